@@ -1,0 +1,106 @@
+import type { OptimizerSettings } from "../experiment/experiment";
+import type { ModelLayout } from "../experiment/modelLayout";
+import type { LossProgram, ParameterValues } from "../language";
+
+/** `float64` is the reference; `cpu` computes in float32; `webgpu` in float32 on the GPU. */
+export type BackendId = "float64" | "cpu" | "webgpu";
+
+/** A value for weights and one for biases: torch's per-parameter options. */
+export interface PerGroup {
+  weights: number;
+  biases: number;
+}
+
+/** What may differ between the models of a fleet, and may change while it trains. */
+export interface MemberSettings {
+  lossParameters: ParameterValues;
+  learningRate: PerGroup;
+  weightDecay: PerGroup;
+  l1: number;
+  l2: number;
+}
+
+/** What an optimiser is beyond its rates: fixed for a trainer's life, shared by the fleet. */
+export type OptimizerRule = Omit<OptimizerSettings, "learningRate" | "weightDecay" | "weightDecayScope">;
+
+export interface FleetMember {
+  /** [layout.parameterCount], in the layout's order. */
+  initialParameters: Float32Array;
+  settings: MemberSettings;
+}
+
+/** A fleet of models that see the same batches; one model is a fleet of one. Everything is resolved: no seeds, no defaults. */
+export interface TrainingJob {
+  layout: ModelLayout;
+  /** Training rows: [rows, layout.widths[0]] row-major. */
+  features: Float32Array;
+  /** [rows], in the loss's own label set (0/1 or −1/+1). */
+  targets: Float32Array;
+  batchSize: number;
+  /** A permutation of 0..rows−1 for an epoch (from 0); batches are consecutive slices, the last may be short. Asked for in order, once each. */
+  batchOrder: (epoch: number) => Uint32Array;
+  /** As a function of the logit (`onLogit`). */
+  loss: LossProgram;
+  optimizer: OptimizerRule;
+  members: readonly FleetMember[];
+}
+
+/** What each step leaves behind, before its update. Order: [steps, members, STEP_FIELDS.length] row-major. */
+export const STEP_FIELDS = ["loss", "l1", "l2", "correct"] as const;
+/** `loss` is the data term, `l1` and `l2` the penalties, `correct` how many of the batch were on the right side of p = ½. */
+export type StepField = (typeof STEP_FIELDS)[number];
+
+/**
+ * One fleet in training. Calls are made one after the other: a caller awaits each before the next.
+ * Arrays that are returned belong to the caller; arrays that are passed in are read before the promise resolves, not kept.
+ */
+export interface Trainer {
+  readonly job: TrainingJob;
+  /** Steps taken since the start. */
+  readonly step: number;
+  /** Takes `count` steps. Throws DeviceLostError when the GPU went away; the trainer is then dead. */
+  advance(count: number): Promise<Float64Array>;
+  /** Takes effect on the next step. The loss program must fit the parameters (`programFits`); `replaceLoss` otherwise. */
+  configure(member: number, settings: MemberSettings): void;
+  /** Goes on training the same weights under another program (a guard of the old one flipped). */
+  replaceLoss(loss: LossProgram): Promise<void>;
+  /** Logits [points] of one member at `features` [points, inputs] row-major. */
+  predict(member: number, features: Float32Array): Promise<Float32Array | Float64Array>;
+  /** [parameterCount] of one member. */
+  parameters(member: number): Promise<Float64Array>;
+  dispose(): void;
+}
+
+/** Whether a backend can take a job; where not, why, as an error code and values for a sentence. */
+export type Support = { ok: true } | { ok: false; reason: UnsupportedReason; detail: string };
+
+export type UnsupportedReason = "no-webgpu" | "no-adapter" | "batch-level-loss" | "too-large";
+
+/** Where the numbers are computed. */
+export interface Backend {
+  readonly id: BackendId;
+  /** What runs it, for the screen and the bench: an adapter's name, or the array type. */
+  readonly description: string;
+  /** Whether a GPU backend runs on a software adapter: never chosen by itself. */
+  readonly software: boolean;
+  canTrain(job: TrainingJob): Support;
+  /** Throws UnsupportedJobError where `canTrain` says no. */
+  createTrainer(job: TrainingJob): Promise<Trainer>;
+  dispose(): void;
+}
+
+export class UnsupportedJobError extends Error {
+  readonly reason: UnsupportedReason;
+  constructor(reason: UnsupportedReason, detail: string) {
+    super(detail);
+    this.name = "UnsupportedJobError";
+    this.reason = reason;
+  }
+}
+
+export class DeviceLostError extends Error {
+  constructor(detail: string) {
+    super(detail);
+    this.name = "DeviceLostError";
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * The expression graph: what a loss *is* once its source has been read. Every other form (value, derivative, WGSL, LaTeX) is a walk over it.
+ *
+ * Plain data in topological order (an input's id is always smaller than its user's), so that it can be posted between threads as it is.
+ */
+
+/** `batch` and `classes` are known only when the loss is evaluated; numbers are literal sizes. */
+export type Dim = "batch" | "classes" | number;
+/** `[]` a number, `["batch"]` one value per sample, `["batch", "classes"]` one per sample and class. */
+export type Shape = readonly Dim[];
+
+export type NodeId = number;
+
+export type LeafOp = "constant" | "parameter" | "prediction" | "target" | "batchSize";
+
+export type UnaryOp =
+  | "neg"
+  | "abs"
+  | "sign"
+  | "exp"
+  | "expm1"
+  | "log"
+  | "log1p"
+  | "sqrt"
+  | "sin"
+  | "cos"
+  | "tanh"
+  | "atan"
+  | "floor"
+  | "ceil"
+  | "round"
+  /** 1 / (1 + e^-x) */
+  | "sigmoid"
+  /** log(1 + e^x), without overflow */
+  | "softplus"
+  /** max(x, 0), derivative 0 at 0 */
+  | "relu"
+  /** 1 where the input is 0, else 0 */
+  | "not"
+  /** The identity, through which no derivative flows. */
+  | "detach";
+
+export type BinaryOp =
+  | "add"
+  | "sub"
+  | "mul"
+  | "div"
+  | "pow"
+  /** Of two tensors: at a tie the derivative is halved between them, as in torch. */
+  | "maximum"
+  | "minimum"
+  /** clamp(x, min) and clamp(x, max): at a tie the derivative goes to x, as in torch. */
+  | "clampMin"
+  | "clampMax"
+  | "logaddexp"
+  | "atan2"
+  /** Python's modulo: the sign of the divisor. */
+  | "mod"
+  | "lt"
+  | "le"
+  | "gt"
+  | "ge"
+  | "eq"
+  | "ne"
+  | "and"
+  | "or"
+  /** torch's binary_cross_entropy(p, y): logs clamped at −100, gradient (p − y) / max(p(1 − p), 1e−12). */
+  | "bce";
+
+/** `where(condition, a, b)`: inputs are condition, a, b. */
+export type TernaryOp = "select";
+
+/** Over the batch; one input. `mean` is sum / batchSize. */
+export type ReduceOp = "sum" | "max" | "min";
+
+export type Op = LeafOp | UnaryOp | BinaryOp | TernaryOp | ReduceOp;
+
+export interface GraphNode {
+  readonly op: Op;
+  readonly inputs: readonly NodeId[];
+  readonly shape: Shape;
+  /** Of a `constant`. Comparisons and logic give 1 and 0. */
+  readonly value?: number;
+  /** Of a `parameter`. */
+  readonly name?: string;
+}
+
+/** A directed acyclic graph with named outputs. */
+export interface Graph {
+  readonly nodes: readonly GraphNode[];
+  readonly outputs: Readonly<Record<string, NodeId>>;
+}
+
+export type ParameterValues = Readonly<Record<string, number>>;

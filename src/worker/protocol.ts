@@ -1,0 +1,47 @@
+import type { BackendId, MemberSettings, UnsupportedReason } from "../engine/backend";
+import type { Experiment } from "../experiment/experiment";
+import type { GridSpec, Snapshot } from "../experiment/snapshot";
+import type { LossProgram, ParameterValue } from "../language";
+
+/** What the learner asked for; `auto` takes WebGPU on a hardware adapter, else the CPU. */
+export type EnginePreference = "auto" | BackendId;
+
+/** Which engine runs, and why this one: a code and values for a sentence on screen. */
+export interface EngineChoice {
+  id: BackendId;
+  /** The adapter's or array type's name. */
+  description: string;
+  reason: "chosen" | "hardware-gpu" | "software-gpu-passed-over" | UnsupportedReason;
+}
+
+/** How fast to train. `full` is as fast as the engine can. */
+export type Pace = { epochsPerSecond: number } | "full";
+
+/** From the page to the worker. Each carries the run it is meant for; the worker drops what is meant for an older one. */
+export type TrainingCommand =
+  /** Reads a loss's source for the page's own curves; answered by `compiled` with the same `requestId`. Independent of runs. */
+  | { type: "compile"; requestId: number; source: string; parameters: Readonly<Record<string, ParameterValue>> }
+  /** Prepares a run from its seeds and sends the snapshot of step 0. Ends whatever ran before. */
+  | { type: "start"; runId: number; experiment: Experiment; engine: EnginePreference; grid: GridSpec }
+  | { type: "run"; runId: number; pace: Pace }
+  | { type: "pause"; runId: number }
+  /** Takes this many steps, or goes on to the end of the epoch, then pauses. */
+  | { type: "advance"; runId: number; steps: number | "epoch" }
+  /** Changes the loss's parameters, rates and penalties from the next step on. */
+  | { type: "tune"; runId: number; experiment: Experiment }
+  /** The page has drawn the last snapshot and can take another. */
+  | { type: "drawn"; runId: number };
+
+export type FailureCode = "diverged" | "device-lost" | "worker-died" | "bad-loss" | "unsupported" | "out-of-memory" | "unknown";
+
+/** From the worker to the page. */
+export type TrainingEvent =
+  | { type: "compiled"; requestId: number; program: LossProgram }
+  | { type: "refused"; requestId: number; line: number; column: number; construct: string; message: string }
+  | { type: "started"; runId: number; engine: EngineChoice }
+  | { type: "snapshot"; runId: number; snapshot: Snapshot }
+  /** Training stopped by itself: paused, or all epochs done. */
+  | { type: "stopped"; runId: number; because: "paused" | "finished" }
+  | { type: "failed"; runId: number; code: FailureCode; detail: string; step: number };
+
+export type { MemberSettings };
