@@ -1,0 +1,4 @@
+export { isMessageKey, type Locale, locales, type MessageKey, type MessageValues } from "./catalogue";
+export { type NumberFormats, numberFormats } from "./format";
+export { currentLocale, startLocale, switchLocale } from "./locale";
+export { LocaleProvider, Rich, type RichProps, type Translate, useFormat, useTranslate } from "./translate";

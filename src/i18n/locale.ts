@@ -1,0 +1,53 @@
+import { activateCatalogue, i18n, type Locale, locales } from "./catalogue";
+
+const storageKey = "losscope.locale";
+
+/** What the reader chose before, else the first of the browser's languages that is here, else English. Any Chinese reads 简体中文. */
+export function chooseLocale(stored: string | null, languages: readonly string[]): Locale {
+  const known = locales.find((locale) => locale === stored);
+  if (known !== undefined) return known;
+  for (const language of languages) {
+    const primary = language.toLowerCase().split("-")[0];
+    if (primary === "zh") return "zh-Hans";
+    if (primary === "en") return "en";
+  }
+  return "en";
+}
+
+export function currentLocale(): Locale {
+  return locales.find((locale) => locale === i18n.locale) ?? "en";
+}
+
+/** Call once, before the first render: picks the reader's locale and loads its texts. English stays where they can't be fetched. */
+export async function startLocale(): Promise<Locale> {
+  const locale = chooseLocale(readStoredLocale(), navigator.languages);
+  try {
+    await show(locale);
+  } catch {
+    await show("en");
+  }
+  return currentLocale();
+}
+
+/** The reader's own choice: shown at once and kept for the next visit. Rejects, with nothing changed, when its texts can't be fetched. */
+export async function switchLocale(locale: Locale): Promise<void> {
+  await show(locale);
+  try {
+    localStorage.setItem(storageKey, locale);
+  } catch {
+    // Storage may be off or full; the choice then lasts for this visit.
+  }
+}
+
+async function show(locale: Locale): Promise<void> {
+  await activateCatalogue(locale);
+  document.documentElement.lang = locale;
+}
+
+function readStoredLocale(): string | null {
+  try {
+    return localStorage.getItem(storageKey);
+  } catch {
+    return null;
+  }
+}

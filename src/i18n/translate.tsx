@@ -1,0 +1,39 @@
+import { I18nProvider, Trans, useLingui } from "@lingui/react";
+import { type ReactElement, type ReactNode, useMemo } from "react";
+import { i18n, type MessageKey, type MessageValues } from "./catalogue";
+import { type NumberFormats, numberFormats } from "./format";
+import { currentLocale } from "./locale";
+
+export type Translate = (key: MessageKey, values?: MessageValues) => string;
+
+/** Wraps the app; everything below is drawn again when the locale changes. */
+export function LocaleProvider({ children }: { children: ReactNode }): ReactElement {
+  return <I18nProvider i18n={i18n}>{children}</I18nProvider>;
+}
+
+/** `t("run.train")`: the text of a key in the current locale. */
+export function useTranslate(): Translate {
+  const context = useLingui();
+  // The context object is new after each change of locale, and only then: `t` may stand in dependency lists.
+  return useMemo<Translate>(() => (key, values) => context.i18n._(key, values), [context]);
+}
+
+/** Number formats of the current locale. */
+export function useFormat(): NumberFormats {
+  useLingui();
+  return numberFormats(currentLocale());
+}
+
+export interface RichProps {
+  id: MessageKey;
+  values?: Readonly<Record<string, string | number | ReactElement>>;
+  /** What the message's tags stand for: `<0>…</0>` or `<rings/>`, by number or name. */
+  components?: Readonly<Record<string, ReactElement>>;
+}
+
+/** A text with elements inside: controls in a sentence, emphasis, links. The catalogue places them; the order may differ by language. */
+export function Rich({ id, values, components }: RichProps): ReactElement {
+  return (
+    <Trans id={id} {...(values && { values: { ...values } })} {...(components && { components: { ...components } })} />
+  );
+}
