@@ -1,0 +1,50 @@
+/** Builds the site into dist/, always or only where a source is newer than it. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+export const distFolder = join(root, "dist");
+
+/** What the built site is made from. */
+const SOURCES = [
+  "src",
+  "public",
+  "index.html",
+  "vite.config.ts",
+  "package-lock.json",
+  "scripts/contentSecurityPolicy.ts",
+];
+
+/** Throws where the build fails, with its output. */
+export function build() {
+  // Under Vitest NODE_ENV is "test", which would put React's development build into the site.
+  const { NODE_ENV, VITEST, ...environment } = process.env;
+  const result = spawnSync(
+    process.execPath,
+    [join(root, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn"],
+    {
+      cwd: root,
+      env: environment,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
+  const output = `${result.stdout ?? ""}${result.stderr ?? ""}`.trim();
+  if (result.status !== 0) throw new Error(`The build failed.\n${output || result.error}`);
+  if (output) console.log(output);
+}
+
+export function buildIfStale() {
+  const builtAt = existsSync(join(distFolder, "index.html")) ? statSync(join(distFolder, "index.html")).mtimeMs : 0;
+  if (SOURCES.some((source) => newestChange(join(root, source)) > builtAt)) build();
+}
+
+/** The newest time of change at or under a path, in ms; folders count, so that a removed file is noticed. */
+function newestChange(path) {
+  if (!existsSync(path)) return 0;
+  const { mtimeMs } = statSync(path);
+  if (!statSync(path).isDirectory()) return mtimeMs;
+  return Math.max(mtimeMs, ...readdirSync(path).map((name) => newestChange(join(path, name))));
+}

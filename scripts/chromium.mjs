@@ -1,0 +1,156 @@
+/** Finds the Chromium that tests and pictures run in, and installs one where there is none. Importing costs nothing and never throws. */
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { createRequire } from "node:module";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** `--enable-unsafe-webgpu` lets the software adapter answer, in pages and in workers, on machines without a GPU. */
+export const chromiumArguments = [
+  "--no-sandbox",
+  "--enable-unsafe-webgpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+const COMMANDS = [
+  "chromium",
+  "google-chrome-stable",
+  "google-chrome",
+  "chrome",
+  "microsoft-edge-stable",
+  "microsoft-edge",
+  "chromium-browser",
+];
+
+const MAC_APPLICATIONS = [
+  "Google Chrome.app/Contents/MacOS/Google Chrome",
+  "Chromium.app/Contents/MacOS/Chromium",
+  "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+];
+
+const WINDOWS_PROGRAMS = [
+  "Google\\Chrome\\Application\\chrome.exe",
+  "Chromium\\Application\\chrome.exe",
+  "Microsoft\\Edge\\Application\\msedge.exe",
+];
+
+/**
+ * The first of: CHROMIUM_PATH, an installed Chromium, Chrome or Edge, Playwright's own. Undefined where there is none.
+ * @returns {string | undefined}
+ */
+export function findChromium() {
+  const chosen = process.env.CHROMIUM_PATH;
+  if (chosen) return chosen;
+  return installedBrowsers().find(isUsable) ?? playwrightChromium();
+}
+
+/**
+ * What Playwright's `launch` takes: the Chromium found and the arguments; without one, Playwright says how to get its own.
+ * @returns {{ executablePath?: string, args: string[] }}
+ */
+export function chromiumLaunchOptions() {
+  const executablePath = findChromium();
+  return { ...(executablePath && { executablePath }), args: chromiumArguments };
+}
+
+/**
+ * `findChromium()`, after installing one if need be: Debian's package as root on Debian, else Playwright's. Says what it does.
+ * @returns {string}
+ */
+export function ensureChromium() {
+  const found = findChromium();
+  if (found) {
+    if (!existsSync(found)) throw new Error(`CHROMIUM_PATH names ${found}, which does not exist.`);
+    return found;
+  }
+  console.log("No Chromium, Chrome or Edge found; installing one (set CHROMIUM_PATH to use one of your own).");
+  const asRoot = process.getuid?.() === 0;
+  if (asRoot && isDebian()) {
+    const quiet = { DEBIAN_FRONTEND: "noninteractive" };
+    if (run("apt-get", ["update"], quiet) && run("apt-get", ["install", "-y", "chromium"], quiet)) {
+      const installed = findChromium();
+      if (installed) return installed;
+    }
+    console.log("Debian's package could not be installed; trying Playwright's Chromium.");
+  }
+  // Its system libraries come along where that needs no password.
+  const withLibraries = asRoot && isOnPath("apt-get") ? ["--with-deps"] : [];
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  run(process.execPath, [join(root, "node_modules/playwright/cli.js"), "install", ...withLibraries, "chromium"]);
+  const installed = findChromium();
+  if (installed) return installed;
+  throw new Error("No Chromium could be installed. Install Chromium, Chrome or Edge, or set CHROMIUM_PATH to one.");
+}
+
+function installedBrowsers() {
+  if (process.platform === "darwin") {
+    const folders = ["/Applications", join(homedir(), "Applications")];
+    return folders.flatMap((folder) => MAC_APPLICATIONS.map((application) => join(folder, application)));
+  }
+  if (process.platform === "win32") {
+    const folders = [process.env.PROGRAMFILES, process.env["PROGRAMFILES(X86)"], process.env.LOCALAPPDATA];
+    return folders.flatMap((folder) => (folder ? WINDOWS_PROGRAMS.map((program) => join(folder, program)) : []));
+  }
+  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/bin", "/usr/local/bin", "/opt/google/chrome"];
+  return COMMANDS.flatMap((command) => folders.filter(Boolean).map((folder) => join(folder, command)));
+}
+
+/** A browser kept in a snap cannot read the profile directory Playwright makes; Ubuntu's chromium-browser only starts that snap. */
+function isUsable(path) {
+  if (!existsSync(path)) return false;
+  if (process.platform !== "linux") return true;
+  try {
+    if (realpathSync(path).includes("/snap")) return false;
+    return !path.endsWith("chromium-browser") || !readFileSync(path).subarray(0, 4096).includes("/snap/bin");
+  } catch {
+    return false;
+  }
+}
+
+/** Playwright takes a while to load, so it is asked only where its browser folder holds a Chromium. */
+function playwrightChromium() {
+  try {
+    if (!readdirSync(playwrightFolder()).some((name) => name.startsWith("chromium-"))) return undefined;
+    const path = createRequire(import.meta.url)("playwright").chromium.executablePath();
+    return existsSync(path) ? path : undefined;
+  } catch {
+    return undefined; // no such folder, or no node_modules yet
+  }
+}
+
+function playwrightFolder() {
+  const chosen = process.env.PLAYWRIGHT_BROWSERS_PATH;
+  if (chosen === "0") return fileURLToPath(new URL("../node_modules/playwright-core/.local-browsers", import.meta.url));
+  if (chosen) return chosen;
+  if (process.platform === "darwin") return join(homedir(), "Library/Caches/ms-playwright");
+  if (process.platform === "win32") return join(process.env.LOCALAPPDATA ?? homedir(), "ms-playwright");
+  return join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "ms-playwright");
+}
+
+/** Debian itself: Ubuntu's package of the same name only starts a snap. */
+function isDebian() {
+  try {
+    return isOnPath("apt-get") && /^ID=(debian|raspbian)$/m.test(readFileSync("/etc/os-release", "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+function isOnPath(command) {
+  return (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, command)));
+}
+
+function run(command, args, environment = {}) {
+  console.log(
+    `  ${[command === process.execPath ? "node" : command, ...args.map((a) => a.split("/").at(-1))].join(" ")}`,
+  );
+  const { status } = spawnSync(command, args, {
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, ...environment },
+  });
+  return status === 0;
+}
