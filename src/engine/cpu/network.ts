@@ -1,0 +1,98 @@
+import type { ModelLayout } from "../../experiment/modelLayout";
+import type { FloatArray, FloatArrayConstructor } from "../../language/evaluator";
+import { activate, multiplyByDerivative } from "./activations";
+import { addRowProducts, addWeightedRows, rowSum } from "./tileRows";
+
+/** Samples of a tile: their activations stay in the first-level cache for the networks this is made for. */
+export const TILE = 256;
+
+/**
+ * Forward and backward passes of a multilayer perceptron over tiles of at most `TILE` samples, on a flat parameter vector in the layout's
+ * order. Holds the work space of one tile; the parameters and gradients are the caller's.
+ */
+export class Network {
+  readonly #layout: ModelLayout;
+  /** Per layer: its outputs, [outputs, TILE] row-major (after the activation; logits in the last). */
+  readonly #outputs: FloatArray[];
+  /** Per layer: the objective's gradient with respect to what comes out of its linear map, [outputs, TILE]. */
+  readonly #gradients: FloatArray[];
+
+  constructor(layout: ModelLayout, Float: FloatArrayConstructor) {
+    this.#layout = layout;
+    this.#outputs = layout.layers.map(({ outputs }) => new Float(outputs * TILE));
+    this.#gradients = layout.layers.map(({ outputs }) => new Float(outputs * TILE));
+  }
+
+  /**
+   * Writes the logits of `count` samples to `logits` from `start`. `columns` holds the features: column k of sample s at
+   * `k · columnStride + start + s`.
+   */
+  forward(
+    parameters: FloatArray,
+    columns: FloatArray,
+    columnStride: number,
+    start: number,
+    count: number,
+    logits: FloatArray,
+  ): void {
+    const { layers, activation, negativeSlope } = this.#layout;
+    let rows = columns;
+    let rowStart = start;
+    let rowStride = columnStride;
+    const last = layers.length - 1;
+    for (let l = 0; l <= last; l++) {
+      const { inputs, outputs, weightOffset, biasOffset } = layers[l]!;
+      const out = this.#outputs[l]!;
+      for (let o = 0; o < outputs; o++) {
+        const at = o * TILE;
+        out.fill(parameters[biasOffset + o]!, at, at + count);
+        const weights = weightOffset + o * inputs;
+        addWeightedRows(out, at, rows, rowStart, rowStride, parameters, weights, 1, inputs, count);
+        if (l < last) activate(activation, negativeSlope, out, at, count);
+      }
+      rows = out;
+      rowStart = 0;
+      rowStride = TILE;
+    }
+    for (let s = 0; s < count; s++) logits[start + s] = rows[s]!;
+  }
+
+  /**
+   * Adds the tile's part of the objective's gradient to `gradient` (the layout's order), given its gradient with respect to each logit. The
+   * last `forward` must have been of this tile.
+   */
+  backward(
+    parameters: FloatArray,
+    columns: FloatArray,
+    columnStride: number,
+    start: number,
+    count: number,
+    logitGradients: ArrayLike<number>,
+    gradient: FloatArray,
+  ): void {
+    const { layers, activation, negativeSlope } = this.#layout;
+    const last = layers.length - 1;
+    const top = this.#gradients[last]!;
+    for (let s = 0; s < count; s++) top[s] = logitGradients[start + s]!;
+    for (let l = last; l >= 0; l--) {
+      const { inputs, outputs, weightOffset, biasOffset } = layers[l]!;
+      const above = this.#gradients[l]!;
+      const rows = l === 0 ? columns : this.#outputs[l - 1]!;
+      const rowStart = l === 0 ? start : 0;
+      const rowStride = l === 0 ? columnStride : TILE;
+      for (let o = 0; o < outputs; o++) {
+        const at = o * TILE;
+        addRowProducts(gradient, weightOffset + o * inputs, above, at, rows, rowStart, rowStride, inputs, count);
+        gradient[biasOffset + o] = gradient[biasOffset + o]! + rowSum(above, at, count);
+      }
+      if (l === 0) return;
+      const below = this.#gradients[l - 1]!;
+      for (let i = 0; i < inputs; i++) {
+        const at = i * TILE;
+        below.fill(0, at, at + count);
+        addWeightedRows(below, at, above, 0, TILE, parameters, weightOffset + i, inputs, outputs, count);
+        multiplyByDerivative(activation, negativeSlope, below, at, rows, at, count);
+      }
+    }
+  }
+}

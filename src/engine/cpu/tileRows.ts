@@ -1,0 +1,102 @@
+/**
+ * The inner loops of the network. A tile keeps one row per unit with its samples side by side, so that each loop runs over samples, however
+ * narrow the layer; four rows at a time keep the sums in registers.
+ */
+import type { FloatArray } from "../../language/evaluator";
+
+/**
+ * out[s] += Σₖ weights[w + k·weightStride] · rows[r + k·rowStride + s] for `count` samples s and `terms` rows k.
+ */
+export function addWeightedRows(
+  out: FloatArray,
+  outStart: number,
+  rows: FloatArray,
+  rowStart: number,
+  rowStride: number,
+  weights: FloatArray,
+  weightStart: number,
+  weightStride: number,
+  terms: number,
+  count: number,
+): void {
+  let k = 0;
+  for (; k + 4 <= terms; k += 4) {
+    const w = weightStart + k * weightStride;
+    const w0 = weights[w]!;
+    const w1 = weights[w + weightStride]!;
+    const w2 = weights[w + 2 * weightStride]!;
+    const w3 = weights[w + 3 * weightStride]!;
+    const r0 = rowStart + k * rowStride;
+    const r1 = r0 + rowStride;
+    const r2 = r1 + rowStride;
+    const r3 = r2 + rowStride;
+    for (let s = 0; s < count; s++) {
+      out[outStart + s] =
+        out[outStart + s]! + w0 * rows[r0 + s]! + w1 * rows[r1 + s]! + w2 * rows[r2 + s]! + w3 * rows[r3 + s]!;
+    }
+  }
+  if (k + 2 <= terms) {
+    const w0 = weights[weightStart + k * weightStride]!;
+    const w1 = weights[weightStart + (k + 1) * weightStride]!;
+    const r0 = rowStart + k * rowStride;
+    const r1 = r0 + rowStride;
+    for (let s = 0; s < count; s++) {
+      out[outStart + s] = out[outStart + s]! + w0 * rows[r0 + s]! + w1 * rows[r1 + s]!;
+    }
+    k += 2;
+  }
+  if (k < terms) {
+    const w0 = weights[weightStart + k * weightStride]!;
+    const r0 = rowStart + k * rowStride;
+    for (let s = 0; s < count; s++) out[outStart + s] = out[outStart + s]! + w0 * rows[r0 + s]!;
+  }
+}
+
+/** sums[at + k] += Σₛ row[start + s] · rows[r + k·rowStride + s] for `terms` rows k, summed over `count` samples s. */
+export function addRowProducts(
+  sums: FloatArray,
+  at: number,
+  row: FloatArray,
+  start: number,
+  rows: FloatArray,
+  rowStart: number,
+  rowStride: number,
+  terms: number,
+  count: number,
+): void {
+  let k = 0;
+  for (; k + 4 <= terms; k += 4) {
+    const r0 = rowStart + k * rowStride;
+    const r1 = r0 + rowStride;
+    const r2 = r1 + rowStride;
+    const r3 = r2 + rowStride;
+    let sum0 = 0;
+    let sum1 = 0;
+    let sum2 = 0;
+    let sum3 = 0;
+    for (let s = 0; s < count; s++) {
+      const value = row[start + s]!;
+      sum0 += value * rows[r0 + s]!;
+      sum1 += value * rows[r1 + s]!;
+      sum2 += value * rows[r2 + s]!;
+      sum3 += value * rows[r3 + s]!;
+    }
+    sums[at + k] = sums[at + k]! + sum0;
+    sums[at + k + 1] = sums[at + k + 1]! + sum1;
+    sums[at + k + 2] = sums[at + k + 2]! + sum2;
+    sums[at + k + 3] = sums[at + k + 3]! + sum3;
+  }
+  for (; k < terms; k++) {
+    const r0 = rowStart + k * rowStride;
+    let sum = 0;
+    for (let s = 0; s < count; s++) sum += row[start + s]! * rows[r0 + s]!;
+    sums[at + k] = sums[at + k]! + sum;
+  }
+}
+
+/** The sum of `count` values from `start`. */
+export function rowSum(row: FloatArray, start: number, count: number): number {
+  let sum = 0;
+  for (let s = 0; s < count; s++) sum += row[start + s]!;
+  return sum;
+}

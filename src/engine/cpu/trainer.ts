@@ -1,0 +1,165 @@
+import { callsPositive } from "../../experiment/decision";
+import type { LossProgram } from "../../language";
+import { createEvaluator, type Evaluator, type FloatArray, type FloatArrayConstructor } from "../../language/evaluator";
+import { type FleetMember, type MemberSettings, STEP_FIELDS, type Trainer, type TrainingJob } from "../backend";
+import { stepScalars } from "../stepScalars";
+import { BatchReader } from "./batchReader";
+import { Network, TILE } from "./network";
+import { createOptimizerState, type OptimizerState, updateParameters } from "./optimizers";
+import { addPenalties } from "./penalties";
+
+interface Member {
+  parameters: FloatArray;
+  state: OptimizerState;
+  settings: MemberSettings;
+}
+
+/** Trains a fleet on the CPU, one member after the other, on batches that are gathered once for all. */
+export class CpuTrainer implements Trainer {
+  readonly job: TrainingJob;
+  readonly #Float: FloatArrayConstructor;
+  readonly #network: Network;
+  readonly #batches: BatchReader;
+  readonly #members: Member[];
+  /** [batch capacity] each. */
+  readonly #logits: FloatArray;
+  /** [parameterCount] */
+  readonly #gradient: FloatArray;
+  #evaluator: Evaluator;
+  #step = 0;
+
+  constructor(job: TrainingJob, Float: FloatArrayConstructor) {
+    this.job = job;
+    this.#Float = Float;
+    this.#network = new Network(job.layout, Float);
+    this.#batches = new BatchReader(job, Float);
+    this.#members = job.members.map(({ initialParameters, settings }: FleetMember) => ({
+      parameters: new Float(initialParameters),
+      state: createOptimizerState(job.optimizer, initialParameters.length, Float),
+      settings,
+    }));
+    this.#logits = new Float(this.#batches.capacity);
+    this.#gradient = new Float(job.layout.parameterCount);
+    this.#evaluator = createEvaluator(job.loss.batch, Float);
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  async advance(count: number): Promise<Float64Array> {
+    const fields = STEP_FIELDS.length;
+    const records = new Float64Array(count * this.#members.length * fields);
+    let at = 0;
+    for (let i = 0; i < count; i++) {
+      this.#batches.next();
+      this.#step++;
+      for (const member of this.#members) {
+        this.#takeStep(member, records, at);
+        at += fields;
+      }
+    }
+    return records;
+  }
+
+  configure(member: number, settings: MemberSettings): void {
+    this.#members[member]!.settings = settings;
+  }
+
+  async replaceLoss(loss: LossProgram): Promise<void> {
+    this.#evaluator = createEvaluator(loss.batch, this.#Float);
+  }
+
+  async predict(member: number, features: Float32Array): Promise<FloatArray> {
+    const { layout } = this.job;
+    const inputs = layout.widths[0]!;
+    const points = features.length / inputs;
+    const logits = new this.#Float(points);
+    const columns = new this.#Float(inputs * TILE);
+    const tileLogits = new this.#Float(TILE);
+    const { parameters } = this.#members[member]!;
+    for (let start = 0; start < points; start += TILE) {
+      const count = Math.min(TILE, points - start);
+      for (let k = 0; k < inputs; k++) {
+        for (let s = 0; s < count; s++) columns[k * TILE + s] = features[(start + s) * inputs + k]!;
+      }
+      this.#network.forward(parameters, columns, TILE, 0, count, tileLogits);
+      logits.set(count === TILE ? tileLogits : tileLogits.subarray(0, count), start);
+    }
+    return logits;
+  }
+
+  async parameters(member: number): Promise<Float64Array> {
+    return new Float64Array(this.#members[member]!.parameters);
+  }
+
+  dispose(): void {
+    this.#members.length = 0;
+  }
+
+  /** One step of one member on the current batch; writes STEP_FIELDS to `records` from `at`. */
+  #takeStep({ parameters, state, settings }: Member, records: Float64Array, at: number): void {
+    const { layout, optimizer } = this.job;
+    const { columns, capacity, targets, count } = this.#batches;
+    const network = this.#network;
+    const logits = this.#logits;
+    for (let start = 0; start < count; start += TILE) {
+      network.forward(parameters, columns, capacity, start, Math.min(TILE, count - start), logits);
+    }
+    const loss = this.#evaluator.evaluate({
+      prediction: logits,
+      target: targets,
+      count,
+      parameters: settings.lossParameters,
+    });
+    const logitGradients = loss.gradient as FloatArray;
+    const gradient = this.#gradient.fill(0);
+    const severalTiles = count > TILE;
+    for (let start = 0; start < count; start += TILE) {
+      const size = Math.min(TILE, count - start);
+      // The loss may need the whole batch before any gradient is known, and the work space holds one tile: its activations are made again.
+      if (severalTiles) network.forward(parameters, columns, capacity, start, size, logits);
+      network.backward(parameters, columns, capacity, start, size, logitGradients, gradient);
+    }
+    const penalties = addPenalties(layout, parameters, settings.l1, settings.l2, gradient);
+    records[at] = loss.objective as number;
+    records[at + 1] = penalties.l1;
+    records[at + 2] = penalties.l2;
+    records[at + 3] = countCorrect(logits, targets, count);
+
+    const scalars = stepScalars(optimizer, this.#step);
+    const { learningRate, weightDecay } = settings;
+    for (const { weightOffset, biasOffset, outputs } of layout.layers) {
+      const end = biasOffset + outputs;
+      updateParameters(
+        optimizer,
+        scalars,
+        state,
+        parameters,
+        gradient,
+        weightOffset,
+        biasOffset,
+        learningRate.weights,
+        weightDecay.weights,
+      );
+      updateParameters(
+        optimizer,
+        scalars,
+        state,
+        parameters,
+        gradient,
+        biasOffset,
+        end,
+        learningRate.biases,
+        weightDecay.biases,
+      );
+    }
+  }
+}
+
+/** Targets are positive above ½ in both label sets (0/1 and −1/+1). */
+function countCorrect(logits: FloatArray, targets: FloatArray, count: number): number {
+  let correct = 0;
+  for (let i = 0; i < count; i++) if (callsPositive(logits[i]!) === targets[i]! > 0.5) correct++;
+  return correct;
+}

@@ -1,0 +1,14 @@
+import { createRandom, permutation } from "./random";
+
+/**
+ * The order in which an epoch (from 0) visits the training rows: a permutation of 0 … rows−1. Each epoch draws from its own generator, so
+ * an epoch's order does not depend on which were asked for before.
+ */
+export function batchOrder(rows: number, seed: number): (epoch: number) => Uint32Array {
+  return (epoch) => permutation(rows, createRandom(seed, "order", epoch));
+}
+
+/** How many steps an epoch has: the last batch may be short and still counts. */
+export function stepsPerEpoch(rows: number, batchSize: number): number {
+  return Math.ceil(rows / batchSize);
+}

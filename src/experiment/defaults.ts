@@ -1,0 +1,42 @@
+import type { Experiment, OptimizerName, OptimizerSettings } from "./experiment";
+
+/** torch.optim's defaults of one optimiser; fields it does not read keep harmless values. */
+export function optimizerDefaults(name: OptimizerName): OptimizerSettings {
+  return {
+    name,
+    learningRate: name === "SGD" || name === "Adam" || name === "AdamW" ? 0.001 : 0.01,
+    weightDecay: name === "AdamW" ? 0.01 : 0,
+    weightDecayScope: "all",
+    momentum: 0,
+    dampening: 0,
+    nesterov: false,
+    beta1: 0.9,
+    beta2: 0.999,
+    amsgrad: false,
+    epsilon: name === "Adagrad" ? 1e-10 : 1e-8,
+    smoothing: 0.99,
+    centered: false,
+    rateDecay: 0,
+    initialAccumulator: 0,
+  };
+}
+
+/** The tutorial's experiment: a 2–4–8–1 network on 200 positives against 6,000 negatives. */
+export const tutorialExperiment: Experiment = {
+  dataset: {
+    kind: "rings",
+    positives: 200,
+    negatives: 6000,
+    positiveRadius: 5,
+    negativeRadius: 8,
+    standardDeviation: 1,
+  },
+  trainFraction: 0.7,
+  model: { hidden: [4, 8], activation: "relu", negativeSlope: 0.01 },
+  loss: { id: "focal", parameters: {} },
+  optimizer: { ...optimizerDefaults("Adam"), learningRate: 0.01 },
+  regularisation: { l1: 0.001, l2: 0.001 },
+  batchSize: 100,
+  epochs: 30,
+  seeds: { data: 0, split: 0, weights: 0, order: 0 },
+};

@@ -1,0 +1,104 @@
+/** One table of the experiment's fields: where each is, what it may be, and how that is said in words. */
+import * as v from "valibot";
+import { limits } from "./limits";
+
+export interface ExperimentField {
+  /** Keys from the experiment down. */
+  path: readonly [string] | readonly [string, string];
+  schema: v.GenericSchema;
+  /** Completes "expected …". */
+  expected: string;
+}
+
+interface Range {
+  min: number;
+  max: number;
+}
+
+const whole = ({ min, max }: Range) => ({
+  schema: v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max)),
+  expected: `a whole number from ${min} to ${max}`,
+});
+const real = ({ min, max }: Range) => ({
+  schema: v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max)),
+  expected: `a number from ${min} to ${max}`,
+});
+/** [0, 1): torch's range for momenta that average. */
+const fraction = {
+  schema: v.pipe(v.number(), v.minValue(0), v.ltValue(1)),
+  expected: "a number from 0 to below 1",
+};
+const oneOf = (...names: string[]) => ({ schema: v.picklist(names), expected: `one of ${names.join(", ")}` });
+const truth = { schema: v.boolean(), expected: "true or false" };
+const rate = real(limits.rate);
+const unit = real({ min: 0, max: 1 });
+
+/** A name of the loss's source, and no name that JavaScript objects treat specially. */
+const parameterName = v.pipe(
+  v.string(),
+  v.maxLength(limits.text.max),
+  v.regex(/^[\p{L}_][\p{L}\p{N}_]*$/u),
+  v.check((name) => name !== "__proto__" && name !== "constructor" && name !== "prototype"),
+);
+const parameterValue = v.union([
+  v.pipe(v.number(), v.finite()),
+  v.boolean(),
+  v.pipe(v.string(), v.maxLength(limits.text.max)),
+  v.null(),
+]);
+
+/** Of one entry of `loss.parameters`, which is checked entry by entry. */
+export const lossParameterField = {
+  name: parameterName,
+  value: parameterValue,
+  expected: `at most ${limits.lossParameters.max} names, each with a finite number, true, false, null or a text of at most ${limits.text.max} characters`,
+};
+
+export const experimentFields: readonly ExperimentField[] = [
+  { path: ["dataset", "kind"], ...oneOf("rings") },
+  { path: ["dataset", "positives"], ...whole(limits.samples) },
+  { path: ["dataset", "negatives"], ...whole(limits.samples) },
+  { path: ["dataset", "positiveRadius"], ...real(limits.radius) },
+  { path: ["dataset", "negativeRadius"], ...real(limits.radius) },
+  { path: ["dataset", "standardDeviation"], ...real(limits.standardDeviation) },
+  { path: ["trainFraction"], ...real(limits.trainFraction) },
+  {
+    path: ["model", "hidden"],
+    schema: v.pipe(v.array(whole(limits.width).schema), v.maxLength(limits.hiddenLayers.max)),
+    expected: `at most ${limits.hiddenLayers.max} whole numbers from ${limits.width.min} to ${limits.width.max}`,
+  },
+  { path: ["model", "activation"], ...oneOf("relu", "leaky_relu", "tanh", "sigmoid") },
+  { path: ["model", "negativeSlope"], ...real(limits.negativeSlope) },
+  {
+    path: ["loss", "id"],
+    schema: v.pipe(v.string(), v.minLength(1), v.maxLength(limits.text.max)),
+    expected: "the id of a loss",
+  },
+  { path: ["optimizer", "name"], ...oneOf("SGD", "Adam", "AdamW", "RMSprop", "Adagrad") },
+  { path: ["optimizer", "learningRate"], ...rate },
+  { path: ["optimizer", "weightDecay"], ...rate },
+  { path: ["optimizer", "weightDecayScope"], ...oneOf("all", "weights") },
+  { path: ["optimizer", "momentum"], ...fraction },
+  { path: ["optimizer", "dampening"], ...unit },
+  { path: ["optimizer", "nesterov"], ...truth },
+  { path: ["optimizer", "beta1"], ...fraction },
+  { path: ["optimizer", "beta2"], ...fraction },
+  { path: ["optimizer", "amsgrad"], ...truth },
+  {
+    path: ["optimizer", "epsilon"],
+    schema: v.pipe(v.number(), v.gtValue(0), v.maxValue(limits.epsilon.max)),
+    expected: `a number above 0, at most ${limits.epsilon.max}`,
+  },
+  { path: ["optimizer", "smoothing"], ...fraction },
+  { path: ["optimizer", "centered"], ...truth },
+  { path: ["optimizer", "rateDecay"], ...rate },
+  { path: ["optimizer", "initialAccumulator"], ...rate },
+  { path: ["regularisation", "l1"], ...rate },
+  { path: ["regularisation", "l2"], ...rate },
+  { path: ["batchSize"], ...whole(limits.batchSize) },
+  { path: ["epochs"], ...whole(limits.epochs) },
+  { path: ["seeds", "data"], ...whole(limits.seed) },
+  { path: ["seeds", "split"], ...whole(limits.seed) },
+  { path: ["seeds", "weights"], ...whole(limits.seed) },
+  { path: ["seeds", "order"], ...whole(limits.seed) },
+];

@@ -1,0 +1,16 @@
+import type { ModelLayout } from "./modelLayout";
+import { createRandom } from "./random";
+
+/**
+ * Start values as torch.nn.Linear draws them: weights and biases of a layer uniform in ±1/√inputs. [layout.parameterCount] float32 in the
+ * layout's order, so that every precision starts from equal numbers.
+ */
+export function initialParameters(layout: ModelLayout, seed: number): Float32Array {
+  const random = createRandom(seed, "weights");
+  const parameters = new Float32Array(layout.parameterCount);
+  for (const { inputs, outputs, weightOffset, biasOffset } of layout.layers) {
+    const bound = 1 / Math.sqrt(inputs);
+    for (let i = weightOffset; i < biasOffset + outputs; i++) parameters[i] = (2 * random.uniform() - 1) * bound;
+  }
+  return parameters;
+}

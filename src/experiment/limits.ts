@@ -1,0 +1,20 @@
+/** Bounds of an experiment's fields: what the schema enforces and the controls show. */
+export const limits = {
+  /** Of each class. */
+  samples: { min: 1, max: 500_000 },
+  radius: { min: 0, max: 100 },
+  standardDeviation: { min: 0, max: 50 },
+  trainFraction: { min: 0.05, max: 0.95 },
+  hiddenLayers: { min: 0, max: 6 },
+  width: { min: 1, max: 64 },
+  negativeSlope: { min: 0, max: 1 },
+  batchSize: { min: 1, max: 1_000_000 },
+  epochs: { min: 1, max: 100_000 },
+  /** Learning rates, weight decay, penalties, rate decay, initial accumulators. */
+  rate: { min: 0, max: 1000 },
+  epsilon: { max: 1000 },
+  seed: { min: 0, max: 2 ** 32 - 1 },
+  lossParameters: { max: 32 },
+  /** Characters of a loss's id, a parameter's name, a parameter's text. */
+  text: { max: 64 },
+} as const;

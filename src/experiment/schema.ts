@@ -1,0 +1,152 @@
+/**
+ * Reads an `Experiment` out of any value: a decoded link, a file, a stored setting. Only known paths are looked at, so huge, deep or
+ * hostile input costs no more than its own keys.
+ */
+import * as v from "valibot";
+import { optimizerDefaults, tutorialExperiment } from "./defaults";
+import type { Experiment, OptimizerName } from "./experiment";
+import { experimentFields, lossParameterField } from "./fields";
+import { limits } from "./limits";
+
+/** A field that was not taken as given. */
+export interface DroppedField {
+  /** E.g. `optimizer.learningRate`; `experiment` for the whole value. */
+  path: string;
+  /** The value, shortened for a sentence. */
+  given: string;
+  expected: string;
+  /** What stands in its place; empty where nothing does. */
+  used: string;
+}
+
+export interface ParsedExperiment {
+  experiment: Experiment;
+  dropped: DroppedField[];
+}
+
+/** Every problem of an experiment that was to be taken strictly. */
+export class InvalidExperimentError extends Error {
+  readonly problems: readonly DroppedField[];
+  constructor(problems: readonly DroppedField[]) {
+    super(problems.map(({ path, given, expected }) => `${path}: expected ${expected}, got ${given}`).join("\n"));
+    this.name = "InvalidExperimentError";
+    this.problems = problems;
+  }
+}
+
+type Keyed = Record<string, unknown>;
+
+/** More than these are counted, not listed. */
+const MAX_LISTED = 50;
+const MAX_SHOWN_CHARACTERS = 60;
+/** Objects within the experiment and the keys they know; loss parameters are named by the loss. */
+const sections = new Map<string, Set<string>>([["loss", new Set(["parameters"])]]);
+const topLevel = new Set<string>();
+for (const { path } of experimentFields) {
+  topLevel.add(path[0]);
+  if (path.length === 1) continue;
+  const keys = sections.get(path[0]) ?? new Set();
+  sections.set(path[0], keys.add(path[1]));
+}
+
+/**
+ * Never throws: a field that does not fit falls back to its default and is named, an absent one is completed from the defaults, an unknown
+ * one is named and left out. The defaults are the tutorial's; those of an optimiser the tutorial does not use are torch's own.
+ */
+export function parseExperiment(value: unknown): ParsedExperiment {
+  const dropped: DroppedField[] = [];
+  let unlisted = 0;
+  const drop = (field: DroppedField) => {
+    if (dropped.length < MAX_LISTED) dropped.push(field);
+    else unlisted++;
+  };
+  const root = objectAt("experiment", value, drop);
+  for (const key of Object.keys(root)) if (!topLevel.has(key)) drop(unknownField(key, root[key]));
+
+  const experiment = structuredClone(tutorialExperiment) as unknown as Record<string, Keyed>;
+  const given = new Map<string, Keyed>([["", root]]);
+  for (const [section, known] of sections) {
+    const object = objectAt(section, own(root, section), drop);
+    given.set(section, object);
+    for (const key of Object.keys(object)) if (!known.has(key)) drop(unknownField(`${section}.${key}`, object[key]));
+  }
+  const name = own(given.get("optimizer")!, "name");
+  if (isOptimizerName(name) && name !== tutorialExperiment.optimizer.name) {
+    experiment.optimizer = optimizerDefaults(name) as unknown as Keyed;
+  }
+
+  for (const { path, schema, expected } of experimentFields) {
+    const [section, key] = path.length === 1 ? ["", path[0]] : path;
+    const target: Keyed = section === "" ? experiment : experiment[section]!;
+    const found = own(given.get(section)!, key);
+    if (found === undefined) continue;
+    const result = v.safeParse(schema, found);
+    if (result.success) target[key] = result.output;
+    else drop({ path: path.join("."), given: shown(found), expected, used: shown(target[key], true) });
+  }
+  experiment.loss!.parameters = lossParameters(own(given.get("loss")!, "parameters"), drop);
+  if (unlisted > 0) {
+    dropped.push({ path: "experiment", given: `${unlisted} more`, expected: "fields of an experiment", used: "" });
+  }
+  return { experiment: experiment as unknown as Experiment, dropped };
+}
+
+/** For the terminal: absent fields are completed from the defaults, anything that does not fit throws InvalidExperimentError. */
+export function readExperiment(value: unknown): Experiment {
+  const { experiment, dropped } = parseExperiment(value);
+  if (dropped.length > 0) throw new InvalidExperimentError(dropped);
+  return experiment;
+}
+
+function isOptimizerName(value: unknown): value is OptimizerName {
+  const field = experimentFields.find(({ path }) => path[0] === "optimizer" && path[1] === "name");
+  return field !== undefined && v.is(field.schema, value);
+}
+
+function lossParameters(value: unknown, drop: (field: DroppedField) => void): Experiment["loss"]["parameters"] {
+  const given = objectAt("loss.parameters", value, drop);
+  const taken: Record<string, number | boolean | string | null> = {};
+  let count = 0;
+  for (const name of Object.keys(given)) {
+    const found = given[name];
+    const { name: nameSchema, value: valueSchema, expected } = lossParameterField;
+    if (count < limits.lossParameters.max && v.is(nameSchema, name) && v.is(valueSchema, found)) {
+      taken[name] = found;
+      count++;
+    } else drop({ path: `loss.parameters.${shortened(name)}`, given: shown(found), expected, used: "" });
+  }
+  return taken;
+}
+
+/** The value as an object; an empty one, named where it was anything else. */
+function objectAt(path: string, value: unknown, drop: (field: DroppedField) => void): Keyed {
+  if (value === undefined) return {};
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Keyed;
+  drop({ path, given: shown(value), expected: "an object", used: "the defaults" });
+  return {};
+}
+
+/** Inherited values (`constructor`, a polluted prototype) are no fields. */
+function own(object: Keyed, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+function unknownField(path: string, value: unknown): DroppedField {
+  return { path: shortened(path), given: shown(value), expected: "no such field", used: "" };
+}
+
+/** Short words for any value; `whole` for our own, which are short already. */
+function shown(value: unknown, whole = false): string {
+  if (typeof value === "string") return JSON.stringify(shortened(value));
+  if (whole) return JSON.stringify(value);
+  if (Array.isArray(value)) {
+    const numbers = value.length <= 8 && value.every((entry) => typeof entry === "number");
+    return numbers ? `[${value.join(", ")}]` : `a list of ${value.length}`;
+  }
+  if (typeof value === "object" && value !== null) return "an object";
+  return typeof value === "function" ? "a function" : shortened(String(value));
+}
+
+function shortened(text: string): string {
+  return text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS)}…` : text;
+}
