@@ -31,56 +31,50 @@ export function createOptimizerState(
   return state;
 }
 
-/**
- * Updates `parameters[from … to)` in place from `gradient` with one learning rate and one weight decay. Weight decay is added to the gradient
- * (g += wd · p); AdamW shrinks the parameter instead.
- */
+/** The vectors an update reads and writes. */
+export interface OptimizedVectors {
+  parameters: FloatArray;
+  gradient: FloatArray;
+  state: OptimizerState;
+}
+
+/** A stretch of the vectors, `from` … `to` exclusive, with its rates: torch's parameter group. */
+export interface ParameterGroup {
+  from: number;
+  to: number;
+  learningRate: number;
+  weightDecay: number;
+}
+
+/** Updates one group in place. Weight decay is added to the gradient (g += wd · p); AdamW shrinks the parameter instead. */
 export function updateParameters(
   rule: OptimizerRule,
   scalars: StepScalars,
-  state: OptimizerState,
-  parameters: FloatArray,
-  gradient: FloatArray,
-  from: number,
-  to: number,
-  learningRate: number,
-  weightDecay: number,
+  vectors: OptimizedVectors,
+  group: ParameterGroup,
 ): void {
   switch (rule.name) {
     case "SGD":
-      return sgd(rule, scalars, state, parameters, gradient, from, to, learningRate, weightDecay);
+      sgd(rule, scalars, vectors, group);
+      break;
     case "Adam":
-      return adam(rule, scalars, state, parameters, gradient, from, to, learningRate, weightDecay, 1);
     case "AdamW":
-      return adam(
-        rule,
-        scalars,
-        state,
-        parameters,
-        gradient,
-        from,
-        to,
-        learningRate,
-        0,
-        1 - learningRate * weightDecay,
-      );
+      adam(rule, scalars, vectors, group);
+      break;
     case "RMSprop":
-      return rmsprop(rule, state, parameters, gradient, from, to, learningRate, weightDecay);
+      rmsprop(rule, vectors, group);
+      break;
     case "Adagrad":
-      return adagrad(rule, scalars, state, parameters, gradient, from, to, learningRate, weightDecay);
+      adagrad(rule, scalars, vectors, group);
+      break;
   }
 }
 
 function sgd(
   { momentum, nesterov }: OptimizerRule,
   { dampeningFactor }: StepScalars,
-  { first }: OptimizerState,
-  parameters: FloatArray,
-  gradient: FloatArray,
-  from: number,
-  to: number,
-  learningRate: number,
-  weightDecay: number,
+  { parameters, gradient, state: { first } }: OptimizedVectors,
+  { from, to, learningRate, weightDecay }: ParameterGroup,
 ): void {
   for (let i = from; i < to; i++) {
     const g = gradient[i]! + weightDecay * parameters[i]!;
@@ -95,22 +89,17 @@ function sgd(
 }
 
 function adam(
-  { beta1, beta2, epsilon, amsgrad }: OptimizerRule,
+  { name, beta1, beta2, epsilon, amsgrad }: OptimizerRule,
   { correction1, correction2 }: StepScalars,
-  { first, second, third }: OptimizerState,
-  parameters: FloatArray,
-  gradient: FloatArray,
-  from: number,
-  to: number,
-  learningRate: number,
-  weightDecay: number,
-  /** AdamW's factor on the parameter before the update. */
-  shrink: number,
+  { parameters, gradient, state: { first, second, third } }: OptimizedVectors,
+  { from, to, learningRate, weightDecay }: ParameterGroup,
 ): void {
+  const shrink = name === "AdamW" ? 1 - learningRate * weightDecay : 1;
+  const decay = name === "AdamW" ? 0 : weightDecay;
   const rate = learningRate / correction1;
   for (let i = from; i < to; i++) {
     const parameter = parameters[i]! * shrink;
-    const g = gradient[i]! + weightDecay * parameter;
+    const g = gradient[i]! + decay * parameter;
     const m = beta1 * first[i]! + (1 - beta1) * g;
     const v = beta2 * second[i]! + (1 - beta2) * g * g;
     first[i] = m;
@@ -126,13 +115,8 @@ function adam(
 
 function rmsprop(
   { smoothing, momentum, epsilon, centered }: OptimizerRule,
-  { first, second, third }: OptimizerState,
-  parameters: FloatArray,
-  gradient: FloatArray,
-  from: number,
-  to: number,
-  learningRate: number,
-  weightDecay: number,
+  { parameters, gradient, state: { first, second, third } }: OptimizedVectors,
+  { from, to, learningRate, weightDecay }: ParameterGroup,
 ): void {
   for (let i = from; i < to; i++) {
     const g = gradient[i]! + weightDecay * parameters[i]!;
@@ -156,13 +140,8 @@ function rmsprop(
 function adagrad(
   { epsilon }: OptimizerRule,
   { rateFactor }: StepScalars,
-  { second }: OptimizerState,
-  parameters: FloatArray,
-  gradient: FloatArray,
-  from: number,
-  to: number,
-  learningRate: number,
-  weightDecay: number,
+  { parameters, gradient, state: { second } }: OptimizedVectors,
+  { from, to, learningRate, weightDecay }: ParameterGroup,
 ): void {
   const rate = learningRate * rateFactor;
   for (let i = from; i < to; i++) {

@@ -129,30 +129,20 @@ export class CpuTrainer implements Trainer {
 
     const scalars = stepScalars(optimizer, this.#step);
     const { learningRate, weightDecay } = settings;
+    const vectors = { parameters, gradient, state };
     for (const { weightOffset, biasOffset, outputs } of layout.layers) {
-      const end = biasOffset + outputs;
-      updateParameters(
-        optimizer,
-        scalars,
-        state,
-        parameters,
-        gradient,
-        weightOffset,
-        biasOffset,
-        learningRate.weights,
-        weightDecay.weights,
-      );
-      updateParameters(
-        optimizer,
-        scalars,
-        state,
-        parameters,
-        gradient,
-        biasOffset,
-        end,
-        learningRate.biases,
-        weightDecay.biases,
-      );
+      updateParameters(optimizer, scalars, vectors, {
+        from: weightOffset,
+        to: biasOffset,
+        learningRate: learningRate.weights,
+        weightDecay: weightDecay.weights,
+      });
+      updateParameters(optimizer, scalars, vectors, {
+        from: biasOffset,
+        to: biasOffset + outputs,
+        learningRate: learningRate.biases,
+        weightDecay: weightDecay.biases,
+      });
     }
   }
 }
