@@ -1,0 +1,26 @@
+import type { Frame } from "../axis/frame";
+import type { Point } from "../labels/placeLabels";
+import styles from "./CurveLines.module.css";
+import { curvePath } from "./curve";
+
+export type LineKind = "positive" | "negative" | "reference" | "family" | "training" | "validation";
+
+export interface DrawnLine {
+  id: string;
+  kind: LineKind;
+  points: readonly Point[];
+}
+
+/** Lines clipped to the frame; an inner svg clips without needing a document-wide id. */
+export function CurveLines({ frame, lines }: { frame: Frame; lines: readonly DrawnLine[] }) {
+  const bleed = 1.5; // half of a line lying on the edge
+  const { left, top, width, height } = frame;
+  const [x, y, w, h] = [left - bleed, top - bleed, width + 2 * bleed, height + 2 * bleed];
+  return (
+    <svg x={x} y={y} width={w} height={h} viewBox={`${x} ${y} ${w} ${h}`} className={styles.clip} aria-hidden="true">
+      {lines.map(({ id, kind, points }) => (
+        <path key={id} className={`${styles.line} ${styles[kind]}`} d={curvePath(points)} data-line={id} />
+      ))}
+    </svg>
+  );
+}

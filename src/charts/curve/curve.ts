@@ -1,0 +1,48 @@
+import { bisector } from "d3-array";
+import { line } from "d3-shape";
+import type { Point } from "../labels/placeLabels";
+
+/** Samples of a function: both [n], x ascending. A y that is not finite is a gap. */
+export interface Curve {
+  x: ArrayLike<number>;
+  y: ArrayLike<number>;
+}
+
+/** Farther than any screen; keeps 1e300 out of path data, where renderers disagree about it. */
+const FAR_PX = 1e4;
+
+/** The samples in pixels, NaN where there is none. */
+export function curvePoints(curve: Curve, x: (value: number) => number, y: (value: number) => number): Point[] {
+  const count = Math.min(curve.x.length, curve.y.length);
+  return Array.from({ length: count }, (_, i) => {
+    const value = curve.y[i]!;
+    // −∞ and ∞ are gaps like NaN; log scales turn zero into the former.
+    const yPx = Number.isFinite(value) ? y(value) : Number.NaN;
+    return { x: x(curve.x[i]!), y: Number.isFinite(yPx) ? Math.max(-FAR_PX, Math.min(FAR_PX, yPx)) : Number.NaN };
+  });
+}
+
+const path = line<Point>()
+  .defined((point) => Number.isFinite(point.x) && Number.isFinite(point.y))
+  .x((point) => point.x)
+  .y((point) => point.y)
+  .digits(2);
+
+/** SVG path data, broken at the gaps. */
+export function curvePath(points: readonly Point[]): string {
+  return path(points as Point[]) ?? "";
+}
+
+const indexAt = bisector((value: number) => value).left;
+
+/** The curve's value by linear interpolation; NaN outside of it and beside a gap. */
+export function valueAt(curve: Curve, x: number): number {
+  const count = Math.min(curve.x.length, curve.y.length);
+  if (count === 0 || !(x >= curve.x[0]!) || !(x <= curve.x[count - 1]!)) return Number.NaN;
+  const right = indexAt(curve.x, x, 0, count - 1);
+  const rightX = curve.x[right]!;
+  if (rightX === x || right === 0) return curve.y[right]!;
+  const leftX = curve.x[right - 1]!;
+  const share = (x - leftX) / (rightX - leftX);
+  return curve.y[right - 1]! * (1 - share) + curve.y[right]! * share;
+}

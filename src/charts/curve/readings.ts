@@ -1,0 +1,119 @@
+import type { Frame } from "../axis/frame";
+import type { PlacedLabel } from "../labels/PlacedLabels";
+import type { Obstacle, Side } from "../labels/placeLabels";
+import { type Curve, valueAt } from "./curve";
+
+interface Scale {
+  (value: number): number;
+  domain(): number[];
+}
+
+interface ReadingInput {
+  positive: Curve;
+  negative: Curve;
+  probe: { x: number; of: "positive" | "negative" } | undefined;
+  hovered: number | null;
+  /** Whether the probe's handle has the keyboard. */
+  focused: boolean;
+  x: Scale;
+  y: Scale;
+  formatX: (x: number) => string;
+  formatValue: (y: number) => string;
+}
+
+interface Mark {
+  id: string;
+  of: "positive" | "negative";
+  x: number;
+  y: number;
+}
+
+export interface Reading {
+  lines: { kind: "probe" | "hover"; xPx: number }[];
+  marks: Mark[];
+  labels: PlacedLabel[];
+  /** What other labels must keep clear of. */
+  obstacles: (frame: Frame) => Obstacle[];
+}
+
+const beside: readonly Side[] = ["ne", "e", "nw", "se", "w", "sw", "n", "s"];
+
+/**
+ * What is read off the two curves now: at the probe the number of its own class, and of both classes while its handle has the focus; at a
+ * hovering pointer, both classes and the place on the axis.
+ */
+export function readings(input: ReadingInput): Reading {
+  const { positive, negative, probe, hovered, focused, x, y, formatX, formatValue } = input;
+  const [lower = 0, upper = 1] = y.domain();
+  const lines: Reading["lines"] = [];
+  const marks: Mark[] = [];
+  const labels: PlacedLabel[] = [];
+
+  const readAt = (kind: "probe" | "hover", at: number, of: "positive" | "negative") => {
+    const value = valueAt(of === "positive" ? positive : negative, at);
+    if (!Number.isFinite(value)) return;
+    const visible = value >= lower && value <= upper;
+    const point = { x: x(at), y: y(Math.min(upper, Math.max(lower, value))) };
+    const id = `${kind}-${of}`;
+    if (visible) marks.push({ id, of, ...point });
+    const tone = kind === "probe" && of === probe?.of ? "accent" : of;
+    labels.push({ id, content: formatValue(value), tone, strong: true, anchors: [point], sides: beside, gap: 7 });
+  };
+
+  if (probe && Number.isFinite(probe.x)) {
+    const [first = 0, last = 1] = x.domain();
+    const at = Math.min(last, Math.max(first, probe.x));
+    lines.push({ kind: "probe", xPx: x(at) });
+    readAt("probe", at, probe.of);
+    if (focused && hovered === null) readAt("probe", at, probe.of === "positive" ? "negative" : "positive");
+  }
+  if (hovered !== null) {
+    lines.push({ kind: "hover", xPx: x(hovered) });
+    readAt("hover", hovered, "positive");
+    readAt("hover", hovered, "negative");
+    const foot = { x: x(hovered), y: y(lower) };
+    labels.push({
+      id: "hover-x",
+      content: formatX(hovered),
+      tone: "ink-2",
+      anchors: [foot],
+      sides: ["ne", "nw"],
+      gap: 4,
+    });
+  }
+
+  const obstacles = (frame: Frame) => [
+    ...lines.map(({ kind, xPx }) => ({
+      id: `reading-${kind}`,
+      points: [
+        { x: xPx, y: frame.top },
+        { x: xPx, y: frame.top + frame.height },
+      ],
+    })),
+    ...marks.map(({ id, x: markX, y: markY }) => ({
+      id: `mark-${id}`,
+      points: [
+        { x: markX - 4, y: markY - 4 },
+        { x: markX + 4, y: markY + 4 },
+        { x: markX + 4, y: markY - 4 },
+        { x: markX - 4, y: markY + 4 },
+      ],
+    })),
+  ];
+  return { lines, marks, labels, obstacles };
+}
+
+/** A few rows of both curves for the table that screen readers meet; a gap reads as its number does (∞, NaN) by the caller's format. */
+export function tableRows(
+  positive: Curve,
+  negative: Curve,
+  at: readonly number[],
+  formatX: (x: number) => string,
+  formatValue: (y: number) => string,
+): string[][] {
+  return at.map((value) => [
+    formatX(value),
+    formatValue(valueAt(positive, value)),
+    formatValue(valueAt(negative, value)),
+  ]);
+}

@@ -1,0 +1,89 @@
+import { type KeyboardEvent, type PointerEvent, useRef } from "react";
+import styles from "./Handle.module.css";
+
+export interface HandleProps {
+  /** Accessible name. */
+  label: string;
+  value: number;
+  min: number;
+  max: number;
+  /** Of an arrow key; Page Up and Page Down take ten. */
+  step: number;
+  valueText: string;
+  /** Where it stands in its positioned parent, in CSS pixels. */
+  xPx: number;
+  yPx: number;
+  /** From the parent's pixels to a value. */
+  invert: (xPx: number) => number;
+  /** Without it, the handle only shows. */
+  onChange?: ((value: number) => void) | undefined;
+  onFocusChange?: ((focused: boolean) => void) | undefined;
+  shape: "disc" | "bar" | "none";
+}
+
+const stepsOfKey: Readonly<Record<string, number>> = {
+  ArrowLeft: -1,
+  ArrowDown: -1,
+  ArrowRight: 1,
+  ArrowUp: 1,
+  PageDown: -10,
+  PageUp: 10,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+};
+
+/** What one drags along an axis: a slider for pointer, touch and keys, standing inside a chart. */
+export function Handle(props: HandleProps) {
+  const { label, value, min, max, step, valueText, xPx, yPx, invert, onChange, onFocusChange, shape } = props;
+  /** From the pointer to the handle's centre, so that taking hold off-centre does not move it. */
+  const gripPx = useRef<number | null>(null);
+  const clamp = (next: number) => Math.min(max, Math.max(min, next));
+
+  const parentX = (event: PointerEvent<HTMLElement>) =>
+    event.clientX - (event.currentTarget.offsetParent?.getBoundingClientRect().left ?? 0);
+
+  const take = (event: PointerEvent<HTMLElement>) => {
+    if (!onChange || event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    gripPx.current = parentX(event) - xPx;
+  };
+  const drag = (event: PointerEvent<HTMLElement>) => {
+    if (gripPx.current === null) return;
+    const next = clamp(invert(parentX(event) - gripPx.current));
+    if (Number.isFinite(next)) onChange?.(next);
+  };
+  const drop = () => {
+    gripPx.current = null;
+  };
+  const press = (event: KeyboardEvent) => {
+    const steps = stepsOfKey[event.key];
+    if (steps === undefined || !onChange || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    // Rounding to the step's own digits keeps .3 + .01 from reading .31000000000000005.
+    onChange(Number(clamp(value + steps * step).toPrecision(10)));
+  };
+
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      aria-label={label}
+      aria-valuemin={min}
+      aria-valuemax={max}
+      aria-valuenow={value}
+      aria-valuetext={valueText}
+      aria-orientation="horizontal"
+      aria-readonly={!onChange}
+      className={`${styles.handle} ${styles[shape]}`}
+      style={{ left: xPx, top: yPx }}
+      onPointerDown={take}
+      onPointerMove={drag}
+      onPointerUp={drop}
+      onPointerCancel={drop}
+      onLostPointerCapture={drop}
+      onKeyDown={press}
+      onFocus={() => onFocusChange?.(true)}
+      onBlur={() => onFocusChange?.(false)}
+    />
+  );
+}

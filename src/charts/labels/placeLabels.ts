@@ -1,0 +1,188 @@
+/**
+ * Puts labels beside the lines they name. Every curve is drawn into a coarse grid of ink; a summed-area table then says in four look-ups
+ * how much ink lies under a box, so that some thousand places can be weighed per frame.
+ */
+
+/** In CSS pixels of the chart. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** A curve as the chart draws it; a point that is not finite breaks it. */
+export interface Obstacle {
+  id: string;
+  points: readonly Point[];
+}
+
+/** Where the label's box lies as seen from its anchor; `on` covers it. */
+export type Side = "n" | "ne" | "e" | "se" | "s" | "sw" | "w" | "nw" | "on";
+
+export interface LabelRequest {
+  id: string;
+  width: number;
+  height: number;
+  /** Places it may stand by, along its curve or otherwise. */
+  anchors: readonly Point[];
+  /** Which part of `anchors` is best, from 0 to 1; without it, all are equal. */
+  prefer?: number | undefined;
+  sides: readonly Side[];
+  /** The curve it names, which it may approach. */
+  curve?: string | undefined;
+  /** Distance from the anchor in pixels. */
+  gap?: number | undefined;
+}
+
+const CELL_PX = 2;
+
+const direction: Record<Side, readonly [number, number]> = {
+  n: [0, -1],
+  ne: [0.8, -0.8],
+  e: [1, 0],
+  se: [0.8, 0.8],
+  s: [0, 1],
+  sw: [-0.8, 0.8],
+  w: [-1, 0],
+  nw: [-0.8, -0.8],
+  on: [0, 0],
+};
+
+class Ink {
+  readonly #columns: number;
+  readonly #rows: number;
+  /** [rows + 1, columns + 1] row-major: ink above and left of a cell's corner. */
+  readonly #sums: Uint32Array;
+  readonly #bounds: Box;
+
+  constructor(bounds: Box, points: readonly Point[]) {
+    this.#bounds = bounds;
+    this.#columns = Math.ceil(bounds.width / CELL_PX) + 1;
+    this.#rows = Math.ceil(bounds.height / CELL_PX) + 1;
+    const columns = this.#columns;
+    const stride = columns + 1;
+    const sums = new Uint32Array(stride * (this.#rows + 1));
+    const mark = (x: number, y: number) => {
+      const column = Math.floor((x - bounds.x) / CELL_PX);
+      const row = Math.floor((y - bounds.y) / CELL_PX);
+      if (column >= 0 && row >= 0 && column < columns && row < this.#rows) sums[(row + 1) * stride + column + 1] = 1;
+    };
+    let last: Point | null = null;
+    for (const point of points) {
+      if (!Number.isFinite(point.x) || !Number.isFinite(point.y)) {
+        last = null;
+        continue;
+      }
+      if (last) {
+        const far = Math.max(Math.abs(point.x - last.x), Math.abs(point.y - last.y));
+        const steps = Math.min(400, Math.ceil(far / CELL_PX));
+        for (let i = 1; i <= steps; i++) {
+          mark(last.x + ((point.x - last.x) * i) / steps, last.y + ((point.y - last.y) * i) / steps);
+        }
+      } else mark(point.x, point.y);
+      last = point;
+    }
+    for (let row = 1; row <= this.#rows; row++) {
+      let line = 0;
+      for (let column = 1; column <= columns; column++) {
+        line += sums[row * stride + column]!;
+        sums[row * stride + column] = line + sums[(row - 1) * stride + column]!;
+      }
+    }
+    this.#sums = sums;
+  }
+
+  under(box: Box, padding: number): number {
+    const clampColumn = (x: number) => Math.min(this.#columns, Math.max(0, Math.round((x - this.#bounds.x) / CELL_PX)));
+    const clampRow = (y: number) => Math.min(this.#rows, Math.max(0, Math.round((y - this.#bounds.y) / CELL_PX)));
+    const left = clampColumn(box.x - padding);
+    const right = clampColumn(box.x + box.width + padding);
+    const top = clampRow(box.y - padding);
+    const bottom = clampRow(box.y + box.height + padding);
+    const stride = this.#columns + 1;
+    const sums = this.#sums;
+    return (
+      sums[bottom * stride + right]! -
+      sums[top * stride + right]! -
+      sums[bottom * stride + left]! +
+      sums[top * stride + left]!
+    );
+  }
+}
+
+function boxAt(anchor: Point, side: Side, width: number, height: number, gap: number): Box {
+  const [dx, dy] = direction[side];
+  return {
+    x: anchor.x + gap * dx + (width / 2) * (Math.sign(dx) - 1),
+    y: anchor.y + gap * dy + (height / 2) * (Math.sign(dy) - 1),
+    width,
+    height,
+  };
+}
+
+function overlap(a: Box, b: Box, padding: number): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x) + padding;
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y) + padding;
+  return width > 0 && height > 0 ? width * height : 0;
+}
+
+function outside(box: Box, bounds: Box): number {
+  return (
+    Math.max(0, bounds.x - box.x) +
+    Math.max(0, bounds.y - box.y) +
+    Math.max(0, box.x + box.width - bounds.x - bounds.width) +
+    Math.max(0, box.y + box.height - bounds.y - bounds.height)
+  );
+}
+
+/**
+ * A box per request that has an anchor, in the order of the requests: an earlier label has the first choice. `taken` are boxes already in
+ * use; `previous` are the places of the last call, which a label leaves only for a clearly better one, so that it does not flicker while a
+ * slider moves.
+ */
+export function placeLabels(
+  requests: readonly LabelRequest[],
+  obstacles: readonly Obstacle[],
+  taken: readonly Box[],
+  bounds: Box,
+  previous: ReadonlyMap<string, Box> = new Map(),
+): Map<string, Box> {
+  const inks = obstacles.map(({ id, points }) => ({ id, ink: new Ink(bounds, points) }));
+  const boxes = [...taken];
+  const placed = new Map<string, Box>();
+  for (const request of requests) {
+    const was = previous.get(request.id);
+    let best: Box | null = null;
+    let bestCost = Number.POSITIVE_INFINITY;
+    for (const [i, anchor] of request.anchors.entries()) {
+      if (!Number.isFinite(anchor.x) || !Number.isFinite(anchor.y)) continue;
+      for (const [rank, side] of request.sides.entries()) {
+        const box = boxAt(anchor, side, request.width, request.height, request.gap ?? 5);
+        let cost = rank * 0.5 + 20 * outside(box, bounds);
+        if (request.prefer !== undefined) cost += 14 * Math.abs(i / request.anchors.length - request.prefer);
+        if (was) cost += Math.min(5, 0.1 * Math.hypot(box.x - was.x, box.y - was.y));
+        for (const other of boxes) cost += 3 * overlap(box, other, 2);
+        if (cost >= bestCost) continue;
+        for (const { id, ink } of inks) {
+          const own = id === request.curve;
+          if (own && side === "on") continue;
+          cost += 5 * ink.under(box, 0);
+          if (!own) cost += 1.2 * ink.under(box, 6);
+        }
+        if (cost >= bestCost) continue;
+        bestCost = cost;
+        best = box;
+      }
+    }
+    if (!best) continue;
+    boxes.push(best);
+    placed.set(request.id, best);
+  }
+  return placed;
+}

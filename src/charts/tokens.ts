@@ -1,0 +1,109 @@
+import { useSyncExternalStore } from "react";
+
+const colourNames = [
+  "surface",
+  "well",
+  "ink",
+  "ink-2",
+  "ink-3",
+  "rule",
+  "grid",
+  "positive",
+  "negative",
+  "accent",
+  "field-positive",
+  "field-negative",
+] as const;
+
+export type ColourToken = (typeof colourNames)[number];
+
+/** sRGB, each 0 to 255. */
+export type Rgb = readonly [red: number, green: number, blue: number];
+
+/** The design tokens as numbers, for what CSS cannot reach: canvas pixels and layout that depends on the size of text. */
+export interface Tokens {
+  colours: Readonly<Record<ColourToken, Rgb>>;
+  /** --text-1 … --text-4 in CSS pixels. */
+  textPx: readonly [number, number, number, number];
+}
+
+let current: Tokens | null = null;
+const listeners = new Set<() => void>();
+
+function read(): Tokens {
+  const probe = document.createElement("span");
+  probe.style.display = "none";
+  document.documentElement.append(probe);
+  const style = getComputedStyle(probe);
+  // Painting a pixel turns every colour syntax (light-dark(), color-mix(), oklch) into sRGB bytes.
+  const canvas = document.createElement("canvas");
+  canvas.width = colourNames.length;
+  canvas.height = 1;
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (context) {
+    for (const [i, name] of colourNames.entries()) {
+      probe.style.color = `var(--${name})`;
+      context.fillStyle = style.color;
+      context.fillRect(i, 0, 1, 1);
+    }
+  }
+  const bytes = context?.getImageData(0, 0, colourNames.length, 1).data;
+  const colours = {} as Record<ColourToken, Rgb>;
+  for (const [i, name] of colourNames.entries()) {
+    colours[name] = [bytes?.[4 * i] ?? 0, bytes?.[4 * i + 1] ?? 0, bytes?.[4 * i + 2] ?? 0];
+  }
+  const sizeOf = (n: number) => {
+    probe.style.fontSize = `var(--text-${n})`;
+    return Number.parseFloat(style.fontSize) || 12;
+  };
+  const textPx = [sizeOf(1), sizeOf(2), sizeOf(3), sizeOf(4)] as const;
+  probe.remove();
+  return { colours, textPx };
+}
+
+function refresh(): void {
+  current = read();
+  for (const listener of listeners) listener();
+}
+
+let stop: (() => void) | null = null;
+
+function watch(): () => void {
+  const observer = new MutationObserver(refresh);
+  // Theme, and a projector mode's root size, are both set on the root element.
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class", "style"] });
+  const queries = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"].map((query) =>
+    matchMedia(query),
+  );
+  for (const query of queries) query.addEventListener("change", refresh);
+  return () => {
+    observer.disconnect();
+    for (const query of queries) query.removeEventListener("change", refresh);
+  };
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  stop ??= watch();
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    stop?.();
+    stop = null;
+    current = null; // nobody listened in between, so the next reader must look again
+  };
+}
+
+function snapshot(): Tokens {
+  current ??= read();
+  return current;
+}
+
+/** The tokens of the present theme; read once per change of theme, shared by all charts. */
+export function useTokens(): Tokens {
+  return useSyncExternalStore(subscribe, snapshot);
+}
+
+export function css([red, green, blue]: Rgb): string {
+  return `rgb(${red} ${green} ${blue})`;
+}

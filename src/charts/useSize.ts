@@ -1,0 +1,28 @@
+import { useCallback, useState } from "react";
+
+export interface Size {
+  widthPx: number;
+  heightPx: number;
+}
+
+const unknown: Size = { widthPx: 0, heightPx: 0 };
+
+/**
+ * The size of the element given the returned ref, in CSS pixels. Measured in the commit that mounts it, so the first paint is already right;
+ * zero before that.
+ */
+export function useSize<T extends Element>(): [ref: (element: T | null) => (() => void) | undefined, size: Size] {
+  const [size, setSize] = useState(unknown);
+  const ref = useCallback((element: T | null) => {
+    if (!element) return undefined;
+    const measure = () => {
+      const { width: widthPx, height: heightPx } = element.getBoundingClientRect();
+      setSize((was) => (was.widthPx === widthPx && was.heightPx === heightPx ? was : { widthPx, heightPx }));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [ref, size];
+}
