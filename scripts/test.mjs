@@ -1,0 +1,108 @@
+/** `npm test`: makes sure of dependencies and a Chromium, then runs every check. The last line counts what passed, failed and was skipped. */
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { ensureChromium } from "./chromium.mjs";
+import { ensureDependencies, npmCommand } from "./dependencies.mjs";
+import { countTests } from "./testReport.mjs";
+
+/** A step that hangs is ended and counted as failed: far above what any step takes on two cores. */
+const STEP_LIMIT_MS = 5 * 60_000;
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const reports = mkdtempSync(join(tmpdir(), "losscope-test-"));
+const totals = { passed: 0, failed: 0, skipped: 0 };
+let running;
+
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => {
+    if (running) endGroup(running);
+    rmSync(reports, { recursive: true, force: true });
+    process.exit(130);
+  });
+}
+
+ensureDependencies();
+try {
+  process.env.CHROMIUM_PATH = ensureChromium();
+} catch (error) {
+  console.error(`${error.message}\nThe checks that need a browser will fail.`);
+}
+
+await step("types", npmScript("typecheck"), onePerStep);
+await step("lint", npmScript("lint"), onePerStep);
+await step("build", npmScript("build"), onePerStep);
+await step("golden", npmScript("golden"), onePerStep);
+for (const project of ["unit", "browser", "e2e"]) {
+  const report = join(reports, `${project}.json`);
+  await step(project, vitest(project, report), (succeeded) => countTests(report, succeeded));
+}
+
+rmSync(reports, { recursive: true, force: true });
+const ran = totals.passed + totals.failed;
+if (ran === 0) console.error("No check ran.");
+process.exitCode = totals.failed > 0 || ran === 0 ? 1 : 0;
+console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+
+/** Runs one step to its end, whatever came before it, and adds what it counted to the totals. */
+async function step(name, [command, args], count) {
+  console.log(`\n── ${name}`);
+  const start = performance.now();
+  const succeeded = await run(command, args);
+  const { passed, failed, skipped } = count(succeeded);
+  totals.passed += passed;
+  totals.failed += failed;
+  totals.skipped += skipped;
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(
+    `── ${name}: ${failed > 0 ? "FAILED" : "ok"} in ${seconds} s (${passed} passed, ${failed} failed, ${skipped} skipped)`,
+  );
+}
+
+function onePerStep(succeeded) {
+  return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
+}
+
+function npmScript(name) {
+  return npmCommand(["run", "--silent", name]);
+}
+
+function vitest(project, report) {
+  const reporting = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const args = ["run", "--project", project, ...reporting];
+  return [process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), ...args]];
+}
+
+/** Whether the command ended with code 0 in time. Its output is shown as it comes. */
+function run(command, args) {
+  return new Promise((done) => {
+    running = spawn(command, args, {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit"],
+      // A group of its own, so that a step that hangs ends with all it started.
+      detached: process.platform !== "win32",
+      shell: process.platform === "win32" && command === "npm",
+    });
+    const limit = setTimeout(() => {
+      console.error(`Not done after ${STEP_LIMIT_MS / 1000} s: ended.`);
+      endGroup(running);
+    }, STEP_LIMIT_MS);
+    running.on("error", (error) => console.error(error.message));
+    running.on("close", (code) => {
+      clearTimeout(limit);
+      running = undefined;
+      done(code === 0);
+    });
+  });
+}
+
+function endGroup(child) {
+  try {
+    if (process.platform === "win32") child.kill();
+    else process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // already gone
+  }
+}

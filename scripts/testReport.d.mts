@@ -1,0 +1,4 @@
+export declare function countTests(
+  path: string,
+  succeeded: boolean,
+): { passed: number; failed: number; skipped: number };

@@ -1,0 +1,24 @@
+/** Counts the tests in Vitest's JSON report. */
+import { existsSync, readFileSync } from "node:fs";
+
+/**
+ * A file that could not be loaded counts as one failed test, and so does a run that failed without naming one (an error outside any
+ * test, a crash before the report): what went wrong is never counted as nothing.
+ * @param {string} path
+ * @param {boolean} succeeded whether Vitest ended with code 0
+ * @returns {{ passed: number, failed: number, skipped: number }}
+ */
+export function countTests(path, succeeded) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const file of existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).testResults : []) {
+    for (const test of file.assertionResults) {
+      if (test.status === "passed") counts.passed++;
+      else if (test.status === "failed") counts.failed++;
+      else counts.skipped++;
+    }
+    const blamed = file.assertionResults.some((test) => test.status === "failed");
+    if (file.status === "failed" && !blamed) counts.failed++;
+  }
+  if (!succeeded && counts.failed === 0) counts.failed = 1;
+  return counts;
+}

@@ -1,0 +1,125 @@
+import { dirname, join } from "node:path/posix";
+import { findCycles } from "./importCycles";
+import { type ModuleFacts, readModule } from "./moduleFacts";
+
+/**
+ * Which folders of src a folder may import from. `types` after a name: types alone. The files beside the folders (main.tsx) may import all.
+ * A new folder gets its line here; one that needs more than its line says is in the wrong place.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  language: [],
+  losses: ["language"],
+  experiment: ["language", "losses"],
+  datasets: ["experiment"],
+  metrics: ["language", "experiment"],
+  engine: ["language", "losses", "datasets", "experiment", "metrics"],
+  worker: ["language", "losses", "datasets", "experiment", "metrics", "engine"],
+  store: ["language", "losses", "datasets", "experiment", "metrics", "engine", "worker"],
+  styles: [],
+  i18n: ["language", "losses", "datasets", "experiment", "metrics", "engine types", "worker types"],
+  charts: ["language", "losses", "datasets", "experiment", "metrics", "engine types", "worker types", "styles", "i18n"],
+  controls: [
+    "language",
+    "losses",
+    "datasets",
+    "experiment",
+    "metrics",
+    "engine types",
+    "worker types",
+    "styles",
+    "i18n",
+  ],
+  panels: [
+    ...["language", "losses", "datasets", "experiment", "metrics", "engine", "worker", "store"],
+    ...["styles", "i18n", "charts", "controls"],
+  ],
+  app: [
+    ...["language", "losses", "datasets", "experiment", "metrics", "engine", "worker", "store"],
+    ...["styles", "i18n", "charts", "controls", "panels"],
+  ],
+};
+
+/** Folders that work without a page: in a worker, in Node, in a test. */
+const BELOW_STORE = ["language", "losses", "experiment", "datasets", "metrics", "engine", "worker"];
+
+const OF_THE_PAGE = /^(react|react-dom|@base-ui|@lingui|katex)(\/|$)/;
+/** zustand's own entry brings React; zustand/vanilla does not. */
+const STORE_WITH_REACT = /^zustand(\/react.*)?$/;
+
+/**
+ * Reads modules (path from the project's root → text) against the rules of DESIGN section 4. Each broken rule is one line:
+ * `file:line` and what is wrong there.
+ */
+export function brokenRules(modules: ReadonlyMap<string, string>): string[] {
+  const facts = new Map([...modules].map(([path, text]) => [path, readModule(path, text)]));
+  const edges = new Map<string, { to: string; line: number }[]>();
+  const broken: string[] = [];
+  for (const [path, module] of facts) {
+    const found: { to: string; line: number }[] = [];
+    edges.set(path, found);
+    for (const { specifier, line, typeOnly } of module.imports) {
+      const to = resolveImport(path, specifier);
+      const target = to && modules.has(to) ? to : undefined;
+      if (target) found.push({ to: target, line });
+      const complaint = to ? brokenDirection(path, to, typeOnly) : brokenPackage(path, specifier);
+      if (complaint) broken.push(`${path}:${line} imports ${specifier}: ${complaint}`);
+    }
+    broken.push(...brokenUses(path, module));
+  }
+  for (const cycle of findCycles(edges))
+    broken.push(`${cycle.map(({ from, line }) => `${from}:${line}`).join(" → ")} → back: a cycle`);
+  return broken;
+
+  function resolveImport(from: string, specifier: string): string | undefined {
+    if (!specifier.startsWith(".")) return undefined;
+    const path = join(dirname(from), specifier.replace(/\?.*$/, ""));
+    const candidates = [path, `${path}.ts`, `${path}.tsx`, `${path}/index.ts`, `${path}/index.tsx`];
+    return candidates.find((candidate) => modules.has(candidate)) ?? path;
+  }
+}
+
+/** The folder of src a path lies in; undefined for the files beside the folders. */
+function folderOf(path: string): string | undefined {
+  return /^src\/([^/]+)\//.exec(path)?.[1];
+}
+
+function brokenDirection(from: string, to: string, typeOnly: boolean): string | undefined {
+  const [here, there] = [folderOf(from), folderOf(to)];
+  if (!to.startsWith("src/")) return "it lies outside src";
+  if (!here || here === there) return undefined;
+  const allowed = MAY_IMPORT[here];
+  if (!allowed) return `src/${here} has no line in test/structure/importRules.ts; say there what it may import`;
+  if (!there) return `src/${here} may not import the files that mount the app`;
+  if (allowed.includes(there) || (typeOnly && allowed.includes(`${there} types`))) return undefined;
+  if (allowed.includes(`${there} types`)) return `src/${here} may import types alone from src/${there}`;
+  return `src/${here} may import from ${allowed.length > 0 ? allowed.join(", ") : "no other folder"}, not from ${there}`;
+}
+
+function brokenPackage(path: string, specifier: string): string | undefined {
+  const folder = folderOf(path);
+  if (!folder) return undefined;
+  if (/^d3(-|$)/.test(specifier) && folder !== "charts") return "only src/charts imports D3";
+  if (BELOW_STORE.includes(folder) && /^zustand(\/|$)/.test(specifier))
+    return "state is kept by src/store, above this folder";
+  const pageless = folder === "store" || BELOW_STORE.includes(folder);
+  if (pageless && OF_THE_PAGE.test(specifier)) return `src/${folder} works without a page`;
+  if (pageless && STORE_WITH_REACT.test(specifier)) return "the store is a vanilla store: import from zustand/vanilla";
+  return undefined;
+}
+
+function brokenUses(path: string, module: ModuleFacts): string[] {
+  const folder = folderOf(path);
+  const broken: string[] = [];
+  for (const { name, line } of module.uses) {
+    if (name === "navigator.gpu" && !path.startsWith("src/engine/webgpu/")) {
+      broken.push(`${path}:${line} names navigator.gpu: only src/engine/webgpu does`);
+    }
+    if (name === "new Worker" && folder !== "worker") {
+      broken.push(`${path}:${line} constructs a worker: only src/worker does`);
+    }
+    if (name === "page" && folder && BELOW_STORE.includes(folder)) {
+      broken.push(`${path}:${line} reaches for the page: src/${folder} works without one`);
+    }
+  }
+  return broken;
+}
