@@ -1,0 +1,215 @@
+import { deflateRawSync } from "node:zlib";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { optimizerDefaults, tutorialExperiment } from "../../src/experiment/defaults";
+import type { Experiment } from "../../src/experiment/experiment";
+import { limits } from "../../src/experiment/limits";
+import {
+  decodeExperimentLink,
+  encodeExperimentLink,
+  MAX_LINK_CHARACTERS,
+  MAX_SETTINGS_BYTES,
+} from "../../src/experiment/link";
+
+/** A link around any text, as a stranger could make one. */
+const linkOf = (text: string | Uint8Array) => `#e=1.${deflateRawSync(text).toString("base64url")}`;
+
+const whole = ({ min, max }: { min: number; max: number }) => fc.integer({ min, max });
+/** JSON has no −0: a link turns it into 0, which no computation here tells apart. */
+const real = ({ min, max }: { min: number; max: number }) =>
+  fc.double({ min, max, noNaN: true }).map((value) => value + 0);
+const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }).map((value) => value + 0);
+const rate = real(limits.rate);
+
+const anyExperiment: fc.Arbitrary<Experiment> = fc.record({
+  dataset: fc.record({
+    kind: fc.constant("rings" as const),
+    positives: whole(limits.samples),
+    negatives: whole(limits.samples),
+    positiveRadius: real(limits.radius),
+    negativeRadius: real(limits.radius),
+    standardDeviation: real(limits.standardDeviation),
+  }),
+  trainFraction: real(limits.trainFraction),
+  model: fc.record({
+    hidden: fc.array(whole(limits.width), { maxLength: limits.hiddenLayers.max }),
+    activation: fc.constantFrom("relu" as const, "leaky_relu" as const, "tanh" as const, "sigmoid" as const),
+    negativeSlope: real(limits.negativeSlope),
+  }),
+  loss: fc.record({
+    id: fc.constantFrom("focal", "bce", "hinge"),
+    parameters: fc.dictionary(
+      fc.constantFrom("alpha", "gamma", "reduction", "β"),
+      fc.oneof(real({ min: -1e300, max: 1e300 }), fc.boolean(), fc.constant(null), fc.string({ maxLength: 20 })),
+      { noNullPrototype: true },
+    ),
+  }),
+  optimizer: fc.record({
+    name: fc.constantFrom("SGD" as const, "Adam" as const, "AdamW" as const, "RMSprop" as const, "Adagrad" as const),
+    learningRate: rate,
+    weightDecay: rate,
+    weightDecayScope: fc.constantFrom("all" as const, "weights" as const),
+    momentum: fraction,
+    dampening: real({ min: 0, max: 1 }),
+    nesterov: fc.boolean(),
+    beta1: fraction,
+    beta2: fraction,
+    amsgrad: fc.boolean(),
+    epsilon: real({ min: 1e-12, max: limits.epsilon.max }),
+    smoothing: fraction,
+    centered: fc.boolean(),
+    rateDecay: rate,
+    initialAccumulator: rate,
+  }),
+  regularisation: fc.record({ l1: rate, l2: rate }),
+  batchSize: whole(limits.batchSize),
+  epochs: whole(limits.epochs),
+  seeds: fc.record({
+    data: whole(limits.seed),
+    split: whole(limits.seed),
+    weights: whole(limits.seed),
+    order: whole(limits.seed),
+  }),
+});
+
+describe("an experiment's link", () => {
+  it("gives back any experiment exactly", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyExperiment, async (experiment) => {
+        const hash = await encodeExperimentLink(experiment);
+        expect(hash.length).toBeLessThan(MAX_LINK_CHARACTERS);
+        expect(await decodeExperimentLink(hash)).toEqual({ experiment, dropped: [] });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("is short for the tutorial and for one changed number", async () => {
+    expect((await encodeExperimentLink(tutorialExperiment)).length).toBeLessThan(12);
+    const changed = { ...tutorialExperiment, loss: { id: "focal", parameters: { gamma: 3 } } };
+    expect((await encodeExperimentLink(changed)).length).toBeLessThan(70);
+  });
+
+  it("keeps an optimiser at its own defaults by its name alone", async () => {
+    for (const name of ["SGD", "AdamW", "RMSprop", "Adagrad"] as const) {
+      const experiment = { ...tutorialExperiment, optimizer: optimizerDefaults(name) };
+      const decoded = await decodeExperimentLink(await encodeExperimentLink(experiment));
+      expect(decoded).toEqual({ experiment, dropped: [] });
+    }
+  });
+
+  it("never carries a number JSON can't hold", async () => {
+    const broken = { ...tutorialExperiment, loss: { id: "focal", parameters: { gamma: Number.NaN } } };
+    const decoded = await decodeExperimentLink(await encodeExperimentLink(broken));
+    expect(decoded).toEqual({ experiment: tutorialExperiment, dropped: [] });
+  });
+
+  it("is found among other parts of the hash, escaped, or with a sentence's full stop behind it", async () => {
+    const changed = { ...tutorialExperiment, epochs: 12 };
+    const hash = await encodeExperimentLink(changed);
+    for (const variant of [`#view=sweep&${hash.slice(1)}`, hash.slice(1), `${hash}.`, `${hash})。`, `${hash}%20`]) {
+      expect(await decodeExperimentLink(variant)).toEqual({ experiment: changed, dropped: [] });
+    }
+  });
+
+  it.each(["", "#", "#lesson", "#view=sweep", "#theme=1.abc", "#E=1.abc", "x".repeat(50_000)])(
+    "is not seen in %j",
+    async (hash) => {
+      expect(await decodeExperimentLink(hash)).toBeNull();
+    },
+  );
+});
+
+describe("a hostile link", () => {
+  const opensDefaults = async (hash: string, problem: string) => {
+    const decoded = await decodeExperimentLink(hash);
+    expect(decoded?.experiment).toEqual(tutorialExperiment);
+    expect(decoded?.dropped).toEqual([
+      expect.objectContaining({ path: "link", problem, used: "the defaults", expected: expect.any(String) }),
+    ]);
+    expect(decoded?.dropped[0]?.given.length).toBeGreaterThan(0);
+  };
+
+  it("opens the defaults and names the damage, wherever it is cut short", async () => {
+    const experiment = { ...tutorialExperiment, epochs: 77, model: { ...tutorialExperiment.model, hidden: [16, 16] } };
+    const hash = await encodeExperimentLink(experiment);
+    for (let length = "#e=1.x".length; length < hash.length; length++) {
+      await opensDefaults(hash.slice(0, length), "damaged");
+    }
+  });
+
+  it.each([
+    ["#e=", "version"],
+    ["#e=2.q1YqSy0qVrJSKAYA", "version"],
+    ["#e=__proto__.abcd", "version"],
+    ["#e=1.*", "damaged"],
+    ["#e=1.a", "damaged"],
+    ["#e=1.%E0%A4%A", "damaged"],
+    ["#e=1.____", "damaged"],
+    [linkOf(""), "not-settings"],
+    [linkOf("{"), "not-settings"],
+    [linkOf("NaN"), "not-settings"],
+    [linkOf(new Uint8Array([0xff, 0xfe, 0x7b, 0x7d])), "not-settings"],
+    [`#e=1.${"A".repeat(MAX_LINK_CHARACTERS)}`, "too-long"],
+    [linkOf("[".repeat(MAX_SETTINGS_BYTES)), "not-settings"],
+  ])("%.30s opens the defaults: %s", async (hash, problem) => {
+    await opensDefaults(hash, problem);
+  });
+
+  it("that would inflate to megabytes is stopped at the limit", async () => {
+    const bomb = linkOf(new Uint8Array(8_000_000).fill(0x20));
+    expect(bomb.length).toBeLessThan(MAX_LINK_CHARACTERS);
+    await opensDefaults(bomb, "too-large");
+    await opensDefaults(linkOf(" ".repeat(MAX_SETTINGS_BYTES + 1)), "too-large");
+  });
+
+  it.each([
+    ['{"epochs":1e309}', "epochs"],
+    ['{"epochs":-1}', "epochs"],
+    ['{"epochs":null}', "epochs"],
+    ['{"epochs":""}', "epochs"],
+    ['{"epochs":"NaN"}', "epochs"],
+    ['{"batchSize":0}', "batchSize"],
+    ['{"batchSize":1.5}', "batchSize"],
+    ['{"trainFraction":1e309}', "trainFraction"],
+    ['{"optimizer":{"learningRate":-1e309}}', "optimizer.learningRate"],
+    ['{"model":{"hidden":[1e309]}}', "model.hidden"],
+    ['{"model":{"hidden":[1,2,3,4,5,6,7]}}', "model.hidden"],
+    ['{"dataset":{"negatives":1e9}}', "dataset.negatives"],
+    ['{"loss":{"parameters":{"gamma":1e309}}}', "loss.parameters.gamma"],
+    ['{"loss":{"parameters":{"__proto__":1}}}', "loss.parameters.__proto__"],
+    ['{"seeds":[]}', "seeds"],
+    ['{"colour":"red"}', "colour"],
+    ['{"__proto__":{"epochs":5}}', "__proto__"],
+    ["[]", "experiment"],
+    ["7", "experiment"],
+  ])("with %s keeps the defaults there and names %s", async (json, path) => {
+    const decoded = await decodeExperimentLink(linkOf(json));
+    expect(decoded?.experiment).toEqual(tutorialExperiment);
+    expect(decoded?.dropped.map((field) => field.path)).toEqual([path]);
+  });
+
+  it("keeps its good fields beside a bad one", async () => {
+    const decoded = await decodeExperimentLink(linkOf('{"epochs":12,"batchSize":-3}'));
+    expect(decoded?.experiment).toEqual({ ...tutorialExperiment, epochs: 12 });
+    expect(decoded?.dropped.map((field) => field.path)).toEqual(["batchSize"]);
+  });
+
+  it("made of anything at all is answered, never thrown at", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: "binary", maxLength: 200 }), async (text) => {
+        for (const hash of [text, `#e=${text}`, `#e=1.${text}`, linkOf(text)]) {
+          const decoded = await decodeExperimentLink(hash);
+          if (decoded !== null) expect(decoded.experiment.dataset.kind).toBe("rings");
+        }
+      }),
+      { numRuns: 200 },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.json({ maxDepth: 6 }), async (json) => {
+        expect(await decodeExperimentLink(linkOf(json))).not.toBeNull();
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
