@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { activateCatalogue, i18n } from "../../src/i18n/catalogue";
+import { chooseLocale } from "../../src/i18n/locale";
+
+describe("the first locale", () => {
+  it.each([
+    [null, ["zh-TW", "en"], "zh-Hans"],
+    [null, ["zh"], "zh-Hans"],
+    [null, ["ZH-hans-CN"], "zh-Hans"],
+    [null, ["de-DE", "zh-CN", "en"], "zh-Hans"],
+    [null, ["en-GB", "zh-CN"], "en"],
+    [null, ["de", "fr"], "en"],
+    [null, [], "en"],
+    ["zh-Hans", ["en"], "zh-Hans"],
+    ["en", ["zh-CN"], "en"],
+    ["__proto__", ["zh-CN"], "zh-Hans"],
+    ["", ["en"], "en"],
+  ] as const)("with %j stored and the browser's %j is %s", (stored, languages, expected) => {
+    expect(chooseLocale(stored, languages)).toBe(expected);
+  });
+});
+
+describe("a catalogue", () => {
+  it("speaks its language once activated, plurals and arguments included", async () => {
+    await activateCatalogue("zh-Hans");
+    expect(i18n._("picker.results", { count: 1 })).toBe("1 个损失函数");
+    await activateCatalogue("en");
+    expect(i18n._("picker.results", { count: 1 })).toBe("1 loss");
+    expect(i18n._("picker.results", { count: 0 })).toBe("No loss found");
+    expect(i18n._("picker.results", { count: 1234 })).toBe("1,234 losses");
+    expect(i18n._("number.hint.clamped", { given: "1e6", min: "0", max: "5" })).toBe(
+      "1e6 is out of range. Allowed: 0 to 5.",
+    );
+  });
+});
