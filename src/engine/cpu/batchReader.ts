@@ -13,7 +13,7 @@ export class BatchReader {
   count = 0;
   readonly #job: TrainingJob;
   readonly #rows: number;
-  #order = new Uint32Array(0);
+  #order: Uint32Array = new Uint32Array(0);
   #epoch = 0;
   /** Where in the order the next batch starts. */
   #position = 0;

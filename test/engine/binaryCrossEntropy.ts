@@ -1,0 +1,35 @@
+import type { GraphNode, LossProgram } from "../../src/language";
+
+const node = (op: GraphNode["op"], shape: GraphNode["shape"], ...inputs: number[]): GraphNode => ({
+  op,
+  shape,
+  inputs,
+});
+
+/** mean(softplus(z) − y·z) and its gradient (σ(z) − y) / n, written as a graph by hand: an objective that needs no source. */
+export const binaryCrossEntropy: LossProgram = {
+  name: "binaryCrossEntropy",
+  parameters: [],
+  reduction: "mean",
+  pointwise: true,
+  batch: {
+    nodes: [
+      node("prediction", ["batch"]),
+      node("target", ["batch"]),
+      node("batchSize", []),
+      node("softplus", ["batch"], 0),
+      node("mul", ["batch"], 0, 1),
+      node("sub", ["batch"], 3, 4),
+      node("sum", [], 5),
+      node("div", [], 6, 2),
+      node("sigmoid", ["batch"], 0),
+      node("sub", ["batch"], 8, 1),
+      node("div", ["batch"], 9, 2),
+    ],
+    outputs: { perSample: 5, objective: 7, gradient: 10 },
+  },
+  sample: { nodes: [], outputs: {} },
+  guards: [],
+  formula: [],
+  notes: [],
+};

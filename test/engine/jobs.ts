@@ -1,0 +1,58 @@
+import type { OptimizerRule, TrainingJob } from "../../src/engine/backend";
+import { batchOrder } from "../../src/experiment/batchOrder";
+import { optimizerDefaults } from "../../src/experiment/defaults";
+import type { ModelSettings, OptimizerSettings } from "../../src/experiment/experiment";
+import { initialParameters } from "../../src/experiment/initialParameters";
+import { modelLayout } from "../../src/experiment/modelLayout";
+import { createRandom } from "../../src/experiment/random";
+import { binaryCrossEntropy } from "./binaryCrossEntropy";
+
+export interface JobSettings {
+  model?: Partial<ModelSettings>;
+  rows?: number;
+  batchSize?: number;
+  optimizer?: OptimizerSettings;
+  l1?: number;
+  l2?: number;
+  members?: number;
+}
+
+/** A small job on random points, labelled by whether they lie in the unit circle. */
+export function smallJob({
+  model,
+  rows = 40,
+  batchSize = 16,
+  optimizer,
+  l1 = 0,
+  l2 = 0,
+  members = 1,
+}: JobSettings): TrainingJob {
+  const layout = modelLayout(2, { hidden: [4, 8], activation: "tanh", negativeSlope: 0.01, ...model });
+  const random = createRandom(7, "data");
+  const features = Float32Array.from({ length: rows * 2 }, () => random.normal());
+  const targets = Float32Array.from({ length: rows }, (_, row) =>
+    Math.hypot(features[2 * row]!, features[2 * row + 1]!) < 1 ? 1 : 0,
+  );
+  const settings: OptimizerSettings = optimizer ?? { ...optimizerDefaults("SGD"), learningRate: 1 };
+  const rate = settings.learningRate;
+  const decay = settings.weightDecay;
+  return {
+    layout,
+    features,
+    targets,
+    batchSize,
+    batchOrder: batchOrder(rows, 3),
+    loss: binaryCrossEntropy,
+    optimizer: settings satisfies OptimizerRule,
+    members: Array.from({ length: members }, (_, member) => ({
+      initialParameters: initialParameters(layout, member),
+      settings: {
+        lossParameters: {},
+        learningRate: { weights: rate, biases: rate },
+        weightDecay: { weights: decay, biases: decay },
+        l1,
+        l2,
+      },
+    })),
+  };
+}

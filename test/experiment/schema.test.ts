@@ -1,0 +1,171 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { optimizerDefaults, tutorialExperiment } from "../../src/experiment/defaults";
+import { experimentFields } from "../../src/experiment/fields";
+import { InvalidExperimentError, parseExperiment, readExperiment } from "../../src/experiment/schema";
+
+const withField = (path: readonly string[], value: unknown): unknown =>
+  path.length === 1 ? { [path[0]!]: value } : { [path[0]!]: { [path[1]!]: value } };
+
+const hostile: [string, unknown][] = [
+  ["1e309", JSON.parse("1e309")],
+  ["−1e309", JSON.parse("-1e309")],
+  ["NaN", Number.NaN],
+  ["an empty text", ""],
+  ["a negative number", -3],
+  ["a huge number", 1e300],
+  ["a long text", "9".repeat(100)],
+  ["null", null],
+  ["an object", {}],
+  ["a nested list", [[[[]]]]],
+  ["a function", () => 1],
+  ["a bigint", 10n],
+  ["a symbol", Symbol("x")],
+];
+
+describe("parseExperiment", () => {
+  it("completes a partial experiment from the tutorial's values without naming anything", () => {
+    const { experiment, dropped } = parseExperiment({ epochs: 7, dataset: { positives: 9 } });
+    expect(dropped).toEqual([]);
+    expect(experiment).toEqual({
+      ...tutorialExperiment,
+      epochs: 7,
+      dataset: { ...tutorialExperiment.dataset, positives: 9 },
+    });
+  });
+
+  it("gives the tutorial back unchanged", () => {
+    expect(parseExperiment(JSON.parse(JSON.stringify(tutorialExperiment)))).toEqual({
+      experiment: tutorialExperiment,
+      dropped: [],
+    });
+  });
+
+  it("completes an optimiser from torch's own defaults for it", () => {
+    const { experiment } = parseExperiment({ optimizer: { name: "Adagrad", rateDecay: 0.1 } });
+    expect(experiment.optimizer).toEqual({ ...optimizerDefaults("Adagrad"), rateDecay: 0.1 });
+    expect(experiment.optimizer.epsilon).toBe(1e-10);
+  });
+
+  describe.each(hostile)("given %s", (_, value) => {
+    it.each(experimentFields.map(({ path }) => path.join(".")))("falls back and names %s", (path) => {
+      const { experiment, dropped } = parseExperiment(withField(path.split("."), value));
+      expect(experiment).toEqual(tutorialExperiment);
+      expect(dropped.map((field) => field.path)).toEqual([path]);
+      expect(dropped[0]!.expected).not.toBe("");
+      expect(dropped[0]!.used).not.toBe("");
+    });
+
+    it("falls back where a whole section or the experiment is that", () => {
+      for (const given of [value, { model: value }, { loss: { parameters: value } }]) {
+        const empty = typeof value === "object" && value !== null && !Array.isArray(value);
+        const { experiment, dropped } = parseExperiment(given);
+        expect(experiment).toEqual(tutorialExperiment);
+        expect(dropped).toHaveLength(empty ? 0 : 1);
+      }
+    });
+  });
+
+  it("names unknown fields, at the top and inside", () => {
+    const { experiment, dropped } = parseExperiment({ colour: "red", seeds: { luck: 7 }, model: { hidden: [3] } });
+    expect(experiment.model.hidden).toEqual([3]);
+    expect(dropped).toEqual([
+      { path: "colour", given: '"red"', expected: "no such field", used: "" },
+      { path: "seeds.luck", given: "7", expected: "no such field", used: "" },
+    ]);
+  });
+
+  it("keeps what fits beside what does not", () => {
+    const { experiment, dropped } = parseExperiment({ batchSize: 0, epochs: 12 });
+    expect(experiment.epochs).toBe(12);
+    expect(dropped).toEqual([
+      { path: "batchSize", given: "0", expected: "a whole number from 1 to 1000000", used: "100" },
+    ]);
+  });
+
+  it("takes loss parameters one by one", () => {
+    const { experiment, dropped } = parseExperiment({
+      loss: {
+        id: "bce",
+        parameters: { alpha: 0.5, on: true, mode: "x", none: null, bad: Number.NaN, list: [1], "a b": 1 },
+      },
+    });
+    expect(experiment.loss).toEqual({ id: "bce", parameters: { alpha: 0.5, on: true, mode: "x", none: null } });
+    expect(dropped.map(({ path }) => path)).toEqual([
+      "loss.parameters.bad",
+      "loss.parameters.list",
+      "loss.parameters.a b",
+    ]);
+  });
+
+  it("is not polluted through special keys", () => {
+    const text = `{"__proto__":{"epochs":3},"constructor":{"x":1},"loss":{"parameters":{"__proto__":{"gamma":1},"constructor":2}},
+      "model":{"__proto__":{"hidden":[9]}}}`;
+    const { experiment, dropped } = parseExperiment(JSON.parse(text));
+    expect(experiment).toEqual(tutorialExperiment);
+    expect(Object.keys(experiment.loss.parameters)).toEqual([]);
+    expect(({} as Record<string, unknown>).gamma).toBeUndefined();
+    expect(dropped.length).toBeGreaterThanOrEqual(4);
+  });
+
+  it("does not read inherited values", () => {
+    expect(parseExperiment(Object.create({ epochs: 3 })).experiment.epochs).toBe(tutorialExperiment.epochs);
+  });
+
+  it("survives deep and huge input quickly, and says little about it", () => {
+    let deep: unknown = 1;
+    for (let i = 0; i < 100_000; i++) deep = { deep };
+    const wide = Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`field${i}`, i]));
+    const started = performance.now();
+    for (const value of [deep, { model: deep }, wide, { loss: { parameters: wide } }, { epochs: "9".repeat(1e6) }]) {
+      const { dropped } = parseExperiment(value);
+      expect(dropped.length).toBeLessThanOrEqual(51);
+      expect(JSON.stringify(dropped).length).toBeLessThan(20_000);
+    }
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+
+  it("never throws, and what it gives back parses to itself", () => {
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        const { experiment } = parseExperiment(value);
+        expect(parseExperiment(experiment)).toEqual({ experiment, dropped: [] });
+      }),
+    );
+  });
+
+  it("takes any mixture of fields one by one", () => {
+    const field = fc.constantFrom(...experimentFields.map(({ path }) => path));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(field, fc.anything()), { maxLength: 6 }), (entries) => {
+        const value: Record<string, unknown> = {};
+        for (const [path, given] of entries) {
+          if (path.length === 1) value[path[0]] = given;
+          else value[path[0]] = { ...(value[path[0]] as object), [path[1]]: given };
+        }
+        const { experiment } = parseExperiment(value);
+        expect(parseExperiment(experiment).dropped).toEqual([]);
+      }),
+    );
+  });
+
+  it("does not hand out the defaults themselves", () => {
+    const { experiment } = parseExperiment({});
+    experiment.dataset.positives = 1;
+    expect(parseExperiment({}).experiment.dataset.positives).toBe(200);
+  });
+});
+
+describe("readExperiment", () => {
+  it("lists every problem at once", () => {
+    const read = () => readExperiment({ epochs: -1, optimizer: { name: "Adamax" }, extra: 1 });
+    expect(read).toThrow(InvalidExperimentError);
+    expect(read).toThrow(
+      /extra: expected no such field, got 1\n.*optimizer.name: expected one of SGD, .*\nepochs: .*got -1/s,
+    );
+  });
+
+  it("takes a partial experiment", () => {
+    expect(readExperiment({ epochs: 3 }).epochs).toBe(3);
+  });
+});
