@@ -47,12 +47,24 @@ async function serve(port) {
       );
     }
     if (!(error instanceof PortInUseError)) throw error;
-    const free = await serveFolder({ folder: distFolder });
-    await free.close();
+    const free = await freePortAfter(port);
     throw new UsageError(
-      `Port ${port} is in use by another program. Stop that one, or choose another: npm start -- --port ${free.port}`,
+      `Port ${port} is in use by another program. Stop that one, or choose another: npm start -- --port ${free}`,
     );
   }
+}
+
+/** The next port nobody listens on. */
+async function freePortAfter(port) {
+  for (let candidate = port + 1; candidate <= 65_535; candidate++) {
+    try {
+      await (await serveFolder({ folder: distFolder, port: candidate })).close();
+      return candidate;
+    } catch {
+      // taken as well
+    }
+  }
+  return DEFAULT_PORT;
 }
 
 /** Where no browser can be opened the address stays on screen, which is enough. */

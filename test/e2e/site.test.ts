@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { distFolder } from "../../scripts/build.mjs";
+import { findAxeViolations } from "../support/findAxeViolations";
+import { findOverflow } from "../support/findOverflow";
+import { firstLoad, totalKb } from "../support/firstLoad";
+import { closeBrowser, NO_PROBLEMS, type OpenedPage, openPage } from "../support/openPage";
+import { type ServedSite, serveDist } from "../support/serveDist";
+
+/** Of JavaScript and CSS before the first paint, gzip, in units of 1000 bytes; comparable sites need 129 and 137. */
+const FIRST_LOAD_BUDGET_KB = 170;
+/** Long enough for what the page loads after its first paint (KaTeX) to have come. */
+const SETTLED_MS = 3000;
+
+const SCHEMES = ["light", "dark"] as const;
+const LOCALES = ["en-US", "zh-CN"] as const;
+const PHONE = { width: 390, height: 844 };
+
+/** The page is up when its main heading or landmark is: the app has rendered. */
+async function rendered({ page }: OpenedPage) {
+  await page.getByRole("main").waitFor();
+}
+
+let site: ServedSite;
+beforeAll(async () => {
+  site = await serveDist("/");
+});
+afterAll(async () => {
+  await closeBrowser();
+  await site?.close();
+});
+
+describe("the built page", () => {
+  it("forbids what it does not need: other origins, inline code, unsafe-eval", () => {
+    const html = readFileSync(join(distFolder, "index.html"), "utf8");
+    const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/
+      .exec(html)?.[1]
+      ?.replaceAll("&#39;", "'");
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
+    expect(policy).not.toMatch(/'unsafe-eval'|'unsafe-inline'|https?:|\*/);
+    // A policy in a meta element holds only for what comes after it.
+    expect(html.indexOf("Content-Security-Policy")).toBeLessThan(html.search(/<script|<link/));
+  });
+
+  it("holds to that policy in the browser: inline code is refused", async () => {
+    const opened = await openPage(site.url);
+    await opened.page.evaluate(() => {
+      const script = document.createElement("script");
+      script.textContent = "window.inlineCodeRan = true";
+      document.head.append(script);
+    });
+    expect(await opened.page.evaluate(() => "inlineCodeRan" in window)).toBe(false);
+    expect(opened.problems.policyViolations).toEqual(["script-src-elem blocked inline"]);
+    await opened.close();
+  });
+
+  it.each(["/", "/a/b/"])("works under %s, silently, and asks no other origin for anything", async (base) => {
+    const served = base === "/" ? site : await serveDist(base);
+    const opened = await openPage(served.url);
+    await rendered(opened);
+    await opened.page.waitForTimeout(SETTLED_MS);
+    expect(opened.problems).toEqual(NO_PROBLEMS);
+    expect(served.requests.filter((path) => !path.startsWith(base))).toEqual([]);
+    await opened.close();
+    if (served !== site) await served.close();
+  });
+
+  it(`needs at most ${FIRST_LOAD_BUDGET_KB} kB of JavaScript and CSS before its first paint`, async () => {
+    const files = firstLoad(distFolder);
+    for (const { path, gzipBytes } of files) console.log(`${(gzipBytes / 1000).toFixed(1).padStart(7)} kB  ${path}`);
+    console.log(`${totalKb(files).toFixed(1).padStart(7)} kB  first load, gzip; at most ${FIRST_LOAD_BUDGET_KB}`);
+
+    const opened = await openPage("about:blank");
+    let transferredBytes = 0;
+    opened.page.on("requestfinished", async (request) => {
+      transferredBytes += (await request.sizes()).responseBodySize;
+    });
+    await opened.page.goto(site.url);
+    await opened.page.waitForTimeout(SETTLED_MS);
+    console.log(
+      `${(transferredBytes / 1000).toFixed(1).padStart(7)} kB  everything within ${SETTLED_MS / 1000} s, fonts included`,
+    );
+    await opened.close();
+
+    expect(totalKb(files)).toBeLessThanOrEqual(FIRST_LOAD_BUDGET_KB);
+  });
+
+  it("names its language in the document, by the browser's choice", async () => {
+    const languages = [];
+    for (const locale of LOCALES) {
+      const opened = await openPage(site.url, { locale });
+      await rendered(opened);
+      languages.push(await opened.page.evaluate(() => document.documentElement.lang));
+      await opened.close();
+    }
+    expect(languages).toEqual([expect.stringMatching(/^en/), expect.stringMatching(/^zh/)]);
+  });
+});
+
+describe.each(LOCALES)("in %s", (locale) => {
+  it.each(SCHEMES)("axe finds no rule broken in the %s theme", async (colorScheme) => {
+    const opened = await openPage(site.url, { locale, colorScheme, reducedMotion: "reduce" });
+    await rendered(opened);
+    await opened.page.waitForTimeout(SETTLED_MS / 3);
+    expect(await findAxeViolations(opened.page)).toEqual([]);
+    await opened.close();
+  });
+
+  it("fits a phone: nothing is wider than the screen, and axe finds no rule broken", async () => {
+    const opened = await openPage(site.url, { locale, viewport: PHONE, hasTouch: true, isMobile: true });
+    await rendered(opened);
+    await opened.page.waitForTimeout(SETTLED_MS / 3);
+    expect(await findOverflow(opened.page)).toEqual([]);
+    expect(await findAxeViolations(opened.page)).toEqual([]);
+    await opened.close();
+  });
+});

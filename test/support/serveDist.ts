@@ -1,0 +1,19 @@
+import { buildIfStale, distFolder } from "../../scripts/build.mjs";
+import { serveFolder } from "../../scripts/staticServer.mjs";
+
+export interface ServedSite {
+  /** Where the page is, with the base path and a slash at the end. */
+  url: string;
+  /** Path of every request so far, in order. */
+  requests: string[];
+  close: () => Promise<void>;
+}
+
+/** Serves the built site under a base path (`/` or `/some/where/`), after building it if a source is newer than it. */
+export async function serveDist(base = "/"): Promise<ServedSite> {
+  if (!base.startsWith("/") || !base.endsWith("/")) throw new Error(`base: expected a slash at both ends, got ${base}`);
+  buildIfStale();
+  const requests: string[] = [];
+  const { url, close } = await serveFolder({ folder: distFolder, base, onRequest: (path) => requests.push(path) });
+  return { url, requests, close };
+}
