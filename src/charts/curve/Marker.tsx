@@ -1,7 +1,16 @@
 import styles from "./Marker.module.css";
 
-/** Filled for positives, open for negatives, so that the class shows without its colour. */
-export function Marker({ of, x, y }: { of: "positive" | "negative" | "ink"; x: number; y: number }) {
+export interface MarkerProps {
+  /** Of a class: filled for positives, open for negatives, so that it shows without its colour. Of a line of a history: ink or faint. */
+  of: "positive" | "negative" | "ink" | "faint";
+  x: number;
+  y: number;
+}
+
+const radius = { positive: 4.5, negative: 4, ink: 4, faint: 3 } as const;
+
+/** A value on a curve. */
+export function Marker({ of, x, y }: MarkerProps) {
   if (!Number.isFinite(x) || !Number.isFinite(y)) return null;
-  return <circle className={styles[of]} cx={x} cy={y} r={of === "negative" ? 4 : 4.5} />;
+  return <circle className={styles[of]} cx={x} cy={y} r={radius[of]} data-marker={of} />;
 }

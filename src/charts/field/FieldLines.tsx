@@ -1,0 +1,50 @@
+import { memo } from "react";
+import { curvePath } from "../curve/curve";
+import type { Point } from "../labels/placeLabels";
+import styles from "./FieldLines.module.css";
+
+export interface FieldLinesProps {
+  widthPx: number;
+  heightPx: number;
+  /** In pixels. */
+  boundary: readonly (readonly Point[])[];
+  reference: readonly (readonly Point[])[];
+  circles: readonly { id: string; x: number; y: number; radiusPx: number }[];
+  probe: (Point & { radiusPx: number }) | null;
+}
+
+/** What is drawn over the field: the theory dotted, the run before dashed, the model solid, the probe ringed; each with a halo of the page's colour. */
+export const FieldLines = memo(function FieldLines(props: FieldLinesProps) {
+  const { widthPx, heightPx, boundary, reference, circles, probe } = props;
+  const path = (lines: readonly (readonly Point[])[]) => lines.map(curvePath).join("");
+  const boundaryPath = path(boundary);
+  const referencePath = path(reference);
+  return (
+    <svg width={widthPx} height={heightPx} className={styles.lines} aria-hidden="true">
+      {circles.map(({ id, x, y, radiusPx }) => (
+        <g key={id} data-line="bayes">
+          <circle className={styles.bayesHalo} cx={x} cy={y} r={radiusPx} />
+          <circle className={styles.bayes} cx={x} cy={y} r={radiusPx} />
+        </g>
+      ))}
+      {referencePath && (
+        <g data-line="reference">
+          <path className={styles.referenceHalo} d={referencePath} />
+          <path className={styles.reference} d={referencePath} />
+        </g>
+      )}
+      {boundaryPath && (
+        <g data-line="boundary">
+          <path className={styles.boundaryHalo} d={boundaryPath} />
+          <path className={styles.boundary} d={boundaryPath} />
+        </g>
+      )}
+      {probe && (
+        <g data-line="probe">
+          <circle className={styles.probeHalo} cx={probe.x} cy={probe.y} r={probe.radiusPx} />
+          <circle className={styles.probe} cx={probe.x} cy={probe.y} r={probe.radiusPx} />
+        </g>
+      )}
+    </svg>
+  );
+});

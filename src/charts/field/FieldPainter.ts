@@ -1,0 +1,88 @@
+import type { Tokens } from "../tokens";
+import { DotStamps } from "./DotStamps";
+import { type FieldColours, fieldColours, packed } from "./fieldColours";
+import { FieldSampler, type Pixels } from "./paintField";
+import { type ColourBy, dotRadiusPx, type FieldSamples, isPositive, isShown, shownShare } from "./samples";
+import type { FieldView } from "./view";
+
+/** A square grid of logits: [size, size] row-major float32; row 0 is y = −extent, column 0 is x = −extent. */
+export interface FieldGrid {
+  size: number;
+  /** In the plane's units. */
+  extent: number;
+  logits: Float32Array;
+}
+
+/**
+ * Field and dots in one software pass into one picture. Canvas arcs for 4,340 dots take tens of milliseconds on a machine without a GPU;
+ * this pass takes about two.
+ */
+export class FieldPainter {
+  readonly #view: FieldView;
+  readonly #scale: number;
+  readonly #image: ImageData;
+  readonly #pixels: Pixels;
+  readonly #colours: FieldColours;
+  readonly #empty: number;
+  readonly #stamps: DotStamps;
+  #sampler: { size: number; extent: number; sampler: FieldSampler } | null = null;
+
+  constructor(view: FieldView, devicePixelRatio: number, { colours }: Tokens) {
+    this.#view = view;
+    this.#scale = devicePixelRatio;
+    const width = Math.max(1, Math.round(view.widthPx * devicePixelRatio));
+    const height = Math.max(1, Math.round(view.heightPx * devicePixelRatio));
+    this.#image = new ImageData(width, height);
+    this.#pixels = { data: new Uint32Array(this.#image.data.buffer), width, height };
+    this.#colours = fieldColours(colours.surface, colours["field-positive"], colours["field-negative"]);
+    this.#empty = packed(colours.surface);
+    this.#stamps = new DotStamps(width, devicePixelRatio, colours.positive, colours.negative, colours.surface);
+  }
+
+  get width(): number {
+    return this.#pixels.width;
+  }
+
+  get height(): number {
+    return this.#pixels.height;
+  }
+
+  paint(context: CanvasRenderingContext2D, grid: FieldGrid | null, samples: FieldSamples | null, by: ColourBy): void {
+    this.#paintField(grid);
+    if (samples) {
+      // Positives last: they are the few.
+      this.#paintDots(samples, by, false);
+      this.#paintDots(samples, by, true);
+    }
+    context.putImageData(this.#image, 0, 0);
+  }
+
+  #paintField(grid: FieldGrid | null): void {
+    if (!grid || grid.size < 1 || grid.logits.length < grid.size * grid.size) {
+      this.#pixels.data.fill(this.#empty);
+      return;
+    }
+    const { size, extent } = grid;
+    if (this.#sampler?.size !== size || this.#sampler.extent !== extent) {
+      const { width, height } = this.#pixels;
+      this.#sampler = { size, extent, sampler: new FieldSampler(width, height, size, extent, this.#view) };
+    }
+    this.#sampler.sampler.paint(this.#pixels, grid.logits, this.#colours);
+  }
+
+  #paintDots(samples: FieldSamples, by: ColourBy, positive: boolean): void {
+    const scale = this.#scale;
+    const { widthPx, heightPx, halfWidth, halfHeight } = this.#view;
+    const [perX, perY] = [(widthPx / (2 * halfWidth)) * scale, (heightPx / (2 * halfHeight)) * scale];
+    const [originX, originY] = [(widthPx / 2) * scale, (heightPx / 2) * scale];
+    const count = Math.min(samples.x.length, samples.y.length);
+    const share = shownShare(count);
+    const shape = positive ? "disc" : "ring";
+    for (let i = 0; i < count; i++) {
+      if (isPositive(samples, i, by) !== positive || !isShown(i, share)) continue;
+      const x = originX + samples.x[i]! * perX;
+      const y = originY - samples.y[i]! * perY;
+      this.#stamps.draw(this.#pixels, shape, x, y, dotRadiusPx(samples, i) * scale);
+    }
+  }
+}

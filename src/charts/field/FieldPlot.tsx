@@ -1,0 +1,159 @@
+import { type ReactNode, useId, useLayoutEffect, useMemo, useRef } from "react";
+import type { Point } from "../labels/placeLabels";
+import { useTokens } from "../tokens";
+import { useSize } from "../useSize";
+import { boundaryLines } from "./boundary";
+import { type Corner, FieldLabels, type LeaderLabel } from "./FieldLabels";
+import { FieldLines } from "./FieldLines";
+import { type FieldGrid, FieldPainter } from "./FieldPainter";
+import styles from "./FieldPlot.module.css";
+import { circleLine, leaderTarget } from "./leaderTarget";
+import { SamplePicker } from "./SamplePicker";
+import { type ColourBy, dotRadiusPx, type FieldSamples } from "./samples";
+import { useDevicePixelRatio } from "./useDevicePixelRatio";
+import { type FieldView, fieldView, pxPerUnit, toPx } from "./view";
+
+export interface FieldLabel {
+  corner: Corner;
+  text: ReactNode;
+  /** What its line leads to: a part of the drawing, or a point of the plane. A label whose target is not on the plane is left out. */
+  target: "probe" | "boundary" | "reference" | "bayes" | { x: number; y: number };
+  tone?: "ink" | "accent" | undefined;
+}
+
+export interface FieldPlotProps {
+  /** Accessible name of the picture. */
+  label: string;
+  description?: string | undefined;
+  /** Half of the plane's longer side, in its units; default the grid's. */
+  extent?: number | undefined;
+  /** Width by height; default 1. */
+  aspect?: number | undefined;
+  /**
+   * The learned field: the snapshot's grid and gridLogits. Null before there is a network. It is redrawn when this object, `samples` or
+   * `reference` is another one than before; arrays changed in place are not noticed.
+   */
+  grid: FieldGrid | null;
+  samples: FieldSamples | null;
+  colourBy?: ColourBy | undefined;
+  /** Draws p = ½ of `grid`; default true. */
+  showBoundary?: boolean | undefined;
+  /** The field of another run whose p = ½ is drawn dashed. */
+  reference?: FieldGrid | null | undefined;
+  /** Radii of the Bayes classifier's boundary around the origin, in the plane's units. */
+  bayesRadii?: readonly number[] | undefined;
+  labels?: readonly FieldLabel[] | undefined;
+  /** Index of the probed sample. */
+  probe?: number | undefined;
+  onProbe?: ((index: number) => void) | undefined;
+  /** Accessible name of the area where samples are chosen. */
+  pickLabel?: string | undefined;
+  /** Says a sample in words when the keyboard reaches it. */
+  describeSample?: ((index: number) => string) | undefined;
+}
+
+const noRadii: readonly number[] = [];
+const noLabels: readonly FieldLabel[] = [];
+const noLines: Point[][] = [];
+
+function linesPx(field: FieldGrid, view: FieldView): Point[][] {
+  return boundaryLines(field).map((line) => line.map(({ x, y }) => toPx(view, x, y)));
+}
+
+/** The plane: the network's probability as a field, the samples on it, and the boundaries it is compared with. */
+export function FieldPlot(props: FieldPlotProps) {
+  const { label, description, grid, samples, reference, probe, onProbe, aspect = 1, colourBy = "true" } = props;
+  const { showBoundary = true, bayesRadii = noRadii, labels = noLabels } = props;
+  const [ref, { widthPx }] = useSize<HTMLDivElement>();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const tokens = useTokens();
+  const devicePixelRatio = useDevicePixelRatio();
+  const descriptionId = useId();
+  const heightPx = Math.round(widthPx / aspect);
+  const extent = props.extent ?? grid?.extent ?? 1;
+  const view = useMemo(() => fieldView(widthPx, heightPx, extent), [widthPx, heightPx, extent]);
+  const painter = useMemo(
+    () => (widthPx > 0 ? new FieldPainter(view, devicePixelRatio, tokens) : null),
+    [view, widthPx, devicePixelRatio, tokens],
+  );
+
+  useLayoutEffect(() => {
+    // Kept in memory rather than on the GPU: every frame replaces all of it.
+    const context = canvas.current?.getContext("2d", { alpha: false, willReadFrequently: true });
+    if (context && painter) painter.paint(context, grid, samples, colourBy);
+  }, [painter, grid, samples, colourBy]);
+
+  const boundary = useMemo(() => (grid && showBoundary ? linesPx(grid, view) : noLines), [grid, showBoundary, view]);
+  const before = useMemo(() => (reference ? linesPx(reference, view) : noLines), [reference, view]);
+  const circles = useMemo(() => {
+    const centre = toPx(view, 0, 0);
+    return bayesRadii
+      .filter((radius) => radius > 0 && Number.isFinite(radius))
+      .map((radius) => ({ id: `${radius}`, ...centre, radiusPx: radius * pxPerUnit(view) }));
+  }, [bayesRadii, view]);
+  const probeMark = useMemo(() => {
+    if (probe === undefined || !samples || !(probe >= 0) || probe >= samples.x.length) return null;
+    const point = toPx(view, samples.x[probe]!, samples.y[probe]!);
+    return Number.isFinite(point.x + point.y) ? { ...point, radiusPx: dotRadiusPx(samples, probe) + 4 } : null;
+  }, [probe, samples, view]);
+
+  const leaders = useMemo(() => {
+    const rings = circles.map((circle) => circleLine(circle, circle.radiusPx));
+    const targetOf = ({ target, corner }: FieldLabel): Point | null => {
+      const from = { x: corner.endsWith("left") ? 60 : widthPx - 60, y: corner.startsWith("top") ? 20 : heightPx - 20 };
+      if (target === "probe") return probeMark;
+      if (target === "boundary") return leaderTarget(boundary, [...before, ...rings], from, widthPx, heightPx);
+      if (target === "reference") return leaderTarget(before, [...boundary, ...rings], from, widthPx, heightPx);
+      if (target === "bayes") return leaderTarget(rings, [...before, ...boundary], from, widthPx, heightPx);
+      return toPx(view, target.x, target.y);
+    };
+    return labels.flatMap((item): LeaderLabel[] => {
+      const target = targetOf(item);
+      if (!target) return [];
+      const clearPx = item.target === "probe" ? (probeMark?.radiusPx ?? 0) + 1 : 0;
+      return [{ corner: item.corner, content: item.text, tone: item.tone ?? "ink", target, clearPx }];
+    });
+  }, [labels, boundary, before, circles, probeMark, view, widthPx, heightPx]);
+
+  return (
+    <div ref={ref} className={styles.field} style={{ aspectRatio: aspect }}>
+      {painter && (
+        <>
+          <div role="img" aria-label={label} aria-describedby={description ? descriptionId : undefined}>
+            <canvas
+              ref={canvas}
+              width={painter.width}
+              height={painter.height}
+              className={styles.canvas}
+              style={{ width: widthPx, height: heightPx }}
+            />
+            <FieldLines
+              widthPx={widthPx}
+              heightPx={heightPx}
+              boundary={boundary}
+              reference={before}
+              circles={circles}
+              probe={probeMark}
+            />
+          </div>
+          {onProbe && samples && (
+            <SamplePicker
+              label={props.pickLabel ?? label}
+              view={view}
+              samples={samples}
+              probe={probe}
+              onProbe={onProbe}
+              describeSample={props.describeSample}
+            />
+          )}
+          <FieldLabels widthPx={widthPx} heightPx={heightPx} labels={leaders} />
+        </>
+      )}
+      {description && (
+        <p id={descriptionId} hidden>
+          {description}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Point } from "../labels/placeLabels";
+
+type Lines = readonly (readonly Point[])[];
+
+/** Closer to another line than this, a leader's end could mean either. */
+const AMBIGUOUS_PX = 12;
+
+function distanceTo(point: Point, lines: Lines): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const line of lines) {
+    for (const other of line) least = Math.min(least, Math.hypot(point.x - other.x, point.y - other.y));
+  }
+  return least;
+}
+
+/** The point of `lines` that a leader from `corner` should end on: near, and clear of the other lines. Null without a line in sight. */
+export function leaderTarget(
+  lines: Lines,
+  others: Lines,
+  corner: Point,
+  widthPx: number,
+  heightPx: number,
+): Point | null {
+  let best: Point | null = null;
+  let bestCost = Number.POSITIVE_INFINITY;
+  for (const line of lines) {
+    for (const point of line) {
+      if (!(point.x > 4 && point.y > 4 && point.x < widthPx - 4 && point.y < heightPx - 4)) continue;
+      const near = Math.hypot(point.x - corner.x, point.y - corner.y);
+      if (near >= bestCost) continue;
+      const cost = near + 6 * Math.max(0, AMBIGUOUS_PX - distanceTo(point, others));
+      if (cost >= bestCost) continue;
+      best = point;
+      bestCost = cost;
+    }
+  }
+  return best;
+}
+
+/** A circle as a closed line, fine enough to measure distances to. */
+export function circleLine(centre: Point, radiusPx: number): Point[] {
+  const count = 90;
+  return Array.from({ length: count + 1 }, (_, i) => ({
+    x: centre.x + radiusPx * Math.cos((2 * Math.PI * i) / count),
+    y: centre.y + radiusPx * Math.sin((2 * Math.PI * i) / count),
+  }));
+}

@@ -1,0 +1,42 @@
+import { type FieldSamples, isShown, shownShare } from "./samples";
+
+/** The shown sample nearest to a point of the plane; −1 where there is none. */
+export function nearestSample(samples: FieldSamples, x: number, y: number): number {
+  const share = shownShare(samples.x.length);
+  let best = -1;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < samples.x.length; i++) {
+    const distance = (samples.x[i]! - x) ** 2 + (samples.y[i]! - y) ** 2;
+    if (distance < bestDistance && isShown(i, share)) {
+      best = i;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** A step on the plane, y up. */
+export type Heading = readonly [x: number, y: number];
+
+/**
+ * The next shown sample from sample `from` towards `heading`: within 45° of it, near before far, and straight ahead before sideways. −1 at
+ * the last one.
+ */
+export function nextSample(samples: FieldSamples, from: number, [headX, headY]: Heading): number {
+  const [x, y] = [samples.x[from]!, samples.y[from]!];
+  const share = shownShare(samples.x.length);
+  let best = -1;
+  let bestCost = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < samples.x.length; i++) {
+    const [dx, dy] = [samples.x[i]! - x, samples.y[i]! - y];
+    const ahead = dx * headX + dy * headY;
+    const aside = Math.abs(dx * headY - dy * headX);
+    if (!(ahead > 0) || aside > ahead) continue;
+    const cost = ahead + 2 * aside;
+    if (cost < bestCost && isShown(i, share)) {
+      best = i;
+      bestCost = cost;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,273 @@
+import { scaleLinear, scaleLog } from "d3-scale";
+import { type ReactNode, useId, useState } from "react";
+import { AxisX, AxisY } from "../axis/Axis";
+import { plotFrame } from "../axis/frame";
+import plot from "../axis/Plot.module.css";
+import { type Domain, niceTicks } from "../axis/ticks";
+import { CurveLines, type DrawnLine } from "../curve/CurveLines";
+import { type Curve, curvePoints, valueAt } from "../curve/curve";
+import { Marker } from "../curve/Marker";
+import { ReadingLine } from "../curve/ReadingLine";
+import { usePlotPointer } from "../curve/usePlotPointer";
+import { Handle } from "../handle/Handle";
+import { type PlacedLabel, PlacedLabels } from "../labels/PlacedLabels";
+import type { Point } from "../labels/placeLabels";
+import { ChartTable } from "../table/ChartTable";
+import { useTokens } from "../tokens";
+import { useSize } from "../useSize";
+import styles from "./HistoryChart.module.css";
+import { type HistoryScale, historyDomain, historyTicks } from "./historyScale";
+import { useGrowingDomain } from "./useGrowingDomain";
+
+/** One line: x is the epoch, y the value then; NaN is a gap. */
+export interface HistoryLine extends Curve {
+  id: string;
+  /** Training is thin, validation bold. */
+  kind: "training" | "validation";
+  label?: ReactNode;
+}
+
+export interface HistoryLevel {
+  id: string;
+  value: number;
+  label?: ReactNode;
+}
+
+export interface HistoryChartProps {
+  label: string;
+  description?: string | undefined;
+  lines: readonly HistoryLine[];
+  /** Of the whole run: the axis reaches there from the start. */
+  epochs: number;
+  scale?: HistoryScale | undefined;
+  /** Fixes the vertical axis; otherwise it grows with the data and never shrinks while `domainKey` stays. */
+  domain?: Domain | undefined;
+  /** Changes when a new run begins. */
+  domainKey?: string | undefined;
+  /** Dotted lines, e.g. what the Bayes classifier reaches. */
+  levels?: readonly HistoryLevel[] | undefined;
+  /** The epoch the page shows. */
+  playhead?: number | undefined;
+  formatX: (epoch: number) => string;
+  formatY: (value: number) => string;
+  formatValue?: ((value: number) => string) | undefined;
+  xLabel?: ReactNode;
+  /** Accessible name of the cursor that reads values by arrow keys, and what it says at an epoch. Without them there is no cursor. */
+  reading?: { label: string; valueText: (epoch: number, values: readonly number[]) => string } | undefined;
+  heightPx?: number | undefined;
+  /** Headings: epoch, then one per line. */
+  table?: { caption: string; columns: readonly string[] } | undefined;
+}
+
+const noLevels: readonly HistoryLevel[] = [];
+
+/** What happened over the epochs. */
+export function HistoryChart(props: HistoryChartProps) {
+  const { label, description, lines, epochs, scale = "linear", levels = noLevels, playhead, reading } = props;
+  const { formatX, formatY, formatValue = formatY } = props;
+  const [ref, { widthPx }] = useSize<HTMLDivElement>();
+  const [cursor, setCursor] = useState<number | null>(null);
+  const { textPx } = useTokens();
+  const descriptionId = useId();
+  const levelValues = levels.map(({ value }) => value);
+  const needed = props.domain ?? historyDomain(lines, levelValues, scale);
+  const grown = useGrowingDomain(needed, `${props.domainKey ?? ""} ${scale}`);
+  const yDomain = props.domain ?? grown ?? (scale === "log" ? [0.1, 1] : [0, 1]);
+  const heightPx = props.heightPx ?? Math.round(Math.min(200, Math.max(104, widthPx * 0.5)));
+  const yTicks = historyTicks(yDomain, scale, heightPx > 150 ? 5 : 3);
+  const frame = plotFrame(widthPx, heightPx, yTicks.map(formatY), textPx[0]);
+  const xDomain: Domain = [0, Math.max(1, epochs)];
+  const baseline = frame.top + frame.height;
+  const x = scaleLinear(xDomain, [frame.left, frame.left + frame.width]);
+  const y = (scale === "log" ? scaleLog() : scaleLinear()).domain(yDomain).range([baseline, frame.top]);
+  const pointer = usePlotPointer((xPx) => x.invert(xPx), xDomain, undefined);
+
+  const drawn: (DrawnLine & { label?: ReactNode })[] = lines.map((line) => ({
+    id: line.id,
+    kind: line.kind,
+    label: line.label,
+    points: curvePoints(line, x, (value) => (scale === "log" && value <= 0 ? Number.NaN : y(value))),
+  }));
+  const readEpoch = pointer.hovered === null ? cursor : Math.round(pointer.hovered);
+  const values = readEpoch === null ? [] : lines.map((line) => valueAt(line, readEpoch));
+
+  const labels: PlacedLabel[] = [];
+  const marks: { id: string; at: Point; bold: boolean }[] = [];
+  for (const { id, kind, points, label: content } of drawn) {
+    const end = points.findLast(({ y: yPx }) => Number.isFinite(yPx));
+    if (!end) continue;
+    const bold = kind === "validation";
+    marks.push({ id, at: end, bold });
+    if (content === undefined || readEpoch !== null) continue;
+    const anchors = [
+      end,
+      ...points
+        .filter(({ y: yPx }) => Number.isFinite(yPx))
+        .toReversed()
+        .slice(1, 12),
+    ];
+    labels.push({
+      id,
+      content,
+      tone: bold ? "ink" : "ink-2",
+      strong: bold,
+      anchors,
+      prefer: 0,
+      sides: ["e", "se", "ne", "n", "s", "nw", "sw"],
+      curve: id,
+      gap: 7,
+    });
+  }
+  for (const [i, value] of values.entries()) {
+    const line = lines[i]!;
+    if (readEpoch === null || !Number.isFinite(value) || (scale === "log" && value <= 0)) continue;
+    const at = { x: x(readEpoch), y: y(value) };
+    const bold = line.kind === "validation";
+    marks.push({ id: `read-${line.id}`, at, bold });
+    const tone = bold ? "ink" : "ink-2";
+    const sides = ["ne", "e", "nw", "se", "w", "sw", "n", "s"] as const;
+    labels.unshift({ id: `read-${line.id}`, content: formatValue(value), tone, strong: bold, anchors: [at], sides });
+  }
+  if (readEpoch !== null) {
+    const foot = { x: x(readEpoch), y: baseline };
+    labels.push({
+      id: "read-x",
+      content: formatX(readEpoch),
+      tone: "ink-2",
+      anchors: [foot],
+      sides: ["ne", "nw"],
+      gap: 4,
+    });
+  }
+  const levelLines = levels.filter(({ value }) => value >= yDomain[0] && value <= yDomain[1]);
+  for (const { id, value, label: content } of levelLines) {
+    if (content === undefined) continue;
+    const anchors = Array.from({ length: 9 }, (_, i) => ({ x: frame.left + (i / 8) * frame.width, y: y(value) }));
+    labels.push({ id, content, tone: "ink-2", anchors, prefer: 1, sides: ["nw", "sw", "n", "s"], curve: id, gap: 3 });
+  }
+  const ruler = (id: string, xPx: number) => ({
+    id,
+    points: [
+      { x: xPx, y: frame.top },
+      { x: xPx, y: baseline },
+    ],
+  });
+  const obstacles = [
+    ...drawn,
+    ...levelLines.map(({ id, value }) => ({
+      id,
+      points: [
+        { x: frame.left, y: y(value) },
+        { x: frame.left + frame.width, y: y(value) },
+      ],
+    })),
+    ...(playhead === undefined ? [] : [ruler("playhead", x(playhead))]),
+    ...(readEpoch === null ? [] : [ruler("reading", x(readEpoch))]),
+  ];
+  const readCursor = cursor ?? Math.round(Math.min(epochs, playhead ?? 0));
+
+  return (
+    <div className={plot.chart}>
+      <div ref={ref} className={`${plot.drawing} ${styles.drawing}`} style={{ height: heightPx }}>
+        {widthPx > 0 && (
+          <>
+            <svg
+              role="img"
+              aria-label={label}
+              aria-describedby={description ? descriptionId : undefined}
+              width={widthPx}
+              height={heightPx}
+              className={plot.svg}
+            >
+              <AxisY frame={frame} ticks={yTicks.map((tick) => ({ positionPx: y(tick), text: formatY(tick) }))} />
+              <AxisX
+                frame={frame}
+                ticks={niceTicks(xDomain, widthPx > 320 ? 7 : 4).map((tick) => ({
+                  positionPx: x(tick),
+                  text: formatX(tick),
+                }))}
+              />
+              {levelLines.map(({ id, value }) => (
+                <line
+                  key={id}
+                  className={styles.level}
+                  x1={frame.left}
+                  x2={frame.left + frame.width}
+                  y1={y(value)}
+                  y2={y(value)}
+                  data-line={id}
+                />
+              ))}
+              {playhead !== undefined && Number.isFinite(playhead) && (
+                <line
+                  className={styles.playhead}
+                  x1={x(playhead)}
+                  x2={x(playhead)}
+                  y1={frame.top}
+                  y2={baseline}
+                  data-line="playhead"
+                />
+              )}
+              <CurveLines frame={frame} lines={drawn} />
+              {readEpoch !== null && <ReadingLine kind="hover" xPx={x(readEpoch)} top={frame.top} bottom={baseline} />}
+              {marks.map(({ id, at, bold }) => (
+                <Marker key={id} of={bold ? "ink" : "faint"} x={at.x} y={at.y} />
+              ))}
+              <rect
+                className={plot.readable}
+                x={frame.left}
+                y={0}
+                width={frame.width}
+                height={baseline}
+                {...pointer.handlers}
+              />
+            </svg>
+            <PlacedLabels
+              labels={labels}
+              obstacles={obstacles}
+              bounds={{ x: frame.left + 2, y: 0, width: frame.width + 5, height: baseline - 1 }}
+            />
+            {reading && (
+              <Handle
+                label={reading.label}
+                value={readCursor}
+                min={0}
+                max={xDomain[1]}
+                step={1}
+                valueText={reading.valueText(
+                  readCursor,
+                  lines.map((line) => valueAt(line, readCursor)),
+                )}
+                xPx={x(readCursor)}
+                yPx={baseline}
+                invert={(xPx) => x.invert(xPx)}
+                onChange={setCursor}
+                onFocusChange={(has) => setCursor(has ? readCursor : null)}
+                shape="none"
+              />
+            )}
+          </>
+        )}
+      </div>
+      {props.xLabel !== undefined && (
+        <div className={plot.title} style={{ paddingLeft: frame.left }}>
+          {props.xLabel}
+        </div>
+      )}
+      {description && (
+        <p id={descriptionId} hidden>
+          {description}
+        </p>
+      )}
+      {props.table && (
+        <ChartTable
+          {...props.table}
+          rows={niceTicks(xDomain, 7).map((epoch) => [
+            formatX(epoch),
+            ...lines.map((line) => formatValue(valueAt(line, epoch))),
+          ])}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { type Domain, logTicks, niceTicks } from "../axis/ticks";
+import type { Curve } from "../curve/curve";
+
+export type HistoryScale = "linear" | "log";
+
+const mantissas = [1, 2, 5, 10];
+
+/** The next of 1, 2, 5 × 10ⁿ at or above a positive value, or at or below it. */
+function round125(value: number, up: boolean): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  const tolerance = 1e-9;
+  const found = up
+    ? mantissas.find((mantissa) => mantissa * power >= value * (1 - tolerance))
+    : mantissas.findLast((mantissa) => mantissa * power <= value * (1 + tolerance));
+  return Number(((found ?? 1) * power).toPrecision(6));
+}
+
+/** The round domain that holds all finite values (of a log scale: all positive ones). Null where there are none. */
+export function historyDomain(curves: readonly Curve[], levels: readonly number[], scale: HistoryScale): Domain | null {
+  let lower = Number.POSITIVE_INFINITY;
+  let upper = Number.NEGATIVE_INFINITY;
+  const take = (value: number) => {
+    if (!Number.isFinite(value) || (scale === "log" && value <= 0)) return;
+    lower = Math.min(lower, value);
+    upper = Math.max(upper, value);
+  };
+  for (const { y } of curves) for (let i = 0; i < y.length; i++) take(y[i]!);
+  for (const level of levels) take(level);
+  if (!(lower <= upper)) return null;
+  if (scale === "log") {
+    const [low, high] = [round125(lower, false), round125(upper, true)];
+    return low < high ? [low, high] : [low, high * 2];
+  }
+  const least = Math.min(0, lower);
+  const high = upper > 0 ? round125(upper, true) : 0;
+  const low = least < 0 ? -round125(-least, true) : 0;
+  return high > low ? [low, high] : [low, low + 1];
+}
+
+export function historyTicks(domain: Domain, scale: HistoryScale, maximum: number): number[] {
+  return scale === "log" ? logTicks(domain, maximum) : niceTicks(domain, maximum);
+}

@@ -1,0 +1,53 @@
+import type { Frame } from "../axis/frame";
+import styles from "./Histogram.module.css";
+
+/** Counts in equal bins over the whole axis: both [bins]. */
+export interface ClassCounts {
+  positive: ArrayLike<number>;
+  negative: ArrayLike<number>;
+}
+
+interface Bar {
+  x: number;
+  width: number;
+  height: number;
+}
+
+/**
+ * Bars of one class, the fullest as tall as the strip. Each class is scaled by its own fullest bin: with 30 negatives to a positive, a
+ * common scale would draw no positives at all. So the strip says where each class is, not how many there are.
+ */
+export function histogramBars(counts: ArrayLike<number>, frame: Frame): Bar[] {
+  let most = 0;
+  for (let i = 0; i < counts.length; i++) if (counts[i]! > most && Number.isFinite(counts[i]!)) most = counts[i]!;
+  if (most === 0) return [];
+  const pitch = frame.width / counts.length;
+  const bars: Bar[] = [];
+  for (let i = 0; i < counts.length; i++) {
+    const count = counts[i]!;
+    if (!(count > 0) || !Number.isFinite(count)) continue;
+    // One sample must still be seen.
+    const height = Math.max(1.5, (count / most) * frame.height);
+    bars.push({ x: frame.left + i * pitch + 0.5, width: Math.max(1, pitch - 1), height });
+  }
+  return bars;
+}
+
+/** Where the samples are now: positives filled, negatives outlined. */
+export function Histogram({ counts, frame }: { counts: ClassCounts; frame: Frame }) {
+  const baseline = frame.top + frame.height;
+  return (
+    <g data-part="histogram">
+      {histogramBars(counts.positive, frame).map(({ x, width, height }) => (
+        <rect key={x} className={styles.positive} x={x} y={baseline - height} width={width} height={height} />
+      ))}
+      {histogramBars(counts.negative, frame).map(({ x, width, height }) => (
+        <path
+          key={x}
+          className={styles.negative}
+          d={`M${(x + 0.5).toFixed(2)},${baseline}V${(baseline - height + 0.5).toFixed(2)}h${Math.max(0, width - 1).toFixed(2)}V${baseline}`}
+        />
+      ))}
+    </g>
+  );
+}

@@ -1,0 +1,284 @@
+import { scaleLinear } from "d3-scale";
+import { type ReactNode, useId, useState } from "react";
+import { AxisX, AxisY } from "../axis/Axis";
+import { type Frame, plotFrame } from "../axis/frame";
+import plot from "../axis/Plot.module.css";
+import { type Domain, niceTicks } from "../axis/ticks";
+import type { CurveProbe, LabelledCurve, ReferenceCurve } from "../curve/CurveChart";
+import { CurveLines, type DrawnLine } from "../curve/CurveLines";
+import { curvePoints } from "../curve/curve";
+import { curveLabels } from "../curve/curveLabels";
+import { Marker } from "../curve/Marker";
+import { ReadingLine } from "../curve/ReadingLine";
+import { readings } from "../curve/readings";
+import { usePlotPointer } from "../curve/usePlotPointer";
+import { Handle } from "../handle/Handle";
+import { type PlacedLabel, PlacedLabels } from "../labels/PlacedLabels";
+import { useTokens } from "../tokens";
+import { useSize } from "../useSize";
+import { type ClassCounts, Histogram, histogramBars } from "./Histogram";
+import styles from "./WeightChart.module.css";
+
+/** Where "easy" begins: samples with p_t at or above `value`. */
+export interface HardEasySplit {
+  value: number;
+  /** Accessible name of its handle. */
+  label: string;
+  valueText: string;
+  hardLabel: ReactNode;
+  easyLabel: ReactNode;
+}
+
+export interface WeightChartProps {
+  label: string;
+  description?: string | undefined;
+  /** The same weight at other values of its parameter, thin. */
+  family?: readonly ReferenceCurve[] | undefined;
+  positive: LabelledCurve;
+  negative: LabelledCurve;
+  /** Of the weight; p_t is always 0 to 1. */
+  yDomain: Domain;
+  xLabel?: ReactNode;
+  formatX: (x: number) => string;
+  formatY: (y: number) => string;
+  formatValue?: ((y: number) => string) | undefined;
+  probe?: CurveProbe | undefined;
+  onProbe?: ((x: number) => void) | undefined;
+  split?: HardEasySplit | undefined;
+  onSplit?: ((value: number) => void) | undefined;
+  /** Counts of the samples in equal bins of p_t from 0 to 1. */
+  histogram?: (ClassCounts & { label?: ReactNode }) | undefined;
+  /** Of curves and histogram together, without the axis title. */
+  heightPx?: number | undefined;
+}
+
+const noFamily: readonly ReferenceCurve[] = [];
+const unit: Domain = [0, 1];
+
+/** How a loss weighs a sample relative to cross entropy, by how easy the sample is, over where the samples are now. */
+export function WeightChart(props: WeightChartProps) {
+  const {
+    label,
+    description,
+    family = noFamily,
+    positive,
+    negative,
+    yDomain,
+    histogram,
+    split,
+    probe,
+    onProbe,
+  } = props;
+  const { formatX, formatY, formatValue = formatY } = props;
+  const [ref, { widthPx }] = useSize<HTMLDivElement>();
+  const [focused, setFocused] = useState(false);
+  const { textPx } = useTokens();
+  const descriptionId = useId();
+  const lineHeight = textPx[0] * 1.5;
+  const heightPx = props.heightPx ?? Math.round(Math.min(340, Math.max(190, widthPx * (histogram ? 0.86 : 0.66))));
+  const yTicks = niceTicks(yDomain, 4);
+  const whole = plotFrame(widthPx, heightPx, yTicks.map(formatY), textPx[0]);
+  // Between curves and histogram runs a line of text: hard | easy, with the split's handle.
+  const stripHeight = histogram ? Math.round((whole.height - lineHeight) * 0.27) : 0;
+  const gap = histogram || split ? lineHeight + 4 : 0;
+  const frame: Frame = { ...whole, height: Math.max(1, whole.height - stripHeight - gap) };
+  const upperBaseline = frame.top + frame.height;
+  const strip: Frame = { ...whole, top: upperBaseline + gap, height: stripHeight };
+  const baseline = whole.top + whole.height;
+  const right = whole.left + whole.width;
+
+  const x = scaleLinear(unit, [whole.left, right]);
+  const y = scaleLinear(yDomain, [upperBaseline, frame.top]);
+  const pointer = usePlotPointer((xPx) => x.invert(xPx), unit, onProbe);
+  const lines: DrawnLine[] = [
+    ...family.map(({ id, ...curve }) => ({ id, kind: "family" as const, points: curvePoints(curve, x, y) })),
+    { id: "negative", kind: "negative", points: curvePoints(negative, x, y) },
+    { id: "positive", kind: "positive", points: curvePoints(positive, x, y) },
+  ];
+  const reading = readings({
+    positive,
+    negative,
+    probe,
+    hovered: pointer.hovered,
+    focused,
+    x,
+    y,
+    formatX,
+    formatValue,
+  });
+  const names = curveLabels(lines, frame, [
+    { id: "positive", content: positive.label, tone: "positive", strong: true, prefer: 0.3 },
+    { id: "negative", content: negative.label, tone: "negative", strong: true, prefer: 0.15 },
+    // On its own line, like the heights on a map's contours: among close curves a label beside one could mean two.
+    ...family.map(({ id, label: content }, i) => ({
+      id,
+      content,
+      tone: "ink-2" as const,
+      prefer: 0.45 + 0.1 * (i % 3),
+      sides: ["on"] as const,
+    })),
+  ]);
+  const splitX = split && Number.isFinite(split.value) ? x(Math.min(1, Math.max(0, split.value))) : null;
+  const bounds = { x: frame.left + 2, y: 0, width: frame.width + 5, height: upperBaseline - 1 };
+
+  const bars = histogram
+    ? [...histogramBars(histogram.positive, strip), ...histogramBars(histogram.negative, strip)]
+    : [];
+  const captions: PlacedLabel[] =
+    histogram?.label === undefined
+      ? []
+      : [
+          {
+            id: "histogram",
+            content: histogram.label,
+            tone: "ink-2",
+            anchors: Array.from({ length: 13 }, (_, i) => ({ x: strip.left + (i / 12) * strip.width, y: strip.top })),
+            sides: ["se", "sw"],
+            gap: 2,
+          },
+        ];
+  const barObstacles = [
+    { id: "bars", points: bars.map(({ x: left, width, height }) => ({ x: left + width / 2, y: baseline - height })) },
+    ...reading.obstacles({ ...whole, top: strip.top, height: strip.height }),
+  ];
+
+  return (
+    <div className={plot.chart}>
+      <div ref={ref} className={plot.drawing} style={{ height: heightPx }}>
+        {widthPx > 0 && (
+          <>
+            <svg
+              role="img"
+              aria-label={label}
+              aria-describedby={description ? descriptionId : undefined}
+              width={widthPx}
+              height={heightPx}
+              className={plot.svg}
+            >
+              {splitX !== null && (
+                <rect
+                  className={styles.easy}
+                  x={splitX}
+                  y={whole.top}
+                  width={Math.max(0, right - splitX)}
+                  height={whole.height}
+                />
+              )}
+              <AxisY frame={frame} ticks={yTicks.map((tick) => ({ positionPx: y(tick), text: formatY(tick) }))} />
+              {histogram && <Histogram counts={histogram} frame={strip} />}
+              <AxisX
+                frame={whole}
+                ticks={niceTicks(unit, 5).map((tick) => ({ positionPx: x(tick), text: formatX(tick) }))}
+              />
+              <CurveLines frame={frame} lines={lines} />
+              {splitX !== null && (
+                <line className={styles.split} x1={splitX} x2={splitX} y1={whole.top} y2={baseline} />
+              )}
+              {reading.lines.map((line) => (
+                <ReadingLine key={line.kind} {...line} top={whole.top} bottom={baseline} />
+              ))}
+              {reading.marks.map((mark) => (
+                <Marker key={mark.id} {...mark} />
+              ))}
+              <rect
+                className={onProbe ? plot.choosable : plot.readable}
+                x={whole.left}
+                y={0}
+                width={whole.width}
+                height={baseline}
+                {...pointer.handlers}
+              />
+            </svg>
+            <PlacedLabels
+              labels={[...reading.labels, ...names]}
+              obstacles={[...lines, ...reading.obstacles(frame), ...splitObstacle(splitX, whole)]}
+              bounds={bounds}
+            />
+            {captions.length > 0 && (
+              <PlacedLabels
+                labels={captions}
+                obstacles={barObstacles}
+                bounds={{ x: strip.left, y: strip.top - 4, width: strip.width, height: strip.height }}
+              />
+            )}
+            {split && splitX !== null && (
+              <>
+                <SplitNames {...split} xPx={splitX} left={whole.left} right={right} top={upperBaseline + 3} />
+                <Handle
+                  label={split.label}
+                  value={split.value}
+                  min={0}
+                  max={1}
+                  step={0.01}
+                  valueText={split.valueText}
+                  xPx={splitX}
+                  yPx={upperBaseline + gap / 2}
+                  invert={(xPx) => x.invert(xPx)}
+                  onChange={props.onSplit}
+                  shape="bar"
+                />
+              </>
+            )}
+            {probe && Number.isFinite(probe.x) && (
+              <Handle
+                label={probe.label}
+                value={probe.x}
+                min={0}
+                max={1}
+                step={probe.step ?? 0.01}
+                valueText={probe.valueText}
+                xPx={x(Math.min(1, Math.max(0, probe.x)))}
+                yPx={baseline}
+                invert={(xPx) => x.invert(xPx)}
+                onChange={onProbe}
+                onFocusChange={setFocused}
+                shape="disc"
+              />
+            )}
+          </>
+        )}
+      </div>
+      {props.xLabel !== undefined && (
+        <div className={plot.title} style={{ paddingLeft: frame.left }}>
+          {props.xLabel}
+        </div>
+      )}
+      {description && (
+        <p id={descriptionId} hidden>
+          {description}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function splitObstacle(xPx: number | null, { top, height }: Frame) {
+  if (xPx === null) return [];
+  return [
+    {
+      id: "split",
+      points: [
+        { x: xPx, y: top },
+        { x: xPx, y: top + height },
+      ],
+    },
+  ];
+}
+
+type SplitNamesProps = Pick<HardEasySplit, "hardLabel" | "easyLabel"> &
+  Record<"xPx" | "left" | "right" | "top", number>;
+
+/** The two sides' names, back to back at the split; a side without room for a word says none. */
+function SplitNames({ hardLabel, easyLabel, xPx, left, right, top }: SplitNamesProps) {
+  const room = 8; // of the handle between them
+  return (
+    <div className={styles.names} aria-hidden="true">
+      <span className={styles.hard} style={{ top, left, width: Math.max(0, xPx - room - left) }}>
+        {hardLabel}
+      </span>
+      <span className={styles.easyName} style={{ top, left: xPx + room, width: Math.max(0, right - xPx - room) }}>
+        {easyLabel}
+      </span>
+    </div>
+  );
+}
