@@ -1,0 +1,32 @@
+import { Dialog } from "@base-ui/react/dialog";
+import type { ReactElement } from "react";
+import { useTranslate } from "../i18n";
+import { Button } from "./Button";
+import type { DialogProps } from "./Dialog";
+import styles from "./Popup.module.css";
+
+/** The window behind Dialog. Loaded after the first paint. */
+export function DialogWindow({ open, onClose, title, children }: DialogProps): ReactElement {
+  const t = useTranslate();
+  return (
+    <Dialog.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Popup className={styles.dialog}>
+          <div className={styles.dialogHead}>
+            <Dialog.Title>{title}</Dialog.Title>
+            <Button look="text" onClick={onClose}>
+              {t("control.close")}
+            </Button>
+          </div>
+          {children}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

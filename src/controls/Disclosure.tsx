@@ -1,0 +1,19 @@
+import type { ReactElement, ReactNode } from "react";
+import styles from "./Disclosure.module.css";
+
+export interface DisclosureProps {
+  summary: ReactNode;
+  children: ReactNode;
+  open?: boolean;
+  onToggle?: (open: boolean) => void;
+}
+
+/** More, for those who ask: the browser's own details element, which find-in-page opens by itself. */
+export function Disclosure({ summary, children, open = false, onToggle }: DisclosureProps): ReactElement {
+  return (
+    <details className={styles.disclosure} open={open} onToggle={(event) => onToggle?.(event.currentTarget.open)}>
+      <summary className={styles.summary}>{summary}</summary>
+      <div className={styles.body}>{children}</div>
+    </details>
+  );
+}

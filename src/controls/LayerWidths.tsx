@@ -1,0 +1,86 @@
+import { type ReactElement, useEffect, useId, useRef } from "react";
+import { useTranslate } from "../i18n";
+import { Button } from "./Button";
+import { InlineNumber } from "./InlineNumber";
+import styles from "./LayerWidths.module.css";
+import { RemoveIcon } from "./RemoveIcon";
+
+export interface LayerWidthsProps {
+  /** Hidden widths, first layer to last. */
+  widths: readonly number[];
+  onChange: (widths: number[]) => void;
+  maxLayers: number;
+  width: { min: number; max: number };
+}
+
+/** Width a new layer gets where there is none before it to copy. */
+const firstWidth = 4;
+
+/** The hidden layers as a list: each width a number, layers added at the end and removed anywhere. */
+export function LayerWidths({ widths, onChange, maxLayers, width }: LayerWidthsProps): ReactElement {
+  const t = useTranslate();
+  const fullId = useId();
+  const listRef = useRef<HTMLUListElement>(null);
+  const addRef = useRef<HTMLButtonElement>(null);
+  /** Where the focus goes after the next drawing: the pressed button is gone by then. */
+  const focusAfter = useRef<number | "add" | null>(null);
+  const full = widths.length >= maxLayers;
+
+  useEffect(() => {
+    const wanted = focusAfter.current;
+    focusAfter.current = null;
+    if (wanted === "add") addRef.current?.focus();
+    else if (wanted !== null) listRef.current?.children[wanted]?.querySelector("input")?.focus();
+  });
+
+  return (
+    <div className={styles.editor}>
+      {widths.length === 0 && <p className={styles.note}>{t("layers.none")}</p>}
+      <ul ref={listRef} className={styles.list} aria-label={t("layers.heading")}>
+        {widths.map((value, index) => {
+          const layer = index + 1;
+          return (
+            // A layer is its place: the index is its key, since nothing else tells two of one width apart.
+            <li key={index} className={styles.layer}>
+              <InlineNumber
+                label={t("layers.width", { layer })}
+                value={value}
+                min={width.min}
+                max={width.max}
+                step={1}
+                whole
+                size="value"
+                onChange={(next) => onChange(widths.with(index, next))}
+              />
+              <Button
+                look="text"
+                aria-label={t("layers.remove", { layer })}
+                onClick={() => {
+                  focusAfter.current = widths.length === 1 ? "add" : Math.min(index, widths.length - 2);
+                  onChange(widths.toSpliced(index, 1));
+                }}
+                icon={<RemoveIcon />}
+              />
+            </li>
+          );
+        })}
+      </ul>
+      <Button
+        ref={addRef}
+        disabled={full}
+        aria-describedby={full ? fullId : undefined}
+        onClick={() => {
+          focusAfter.current = widths.length;
+          onChange([...widths, widths.at(-1) ?? firstWidth]);
+        }}
+      >
+        {t("layers.add")}
+      </Button>
+      {full && (
+        <p id={fullId} className={styles.note}>
+          {t("layers.full", { count: maxLayers })}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import { Combobox } from "@base-ui/react/combobox";
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { type ReactElement, type ReactNode, useMemo, useState } from "react";
+import { useTranslate } from "../i18n";
+import { Check } from "./Check";
+import styles from "./LossList.module.css";
+import pickerStyles from "./LossPicker.module.css";
+import { type LossGroup, type LossOption, matchesLoss } from "./lossSearch";
+import popupStyles from "./Popup.module.css";
+import type { PopupState } from "./popupTrigger";
+import { SearchIcon } from "./SearchIcon";
+
+interface LossListProps extends PopupState {
+  groups: readonly LossGroup[];
+  value: string;
+  onChange: (id: string) => void;
+  /** The trigger's content. */
+  children: ReactNode;
+}
+
+interface ItemGroup {
+  label: string;
+  items: LossOption[];
+}
+
+/** The searchable list behind LossPicker, with its trigger. It opens over the trigger, which so becomes the search field. */
+export function LossList(props: LossListProps): ReactElement {
+  const { groups, value, onChange, children, open, onOpenChange, triggerRef } = props;
+  const t = useTranslate();
+  const [query, setQuery] = useState("");
+  const items = useMemo(() => groups.map(({ label, losses }): ItemGroup => ({ label, items: [...losses] })), [groups]);
+  const filtered = items
+    .map((group) => ({ ...group, items: group.items.filter((loss) => matchesLoss(loss, query)) }))
+    .filter((group) => group.items.length > 0);
+  const count = filtered.reduce((sum, group) => sum + group.items.length, 0);
+  const current = items.flatMap((group) => group.items).find((loss) => loss.id === value) ?? null;
+
+  return (
+    <CSPProvider disableStyleElements>
+      <Combobox.Root
+        items={items}
+        filteredItems={filtered}
+        itemToStringLabel={(loss: LossOption) => loss.name}
+        isItemEqualToValue={(one: LossOption, other: LossOption) => one.id === other.id}
+        value={current}
+        onValueChange={(loss: LossOption | null) => {
+          if (loss !== null) onChange(loss.id);
+        }}
+        inputValue={query}
+        onInputValueChange={setQuery}
+        open={open}
+        onOpenChange={(next) => {
+          if (next) setQuery("");
+          onOpenChange(next);
+        }}
+        autoHighlight
+      >
+        <Combobox.Trigger
+          ref={triggerRef}
+          className={pickerStyles.field}
+          aria-label={t("picker.label")}
+          aria-keyshortcuts="/"
+        >
+          {children}
+        </Combobox.Trigger>
+        <Combobox.Portal>
+          <Combobox.Positioner
+            className={popupStyles.positioner}
+            align="start"
+            side="bottom"
+            sideOffset={({ anchor }) => -anchor.height}
+            collisionAvoidance={{ side: "none" }}
+          >
+            <Combobox.Popup className={styles.popup} aria-label={t("picker.label")}>
+              <div className={styles.search}>
+                <SearchIcon />
+                <Combobox.Input
+                  className={styles.input}
+                  placeholder={t("picker.search")}
+                  aria-label={t("picker.search")}
+                  maxLength={60}
+                />
+              </div>
+              <Combobox.Status className="visuallyHidden">{t("picker.results", { count })}</Combobox.Status>
+              <Combobox.Empty>
+                <div className={styles.empty}>{t("picker.empty", { query: query.trim() })}</div>
+              </Combobox.Empty>
+              <Combobox.List className={styles.list}>
+                {(group: ItemGroup) => (
+                  <Combobox.Group key={group.label} items={group.items}>
+                    <Combobox.GroupLabel className={styles.task}>{group.label}</Combobox.GroupLabel>
+                    <Combobox.Collection>
+                      {(loss: LossOption) => (
+                        <Combobox.Item key={loss.id} value={loss} className={popupStyles.item}>
+                          <Combobox.ItemIndicator keepMounted className={popupStyles.indicator}>
+                            <Check />
+                          </Combobox.ItemIndicator>
+                          <span>
+                            {loss.name}
+                            {loss.detail !== undefined && <span className={styles.detail}>{loss.detail}</span>}
+                          </span>
+                        </Combobox.Item>
+                      )}
+                    </Combobox.Collection>
+                  </Combobox.Group>
+                )}
+              </Combobox.List>
+            </Combobox.Popup>
+          </Combobox.Positioner>
+        </Combobox.Portal>
+      </Combobox.Root>
+    </CSPProvider>
+  );
+}

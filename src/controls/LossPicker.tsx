@@ -1,0 +1,76 @@
+import { type ReactElement, type ReactNode, useEffect, useId, useRef } from "react";
+import { useTranslate } from "../i18n";
+import { deferModule } from "./deferredModule";
+import styles from "./LossPicker.module.css";
+import type { LossGroup } from "./lossSearch";
+import { usePopupHost } from "./popupTrigger";
+import { SearchIcon } from "./SearchIcon";
+
+export interface LossPickerProps {
+  groups: readonly LossGroup[];
+  /** Id of the loss in use. */
+  value: string;
+  onChange: (id: string) => void;
+  /** Shown as the current loss where `value` is in no group: a loss of the user's own. */
+  ownName?: string;
+}
+
+const lossList = deferModule(() => import("./LossList"));
+
+/** The current loss in the looks of a search field; pressed, or with the key "/", it becomes one. */
+export function LossPicker({ groups, value, onChange, ownName }: LossPickerProps): ReactElement {
+  const t = useTranslate();
+  const { module, popup, standIn } = usePopupHost(lossList);
+  const listId = useId();
+  const openByKey = useRef(popup.onOpenChange);
+  openByKey.current = popup.onOpenChange;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || takesText(event.target)) return;
+      event.preventDefault();
+      openByKey.current(true);
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, []);
+
+  const current = groups.flatMap((group) => group.losses).find((loss) => loss.id === value);
+  const content: ReactNode = (
+    <>
+      <SearchIcon />
+      <span className={styles.current}>{current?.name ?? ownName ?? value}</span>
+      <span className={styles.key} aria-hidden="true">
+        /
+      </span>
+    </>
+  );
+  if (module !== null) {
+    return (
+      <module.LossList {...popup} groups={groups} value={value} onChange={onChange}>
+        {content}
+      </module.LossList>
+    );
+  }
+  return (
+    <button
+      type="button"
+      role="combobox"
+      aria-label={t("picker.label")}
+      aria-haspopup="dialog"
+      aria-expanded={false}
+      aria-controls={listId}
+      aria-keyshortcuts="/"
+      className={styles.field}
+      {...standIn}
+    >
+      {content}
+    </button>
+  );
+}
+
+/** Where a "/" is a character, not a command. */
+function takesText(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return target.type !== "range" && target.type !== "checkbox";
+  return target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}

@@ -1,0 +1,139 @@
+import { Slider } from "@base-ui/react/slider";
+import { type KeyboardEvent, type ReactElement, type ReactNode, useId } from "react";
+import { useTranslate } from "../i18n";
+import { InlineNumber } from "./InlineNumber";
+import { admit, fromTrack, type NumberRange, nudge, sliderTrack, toTrack, trackShare } from "./numberRange";
+import styles from "./ParameterSlider.module.css";
+import { type Landmark, SliderLandmarks } from "./SliderLandmarks";
+import { useRangeFormat } from "./useRangeFormat";
+
+export interface ParameterSliderProps extends NumberRange {
+  /** Typeset symbol, shown in the accent: γ. */
+  symbol?: ReactNode;
+  /** What the parameter does, in a word: focusing. Also the control's name. */
+  name: string;
+  value: number;
+  defaultValue: number;
+  onChange: (value: number) => void;
+  /** Most important first. The ends of the range are added behind them. */
+  landmarks?: readonly Landmark[];
+  /** Writes a value; after the range and the reader's locale unless given. */
+  format?: (value: number) => string;
+  disabled?: boolean;
+}
+
+/** A parameter under the finger: symbol and name, its number to type into, a track with landmarks. Double-click restores the default. */
+export function ParameterSlider(props: ParameterSliderProps): ReactElement {
+  const { symbol, name, value, defaultValue, onChange, landmarks = [], disabled = false } = props;
+  const t = useTranslate();
+  const nameId = useId();
+  const rangeFormat = useRangeFormat(props);
+  const format = props.format ?? rangeFormat;
+  const track = sliderTrack(props);
+  const marks = landmarks.filter((mark) => mark.value >= props.min && mark.value <= props.max);
+  const here = marks.find((mark) => mark.value === value);
+  const valueText = here === undefined ? format(value) : `${format(value)}, ${here.label}`;
+
+  const change = (next: number) => {
+    if (next !== value && !disabled) onChange(next);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const next = keyboardValue(event, value, props);
+    if (next === null) return;
+    event.preventDefault();
+    change(next);
+  };
+
+  return (
+    <div className={styles.slider} data-disabled={disabled || undefined}>
+      <div className={styles.head}>
+        {symbol !== undefined && (
+          <span className={styles.symbol} aria-hidden="true">
+            {symbol}
+          </span>
+        )}
+        <span id={nameId} className={styles.name}>
+          {name}
+        </span>
+        <span className={styles.value}>
+          <InlineNumber {...props} label={name} format={format} size="value" />
+        </span>
+      </div>
+      <Slider.Root
+        {...track}
+        value={toTrack(value, props)}
+        onValueChange={(position) =>
+          change(
+            fromTrack(
+              position,
+              props,
+              marks.map((mark) => mark.value),
+            ),
+          )
+        }
+        disabled={disabled}
+        aria-labelledby={nameId}
+        onDoubleClick={() => change(admit(defaultValue, props))}
+        title={t("control.default", { value: format(defaultValue) })}
+      >
+        <Slider.Control className={styles.control}>
+          <Slider.Track className={styles.track}>
+            <Slider.Indicator className={styles.indicator} />
+            {marks.map((mark) => (
+              <span
+                key={mark.value}
+                className={styles.tick}
+                data-passed={mark.value <= value || undefined}
+                style={{ insetInlineStart: `${trackShare(mark.value, props) * 100}%` }}
+              />
+            ))}
+            <Slider.Thumb
+              className={styles.thumb}
+              aria-labelledby={nameId}
+              getAriaValueText={() => valueText}
+              onKeyDown={onKeyDown}
+            />
+          </Slider.Track>
+        </Slider.Control>
+      </Slider.Root>
+      <SliderLandmarks
+        landmarks={withEnds(marks, props, format)}
+        shareOf={(at) => trackShare(at, props)}
+        onPick={change}
+      />
+    </div>
+  );
+}
+
+/** The slider runs on track positions where the scale is logarithmic; its keys step in values all the same. */
+function keyboardValue(event: KeyboardEvent, value: number, range: NumberRange): number | null {
+  const many = event.shiftKey ? 10 : 1;
+  switch (event.key) {
+    case "ArrowUp":
+    case "ArrowRight":
+      return nudge(value, many, range);
+    case "ArrowDown":
+    case "ArrowLeft":
+      return nudge(value, -many, range);
+    case "PageUp":
+      return nudge(value, 10, range);
+    case "PageDown":
+      return nudge(value, -10, range);
+    case "Home":
+      return range.min;
+    case "End":
+      return range.max;
+    default:
+      return null;
+  }
+}
+
+function withEnds(marks: readonly Landmark[], range: NumberRange, format: (value: number) => string): Landmark[] {
+  const ends = [range.min, range.max].filter((end) => marks.every((mark) => mark.value !== end));
+  // Ends are for orientation: "0", "5", not "0.00".
+  const plain = (value: number) =>
+    format(value)
+      .replace(/(\.\d*?)0+$/, "$1")
+      .replace(/\.$/, "");
+  return [...marks, ...ends.map((value) => ({ value, label: plain(value) }))];
+}

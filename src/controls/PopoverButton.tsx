@@ -1,0 +1,48 @@
+import type { ReactElement, ReactNode } from "react";
+import { Caret } from "./Caret";
+import { deferModule } from "./deferredModule";
+import { type TriggerLook, usePopupHost } from "./popupTrigger";
+import styles from "./Trigger.module.css";
+
+export interface PopoverButtonProps {
+  /** Heading of what opens, and the trigger's name where its own words say too little. */
+  label: string;
+  /** What the button shows. */
+  trigger: ReactNode;
+  look?: TriggerLook;
+  /** Drawn while it is open. */
+  children: ReactNode;
+}
+
+const popoverPanel = deferModule(() => import("./PopoverPanel"));
+
+/** A word or button that opens a small panel beside it; Escape or a press elsewhere closes it. */
+export function PopoverButton({ label, trigger, look = "plain", children }: PopoverButtonProps): ReactElement {
+  const { module, popup, standIn } = usePopupHost(popoverPanel);
+  const content = (
+    <>
+      <span>{trigger}</span>
+      {(look === "plain" || look === "framed") && <Caret />}
+      <span className="visuallyHidden">{`, ${label}`}</span>
+    </>
+  );
+  if (module !== null) {
+    return (
+      <module.PopoverPanel {...popup} label={label} look={look} trigger={content}>
+        {children}
+      </module.PopoverPanel>
+    );
+  }
+  return (
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      aria-expanded={false}
+      className={styles.trigger}
+      data-look={look}
+      {...standIn}
+    >
+      {content}
+    </button>
+  );
+}

@@ -1,0 +1,61 @@
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { Select } from "@base-ui/react/select";
+import type { ReactElement, ReactNode } from "react";
+import { Check } from "./Check";
+import popupStyles from "./Popup.module.css";
+import type { PopupState, TriggerLook } from "./popupTrigger";
+import type { Choice } from "./SegmentedToggle";
+import styles from "./Trigger.module.css";
+
+interface SelectListProps extends PopupState {
+  label: string;
+  choices: readonly Choice<string>[];
+  value: string;
+  onChange: (value: string) => void;
+  look: TriggerLook;
+  /** The trigger's content. */
+  children: ReactNode;
+}
+
+/** The list behind a SelectButton, with its trigger. Loaded after the first paint. */
+export function SelectList(props: SelectListProps): ReactElement {
+  const { label, choices, value, onChange, look, children, open, onOpenChange, triggerRef } = props;
+  return (
+    // The page's policy forbids style elements; what Base UI would write into one stands in Popup.module.css.
+    <CSPProvider disableStyleElements>
+      <Select.Root
+        items={choices}
+        value={value}
+        onValueChange={(next) => {
+          if (next !== null) onChange(next);
+        }}
+        open={open}
+        onOpenChange={onOpenChange}
+        modal={false}
+      >
+        <Select.Trigger ref={triggerRef} aria-label={label} className={styles.trigger} data-look={look}>
+          {children}
+        </Select.Trigger>
+        <Select.Portal>
+          <Select.Positioner
+            className={popupStyles.positioner}
+            sideOffset={6}
+            alignItemWithTrigger={false}
+            align="start"
+          >
+            <Select.Popup className={popupStyles.list} aria-label={label}>
+              {choices.map((choice) => (
+                <Select.Item key={choice.value} value={choice.value} lang={choice.lang} className={popupStyles.item}>
+                  <Select.ItemIndicator keepMounted className={popupStyles.indicator}>
+                    <Check />
+                  </Select.ItemIndicator>
+                  <Select.ItemText>{choice.label}</Select.ItemText>
+                </Select.Item>
+              ))}
+            </Select.Popup>
+          </Select.Positioner>
+        </Select.Portal>
+      </Select.Root>
+    </CSPProvider>
+  );
+}

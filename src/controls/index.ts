@@ -1,0 +1,16 @@
+export { Button, type ButtonProps } from "./Button";
+export { Dialog, type DialogProps } from "./Dialog";
+export { Disclosure, type DisclosureProps } from "./Disclosure";
+export { InlineNumber, type InlineNumberProps } from "./InlineNumber";
+export { LayerWidths, type LayerWidthsProps } from "./LayerWidths";
+export { LossPicker, type LossPickerProps } from "./LossPicker";
+export type { LossGroup, LossOption } from "./lossSearch";
+export type { NumberRange } from "./numberRange";
+export { ParameterSlider, type ParameterSliderProps } from "./ParameterSlider";
+export { PopoverButton, type PopoverButtonProps } from "./PopoverButton";
+export type { TriggerLook } from "./popupTrigger";
+export { type Choice, SegmentedToggle, type SegmentedToggleProps } from "./SegmentedToggle";
+export { InlineChoice, type InlineChoiceProps, SelectButton, type SelectButtonProps } from "./SelectButton";
+export type { Landmark } from "./SliderLandmarks";
+export { SwitchRow, type SwitchRowProps } from "./SwitchRow";
+export { type TabbedView, TabbedViews, type TabbedViewsProps } from "./TabbedViews";

@@ -1,0 +1,27 @@
+/** One label along a track: where its tick is and how wide it is, in pixels. */
+export interface LabelSpace {
+  centrePx: number;
+  widthPx: number;
+}
+
+/**
+ * Left edges of the labels that fit, in the given order of importance; null for those that would touch an earlier one. A label stands
+ * centred under its tick and moves inwards at the ends, where it may reach `overhangPx` past the track.
+ */
+export function placeLabels(
+  labels: readonly LabelSpace[],
+  trackPx: number,
+  gapPx: number,
+  overhangPx: number,
+): (number | null)[] {
+  const taken: { left: number; right: number }[] = [];
+  return labels.map(({ centrePx, widthPx }) => {
+    const last = trackPx + overhangPx - widthPx;
+    const left = Math.max(-overhangPx, Math.min(last, centrePx - widthPx / 2));
+    const right = left + widthPx;
+    const collides = taken.some((other) => left < other.right + gapPx && right + gapPx > other.left);
+    if (collides || widthPx > trackPx + 2 * overhangPx) return null;
+    taken.push({ left, right });
+    return left;
+  });
+}

@@ -1,0 +1,103 @@
+import { type FocusEvent, type InputHTMLAttributes, type KeyboardEvent, type RefObject, useRef, useState } from "react";
+import { useTranslate } from "../i18n";
+import { admit, type NumberRange, nudge } from "./numberRange";
+import { readNumber } from "./readNumber";
+
+/** Longest text a number field takes; longer ones are no numbers anyone means. */
+const longestEntry = 24;
+
+export interface NumberEntry {
+  inputRef: RefObject<HTMLInputElement | null>;
+  /** What the field shows: the reader's unfinished text, or the value. */
+  text: string;
+  /** Why the last entry was changed or refused, until the next one. */
+  hint: string | null;
+  inputProps: InputHTMLAttributes<HTMLInputElement>;
+}
+
+/**
+ * A number typed, stepped and committed: Enter or leaving commits, Escape restores, arrows step (with Shift or Page keys ten steps).
+ * Nothing typed can reach `onChange` outside the range: numbers beyond it become its nearest end, anything else restores the value,
+ * and both say so.
+ */
+export function useNumberEntry(
+  value: number,
+  range: NumberRange,
+  percent: boolean,
+  format: (value: number) => string,
+  onChange: (value: number) => void,
+): NumberEntry {
+  const t = useTranslate();
+  const inputRef = useRef<HTMLInputElement>(null);
+  const [draft, setDraft] = useState<string | null>(null);
+  const [hint, setHint] = useState<string | null>(null);
+  const shown = format(value);
+
+  const commit = (): number => {
+    setDraft(null);
+    if (draft === null || draft === shown) return value;
+    const read = readNumber(draft, range, percent);
+    const bounds = { min: format(range.min), max: format(range.max) };
+    const given = draft.trim();
+    if (read.kind === "empty") setHint(t("number.hint.empty", bounds));
+    else if (read.kind === "notANumber") setHint(t("number.hint.notANumber", { ...bounds, given }));
+    else if (read.kind === "clamped") setHint(t("number.hint.clamped", { ...bounds, given }));
+    else if (read.kind === "rounded") setHint(t("number.hint.whole", bounds));
+    if (!("value" in read)) return value;
+    if (read.value !== value) onChange(read.value);
+    return read.value;
+  };
+
+  const step = (count: number) => {
+    const read = draft === null ? null : readNumber(draft, range, percent);
+    const from = read !== null && "value" in read ? read.value : value;
+    const next = nudge(from, count, range);
+    setDraft(null);
+    setHint(null);
+    if (next !== value) onChange(next);
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    const ten = event.shiftKey ? 10 : 1;
+    if (event.key === "ArrowUp") step(ten);
+    else if (event.key === "ArrowDown") step(-ten);
+    else if (event.key === "PageUp") step(10);
+    else if (event.key === "PageDown") step(-10);
+    else if (event.key === "Enter") commit();
+    else if (event.key === "Escape" && draft !== null) {
+      setDraft(null);
+      setHint(null);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return {
+    inputRef,
+    text: draft ?? shown,
+    hint,
+    inputProps: {
+      type: "text",
+      role: "spinbutton",
+      // A phone's number pad has no minus sign.
+      inputMode: range.min < 0 ? "text" : range.whole ? "numeric" : "decimal",
+      autoComplete: "off",
+      spellCheck: false,
+      enterKeyHint: "done",
+      maxLength: longestEntry,
+      value: draft ?? shown,
+      "aria-valuenow": admit(value, range),
+      "aria-valuemin": range.min,
+      "aria-valuemax": range.max,
+      "aria-valuetext": shown,
+      onFocus: (event: FocusEvent<HTMLInputElement>) => event.currentTarget.select(),
+      onChange: (event) => {
+        setDraft(event.currentTarget.value);
+        setHint(null);
+      },
+      onBlur: commit,
+      onKeyDown,
+    },
+  };
+}

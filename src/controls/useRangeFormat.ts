@@ -1,0 +1,12 @@
+import { useFormat } from "../i18n";
+import { decimalsOf, type NumberRange } from "./numberRange";
+
+/** How values of a range are written: the step's decimals, and more (up to four) only for a value between the steps. */
+export function useRangeFormat(range: NumberRange, percent = false): (value: number) => string {
+  const formats = useFormat();
+  if (percent) return (value) => formats.percent(value, Math.max(0, decimalsOf(range.step) - 2));
+  if (range.whole) return formats.integer;
+  if (range.scale === "log") return (value) => formats.significant(value, 3);
+  const decimals = decimalsOf(range.step);
+  return (value) => formats.fixed(value, Math.max(decimals, decimalsOf(Number(value.toFixed(4)))));
+}
