@@ -38,7 +38,9 @@ export type UnaryOp =
   /** 1 where the input is 0, else 0 */
   | "not"
   /** The identity, through which no derivative flows. */
-  | "detach";
+  | "detach"
+  /** A number, once per sample: the only operation that turns [] into [batch]. */
+  | "spread";
 
 export type BinaryOp =
   | "add"

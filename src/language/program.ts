@@ -1,4 +1,4 @@
-import type { Graph, ParameterValues } from "./graph";
+import type { Graph } from "./graph";
 
 /** What a parameter of a loss may be set to. Numbers are sliders; booleans, strings and null are choices. */
 export type ParameterValue = number | boolean | string | null;
@@ -20,12 +20,17 @@ export interface Guard {
   readonly outcome: boolean;
 }
 
-/** One line of the typeset formula: `symbol = latex`. The last line is the loss itself. */
-export interface FormulaLine {
-  /** LaTeX of the left side, e.g. `p_t`; of the last line the loss's name. */
-  readonly symbol: string;
-  /** LaTeX of the right side in symbols. Parameters are wrapped in `\htmlClass{parameter}{…}`. */
-  readonly latex: string;
+/**
+ * The loss as the source writes it, before any rewriting, for the typeset formula: which nodes have names, and in which order they were given.
+ */
+export interface Formula {
+  /** Outputs: `result`, the loss of one sample where the source reduces over samples, else the whole. */
+  readonly graph: Graph;
+  /** The source's local names, by node. */
+  readonly names: readonly { readonly node: number; readonly name: string }[];
+  /** What the source calls the prediction and the target. */
+  readonly prediction: string;
+  readonly target: string;
 }
 
 /**
@@ -35,6 +40,8 @@ export interface LossProgram {
   /** The name of the function or class. */
   readonly name: string;
   readonly parameters: readonly LossParameter[];
+  /** Values of the parameters that are no numbers: fixed when the source was read. */
+  readonly fixed: Readonly<Record<string, ParameterValue>>;
   /** How the source reduces over the batch; `batch`: one number that is no sum over samples (Dice). */
   readonly reduction: "mean" | "sum" | "batch" | "none";
   /** Whether each sample's gradient depends on that sample alone (and on the batch size). */
@@ -50,9 +57,7 @@ export interface LossProgram {
    */
   readonly sample: Graph;
   readonly guards: readonly Guard[];
-  readonly formula: readonly FormulaLine[];
-  /** Sentences on where this program knowingly differs from torch (a limit instead of NaN); empty in most. */
+  readonly formula: Formula;
+  /** Codes of where this program knowingly does better than torch (`log-space-power`: a limit instead of NaN); empty in most. */
   readonly notes: readonly string[];
 }
-
-export type { Graph, ParameterValues };

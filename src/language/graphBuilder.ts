@@ -1,0 +1,234 @@
+import type { BinaryOp, Graph, GraphNode, LeafOp, NodeId, Op, ReduceOp, Shape, UnaryOp } from "./graph";
+import { binaryOperations, unaryOperations } from "./scalarOperations";
+
+/** More nodes than any loss needs; a text that asks for more is hostile or mistaken. */
+export const MAX_NODES = 20_000;
+
+export class GraphTooLargeError extends Error {
+  constructor() {
+    super(`the loss needs more than ${MAX_NODES} operations`);
+    this.name = "GraphTooLargeError";
+  }
+}
+
+const unaryNames = new Set<Op>(Object.keys(unaryOperations) as UnaryOp[]);
+const binaryNames = new Set<Op>(Object.keys(binaryOperations) as BinaryOp[]);
+
+export const isUnary = (op: Op): op is UnaryOp => unaryNames.has(op);
+export const isBinary = (op: Op): op is BinaryOp => binaryNames.has(op);
+export const isReduction = (op: Op): op is ReduceOp => op === "sum" || op === "max" || op === "min";
+
+/**
+ * Grows a graph. The same operation on the same inputs is the same node (so `x + x` sixty times over is sixty nodes, not 2^60), constants
+ * are folded, and identities that hold for every number, NaN included, are applied.
+ */
+export class GraphBuilder {
+  readonly nodes: GraphNode[] = [];
+  readonly #known = new Map<string, NodeId>();
+
+  node(id: NodeId): GraphNode {
+    return this.nodes[id]!;
+  }
+
+  shape(id: NodeId): Shape {
+    return this.nodes[id]!.shape;
+  }
+
+  /** The number a node always has, if it is a constant. */
+  constantValue(id: NodeId): number | undefined {
+    const node = this.nodes[id]!;
+    return node.op === "constant" ? node.value : undefined;
+  }
+
+  #is(id: NodeId, value: number): boolean {
+    return this.constantValue(id) === value;
+  }
+
+  #add(op: Op, inputs: readonly NodeId[], shape: Shape, extra: { value?: number; name?: string } = {}): NodeId {
+    // −0 and 0 differ in 1/x, so they are different constants.
+    const value = Object.is(extra.value, -0) ? "-0" : extra.value;
+    const key = `${op}|${inputs.join(",")}|${shape.join(",")}|${value ?? ""}|${extra.name ?? ""}`;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    if (this.nodes.length >= MAX_NODES) throw new GraphTooLargeError();
+    const id = this.nodes.push({ op, inputs, shape, ...extra }) - 1;
+    this.#known.set(key, id);
+    return id;
+  }
+
+  constant(value: number): NodeId {
+    return this.#add("constant", [], [], { value });
+  }
+
+  parameter(name: string): NodeId {
+    return this.#add("parameter", [], [], { name });
+  }
+
+  leaf(op: Exclude<LeafOp, "constant" | "parameter">): NodeId {
+    return this.#add(op, [], op === "batchSize" ? [] : ["batch"]);
+  }
+
+  unary(op: UnaryOp, x: NodeId): NodeId {
+    const known = this.constantValue(x);
+    if (known !== undefined) return this.constant(unaryOperations[op](known));
+    const node = this.node(x);
+    if (op === "neg" && node.op === "neg") return node.inputs[0]!;
+    if (op === "detach" && !this.dependsOnPrediction(x)) return x;
+    return this.#add(op, [x], node.shape);
+  }
+
+  binary(op: BinaryOp, a: NodeId, b: NodeId): NodeId {
+    const [left, right] = [this.constantValue(a), this.constantValue(b)];
+    if (left !== undefined && right !== undefined) return this.constant(binaryOperations[op](left, right));
+    return this.#identity(op, a, b) ?? this.#add(op, [a, b], broadcast(this.shape(a), this.shape(b)));
+  }
+
+  #identity(op: BinaryOp, a: NodeId, b: NodeId): NodeId | undefined {
+    // A neutral scalar may go only where it does not decide the shape: constants never do.
+    switch (op) {
+      case "add":
+        if (this.#is(a, 0)) return b;
+        if (this.#is(b, 0)) return a;
+        if (this.node(b).op === "neg") return this.binary("sub", a, this.node(b).inputs[0]!);
+        return undefined;
+      case "sub":
+        if (this.#is(b, 0)) return a;
+        if (this.#is(a, 0)) return this.unary("neg", b);
+        if (this.node(b).op === "neg") return this.binary("add", a, this.node(b).inputs[0]!);
+        return undefined;
+      case "mul":
+        if (this.#is(a, 1)) return b;
+        if (this.#is(b, 1)) return a;
+        if (this.#is(a, -1)) return this.unary("neg", b);
+        if (this.#is(b, -1)) return this.unary("neg", a);
+        if (this.node(a).op === "neg") return this.unary("neg", this.binary("mul", this.node(a).inputs[0]!, b));
+        if (this.node(b).op === "neg") return this.unary("neg", this.binary("mul", a, this.node(b).inputs[0]!));
+        return undefined;
+      case "div":
+        return this.#is(b, 1) ? a : undefined;
+      case "pow":
+        if (this.#is(b, 1)) return a;
+        if (this.#is(b, 2)) return this.binary("mul", a, a);
+        return undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  select(condition: NodeId, a: NodeId, b: NodeId): NodeId {
+    const known = this.constantValue(condition);
+    const shape = broadcast(broadcast(this.shape(condition), this.shape(a)), this.shape(b));
+    const chosen = known === undefined ? (a === b ? a : undefined) : known !== 0 ? a : b;
+    if (chosen !== undefined && this.shape(chosen).length === shape.length) return chosen;
+    return this.#add("select", [condition, a, b], shape);
+  }
+
+  /** Over the batch. Of a scalar there is nothing to reduce: a sum is then that scalar once per sample. */
+  reduce(op: ReduceOp, x: NodeId): NodeId {
+    if (this.shape(x).length === 0) return op === "sum" ? this.binary("mul", x, this.leaf("batchSize")) : x;
+    return this.#add(op, [x], []);
+  }
+
+  /** As a [batch] node: what is one number for all samples comes out once for each. */
+  spread(x: NodeId): NodeId {
+    return this.shape(x).length > 0 ? x : this.#add("spread", [x], ["batch"]);
+  }
+
+  mean(x: NodeId): NodeId {
+    if (this.shape(x).length === 0) return x;
+    return this.binary("div", this.reduce("sum", x), this.leaf("batchSize"));
+  }
+
+  add = (a: NodeId, b: NodeId): NodeId => this.binary("add", a, b);
+  sub = (a: NodeId, b: NodeId): NodeId => this.binary("sub", a, b);
+  mul = (a: NodeId, b: NodeId): NodeId => this.binary("mul", a, b);
+  div = (a: NodeId, b: NodeId): NodeId => this.binary("div", a, b);
+  neg = (x: NodeId): NodeId => this.unary("neg", x);
+
+  readonly #dependsOnPrediction: boolean[] = [];
+
+  /** Whether a derivative can flow from this node to the prediction. */
+  dependsOnPrediction(id: NodeId): boolean {
+    for (let i = this.#dependsOnPrediction.length; i <= id; i++) {
+      const node = this.nodes[i]!;
+      this.#dependsOnPrediction.push(
+        node.op === "prediction" ||
+          (node.op !== "detach" && node.inputs.some((input) => this.#dependsOnPrediction[input] === true)),
+      );
+    }
+    return this.#dependsOnPrediction[id] === true;
+  }
+
+  readonly #dependsOnSamples: boolean[] = [];
+
+  /** Whether a node hangs on anything but constants and parameters. */
+  dependsOnSamples(id: NodeId): boolean {
+    for (let i = this.#dependsOnSamples.length; i <= id; i++) {
+      const { op, inputs } = this.nodes[i]!;
+      const leaf = op === "prediction" || op === "target" || op === "batchSize";
+      this.#dependsOnSamples.push(leaf || inputs.some((input) => this.#dependsOnSamples[input] === true));
+    }
+    return this.#dependsOnSamples[id] === true;
+  }
+
+  /** Puts one node again, over other inputs: the heart of every rewriting walk. */
+  rebuild(node: GraphNode, inputs: readonly NodeId[]): NodeId {
+    const { op } = node;
+    if (op === "constant") return this.constant(node.value!);
+    if (op === "parameter") return this.parameter(node.name!);
+    if (op === "select") return this.select(inputs[0]!, inputs[1]!, inputs[2]!);
+    if (isReduction(op)) return this.reduce(op, inputs[0]!);
+    if (op === "spread") return this.spread(inputs[0]!);
+    if (isUnary(op)) return this.unary(op, inputs[0]!);
+    if (isBinary(op)) return this.binary(op, inputs[0]!, inputs[1]!);
+    return this.leaf(op as Exclude<LeafOp, "constant" | "parameter">);
+  }
+
+  /** Copies what the outputs need of another graph into this one, node by node through `rewrite`; returns the new ids of the old nodes. */
+  copy(graph: Graph, rewrite: (node: GraphNode, inputs: readonly NodeId[]) => NodeId): NodeId[] {
+    const needed = reachable(graph);
+    const moved: NodeId[] = [];
+    for (const [id, node] of graph.nodes.entries()) {
+      moved.push(
+        needed[id]
+          ? rewrite(
+              node,
+              node.inputs.map((input) => moved[input]!),
+            )
+          : -1,
+      );
+    }
+    return moved;
+  }
+
+  /** The part that the outputs need, renumbered. */
+  graph(outputs: Readonly<Record<string, NodeId>>): Graph {
+    return prune({ nodes: this.nodes, outputs });
+  }
+}
+
+/** Which nodes any output needs. */
+export function reachable(graph: Graph): boolean[] {
+  const needed = graph.nodes.map(() => false);
+  for (const id of Object.values(graph.outputs)) needed[id] = true;
+  for (let id = graph.nodes.length - 1; id >= 0; id--) {
+    if (needed[id]) for (const input of graph.nodes[id]!.inputs) needed[input] = true;
+  }
+  return needed;
+}
+
+function prune(graph: Graph): Graph {
+  const needed = reachable(graph);
+  const moved: NodeId[] = [];
+  const nodes: GraphNode[] = [];
+  for (const [id, node] of graph.nodes.entries()) {
+    moved.push(needed[id] ? nodes.push({ ...node, inputs: node.inputs.map((input) => moved[input]!) }) - 1 : -1);
+  }
+  const outputs = Object.fromEntries(Object.entries(graph.outputs).map(([name, id]) => [name, moved[id]!]));
+  return { nodes, outputs };
+}
+
+/** Shapes of nodes are [] or [batch] (ones are dropped when a tensor enters the graph), so broadcasting keeps the longer. */
+function broadcast(a: Shape, b: Shape): Shape {
+  return a.length >= b.length ? a : b;
+}

@@ -1,0 +1,75 @@
+import type { Context } from "./context";
+import { children, type SyntaxNode } from "./tree";
+import type { Argument, BoundArguments, Signature, Value } from "./values";
+
+/** What stands between the brackets of a call. */
+export interface CallArguments {
+  readonly positional: readonly Argument[];
+  readonly keywords: readonly { readonly name: string; readonly nameAt: SyntaxNode; readonly argument: Argument }[];
+}
+
+export function readArguments(
+  context: Context,
+  list: SyntaxNode,
+  evaluate: (node: SyntaxNode) => Value,
+): CallArguments {
+  const positional: Argument[] = [];
+  const keywords: CallArguments["keywords"][number][] = [];
+  const parts = children(list).filter((node) => !["(", ")", ","].includes(node.name));
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i]!;
+    if (part.name === "*" || part.name === "**") {
+      throw context.error(part, "call", "arguments are not unpacked here", "Write the arguments out");
+    }
+    if (parts[i + 1]?.name === "AssignOp") {
+      const value = parts[i + 2];
+      if (value === undefined) throw context.error(part, "syntax", "a value is missing after =", "Write the value");
+      keywords.push({ name: context.source.of(part), nameAt: part, argument: { value: evaluate(value), at: value } });
+      i += 2;
+    } else {
+      positional.push({ value: evaluate(part), at: part });
+    }
+  }
+  return { positional, keywords };
+}
+
+/** Gives each argument its name; refuses too many, too few, unknown and doubled ones. */
+export function bindArguments(
+  context: Context,
+  call: SyntaxNode,
+  name: string,
+  signature: Signature,
+  given: CallArguments,
+): BoundArguments {
+  const names = [...signature.required, ...signature.optional];
+  const bound: Record<string, Argument> = Object.create(null);
+  if (given.positional.length > signature.positional) {
+    throw context.error(
+      call,
+      "argument count",
+      `${name} takes at most ${signature.positional} ${signature.positional === 1 ? "argument" : "arguments"} by position, got ${given.positional.length}`,
+      usage(name, signature),
+    );
+  }
+  given.positional.forEach((argument, i) => {
+    bound[names[i]!] = argument;
+  });
+  for (const { name: keyword, nameAt, argument } of given.keywords) {
+    if (!names.includes(keyword)) {
+      throw context.error(nameAt, "unknown keyword", `${name} has no argument ${keyword}`, usage(name, signature));
+    }
+    if (bound[keyword] !== undefined) {
+      throw context.error(nameAt, "argument count", `${name} got ${keyword} twice`, usage(name, signature));
+    }
+    bound[keyword] = argument;
+  }
+  const missing = signature.required.filter((required) => bound[required] === undefined);
+  if (missing.length > 0) {
+    throw context.error(call, "argument count", `${name} needs ${missing.join(" and ")}`, usage(name, signature));
+  }
+  return bound;
+}
+
+function usage(name: string, { required, optional }: Signature): string {
+  return `Write ${name}(${[...required, ...optional.map((option) => `${option}=…`)].join(", ")})`;
+}

@@ -1,0 +1,389 @@
+import type { BinaryOp } from "../graph";
+import { readArguments } from "./calls";
+import { builtinName } from "./library/python";
+import { tensorAttribute, tensorMethod } from "./library/tensorMethods";
+import type { Machine } from "./machine";
+import { children, type SyntaxNode } from "./tree";
+import { describe, type NumericValue, type Scope, shapeText, type Value } from "./values";
+
+export function evaluateExpression(machine: Machine, node: SyntaxNode, scope: Scope): Value {
+  const { context } = machine;
+  switch (node.name) {
+    case "Number":
+      return readNumber(machine, node);
+    case "Boolean":
+      return context.boolean(context.source.of(node) === "True");
+    case "None":
+      return { kind: "none" };
+    case "String":
+      return readString(machine, node);
+    case "ContinuedString":
+      return {
+        kind: "string",
+        value: children(node)
+          .map((part) => context.source.of(part).slice(1, -1))
+          .join(""),
+      };
+    case "FormatString":
+      // Only ever shown in a message of the source's own.
+      return { kind: "string", value: context.source.of(node) };
+    case "Ellipsis":
+      return { kind: "ellipsis" };
+    case "VariableName":
+      return readName(machine, node, scope);
+    case "ParenthesizedExpression":
+      return machine.evaluate(children(node)[1]!, scope);
+    case "TupleExpression":
+    case "ArrayExpression": {
+      const items = children(node).filter((part) => !["(", ")", "[", "]", ","].includes(part.name));
+      if (items.some((item) => item.name === "*"))
+        throw context.error(node, "unpacking", "nothing is unpacked here", "Write the items out");
+      return {
+        kind: "sequence",
+        name: node.name === "TupleExpression" ? "tuple" : "list",
+        items: items.map((item) => machine.evaluate(item, scope)),
+      };
+    }
+    case "UnaryExpression":
+      return readUnary(machine, node, scope);
+    case "BinaryExpression":
+      return readBinary(machine, node, scope);
+    case "ConditionalExpression": {
+      const [then, , condition, , otherwise] = children(node) as SyntaxNode[];
+      const chosen = context.truth(machine.evaluate(condition!, scope), condition!) ? then! : otherwise!;
+      return machine.evaluate(chosen, scope);
+    }
+    case "CallExpression": {
+      const [callee, list] = [node.firstChild!, node.lastChild!];
+      // The name is looked up first, so that an unknown function is what gets reported.
+      const value = machine.evaluate(callee, scope);
+      const given = readArguments(context, list, (part) => machine.evaluate(part, scope));
+      return machine.apply(value, given, node);
+    }
+    case "MemberExpression":
+      return node.lastChild!.name === "PropertyName"
+        ? readAttribute(machine, node, scope)
+        : readSubscript(machine, node, scope);
+    case "LambdaExpression":
+      throw context.error(node, "lambda", "lambda is not read", "Write a named function with def");
+    case "ArrayComprehensionExpression":
+    case "ComprehensionExpression":
+    case "SetComprehensionExpression":
+    case "DictionaryComprehensionExpression":
+      throw context.error(
+        node,
+        "comprehension",
+        "a loss has no loops, not even inside brackets",
+        "Calculate with the whole tensor at once",
+      );
+    case "AwaitExpression":
+    case "YieldExpression":
+    case "YieldStatement":
+      throw context.error(node, "yield", "a loss returns one value", "Use return");
+    case "NamedExpression":
+      throw context.error(node, "assignment", ":= is not read", "Assign on a line of its own");
+    default:
+      throw context.error(
+        node,
+        "expression",
+        `${context.source.of(node).slice(0, 30)} is not read here`,
+        "Use numbers, names, arithmetic, comparisons and calls",
+      );
+  }
+}
+
+function readNumber(machine: Machine, node: SyntaxNode): Value {
+  const text = machine.context.source.of(node).replaceAll("_", "");
+  const value = Number(text.replace(/^0+(?=\d)/, ""));
+  if (!Number.isFinite(value)) {
+    const advice = /[jJ]$/.test(text) ? "Losses are real" : "Keep numbers within what a 64-bit float holds";
+    throw machine.context.error(node, "number", `${text} is not a number a loss can use`, advice);
+  }
+  return machine.context.number(value);
+}
+
+function readString(machine: Machine, node: SyntaxNode): Value {
+  const match = /^[a-zA-Z]*("""|'''|"|')([\s\S]*)\1$/.exec(machine.context.source.of(node));
+  return { kind: "string", value: match?.[2] ?? "" };
+}
+
+function readName(machine: Machine, node: SyntaxNode, scope: Scope): Value {
+  const { context } = machine;
+  const name = context.source.of(node);
+  const value = scope.get(name) ?? builtinName(context, name);
+  if (value !== undefined) return value;
+  const advice =
+    node.parent?.name === "CallExpression" && node.parent.firstChild?.from === node.from
+      ? "Define the function in the text, or use one of torch"
+      : "Make it a parameter, or assign it first";
+  throw context.error(node, "undefined name", `${name} is not defined`, advice);
+}
+
+function readUnary(machine: Machine, node: SyntaxNode, scope: Scope): Value {
+  const { context } = machine;
+  const [operator, operand] = children(node) as [SyntaxNode, SyntaxNode];
+  const value = machine.evaluate(operand, scope);
+  switch (context.source.of(operator)) {
+    case "-":
+      return context.unary("neg", value, node);
+    case "+":
+      return context.binary("add", value, context.number(0), node);
+    case "~":
+      if (value.kind === "numeric" && value.boolean) return context.unary("not", value, node);
+      throw context.error(node, "operator", "~ turns masks around, and this is none", "Use it on a comparison");
+    default:
+      return negate(machine, value, operand);
+  }
+}
+
+/** Python's `not`: of a number that hangs on parameters it stays a number, so that only its use as a condition is remembered. */
+function negate(machine: Machine, value: Value, at: SyntaxNode): Value {
+  return machine.context.boolean(!machine.context.truth(value, at));
+}
+
+const arithmetic: Readonly<Record<string, BinaryOp>> = {
+  "+": "add",
+  "-": "sub",
+  "*": "mul",
+  "/": "div",
+  "**": "pow",
+  "%": "mod",
+  "<": "lt",
+  "<=": "le",
+  ">": "gt",
+  ">=": "ge",
+};
+
+function readBinary(machine: Machine, node: SyntaxNode, scope: Scope): Value {
+  const { context } = machine;
+  const parts = children(node);
+  const [left, right] = [parts[0]!, parts.at(-1)!];
+  const operator = parts
+    .slice(1, -1)
+    .map((part) => context.source.of(part))
+    .join(" ");
+  if (operator === "and" || operator === "or") {
+    const first = machine.evaluate(left, scope);
+    const taken = context.truth(first, left);
+    return taken === (operator === "and") ? machine.evaluate(right, scope) : first;
+  }
+  const comparison = parts[1]!.name === "CompareOp";
+  const first = machine.evaluate(left, scope);
+  // `0 <= a <= 1` is parsed as `(0 <= a) <= 1`; Python means `0 <= a and a <= 1`.
+  if (comparison && left.name === "BinaryExpression" && left.firstChild!.nextSibling?.name === "CompareOp") {
+    if (!context.truth(first, left)) return context.boolean(false);
+    return compare(machine, operator, machine.evaluate(left.lastChild!, scope), machine.evaluate(right, scope), node);
+  }
+  const second = machine.evaluate(right, scope);
+  return compare(machine, operator, first, second, node);
+}
+
+function compare(machine: Machine, operator: string, left: Value, right: Value, node: SyntaxNode): Value {
+  const { context } = machine;
+  switch (operator) {
+    case "is":
+    case "is not":
+      return context.boolean(same(left, right) === (operator === "is"));
+    case "in":
+    case "not in":
+      if (right.kind !== "sequence")
+        throw context.error(
+          node,
+          "operator",
+          `${describe(right)} holds nothing`,
+          "Ask whether it is in a tuple or list",
+        );
+      return context.boolean(right.items.some((item) => equal(machine, left, item, node)) === (operator === "in"));
+    case "==":
+    case "!=":
+      if (left.kind === "numeric" && right.kind === "numeric")
+        return context.binary(operator === "==" ? "eq" : "ne", left, right, node);
+      return context.boolean(same(left, right) === (operator === "=="));
+    case "//":
+      return context.unary("floor", context.binary("div", left, right, node), node);
+    case "&":
+    case "|":
+      return context.binary(operator === "&" ? "and" : "or", left, right, node);
+    default:
+      if (!Object.hasOwn(arithmetic, operator))
+        throw context.error(node, "operator", `${operator} is not read here`, "Use + - * / ** and comparisons");
+      if (left.kind === "sequence" && right.kind === "sequence" && operator === "+")
+        return { ...left, items: [...left.items, ...right.items] };
+      return context.guarded(node, () => context.binary(arithmetic[operator]!, left, right, node));
+  }
+}
+
+/** Python's ==, decided now: numbers that hang on parameters leave a guard. */
+function equal(machine: Machine, left: Value, right: Value, at: SyntaxNode): boolean {
+  if (left.kind !== "numeric" || right.kind !== "numeric") return same(left, right);
+  return machine.context.truth(machine.context.binary("eq", left, right, at), at);
+}
+
+function same(left: Value, right: Value): boolean {
+  if (left.kind === "numeric" && right.kind === "numeric")
+    return left.node === right.node && left.boolean === right.boolean;
+  if (left.kind === "string" && right.kind === "string") return left.value === right.value;
+  if (left.kind === "type" && right.kind === "type") return left.name === right.name;
+  return left === right || (left.kind === "none" && right.kind === "none");
+}
+
+function readAttribute(machine: Machine, node: SyntaxNode, scope: Scope): Value {
+  const { context } = machine;
+  const property = node.lastChild!;
+  const name = context.source.of(property);
+  const owner = machine.evaluate(node.firstChild!, scope);
+  switch (owner.kind) {
+    case "module": {
+      const member = owner.member(name);
+      if (member !== undefined) return member;
+      throw context.error(
+        property,
+        "unknown function",
+        `${owner.name} has no ${name} that a loss can use`,
+        "Look for the name in PyTorch's documentation, or calculate it",
+      );
+    }
+    case "instance": {
+      const value = owner.attributes.get(name) ?? owner.definition?.constants.get(name);
+      if (value !== undefined) return value;
+      const method = owner.definition?.methods.get(name);
+      if (method !== undefined) return method.isStatic ? method.value : { ...method.value, self: owner };
+      if (owner.definition !== undefined) {
+        const inherited = inheritedMethod(machine, owner, name);
+        if (inherited !== undefined) return inherited;
+      }
+      throw context.error(
+        property,
+        "undefined attribute",
+        `${context.source.of(node.firstChild!)}.${name} is never set`,
+        "Set it in __init__",
+      );
+    }
+    case "class": {
+      const value = owner.constants.get(name) ?? owner.methods.get(name)?.value;
+      if (value !== undefined) return value;
+      throw context.error(property, "undefined attribute", `${owner.name} has no ${name}`, "Define it in the class");
+    }
+    case "numeric":
+    case "vector": {
+      const found =
+        owner.kind === "numeric" && owner.python
+          ? undefined
+          : (tensorAttribute(context, owner, name) ?? tensorMethod(context, owner, name));
+      if (found !== undefined) return found;
+      if (owner.kind === "numeric" && owner.python) {
+        throw context.error(
+          property,
+          "attribute",
+          `a Python number has no ${name}`,
+          "Use torch.… on tensors, math.… on numbers",
+        );
+      }
+      throw context.error(
+        property,
+        "unknown method",
+        `a tensor has no ${name} that a loss can use`,
+        "Look for the name in PyTorch's documentation, or calculate it",
+      );
+    }
+    default:
+      throw context.error(property, "attribute", `${describe(owner)} has no ${name}`, "Use tensors and numbers");
+  }
+}
+
+/** What every nn.Module has that a loss may call. */
+function inheritedMethod(
+  machine: Machine,
+  owner: Extract<Value, { kind: "instance" }>,
+  name: string,
+): Value | undefined {
+  const { context } = machine;
+  if (name === "training") return context.boolean(true);
+  if (name !== "register_buffer") return undefined;
+  return {
+    kind: "builtin",
+    name: "register_buffer",
+    signature: { required: ["name", "tensor"], optional: ["persistent"], positional: 3 },
+    call: (args, at) => {
+      const key = args.name!.value;
+      if (key.kind !== "string")
+        throw context.error(
+          at,
+          "argument value",
+          "a buffer's name is a string",
+          "Write register_buffer('name', tensor)",
+        );
+      owner.attributes.set(key.value, args.tensor!.value);
+      return { kind: "none" };
+    },
+  };
+}
+
+/** `items[0]`, `x.shape[0]`, `x[:, None]`; anything that picks samples is refused. */
+function readSubscript(machine: Machine, node: SyntaxNode, scope: Scope): Value {
+  const { context } = machine;
+  const owner = machine.evaluate(node.firstChild!, scope);
+  const indices = splitIndices(children(node).slice(2, -1)).map((parts) => readIndex(machine, parts, scope));
+  if (owner.kind === "sequence" || owner.kind === "vector") {
+    const [index] = indices;
+    if (indices.length === 1 && index?.kind === "numeric") {
+      const at = context.constantNumber(index, node, "an index");
+      const item = owner.items.at(at);
+      if (item !== undefined && Number.isInteger(at))
+        return item.kind === "numeric" && owner.kind === "vector" ? { ...item, python: false } : item;
+      throw context.error(
+        node,
+        "index",
+        `there are ${owner.items.length} items, number ${at} is none of them`,
+        "Count from 0",
+      );
+    }
+    if (indices.length === 1 && index?.kind === "slice") return owner;
+    throw context.error(node, "index", "only a whole number can be an index here", "Write the number");
+  }
+  if (owner.kind === "numeric" && !owner.python) return reshapeByIndex(machine, owner, indices, node);
+  throw context.error(node, "index", `${describe(owner)} has no items`, "Use a tuple, a list or a tensor");
+}
+
+function splitIndices(parts: readonly SyntaxNode[]): SyntaxNode[][] {
+  const groups: SyntaxNode[][] = [[]];
+  for (const part of parts) {
+    if (part.name === ",") groups.push([]);
+    else groups.at(-1)!.push(part);
+  }
+  return groups.filter((group) => group.length > 0);
+}
+
+function readIndex(machine: Machine, parts: readonly SyntaxNode[], scope: Scope): Value {
+  if (parts.every((part) => part.name === ":")) return { kind: "slice" };
+  if (parts.length === 1) return machine.evaluate(parts[0]!, scope);
+  throw machine.context.error(
+    parts[0]!,
+    "index",
+    "a part of a tensor is not cut out here",
+    "Use all samples and torch.where",
+  );
+}
+
+function reshapeByIndex(machine: Machine, owner: NumericValue, indices: readonly Value[], node: SyntaxNode): Value {
+  const { context } = machine;
+  const shape: NumericValue["shape"][number][] = [];
+  const rest = [...owner.shape];
+  for (const index of indices) {
+    if (index.kind === "none") shape.push(1);
+    else if (index.kind === "ellipsis") {
+      const taken = indices.filter((other) => other.kind === "slice" || other.kind === "numeric").length;
+      shape.push(...rest.splice(0, Math.max(0, rest.length - taken)));
+    } else if (index.kind === "slice" && rest.length > 0) shape.push(rest.shift()!);
+    else if (index.kind === "numeric" && !index.boolean && rest[0] === 1) rest.shift();
+    else {
+      throw context.error(
+        node,
+        index.kind === "numeric" && index.boolean ? "mask" : "index",
+        `samples cannot be picked out of ${shapeText(owner.shape)}`,
+        "Keep all samples and weigh them: torch.where(mask, x, 0.0).sum() / mask.sum()",
+      );
+    }
+  }
+  return context.tensor(owner.node, [...shape, ...rest], owner.boolean);
+}

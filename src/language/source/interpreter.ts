@@ -1,0 +1,184 @@
+import { bindArguments, type CallArguments } from "./calls";
+import type { Context } from "./context";
+import { evaluateExpression } from "./expressions";
+import type { Machine } from "./machine";
+import { runBody } from "./statements";
+import { children, type SyntaxNode } from "./tree";
+import {
+  type BoundArguments,
+  type ClassValue,
+  describe,
+  type FunctionValue,
+  type InstanceValue,
+  Scope,
+  type Signature,
+  type Value,
+} from "./values";
+
+/** Deeper chains of functions calling functions than any loss has. */
+const MAX_CALL_DEPTH = 32;
+
+export interface ParameterDeclaration {
+  readonly name: string;
+  readonly at: SyntaxNode;
+  readonly defaultAt: SyntaxNode | undefined;
+  readonly keywordOnly: boolean;
+}
+
+/** Reads the text by running it once, on nodes of the graph instead of numbers. */
+export class Interpreter implements Machine {
+  readonly context: Context;
+  readonly #calls: SyntaxNode[] = [];
+  /** The function whose locals name the lines of the formula. */
+  entry: SyntaxNode | undefined;
+
+  constructor(context: Context) {
+    this.context = context;
+  }
+
+  evaluate(node: SyntaxNode, scope: Scope): Value {
+    return evaluateExpression(this, node, scope);
+  }
+
+  /** Whether the function being run now is the loss itself, not a helper. */
+  get inEntry(): boolean {
+    return this.#calls.at(-1)?.from === this.entry?.from;
+  }
+
+  declarations(definition: SyntaxNode): ParameterDeclaration[] {
+    const list = definition.getChild("ParamList");
+    const result: ParameterDeclaration[] = [];
+    let keywordOnly = false;
+    if (list === null) return result;
+    const parts = children(list).filter((node) => !["(", ")", "TypeDef"].includes(node.name));
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i]!;
+      if (part.name === ",") continue;
+      if (part.name === "*" && (parts[i + 1]?.name === "," || parts[i + 1] === undefined)) {
+        keywordOnly = true;
+        continue;
+      }
+      if (part.name === "/") continue;
+      if (part.name !== "VariableName") {
+        throw this.context.error(
+          part,
+          "arguments",
+          "collected arguments (*args, **kwargs) have no names to set",
+          "Write each parameter out",
+        );
+      }
+      const hasDefault = parts[i + 1]?.name === "AssignOp";
+      result.push({
+        name: this.context.source.of(part),
+        at: part,
+        defaultAt: hasDefault ? parts[i + 2] : undefined,
+        keywordOnly,
+      });
+      if (hasDefault) i += 2;
+    }
+    return result;
+  }
+
+  /** Calls a function of the text. */
+  call(callee: FunctionValue, given: CallArguments, at: SyntaxNode): Value {
+    const parameters = this.declarations(callee.definition).slice(callee.self === undefined ? 0 : 1);
+    const byPosition = parameters.filter((parameter) => !parameter.keywordOnly);
+    const required = parameters.filter((parameter) => parameter.defaultAt === undefined);
+    const signature: Signature = {
+      // Names in order; whether one is required is asked below, since torch-like defaults may come before keyword-only ones.
+      required: [],
+      optional: parameters.map((parameter) => parameter.name),
+      positional: byPosition.length,
+    };
+    const bound = bindArguments(this.context, at, callee.name, signature, given);
+    const missing = required
+      .filter((parameter) => bound[parameter.name] === undefined)
+      .map((parameter) => parameter.name);
+    if (missing.length > 0) {
+      throw this.context.error(
+        at,
+        "argument count",
+        `${callee.name} needs ${missing.join(" and ")}`,
+        "Pass it in the call",
+      );
+    }
+    return this.run(callee, bound, at);
+  }
+
+  /** Runs a function's body with its arguments bound; defaults fill the rest. */
+  run(callee: FunctionValue, bound: BoundArguments, at: SyntaxNode): Value {
+    const { context } = this;
+    if (this.#calls.some((definition) => definition.from === callee.definition.from)) {
+      throw context.error(at, "recursion", `${callee.name} calls itself`, "Write the calculation without recursion");
+    }
+    if (this.#calls.length >= MAX_CALL_DEPTH) {
+      throw context.error(
+        at,
+        "too deep",
+        `more than ${MAX_CALL_DEPTH} functions inside one another`,
+        "Call fewer helpers",
+      );
+    }
+    const scope = new Scope(callee.scope);
+    const declared = this.declarations(callee.definition);
+    if (callee.self !== undefined && declared[0] !== undefined) scope.set(declared[0].name, callee.self);
+    for (const parameter of declared.slice(callee.self === undefined ? 0 : 1)) {
+      const argument = bound[parameter.name];
+      if (argument !== undefined) scope.set(parameter.name, argument.value);
+      else if (parameter.defaultAt !== undefined)
+        scope.set(parameter.name, this.evaluate(parameter.defaultAt, callee.scope));
+    }
+    this.#calls.push(callee.definition);
+    try {
+      const body = callee.definition.getChild("Body");
+      const completion = body === null ? undefined : runBody(this, body, scope);
+      return completion?.value ?? { kind: "none" };
+    } finally {
+      this.#calls.pop();
+    }
+  }
+
+  /** `FocalLoss(alpha=0.5)`: runs `__init__`. */
+  instantiate(definition: ClassValue, given: CallArguments, at: SyntaxNode): InstanceValue {
+    const instance: InstanceValue = { kind: "instance", className: definition.name, definition, attributes: new Map() };
+    const init = definition.methods.get("__init__");
+    if (init !== undefined) this.call({ ...init.value, self: instance }, given, at);
+    else if (given.positional.length + given.keywords.length > 0) {
+      throw this.context.error(
+        at,
+        "argument count",
+        `${definition.name} has no __init__ that takes arguments`,
+        "Add one, or pass nothing",
+      );
+    }
+    return instance;
+  }
+
+  /** Calls whatever stands before the brackets. */
+  apply(callee: Value, given: CallArguments, at: SyntaxNode): Value {
+    const { context } = this;
+    switch (callee.kind) {
+      case "builtin":
+        return context.guarded(at, () =>
+          callee.call(bindArguments(context, at, callee.name, callee.signature, given), at),
+        );
+      case "function":
+        return this.call(callee, given, at);
+      case "class":
+        return this.instantiate(callee, given, at);
+      case "instance": {
+        if (callee.forward !== undefined) return this.apply(callee.forward, given, at);
+        const forward = callee.definition?.methods.get("forward") ?? callee.definition?.methods.get("__call__");
+        if (forward !== undefined) return this.call({ ...forward.value, self: callee }, given, at);
+        throw context.error(
+          at,
+          "missing forward",
+          `${callee.className} has no forward`,
+          "Give the class a forward(self, prediction, target)",
+        );
+      }
+      default:
+        throw context.error(at, "call", `${describe(callee)} cannot be called`, "Call a function, a class or a module");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import type { Context } from "../context";
+import { type BoundArguments, type InstanceValue, signature, type Value } from "../values";
+import { builtin } from "./builtin";
+import { activations, callLoss, lossFunctions } from "./functional";
+
+/** `torch.nn`: a module is its functional form with the options given earlier. */
+
+const lossModules: ReadonlyMap<string, { functional: string; options: string }> = new Map([
+  ["BCELoss", { functional: "binary_cross_entropy", options: "weight size_average reduce reduction" }],
+  [
+    "BCEWithLogitsLoss",
+    { functional: "binary_cross_entropy_with_logits", options: "weight size_average reduce reduction pos_weight" },
+  ],
+  ["MSELoss", { functional: "mse_loss", options: "size_average reduce reduction" }],
+  ["L1Loss", { functional: "l1_loss", options: "size_average reduce reduction" }],
+  ["SmoothL1Loss", { functional: "smooth_l1_loss", options: "size_average reduce reduction beta" }],
+  ["HuberLoss", { functional: "huber_loss", options: "reduction delta" }],
+  ["SoftMarginLoss", { functional: "soft_margin_loss", options: "size_average reduce reduction" }],
+]);
+
+const activationModules: ReadonlyMap<string, { functional: string; options: string }> = new Map([
+  ["Sigmoid", { functional: "sigmoid", options: "" }],
+  ["Tanh", { functional: "tanh", options: "" }],
+  ["ReLU", { functional: "relu", options: "inplace" }],
+  ["LogSigmoid", { functional: "logsigmoid", options: "" }],
+  ["Softplus", { functional: "softplus", options: "beta threshold" }],
+  ["LeakyReLU", { functional: "leaky_relu", options: "negative_slope inplace" }],
+  ["ELU", { functional: "elu", options: "alpha inplace" }],
+]);
+
+export function nnMember(context: Context, name: string): Value | undefined {
+  if (name === "Module") return { kind: "type", name: "Module" };
+  const loss = lossModules.get(name);
+  if (loss !== undefined) {
+    const functional = lossFunctions.get(loss.functional)!;
+    return builtin(`nn.${name}`, signature("", loss.options), (options) =>
+      moduleInstance(name, "input target", (args, at) => callLoss(context, functional, { ...options, ...args }, at)),
+    );
+  }
+  const activation = activationModules.get(name);
+  if (activation !== undefined) {
+    const functional = activations.get(activation.functional)!;
+    return builtin(`nn.${name}`, signature("", activation.options), (options) =>
+      moduleInstance(name, "input", (args, at) =>
+        functional.call(context, args.input!.value, { ...options, ...args }, at),
+      ),
+    );
+  }
+  if (name !== "Identity") return undefined;
+  return builtin("nn.Identity", signature("", "a b c"), () =>
+    moduleInstance(name, "input", (args) => args.input!.value),
+  );
+}
+
+function moduleInstance(
+  name: string,
+  inputs: string,
+  call: (args: BoundArguments, at: Parameters<ReturnType<typeof builtin>["call"]>[1]) => Value,
+): InstanceValue {
+  return {
+    kind: "instance",
+    className: `nn.${name}`,
+    definition: undefined,
+    attributes: new Map(),
+    forward: builtin(`nn.${name}`, signature(inputs), call),
+  };
+}

@@ -1,0 +1,104 @@
+import type { Context } from "../context";
+import { describe, signature, type Value } from "../values";
+import { builtin, numericArgument } from "./builtin";
+import { namedModule } from "./modulesByPath";
+import { extremum } from "./reductions";
+import { tensorMethod } from "./tensorMethods";
+
+const exceptions = new Set([
+  "ValueError",
+  "TypeError",
+  "RuntimeError",
+  "NotImplementedError",
+  "AssertionError",
+  "Exception",
+]);
+
+/** Python's own names, and the modules known without an import; undefined for any other name. */
+export function builtinName(context: Context, name: string): Value | undefined {
+  if (exceptions.has(name)) return { kind: "type", name };
+  return namedModule(context, name) ?? pythonFunction(context, name);
+}
+
+function pythonFunction(context: Context, name: string): Value | undefined {
+  switch (name) {
+    case "abs":
+      return builtin("abs", signature("x"), (args, at) => context.unary("abs", args.x!.value, at));
+    case "float":
+    case "int":
+      return builtin(name, signature("x"), (args, at) => {
+        const value = numericArgument(context, args.x!);
+        const number = { ...value, python: value.python || value.shape.length === 0 };
+        return name === "float" ? number : context.unary("floor", number, at);
+      });
+    case "bool":
+      return builtin("bool", signature("x"), (args) => context.boolean(context.truth(args.x!.value, args.x!.at)));
+    case "round":
+      return builtin("round", signature("x"), (args, at) => context.unary("round", args.x!.value, at));
+    case "pow":
+      return builtin("pow", signature("x y"), (args, at) => context.binary("pow", args.x!.value, args.y!.value, at));
+    case "len":
+      return builtin("len", signature("x"), (args, at) => {
+        const { value } = args.x!;
+        if (value.kind === "sequence" || value.kind === "vector") return context.number(value.items.length);
+        const shape = tensorMethod(context, numericArgument(context, args.x!), "size")!.call({}, at);
+        return shape.kind === "sequence" && shape.items[0] !== undefined ? shape.items[0] : context.number(0);
+      });
+    case "sum":
+      return builtin("sum", signature("items"), (args, at) => {
+        const { value } = args.items!;
+        if (value.kind !== "sequence" && value.kind !== "vector")
+          throw context.error(
+            at,
+            "argument value",
+            `sum adds up a list, got ${describe(value)}`,
+            "Use .sum() on a tensor",
+          );
+        return value.items.reduce<Value>((total, item) => context.binary("add", total, item, at), context.number(0));
+      });
+    case "max":
+    case "min":
+      return builtin(name, signature("a b"), (args, at) => {
+        const [a, b] = [numericArgument(context, args.a!), numericArgument(context, args.b!)];
+        if (a.python && b.python) return context.binary(name === "max" ? "maximum" : "minimum", a, b, at);
+        return extremum(context, name, a, args.b, at);
+      });
+    case "isinstance":
+      return builtin("isinstance", signature("x kind"), (args) =>
+        context.boolean(isInstance(args.x!.value, args.kind!.value)),
+      );
+    case "super":
+      return builtin("super", signature("", "cls self"), () => ({
+        kind: "instance",
+        className: "nn.Module",
+        definition: undefined,
+        attributes: new Map<string, Value>([
+          ["__init__", builtin("nn.Module.__init__", signature(""), () => ({ kind: "none" }))],
+        ]),
+      }));
+    case "str":
+    case "tuple":
+    case "list":
+      return { kind: "type", name };
+    default:
+      return undefined;
+  }
+}
+
+function isInstance(value: Value, kind: Value): boolean {
+  if (kind.kind === "sequence") return kind.items.some((item) => isInstance(value, item));
+  const name = kind.kind === "builtin" || kind.kind === "type" ? kind.name : "";
+  switch (value.kind) {
+    case "numeric":
+      if (!value.python) return name === "Tensor";
+      return value.boolean ? name === "bool" || name === "int" : name === "float" || name === "int";
+    case "vector":
+      return name === "Tensor";
+    case "string":
+      return name === "str";
+    case "sequence":
+      return name === value.name;
+    default:
+      return false;
+  }
+}

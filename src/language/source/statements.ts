@@ -1,0 +1,251 @@
+import type { BinaryOp } from "../graph";
+import { readClass, readFunction } from "./definitions";
+import { readImport } from "./imports";
+import type { Machine } from "./machine";
+import { children, type SyntaxNode } from "./tree";
+import { describe, type Scope, type Value } from "./values";
+
+/** What ended a body: the value of a `return`, and where it stands. */
+export interface Completion {
+  readonly value: Value;
+  readonly at: SyntaxNode;
+}
+
+const refusedStatements: Readonly<Record<string, [construct: string, advice: string]>> = {
+  WhileStatement: ["while", "A loss has no loops: tensors already calculate with every sample at once"],
+  ForStatement: [
+    "for",
+    "A loss has no loops: tensors already calculate with every sample at once, and sums have .sum()",
+  ],
+  TryStatement: ["try", "Calculate so that nothing fails, e.g. with .clamp(min=1e-7) before a logarithm"],
+  ScopeStatement: ["global", "Use a parameter or a local name"],
+  YieldStatement: ["yield", "A loss returns one value: use return"],
+  DeleteStatement: ["del", "Leave the name, nothing needs deleting"],
+  MatchStatement: ["match", "Use if and elif"],
+  BreakStatement: ["break", "A loss has no loops"],
+  ContinueStatement: ["continue", "A loss has no loops"],
+  PrintStatement: ["print", "A loss only calculates"],
+};
+
+/** Runs a Body or the whole text; the completion is undefined where it fell off the end. */
+export function runBody(machine: Machine, body: SyntaxNode, scope: Scope): Completion | undefined {
+  for (const statement of children(body)) {
+    if (statement.name === ":" || statement.name === ";") continue;
+    const completion = runStatement(machine, statement, scope);
+    if (completion !== undefined) return completion;
+  }
+  return undefined;
+}
+
+function runStatement(machine: Machine, statement: SyntaxNode, scope: Scope): Completion | undefined {
+  const { context } = machine;
+  switch (statement.name) {
+    case "StatementGroup":
+      return runBody(machine, statement, scope);
+    case "ExpressionStatement": {
+      const expression = statement.firstChild!;
+      // Docstrings say nothing to the machine.
+      if (expression.name !== "String" && expression.name !== "ContinuedString") machine.evaluate(expression, scope);
+      return undefined;
+    }
+    case "AssignStatement":
+      assign(machine, statement, scope);
+      return undefined;
+    case "UpdateStatement":
+      update(machine, statement, scope);
+      return undefined;
+    case "ReturnStatement":
+      return readReturn(machine, statement, scope);
+    case "IfStatement":
+      return runIf(machine, statement, scope);
+    case "WithStatement":
+      return runWith(machine, statement, scope);
+    case "AssertStatement":
+      checkAssertion(machine, statement, scope);
+      return undefined;
+    case "RaiseStatement":
+      throw context.error(
+        statement,
+        "raise",
+        `with these parameters the source stops here: ${context.source.of(statement)}`,
+        "Choose parameters that it accepts",
+      );
+    case "ImportStatement":
+      readImport(machine, statement, scope);
+      return undefined;
+    case "FunctionDefinition": {
+      const value = readFunction(machine, statement, scope);
+      scope.set(value.name, value);
+      return undefined;
+    }
+    case "ClassDefinition": {
+      const value = readClass(machine, statement, scope);
+      scope.set(value.name, value);
+      return undefined;
+    }
+    case "PassStatement":
+      return undefined;
+    case "DecoratedStatement":
+      throw context.error(
+        statement.firstChild!,
+        "decorator",
+        "only methods can be decorated, with @staticmethod",
+        "Remove the decorator",
+      );
+    default: {
+      const [construct, advice] = Object.hasOwn(refusedStatements, statement.name)
+        ? refusedStatements[statement.name]!
+        : [
+            statement.name.replace("Statement", "").toLowerCase(),
+            "Use assignments, if, with torch.no_grad() and return",
+          ];
+      throw context.error(statement, construct, `a loss has no ${construct}`, advice);
+    }
+  }
+}
+
+/** `a = …`, `a = b = …`, `a, b = …`, `self.a = …`, with or without a type. */
+function assign(machine: Machine, statement: SyntaxNode, scope: Scope): void {
+  const groups: SyntaxNode[][] = [[]];
+  for (const part of children(statement)) {
+    if (part.name === "AssignOp") groups.push([]);
+    else if (part.name !== "TypeDef") groups.at(-1)!.push(part);
+  }
+  const right = groups.pop()!;
+  if (groups.length === 0 || right.length === 0) return; // `x: int` declares and does nothing
+  const value = sequenceOrOne(machine, right, scope);
+  for (const targets of groups) {
+    const names = targets.filter((part) => part.name !== ",");
+    if (names.length === 1 && targets.length === 1) bind(machine, names[0]!, value, scope);
+    else unpack(machine, statement, names, value, scope);
+  }
+}
+
+/** One expression, or several with commas: a tuple. */
+function sequenceOrOne(machine: Machine, parts: readonly SyntaxNode[], scope: Scope): Value {
+  const expressions = parts.filter((part) => part.name !== ",");
+  if (expressions.length === 1 && parts.length === 1) return machine.evaluate(expressions[0]!, scope);
+  return { kind: "sequence", name: "tuple", items: expressions.map((part) => machine.evaluate(part, scope)) };
+}
+
+function unpack(
+  machine: Machine,
+  statement: SyntaxNode,
+  names: readonly SyntaxNode[],
+  value: Value,
+  scope: Scope,
+): void {
+  const items = value.kind === "sequence" || value.kind === "vector" ? value.items : undefined;
+  if (items?.length !== names.length) {
+    throw machine.context.error(
+      statement,
+      "assignment",
+      `${names.length} names for ${items === undefined ? describe(value) : `${items.length} values`}`,
+      "Give every name its value",
+    );
+  }
+  names.forEach((name, i) => {
+    bind(machine, name, items[i]!, scope);
+  });
+}
+
+function bind(machine: Machine, target: SyntaxNode, value: Value, scope: Scope): void {
+  const { context } = machine;
+  if (target.name === "VariableName") {
+    const name = context.source.of(target);
+    scope.set(name, value);
+    if (machine.inEntry && value.kind === "numeric" && !value.python) context.names.set(value.node, name);
+    return;
+  }
+  if (target.name === "TupleExpression" || target.name === "ArrayExpression") {
+    const names = children(target).filter((part) => !["(", ")", "[", "]", ","].includes(part.name));
+    unpack(machine, target, names, value, scope);
+    return;
+  }
+  if (target.name === "MemberExpression" && target.lastChild?.name === "PropertyName") {
+    const owner = machine.evaluate(target.firstChild!, scope);
+    if (owner.kind === "instance" && owner.definition !== undefined) {
+      owner.attributes.set(context.source.of(target.lastChild), value);
+      return;
+    }
+  }
+  throw context.error(
+    target,
+    "assignment",
+    `${context.source.of(target)} cannot be assigned`,
+    "Assign to a name, or to self.name inside the class",
+  );
+}
+
+const updates: Readonly<Record<string, BinaryOp>> = {
+  "+=": "add",
+  "-=": "sub",
+  "*=": "mul",
+  "/=": "div",
+  "**=": "pow",
+  "%=": "mod",
+};
+
+function update(machine: Machine, statement: SyntaxNode, scope: Scope): void {
+  const { context } = machine;
+  const [target, operator, expression] = children(statement) as [SyntaxNode, SyntaxNode, SyntaxNode];
+  const symbol = context.source.of(operator);
+  if (!Object.hasOwn(updates, symbol))
+    throw context.error(operator, "operator", `${symbol} is not known here`, "Use =, +=, -=, *=, /=, **= or %=");
+  const [old, change] = [machine.evaluate(target, scope), machine.evaluate(expression, scope)];
+  const value = context.guarded(statement, () => context.binary(updates[symbol]!, old, change, statement));
+  bind(machine, target, value, scope);
+}
+
+function readReturn(machine: Machine, statement: SyntaxNode, scope: Scope): Completion {
+  const parts = children(statement).slice(1);
+  if (parts.length === 0) return { value: { kind: "none" }, at: statement };
+  const at = parts[0]!;
+  return { value: sequenceOrOne(machine, parts, scope), at };
+}
+
+/** if, elif, else: only the branch that is taken is read, as in torch. */
+function runIf(machine: Machine, statement: SyntaxNode, scope: Scope): Completion | undefined {
+  const parts = children(statement);
+  for (let i = 0; i < parts.length; ) {
+    if (parts[i]!.name === "else") return runBody(machine, parts[i + 1]!, scope);
+    const condition = parts[i + 1]!;
+    if (machine.context.truth(machine.evaluate(condition, scope), condition)) {
+      return runBody(machine, parts[i + 2]!, scope);
+    }
+    i += 3;
+  }
+  return undefined;
+}
+
+function runWith(machine: Machine, statement: SyntaxNode, scope: Scope): Completion | undefined {
+  const { context } = machine;
+  const manager = children(statement)[1]!;
+  const value = machine.evaluate(manager, scope);
+  if (value.kind !== "noGrad") {
+    throw context.error(
+      manager,
+      "with",
+      "only torch.no_grad() can follow with",
+      "Use with torch.no_grad():, or plain lines",
+    );
+  }
+  context.noGradDepth++;
+  try {
+    return runBody(machine, statement.getChild("Body")!, scope);
+  } finally {
+    context.noGradDepth--;
+  }
+}
+
+function checkAssertion(machine: Machine, statement: SyntaxNode, scope: Scope): void {
+  const { context } = machine;
+  const condition = children(statement)[1]!;
+  if (context.truth(machine.evaluate(condition, scope), condition)) return;
+  throw context.error(
+    condition,
+    "assert",
+    `these parameters break the source's own condition ${context.source.of(condition)}`,
+    "Choose parameters that fulfil it",
+  );
+}
