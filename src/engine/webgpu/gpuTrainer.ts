@@ -1,0 +1,214 @@
+import type { LossProgram } from "../../language";
+import type { WgslLoss } from "../../language/wgsl";
+import type { MemberSettings, Trainer, TrainingJob } from "../backend";
+import { STEP_FIELDS } from "../backend";
+import { stepScalars } from "../stepScalars";
+import { BatchFeed, type Stretch } from "./batchFeed";
+import { memberBytes, packMember, RECORD, SPAN, STEP, TRAINING_BINDINGS, WRITTEN_BINDINGS } from "./bufferLayouts";
+import { DispatchPacer } from "./dispatchPacer";
+import { type KernelPlan, kernelPlan } from "./kernelPlan";
+import { momentCount } from "./kernels/optimizerUpdate";
+import { trainingKernel } from "./kernels/trainingKernel";
+import type { Kernel } from "./pipelineCache";
+import { Predictor } from "./predictor";
+import { type Span, spanSchedule } from "./spanSchedule";
+import { TrainingBuffers } from "./trainingBuffers";
+import type { WebGpuBackend } from "./webGpuBackend";
+
+/** What is uploaded and read back at a time stays below this many rows and bytes of records. */
+const STRETCH_ROWS = 2 ** 22;
+const STRETCH_RECORD_BYTES = 2 ** 24;
+
+/** A loss as it is being trained: its kernel, and how it is placed in memory. */
+interface LoadedLoss {
+  wgsl: WgslLoss;
+  plan: KernelPlan;
+  kernel: Kernel;
+}
+
+export class GpuTrainer implements Trainer {
+  readonly job: TrainingJob;
+  readonly #backend: WebGpuBackend;
+  readonly #settings: MemberSettings[];
+  readonly #feed: BatchFeed;
+  readonly #pacer = new DispatchPacer();
+  readonly #buffers: TrainingBuffers;
+  readonly #predictor: Predictor;
+  #loss: LoadedLoss;
+  /** Members whose numbers on the GPU are not the ones in `#settings`. */
+  #changed: Set<number>;
+  #step = 0;
+
+  private constructor(
+    backend: WebGpuBackend,
+    job: TrainingJob,
+    loss: LoadedLoss,
+    buffers: TrainingBuffers,
+    predictor: Predictor,
+  ) {
+    this.#backend = backend;
+    this.job = job;
+    this.#loss = loss;
+    this.#buffers = buffers;
+    this.#predictor = predictor;
+    this.#settings = job.members.map((member) => member.settings);
+    this.#changed = new Set(job.members.keys());
+    this.#feed = new BatchFeed(job);
+  }
+
+  static async create(backend: WebGpuBackend, job: TrainingJob): Promise<GpuTrainer> {
+    const { session, pipelines } = backend;
+    const [loss, predictor] = await Promise.all([
+      loadLoss(backend, job, job.loss),
+      Predictor.create(session, pipelines, job.layout),
+    ]);
+    const buffers = await session.checked("memory for training", () => new TrainingBuffers(session, job));
+    return new GpuTrainer(backend, job, loss, buffers, predictor);
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  async advance(count: number): Promise<Float64Array> {
+    this.#backend.session.check();
+    const fields = this.job.members.length * STEP_FIELDS.length;
+    const records = new Float64Array(count * fields);
+    const mostSteps = Math.max(1, Math.floor(STRETCH_RECORD_BYTES / (RECORD.sizeBytes * this.job.members.length)));
+    let done = 0;
+    while (done < count) {
+      const stretch = this.#feed.take(Math.min(count - done, mostSteps), STRETCH_ROWS);
+      records.set(await this.#run(stretch), done * fields);
+      done += stretch.batches.length;
+    }
+    return records;
+  }
+
+  configure(member: number, settings: MemberSettings): void {
+    if (!this.#settings[member]) {
+      throw new RangeError(`member: expected 0 to ${this.#settings.length - 1}, got ${member}`);
+    }
+    this.#settings[member] = settings;
+    this.#changed.add(member);
+  }
+
+  async replaceLoss(loss: LossProgram): Promise<void> {
+    this.#loss = await loadLoss(this.#backend, this.job, loss);
+    this.#changed = new Set(this.#settings.keys());
+    this.#buffers.forgetBindGroup();
+  }
+
+  predict(member: number, features: Float32Array): Promise<Float32Array> {
+    return this.#predictor.predict(this.#buffers.get("state"), this.#stateOffset(member), features);
+  }
+
+  async parameters(member: number): Promise<Float64Array> {
+    const { session } = this.#backend;
+    const offset = 4 * this.#stateOffset(member);
+    const values = await session.read(this.#buffers.get("state"), offset, 4 * this.job.layout.parameterCount);
+    return Float64Array.from(values);
+  }
+
+  dispose(): void {
+    this.#buffers.dispose();
+    this.#predictor.dispose();
+  }
+
+  /** The first word of a member's parameters in the state. */
+  #stateOffset(member: number): number {
+    return member * this.job.layout.parameterCount * (1 + momentCount(this.job.optimizer));
+  }
+
+  /** Takes the steps of one stretch and returns their records: [steps, members, STEP_FIELDS.length]. */
+  async #run(stretch: Stretch): Promise<Float32Array> {
+    const { session } = this.#backend;
+    const { plan, wgsl } = this.#loss;
+    const steps = stretch.batches.length;
+    const members = this.job.members.length;
+    const scratchWords = plan.scratchWords * plan.concurrentMembers;
+    const rows = stretch.order.length;
+    await this.#buffers.reserve({ steps, rows, members, uniforms: wgsl.uniformCount, scratchWords });
+    this.#upload(stretch);
+    const sizes = stretch.batches.map((batch) => batch.size);
+    const { parameterCount } = this.job.layout;
+    const workload = {
+      members,
+      plan,
+      passes: wgsl.passes.length,
+      // Forward, backward and the sums over the batch; the loss itself weighs like some dozens of multiplications.
+      unitsPerSample: 3 * parameterCount + 30 * wgsl.passes.length,
+      unitsPerStep: 10 * parameterCount + 20 * plan.workgroupSize,
+    };
+    for (const span of spanSchedule(sizes, workload, this.#pacer)) {
+      const started = performance.now();
+      this.#dispatch(span);
+      await session.settle(session.device.queue.onSubmittedWorkDone());
+      this.#pacer.record(span.units, performance.now() - started);
+    }
+    this.#step += steps;
+    return session.read(this.#buffers.get("records"), 0, RECORD.sizeBytes * steps * members);
+  }
+
+  #upload(stretch: Stretch): void {
+    const { queue } = this.#backend.session.device;
+    const { uniformCount, uniforms } = this.#loss.wgsl;
+    queue.writeBuffer(this.#buffers.get("order"), 0, stretch.order as Uint32Array<ArrayBuffer>);
+    const table = new DataView(new ArrayBuffer(STEP.sizeBytes * stretch.batches.length));
+    stretch.batches.forEach(({ offset, size }, i) => {
+      const scalars = stepScalars(this.job.optimizer, this.#step + i + 1);
+      STEP.pack(table, i * STEP.sizeBytes, {
+        order_offset: offset,
+        size,
+        correction1: scalars.correction1,
+        correction2: scalars.correction2,
+        rate_factor: scalars.rateFactor,
+        dampening_factor: scalars.dampeningFactor,
+      });
+    });
+    queue.writeBuffer(this.#buffers.get("steps"), 0, table as DataView<ArrayBuffer>);
+    for (const member of this.#changed) {
+      const settings = this.#settings[member]!;
+      const bytes = packMember(settings, this.job.optimizer, uniforms(settings.lossParameters));
+      queue.writeBuffer(this.#buffers.get("members"), member * memberBytes(uniformCount), bytes);
+    }
+    this.#changed.clear();
+  }
+
+  #dispatch(span: Span): void {
+    const { device } = this.#backend.session;
+    const { pipeline, layout } = this.#loss.kernel;
+    const bytes = new DataView(new ArrayBuffer(SPAN.sizeBytes));
+    SPAN.pack(bytes, 0, {
+      first_member: span.firstMember,
+      member_count: this.job.members.length,
+      first_step: span.firstStep,
+      step_count: span.stepCount,
+      first_stage: span.firstStage,
+      stage_end: span.stageEnd,
+      first_tile: span.firstTile,
+      tile_end: span.tileEnd,
+    });
+    device.queue.writeBuffer(this.#buffers.get("span"), 0, bytes as DataView<ArrayBuffer>);
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, this.#buffers.bindGroup(layout));
+    pass.dispatchWorkgroups(span.members);
+    pass.end();
+    device.queue.submit([encoder.finish()]);
+  }
+}
+
+async function loadLoss(backend: WebGpuBackend, job: TrainingJob, loss: LossProgram): Promise<LoadedLoss> {
+  const { layout, optimizer: rule } = job;
+  const wgsl = backend.emit(loss.batch);
+  const largestBatch = Math.min(job.batchSize, job.targets.length);
+  const plan = kernelPlan(layout, rule, wgsl, largestBatch, job.members.length, backend.limits);
+  const bindings = Object.keys(TRAINING_BINDINGS).map((name): GPUBufferBindingType => {
+    if (name === "span") return "uniform";
+    return WRITTEN_BINDINGS.some((written) => written === name) ? "storage" : "read-only-storage";
+  });
+  const code = trainingKernel({ layout, rule, loss: wgsl, plan });
+  const kernel = await backend.pipelines.get("train", code, bindings);
+  return { wgsl, plan, kernel };
+}

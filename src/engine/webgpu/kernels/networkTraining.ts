@@ -1,0 +1,103 @@
+import type { ModelLayout } from "../../../experiment/modelLayout";
+import { activationFunctions } from "./activation";
+import { forwardStatements, isUnrolled } from "./networkForward";
+import networkMath from "./networkMath.wgsl?raw";
+import type { TileRows } from "./tileRows";
+import { indent } from "./wgslText";
+
+/** Where a training kernel keeps the tile and the weights, as WGSL text. */
+export interface TrainingAccess {
+  /** An lvalue: row `row` of the tile, at the sample in column `slot`. */
+  tile(row: string, slot: string): string;
+  /** Parameter `index` of this workgroup's member. */
+  weight(index: string): string;
+}
+
+/** Samples whose products are summed before they join the total: two-level sums lose less to rounding than one long one. */
+const GRADIENT_BLOCK = 32;
+
+/**
+ * The network as functions of a training kernel:
+ * - `network_forward(slot, data_row) -> f32`: the logit of training row `data_row`, leaving activations and slopes in column `slot`;
+ * - `network_backward(slot, gradient)`: turns the slopes into deltas, given d objective / d logit;
+ * - `network_place(parameter)` and `network_gradient(place, count) -> f32`: d objective / d parameter, summed over the tile's samples.
+ */
+export function trainingNetwork(layout: ModelLayout, rows: TileRows, access: TrainingAccess): string {
+  return [networkMath, activationFunctions(layout), forward(layout, rows, access), backward(layout, rows, access)]
+    .concat(place(layout, rows), gradientSum(access))
+    .join("\n\n");
+}
+
+function forward(layout: ModelLayout, rows: TileRows, access: TrainingAccess): string {
+  const statements = forwardStatements(layout, {
+    feature: (index) => `features[data_row * ${layout.widths[0]}u + ${index}]`,
+    weight: access.weight,
+    input: (layer, index) => access.tile(`${rows.activation[layer]}u + ${index}`, "slot"),
+    keepsInputs: true,
+    afterUnit: (layer, index, z, a) =>
+      `${access.tile(`${rows.delta[layer]}u + ${index}`, "slot")} = network_slope(${z}, ${a});`,
+  });
+  return `fn network_forward(slot: u32, data_row: u32) -> f32 {
+  ${access.tile(`${rows.ones}u`, "slot")} = 1.0;
+${indent(statements)}
+  return logit;
+}`;
+}
+
+function backward(layout: ModelLayout, rows: TileRows, access: TrainingAccess): string {
+  const last = layout.layers.length - 1;
+  const lines = [`${access.tile(`${rows.delta[last]}u`, "slot")} = gradient;`];
+  for (let l = last; l > 0; l--) {
+    const layer = layout.layers[l]!;
+    const delta = (o: string) => access.tile(`${rows.delta[l]}u + ${o}`, "slot");
+    const weight = (o: string, i: string) => access.weight(`${layer.weightOffset}u + ${o} * ${layer.inputs}u + ${i}`);
+    const slope = (i: string) => access.tile(`${rows.delta[l - 1]}u + ${i}`, "slot");
+    if (isUnrolled(layout)) {
+      for (let o = 0; o < layer.outputs; o++) lines.push(`let d${l}_${o} = ${delta(`${o}u`)};`);
+      for (let i = 0; i < layer.inputs; i++) {
+        const terms = Array.from({ length: layer.outputs }, (_, o) => `${weight(`${o}u`, `${i}u`)} * d${l}_${o}`);
+        lines.push(`${slope(`${i}u`)} *= ${terms.join(" + ")};`);
+      }
+    } else {
+      lines.push(`for (var i = 0u; i < ${layer.inputs}u; i++) {
+  var sum = 0.0;
+  for (var o = 0u; o < ${layer.outputs}u; o++) { sum += ${weight("o", "i")} * ${delta("o")}; }
+  ${slope("i")} *= sum;
+}`);
+    }
+  }
+  return `fn network_backward(slot: u32, gradient: f32) {\n${indent(lines.join("\n"))}\n}`;
+}
+
+/** Which delta and which input a parameter's gradient multiplies. */
+function place(layout: ModelLayout, rows: TileRows): string {
+  const cases = layout.layers.map((layer, l) => {
+    const end = layer.biasOffset + layer.outputs;
+    return `if (parameter < ${layer.biasOffset}u) {
+  let index = parameter - ${layer.weightOffset}u;
+  return NetworkPlace(${rows.delta[l]}u + index / ${layer.inputs}u, ${rows.activation[l]}u + index % ${layer.inputs}u, true);
+}
+if (parameter < ${end}u) { return NetworkPlace(${rows.delta[l]}u + parameter - ${layer.biasOffset}u, ${rows.ones}u, false); }`;
+  });
+  return `struct NetworkPlace { delta_row: u32, input_row: u32, is_weight: bool }
+
+fn network_place(parameter: u32) -> NetworkPlace {
+${indent(cases.join("\n"))}
+  return NetworkPlace(0u, 0u, false);
+}`;
+}
+
+function gradientSum(access: TrainingAccess): string {
+  return `fn network_gradient(place: NetworkPlace, count: u32) -> f32 {
+  var total = 0.0;
+  for (var first = 0u; first < count; first += ${GRADIENT_BLOCK}u) {
+    var block = 0.0;
+    let end = min(first + ${GRADIENT_BLOCK}u, count);
+    for (var slot = first; slot < end; slot++) {
+      block += ${access.tile("place.delta_row", "slot")} * ${access.tile("place.input_row", "slot")};
+    }
+    total += block;
+  }
+  return total;
+}`;
+}

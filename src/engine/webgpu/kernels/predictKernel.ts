@@ -1,0 +1,51 @@
+import type { ModelLayout } from "../../../experiment/modelLayout";
+import { structLayout } from "../structLayout";
+import { activationFunctions } from "./activation";
+import { forwardStatements } from "./networkForward";
+import networkMath from "./networkMath.wgsl?raw";
+import { indent } from "./wgslText";
+
+export const PREDICT_WORKGROUP = 64;
+
+/** Which points of which member: `parameters` is the first word of its parameters in the state. */
+export const PREDICT_CALL = structLayout("Call", { parameters: "u32", points: "u32" });
+
+export const PREDICT_BINDINGS = { call: 0, state: 1, points: 2, logits: 3 } as const;
+
+/** The network run forward: one thread per point. */
+export function predictKernel(layout: ModelLayout): string {
+  const widest = Math.max(...layout.widths);
+  const statements = forwardStatements(layout, {
+    feature: (index) => `points[point * ${layout.widths[0]}u + ${index}]`,
+    weight: (index) => `state[call.parameters + ${index}]`,
+    // Two arrays in turns: a layer reads the one and writes the other.
+    input: (layer, index) => `${layer % 2 === 0 ? "even" : "odd"}[${index}]`,
+    keepsInputs: false,
+    afterUnit: () => "",
+  });
+  return `// Logits of one model. Dispatch: (ceil(points / ${PREDICT_WORKGROUP}), 1, 1).
+//   call    uniform     Call
+//   state   read        all members' parameters and moments, float32
+//   points  read        [points, ${layout.widths[0]}] float32
+//   logits  read_write  [points] float32
+${PREDICT_CALL.wgsl}
+
+@group(0) @binding(${PREDICT_BINDINGS.call}) var<uniform> call: Call;
+@group(0) @binding(${PREDICT_BINDINGS.state}) var<storage, read> state: array<f32>;
+@group(0) @binding(${PREDICT_BINDINGS.points}) var<storage, read> points: array<f32>;
+@group(0) @binding(${PREDICT_BINDINGS.logits}) var<storage, read_write> logits: array<f32>;
+
+${networkMath}
+${activationFunctions(layout)}
+
+@compute @workgroup_size(${PREDICT_WORKGROUP})
+fn predict(@builtin(global_invocation_id) id: vec3u) {
+  let point = id.x;
+  if (point >= call.points) { return; }
+  var even: array<f32, ${widest}>;
+  var odd: array<f32, ${widest}>;
+${indent(statements)}
+  logits[point] = logit;
+}
+`;
+}

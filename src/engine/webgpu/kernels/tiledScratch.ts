@@ -1,0 +1,29 @@
+import type { ModelLayout } from "../../../experiment/modelLayout";
+import type { WgslLoss } from "../../../language/wgsl";
+
+/** A tiled kernel's scratch per workgroup, in words from its start; the tile itself comes first where it is not in workgroup memory. */
+export interface TiledScratch {
+  /** The running gradient: [parameterCount]. */
+  gradient: number;
+  /** What each thread has gathered in an unfinished pass: [accumulators, workgroupSize]. */
+  gathered: number;
+  /** First result of each pass; the last pass's are followed by the count of correct samples. */
+  results: readonly number[];
+  words: number;
+}
+
+export function tiledScratch(
+  layout: ModelLayout,
+  loss: WgslLoss,
+  workgroupSize: number,
+  tileWords: number,
+): TiledScratch {
+  const counts = loss.passes.map((pass, i) => pass.reductions.length + (i === loss.passes.length - 1 ? 1 : 0));
+  const gathered = tileWords + layout.parameterCount;
+  let next = gathered + Math.max(...counts) * workgroupSize;
+  const results = counts.map((count) => {
+    next += count;
+    return next - count;
+  });
+  return { gradient: tileWords, gathered, results, words: next };
+}

@@ -1,0 +1,110 @@
+import type { WgslPass } from "../../../language/wgsl";
+import { CORRECT, type KernelAccess, type KernelSpec, WEIGHT_NORMS } from "./kernelSpec";
+import { declareAccumulators, gather, nameResults, nameUniforms, passAccumulators } from "./lossPasses";
+import { type Accumulator, workgroupReduction } from "./reduction";
+import { finishStep, updateParameters } from "./stepEnd";
+import { tiledScratch } from "./tiledScratch";
+import type { TileRows } from "./tileRows";
+import { indent } from "./wgslText";
+
+/**
+ * The run of steps where a batch is larger than the tile. A step is a row of stages: each pass of the loss, then the update. A pass goes
+ * over the batch tile by tile and runs the network forward anew; the last one also runs it backward and adds each tile's gradient to a
+ * running one. A step may be cut anywhere between two tiles into several dispatches: what each thread has gathered waits in the scratch,
+ * so that the cuts, which depend on the clock, do not change a single bit of the result.
+ */
+export function tiledSteps(spec: KernelSpec, access: KernelAccess, rows: TileRows): string {
+  const { layout, loss, plan } = spec;
+  const last = loss.passes.length - 1;
+  const places = tiledScratch(
+    layout,
+    loss,
+    plan.workgroupSize,
+    plan.tileInWorkgroup ? 0 : rows.count * plan.tileStride,
+  );
+  const result = (pass: number) => (r: number) => access.scratch(`${places.results[pass]! + r}u`);
+  const body: string[] = [
+    "let step_index = span.first_step + k;",
+    "let step = steps[step_index];",
+    "let batch_size = f32(step.size);",
+    `let tiles = (step.size + ${plan.tileSize - 1}u) / ${plan.tileSize}u;`,
+    "let tile_end = min(span.tile_end, tiles);",
+  ];
+  loss.passes.forEach((pass, index) => {
+    const accumulators = passAccumulators(pass, index);
+    if (index === last) {
+      body.push(stage(index, [...accumulators, CORRECT], gradientTiles(pass, accumulators)));
+    } else {
+      body.push(stage(index, accumulators, gatherTiles(pass, accumulators)), nameResults(pass, result(index)));
+    }
+  });
+  const recorded = loss.passes[last]!.reductions.length + 1;
+  const update = [
+    updateParameters(spec, access, access.scratch(`${places.gradient}u + parameter`)),
+    workgroupReduction(WEIGHT_NORMS, plan.workgroupSize),
+    finishStep(loss, (r) => (r < recorded ? result(last)(r) : `reduced[${r - recorded}]`)),
+    access.barrier,
+  ];
+  body.push(`if (span.stage_end > ${last + 1}u) {\n${indent(update.join("\n"))}\n}`);
+  return `${nameUniforms(loss, "members[member].uniforms")}
+let rates = members[member].rates;
+for (var k = 0u; k < span.step_count; k++) {
+${indent(body.filter(Boolean).join("\n"))}
+}`;
+
+  /** Runs `tiles`, going on from what was gathered before, and at the batch's end leaves the reductions in the scratch. */
+  function stage(index: number, accumulators: readonly Accumulator[], tiles: string): string {
+    const waiting = (r: number) => access.scratch(`${places.gathered + r * plan.workgroupSize}u + thread`);
+    const resume = accumulators.map(({ name }, r) => `${name} = ${waiting(r)};`);
+    const suspend = accumulators.map(({ name }, r) => `${waiting(r)} = ${name};`);
+    const keep = `if (thread < ${accumulators.length}u) { ${access.scratch(`${places.results[index]}u + thread`)} = reduced[thread]; }`;
+    const statements = [
+      declareAccumulators(accumulators),
+      `if (span.first_tile > 0u) {\n${indent(resume.join("\n"))}\n}`,
+      tiles,
+      `if (tile_end == tiles) {\n${indent(`${workgroupReduction(accumulators, plan.workgroupSize)}\n${keep}`)}\n} else {`,
+      `${indent(suspend.join("\n"))}\n}`,
+      access.barrier,
+    ];
+    return `if (span.first_stage <= ${index}u && ${index}u < span.stage_end) {\n${indent(statements.join("\n"))}\n}`;
+  }
+
+  /** No thread needs another's samples, so that each works in a column of its own. */
+  function gatherTiles(pass: WgslPass, accumulators: readonly Accumulator[]): string {
+    const lines = [
+      "let data_row = order[step.order_offset + sample];",
+      "let target_value = targets[data_row];",
+      "let prediction = network_forward(thread, data_row);",
+      `{\n${indent(`${pass.statements}\n${gather(accumulators)}`)}\n}`,
+    ];
+    return `for (var sample = span.first_tile * ${plan.tileSize}u + thread; sample < min(tile_end * ${plan.tileSize}u, step.size); sample += ${plan.workgroupSize}u) {
+${indent(lines.join("\n"))}
+}`;
+  }
+
+  function gradientTiles(pass: WgslPass, accumulators: readonly Accumulator[]): string {
+    const work = `${pass.statements}\n${gather(accumulators)}\nnetwork_backward(slot, ${loss.gradient});`;
+    const lines = [
+      "let data_row = order[step.order_offset + first + slot];",
+      "let target_value = targets[data_row];",
+      "let prediction = network_forward(slot, data_row);",
+      gather([CORRECT]),
+      `{\n${indent(work)}\n}`,
+    ];
+    const running = access.scratch(`${places.gradient}u + parameter`);
+    return `for (var tile_index = span.first_tile; tile_index < tile_end; tile_index++) {
+  let first = tile_index * ${plan.tileSize}u;
+  let count = min(${plan.tileSize}u, step.size - first);
+  for (var slot = thread; slot < count; slot += ${plan.workgroupSize}u) {
+${indent(indent(lines.join("\n")))}
+  }
+${indent(access.barrier)}
+  for (var parameter = thread; parameter < ${layout.parameterCount}u; parameter += ${plan.workgroupSize}u) {
+    var sum = network_gradient(network_place(parameter), count);
+    if (tile_index > 0u) { sum += ${running}; }
+    ${running} = sum;
+  }
+${indent(access.barrier)}
+}`;
+  }
+}

@@ -1,0 +1,54 @@
+import { GpuError, type GpuSession } from "./gpuSession";
+
+/** What a kernel binds at group 0: how each binding, by its number, is used. */
+export type BindingTypes = readonly GPUBufferBindingType[];
+
+export interface Kernel {
+  pipeline: GPUComputePipeline;
+  layout: GPUBindGroupLayout;
+}
+
+/** Compiles kernels, each text once: going back to an earlier loss or layout costs nothing. */
+export class PipelineCache {
+  readonly #session: GpuSession;
+  readonly #kernels = new Map<string, Promise<Kernel>>();
+
+  constructor(session: GpuSession) {
+    this.#session = session;
+  }
+
+  /** Throws GpuError with the compiler's message where the text is not valid. */
+  get(label: string, code: string, bindings: BindingTypes): Promise<Kernel> {
+    const known = this.#kernels.get(code);
+    if (known) return known;
+    const made = this.#compile(label, code, bindings);
+    this.#kernels.set(code, made);
+    // A failure may have been the device's, not the text's.
+    made.catch(() => this.#kernels.delete(code));
+    return made;
+  }
+
+  async #compile(label: string, code: string, bindings: BindingTypes): Promise<Kernel> {
+    const { device } = this.#session;
+    const { layout, descriptor } = await this.#session.checked(label, () => {
+      const entries = bindings.map((type, binding) => ({
+        binding,
+        visibility: GPUShaderStage.COMPUTE,
+        buffer: { type },
+      }));
+      const layout = device.createBindGroupLayout({ label, entries });
+      const descriptor = {
+        label,
+        layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
+        compute: { module: device.createShaderModule({ label, code }) },
+      };
+      return { layout, descriptor };
+    });
+    try {
+      return { layout, pipeline: await this.#session.settle(device.createComputePipelineAsync(descriptor)) };
+    } catch (error) {
+      this.#session.check();
+      throw new GpuError(label, error instanceof Error ? error.message : String(error));
+    }
+  }
+}

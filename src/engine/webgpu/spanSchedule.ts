@@ -1,0 +1,86 @@
+import { TO_THE_END } from "./bufferLayouts";
+import type { DispatchPacer } from "./dispatchPacer";
+import type { KernelPlan } from "./kernelPlan";
+
+/** One dispatch: SPAN's values, how many workgroups, and how much work it is. */
+export interface Span {
+  firstMember: number;
+  members: number;
+  firstStep: number;
+  stepCount: number;
+  firstStage: number;
+  stageEnd: number;
+  firstTile: number;
+  tileEnd: number;
+  units: number;
+}
+
+export interface Workload {
+  members: number;
+  plan: KernelPlan;
+  /** Passes of the loss. */
+  passes: number;
+  /** Multiplications per sample and step. */
+  unitsPerSample: number;
+  /** What a step costs beside its samples. */
+  unitsPerStep: number;
+}
+
+/**
+ * Cuts a stretch of steps into dispatches of about the pacer's budget, which is asked anew before each: first into runs of steps, then
+ * into groups of members, then, where a single step of a single member is too long and its batch is tiled, within the step.
+ */
+export function* spanSchedule(sizes: readonly number[], workload: Workload, pacer: DispatchPacer): Generator<Span> {
+  const unitsOf = (step: number) => sizes[step]! * workload.unitsPerSample + workload.unitsPerStep;
+  let firstStep = 0;
+  while (firstStep < sizes.length) {
+    let group = Math.min(workload.members, workload.plan.concurrentMembers);
+    let units = unitsOf(firstStep);
+    let stepCount = 1;
+    if (units * group > pacer.budget) {
+      group = Math.max(1, Math.min(group, Math.floor(pacer.budget / units)));
+    } else {
+      while (firstStep + stepCount < sizes.length) {
+        const more = unitsOf(firstStep + stepCount);
+        if ((units + more) * group > pacer.budget) break;
+        units += more;
+        stepCount++;
+      }
+    }
+    for (let firstMember = 0; firstMember < workload.members; firstMember += group) {
+      const members = Math.min(group, workload.members - firstMember);
+      if (units > pacer.budget && members === 1 && stepCount === 1 && !workload.plan.wholeBatch) {
+        yield* withinStep(firstMember, firstStep, sizes[firstStep]!, workload, pacer);
+      } else {
+        const whole = { firstStage: 0, stageEnd: TO_THE_END, firstTile: 0, tileEnd: TO_THE_END };
+        yield { firstMember, members, firstStep, stepCount, ...whole, units: units * members };
+      }
+    }
+    firstStep += stepCount;
+  }
+}
+
+/** Every pass of the loss in runs of tiles, then the update. */
+function* withinStep(
+  firstMember: number,
+  firstStep: number,
+  size: number,
+  workload: Workload,
+  pacer: DispatchPacer,
+): Generator<Span> {
+  const { tileSize } = workload.plan;
+  const tiles = Math.ceil(size / tileSize);
+  const one = { firstMember, members: 1, firstStep, stepCount: 1 };
+  for (let stage = 0; stage < workload.passes; stage++) {
+    let firstTile = 0;
+    while (firstTile < tiles) {
+      const run = Math.max(1, Math.floor(pacer.budget / (tileSize * workload.unitsPerSample)));
+      const tileEnd = Math.min(tiles, firstTile + run);
+      const units = (tileEnd - firstTile) * tileSize * workload.unitsPerSample;
+      yield { ...one, firstStage: stage, stageEnd: stage + 1, firstTile, tileEnd, units };
+      firstTile = tileEnd;
+    }
+  }
+  const update = { firstStage: workload.passes, stageEnd: TO_THE_END, firstTile: 0, tileEnd: TO_THE_END };
+  yield { ...one, ...update, units: workload.unitsPerStep };
+}

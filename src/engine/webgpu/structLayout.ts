@@ -1,0 +1,31 @@
+/**
+ * A WGSL struct of 4-byte scalars, written once: its declaration and the packing of its values both come from the same list of fields, so
+ * that the two cannot drift apart.
+ */
+
+export type ScalarType = "f32" | "u32";
+
+export interface StructLayout<Field extends string> {
+  readonly wgsl: string;
+  /** Of one; every scalar is aligned to 4 bytes, so there is no padding. */
+  readonly sizeBytes: number;
+  /** Writes one at `offsetBytes` of `view`. */
+  pack(view: DataView, offsetBytes: number, values: Readonly<Record<Field, number>>): void;
+}
+
+export function structLayout<const Field extends string>(
+  name: string,
+  fields: Readonly<Record<Field, ScalarType>>,
+): StructLayout<Field> {
+  const names = Object.keys(fields) as Field[];
+  return {
+    wgsl: `struct ${name} {\n${names.map((field) => `  ${field}: ${fields[field]},`).join("\n")}\n}`,
+    sizeBytes: 4 * names.length,
+    pack(view, offsetBytes, values) {
+      names.forEach((field, i) => {
+        if (fields[field] === "f32") view.setFloat32(offsetBytes + 4 * i, values[field], true);
+        else view.setUint32(offsetBytes + 4 * i, values[field], true);
+      });
+    },
+  };
+}

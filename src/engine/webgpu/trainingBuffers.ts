@@ -1,0 +1,90 @@
+import type { TrainingJob } from "../backend";
+import { memberBytes, RECORD, SPAN, STEP, TRAINING_BINDINGS } from "./bufferLayouts";
+import { type GpuSession, storageUsage } from "./gpuSession";
+import { initialMoment, momentCount } from "./kernels/optimizerUpdate";
+
+type BufferName = keyof typeof TRAINING_BINDINGS;
+
+/** A trainer's buffers. Those that depend on the number of steps at a time, on the loss or on the plan grow when they must. */
+export class TrainingBuffers {
+  readonly #session: GpuSession;
+  readonly #buffers = new Map<BufferName, GPUBuffer>();
+  #bindGroup: GPUBindGroup | null = null;
+
+  constructor(session: GpuSession, job: TrainingJob) {
+    this.#session = session;
+    this.#buffers.set("features", session.createStorage("features", job.features));
+    this.#buffers.set("targets", session.createStorage("targets", job.targets));
+    this.#buffers.set("state", session.createStorage("state", initialState(job)));
+    const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+    this.#buffers.set("span", session.createBuffer("span", SPAN.sizeBytes, usage));
+  }
+
+  get(name: BufferName): GPUBuffer {
+    const buffer = this.#buffers.get(name);
+    if (!buffer) throw new RangeError(`the buffer ${name} has not been made yet`);
+    return buffer;
+  }
+
+  /** Makes room for a stretch of steps. */
+  async reserve(sizes: {
+    steps: number;
+    rows: number;
+    members: number;
+    uniforms: number;
+    scratchWords: number;
+  }): Promise<void> {
+    const needed: [BufferName, number][] = [
+      ["order", 4 * sizes.rows],
+      ["steps", STEP.sizeBytes * sizes.steps],
+      ["records", RECORD.sizeBytes * sizes.steps * sizes.members],
+      ["members", memberBytes(sizes.uniforms) * sizes.members],
+      ["scratch", 4 * sizes.scratchWords],
+    ];
+    const growing = needed.filter(([name, sizeBytes]) => (this.#buffers.get(name)?.size ?? 0) < Math.max(4, sizeBytes));
+    if (growing.length === 0) return;
+    await this.#session.checked("memory for training", () => {
+      for (const [name, sizeBytes] of growing) {
+        this.#buffers.get(name)?.destroy();
+        this.#buffers.set(name, this.#session.createBuffer(name, sizeBytes, storageUsage()));
+      }
+    });
+    this.#bindGroup = null;
+  }
+
+  bindGroup(layout: GPUBindGroupLayout): GPUBindGroup {
+    this.#bindGroup ??= this.#session.device.createBindGroup({
+      layout,
+      entries: Object.entries(TRAINING_BINDINGS).map(([name, binding]) => ({
+        binding,
+        resource: { buffer: this.get(name as BufferName) },
+      })),
+    });
+    return this.#bindGroup;
+  }
+
+  /** After another kernel, with a layout of its own, has been put in. */
+  forgetBindGroup(): void {
+    this.#bindGroup = null;
+  }
+
+  dispose(): void {
+    for (const buffer of this.#buffers.values()) buffer.destroy();
+  }
+}
+
+/** [members, 1 + moments, parameterCount] float32. */
+function initialState(job: TrainingJob): Float32Array {
+  const { parameterCount } = job.layout;
+  const stride = parameterCount * (1 + momentCount(job.optimizer));
+  const state = new Float32Array(stride * job.members.length).fill(initialMoment(job.optimizer));
+  job.members.forEach((member, m) => {
+    if (member.initialParameters.length !== parameterCount) {
+      throw new RangeError(
+        `initialParameters of member ${m}: expected [${parameterCount}], got [${member.initialParameters.length}]`,
+      );
+    }
+    state.set(member.initialParameters, m * stride);
+  });
+  return state;
+}

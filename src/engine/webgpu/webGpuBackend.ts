@@ -1,0 +1,60 @@
+import type { Graph } from "../../language";
+import type { WgslLoss } from "../../language/wgsl";
+import type { Backend, Support, Trainer, TrainingJob } from "../backend";
+import { UnsupportedJobError } from "../backend";
+import { GpuSession } from "./gpuSession";
+import { GpuTrainer } from "./gpuTrainer";
+import { jobSupport } from "./jobSupport";
+import type { KernelLimits } from "./kernelPlan";
+import { PipelineCache } from "./pipelineCache";
+
+export interface WebGpuBackendSource {
+  device: GPUDevice;
+  description: string;
+  software: boolean;
+  /** The language's WGSL target. */
+  emit: (graph: Graph) => WgslLoss;
+  /** Limits below the device's own. */
+  limits?: Partial<KernelLimits>;
+}
+
+/** Fused training on the GPU: one workgroup trains one model, a run of steps is one dispatch. Numbers are float32. */
+export class WebGpuBackend implements Backend {
+  readonly id = "webgpu";
+  readonly description: string;
+  readonly software: boolean;
+  readonly session: GpuSession;
+  readonly pipelines: PipelineCache;
+  readonly limits: KernelLimits;
+  readonly emit: (graph: Graph) => WgslLoss;
+
+  constructor(source: WebGpuBackendSource) {
+    this.description = source.description;
+    this.software = source.software;
+    this.emit = source.emit;
+    this.session = new GpuSession(source.device);
+    this.pipelines = new PipelineCache(this.session);
+    const limits = source.device.limits;
+    this.limits = {
+      workgroupBytes: limits.maxComputeWorkgroupStorageSize,
+      workgroupThreads: Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX),
+      storageBytes: Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize),
+      workgroups: limits.maxComputeWorkgroupsPerDimension,
+      ...source.limits,
+    };
+  }
+
+  canTrain(job: TrainingJob): Support {
+    return jobSupport(job, this.limits);
+  }
+
+  async createTrainer(job: TrainingJob): Promise<Trainer> {
+    const support = this.canTrain(job);
+    if (!support.ok) throw new UnsupportedJobError(support.reason, support.detail);
+    return GpuTrainer.create(this, job);
+  }
+
+  dispose(): void {
+    this.session.device.destroy();
+  }
+}
