@@ -1,0 +1,34 @@
+import styles from "./MetricBar.module.css";
+
+export interface MetricBarProps {
+  /** Accessible name. */
+  label: string;
+  /** 0 to 1; what is not finite leaves the bar empty. */
+  value: number;
+  /** Where the tick stands, e.g. the Bayes classifier's value. */
+  reference?: number | undefined;
+  /** Value and reference in words. */
+  valueText: string;
+}
+
+const clamp01 = (value: number) => (Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 0);
+
+/** A metric as a bar on the scale 0 to 1, with a tick to compare it with. */
+export function MetricBar({ label, value, reference, valueText }: MetricBarProps) {
+  return (
+    <div
+      role="meter"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={1}
+      aria-valuenow={clamp01(value)}
+      aria-valuetext={valueText}
+      className={styles.bar}
+    >
+      <div className={styles.value} style={{ transform: `scaleX(${clamp01(value)})` }} />
+      {reference !== undefined && Number.isFinite(reference) && (
+        <div className={styles.reference} style={{ left: `${100 * clamp01(reference)}%` }} />
+      )}
+    </div>
+  );
+}
