@@ -145,9 +145,8 @@ function isOnPath(command) {
 }
 
 function run(command, args, environment = {}) {
-  console.log(
-    `  ${[command === process.execPath ? "node" : command, ...args.map((a) => a.split("/").at(-1))].join(" ")}`,
-  );
+  const shown = command === process.execPath ? ["npx", "playwright", ...args.slice(1)] : [command, ...args];
+  console.log(`> ${shown.join(" ")}`);
   const { status } = spawnSync(command, args, {
     stdio: ["ignore", "inherit", "inherit"],
     env: { ...process.env, ...environment },

@@ -44,7 +44,7 @@ rmSync(reports, { recursive: true, force: true });
 const ran = totals.passed + totals.failed;
 if (ran === 0) console.error("No check ran.");
 process.exitCode = totals.failed > 0 || ran === 0 ? 1 : 0;
-console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 
 /** Runs one step to its end, whatever came before it, and adds what it counted to the totals. */
 async function step(name, [command, args], count) {
