@@ -49,7 +49,7 @@ export const unaryOperations: Readonly<Record<UnaryOp, (x: number) => number>> =
   round: roundHalfEven,
   sigmoid,
   softplus,
-  relu: (x) => (x > 0 ? x : x <= 0 ? 0 : x),
+  relu: (x) => Math.max(x, 0),
   not: (x) => (x === 0 ? 1 : 0),
   detach: (x) => x,
   spread: (x) => x,
