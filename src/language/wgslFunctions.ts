@@ -1,0 +1,152 @@
+/**
+ * Elementary functions in WGSL, good to about 1e−7 relative whatever the GPU: WGSL itself promises exp and log only to some ULP of the
+ * argument, which near log 1 is no digit at all, and has no log1p, expm1 or softplus. Polynomials: Cephes (Moshier 1984–1992), expf and logf.
+ */
+
+interface WgslFunction {
+  readonly needs: readonly string[];
+  readonly code: string;
+}
+
+const library = {
+  loss_infinity: {
+    needs: [],
+    // A constant expression may not be infinite, so the bits come from a variable.
+    code: `
+var<private> loss_infinity_bits: u32 = 0x7f800000u;
+fn loss_infinity() -> f32 { return bitcast<f32>(loss_infinity_bits); }`,
+  },
+  loss_nan: {
+    needs: [],
+    code: `
+var<private> loss_nan_bits: u32 = 0x7fc00000u;
+fn loss_nan() -> f32 { return bitcast<f32>(loss_nan_bits); }`,
+  },
+  loss_exp_tail: {
+    needs: [],
+    code: `
+// e^r − 1 − r for |r| ≤ ln 2 / 2
+fn loss_exp_tail(r: f32) -> f32 {
+  return (((((1.9875691500e-4f * r + 1.3981999507e-3f) * r + 8.3334519073e-3f) * r + 4.1665795894e-2f) * r + 1.6666665459e-1f) * r + 5.0000001201e-1f) * r * r;
+}`,
+  },
+  loss_exp: {
+    needs: ["loss_exp_tail"],
+    code: `
+fn loss_exp(x: f32) -> f32 {
+  let inside = clamp(x, -87.33654f, 88.72283f);
+  let n = floor(inside * 1.44269504f + 0.5f);
+  let r = (inside - n * 0.693359375f) + n * 2.12194440e-4f;
+  let half_n = floor(n * 0.5f);
+  // Two factors: 2^128 is no f32.
+  let scale_a = bitcast<f32>(u32(i32(half_n) + 127) << 23u);
+  let scale_b = bitcast<f32>(u32(i32(n - half_n) + 127) << 23u);
+  let value = (loss_exp_tail(r) + r + 1.0f) * scale_a * scale_b;
+  return select(select(value, 0.0f, x < -87.33654f), x, x != x);
+}`,
+  },
+  loss_expm1: {
+    needs: ["loss_exp", "loss_exp_tail"],
+    code: `
+fn loss_expm1(x: f32) -> f32 {
+  if (abs(x) < 0.34f) { return loss_exp_tail(x) + x; }
+  return loss_exp(x) - 1.0f;
+}`,
+  },
+  loss_log_tail: {
+    needs: [],
+    code: `
+// log(1 + f) − f for 1 + f between √½ and √2
+fn loss_log_tail(f: f32) -> f32 {
+  let z = f * f;
+  let y = ((((((((7.0376836292e-2f * f - 1.1514610310e-1f) * f + 1.1676998740e-1f) * f - 1.2420140846e-1f) * f + 1.4249322787e-1f) * f - 1.6668057665e-1f) * f + 2.0000714765e-1f) * f - 2.4999993993e-1f) * f + 3.3333331174e-1f) * f * z;
+  return y - 0.5f * z;
+}`,
+  },
+  loss_log: {
+    needs: ["loss_log_tail", "loss_infinity", "loss_nan"],
+    code: `
+fn loss_log(x: f32) -> f32 {
+  if (x <= 0.0f) {
+    if (x == 0.0f) { return -loss_infinity(); }
+    return loss_nan();
+  }
+  let parts = frexp(x);
+  let low = parts.fract < 0.70710678f;
+  let e = f32(parts.exp) - select(0.0f, 1.0f, low);
+  let f = select(parts.fract, parts.fract * 2.0f, low) - 1.0f;
+  let y = loss_log_tail(f) - e * 2.12194440e-4f;
+  return select((f + y) + 0.693359375f * e, x, x != x);
+}`,
+  },
+  loss_log1p: {
+    needs: ["loss_log", "loss_log_tail"],
+    code: `
+fn loss_log1p(x: f32) -> f32 {
+  if (x > -0.29f && x < 0.41f) { return x + loss_log_tail(x); }
+  return loss_log(1.0f + x);
+}`,
+  },
+  loss_sigmoid: {
+    needs: ["loss_exp"],
+    code: `
+fn loss_sigmoid(x: f32) -> f32 {
+  let e = loss_exp(-abs(x));
+  return select(e, 1.0f, x >= 0.0f) / (1.0f + e);
+}`,
+  },
+  loss_softplus: {
+    needs: ["loss_exp", "loss_log1p"],
+    code: `
+fn loss_softplus(x: f32) -> f32 { return max(x, 0.0f) + loss_log1p(loss_exp(-abs(x))); }`,
+  },
+  loss_tanh: {
+    needs: ["loss_expm1"],
+    code: `
+fn loss_tanh(x: f32) -> f32 {
+  let t = loss_expm1(-2.0f * abs(x));
+  return sign(x) * (-t / (t + 2.0f));
+}`,
+  },
+  loss_logaddexp: {
+    needs: ["loss_exp", "loss_log1p"],
+    code: `
+fn loss_logaddexp(a: f32, b: f32) -> f32 { return max(a, b) + loss_log1p(loss_exp(-abs(a - b))); }`,
+  },
+  loss_pow: {
+    needs: ["loss_exp", "loss_log", "loss_infinity", "loss_nan"],
+    code: `
+fn loss_pow(x: f32, y: f32) -> f32 {
+  if (y == 0.0f || x == 1.0f) { return 1.0f; }
+  if (y == 1.0f) { return x; }
+  if (y == 2.0f) { return x * x; }
+  let whole = floor(y) == y;
+  let odd = whole && (floor(y * 0.5f) * 2.0f != y);
+  if (x == 0.0f) { return select(loss_infinity(), 0.0f, y > 0.0f); }
+  if (x < 0.0f && !whole) { return loss_nan(); }
+  let size = loss_exp(y * loss_log(abs(x)));
+  return select(size, -size, x < 0.0f && odd);
+}`,
+  },
+  loss_bce: {
+    needs: ["loss_log", "loss_log1p"],
+    code: `
+// torch.binary_cross_entropy: each logarithm is clamped at −100
+fn loss_bce(p: f32, y: f32) -> f32 {
+  return -(y * max(loss_log(p), -100.0f) + (1.0f - y) * max(loss_log1p(-p), -100.0f));
+}`,
+  },
+} as const satisfies Record<string, WgslFunction>;
+
+export type WgslFunctionName = keyof typeof library;
+
+/** The text of the named functions and all they call, each once. */
+export function wgslFunctions(names: Iterable<WgslFunctionName>): string {
+  const wanted = new Set<WgslFunctionName>();
+  const add = (name: WgslFunctionName) => {
+    for (const needed of library[name].needs) add(needed);
+    wanted.add(name);
+  };
+  for (const name of names) add(name);
+  return [...wanted].map((name) => library[name].code.trim()).join("\n");
+}
