@@ -32,10 +32,19 @@ export type TrainingCommand =
   /** The page has drawn the last snapshot and can take another. */
   | { type: "drawn"; runId: number };
 
-export type FailureCode = "diverged" | "device-lost" | "worker-died" | "bad-loss" | "unsupported" | "out-of-memory" | "unknown";
+export type FailureCode =
+  | "diverged"
+  | "device-lost"
+  | "worker-died"
+  | "bad-loss"
+  | "unsupported"
+  | "out-of-memory"
+  | "unknown";
 
 /** From the worker to the page. */
 export type TrainingEvent =
+  /** The worker is loaded and listens. */
+  | { type: "ready" }
   | { type: "compiled"; requestId: number; program: LossProgram }
   | { type: "refused"; requestId: number; line: number; column: number; construct: string; message: string }
   | { type: "started"; runId: number; engine: EngineChoice }

@@ -10,6 +10,7 @@ const node = (op: GraphNode["op"], shape: GraphNode["shape"], ...inputs: number[
 export const binaryCrossEntropy: LossProgram = {
   name: "binaryCrossEntropy",
   parameters: [],
+  fixed: {},
   reduction: "mean",
   pointwise: true,
   batch: {
@@ -30,6 +31,6 @@ export const binaryCrossEntropy: LossProgram = {
   },
   sample: { nodes: [], outputs: {} },
   guards: [],
-  formula: [],
+  formula: { graph: { nodes: [], outputs: {} }, names: [], prediction: "z", target: "y" },
   notes: [],
 };

@@ -2,11 +2,11 @@ import { callsPositive } from "../../experiment/decision";
 import type { LossProgram } from "../../language";
 import { createEvaluator, type Evaluator, type FloatArray, type FloatArrayConstructor } from "../../language/evaluator";
 import { type FleetMember, type MemberSettings, STEP_FIELDS, type Trainer, type TrainingJob } from "../backend";
+import { addPenaltyGradient, penaltyValues } from "../penalties";
 import { stepScalars } from "../stepScalars";
 import { BatchReader } from "./batchReader";
 import { Network, TILE } from "./network";
 import { createOptimizerState, type OptimizerState, updateParameters } from "./optimizers";
-import { addPenalties } from "./penalties";
 
 interface Member {
   parameters: FloatArray;
@@ -121,7 +121,8 @@ export class CpuTrainer implements Trainer {
       if (severalTiles) network.forward(parameters, columns, capacity, start, size, logits);
       network.backward(parameters, columns, capacity, start, size, logitGradients, gradient);
     }
-    const penalties = addPenalties(layout, parameters, settings.l1, settings.l2, gradient);
+    const penalties = penaltyValues(layout, parameters, settings.l1, settings.l2);
+    addPenaltyGradient(layout, parameters, settings.l1, settings.l2, gradient);
     records[at] = loss.objective as number;
     records[at + 1] = penalties.l1;
     records[at + 2] = penalties.l2;

@@ -1,0 +1,95 @@
+import type { Experiment } from "../experiment/experiment";
+import type { GridSpec } from "../experiment/snapshot";
+import type { ParameterValue } from "../language";
+import type { EnginePreference, Pace, TrainingEvent } from "./protocol";
+import { type ReadSource, SourceReader } from "./sourceReader";
+import { WorkerHandle } from "./workerHandle";
+
+export type { ReadSource, Refusal } from "./sourceReader";
+
+/** Events of the current run; those of runs before never arrive. */
+export type RunEvent = Exclude<TrainingEvent, { type: "ready" | "compiled" | "refused" }>;
+
+/**
+ * The page's side of the workers. Commands go out for the run started last; `onEvent` hears that run's events. A worker that dies is reported as
+ * `failed` with code `worker-died`; the next `start` makes another.
+ */
+export class TrainingClient {
+  readonly #onEvent: (event: RunEvent) => void;
+  readonly #sources = new SourceReader();
+  #worker: WorkerHandle | undefined;
+  #runId = 0;
+  /** Whether a run was started that has not failed: whether anybody waits for the worker. */
+  #waiting = false;
+  #lastStep = 0;
+
+  constructor(onEvent: (event: RunEvent) => void) {
+    this.#onEvent = onEvent;
+    this.#worker = this.#create();
+  }
+
+  /** Prepares a run and ends the one before. Returns its id. */
+  start(experiment: Experiment, engine: EnginePreference, grid: GridSpec): number {
+    const runId = ++this.#runId;
+    this.#waiting = true;
+    this.#lastStep = 0;
+    this.#worker ??= this.#create();
+    this.#worker.post({ type: "start", runId, experiment, engine, grid });
+    return runId;
+  }
+
+  run(pace: Pace): void {
+    this.#worker?.post({ type: "run", runId: this.#runId, pace });
+  }
+
+  pause(): void {
+    this.#worker?.post({ type: "pause", runId: this.#runId });
+  }
+
+  advance(steps: number | "epoch"): void {
+    this.#worker?.post({ type: "advance", runId: this.#runId, steps });
+  }
+
+  /** `experiment` may differ from the run's in what `canTune` allows. */
+  tune(experiment: Experiment): void {
+    this.#worker?.post({ type: "tune", runId: this.#runId, experiment });
+  }
+
+  /** The last snapshot is on screen; the worker may send another. */
+  drawn(): void {
+    this.#worker?.post({ type: "drawn", runId: this.#runId });
+  }
+
+  /** Reads a loss's source off the page's thread; one that takes over two seconds is refused. The run is not touched. */
+  compile(source: string, parameters: Readonly<Record<string, ParameterValue>>): Promise<ReadSource> {
+    return this.#sources.read(source, parameters);
+  }
+
+  /** Ends the workers for good. */
+  dispose(): void {
+    this.#worker?.end();
+    this.#sources.dispose();
+  }
+
+  #create(): WorkerHandle {
+    return new WorkerHandle(
+      (event) => this.#receive(event),
+      (detail) => this.#died(detail),
+    );
+  }
+
+  #receive(event: TrainingEvent): void {
+    if (!("runId" in event) || event.runId !== this.#runId) return;
+    if (event.type === "failed") this.#waiting = false;
+    if (event.type === "snapshot") this.#lastStep = event.snapshot.step;
+    this.#onEvent(event);
+  }
+
+  #died(detail: string): void {
+    this.#worker?.end();
+    this.#worker = undefined;
+    if (!this.#waiting) return;
+    this.#waiting = false;
+    this.#onEvent({ type: "failed", runId: this.#runId, code: "worker-died", detail, step: this.#lastStep });
+  }
+}

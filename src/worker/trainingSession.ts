@@ -1,0 +1,267 @@
+import { DeviceLostError, UnsupportedJobError } from "../engine/backend";
+import { LossParameterError, prepareJob, UnknownLossError } from "../engine/job";
+import type { Experiment } from "../experiment/experiment";
+import type { GridSpec } from "../experiment/snapshot";
+import { canTune, FixedSettingError } from "../experiment/tuning";
+import { compileLoss, LossSourceError } from "../language";
+import { EngineChooser } from "./engineChooser";
+import type { FailureCode, Pace, TrainingCommand, TrainingEvent } from "./protocol";
+import { SliceTimer, SnapshotTimer, StepRate } from "./timing";
+import { DivergedError, TrainingRun } from "./trainingRun";
+
+/** What the session is told to do until told otherwise. */
+type Goal =
+  | { kind: "idle" }
+  | { kind: "run"; pace: Pace; since: number; stepAtStart: number }
+  | { kind: "advance"; untilStep: number };
+
+/** A pace that falls behind by more starts over from where it is. */
+const LARGEST_LAG_MS = 250;
+/** Longest sleep of a slow pace, so that a new command is never waited for. */
+const LONGEST_SLEEP_MS = 50;
+
+interface Active {
+  runId: number;
+  run: TrainingRun;
+  experiment: Experiment;
+  grid: GridSpec;
+}
+
+/**
+ * Owns the run: takes commands, trains in slices of about ten milliseconds with a look at the messages between them, and reports. At most one
+ * snapshot is on its way undrawn while training goes on; where it stops, the state it stopped at is always sent. Whatever goes wrong becomes a `failed` event.
+ */
+export class TrainingSession {
+  readonly #emit: (event: TrainingEvent, transfer: Transferable[]) => void;
+  readonly #yield: () => Promise<void>;
+  #runId = Number.NEGATIVE_INFINITY;
+  #active: Active | undefined;
+  #goal: Goal = { kind: "idle" };
+  /** Commands and slices never overlap: each waits for the one before. */
+  #queue: Promise<void> = Promise.resolve();
+  #looping = false;
+  #undrawn = false;
+  readonly #engines = new EngineChooser();
+  #slice = new SliceTimer();
+  #pictures = new SnapshotTimer();
+  #rate = new StepRate();
+
+  /** `yieldToMessages` lets waiting messages in before it resolves. */
+  constructor(emit: (event: TrainingEvent, transfer: Transferable[]) => void, yieldToMessages: () => Promise<void>) {
+    this.#emit = emit;
+    this.#yield = yieldToMessages;
+  }
+
+  /** Resolves when the command has been carried out (training itself goes on after that). Never rejects. */
+  handle(command: TrainingCommand): Promise<void> {
+    if (command.type === "compile") return this.#compile(command);
+    if (command.type === "start") {
+      if (command.runId < this.#runId) return Promise.resolve();
+      this.#runId = command.runId; // from here on, commands and slices of the run before are stale
+      this.#goal = { kind: "idle" };
+    }
+    if (command.runId !== this.#runId) return Promise.resolve();
+    return this.#enqueue(command.runId, () => this.#carryOut(command));
+  }
+
+  /** Frees the engine. */
+  dispose(): void {
+    this.#runId = Number.POSITIVE_INFINITY;
+    this.#goal = { kind: "idle" };
+    void this.#queue.then(() => {
+      this.#end();
+      this.#engines.forgetGpu();
+    });
+  }
+
+  async #compile({ requestId, source, parameters }: Extract<TrainingCommand, { type: "compile" }>): Promise<void> {
+    try {
+      this.#emit({ type: "compiled", requestId, program: compileLoss(source, { parameters }) }, []);
+    } catch (error) {
+      const { line, column, construct } =
+        error instanceof LossSourceError ? error : { line: 1, column: 1, construct: "unknown" };
+      this.#emit({ type: "refused", requestId, line, column, construct, message: messageOf(error) }, []);
+    }
+  }
+
+  async #carryOut(command: Exclude<TrainingCommand, { type: "compile" }>): Promise<void> {
+    if (command.type === "start") return this.#start(command);
+    const active = this.#active;
+    if (active === undefined) return; // the run failed; only a new start helps
+    const { run } = active;
+    switch (command.type) {
+      case "run":
+        this.#goal = { kind: "run", pace: command.pace, since: performance.now(), stepAtStart: run.step };
+        this.#rate.restart(run.step);
+        return this.#loop();
+      case "advance": {
+        const steps = command.steps === "epoch" ? run.stepsLeftInEpoch : command.steps;
+        this.#goal = { kind: "advance", untilStep: Math.min(run.step + steps, run.totalSteps) };
+        this.#rate.restart(run.step);
+        return this.#loop();
+      }
+      case "pause":
+        if (this.#goal.kind !== "idle") await this.#stop("paused");
+        return;
+      case "tune":
+        await this.#tune(active, command.experiment);
+        return;
+      case "drawn":
+        this.#undrawn = false;
+        return;
+    }
+  }
+
+  async #start(command: Extract<TrainingCommand, { type: "start" }>): Promise<void> {
+    this.#end();
+    const { runId, experiment, grid } = command;
+    const prepared = prepareJob(experiment);
+    const { backend, choice } = await this.#engines.choose(command.engine, prepared.job);
+    if (runId !== this.#runId) return;
+    this.#active = { runId, run: await TrainingRun.start(prepared, backend), experiment, grid };
+    this.#undrawn = false;
+    this.#slice = new SliceTimer();
+    this.#emit({ type: "started", runId, engine: choice }, []);
+    await this.#sendSnapshot(this.#active);
+  }
+
+  async #tune(active: Active, experiment: Experiment): Promise<void> {
+    if (!canTune(active.experiment, experiment)) {
+      throw new FixedSettingError();
+    }
+    await active.run.tune(experiment);
+    active.experiment = experiment;
+    if (this.#goal.kind === "idle") await this.#sendSnapshot(active);
+  }
+
+  /** Starts the slices, unless they are going on. */
+  #loop(): void {
+    if (this.#looping) return;
+    this.#looping = true;
+    void this.#slices();
+  }
+
+  async #slices(): Promise<void> {
+    while (this.#goal.kind !== "idle") {
+      const runId = this.#runId;
+      let sleepMs = 0;
+      await this.#enqueue(runId, async () => {
+        sleepMs = await this.#takeSlice();
+      });
+      if (sleepMs > 0) await new Promise((resolve) => setTimeout(resolve, sleepMs));
+      else await this.#yield();
+    }
+    this.#looping = false;
+  }
+
+  /** Trains for one slice; returns how long to sleep before the next. */
+  async #takeSlice(): Promise<number> {
+    const active = this.#active;
+    const goal = this.#goal;
+    if (active === undefined || goal.kind === "idle") return 0;
+    const { run } = active;
+    if (await this.#reached(run, goal)) return 0;
+    let left = this.#stepsDue(run, goal);
+    if (!(left > 0)) return this.#untilNextStep(run, goal);
+    const slice = this.#slice.begin();
+    while (left > 0 && !run.done && !slice.over()) {
+      const taken = await run.advance(Math.min(left, slice.steps()));
+      slice.took(taken);
+      left -= taken;
+    }
+    if (this.#goal !== goal) return 0; // another run was asked for meanwhile
+    if (await this.#reached(run, goal)) return 0;
+    if (!this.#undrawn && this.#pictures.due()) await this.#sendSnapshot(active);
+    return 0;
+  }
+
+  /** Stops where there is nothing left to do. */
+  async #reached(run: TrainingRun, goal: Exclude<Goal, { kind: "idle" }>): Promise<boolean> {
+    if (run.done) await this.#stop("finished");
+    else if (goal.kind === "advance" && !(run.step < goal.untilStep)) await this.#stop("paused");
+    else return false;
+    return true;
+  }
+
+  #stepsDue(run: TrainingRun, goal: Exclude<Goal, { kind: "idle" }>): number {
+    if (goal.kind === "advance") return goal.untilStep - run.step;
+    if (goal.pace === "full") return Number.MAX_SAFE_INTEGER;
+    const stepsPerMs = (goal.pace.epochsPerSecond * run.prepared.stepsPerEpoch) / 1000;
+    const due = Math.floor(goal.stepAtStart + (performance.now() - goal.since) * stepsPerMs) - run.step;
+    if (due > Math.max(1, stepsPerMs * LARGEST_LAG_MS)) {
+      // The machine slept, or is slower than the pace: go on from here instead of catching up.
+      goal.since = performance.now();
+      goal.stepAtStart = run.step;
+      return 1;
+    }
+    return due;
+  }
+
+  #untilNextStep(run: TrainingRun, goal: Exclude<Goal, { kind: "idle" }>): number {
+    if (goal.kind === "advance" || goal.pace === "full") return 0;
+    const stepsPerMs = (goal.pace.epochsPerSecond * run.prepared.stepsPerEpoch) / 1000;
+    const next = goal.since + (run.step + 1 - goal.stepAtStart) / stepsPerMs;
+    return Math.min(Math.max(next - performance.now(), 1), LONGEST_SLEEP_MS);
+  }
+
+  async #stop(because: "paused" | "finished"): Promise<void> {
+    const active = this.#active!;
+    this.#goal = { kind: "idle" };
+    this.#rate.stop();
+    await this.#sendSnapshot(active);
+    this.#emit({ type: "stopped", runId: active.runId, because }, []);
+  }
+
+  async #sendSnapshot({ run, runId, grid }: Active): Promise<void> {
+    const picture = this.#pictures.begin();
+    const snapshot = await run.snapshot(grid, this.#rate.at(run.step));
+    picture.end();
+    this.#undrawn = true;
+    this.#emit({ type: "snapshot", runId, snapshot }, [
+      snapshot.gridLogits.buffer,
+      snapshot.trainLogits.buffer,
+      snapshot.validationLogits.buffer,
+      snapshot.parameters.buffer,
+    ]);
+  }
+
+  /** Runs `work` after everything before it, unless its run is stale by then; what it throws ends the run with a `failed` event. */
+  #enqueue(runId: number, work: () => Promise<void>): Promise<void> {
+    const done = this.#queue.then(async () => {
+      if (runId !== this.#runId) return;
+      try {
+        await work();
+      } catch (error) {
+        if (runId !== this.#runId) return;
+        const step = error instanceof DivergedError ? error.step : (this.#active?.run.step ?? 0);
+        this.#goal = { kind: "idle" };
+        this.#end();
+        if (!(error instanceof DivergedError)) this.#engines.forgetGpu();
+        this.#emit({ type: "failed", runId, code: failureCode(error), detail: messageOf(error), step }, []);
+      }
+    });
+    this.#queue = done;
+    return done;
+  }
+
+  #end(): void {
+    this.#active?.run.dispose();
+    this.#active = undefined;
+  }
+}
+
+function failureCode(error: unknown): FailureCode {
+  if (error instanceof DivergedError) return "diverged";
+  if (error instanceof DeviceLostError) return "device-lost";
+  if (error instanceof UnsupportedJobError || error instanceof FixedSettingError) return "unsupported";
+  if (error instanceof LossSourceError || error instanceof UnknownLossError || error instanceof LossParameterError) {
+    return "bad-loss";
+  }
+  // What engines throw where an array or buffer does not fit: "Array buffer allocation failed", "Invalid typed array length".
+  if (error instanceof RangeError || /out of memory|allocation failed/i.test(messageOf(error))) return "out-of-memory";
+  return "unknown";
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
