@@ -80,7 +80,7 @@ export function brokenRules(modules: ReadonlyMap<string, string>): string[] {
 
 /** The folder of src a path lies in; undefined for the files beside the folders. */
 function folderOf(path: string): string | undefined {
-  return /^src\/([^/]+)\//.exec(path)?.[1];
+  return /^src\/([^/.]+)(?:\/|$)/.exec(path)?.[1];
 }
 
 function brokenDirection(from: string, to: string, typeOnly: boolean): string | undefined {
