@@ -8,6 +8,14 @@ export type LabelSet = "zero-one" | "plus-minus-one";
 
 export type LossTask = "imbalanced" | "binary" | "regression" | "margin";
 
+/** A value worth a tick under a slider: a number, or what the data say. */
+export interface Landmark {
+  /** `negative-share` is N⁻/N, the inverse class frequency as an α; `negatives-per-positive` is N⁻/N⁺. */
+  value: number | "negative-share" | "negatives-per-positive";
+  /** Which word names it (catalogue key `landmark.…`). */
+  label: "crossEntropy" | "paper" | "tutorial" | "equal" | "inverseFrequency" | "torch";
+}
+
 /** How a numeric parameter is shown. Its name, default and order come from the source. */
 export interface Slider {
   /** LaTeX of its symbol, e.g. `\\gamma`. */
@@ -16,8 +24,7 @@ export interface Slider {
   max: number;
   step: number;
   scale?: "linear" | "log";
-  /** Values worth a tick, each with a catalogue key of its label. */
-  landmarks?: readonly { value: number; label: string }[];
+  landmarks?: readonly Landmark[];
 }
 
 export interface Citation {
@@ -36,6 +43,8 @@ export interface LossDefinition {
   torch?: string;
   prediction: PredictionKind;
   labels: LabelSet;
+  /** Its name among the reference values from PyTorch (`test/fixtures/golden/losses.json`). */
+  golden: string;
   /** PyTorch source: the only place the loss is written. */
   source: string;
   sliders: Readonly<Record<string, Slider>>;

@@ -1,0 +1,32 @@
+import { defineLoss } from "../definition";
+
+/**
+ * Binary cross entropy on the logit: w_p·y·softplus(−z) + (1 − y)·softplus(z), w_p = pos_weight.
+ * Labels in [0, 1]; range [0, ∞); smooth; no logarithm of a probability is ever taken, so nothing is clamped and no gradient dies.
+ */
+export const bceWithLogits = defineLoss({
+  id: "bce-logits",
+  task: "binary",
+  aliases: ["sigmoid cross entropy", "pos_weight", "F.binary_cross_entropy_with_logits"],
+  torch: "nn.BCEWithLogitsLoss",
+  prediction: "logit",
+  labels: "zero-one",
+  golden: "BCEWithLogitsLoss",
+  source: `def bce_with_logits(z, y, pos_weight=1.0, weight=None):
+    return F.binary_cross_entropy_with_logits(
+        z, y, weight=weight, pos_weight=torch.tensor(pos_weight))
+`,
+  sliders: {
+    pos_weight: {
+      symbol: "w_{+}",
+      min: 0.1,
+      max: 100,
+      step: 0.1,
+      scale: "log",
+      landmarks: [
+        { value: 1, label: "torch" },
+        { value: "negatives-per-positive", label: "inverseFrequency" },
+      ],
+    },
+  },
+});

@@ -1,0 +1,45 @@
+import { defineLoss } from "../definition";
+
+/**
+ * Focal loss on a probability, as the tutorial writes it: −α_t·(1 − p_t)^γ·ln p_t, p_t the probability given to the true class.
+ * Labels 0 and 1 (soft labels too); range [0, ∞), in practice [0, 100]: BCELoss clamps its logarithms at −100.
+ * Smooth in p for γ ≥ 1; for 0 < γ < 1 its slope is infinite at p_t = 1, and PyTorch's gradient there is NaN.
+ */
+export const focal = defineLoss({
+  id: "focal",
+  task: "imbalanced",
+  aliases: ["FocalLoss", "RetinaNet"],
+  prediction: "probability",
+  labels: "zero-one",
+  golden: "FocalLoss",
+  source: `def focal_loss(p, y, alpha=0.75, gamma=2.0):
+    p_t = y * p + (1 - y) * (1 - p)
+    alpha_t = y * alpha + (1 - y) * (1 - alpha)
+    ce = F.binary_cross_entropy(p, y, reduction="none")
+    return (alpha_t * (1 - p_t) ** gamma * ce).mean()
+`,
+  sliders: {
+    gamma: {
+      symbol: "\\gamma",
+      min: 0,
+      max: 5,
+      step: 0.05,
+      landmarks: [
+        { value: 0, label: "crossEntropy" },
+        { value: 2, label: "paper" },
+      ],
+    },
+    alpha: {
+      symbol: "\\alpha",
+      min: 0,
+      max: 1,
+      step: 0.01,
+      landmarks: [
+        { value: 0.25, label: "paper" },
+        { value: 0.5, label: "equal" },
+        { value: "negative-share", label: "inverseFrequency" },
+      ],
+    },
+  },
+  cite: { text: "Lin et al. (2017), Focal Loss for Dense Object Detection", arxiv: "1708.02002" },
+});

@@ -1,0 +1,48 @@
+import { defineLoss } from "../definition";
+
+/**
+ * Focal loss on the logit, as torchvision.ops.sigmoid_focal_loss: α < 0 switches the balance off.
+ * Labels 0 and 1; range [0, ∞). The power is taken in log space, so value and gradient are finite for every γ ≥ 0 and every logit.
+ */
+export const sigmoidFocal = defineLoss({
+  id: "sigmoid-focal",
+  task: "imbalanced",
+  aliases: ["sigmoid_focal_loss", "torchvision", "SigmoidFocalLoss"],
+  prediction: "logit",
+  labels: "zero-one",
+  golden: "SigmoidFocalLoss",
+  source: `def sigmoid_focal_loss(z, y, alpha=0.25, gamma=2.0):
+    p = torch.sigmoid(z)
+    p_t = y * p + (1 - y) * (1 - p)
+    ce = F.binary_cross_entropy_with_logits(z, y, reduction="none")
+    loss = (1 - p_t) ** gamma * ce
+    if alpha >= 0:
+        alpha_t = y * alpha + (1 - y) * (1 - alpha)
+        loss = alpha_t * loss
+    return loss.mean()
+`,
+  sliders: {
+    gamma: {
+      symbol: "\\gamma",
+      min: 0,
+      max: 5,
+      step: 0.05,
+      landmarks: [
+        { value: 0, label: "crossEntropy" },
+        { value: 2, label: "paper" },
+      ],
+    },
+    alpha: {
+      symbol: "\\alpha",
+      min: 0,
+      max: 1,
+      step: 0.01,
+      landmarks: [
+        { value: 0.25, label: "paper" },
+        { value: 0.5, label: "equal" },
+        { value: "negative-share", label: "inverseFrequency" },
+      ],
+    },
+  },
+  cite: { text: "Lin et al. (2017), Focal Loss for Dense Object Detection", arxiv: "1708.02002" },
+});

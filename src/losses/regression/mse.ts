@@ -1,0 +1,19 @@
+import { defineLoss } from "../definition";
+
+/**
+ * Squared error (p − y)², torch's without the ½; on probabilities the Brier score.
+ * Range [0, ∞); smooth. Through a sigmoid its gradient vanishes where the network is surely wrong.
+ */
+export const mse = defineLoss({
+  id: "mse",
+  task: "regression",
+  aliases: ["squared error", "Brier score", "L2", "F.mse_loss"],
+  torch: "nn.MSELoss",
+  prediction: "probability",
+  labels: "zero-one",
+  golden: "MSELoss",
+  source: `def mse_loss(p, y):
+    return F.mse_loss(p, y)
+`,
+  sliders: {},
+});
