@@ -85,6 +85,7 @@ export function readings(input: ReadingInput): Reading {
   const obstacles = (frame: Frame) => [
     ...lines.map(({ kind, xPx }) => ({
       id: `reading-${kind}`,
+      ruler: true,
       points: [
         { x: xPx, y: frame.top },
         { x: xPx, y: frame.top + frame.height },

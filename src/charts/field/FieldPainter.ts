@@ -2,7 +2,7 @@ import type { Tokens } from "../tokens";
 import { DotStamps } from "./DotStamps";
 import { type FieldColours, fieldColours, packed } from "./fieldColours";
 import { FieldSampler, type Pixels } from "./paintField";
-import { type ColourBy, dotRadiusPx, type FieldSamples, isPositive, isShown, shownShare } from "./samples";
+import { type ColourBy, dotRadiusPx, dotScale, type FieldSamples, isPositive, isShown, shownShare } from "./samples";
 import type { FieldView } from "./view";
 
 /** A square grid of logits: [size, size] row-major float32; row 0 is y = −extent, column 0 is x = −extent. */
@@ -77,12 +77,13 @@ export class FieldPainter {
     const [originX, originY] = [(widthPx / 2) * scale, (heightPx / 2) * scale];
     const count = Math.min(samples.x.length, samples.y.length);
     const share = shownShare(count);
+    const perRadius = dotScale(widthPx, heightPx) * scale;
     const shape = positive ? "disc" : "ring";
     for (let i = 0; i < count; i++) {
       if (isPositive(samples, i, by) !== positive || !isShown(i, share)) continue;
       const x = originX + samples.x[i]! * perX;
       const y = originY - samples.y[i]! * perY;
-      this.#stamps.draw(this.#pixels, shape, x, y, dotRadiusPx(samples, i) * scale);
+      this.#stamps.draw(this.#pixels, shape, x, y, dotRadiusPx(samples, i) * perRadius);
     }
   }
 }

@@ -9,7 +9,7 @@ import { type FieldGrid, FieldPainter } from "./FieldPainter";
 import styles from "./FieldPlot.module.css";
 import { circleLine, leaderTarget } from "./leaderTarget";
 import { SamplePicker } from "./SamplePicker";
-import { type ColourBy, dotRadiusPx, type FieldSamples } from "./samples";
+import { type ColourBy, dotRadiusPx, dotScale, type FieldSamples } from "./samples";
 import { useDevicePixelRatio } from "./useDevicePixelRatio";
 import { type FieldView, fieldView, pxPerUnit, toPx } from "./view";
 
@@ -94,7 +94,8 @@ export function FieldPlot(props: FieldPlotProps) {
   const probeMark = useMemo(() => {
     if (probe === undefined || !samples || !(probe >= 0) || probe >= samples.x.length) return null;
     const point = toPx(view, samples.x[probe]!, samples.y[probe]!);
-    return Number.isFinite(point.x + point.y) ? { ...point, radiusPx: dotRadiusPx(samples, probe) + 4 } : null;
+    const radiusPx = dotRadiusPx(samples, probe) * dotScale(view.widthPx, view.heightPx) + 4;
+    return Number.isFinite(point.x + point.y) ? { ...point, radiusPx } : null;
   }, [probe, samples, view]);
 
   const leaders = useMemo(() => {

@@ -35,10 +35,15 @@ export function isPositive(samples: FieldSamples, index: number, colourBy: Colou
   return colourBy === "predicted" && samples.logits ? samples.logits[index]! > 0 : samples.target[index]! > 0.5;
 }
 
-/** Radius of a full-size dot, of one where all are alike, and of dust, in CSS pixels. */
+/** Radius of a full-size dot, of one where all are alike, and of dust, in CSS pixels of a plot about 450 high or wide. */
 export const FULL_RADIUS_PX = 7;
 export const PLAIN_RADIUS_PX = 2.4;
 export const DUST_RADIUS_PX = 0.7;
+
+/** Dots keep their place among one another on smaller and larger plots. */
+export function dotScale(widthPx: number, heightPx: number): number {
+  return Math.min(1.5, Math.max(0.65, Math.min(widthPx, heightPx) / 440));
+}
 
 export function dotRadiusPx(samples: FieldSamples, index: number): number {
   if (!samples.size) return PLAIN_RADIUS_PX;

@@ -93,7 +93,8 @@ export function HistoryChart(props: HistoryChartProps) {
 
   const labels: PlacedLabel[] = [];
   const marks: { id: string; at: Point; bold: boolean }[] = [];
-  for (const { id, kind, points, label: content } of drawn) {
+  // The bold line's label chooses first.
+  for (const { id, kind, points, label: content } of drawn.toReversed()) {
     const end = points.findLast(({ y: yPx }) => Number.isFinite(yPx));
     if (!end) continue;
     const bold = kind === "validation";
@@ -147,6 +148,7 @@ export function HistoryChart(props: HistoryChartProps) {
   }
   const ruler = (id: string, xPx: number) => ({
     id,
+    ruler: true,
     points: [
       { x: xPx, y: frame.top },
       { x: xPx, y: baseline },

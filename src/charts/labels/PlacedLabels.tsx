@@ -8,6 +8,8 @@ export interface PlacedLabel extends Omit<LabelRequest, "width" | "height"> {
   content: ReactNode;
   tone: Tone;
   strong?: boolean | undefined;
+  /** Wider text wraps. */
+  maxWidthPx?: number | undefined;
 }
 
 export interface PlacedLabelsProps {
@@ -46,8 +48,13 @@ export function PlacedLabels({ labels, obstacles, taken = nothingTaken, bounds }
   });
   return (
     <div ref={layer} className={styles.layer} aria-hidden="true">
-      {labels.map(({ id, content, tone, strong }) => (
-        <span key={id} className={`${styles.label} ${styles[tone]} ${strong ? styles.strong : ""}`} data-label={id}>
+      {labels.map(({ id, content, tone, strong, maxWidthPx }) => (
+        <span
+          key={id}
+          className={`${styles.label} ${styles[tone]} ${strong ? styles.strong : ""}`}
+          data-label={id}
+          style={{ maxWidth: maxWidthPx }}
+        >
           {content}
         </span>
       ))}

@@ -20,6 +20,8 @@ export interface Box {
 export interface Obstacle {
   id: string;
   points: readonly Point[];
+  /** A ruler rather than a curve: a label may stand close to it, only not on it. */
+  ruler?: boolean | undefined;
 }
 
 /** Where the label's box lies as seen from its anchor; `on` covers it. */
@@ -153,7 +155,7 @@ export function placeLabels(
   bounds: Box,
   previous: ReadonlyMap<string, Box> = new Map(),
 ): Map<string, Box> {
-  const inks = obstacles.map(({ id, points }) => ({ id, ink: new Ink(bounds, points) }));
+  const inks = obstacles.map(({ id, points, ruler }) => ({ id, ruler, ink: new Ink(bounds, points) }));
   const boxes = [...taken];
   const placed = new Map<string, Box>();
   for (const request of requests) {
@@ -169,11 +171,11 @@ export function placeLabels(
         if (was) cost += Math.min(5, 0.1 * Math.hypot(box.x - was.x, box.y - was.y));
         for (const other of boxes) cost += 3 * overlap(box, other, 2);
         if (cost >= bestCost) continue;
-        for (const { id, ink } of inks) {
+        for (const { id, ink, ruler } of inks) {
           const own = id === request.curve;
           if (own && side === "on") continue;
           cost += 5 * ink.under(box, 0);
-          if (!own) cost += 1.2 * ink.under(box, 6);
+          if (!own && !ruler) cost += 1.2 * ink.under(box, 6);
         }
         if (cost >= bestCost) continue;
         bestCost = cost;

@@ -16,6 +16,7 @@ const clamp01 = (value: number) => (Number.isFinite(value) ? Math.min(1, Math.ma
 /** A metric as a bar on the scale 0 to 1, with a tick to compare it with. */
 export function MetricBar({ label, value, reference, valueText }: MetricBarProps) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a <meter> draws itself, and cannot hold the reference's tick.
     <div
       role="meter"
       aria-label={label}

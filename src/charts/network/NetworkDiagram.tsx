@@ -53,19 +53,22 @@ export function NetworkDiagram(props: NetworkDiagramProps) {
                     data-link={link.id}
                   />
                 ))}
-                {units.flat().map(({ layer, index, x, y, sizePx }) => (
-                  <rect
-                    key={`${layer}-${index}`}
-                    className={`${styles.unit} ${layer === 0 ? styles.input : ""} ${isSilent(layer, index) ? styles.silent : ""}`}
-                    x={x - sizePx / 2}
-                    y={y - sizePx / 2}
-                    width={sizePx}
-                    height={sizePx}
-                    rx={Math.min(2, sizePx / 4)}
-                    strokeWidth={sizePx > 6 ? 1.2 : 0.5}
-                    data-silent={isSilent(layer, index)}
-                  />
-                ))}
+                {units
+                  .flat()
+                  .filter(({ layer, index }) => layer > 0 || inputLabels?.[index] === undefined)
+                  .map(({ layer, index, x, y, sizePx }) => (
+                    <rect
+                      key={`${layer}-${index}`}
+                      className={`${styles.unit} ${layer === 0 ? styles.input : ""} ${isSilent(layer, index) ? styles.silent : ""}`}
+                      x={x - sizePx / 2}
+                      y={y - sizePx / 2}
+                      width={sizePx}
+                      height={sizePx}
+                      rx={Math.min(2, sizePx / 4)}
+                      strokeWidth={sizePx > 6 ? 1.2 : 0.5}
+                      data-silent={isSilent(layer, index)}
+                    />
+                  ))}
               </g>
             </svg>
             {units[0]?.map(({ index, x, y, sizePx }) =>
@@ -84,13 +87,9 @@ export function NetworkDiagram(props: NetworkDiagramProps) {
         )}
       </div>
       {captions && widthPx > 0 && (
-        <div className={styles.captions} style={{ paddingLeft: left }} aria-hidden="true">
+        <div className={styles.captions} style={captionColumns(left, units.length)} aria-hidden="true">
           {units.map((column, i) => (
-            // The columns of a network have no other identity than their place.
-            // biome-ignore lint/suspicious/noArrayIndexKey: as above.
-            <span key={i} style={captionPlace(left + (column[0]?.x ?? 0), widthPx, i, units.length)}>
-              {captions[i]}
-            </span>
+            <span key={column[0]?.layer ?? i}>{captions[i]}</span>
           ))}
         </div>
       )}
@@ -110,10 +109,10 @@ function linkPath({ from, to }: NetworkLink): string {
   return `M${at(startX, from.y)}C${at(middle, from.y)} ${at(middle, to.y)} ${at(endX, to.y)}`;
 }
 
-/** Centred under its column; the outermost may not leave the picture. */
-function captionPlace(x: number, widthPx: number, index: number, count: number) {
-  const pitch = widthPx / Math.max(1, count - 1);
-  if (index === count - 1) return { right: 0, maxWidth: pitch / 2, textAlign: "right" as const };
-  if (index === 0) return { left: 0, maxWidth: pitch / 2, textAlign: "left" as const };
-  return { left: x, maxWidth: pitch, translate: "-50%", textAlign: "center" as const };
+/** As wide as the picture's columns are apart, so that each caption is centred under its own; the outermost have half of that. */
+function captionColumns(paddingLeft: number, count: number) {
+  return {
+    paddingLeft,
+    gridTemplateColumns: count > 2 ? `1fr repeat(${count - 2}, 2fr) 1fr` : `repeat(${count}, 1fr)`,
+  };
 }

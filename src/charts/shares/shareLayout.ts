@@ -1,3 +1,5 @@
+import { textWidthPx } from "../axis/frame";
+
 /** Parts of one whole; they are drawn as parts of their sum. */
 export interface Shares {
   easyNegative: number;
@@ -28,4 +30,45 @@ export function shareSegments(shares: Shares, left: number, width: number): Shar
     x += segment.width;
     return segment;
   });
+}
+
+export function fitsInside({ width }: ShareSegment, text: string, textPx: number): boolean {
+  return width >= textWidthPx(text, textPx) + 8;
+}
+
+const NAME_GAP_PX = 8;
+
+/**
+ * Where the segments' names stand under a bar: the middle of each, as near to its segment's as the others and the picture's width allow.
+ * Where they do not fit side by side, the middle one takes a second line.
+ */
+export function nameRows(
+  segments: readonly ShareSegment[],
+  names: Readonly<Record<ShareName, string>>,
+  widthPx: number,
+  textPx: number,
+): { name: ShareName; x: number; line: number }[] {
+  const labels = segments.map(({ name, x, width }) => ({
+    name,
+    half: (textWidthPx(names[name], textPx) * 0.94) / 2,
+    x: x + width / 2,
+    line: 0,
+  }));
+  const needed = labels.reduce((total, { half }) => total + 2 * half + NAME_GAP_PX, -NAME_GAP_PX);
+  const middle = labels[1];
+  if (needed > widthPx && middle) middle.line = 1;
+  for (const line of [0, 1]) {
+    const row = labels.filter((label) => label.line === line);
+    let limit = 0;
+    for (const label of row) {
+      label.x = Math.max(label.x, limit + label.half);
+      limit = label.x + label.half + NAME_GAP_PX;
+    }
+    limit = widthPx;
+    for (const label of row.toReversed()) {
+      label.x = Math.min(label.x, limit - label.half);
+      limit = label.x - label.half - NAME_GAP_PX;
+    }
+  }
+  return labels.map(({ name, x, line }) => ({ name, x, line }));
 }

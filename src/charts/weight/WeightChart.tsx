@@ -135,6 +135,7 @@ export function WeightChart(props: WeightChartProps) {
             anchors: Array.from({ length: 13 }, (_, i) => ({ x: strip.left + (i / 12) * strip.width, y: strip.top })),
             sides: ["se", "sw"],
             gap: 2,
+            maxWidthPx: Math.max(70, strip.width * 0.3),
           },
         ];
   const barObstacles = [
@@ -257,6 +258,7 @@ function splitObstacle(xPx: number | null, { top, height }: Frame) {
   return [
     {
       id: "split",
+      ruler: true,
       points: [
         { x: xPx, y: top },
         { x: xPx, y: top + height },
