@@ -5,7 +5,7 @@ import { InlineNumber } from "./InlineNumber";
 import { admit, fromTrack, type NumberRange, nudge, sliderTrack, toTrack, trackShare } from "./numberRange";
 import styles from "./ParameterSlider.module.css";
 import { type Landmark, SliderLandmarks } from "./SliderLandmarks";
-import { useRangeFormat } from "./useRangeFormat";
+import { useRangeFormat, withoutTrailingZeros } from "./useRangeFormat";
 
 export interface ParameterSliderProps extends NumberRange {
   /** Typeset symbol, shown in the accent: γ. */
@@ -130,10 +130,5 @@ function keyboardValue(event: KeyboardEvent, value: number, range: NumberRange):
 
 function withEnds(marks: readonly Landmark[], range: NumberRange, format: (value: number) => string): Landmark[] {
   const ends = [range.min, range.max].filter((end) => marks.every((mark) => mark.value !== end));
-  // Ends are for orientation: "0", "5", not "0.00".
-  const plain = (value: number) =>
-    format(value)
-      .replace(/(\.\d*?)0+$/, "$1")
-      .replace(/\.$/, "");
-  return [...marks, ...ends.map((value) => ({ value, label: plain(value) }))];
+  return [...marks, ...ends.map((value) => ({ value, label: withoutTrailingZeros(format(value)) }))];
 }

@@ -44,7 +44,8 @@ function nudgeLog(value: number, count: number, range: NumberRange): number {
   const floor = logFloor(range);
   if (value < floor) return count > 0 ? admit(floor * 10 ** ((count - 1) / nudgesPerDecade), range) : range.min;
   const moved = roundToDigits(value * 10 ** (count / nudgesPerDecade), 2);
-  if (moved < floor * (1 - 1e-9)) return range.min;
+  // Down from above the floor: the floor first, then what lies below it.
+  if (moved < floor * (1 - 1e-9)) return value > floor * (1 + 1e-9) ? admit(floor, range) : range.min;
   // Small whole numbers would round back to themselves.
   if (range.whole && Math.round(moved) === Math.round(value)) return admit(value + Math.sign(count), range);
   return admit(moved, range);

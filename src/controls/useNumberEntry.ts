@@ -1,10 +1,21 @@
-import { type FocusEvent, type InputHTMLAttributes, type KeyboardEvent, type RefObject, useRef, useState } from "react";
+import {
+  type FocusEvent,
+  type InputHTMLAttributes,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { useTranslate } from "../i18n";
 import { admit, type NumberRange, nudge } from "./numberRange";
 import { readNumber } from "./readNumber";
+import { withoutTrailingZeros } from "./useRangeFormat";
 
 /** Longest text a number field takes; longer ones are no numbers anyone means. */
 const longestEntry = 24;
+/** A hint covers what stands below; it stays long enough to be read twice. */
+const hintShownMs = 7000;
 
 export interface NumberEntry {
   inputRef: RefObject<HTMLInputElement | null>;
@@ -33,11 +44,20 @@ export function useNumberEntry(
   const [hint, setHint] = useState<string | null>(null);
   const shown = format(value);
 
+  useEffect(() => {
+    if (hint === null) return;
+    const timer = setTimeout(() => setHint(null), hintShownMs);
+    return () => clearTimeout(timer);
+  }, [hint]);
+
   const commit = (): number => {
     setDraft(null);
     if (draft === null || draft === shown) return value;
     const read = readNumber(draft, range, percent);
-    const bounds = { min: format(range.min), max: format(range.max) };
+    const bounds = {
+      min: withoutTrailingZeros(format(range.min)),
+      max: withoutTrailingZeros(format(range.max)),
+    };
     const given = draft.trim();
     if (read.kind === "empty") setHint(t("number.hint.empty", bounds));
     else if (read.kind === "notANumber") setHint(t("number.hint.notANumber", { ...bounds, given }));

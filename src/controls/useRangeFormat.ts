@@ -10,3 +10,8 @@ export function useRangeFormat(range: NumberRange, percent = false): (value: num
   const decimals = decimalsOf(range.step);
   return (value) => formats.fixed(value, Math.max(decimals, decimalsOf(Number(value.toFixed(4)))));
 }
+
+/** For the ends of a range, which are for orientation: "5", not "5.00". */
+export function withoutTrailingZeros(text: string): string {
+  return text.replace(/(\.\d*?)0+(?=\D*$)/, "$1").replace(/\.(?=\D*$)/, "");
+}

@@ -1,0 +1,155 @@
+import { useState } from "react";
+import { describe, expect, it, vi } from "vitest";
+import { userEvent } from "vitest/browser";
+import { InlineNumber, type InlineNumberProps } from "../../src/controls";
+import { axeViolations } from "./axeViolations";
+import { dragBy, renderControl } from "./controlTest";
+
+async function renderNumber(props: Partial<InlineNumberProps> = {}) {
+  const onChange = vi.fn<(value: number) => void>();
+  function Kept() {
+    const [value, setValue] = useState(props.value ?? 200);
+    return (
+      <p>
+        inside{" "}
+        <InlineNumber
+          label="positives"
+          min={1}
+          max={5000}
+          step={10}
+          whole
+          {...props}
+          value={value}
+          onChange={(next) => {
+            onChange(next);
+            setValue(next);
+          }}
+        />{" "}
+        negatives
+      </p>
+    );
+  }
+  const screen = await renderControl(<Kept />);
+  const number = screen.getByRole("spinbutton", { name: props.label ?? "positives" });
+  return { screen, number, onChange, wrapper: number.element().parentElement! };
+}
+
+describe("a number in a sentence", () => {
+  it("is typed into after a press, with all of it selected", async () => {
+    const { number, onChange } = await renderNumber();
+    await number.click();
+    await expect.element(number).toHaveFocus();
+    await userEvent.keyboard("350{Enter}");
+    expect(onChange).toHaveBeenCalledExactlyOnceWith(350);
+  });
+
+  it("changes under a sideways drag, by mouse or finger, without starting to type", async () => {
+    const { number, onChange, wrapper } = await renderNumber({ value: 201, step: 1 });
+    dragBy(wrapper, 40);
+    expect(onChange).toHaveBeenLastCalledWith(211);
+    await expect.element(number).toHaveValue("211");
+    dragBy(wrapper, -80, "touch");
+    await expect.element(number).toHaveValue("191");
+    await expect.element(number).not.toHaveFocus();
+  });
+
+  it("leaves vertical swipes to the page", async () => {
+    const { wrapper } = await renderNumber();
+    expect(getComputedStyle(wrapper).touchAction).toBe("pan-y");
+  });
+
+  it("stops at its ends, however far it is dragged", async () => {
+    const { number, wrapper } = await renderNumber();
+    dragBy(wrapper, 100_000);
+    await expect.element(number).toHaveValue("5,000");
+    dragBy(wrapper, -100_000);
+    await expect.element(number).toHaveValue("1");
+  });
+
+  it("steps with the arrows from what is typed", async () => {
+    const { number, onChange } = await renderNumber({ step: 1 });
+    await number.fill("300");
+    await userEvent.keyboard("{ArrowUp}");
+    expect(onChange).toHaveBeenLastCalledWith(301);
+    await userEvent.keyboard("{Shift>}{ArrowDown}{/Shift}");
+    expect(onChange).toHaveBeenLastCalledWith(291);
+  });
+
+  it("reads grouped numbers, rounds to whole ones and says so", async () => {
+    const { screen, number, onChange } = await renderNumber({ step: 1 });
+    await number.fill("1,234");
+    await userEvent.keyboard("{Enter}");
+    expect(onChange).toHaveBeenLastCalledWith(1234);
+    await number.fill("12.6");
+    await userEvent.keyboard("{Enter}");
+    expect(onChange).toHaveBeenLastCalledWith(13);
+    await expect.element(screen.getByRole("alert")).toHaveTextContent("Needs a whole number from 1 to 5,000.");
+  });
+
+  it("shows and reads a share in percent", async () => {
+    const { number, onChange } = await renderNumber({
+      label: "share",
+      value: 0.7,
+      percent: true,
+      whole: false,
+      min: 0.05,
+      max: 0.95,
+      step: 0.01,
+    });
+    await expect.element(number).toHaveValue("70%");
+    for (const [typed, expected] of [
+      ["80%", 0.8],
+      ["60", 0.6],
+      ["0.5", 0.5],
+      ["1e309", 0.5],
+    ] as const) {
+      await number.fill(typed);
+      await userEvent.keyboard("{Enter}");
+      expect(onChange).toHaveBeenLastCalledWith(expected);
+    }
+  });
+
+  it("reaches zero and comes back on a logarithmic scale that starts there", async () => {
+    const { number, onChange } = await renderNumber({
+      label: "L1",
+      value: 0.000_011,
+      whole: false,
+      min: 0,
+      max: 1,
+      step: 1e-5,
+      scale: "log",
+    });
+    await number.click();
+    await userEvent.keyboard("{ArrowDown}");
+    expect(onChange).toHaveBeenLastCalledWith(0.000_01);
+    await userEvent.keyboard("{ArrowDown}");
+    expect(onChange).toHaveBeenLastCalledWith(0);
+    await userEvent.keyboard("{ArrowUp}");
+    expect(onChange).toHaveBeenLastCalledWith(0.000_01);
+  });
+
+  it("keeps the hint inside the window at its right edge", async () => {
+    const { screen, number, wrapper } = await renderNumber();
+    wrapper.style.marginInlineStart = `${window.innerWidth - 120}px`;
+    await number.fill("abc");
+    await userEvent.keyboard("{Enter}");
+    const { right } = screen.getByRole("alert").element().getBoundingClientRect();
+    expect(right).toBeLessThanOrEqual(window.innerWidth);
+  });
+
+  it("takes no more room than its text", async () => {
+    const { number, wrapper } = await renderNumber({ value: 1 });
+    const narrow = wrapper.getBoundingClientRect().width;
+    await number.fill("1234");
+    await expect.poll(() => wrapper.getBoundingClientRect().width).toBeGreaterThan(2.5 * narrow);
+    expect(wrapper.getBoundingClientRect().width).toBeLessThan(60);
+  });
+
+  it("has nothing axe objects to", async () => {
+    const { number } = await renderNumber();
+    expect(await axeViolations()).toEqual([]);
+    await number.fill("");
+    await userEvent.keyboard("{Enter}");
+    expect(await axeViolations()).toEqual([]);
+  });
+});
