@@ -14,7 +14,7 @@ const plainNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?$/i;
 const grouped = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/;
 
 /**
- * Reads a number as people type it: 0.5, .5, 0,5, 6,000, 6 000, 1e-3, −2, 1/4, 70%, and full-width digits from a Chinese keyboard.
+ * Reads a number as people type it: 0.5, .5, 0,5, 6,000, 6 000, 1e-3, −2, 1/4, ½, 70%, and full-width digits from a Chinese keyboard.
  * With `percent` the value is a share: "70", "70%" and "0.7" are all 0.7.
  */
 export function readNumber(text: string, range: NumberRange, percent = false): ReadNumber {

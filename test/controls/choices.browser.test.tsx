@@ -1,0 +1,336 @@
+import { useState } from "react";
+import { describe, expect, it, vi } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import {
+  Button,
+  Dialog,
+  Disclosure,
+  InlineChoice,
+  LayerWidths,
+  LossPicker,
+  PopoverButton,
+  SegmentedToggle,
+  SelectButton,
+  SwitchRow,
+  TabbedViews,
+} from "../../src/controls";
+import { axeViolations } from "./axeViolations";
+import { renderControl } from "./controlTest";
+
+const optimisers = ["SGD", "Adam", "AdamW"].map((value) => ({ value, label: value }));
+const groups = [
+  {
+    label: "Two classes, imbalanced",
+    losses: [
+      { id: "focal", name: "Focal loss", detail: "Lin et al. 2017", keywords: ["焦点损失"] },
+      { id: "balanced", name: "Balanced cross entropy" },
+    ],
+  },
+  { label: "Two classes", losses: [{ id: "bce", name: "Binary cross entropy", detail: "nn.BCELoss" }] },
+];
+
+function Chooser({ look, onChange }: { look: "inline" | "framed"; onChange: (value: string) => void }) {
+  const [value, setValue] = useState("Adam");
+  const props = {
+    label: "Optimiser",
+    choices: optimisers,
+    value,
+    onChange: (next: string) => {
+      onChange(next);
+      setValue(next);
+    },
+  };
+  return look === "inline" ? <InlineChoice {...props} /> : <SelectButton {...props} look={look} />;
+}
+
+function Picker({ onChange }: { onChange: (id: string) => void }) {
+  const [value, setValue] = useState("focal");
+  return (
+    <LossPicker
+      groups={groups}
+      value={value}
+      onChange={(id) => {
+        onChange(id);
+        setValue(id);
+      }}
+    />
+  );
+}
+
+describe.each(["inline", "framed"] as const)("a choice, %s", (look) => {
+  it("opens by keyboard, moves, takes, and gives the focus back", async () => {
+    const onChange = vi.fn();
+    const screen = await renderControl(<Chooser look={look} onChange={onChange} />);
+    const trigger = screen.getByRole("combobox", { name: "Optimiser" });
+    await userEvent.tab();
+    await expect.element(trigger).toHaveFocus();
+    await userEvent.keyboard("{Enter}");
+    await expect.element(page.getByRole("option", { name: "AdamW" })).toBeVisible();
+    await userEvent.keyboard("{ArrowDown}{Enter}");
+    expect(onChange).toHaveBeenCalledExactlyOnceWith("AdamW");
+    await expect.element(trigger).toHaveTextContent("AdamW");
+    await expect.element(trigger).toHaveFocus();
+  });
+
+  it("opens by a press at any moment, also before its list has been loaded, and closes by Escape", async () => {
+    const onChange = vi.fn();
+    const screen = await renderControl(<Chooser look={look} onChange={onChange} />);
+    await screen.getByRole("combobox", { name: "Optimiser" }).click();
+    await expect.element(page.getByRole("option", { name: "SGD" })).toBeVisible();
+    expect(await axeViolations()).toEqual([]);
+    await userEvent.keyboard("{Escape}");
+    await expect.element(page.getByRole("option", { name: "SGD" })).not.toBeInTheDocument();
+    expect(onChange).not.toHaveBeenCalled();
+  });
+});
+
+describe("popups", () => {
+  it("write no style elements, which the page's policy forbids", async () => {
+    const before = document.querySelectorAll("style").length;
+    const screen = await renderControl(<Chooser look="framed" onChange={() => undefined} />);
+    await screen.getByRole("combobox").click();
+    await expect.element(page.getByRole("option", { name: "SGD" })).toBeVisible();
+    const added = [...document.querySelectorAll("style")].filter((style) => !style.hasAttribute("data-vite-dev-id"));
+    expect(added.length).toBeLessThanOrEqual(before);
+    expect(added.map((style) => style.textContent).join("")).not.toContain("base-ui");
+  });
+});
+
+describe("the loss picker", () => {
+  it("opens with the key / as a search field, finds by alias, and takes with Enter", async () => {
+    const onChange = vi.fn();
+    const screen = await renderControl(<Picker onChange={onChange} />);
+    await expect.element(screen.getByRole("combobox", { name: "Loss function" })).toHaveTextContent("Focal loss");
+    await userEvent.keyboard("/");
+    const search = page.getByPlaceholder("Search losses");
+    await expect.element(search).toHaveFocus();
+    await expect.element(search).toHaveValue("");
+    await expect.element(page.getByRole("option")).toHaveLength(3);
+    await userEvent.keyboard("bceloss");
+    await expect.element(page.getByRole("option")).toHaveLength(1);
+    await userEvent.keyboard("{Enter}");
+    expect(onChange).toHaveBeenCalledExactlyOnceWith("bce");
+    await expect.element(screen.getByRole("combobox", { name: "Loss function" })).toHaveTextContent("Binary cross");
+  });
+
+  it("groups by task, says when nothing matches, and keeps the loss on Escape", async () => {
+    const onChange = vi.fn();
+    const screen = await renderControl(<Picker onChange={onChange} />);
+    await screen.getByRole("combobox", { name: "Loss function" }).click();
+    await expect.element(page.getByRole("group", { name: "Two classes, imbalanced" })).toBeVisible();
+    expect(await axeViolations()).toEqual([]);
+    await userEvent.keyboard("焦点");
+    await expect.element(page.getByRole("option", { name: "Focal loss" })).toBeVisible();
+    await userEvent.keyboard("xyz");
+    await expect.element(page.getByText("No loss matches “焦点xyz”.")).toBeVisible();
+    await userEvent.keyboard("{Escape}{Escape}");
+    await expect.element(page.getByPlaceholder("Search losses")).not.toBeInTheDocument();
+    expect(onChange).not.toHaveBeenCalled();
+  });
+
+  it("leaves the key / to fields that take text", async () => {
+    await renderControl(
+      <>
+        <Picker onChange={() => undefined} />
+        <input aria-label="other" />
+      </>,
+    );
+    const other = page.getByRole("textbox", { name: "other" });
+    await other.click();
+    await userEvent.keyboard("/");
+    await expect.element(other).toHaveValue("/");
+    await expect.element(page.getByPlaceholder("Search losses")).not.toBeInTheDocument();
+  });
+});
+
+describe("hidden layers", () => {
+  function Layers({ start, onChange }: { start: number[]; onChange: (widths: number[]) => void }) {
+    const [widths, setWidths] = useState(start);
+    return (
+      <PopoverButton label="Hidden layers" trigger={`2–${[...widths, 1].join("–")}`} look="inline">
+        <LayerWidths
+          widths={widths}
+          maxLayers={6}
+          width={{ min: 1, max: 64 }}
+          onChange={(next) => {
+            onChange(next);
+            setWidths(next);
+          }}
+        />
+      </PopoverButton>
+    );
+  }
+
+  it("are edited, added up to six and removed down to none, without losing the keyboard's place", async () => {
+    const onChange = vi.fn();
+    const screen = await renderControl(<Layers start={[4, 8]} onChange={onChange} />);
+    await screen.getByRole("button", { name: "Hidden layers" }).click();
+    await page.getByRole("spinbutton", { name: "Width of hidden layer 2" }).fill("16");
+    await userEvent.keyboard("{Enter}");
+    expect(onChange).toHaveBeenLastCalledWith([4, 16]);
+    await page.getByRole("button", { name: "Add a hidden layer" }).click();
+    expect(onChange).toHaveBeenLastCalledWith([4, 16, 16]);
+    await expect.element(page.getByRole("spinbutton", { name: "Width of hidden layer 3" })).toHaveFocus();
+    for (let layer = 4; layer <= 6; layer++) await page.getByRole("button", { name: "Add a hidden layer" }).click();
+    await expect.element(page.getByText("6 hidden layers are the most.")).toBeVisible();
+    const calls = onChange.mock.calls.length;
+    await page.getByRole("button", { name: "Add a hidden layer" }).click({ force: true });
+    expect(onChange).toHaveBeenCalledTimes(calls);
+    expect(await axeViolations()).toEqual([]);
+    for (let layer = 6; layer >= 1; layer--) {
+      await page.getByRole("button", { name: "Remove hidden layer 1", exact: true }).click();
+    }
+    expect(onChange).toHaveBeenLastCalledWith([]);
+    await expect.element(page.getByText("No hidden layer: the boundary is a straight line.")).toBeVisible();
+    await expect.element(page.getByRole("button", { name: "Add a hidden layer" })).toHaveFocus();
+    await userEvent.keyboard("{Enter}");
+    expect(onChange).toHaveBeenLastCalledWith([4]);
+  });
+
+  it("refuse widths no layer can have", async () => {
+    const onChange = vi.fn();
+    const screen = await renderControl(<Layers start={[4]} onChange={onChange} />);
+    await screen.getByRole("button", { name: "Hidden layers" }).click();
+    const field = page.getByRole("spinbutton", { name: "Width of hidden layer 1" });
+    for (const [typed, widths] of [
+      ["65", [64]],
+      ["0", [1]],
+      ["-5", [1]],
+      ["1e309", [1]],
+      ["", [1]],
+    ] as const) {
+      await field.fill(typed);
+      await userEvent.keyboard("{Enter}");
+      expect(onChange).toHaveBeenLastCalledWith(widths);
+    }
+  });
+});
+
+describe("small controls", () => {
+  it("a disabled button keeps the focus and does nothing", async () => {
+    const onClick = vi.fn();
+    const screen = await renderControl(
+      <Button disabled onClick={onClick}>
+        +1 step
+      </Button>,
+    );
+    await userEvent.tab();
+    await expect.element(screen.getByRole("button")).toHaveFocus();
+    await userEvent.keyboard("{Enter} ");
+    expect(onClick).not.toHaveBeenCalled();
+  });
+
+  it("segments move by arrow keys, and one of them always stays taken", async () => {
+    const onChange = vi.fn();
+    const screen = await renderControl(
+      <SegmentedToggle
+        label="Dots"
+        value="truth"
+        onChange={onChange}
+        choices={[
+          { value: "truth", label: "y true" },
+          { value: "prediction", label: "y predicted" },
+        ]}
+      />,
+    );
+    await userEvent.tab();
+    await userEvent.keyboard("{Enter}");
+    expect(onChange).not.toHaveBeenCalledWith(undefined);
+    await userEvent.keyboard("{ArrowRight}{Enter}");
+    expect(onChange).toHaveBeenLastCalledWith("prediction");
+    await expect.element(screen.getByRole("button", { name: "y true" })).toHaveAttribute("aria-pressed", "true");
+  });
+
+  it("a switch is switched by its words and by Space", async () => {
+    const onChange = vi.fn();
+    const screen = await renderControl(<SwitchRow label="Instant retrain" checked={false} onChange={onChange} />);
+    await screen.getByText("Instant retrain").click();
+    expect(onChange).toHaveBeenCalledTimes(1);
+    expect(onChange.mock.lastCall?.[0]).toBe(true);
+    (screen.getByRole("switch", { name: "Instant retrain" }).element() as HTMLElement).focus();
+    await userEvent.keyboard(" ");
+    expect(onChange).toHaveBeenCalledTimes(2);
+  });
+
+  it("tabs show one part and follow the arrow keys", async () => {
+    function Parts() {
+      const [part, setPart] = useState<"curves" | "history">("curves");
+      return (
+        <TabbedViews
+          label="Parts"
+          value={part}
+          onChange={setPart}
+          views={[
+            { id: "curves", label: "Curves", content: <p>the curves</p> },
+            { id: "history", label: "History", content: <p>the history</p> },
+          ]}
+        />
+      );
+    }
+    const screen = await renderControl(<Parts />);
+    await screen.getByRole("tab", { name: "Curves" }).click();
+    await userEvent.keyboard("{ArrowRight}");
+    await expect.element(screen.getByRole("tabpanel")).toHaveTextContent("the history");
+    expect(await axeViolations()).toEqual([]);
+  });
+
+  it("a dialog takes the focus, closes by Escape, and gives the focus back", async () => {
+    function Opener() {
+      const [open, setOpen] = useState(false);
+      return (
+        <>
+          <Button onClick={() => setOpen(true)}>Open</Button>
+          <Dialog open={open} onClose={() => setOpen(false)} title="The source">
+            <p>def focal(p, y):</p>
+          </Dialog>
+        </>
+      );
+    }
+    const screen = await renderControl(<Opener />);
+    await screen.getByRole("button", { name: "Open" }).click();
+    await expect.element(page.getByRole("dialog", { name: "The source" })).toBeVisible();
+    await expect.element(page.getByRole("button", { name: "Close" })).toHaveFocus();
+    expect(await axeViolations()).toEqual([]);
+    await userEvent.keyboard("{Escape}");
+    await expect.element(page.getByRole("dialog")).not.toBeInTheDocument();
+    await expect.element(screen.getByRole("button", { name: "Open" })).toHaveFocus();
+  });
+
+  it("have nothing axe objects to, in light and dark, and targets of 24 px", async () => {
+    const screen = await renderControl(
+      <div style={{ display: "grid", gap: 8 }}>
+        <Button look="main">Train</Button>
+        <Button>+1 step</Button>
+        <Button disabled>+1 epoch</Button>
+        <Button look="icon" aria-label="Reset">
+          ↺
+        </Button>
+        <Button look="text">Share</Button>
+        <SwitchRow label="Instant retrain" checked onChange={() => undefined} detail="after every change" />
+        <SegmentedToggle
+          label="Language"
+          look="text"
+          value="en"
+          onChange={() => undefined}
+          choices={[
+            { value: "en", label: "EN" },
+            { value: "zh", label: "中文", lang: "zh-Hans" },
+          ]}
+        />
+        <Disclosure summary="More">
+          <p>the rest</p>
+        </Disclosure>
+        <Picker onChange={() => undefined} />
+        <Chooser look="framed" onChange={() => undefined} />
+      </div>,
+    );
+    for (const theme of ["light", "dark"]) {
+      document.documentElement.dataset.theme = theme;
+      expect(await axeViolations()).toEqual([]);
+    }
+    delete document.documentElement.dataset.theme;
+    for (const button of screen.getByRole("button").elements()) {
+      expect(button.getBoundingClientRect().height, button.textContent ?? "").toBeGreaterThanOrEqual(24);
+    }
+  });
+});

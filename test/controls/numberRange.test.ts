@@ -1,0 +1,124 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { admit, decimalsOf, fromTrack, type NumberRange, nudge, toTrack } from "../../src/controls/numberRange";
+import { readNumber } from "../../src/controls/readNumber";
+
+const ranges: Record<string, NumberRange> = {
+  linear: { min: 0, max: 5, step: 0.05 },
+  whole: { min: 1, max: 500_000, step: 1, scale: "log", whole: true },
+  negative: { min: -3, max: 3, step: 0.1 },
+  log: { min: 1e-5, max: 10, step: 1e-5, scale: "log" },
+  "log from zero": { min: 0, max: 1000, step: 1e-6, scale: "log" },
+};
+
+describe.each(Object.entries(ranges))("a %s range", (_name, range) => {
+  const inside = fc.double({ min: range.min, max: range.max, noNaN: true }).map((value) => admit(value, range));
+
+  it("moves strictly up and down until its ends, and never past them", () => {
+    fc.assert(
+      fc.property(inside, fc.integer({ min: 1, max: 30 }), (value, count) => {
+        const up = nudge(value, count, range);
+        const down = nudge(value, -count, range);
+        if (value < range.max) expect(up).toBeGreaterThan(value);
+        if (value > range.min) expect(down).toBeLessThan(value);
+        expect(up).toBeLessThanOrEqual(range.max);
+        expect(down).toBeGreaterThanOrEqual(range.min);
+        if (range.whole) expect(Number.isInteger(up)).toBe(true);
+      }),
+    );
+  });
+
+  it("is crossed from end to end by single steps", () => {
+    let value = range.min;
+    let steps = 0;
+    while (value < range.max && steps < 2000) {
+      value = nudge(value, 1, range);
+      steps++;
+    }
+    expect(value).toBe(range.max);
+    while (value > range.min && steps < 4000) {
+      value = nudge(value, -1, range);
+      steps++;
+    }
+    expect(value).toBe(range.min);
+  });
+
+  it("puts its ends at the track's ends", () => {
+    for (const end of [range.min, range.max]) expect(fromTrack(toTrack(end, range), range)).toBe(end);
+  });
+
+  it("lets nothing typed through that is not a number within it", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ maxLength: 30 }), fc.double().map(String), fc.bigInt().map(String)), (text) => {
+        const read = readNumber(text, range);
+        if (!("value" in read)) return;
+        expect(read.value).toBeGreaterThanOrEqual(range.min);
+        expect(read.value).toBeLessThanOrEqual(range.max);
+        if (range.whole) expect(Number.isInteger(read.value)).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("takes back what it shows", () => {
+    fc.assert(
+      fc.property(inside, (value) => {
+        expect(readNumber(String(value), range)).toEqual({ kind: "value", value });
+      }),
+    );
+  });
+});
+
+describe("steps", () => {
+  it("have no binary tails", () => {
+    expect(nudge(0.1, 1, { min: 0, max: 1, step: 0.1 })).toBe(0.2);
+    expect(nudge(0.2, 1, { min: 0, max: 1, step: 0.1 })).toBe(0.3);
+    expect(nudge(1.1, 1, { min: 0, max: 5, step: 0.05 })).toBe(1.15);
+  });
+
+  it("lead from between the grid to its next value", () => {
+    expect(nudge(0.9677, 1, { min: 0, max: 1, step: 0.01 })).toBe(0.97);
+    expect(nudge(0.9677, -1, { min: 0, max: 1, step: 0.01 })).toBe(0.96);
+  });
+
+  it("on a log scale are round numbers", () => {
+    const range: NumberRange = { min: 1e-5, max: 10, step: 1e-5, scale: "log" };
+    expect([1, 2, 3, 4].map((count) => nudge(0.01, count, range))).toEqual([0.011, 0.013, 0.014, 0.016]);
+  });
+
+  it("tell how many decimals they need", () => {
+    expect([1, 100, 0.5, 0.05, 0.001, 1e-6].map(decimalsOf)).toEqual([0, 0, 1, 2, 3, 6]);
+  });
+});
+
+describe("a typed number", () => {
+  const range: NumberRange = { min: -1e9, max: 1e9, step: 1 };
+  it.each([
+    ["6,000", 6000],
+    ["6 000", 6000],
+    ["6 000", 6000],
+    ["1,234,567.5", 1234567.5],
+    ["0,5", 0.5],
+    ["1,2", 1.2],
+    ["−2", -2],
+    ["+3", 3],
+    ["3.", 3],
+    ["1E-3", 0.001],
+    ["３。５", 3.5],
+    ["-1/4", -0.25],
+    ["½", 0.5],
+  ])("%j is %d", (text, value) => {
+    expect(readNumber(text, range)).toEqual({ kind: "value", value });
+  });
+
+  it.each(["1e309", "1,2,3", "1/2/3", "--1", "1e", "e5", "0b1", "0x1F", "∞", "一", "1..2", "+", "/", "1/", "NaN"])(
+    "%j is none",
+    (text) => {
+      expect(readNumber(text, range)).toEqual({ kind: "notANumber" });
+    },
+  );
+
+  it.each(["", "   ", "\u00a0"])("%j is empty", (text) => {
+    expect(readNumber(text, range)).toEqual({ kind: "empty" });
+  });
+});
