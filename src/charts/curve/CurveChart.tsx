@@ -101,7 +101,10 @@ export function CurveChart(props: CurveChartProps) {
     { id: "negative", content: negative.label, tone: "negative", strong: true, prefer: 0.75 },
     ...references.map(({ id, label: content }) => ({ id, content, tone: "ink-2" as const, prefer: 0.6 })),
   ]);
-  const obstacles = [...lines, ...reading.obstacles(frame)];
+  const obstacles = [
+    ...lines.map((line) => ({ ...line, weight: line.kind === "reference" ? 0.5 : 1 })),
+    ...reading.obstacles(frame),
+  ];
   const bounds = { x: frame.left + 2, y: 0, width: frame.width + 5, height: baseline - 1 };
 
   return (

@@ -86,6 +86,7 @@ export function readings(input: ReadingInput): Reading {
     ...lines.map(({ kind, xPx }) => ({
       id: `reading-${kind}`,
       ruler: true,
+      weight: 2,
       points: [
         { x: xPx, y: frame.top },
         { x: xPx, y: frame.top + frame.height },

@@ -48,10 +48,10 @@ export function PlacedLabels({ labels, obstacles, taken = nothingTaken, bounds }
   });
   return (
     <div ref={layer} className={styles.layer} aria-hidden="true">
-      {labels.map(({ id, content, tone, strong, maxWidthPx }) => (
+      {labels.map(({ id, content, tone, strong, maxWidthPx, sides }) => (
         <span
           key={id}
-          className={`${styles.label} ${styles[tone]} ${strong ? styles.strong : ""}`}
+          className={`${styles.label} ${styles[tone]} ${strong ? styles.strong : ""} ${sides[0] === "on" ? styles.plate : ""}`}
           data-label={id}
           style={{ maxWidth: maxWidthPx }}
         >

@@ -22,6 +22,8 @@ export interface Obstacle {
   points: readonly Point[];
   /** A ruler rather than a curve: a label may stand close to it, only not on it. */
   ruler?: boolean | undefined;
+  /** How bad it is to stand on it; default 1. */
+  weight?: number | undefined;
 }
 
 /** Where the label's box lies as seen from its anchor; `on` covers it. */
@@ -155,7 +157,12 @@ export function placeLabels(
   bounds: Box,
   previous: ReadonlyMap<string, Box> = new Map(),
 ): Map<string, Box> {
-  const inks = obstacles.map(({ id, points, ruler }) => ({ id, ruler, ink: new Ink(bounds, points) }));
+  const inks = obstacles.map(({ id, points, ruler, weight = 1 }) => ({
+    id,
+    ruler,
+    weight,
+    ink: new Ink(bounds, points),
+  }));
   const boxes = [...taken];
   const placed = new Map<string, Box>();
   for (const request of requests) {
@@ -171,11 +178,11 @@ export function placeLabels(
         if (was) cost += Math.min(5, 0.1 * Math.hypot(box.x - was.x, box.y - was.y));
         for (const other of boxes) cost += 3 * overlap(box, other, 2);
         if (cost >= bestCost) continue;
-        for (const { id, ink, ruler } of inks) {
+        for (const { id, ink, ruler, weight } of inks) {
           const own = id === request.curve;
           if (own && side === "on") continue;
-          cost += 5 * ink.under(box, 0);
-          if (!own && !ruler) cost += 1.2 * ink.under(box, 6);
+          cost += 5 * weight * ink.under(box, 0);
+          if (!own && !ruler) cost += 1.2 * weight * ink.under(box, 6);
         }
         if (cost >= bestCost) continue;
         bestCost = cost;

@@ -192,7 +192,11 @@ export function WeightChart(props: WeightChartProps) {
             </svg>
             <PlacedLabels
               labels={[...reading.labels, ...names]}
-              obstacles={[...lines, ...reading.obstacles(frame), ...splitObstacle(splitX, whole)]}
+              obstacles={[
+                ...lines.map((line) => ({ ...line, weight: line.kind === "family" ? 0.4 : 1 })),
+                ...reading.obstacles(frame),
+                ...splitObstacle(splitX, whole),
+              ]}
               bounds={bounds}
             />
             {captions.length > 0 && (
