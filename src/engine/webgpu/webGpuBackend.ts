@@ -18,6 +18,12 @@ export interface WebGpuBackendSource {
   limits?: Partial<KernelLimits>;
 }
 
+/**
+ * On a software adapter all memory is the same, but each word of workgroup memory is cleared by an instruction of its own: an 8 kB tile
+ * costs over a second of compiling (SwiftShader, Chromium 156). Few threads, since they are run by one, four at a time.
+ */
+const SOFTWARE_LIMITS: Partial<KernelLimits> = { workgroupBytes: 2048, workgroupThreads: 32 };
+
 /** Fused training on the GPU: one workgroup trains one model, a run of steps is one dispatch. Numbers are float32. */
 export class WebGpuBackend implements Backend {
   readonly id = "webgpu";
@@ -40,6 +46,7 @@ export class WebGpuBackend implements Backend {
       workgroupThreads: Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX),
       storageBytes: Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize),
       workgroups: limits.maxComputeWorkgroupsPerDimension,
+      ...(source.software ? SOFTWARE_LIMITS : {}),
       ...source.limits,
     };
   }

@@ -1,6 +1,6 @@
 import type { ModelLayout } from "../../../experiment/modelLayout";
 import { activationFunctions } from "./activation";
-import { forwardStatements, isUnrolled } from "./networkForward";
+import { forwardStatements } from "./networkForward";
 import networkMath from "./networkMath.wgsl?raw";
 import type { TileRows } from "./tileRows";
 import { indent } from "./wgslText";
@@ -33,7 +33,6 @@ function forward(layout: ModelLayout, rows: TileRows, access: TrainingAccess): s
     feature: (index) => `features[data_row * ${layout.widths[0]}u + ${index}]`,
     weight: access.weight,
     input: (layer, index) => access.tile(`${rows.activation[layer]}u + ${index}`, "slot"),
-    keepsInputs: true,
     afterUnit: (layer, index, z, a) =>
       `${access.tile(`${rows.delta[layer]}u + ${index}`, "slot")} = network_slope(${z}, ${a});`,
   });
@@ -52,19 +51,11 @@ function backward(layout: ModelLayout, rows: TileRows, access: TrainingAccess): 
     const delta = (o: string) => access.tile(`${rows.delta[l]}u + ${o}`, "slot");
     const weight = (o: string, i: string) => access.weight(`${layer.weightOffset}u + ${o} * ${layer.inputs}u + ${i}`);
     const slope = (i: string) => access.tile(`${rows.delta[l - 1]}u + ${i}`, "slot");
-    if (isUnrolled(layout)) {
-      for (let o = 0; o < layer.outputs; o++) lines.push(`let d${l}_${o} = ${delta(`${o}u`)};`);
-      for (let i = 0; i < layer.inputs; i++) {
-        const terms = Array.from({ length: layer.outputs }, (_, o) => `${weight(`${o}u`, `${i}u`)} * d${l}_${o}`);
-        lines.push(`${slope(`${i}u`)} *= ${terms.join(" + ")};`);
-      }
-    } else {
-      lines.push(`for (var i = 0u; i < ${layer.inputs}u; i++) {
+    lines.push(`for (var i = 0u; i < ${layer.inputs}u; i++) {
   var sum = 0.0;
   for (var o = 0u; o < ${layer.outputs}u; o++) { sum += ${weight("o", "i")} * ${delta("o")}; }
   ${slope("i")} *= sum;
 }`);
-    }
   }
   return `fn network_backward(slot: u32, gradient: f32) {\n${indent(lines.join("\n"))}\n}`;
 }

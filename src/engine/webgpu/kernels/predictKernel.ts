@@ -20,7 +20,6 @@ export function predictKernel(layout: ModelLayout): string {
     weight: (index) => `state[call.parameters + ${index}]`,
     // Two arrays in turns: a layer reads the one and writes the other.
     input: (layer, index) => `${layer % 2 === 0 ? "even" : "odd"}[${index}]`,
-    keepsInputs: false,
     afterUnit: () => "",
   });
   return `// Logits of one model. Dispatch: (ceil(points / ${PREDICT_WORKGROUP}), 1, 1).
