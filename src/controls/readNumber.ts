@@ -18,7 +18,12 @@ const grouped = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/;
  * With `percent` the value is a share: "70", "70%" and "0.7" are all 0.7.
  */
 export function readNumber(text: string, range: NumberRange, percent = false): ReadNumber {
-  const compact = text.normalize("NFKC").replace(/[\s_]/g, "").replace(/[−–]/g, "-").replace(/。/g, ".");
+  const compact = text
+    .normalize("NFKC")
+    .replace(/[\s_]/g, "")
+    .replace(/[−–]/g, "-")
+    .replace(/[\u2044\u2215]/g, "/")
+    .replace(/。/g, ".");
   if (compact === "") return { kind: "empty" };
   const number = percent ? readShare(compact) : readQuotient(compact);
   if (!Number.isFinite(number)) return { kind: "notANumber" };
