@@ -136,7 +136,7 @@ function absoluteError(
   return context.unary("abs", residual(context, x, y, at), at);
 }
 
-/** r²/(2β) where |r| < β, else |r| − β/2. With β = 0 the first branch is never taken: it is L1. */
+/** r²/(2β) where |r| < β, else |r| − β/2; β = 0 is L1. */
 function smoothAbsoluteError(
   context: Context,
   x: NumericValue,
@@ -145,18 +145,15 @@ function smoothAbsoluteError(
   at: SyntaxNode,
 ): Value {
   const b = context.builder;
-  const beta = context.numeric(numberOr(context, args.beta, 1), at).node;
+  const beta = context.numeric(numberOr(context, args.beta, 1), at);
   const r = residual(context, x, y, at);
   const size = b.unary("abs", r.node);
-  const half = b.mul(number(context, 0.5), beta);
-  // β = 0 would make the unused branch 0/0, and its derivative NaN.
-  const divisor = b.select(
-    b.binary("eq", beta, number(context, 0)),
-    number(context, 1),
-    b.mul(number(context, 2), beta),
-  );
-  const near = b.div(b.mul(r.node, r.node), divisor);
-  return context.tensor(b.select(b.binary("lt", size, beta), near, b.sub(size, half)), r.shape);
+  // Decided now, as torch does: dividing by β = 0 in a branch not taken would still make its derivative NaN.
+  const isAbsolute = context.binary("eq", { ...beta, python: true }, context.number(0), at);
+  if (context.truth(isAbsolute, at)) return context.tensor(size, r.shape);
+  const near = b.div(b.mul(r.node, r.node), b.mul(number(context, 2), beta.node));
+  const far = b.sub(size, b.mul(number(context, 0.5), beta.node));
+  return context.tensor(b.select(b.binary("lt", size, beta.node), near, far), r.shape);
 }
 
 /** r²/2 where |r| ≤ δ, else δ·(|r| − δ/2). */
