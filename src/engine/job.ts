@@ -30,14 +30,6 @@ export interface PreparedRun {
   stepsPerEpoch: number;
 }
 
-/** An experiment names a loss that the catalogue does not have. */
-export class UnknownLossError extends Error {
-  constructor(id: string) {
-    super(`loss: expected an id of the catalogue, got ${JSON.stringify(id)}`);
-    this.name = "UnknownLossError";
-  }
-}
-
 /** An experiment sets a parameter that its loss does not have, or leaves out one without a default. */
 export class LossParameterError extends Error {
   constructor(loss: string, detail: string) {
@@ -53,7 +45,7 @@ export function prepareJob(experiment: Experiment, members: readonly MemberVaria
   const settings = memberSettings(experiment, loss);
   const samples = generateSamples(experiment.dataset, seeds.data);
   const rows = splitRows(samples.rows, experiment.trainFraction, seeds.split);
-  const labelSet = lossById(experiment.loss.id)!.labels;
+  const labelSet = lossById(experiment.loss.id).labels;
   const train = sampleSet(samples, rows.train, labelSet);
   const layout = modelLayout(samples.inputs, experiment.model);
   return {
@@ -84,7 +76,6 @@ export function prepareJob(experiment: Experiment, members: readonly MemberVaria
 /** The experiment's loss as a function of the logit. */
 export function trainedLoss({ loss }: Experiment): LossProgram {
   const definition = lossById(loss.id);
-  if (definition === undefined) throw new UnknownLossError(loss.id);
   const program = compileLoss(definition.source, { parameters: loss.parameters });
   return definition.prediction === "probability" ? onLogit(program) : program;
 }

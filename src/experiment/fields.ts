@@ -1,5 +1,6 @@
 /** One table of the experiment's fields: where each is, what it may be, and how that is said in words. */
 import * as v from "valibot";
+import { losses } from "../losses";
 import { limits } from "./limits";
 
 export interface ExperimentField {
@@ -69,11 +70,7 @@ export const experimentFields: readonly ExperimentField[] = [
   },
   { path: ["model", "activation"], ...oneOf("relu", "leaky_relu", "tanh", "sigmoid") },
   { path: ["model", "negativeSlope"], ...real(limits.negativeSlope) },
-  {
-    path: ["loss", "id"],
-    schema: v.pipe(v.string(), v.minLength(1), v.maxLength(limits.text.max)),
-    expected: "the id of a loss",
-  },
+  { path: ["loss", "id"], ...oneOf(...losses.map(({ id }) => id)) },
   { path: ["optimizer", "name"], ...oneOf("SGD", "Adam", "AdamW", "RMSprop", "Adagrad") },
   { path: ["optimizer", "learningRate"], ...rate },
   { path: ["optimizer", "weightDecay"], ...rate },

@@ -1,9 +1,10 @@
 import { DeviceLostError, UnsupportedJobError } from "../engine/backend";
-import { LossParameterError, prepareJob, UnknownLossError } from "../engine/job";
+import { LossParameterError, prepareJob } from "../engine/job";
 import type { Experiment } from "../experiment/experiment";
 import type { GridSpec } from "../experiment/snapshot";
 import { canTune, FixedSettingError } from "../experiment/tuning";
 import { compileLoss, LossSourceError } from "../language";
+import { UnknownLossError } from "../losses";
 import { EngineChooser } from "./engineChooser";
 import type { FailureCode, Pace, TrainingCommand, TrainingEvent } from "./protocol";
 import { SliceTimer, SnapshotTimer, StepRate } from "./timing";

@@ -70,7 +70,7 @@ export class CpuTrainer implements Trainer {
     this.#evaluator = createEvaluator(loss.batch, this.#Float);
   }
 
-  async predict(member: number, features: Float32Array): Promise<FloatArray> {
+  async predict(member: number, features: FloatArray): Promise<FloatArray> {
     const { layout } = this.job;
     const inputs = layout.widths[0]!;
     const points = features.length / inputs;

@@ -1,0 +1,96 @@
+import { type CaseValues, caseValues } from "./caseValues";
+import { Comparison, type Tolerance } from "./comparison";
+import { decodeNumber, decodeTensor } from "./encoding";
+import type { LossCase, LossFixture } from "./fixtures";
+import { createCpuGoldenEngine, type GoldenEngine } from "./goldenEngine";
+import { UnsupportedCaseError } from "./goldenLosses";
+import type { ReportRow } from "./report";
+
+/** Torch's own float64 against another order of operations. */
+export const FLOAT64_LOSS: Tolerance = { absolute: 1e-12, relative: 1e-10 };
+/** A few roundings of 6e−8 each; the absolute part is what is left of a term that cancelled. */
+export const FLOAT32_LOSS: Tolerance = { absolute: 1e-6, relative: 1e-5 };
+
+/** A line per loss, in the file's order. */
+export async function checkLosses(fixture: LossFixture, engine: GoldenEngine): Promise<ReportRow[]> {
+  const rows = new Map<string, ReportRow>();
+  for (const goldenCase of fixture.cases) {
+    const name = goldenCase.loss;
+    const row = rows.get(name) ?? {
+      kind: "loss",
+      name,
+      status: "unsupported",
+      cases: 0,
+      unsupported: 0,
+      worst: null,
+      details: [],
+    };
+    rows.set(name, row);
+    row.cases++;
+    try {
+      const comparison = await checkCase(goldenCase, engine);
+      if (row.status === "unsupported") row.status = "ok";
+      const { worst } = comparison;
+      if (worst !== undefined && (row.worst === null || ratio(worst) > ratio(row.worst))) row.worst = worst;
+      if (!comparison.ok) fail(row, `${worst!.where}: off by ${worst!.error}, allowed ${worst!.tolerance}`);
+    } catch (error) {
+      if (error instanceof UnsupportedCaseError) {
+        row.unsupported++;
+        if (!row.details.includes(error.message)) row.details.push(error.message);
+      } else fail(row, `${goldenCase.id}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return [...rows.values()];
+}
+
+function fail(row: ReportRow, detail: string): void {
+  row.status = "FAIL";
+  row.details.push(detail);
+}
+
+function ratio({ error, tolerance }: { error: number; tolerance: number }): number {
+  return error === 0 ? 0 : error / tolerance;
+}
+
+/**
+ * Float32 cannot hold 1 − 1e−13 or 1e−44 apart from 1 and 0. A number that changes by more than this share of the tolerance when the case's
+ * inputs are rounded to float32 (everything else in float64) is left out of a float32 engine's check.
+ */
+const HELD_SHARE = 0.1;
+
+async function checkCase(goldenCase: LossCase, engine: GoldenEngine): Promise<Comparison> {
+  const { id, expected, grad, grad_mean } = goldenCase;
+  const values = await caseValues(goldenCase, engine);
+  const single = engine.precision === "float32";
+  const tolerance = single ? FLOAT32_LOSS : FLOAT64_LOSS;
+  const reference = createCpuGoldenEngine("float64");
+  const exact = single ? await caseValues(goldenCase, reference) : values;
+  const held = single ? await caseValues(goldenCase, reference, Math.fround) : values;
+  const mayBeLimit = values.limits && (goldenCase.tags ?? []).includes("nonfinite");
+  const comparison = new Comparison();
+
+  const isHeld = (a: number, b: number) =>
+    Object.is(a, b) || Math.abs(a - b) <= HELD_SHARE * (tolerance.absolute + tolerance.relative * Math.abs(b));
+  const check = (where: string, torch: number, of: (values: CaseValues) => number) => {
+    if (!isHeld(of(held), of(exact))) return;
+    const actual = of(values);
+    const limit = mayBeLimit && !Number.isFinite(torch) && Number.isFinite(actual);
+    comparison.add(`${id}: ${where}`, actual, limit ? actual : torch, tolerance);
+  };
+  const checkAll = (where: string, torch: Float64Array, of: (values: CaseValues) => Float64Array | undefined) => {
+    const length = of(values)?.length;
+    if (length === undefined) throw new UnsupportedCaseError(`no ${where}`);
+    if (length !== torch.length) throw new Error(`${where}: expected ${torch.length} numbers, got ${length}`);
+    for (let i = 0; i < torch.length; i++) check(`${where}[${i}]`, torch[i]!, (from) => of(from)![i]!);
+  };
+  checkAll("none", decodeTensor(expected.none), ({ none }) => none);
+  check("mean", decodeNumber(expected.mean), ({ mean }) => mean);
+  check("sum", decodeNumber(expected.sum), ({ sum }) => sum);
+  for (const [name, tensor] of Object.entries(grad)) {
+    checkAll(`grad.${name}`, decodeTensor(tensor), ({ sumGradients }) => sumGradients[name]);
+  }
+  for (const [name, tensor] of Object.entries(grad_mean ?? {})) {
+    checkAll(`grad_mean.${name}`, decodeTensor(tensor), ({ meanGradients }) => meanGradients[name]);
+  }
+  return comparison;
+}

@@ -1,0 +1,45 @@
+/** How far two numbers may be apart: |a − b| ≤ absolute + relative · |b|. */
+export interface Tolerance {
+  absolute: number;
+  relative: number;
+}
+
+export interface Difference {
+  error: number;
+  /** The largest error allowed there. */
+  tolerance: number;
+  where: string;
+}
+
+/** Collects differences and keeps the worst in terms of what was allowed. */
+export class Comparison {
+  #worst: (Difference & { ratio: number }) | undefined;
+  count = 0;
+
+  /** Non-finite numbers agree only with themselves. */
+  add(where: string, actual: number, expected: number, { absolute, relative }: Tolerance): void {
+    this.count++;
+    const same = actual === expected || (Number.isNaN(actual) && Number.isNaN(expected));
+    const finite = Number.isFinite(actual) && Number.isFinite(expected);
+    const error = same ? 0 : finite ? Math.abs(actual - expected) : Number.POSITIVE_INFINITY;
+    const tolerance = absolute + relative * (Number.isFinite(expected) ? Math.abs(expected) : 0);
+    const ratio = error === 0 ? 0 : error / tolerance;
+    if (this.#worst === undefined || ratio > this.#worst.ratio) this.#worst = { error, tolerance, where, ratio };
+  }
+
+  addAll(where: string, actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: Tolerance): void {
+    if (actual.length !== expected.length) {
+      this.add(`${where}: length`, actual.length, expected.length, { absolute: 0, relative: 0 });
+      return;
+    }
+    for (let i = 0; i < expected.length; i++) this.add(`${where}[${i}]`, actual[i]!, expected[i]!, tolerance);
+  }
+
+  get worst(): Difference | undefined {
+    return this.#worst;
+  }
+  /** Nothing was out of tolerance; NaN ratios (0 allowed, 0 off) count as in. */
+  get ok(): boolean {
+    return !(this.#worst !== undefined && this.#worst.ratio > 1);
+  }
+}

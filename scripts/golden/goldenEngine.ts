@@ -1,0 +1,97 @@
+/** What the golden checks ask of an engine: the engine's own parts, in its own precision. */
+import type { Backend, BackendId, OptimizerRule, PerGroup, Trainer } from "../../src/engine/backend";
+import { createCpuBackend, createFloat64Backend } from "../../src/engine/cpu";
+import { createOptimizerState, updateParameters } from "../../src/engine/cpu/optimizers";
+import type { CpuTrainer } from "../../src/engine/cpu/trainer";
+import { addPenaltyGradient, penaltyValues } from "../../src/engine/penalties";
+import { stepScalars } from "../../src/engine/stepScalars";
+import { modelLayout } from "../../src/experiment/modelLayout";
+import {
+  createEvaluator,
+  type FloatArrayConstructor,
+  type LossProgram,
+  type ParameterValues,
+} from "../../src/language";
+
+export interface LossValues {
+  objective: number;
+  /** [batch]; null where the loss is no sum over samples. */
+  perSample: ArrayLike<number> | null;
+  /** [batch] */
+  gradient: ArrayLike<number>;
+}
+
+export interface PenaltyResult {
+  l1: number;
+  l2: number;
+  /** [weights] of the sum of both. */
+  gradient: ArrayLike<number>;
+}
+
+export interface GoldenEngine {
+  id: BackendId;
+  precision: "float64" | "float32";
+  backend: Backend;
+  /** The program as a function of its own prediction. */
+  evaluateLoss(
+    loss: LossProgram,
+    prediction: Float64Array,
+    target: Float64Array,
+    parameters: ParameterValues,
+  ): Promise<LossValues>;
+  penalties(weights: Float64Array, l1: number, l2: number): Promise<PenaltyResult>;
+  /** The parameter vector after each of the given gradients. */
+  optimizerSteps(
+    rule: OptimizerRule,
+    learningRate: number,
+    weightDecay: number,
+    start: Float64Array,
+    gradients: readonly Float64Array[],
+  ): Promise<ArrayLike<number>[]>;
+  /** Logits at `points` [n, inputs] row-major. */
+  predict(trainer: Trainer, points: Float64Array): Promise<ArrayLike<number>>;
+}
+
+export const bothGroups = (value: number): PerGroup => ({ weights: value, biases: value });
+
+/** One layer of so many weights and no activation: the simplest place for a bare list of weights. */
+export const weightsOnly = (count: number) => modelLayout(count, { hidden: [], activation: "relu", negativeSlope: 0 });
+
+export function createCpuGoldenEngine(id: "float64" | "cpu"): GoldenEngine {
+  const Float: FloatArrayConstructor = id === "float64" ? Float64Array : Float32Array;
+  return {
+    id,
+    precision: id === "float64" ? "float64" : "float32",
+    backend: id === "float64" ? createFloat64Backend() : createCpuBackend(),
+    async evaluateLoss(loss, prediction, target, parameters) {
+      const output = createEvaluator(loss.batch, Float).evaluate({
+        prediction: new Float(prediction),
+        target: new Float(target),
+        count: prediction.length,
+        parameters,
+      });
+      const array = (name: string) =>
+        output[name] === undefined ? null : Float64Array.from(output[name] as Float64Array);
+      return { objective: output.objective as number, perSample: array("perSample"), gradient: array("gradient")! };
+    },
+    async penalties(weights, l1, l2) {
+      const layout = weightsOnly(weights.length);
+      const parameters = new Float(layout.parameterCount);
+      parameters.set(weights);
+      const gradient = new Float(layout.parameterCount);
+      addPenaltyGradient(layout, parameters, l1, l2, gradient);
+      return { ...penaltyValues(layout, parameters, l1, l2), gradient: gradient.subarray(0, weights.length) };
+    },
+    async optimizerSteps(rule, learningRate, weightDecay, start, gradients) {
+      const parameters = new Float(start);
+      const state = createOptimizerState(rule, start.length, Float);
+      return gradients.map((values, index) => {
+        const vectors = { parameters, gradient: new Float(values), state };
+        const group = { from: 0, to: start.length, learningRate, weightDecay };
+        updateParameters(rule, stepScalars(rule, index + 1), vectors, group);
+        return parameters.slice();
+      });
+    },
+    predict: (trainer, points) => (trainer as CpuTrainer).predict(0, points),
+  };
+}

@@ -1,0 +1,71 @@
+import type { BackendId } from "../../src/engine/backend";
+import type { Difference } from "./comparison";
+
+export type Status = "ok" | "FAIL" | "unsupported";
+
+/** One line: a loss with all its cases, a training run, or an optimiser's trajectory. */
+export interface ReportRow {
+  kind: "loss" | "run" | "optimizer";
+  name: string;
+  status: Status;
+  cases: number;
+  /** Of `cases`; listed in `details`. */
+  unsupported: number;
+  worst: Difference | null;
+  /** Why it failed or was not checked, one entry per cause. */
+  details: string[];
+}
+
+export interface EngineReport {
+  engine: BackendId;
+  description: string;
+  rows: ReportRow[];
+  /** Set where the engine itself could not be had. */
+  unavailable?: string;
+}
+
+export interface Totals {
+  ok: number;
+  failed: number;
+  /** Lines of which nothing could be checked. */
+  unsupported: number;
+  /** Single cases not checked, over all lines. */
+  unsupportedCases: number;
+}
+
+export function totals({ rows, unavailable }: EngineReport): Totals {
+  const count = (status: Status) => rows.filter((row) => row.status === status).length;
+  return {
+    ok: count("ok"),
+    failed: count("FAIL") + (unavailable === undefined ? 0 : 1),
+    unsupported: count("unsupported"),
+    unsupportedCases: rows.reduce((sum, row) => sum + row.unsupported, 0),
+  };
+}
+
+export function reportText(report: EngineReport): string {
+  const lines = [`${report.engine}: ${report.description}`];
+  if (report.unavailable !== undefined) lines.push(`  FAIL  not available: ${report.unavailable}`);
+  const width = Math.max(0, ...report.rows.map(({ name }) => name.length));
+  const headings = { loss: "Losses", optimizer: "Optimiser steps", run: "Training runs" };
+  for (const kind of ["loss", "optimizer", "run"] as const) {
+    const rows = report.rows.filter((row) => row.kind === kind);
+    if (rows.length === 0) continue;
+    lines.push("", `  ${headings[kind].padEnd(width)}  cases  worst error   tolerance  result`);
+    for (const row of rows) lines.push(...rowText(row, width));
+  }
+  const { ok, failed, unsupported, unsupportedCases } = totals(report);
+  lines.push(
+    "",
+    `  ${report.engine}: ${ok} ok, ${failed} FAIL, ${unsupported} unsupported (${unsupportedCases} cases)`,
+  );
+  return lines.join("\n");
+}
+
+function rowText({ name, status, cases, unsupported, worst, details }: ReportRow, width: number): string[] {
+  const error = worst === null ? "–" : worst.error.toExponential(1);
+  const tolerance = worst === null ? "–" : worst.tolerance.toExponential(1);
+  const some = status !== "unsupported" && unsupported > 0 ? ` (${unsupported} unsupported)` : "";
+  const line = `  ${name.padEnd(width)}  ${String(cases).padStart(5)}  ${error.padStart(11)}  ${tolerance.padStart(10)}  ${status}${some}`;
+  return [line, ...details.map((detail) => `    ${detail}`)];
+}
