@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { InlineNumber, type InlineNumberProps } from "../../src/controls";
 import { axeViolations } from "./axeViolations";
-import { dragBy, renderControl } from "./controlTest";
+import { dragBy, pointAt, renderControl } from "./controlTest";
 
 async function renderNumber(props: Partial<InlineNumberProps> = {}) {
   const onChange = vi.fn<(value: number) => void>();
@@ -43,11 +43,23 @@ describe("a number in a sentence", () => {
     expect(onChange).toHaveBeenCalledExactlyOnceWith(350);
   });
 
-  it("changes under a sideways drag, by mouse or finger, without starting to type", async () => {
-    const { number, onChange, wrapper } = await renderNumber({ value: 201, step: 1 });
-    dragBy(wrapper, 40);
+  it("changes under a sideways drag of the mouse, without starting to type", async () => {
+    const { screen, number, onChange, wrapper } = await renderNumber({ value: 201, step: 1 });
+    const column = screen.getByRole("main");
+    const from = column.element().getBoundingClientRect();
+    const { clientX, clientY } = pointAt(wrapper);
+    const sourcePosition = { x: clientX - from.left, y: clientY - from.top };
+    await userEvent.dragAndDrop(column, column, {
+      sourcePosition,
+      targetPosition: { ...sourcePosition, x: sourcePosition.x + 40 },
+    });
     expect(onChange).toHaveBeenLastCalledWith(211);
     await expect.element(number).toHaveValue("211");
+    await expect.element(number).not.toHaveFocus();
+  });
+
+  it("changes under a finger", async () => {
+    const { number, wrapper } = await renderNumber({ value: 211, step: 1 });
     dragBy(wrapper, -80, "touch");
     await expect.element(number).toHaveValue("191");
     await expect.element(number).not.toHaveFocus();

@@ -98,6 +98,14 @@ describe("an experiment's link", () => {
     }
   });
 
+  it("keeps an optimiser that has the tutorial's values instead of its own defaults", async () => {
+    for (const name of ["SGD", "AdamW", "RMSprop", "Adagrad"] as const) {
+      const experiment = { ...tutorialExperiment, optimizer: { ...tutorialExperiment.optimizer, name } };
+      const decoded = await decodeExperimentLink(await encodeExperimentLink(experiment));
+      expect(decoded).toEqual({ experiment, dropped: [] });
+    }
+  });
+
   it("never carries a number JSON can't hold", async () => {
     const broken = { ...tutorialExperiment, loss: { id: "focal", parameters: { gamma: Number.NaN } } };
     const decoded = await decodeExperimentLink(await encodeExperimentLink(broken));
