@@ -10,15 +10,16 @@ export interface Curve {
 
 /** Farther than any screen; keeps 1e300 out of path data, where renderers disagree about it. */
 const FAR_PX = 1e4;
+/** Farther than any axis; the ends of float64 overflow inside a scale. */
+const FAR = 1e100;
 
-/** The samples in pixels, NaN where there is none. */
+/** The samples in pixels, NaN where there is none; `y` may say NaN for a value it has no place for. */
 export function curvePoints(curve: Curve, x: (value: number) => number, y: (value: number) => number): Point[] {
   const count = Math.min(curve.x.length, curve.y.length);
   return Array.from({ length: count }, (_, i) => {
     const value = curve.y[i]!;
-    // −∞ and ∞ are gaps like NaN; log scales turn zero into the former.
-    const yPx = Number.isFinite(value) ? y(value) : Number.NaN;
-    return { x: x(curve.x[i]!), y: Number.isFinite(yPx) ? Math.max(-FAR_PX, Math.min(FAR_PX, yPx)) : Number.NaN };
+    const yPx = Number.isFinite(value) ? y(Math.max(-FAR, Math.min(FAR, value))) : Number.NaN;
+    return { x: x(curve.x[i]!), y: Math.max(-FAR_PX, Math.min(FAR_PX, yPx)) };
   });
 }
 

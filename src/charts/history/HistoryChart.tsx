@@ -166,7 +166,7 @@ export function HistoryChart(props: HistoryChartProps) {
     ...(playhead === undefined ? [] : [ruler("playhead", x(playhead))]),
     ...(readEpoch === null ? [] : [ruler("reading", x(readEpoch))]),
   ];
-  const readCursor = cursor ?? Math.round(Math.min(epochs, playhead ?? 0));
+  const readCursor = cursor ?? (Number.isFinite(playhead) ? Math.round(Math.min(epochs, playhead ?? 0)) : 0);
 
   return (
     <div className={plot.chart}>

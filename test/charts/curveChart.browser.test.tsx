@@ -1,0 +1,145 @@
+import { useState } from "react";
+import { describe, expect, it } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { CurveChart, type CurveChartProps } from "../../src/charts";
+import { axeFindings, brokenNumbers, plain, renderChart, sampled } from "./chartTest";
+
+const base: CurveChartProps = {
+  label: "Loss",
+  description: "Of the predicted probability",
+  positive: { ...sampled((p) => -Math.log(p)), label: "y = 1" },
+  negative: { ...sampled((p) => -Math.log(1 - p)), label: "y = 0" },
+  references: [{ id: "ce", ...sampled((p) => 1 - p), label: "cross entropy" }],
+  xDomain: [0, 1],
+  yDomain: [0, 3],
+  xLabel: "probability",
+  formatX: plain,
+  formatY: plain,
+  table: { caption: "Loss at a few probabilities", columns: ["p", "positive", "negative"] },
+};
+
+function Probed(props: Partial<CurveChartProps>) {
+  const [x, setX] = useState(0.3);
+  return (
+    <CurveChart
+      {...base}
+      {...props}
+      probe={{ x, of: "positive", label: "Probe", valueText: `p = ${x}` }}
+      onProbe={setX}
+    />
+  );
+}
+
+const probe = () => page.getByRole("slider", { name: "Probe" });
+const probedX = () => Number(probe().element().getAttribute("aria-valuenow"));
+
+describe("CurveChart", () => {
+  it.each([248, 358, 600])("draws curves, labels and a table at %i px without one number broken", async (width) => {
+    const { container } = await renderChart(<Probed />, width);
+    await expect.element(page.getByRole("img", { name: "Loss" })).toBeVisible();
+    await expect.element(page.getByRole("table", { name: "Loss at a few probabilities" })).toBeInTheDocument();
+    for (const id of ["positive", "negative", "ce"]) {
+      expect(container.querySelector(`[data-line="${id}"]`)?.getAttribute("d")).toMatch(/^M/);
+      const label = container.querySelector(`[data-label="${id}"]`)!.getBoundingClientRect();
+      const chart = container.querySelector("main")!.getBoundingClientRect();
+      expect(label.left).toBeGreaterThanOrEqual(chart.left);
+      expect(label.right).toBeLessThanOrEqual(chart.right);
+    }
+    expect(brokenNumbers(container)).toEqual([]);
+    expect(await axeFindings(container)).toEqual([]);
+  });
+
+  it("moves its probe by keys: arrows a step, Page ten, Home and End to the ends", async () => {
+    await renderChart(<Probed />);
+    (probe().element() as HTMLElement).focus();
+    for (const [key, expected] of [
+      ["{ArrowRight}", 0.31],
+      ["{PageUp}", 0.41],
+      ["{ArrowDown}", 0.4],
+      ["{PageDown}", 0.3],
+      ["{End}", 1],
+      ["{Home}", 0],
+    ] as const) {
+      await userEvent.keyboard(key);
+      expect(probedX()).toBeCloseTo(expected, 9);
+    }
+    await expect.element(probe()).toHaveAttribute("aria-valuetext", "p = 0");
+  });
+
+  it("moves its probe with the pointer that holds its foot", async () => {
+    const { container } = await renderChart(<Probed />);
+    const plot = container.querySelector("svg[role=img]")!;
+    const { width, height } = plot.getBoundingClientRect();
+    await userEvent.dragAndDrop(probe(), page.elementLocator(plot), {
+      targetPosition: { x: width * 0.75, y: height * 0.5 },
+    });
+    expect(probedX()).toBeGreaterThan(0.68);
+    expect(probedX()).toBeLessThan(0.78);
+  });
+
+  it("brings its probe to where the plot is pressed", async () => {
+    const { container } = await renderChart(<Probed />);
+    const plot = container.querySelector("svg[role=img]")!;
+    const { width } = plot.getBoundingClientRect();
+    await userEvent.click(plot, { position: { x: width * 0.5, y: 40 } });
+    expect(Math.abs(probedX() - 0.47)).toBeLessThan(0.06);
+  });
+
+  it("has a foot of at least 24 px that stands on the axis under its value", async () => {
+    const { container } = await renderChart(<Probed />);
+    const foot = probe().element().getBoundingClientRect();
+    expect(Math.min(foot.width, foot.height)).toBeGreaterThanOrEqual(24);
+    const line = container.querySelector('[data-reading="probe"]')!.getBoundingClientRect();
+    expect(foot.left + foot.width / 2).toBeCloseTo(line.left + line.width / 2, 0);
+    expect(foot.top + foot.height / 2).toBeCloseTo(line.bottom, 0);
+  });
+
+  it("shows the probed class's number, and both while its foot has the focus", async () => {
+    const { container } = await renderChart(<Probed formatValue={(v) => v.toFixed(3)} />);
+    const shown = (id: string) => container.querySelector(`[data-label="${id}"]`)?.textContent;
+    expect(shown("probe-positive")).toBe((-Math.log(0.3)).toFixed(3));
+    expect(shown("probe-negative")).toBeUndefined();
+    (probe().element() as HTMLElement).focus();
+    await expect.poll(() => shown("probe-negative")).toBe((-Math.log(0.7)).toFixed(3));
+  });
+
+  it("shows both values under a hovering pointer", async () => {
+    const { container } = await renderChart(<Probed />);
+    await userEvent.hover(container.querySelector("svg[role=img]")!, { position: { x: 300, y: 60 } });
+    await expect.poll(() => container.querySelector('[data-label="hover-negative"]')).not.toBeNull();
+    expect(container.querySelectorAll('[data-reading="hover"]')).toHaveLength(1);
+  });
+
+  it("has gaps, and no broken path, for values that are not finite, far too large, or missing", async () => {
+    const y = sampled((p) => 1 / (p - 0.5)).y;
+    y[20] = Number.NaN;
+    y[21] = Number.POSITIVE_INFINITY;
+    y[22] = Number.NEGATIVE_INFINITY;
+    y[90] = 1e300;
+    y[91] = -1.7e308;
+    const { x } = base.positive;
+    const { container } = await renderChart(
+      <>
+        <CurveChart {...base} positive={{ x, y }} negative={{ x: [], y: [] }} />
+        <CurveChart
+          {...base}
+          label="b"
+          positive={{ x, y: x }}
+          negative={{ x: [0.5], y: [Number.NaN] }}
+          yDomain={[0, 0]}
+        />
+        <CurveChart {...base} label="c" yDomain={[Number.NaN, 1]} />
+        <CurveChart
+          {...base}
+          label="d"
+          probe={{ x: Number.NaN, of: "positive", label: "lost", valueText: "" }}
+          onProbe={() => undefined}
+        />
+      </>,
+    );
+    expect(brokenNumbers(container)).toEqual([]);
+    const path = container.querySelector('[data-line="positive"]')!.getAttribute("d")!;
+    expect(path.match(/M/g)).toHaveLength(2);
+    expect(container.querySelectorAll('[data-line="negative"]')[0]!.getAttribute("d")).toBe("");
+  });
+});
