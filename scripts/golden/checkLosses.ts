@@ -4,7 +4,7 @@ import { decodeNumber, decodeTensor } from "./encoding";
 import type { LossCase, LossFixture } from "./fixtures";
 import { createCpuGoldenEngine, type GoldenEngine } from "./goldenEngine";
 import { UnsupportedCaseError } from "./goldenLosses";
-import type { ReportRow } from "./report";
+import { differenceText, type ReportRow } from "./report";
 
 /** Torch's own float64 against another order of operations. */
 export const FLOAT64_LOSS: Tolerance = { absolute: 1e-12, relative: 1e-10 };
@@ -32,7 +32,7 @@ export async function checkLosses(fixture: LossFixture, engine: GoldenEngine): P
       if (row.status === "unsupported") row.status = "ok";
       const { worst } = comparison;
       if (worst !== undefined && (row.worst === null || ratio(worst) > ratio(row.worst))) row.worst = worst;
-      if (!comparison.ok) fail(row, `${worst!.where}: off by ${worst!.error}, allowed ${worst!.tolerance}`);
+      for (const failure of comparison.failures) fail(row, differenceText(failure));
     } catch (error) {
       if (error instanceof UnsupportedCaseError) {
         row.unsupported++;

@@ -11,9 +11,13 @@ export interface Difference {
   where: string;
 }
 
+const MAX_LISTED = 4;
+
 /** Collects differences and keeps the worst in terms of what was allowed. */
 export class Comparison {
   #worst: (Difference & { ratio: number }) | undefined;
+  /** The first few that are out of tolerance. */
+  readonly failures: Difference[] = [];
   count = 0;
 
   /** Non-finite numbers agree only with themselves. */
@@ -24,6 +28,7 @@ export class Comparison {
     const error = same ? 0 : finite ? Math.abs(actual - expected) : Number.POSITIVE_INFINITY;
     const tolerance = absolute + relative * (Number.isFinite(expected) ? Math.abs(expected) : 0);
     const ratio = error === 0 ? 0 : error / tolerance;
+    if (ratio > 1 && this.failures.length < MAX_LISTED) this.failures.push({ error, tolerance, where });
     if (this.#worst === undefined || ratio > this.#worst.ratio) this.#worst = { error, tolerance, where, ratio };
   }
 
@@ -38,8 +43,7 @@ export class Comparison {
   get worst(): Difference | undefined {
     return this.#worst;
   }
-  /** Nothing was out of tolerance; NaN ratios (0 allowed, 0 off) count as in. */
   get ok(): boolean {
-    return !(this.#worst !== undefined && this.#worst.ratio > 1);
+    return this.failures.length === 0;
   }
 }

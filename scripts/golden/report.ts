@@ -1,5 +1,6 @@
 import type { BackendId } from "../../src/engine/backend";
-import type { Difference } from "./comparison";
+import type { Comparison, Difference } from "./comparison";
+import { UnsupportedCaseError } from "./goldenLosses";
 
 export type Status = "ok" | "FAIL" | "unsupported";
 
@@ -14,6 +15,30 @@ export interface ReportRow {
   worst: Difference | null;
   /** Why it failed or was not checked, one entry per cause. */
   details: string[];
+}
+
+/** One line for what `check` compares. What it throws makes the line unsupported or FAIL. */
+export async function rowOf(
+  kind: ReportRow["kind"],
+  name: string,
+  check: () => Promise<Comparison>,
+): Promise<ReportRow> {
+  const row: ReportRow = { kind, name, status: "ok", cases: 1, unsupported: 0, worst: null, details: [] };
+  try {
+    const comparison = await check();
+    row.worst = comparison.worst ?? null;
+    if (!comparison.ok) row.details = comparison.failures.map(differenceText);
+  } catch (error) {
+    if (error instanceof UnsupportedCaseError) {
+      return { ...row, status: "unsupported", unsupported: 1, details: [error.message] };
+    }
+    row.details = [error instanceof Error ? error.message : String(error)];
+  }
+  return { ...row, status: row.details.length > 0 ? "FAIL" : "ok" };
+}
+
+export function differenceText({ where, error, tolerance }: Difference): string {
+  return `${where}: off by ${error.toPrecision(3)}, allowed ${tolerance.toPrecision(3)}`;
 }
 
 export interface EngineReport {
