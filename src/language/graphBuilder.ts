@@ -217,6 +217,11 @@ export function reachable(graph: Graph): boolean[] {
   return needed;
 }
 
+/** Only some outputs, and only the nodes they need: an evaluator then computes no more. */
+export function keepOutputs(graph: Graph, ...names: string[]): Graph {
+  return prune({ nodes: graph.nodes, outputs: Object.fromEntries(names.map((name) => [name, graph.outputs[name]!])) });
+}
+
 function prune(graph: Graph): Graph {
   const needed = reachable(graph);
   const moved: NodeId[] = [];

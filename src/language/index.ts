@@ -14,6 +14,7 @@ export {
 export { numericParameters, programFits } from "./fit";
 export type { Graph, GraphNode, NodeId, Op, ParameterValues, Shape } from "./graph";
 export { type FormulaLine, type FormulaPoint, type FormulaSymbols, formulaLines, formulaWithNumbers } from "./latex";
+export { keepOutputs } from "./graphBuilder";
 export { onLogit } from "./onLogit";
 export type { Formula, Guard, LossParameter, LossProgram, ParameterValue } from "./program";
 export { emitWgsl, type WgslLoss, type WgslPass } from "./wgsl";

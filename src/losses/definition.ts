@@ -25,6 +25,10 @@ export interface Slider {
   step: number;
   scale?: "linear" | "log";
   landmarks?: readonly Landmark[];
+  /** Values at which the weight chart draws the whole family. */
+  family?: readonly number[];
+  /** The value at which the parameter does nothing: the step before it in "who drives the gradient". */
+  neutral?: number;
 }
 
 export interface Citation {

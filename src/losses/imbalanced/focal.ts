@@ -24,6 +24,8 @@ export const focal = defineLoss({
       min: 0,
       max: 5,
       step: 0.05,
+      family: [0, 0.5, 1, 2, 5],
+      neutral: 0,
       landmarks: [
         { value: 0, label: "crossEntropy" },
         { value: 2, label: "paper" },

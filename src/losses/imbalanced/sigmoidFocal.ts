@@ -27,6 +27,8 @@ export const sigmoidFocal = defineLoss({
       min: 0,
       max: 5,
       step: 0.05,
+      family: [0, 0.5, 1, 2, 5],
+      neutral: 0,
       landmarks: [
         { value: 0, label: "crossEntropy" },
         { value: 2, label: "paper" },

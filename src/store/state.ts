@@ -1,0 +1,69 @@
+import type { Experiment } from "../experiment/experiment";
+import type { DroppedLink } from "../experiment/link";
+import type { EpochRecord, Snapshot } from "../experiment/snapshot";
+import type { LossProgram } from "../language";
+import type { LossDefinition } from "../losses";
+import type { EngineChoice, EnginePreference, FailureCode, Pace } from "../worker/protocol";
+import type { PlotData } from "./plotData";
+import type { Probe } from "./probe";
+
+/** What the learner can do next follows from it. `preparing`: the run's first snapshot is on its way. */
+export type RunStatus = "preparing" | "ready" | "running" | "paused" | "finished" | "failed";
+
+/** A loss whose source has been read: definition and program always belong together. */
+export interface ReadLoss {
+  definition: LossDefinition;
+  program: LossProgram;
+}
+
+export interface Failure {
+  code: FailureCode;
+  detail: string;
+  step: number;
+}
+
+/** Something to say once, with no harm done: a code and values for a sentence. */
+export type Notice =
+  /** A change of data or model began the run anew. */
+  | { kind: "reset" }
+  /** What a link held and this page could not use. */
+  | { kind: "dropped"; fields: readonly DroppedLink[] }
+  /** The link is on the clipboard, or could not be put there. */
+  | { kind: "copied" }
+  | { kind: "copy-failed" };
+
+/** What a dot's area says on the plane. */
+export type DotArea = "pull" | "equal";
+/** Whether a dot's colour is its label or the network's answer. */
+export type ColourBy = "true" | "predicted";
+/** What the curves are drawn over. */
+export type CurveAxis = "probability" | "logit";
+
+export interface AppState {
+  experiment: Experiment;
+  enginePreference: EnginePreference;
+  /** What runs, and why; null until the worker has said so. */
+  engine: EngineChoice | null;
+  status: RunStatus;
+  pace: Pace;
+  failure: Failure | null;
+  notice: Notice | null;
+
+  /** The loss on screen; the one before while a new one is being read. */
+  loss: ReadLoss | null;
+  /** Cross entropy, which every loss is compared with. */
+  crossEntropy: ReadLoss | null;
+
+  /** The samples on the plane, the page's own copy. */
+  data: PlotData;
+  snapshot: Snapshot | null;
+  /** Finished epochs, oldest first, thinned where there are very many. */
+  history: readonly EpochRecord[];
+  probe: Probe;
+
+  curveAxis: CurveAxis;
+  dotArea: DotArea;
+  colourBy: ColourBy;
+  /** From which p_t on a sample counts as easy. */
+  easyAbove: number;
+}
