@@ -1,12 +1,6 @@
-import { type ReactElement, type ReactNode, useEffect } from "react";
+import { type ReactElement, useEffect } from "react";
+import type { DialogProps } from "./DialogWindow";
 import { deferModule, useDeferredModule } from "./deferredModule";
-
-export interface DialogProps {
-  open: boolean;
-  onClose: () => void;
-  title: string;
-  children: ReactNode;
-}
 
 const dialogWindow = deferModule(() => import("./DialogWindow"));
 

@@ -1,9 +1,15 @@
 import { Dialog } from "@base-ui/react/dialog";
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { useTranslate } from "../i18n";
 import { Button } from "./Button";
-import type { DialogProps } from "./Dialog";
 import styles from "./Popup.module.css";
+
+export interface DialogProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  children: ReactNode;
+}
 
 /** The window behind Dialog. Loaded after the first paint. */
 export function DialogWindow({ open, onClose, title, children }: DialogProps): ReactElement {

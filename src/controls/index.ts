@@ -1,5 +1,6 @@
 export { Button, type ButtonProps } from "./Button";
-export { Dialog, type DialogProps } from "./Dialog";
+export { Dialog } from "./Dialog";
+export type { DialogProps } from "./DialogWindow";
 export { Disclosure, type DisclosureProps } from "./Disclosure";
 export { InlineNumber, type InlineNumberProps } from "./InlineNumber";
 export { LayerWidths, type LayerWidthsProps } from "./LayerWidths";
