@@ -1,0 +1,91 @@
+/**
+ * `npm run golden -- [--losses FILE] [--training FILE] [--engine float64|cpu|webgpu]… [--json]`: holds the engines to the values of PyTorch in
+ * the golden files. Exit code 0: nothing failed; 1: something did; 2: wrong arguments or files.
+ */
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import type { BackendId } from "../../src/engine/backend";
+import { FixtureError } from "./encoding";
+import { lossFixture, trainingFixture } from "./fixtures";
+import { createCpuGoldenEngine } from "./goldenEngine";
+import { callInChromium } from "./inChromium";
+import { readFixture } from "./readFixture";
+import { type EngineReport, reportText, totals } from "./report";
+import { type Fixtures, runChecks } from "./runChecks";
+
+const USAGE = "npm run golden -- [--losses FILE] [--training FILE] [--engine float64|cpu|webgpu]... [--json]";
+const ENGINES: readonly string[] = ["float64", "cpu", "webgpu"] satisfies BackendId[];
+
+const fixturePath = (name: string) => fileURLToPath(new URL(`../../test/fixtures/golden/${name}`, import.meta.url));
+
+interface Arguments {
+  losses: string;
+  training: string;
+  engines: BackendId[];
+  json: boolean;
+}
+
+export async function main(args: readonly string[]): Promise<number> {
+  let given: Arguments;
+  let fixtures: Fixtures;
+  try {
+    given = readArguments(args);
+    fixtures = {
+      losses: lossFixture(readFixture(given.losses), given.losses),
+      training: trainingFixture(readFixture(given.training), given.training),
+    };
+  } catch (error) {
+    if (!(error instanceof FixtureError || error instanceof ArgumentError)) throw error;
+    console.error(`${error.message}\n${USAGE}`);
+    return 2;
+  }
+  const reports: EngineReport[] = [];
+  for (const engine of given.engines) {
+    const report = await checkEngine(engine, fixtures);
+    reports.push(report);
+    if (!given.json) console.log(`${reportText(report)}\n`);
+  }
+  const failed = reports.reduce((sum, report) => sum + totals(report).failed, 0);
+  if (given.json)
+    console.log(JSON.stringify({ engines: reports.map((report) => ({ ...report, totals: totals(report) })) }));
+  else console.log(failed === 0 ? "golden: no FAIL" : `golden: ${failed} FAIL`);
+  return failed === 0 ? 0 : 1;
+}
+
+async function checkEngine(engine: BackendId, fixtures: Fixtures): Promise<EngineReport> {
+  if (engine !== "webgpu") return runChecks(fixtures, createCpuGoldenEngine(engine));
+  try {
+    return await callInChromium<EngineReport>("/scripts/golden/browser.ts", "checkOnGpu", fixtures);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { engine, description: "headless Chromium", rows: [], unavailable: message };
+  }
+}
+
+class ArgumentError extends Error {}
+
+function readArguments(args: readonly string[]): Arguments {
+  let values: { losses?: string; training?: string; engine?: string[]; json?: boolean };
+  try {
+    ({ values } = parseArgs({
+      args: [...args],
+      options: {
+        losses: { type: "string" },
+        training: { type: "string" },
+        engine: { type: "string", multiple: true },
+        json: { type: "boolean" },
+      },
+    }));
+  } catch (error) {
+    throw new ArgumentError(error instanceof Error ? error.message : String(error));
+  }
+  const engines = values.engine ?? [...ENGINES];
+  const unknown = engines.find((engine) => !ENGINES.includes(engine));
+  if (unknown !== undefined) throw new ArgumentError(`--engine: expected one of ${ENGINES.join(", ")}, got ${unknown}`);
+  return {
+    losses: values.losses ?? fixturePath("losses.json"),
+    training: values.training ?? fixturePath("training.json.gz"),
+    engines: [...new Set(engines)] as BackendId[],
+    json: values.json ?? false,
+  };
+}
