@@ -137,7 +137,7 @@ describe("NetworkDiagram", () => {
       layer(64, 1, (i) => Math.cos(i)),
     ];
     const { container } = await renderChart(<NetworkDiagram label="Deep" layers={layers} heightPx={150} />, 304);
-    expect(container.querySelectorAll("[data-link]").length).toBeLessThanOrEqual(160 * 7);
+    expect(container.querySelectorAll("[data-link]").length).toBeLessThanOrEqual(96 * 7);
     const picture = container.querySelector("svg")!.getBoundingClientRect();
     for (const unit of container.querySelectorAll("[data-silent]")) {
       expect(unit.getBoundingClientRect().top).toBeGreaterThanOrEqual(picture.top - 1);

@@ -11,11 +11,11 @@ import { ReadingLine } from "../curve/ReadingLine";
 import { usePlotPointer } from "../curve/usePlotPointer";
 import { Handle } from "../handle/Handle";
 import { type PlacedLabel, PlacedLabels } from "../labels/PlacedLabels";
-import type { Point } from "../labels/placeLabels";
 import { ChartTable } from "../table/ChartTable";
 import { useTokens } from "../tokens";
 import { useSize } from "../useSize";
 import styles from "./HistoryChart.module.css";
+import { levelName, lineEnds, readMark } from "./historyMarks";
 import { type HistoryScale, historyDomain, historyTicks } from "./historyScale";
 import { useGrowingDomain } from "./useGrowingDomain";
 
@@ -91,60 +91,26 @@ export function HistoryChart(props: HistoryChartProps) {
   const readEpoch = pointer.hovered === null ? cursor : Math.round(pointer.hovered);
   const values = readEpoch === null ? [] : lines.map((line) => valueAt(line, readEpoch));
 
-  const labels: PlacedLabel[] = [];
-  const marks: { id: string; at: Point; bold: boolean }[] = [];
-  // The bold line's label chooses first.
-  for (const { id, kind, points, label: content } of drawn.toReversed()) {
-    const end = points.findLast(({ y: yPx }) => Number.isFinite(yPx));
-    if (!end) continue;
-    const bold = kind === "validation";
-    marks.push({ id, at: end, bold });
-    if (content === undefined || readEpoch !== null) continue;
-    const anchors = [
-      end,
-      ...points
-        .filter(({ y: yPx }) => Number.isFinite(yPx))
-        .toReversed()
-        .slice(1, 12),
-    ];
-    labels.push({
-      id,
-      content,
-      tone: bold ? "ink" : "ink-2",
-      strong: bold,
-      anchors,
-      prefer: 0,
-      sides: ["e", "se", "ne", "n", "s", "nw", "sw"],
-      curve: id,
-      gap: 7,
-    });
-  }
-  for (const [i, value] of values.entries()) {
-    const line = lines[i]!;
-    if (readEpoch === null || !Number.isFinite(value) || (scale === "log" && value <= 0)) continue;
-    const at = { x: x(readEpoch), y: y(value) };
-    const bold = line.kind === "validation";
-    marks.push({ id: `read-${line.id}`, at, bold });
-    const tone = bold ? "ink" : "ink-2";
-    const sides = ["ne", "e", "nw", "se", "w", "sw", "n", "s"] as const;
-    labels.unshift({ id: `read-${line.id}`, content: formatValue(value), tone, strong: bold, anchors: [at], sides });
-  }
-  if (readEpoch !== null) {
-    const foot = { x: x(readEpoch), y: baseline };
-    labels.push({
-      id: "read-x",
-      content: formatX(readEpoch),
-      tone: "ink-2",
-      anchors: [foot],
-      sides: ["ne", "nw"],
-      gap: 4,
-    });
-  }
   const levelLines = levels.filter(({ value }) => value >= yDomain[0] && value <= yDomain[1]);
+  const ends = lineEnds(drawn);
+  const marks = [...ends.marks];
+  const labels: PlacedLabel[] = [];
+  if (readEpoch === null) labels.push(...ends.labels);
+  else {
+    for (const [i, value] of values.entries()) {
+      const { id, kind } = lines[i]!;
+      if (!Number.isFinite(value) || (scale === "log" && value <= 0)) continue;
+      const at = { x: x(readEpoch), y: y(value) };
+      const read = readMark(`read-${id}`, at, kind === "validation", formatValue(value));
+      marks.push(...read.marks);
+      labels.unshift(...read.labels);
+    }
+    const foot = { x: x(readEpoch), y: baseline };
+    const content = formatX(readEpoch);
+    labels.push({ id: "read-x", content, tone: "ink-2", anchors: [foot], sides: ["ne", "nw"], gap: 4 });
+  }
   for (const { id, value, label: content } of levelLines) {
-    if (content === undefined) continue;
-    const anchors = Array.from({ length: 9 }, (_, i) => ({ x: frame.left + (i / 8) * frame.width, y: y(value) }));
-    labels.push({ id, content, tone: "ink-2", anchors, prefer: 1, sides: ["nw", "sw", "n", "s"], curve: id, gap: 3 });
+    if (content !== undefined) labels.push(levelName(id, content, y(value), frame));
   }
   const ruler = (id: string, xPx: number) => ({
     id,

@@ -175,7 +175,7 @@ export function placeLabels(
         const box = boxAt(anchor, side, request.width, request.height, request.gap ?? 5);
         let cost = rank * 0.5 + 20 * outside(box, bounds);
         if (request.prefer !== undefined) cost += 14 * Math.abs(i / request.anchors.length - request.prefer);
-        if (was) cost += Math.min(5, 0.1 * Math.hypot(box.x - was.x, box.y - was.y));
+        if (was) cost += Math.min(14, 0.25 * Math.hypot(box.x - was.x, box.y - was.y));
         for (const other of boxes) cost += 3 * overlap(box, other, 2);
         if (cost >= bestCost) continue;
         for (const { id, ink, ruler, weight } of inks) {

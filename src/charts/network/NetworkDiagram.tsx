@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from "react";
 import { useSize } from "../useSize";
 import styles from "./NetworkDiagram.module.css";
-import { type NetworkLayer, type NetworkLink, networkLinks, networkUnits } from "./networkLayout";
+import { linkScale, type NetworkLayer, type NetworkLink, networkLinks, networkUnits } from "./networkLayout";
 
 export interface NetworkDiagramProps {
   label: string;
@@ -28,6 +28,7 @@ export function NetworkDiagram(props: NetworkDiagramProps) {
   const left = inputLabels ? INPUT_LABEL_PX : 0;
   const units = networkUnits(widths, Math.max(1, widthPx - left), heightPx);
   const links = networkLinks(layers, units);
+  const thickness = linkScale(units);
   const isSilent = (layer: number, index: number) => silent?.[layer - 1]?.[index] === true;
   return (
     <div className={styles.chart}>
@@ -47,7 +48,7 @@ export function NetworkDiagram(props: NetworkDiagramProps) {
                   <path
                     key={link.id}
                     className={link.weight > 0 ? styles.positive : styles.negative}
-                    strokeWidth={(0.5 + 2.9 * link.strength).toFixed(2)}
+                    strokeWidth={((0.5 + 2.9 * link.strength) * thickness).toFixed(2)}
                     strokeOpacity={(0.3 + 0.65 * link.strength).toFixed(2)}
                     d={linkPath(link)}
                     data-link={link.id}
@@ -76,7 +77,7 @@ export function NetworkDiagram(props: NetworkDiagramProps) {
                 <span
                   key={index}
                   className={styles.inputLabel}
-                  style={{ top: y, right: widthPx - left - x + sizePx / 2 + 5 }}
+                  style={{ top: y, right: widthPx - left - x - sizePx / 2 + 5 }}
                   aria-hidden="true"
                 >
                   {inputLabels[index]}

@@ -26,9 +26,15 @@ export interface NetworkLink {
 const LARGEST_UNIT_PX = 18;
 const OUTPUT_UNIT_PX = 26;
 /** More links between two layers are a grey mass: the strongest are shown. */
-const MOST_LINKS = 160;
+const MOST_LINKS = 96;
 /** Weaker links, next to the strongest, are thinner than a hair. */
 const WEAKEST = 0.02;
+
+/** Links get thinner where units are small, so that a wide layer stays a drawing: 1 for units of full size. */
+export function linkScale(units: readonly (readonly NetworkUnit[])[]): number {
+  const smallest = Math.min(LARGEST_UNIT_PX, ...units.map((column) => column[0]?.sizePx ?? LARGEST_UNIT_PX));
+  return Math.max(0.3, Math.min(1, smallest / 12));
+}
 
 export function networkUnits(widths: readonly number[], widthPx: number, heightPx: number): NetworkUnit[][] {
   const last = widths.length - 1;

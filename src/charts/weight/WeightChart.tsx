@@ -17,6 +17,7 @@ import { type PlacedLabel, PlacedLabels } from "../labels/PlacedLabels";
 import { useTokens } from "../tokens";
 import { useSize } from "../useSize";
 import { type ClassCounts, Histogram, histogramBars } from "./Histogram";
+import { SplitNames } from "./SplitNames";
 import styles from "./WeightChart.module.css";
 
 /** Where "easy" begins: samples with p_t at or above `value`. */
@@ -269,22 +270,4 @@ function splitObstacle(xPx: number | null, { top, height }: Frame) {
       ],
     },
   ];
-}
-
-type SplitNamesProps = Pick<HardEasySplit, "hardLabel" | "easyLabel"> &
-  Record<"xPx" | "left" | "right" | "top", number>;
-
-/** The two sides' names, back to back at the split; a side without room for a word says none. */
-function SplitNames({ hardLabel, easyLabel, xPx, left, right, top }: SplitNamesProps) {
-  const room = 8; // of the handle between them
-  return (
-    <div className={styles.names} aria-hidden="true">
-      <span className={styles.hard} style={{ top, left, width: Math.max(0, xPx - room - left) }}>
-        {hardLabel}
-      </span>
-      <span className={styles.easyName} style={{ top, left: xPx + room, width: Math.max(0, right - xPx - room) }}>
-        {easyLabel}
-      </span>
-    </div>
-  );
 }
