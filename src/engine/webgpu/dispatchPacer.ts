@@ -15,12 +15,16 @@ export class DispatchPacer {
     return this.#budget;
   }
 
-  /** A dispatch of `units` took `elapsedMs`. It grows by fours at most: the first ones measure the latency more than the work. */
+  /**
+   * A dispatch of `units` took `elapsedMs`. The budget grows by fours at most, since short dispatches measure the journey to the GPU more
+   * than the work; and one well below the budget tells nothing about whether more would fit.
+   */
   record(units: number, elapsedMs: number): void {
     const affordable = (units * DispatchPacer.TARGET_MS) / Math.max(elapsedMs, 0.1);
-    // A short last dispatch tells nothing about whether more would fit.
-    const known = units >= this.#budget / 2 || affordable < this.#budget;
-    if (!known) return;
-    this.#budget = Math.min(Math.max(affordable, this.#budget / 4), this.#budget * 4, DispatchPacer.MOST_UNITS);
+    if (elapsedMs > DispatchPacer.TARGET_MS) {
+      this.#budget = Math.max(Math.min(affordable, this.#budget), this.#budget / 4);
+    } else if (units >= this.#budget / 2) {
+      this.#budget = Math.min(Math.max(affordable, this.#budget), this.#budget * 4, DispatchPacer.MOST_UNITS);
+    }
   }
 }

@@ -6,12 +6,12 @@ import { stepScalars } from "../stepScalars";
 import { BatchFeed, type Stretch } from "./batchFeed";
 import { memberBytes, packMember, RECORD, SPAN, STEP, TRAINING_BINDINGS, WRITTEN_BINDINGS } from "./bufferLayouts";
 import { DispatchPacer } from "./dispatchPacer";
-import { type KernelPlan, kernelPlan } from "./kernelPlan";
+import { type KernelPlan, kernelPlan, unitsPerSample } from "./kernelPlan";
 import { momentCount } from "./kernels/optimizerUpdate";
 import { trainingKernel } from "./kernels/trainingKernel";
 import type { Kernel } from "./pipelineCache";
 import { Predictor } from "./predictor";
-import { type Span, spanSchedule } from "./spanSchedule";
+import { isLast, type Span, spanSchedule } from "./spanSchedule";
 import { TrainingBuffers } from "./trainingBuffers";
 import type { WebGpuBackend } from "./webGpuBackend";
 
@@ -135,18 +135,23 @@ export class GpuTrainer implements Trainer {
       members,
       plan,
       passes: wgsl.passes.length,
-      // Forward, backward and the sums over the batch; the loss itself weighs like some dozens of multiplications.
-      unitsPerSample: 3 * parameterCount + 30 * wgsl.passes.length,
+      unitsPerSample: unitsPerSample(this.job.layout, wgsl),
       unitsPerStep: 10 * parameterCount + 20 * plan.workgroupSize,
     };
+    let records: Float32Array | undefined;
     for (const span of spanSchedule(sizes, workload, this.#pacer)) {
       const started = performance.now();
       this.#dispatch(span);
-      await session.settle(session.device.queue.onSubmittedWorkDone());
+      // Reading waits for the work by itself: the last dispatch needs no second journey to the GPU.
+      if (isLast(span, workload, steps)) {
+        records = await session.read(this.#buffers.get("records"), 0, RECORD.sizeBytes * steps * members);
+      } else {
+        await session.settle(session.device.queue.onSubmittedWorkDone());
+      }
       this.#pacer.record(span.units, performance.now() - started);
     }
     this.#step += steps;
-    return session.read(this.#buffers.get("records"), 0, RECORD.sizeBytes * steps * members);
+    return records ?? new Float32Array(0);
   }
 
   #upload(stretch: Stretch): void {

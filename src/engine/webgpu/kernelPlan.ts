@@ -34,8 +34,10 @@ export interface KernelPlan {
   concurrentMembers: number;
 }
 
-/** Samples of a tile kept in storage: enough to keep every thread busy for several rounds between two barriers. */
+/** Samples of a tile kept in storage: enough to keep every thread busy for several rounds between two barriers … */
 const STORAGE_TILE = 1024;
+/** … unless they are so much work that the dispatch, which cannot be shorter than a tile, would be a long one (DispatchPacer's units). */
+const STORAGE_TILE_UNITS = 4e6;
 /** The scratch of all concurrent members together stays below this; more members go in turns. */
 const SCRATCH_BYTES = 256 * 2 ** 20;
 
@@ -70,7 +72,8 @@ export function kernelPlan(
     const tileSize = Math.floor(columns / workgroupSize) * workgroupSize;
     if (tileSize > 0) return plan({ ...base, tileSize, tileInWorkgroup: true, stateInWorkgroup });
   }
-  const storageTile = Math.max(workgroupSize, Math.floor(STORAGE_TILE / workgroupSize) * workgroupSize);
+  const affordable = Math.min(STORAGE_TILE, STORAGE_TILE_UNITS / unitsPerSample(layout, loss));
+  const storageTile = Math.max(workgroupSize, Math.floor(affordable / workgroupSize) * workgroupSize);
   const tileSize = Math.min(batchSize, storageTile);
   return plan({ ...base, tileSize, tileInWorkgroup: false, stateInWorkgroup: stateWords <= free });
 
@@ -97,4 +100,9 @@ export function kernelPlan(
 function workgroupThreads(batchSize: number, limits: KernelLimits): number {
   const wanted = 2 ** Math.ceil(Math.log2(Math.min(Math.max(batchSize, 32), 128)));
   return Math.min(wanted, limits.workgroupThreads);
+}
+
+/** Multiplications per sample and step: forward, backward, the sums over the batch; the loss itself weighs like some dozens of them. */
+export function unitsPerSample(layout: ModelLayout, loss: WgslLoss): number {
+  return 3 * layout.parameterCount + 30 * loss.passes.length;
 }

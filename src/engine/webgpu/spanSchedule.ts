@@ -84,3 +84,9 @@ function* withinStep(
   const update = { firstStage: workload.passes, stageEnd: TO_THE_END, firstTile: 0, tileEnd: TO_THE_END };
   yield { ...one, ...update, units: workload.unitsPerStep };
 }
+
+/** Whether nothing of the stretch is left after this span. */
+export function isLast(span: Span, workload: Workload, steps: number): boolean {
+  const lastMember = span.firstMember + span.members === workload.members;
+  return span.firstStep + span.stepCount === steps && lastMember && span.stageEnd === TO_THE_END;
+}

@@ -70,6 +70,18 @@ describe("training on the GPU", () => {
   });
 });
 
+describe("the placements of a GPU with workgroup memory", () => {
+  it.each([
+    ["all in workgroup memory", { workgroupBytes: 32768, workgroupThreads: 128 }, [4, 8]],
+    ["the state in storage", { workgroupBytes: 16384, workgroupThreads: 32 }, [4, 4, 4, 4]],
+  ] as const)("take the reference's steps with %s", async (_, limits, hidden) => {
+    for (const loss of [crossEntropy, dice]) {
+      const backend = await open(loss, limits);
+      await expectReference(backend, trainingJob({ hidden, activation: "tanh" }), loss, 9);
+    }
+  });
+});
+
 describe("batches larger than the tile", () => {
   // Room for a tile of 32 samples of a 2-4-8-1 network, but not for 100.
   const SMALL = { workgroupBytes: 8000, workgroupThreads: 32 };
