@@ -23,8 +23,8 @@ const RING_OPACITY = 0.82;
 const clamp01 = (value: number) => Math.min(1, Math.max(0, value));
 
 /**
- * Antialiased dots, each drawn once per radius and sub-pixel place and then blended into the picture by copying: thousands of dots cost a
- * millisecond where as many canvas arcs cost a frame.
+ * Antialiased dots, each computed once per radius and sub-pixel place and from then on blended into the picture by copying, so that thousands
+ * of them fit into a frame.
  */
 export class DotStamps {
   readonly #stamps = new Map<number, Stamp>();

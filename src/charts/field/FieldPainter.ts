@@ -14,8 +14,8 @@ export interface FieldGrid {
 }
 
 /**
- * Field and dots in one software pass into one picture. Canvas arcs for 4,340 dots take tens of milliseconds on a machine without a GPU;
- * this pass takes about two.
+ * Field and dots in one software pass into one picture, which needs no GPU: 464 × 440 CSS px with 4,340 dots took 1.5 to 2.4 ms at one device
+ * pixel per CSS pixel and 5 to 7 ms at two (medians in Chromium on two shared cores).
  */
 export class FieldPainter {
   readonly #view: FieldView;
