@@ -38,5 +38,6 @@ export const tutorialExperiment: Experiment = {
   regularisation: { l1: 0.001, l2: 0.001 },
   batchSize: 100,
   epochs: 30,
-  seeds: { data: 0, split: 0, weights: 0, order: 0 },
+  // One start in four of this network is dead: its ReLUs never wake and it calls everything negative. 0 is one of those, 2 learns.
+  seeds: { data: 0, split: 0, weights: 2, order: 0 },
 };

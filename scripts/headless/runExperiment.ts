@@ -1,0 +1,34 @@
+import type { Backend } from "../../src/engine/backend";
+import { prepareJob } from "../../src/engine/job";
+import type { Experiment } from "../../src/experiment/experiment";
+import type { EpochRecord } from "../../src/experiment/snapshot";
+import { TrainingRun } from "../../src/worker/trainingRun";
+
+/** What a run in a terminal leaves. */
+export interface FinishedRun {
+  engine: string;
+  description: string;
+  /** The state before training (epoch 0), then every recorded epoch. */
+  epochs: EpochRecord[];
+  /** Milliseconds inside the engine's steps. */
+  engineMs: number;
+  /** Milliseconds from the drawing of the data to the last evaluation. */
+  ms: number;
+}
+
+/** Trains an experiment to its end, with the page's own run. Throws what `prepareJob` and the run throw. */
+export async function runExperiment(experiment: Experiment, backend: Backend): Promise<FinishedRun> {
+  const started = performance.now();
+  const run = await TrainingRun.start(prepareJob(experiment), backend);
+  try {
+    const epochs: EpochRecord[] = [];
+    while (!run.done) {
+      await run.advance(run.stepsLeftInEpoch);
+      epochs.push(...run.takeFinishedEpochs());
+    }
+    const { id: engine, description } = backend;
+    return { engine, description, epochs, engineMs: run.engineMs, ms: performance.now() - started };
+  } finally {
+    run.dispose();
+  }
+}
