@@ -1,10 +1,10 @@
 import {
-  binaryLoop,
+  binaryLoops,
   type FloatArray,
   type FloatArrayConstructor,
   reduceLoop,
   selectLoop,
-  unaryLoop,
+  unaryLoops,
 } from "./evaluatorLoops";
 import type { Graph, GraphNode, NodeId, ParameterValues } from "./graph";
 import { isBinary, isReduction, isUnary } from "./graphBuilder";
@@ -36,6 +36,9 @@ export interface Evaluator {
   evaluate(input: EvaluatorInput): EvaluatorOutput;
 }
 
+/** One node's work, all of it that does not change between calls. */
+type Step = (count: number, parameters: ParameterValues) => void;
+
 /**
  * Walks a graph over arrays, one node after the other. [] nodes are plain float64 numbers; [batch] nodes live in a few buffers of the given
  * type that are shared among nodes whose lives do not overlap and grow to the largest batch seen.
@@ -43,65 +46,92 @@ export interface Evaluator {
 export function createEvaluator(graph: Graph, ArrayType: FloatArrayConstructor): Evaluator {
   const { nodes } = graph;
   const slots = assignSlots(graph);
-  const buffers: FloatArray[] = Array.from({ length: slots.count }, () => new ArrayType(0));
   const scalars = new Float64Array(nodes.length);
-  // A scalar operand of a [batch] node, as an array of length 1 (stride 0). In float32 engines it is rounded here, once.
-  const scalarOperands = nodes.map(() => new ArrayType(1));
+  // Where each node's values lie. A scalar is also an array of length 1 (stride 0): in float32 engines it is rounded there, once.
+  const arrays: FloatArray[] = nodes.map((node) => new ArrayType(node.shape.length === 0 ? 1 : 0));
+  const strides = nodes.map((node) => (node.shape.length === 0 ? 0 : 1));
+  const leaves = (op: "prediction" | "target") => nodes.flatMap((node, id) => (node.op === op ? [id] : []));
+  const [predictions, targets] = [leaves("prediction"), leaves("target")];
+  const steps = nodes.flatMap((node, id) => stepOf(node, id, nodes, scalars, arrays, strides) ?? []);
+  const outputs = Object.entries(graph.outputs);
   let capacity = 0;
 
+  function grow(count: number): void {
+    const buffers = Array.from({ length: slots.count }, () => new ArrayType(count));
+    for (const [id, slot] of slots.of.entries()) if (slot >= 0) arrays[id] = buffers[slot]!;
+    capacity = count;
+  }
+
   function evaluate({ prediction, target, count, parameters }: EvaluatorInput): EvaluatorOutput {
-    if (count > capacity) {
-      for (let i = 0; i < buffers.length; i++) buffers[i] = new ArrayType(count);
-      capacity = count;
-    }
-    const place = (id: NodeId): FloatArray => {
-      const node = nodes[id]!;
-      if (node.op === "prediction") return prediction;
-      if (node.op === "target") return target;
-      return node.shape.length === 0 ? scalarOperands[id]! : buffers[slots.of[id]!]!;
-    };
-    for (let id = 0; id < nodes.length; id++) {
-      const node = nodes[id]!;
-      if (node.shape.length === 0) {
-        const value = isReduction(node.op)
-          ? reduceLoop(node.op, place(node.inputs[0]!), count)
-          : scalarValue(node, scalars, parameters, count);
-        scalars[id] = value;
-        scalarOperands[id]![0] = value;
-        continue;
-      }
-      if (node.op === "prediction" || node.op === "target") continue;
-      const out = place(id);
-      const [x, y, z] = node.inputs as [NodeId, NodeId, NodeId];
-      const stride = (input: NodeId) => (nodes[input]!.shape.length === 0 ? 0 : 1);
-      if (node.op === "spread") out.fill(scalars[x]!, 0, count);
-      else if (isUnary(node.op)) unaryLoop(node.op, out, place(x), count);
-      else if (isBinary(node.op)) binaryLoop(node.op, out, place(x), stride(x), place(y), stride(y), count);
-      else selectLoop(out, place(x), stride(x), place(y), stride(y), place(z), stride(z), count);
-    }
+    if (count > capacity) grow(count);
+    for (let i = 0; i < predictions.length; i++) arrays[predictions[i]!] = prediction;
+    for (let i = 0; i < targets.length; i++) arrays[targets[i]!] = target;
+    for (let i = 0; i < steps.length; i++) steps[i]!(count, parameters);
     const result: Record<string, number | FloatArray> = {};
-    for (const [name, id] of Object.entries(graph.outputs)) {
-      result[name] = nodes[id]!.shape.length === 0 ? scalars[id]! : place(id).subarray(0, count);
-    }
+    for (const [name, id] of outputs) result[name] = strides[id] === 0 ? scalars[id]! : arrays[id]!.subarray(0, count);
     return result;
   }
 
   return { evaluate };
 }
 
-function scalarValue(node: GraphNode, scalars: Float64Array, parameters: ParameterValues, count: number): number {
-  const { op, inputs } = node;
-  if (op === "constant") return node.value!;
+/** What a node has to do at each call; undefined for the tensors that come from outside. */
+function stepOf(
+  node: GraphNode,
+  id: NodeId,
+  nodes: readonly GraphNode[],
+  scalars: Float64Array,
+  arrays: FloatArray[],
+  strides: readonly number[],
+): Step | undefined {
+  const { op } = node;
+  if (op === "prediction" || op === "target") return undefined;
+  const [x, y, z] = node.inputs as [NodeId, NodeId, NodeId];
+  const [strideX, strideY, strideZ] = [strides[x]!, strides[y]!, strides[z]!];
+  if (node.shape.length === 0) {
+    const keep = (value: number) => {
+      scalars[id] = value;
+      arrays[id]![0] = value;
+    };
+    if (op === "constant") {
+      keep(node.value!);
+      return undefined;
+    }
+    if (isReduction(op) && nodes[x]!.shape.length > 0) return (count) => keep(reduceLoop(op, arrays[x]!, count));
+    return (count, parameters) => keep(scalarValue(node, scalars, parameters, count));
+  }
+  if (op === "spread")
+    return (count) => {
+      arrays[id]!.fill(scalars[x]!, 0, count);
+    };
+  if (isUnary(op)) {
+    const loop = unaryLoops[op];
+    return (count) => loop(arrays[id]!, arrays[x]!, count);
+  }
+  if (isBinary(op)) {
+    const loop = binaryLoops[op];
+    return (count) => loop(arrays[id]!, arrays[x]!, strideX, arrays[y]!, strideY, count);
+  }
+  return (count) => selectLoop(arrays[id]!, arrays[x]!, strideX, arrays[y]!, strideY, arrays[z]!, strideZ, count);
+}
+
+function scalarValue(
+  { op, inputs, value, name }: GraphNode,
+  scalars: Float64Array,
+  parameters: ParameterValues,
+  count: number,
+): number {
+  if (op === "constant") return value!;
   if (op === "batchSize") return count;
   if (op === "parameter") {
-    const value = Object.hasOwn(parameters, node.name!) ? parameters[node.name!] : undefined;
-    if (typeof value !== "number") throw new MissingParameterError(node.name!);
-    return value;
+    const given = Object.hasOwn(parameters, name!) ? parameters[name!] : undefined;
+    if (typeof given !== "number") throw new MissingParameterError(name!);
+    return given;
   }
-  const [x, y, z] = inputs.map((input) => scalars[input]!) as [number, number, number];
+  const x = scalars[inputs[0]!]!;
   if (isUnary(op)) return unaryOperations[op](x);
-  if (isBinary(op)) return binaryOperations[op](x, y);
-  return x !== 0 ? y : z;
+  if (isBinary(op)) return binaryOperations[op](x, scalars[inputs[1]!]!);
+  return scalars[x !== 0 ? inputs[1]! : inputs[2]!]!;
 }
 
 /** Gives every computed [batch] node a buffer; a buffer is free again after the last reader of its node. Outputs keep theirs. */

@@ -5,95 +5,134 @@ export type FloatArray = Float64Array | Float32Array;
 export type FloatArrayConstructor = Float64ArrayConstructor | Float32ArrayConstructor;
 
 /**
- * The inner loops. One loop per cheap operation, so that the compiler sees plain arithmetic; the others call the operation's function.
+ * The inner loops. Every common operation has a function of its own: inside one function with many loops, the first visit to each loop
+ * would throw away the machine code made for the others, which costs more than a whole training run.
  * A scalar operand is an array of length 1 read with stride 0.
  */
-
-export function unaryLoop(op: UnaryOp, out: FloatArray, x: FloatArray, count: number): void {
-  switch (op) {
-    case "neg":
-      for (let i = 0; i < count; i++) out[i] = -x[i]!;
-      return;
-    case "abs":
-      for (let i = 0; i < count; i++) out[i] = Math.abs(x[i]!);
-      return;
-    case "exp":
-      for (let i = 0; i < count; i++) out[i] = Math.exp(x[i]!);
-      return;
-    case "log":
-      for (let i = 0; i < count; i++) out[i] = Math.log(x[i]!);
-      return;
-    case "sigmoid":
-      for (let i = 0; i < count; i++) {
-        const e = Math.exp(-Math.abs(x[i]!));
-        out[i] = (x[i]! >= 0 ? 1 : e) / (1 + e);
-      }
-      return;
-    case "softplus":
-      for (let i = 0; i < count; i++) out[i] = Math.max(x[i]!, 0) + Math.log1p(Math.exp(-Math.abs(x[i]!)));
-      return;
-    case "detach":
-      for (let i = 0; i < count; i++) out[i] = x[i]!;
-      return;
-    default: {
-      const operation = unaryOperations[op];
-      for (let i = 0; i < count; i++) out[i] = operation(x[i]!);
-    }
-  }
-}
-
-export function binaryLoop(
-  op: BinaryOp,
+export type UnaryLoop = (out: FloatArray, x: FloatArray, count: number) => void;
+export type BinaryLoop = (
   out: FloatArray,
   a: FloatArray,
   strideA: number,
   b: FloatArray,
   strideB: number,
   count: number,
-): void {
-  switch (op) {
-    case "add":
-      for (let i = 0; i < count; i++) out[i] = a[i * strideA]! + b[i * strideB]!;
-      return;
-    case "sub":
-      for (let i = 0; i < count; i++) out[i] = a[i * strideA]! - b[i * strideB]!;
-      return;
-    case "mul":
-      for (let i = 0; i < count; i++) out[i] = a[i * strideA]! * b[i * strideB]!;
-      return;
-    case "div":
-      for (let i = 0; i < count; i++) out[i] = a[i * strideA]! / b[i * strideB]!;
-      return;
-    case "pow":
-      powerLoop(out, a, strideA, b, strideB, count);
-      return;
-    case "clampMin":
-    case "maximum":
-      for (let i = 0; i < count; i++) out[i] = Math.max(a[i * strideA]!, b[i * strideB]!);
-      return;
-    case "clampMax":
-    case "minimum":
-      for (let i = 0; i < count; i++) out[i] = Math.min(a[i * strideA]!, b[i * strideB]!);
-      return;
-    case "bce":
-      for (let i = 0; i < count; i++) {
-        const p = a[i * strideA]!;
-        const y = b[i * strideB]!;
-        // A hard label needs one logarithm, not two; the other term is 0 · a finite number.
-        out[i] =
-          y === 1
-            ? -Math.max(Math.log(p), -100)
-            : y === 0
-              ? -Math.max(Math.log1p(-p), -100)
-              : -(y * Math.max(Math.log(p), -100) + (1 - y) * Math.max(Math.log1p(-p), -100));
-      }
-      return;
-    default: {
-      const operation = binaryOperations[op];
-      for (let i = 0; i < count; i++) out[i] = operation(a[i * strideA]!, b[i * strideB]!);
-    }
-  }
+) => void;
+
+function unaryLoop(operation: (x: number) => number): UnaryLoop {
+  return (out, x, count) => {
+    for (let i = 0; i < count; i++) out[i] = operation(x[i]!);
+  };
 }
+
+function binaryLoop(operation: (a: number, b: number) => number): BinaryLoop {
+  return (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = operation(a[i * strideA]!, b[i * strideB]!);
+  };
+}
+
+function mapRecord<Key extends string, From, To>(record: Readonly<Record<Key, From>>, map: (from: From) => To) {
+  return Object.fromEntries(Object.entries<From>(record).map(([key, value]) => [key, map(value)])) as Record<Key, To>;
+}
+
+export const unaryLoops: Readonly<Record<UnaryOp, UnaryLoop>> = {
+  ...mapRecord(unaryOperations, unaryLoop),
+  neg: (out, x, count) => {
+    for (let i = 0; i < count; i++) out[i] = -x[i]!;
+  },
+  abs: (out, x, count) => {
+    for (let i = 0; i < count; i++) out[i] = Math.abs(x[i]!);
+  },
+  exp: (out, x, count) => {
+    for (let i = 0; i < count; i++) out[i] = Math.exp(x[i]!);
+  },
+  log: (out, x, count) => {
+    for (let i = 0; i < count; i++) out[i] = Math.log(x[i]!);
+  },
+  log1p: (out, x, count) => {
+    for (let i = 0; i < count; i++) out[i] = Math.log1p(x[i]!);
+  },
+  relu: (out, x, count) => {
+    for (let i = 0; i < count; i++) out[i] = Math.max(x[i]!, 0);
+  },
+  softplus: (out, x, count) => {
+    for (let i = 0; i < count; i++) out[i] = Math.max(x[i]!, 0) + Math.log1p(Math.exp(-Math.abs(x[i]!)));
+  },
+  detach: (out, x, count) => {
+    for (let i = 0; i < count; i++) out[i] = x[i]!;
+  },
+  sigmoid: (out, x, count) => {
+    for (let i = 0; i < count; i++) {
+      const e = Math.exp(-Math.abs(x[i]!));
+      out[i] = (x[i]! >= 0 ? 1 : e) / (1 + e);
+    }
+  },
+};
+
+const maximumLoop: BinaryLoop = (out, a, strideA, b, strideB, count) => {
+  for (let i = 0; i < count; i++) out[i] = Math.max(a[i * strideA]!, b[i * strideB]!);
+};
+const minimumLoop: BinaryLoop = (out, a, strideA, b, strideB, count) => {
+  for (let i = 0; i < count; i++) out[i] = Math.min(a[i * strideA]!, b[i * strideB]!);
+};
+
+export const binaryLoops: Readonly<Record<BinaryOp, BinaryLoop>> = {
+  ...mapRecord(binaryOperations, binaryLoop),
+  add: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! + b[i * strideB]!;
+  },
+  sub: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! - b[i * strideB]!;
+  },
+  mul: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! * b[i * strideB]!;
+  },
+  div: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! / b[i * strideB]!;
+  },
+  lt: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! < b[i * strideB]! ? 1 : 0;
+  },
+  le: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! <= b[i * strideB]! ? 1 : 0;
+  },
+  gt: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! > b[i * strideB]! ? 1 : 0;
+  },
+  ge: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! >= b[i * strideB]! ? 1 : 0;
+  },
+  eq: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! === b[i * strideB]! ? 1 : 0;
+  },
+  ne: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! !== b[i * strideB]! ? 1 : 0;
+  },
+  and: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! !== 0 && b[i * strideB]! !== 0 ? 1 : 0;
+  },
+  or: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! !== 0 || b[i * strideB]! !== 0 ? 1 : 0;
+  },
+  pow: powerLoop,
+  maximum: maximumLoop,
+  clampMin: maximumLoop,
+  minimum: minimumLoop,
+  clampMax: minimumLoop,
+  bce: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) {
+      const p = a[i * strideA]!;
+      const y = b[i * strideB]!;
+      // A hard label needs one logarithm, not two; the other term is 0 · a finite number.
+      out[i] =
+        y === 1
+          ? -Math.max(Math.log(p), -100)
+          : y === 0
+            ? -Math.max(Math.log1p(-p), -100)
+            : -(y * Math.max(Math.log(p), -100) + (1 - y) * Math.max(Math.log1p(-p), -100));
+    }
+  },
+};
 
 /** pow with one exponent for all: 0, 1, 2 and 3 are products (a factor of ten in time), which differ from pow by a rounding at most. */
 function powerLoop(
