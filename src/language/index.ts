@@ -13,8 +13,8 @@ export {
 } from "./evaluator";
 export { numericParameters, programFits } from "./fit";
 export type { Graph, GraphNode, NodeId, Op, ParameterValues, Shape } from "./graph";
-export { type FormulaLine, type FormulaPoint, type FormulaSymbols, formulaLines, formulaWithNumbers } from "./latex";
 export { keepOutputs } from "./graphBuilder";
+export { type FormulaLine, type FormulaPoint, type FormulaSymbols, formulaLines, formulaWithNumbers } from "./latex";
 export { onLogit } from "./onLogit";
 export type { Formula, Guard, LossParameter, LossProgram, ParameterValue } from "./program";
 export { emitWgsl, type WgslLoss, type WgslPass } from "./wgsl";

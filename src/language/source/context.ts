@@ -116,6 +116,8 @@ export class Context {
 
   reduce(op: ReduceOp | "mean", x: NumericValue, shape: Shape = []): NumericValue {
     const b = this.builder;
+    // One number is its own sum, mean and extreme; only its node may look like that of a number for every sample.
+    if (!x.shape.includes("batch")) return this.tensor(x.node, shape);
     return this.tensor(op === "mean" ? b.mean(x.node) : b.reduce(op, x.node), shape);
   }
 

@@ -17,6 +17,8 @@ import {
 
 /** Deeper chains of functions calling functions than any loss has. */
 const MAX_CALL_DEPTH = 32;
+/** More expressions than any loss evaluates. Helpers that call helpers twice each would otherwise run for 2^32 steps. */
+const MAX_STEPS = 50_000;
 
 export interface ParameterDeclaration {
   readonly name: string;
@@ -29,6 +31,8 @@ export interface ParameterDeclaration {
 export class Interpreter implements Machine {
   readonly context: Context;
   readonly #calls: SyntaxNode[] = [];
+  readonly #scopes: Scope[] = [];
+  #steps = 0;
   /** The function whose locals name the lines of the formula. */
   entry: SyntaxNode | undefined;
 
@@ -37,7 +41,19 @@ export class Interpreter implements Machine {
   }
 
   evaluate(node: SyntaxNode, scope: Scope): Value {
+    if (++this.#steps > MAX_STEPS) {
+      throw this.context.error(
+        node,
+        "too large",
+        `the loss takes more than ${MAX_STEPS} steps to read`,
+        "Call fewer helpers, or name a result and use the name",
+      );
+    }
     return evaluateExpression(this, node, scope);
+  }
+
+  overwrite(tensor: Value, by: Value): void {
+    for (const scope of this.#scopes) scope.overwrite(tensor, by);
   }
 
   /** Whether the function being run now is the loss itself, not a helper. */
@@ -129,12 +145,14 @@ export class Interpreter implements Machine {
         scope.set(parameter.name, this.evaluate(parameter.defaultAt, callee.scope));
     }
     this.#calls.push(callee.definition);
+    this.#scopes.push(scope);
     try {
       const body = callee.definition.getChild("Body");
       const completion = body === null ? undefined : runBody(this, body, scope);
       return completion?.value ?? { kind: "none" };
     } finally {
       this.#calls.pop();
+      this.#scopes.pop();
     }
   }
 
@@ -159,9 +177,11 @@ export class Interpreter implements Machine {
     const { context } = this;
     switch (callee.kind) {
       case "builtin":
-        return context.guarded(at, () =>
-          callee.call(bindArguments(context, at, callee.name, callee.signature, given), at),
-        );
+        return context.guarded(at, () => {
+          const result = callee.call(bindArguments(context, at, callee.name, callee.signature, given), at);
+          if (callee.overwrites !== undefined) this.overwrite(callee.overwrites, result);
+          return result;
+        });
       case "function":
         return this.call(callee, given, at);
       case "class":

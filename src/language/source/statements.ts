@@ -194,6 +194,7 @@ function update(machine: Machine, statement: SyntaxNode, scope: Scope): void {
     throw context.error(operator, "operator", `${symbol} is not known here`, "Use =, +=, -=, *=, /=, **= or %=");
   const [old, change] = [machine.evaluate(target, scope), machine.evaluate(expression, scope)];
   const value = context.guarded(statement, () => context.binary(updates[symbol]!, old, change, statement));
+  if (old.kind === "numeric" && !old.python) machine.overwrite(old, value);
   bind(machine, target, value, scope);
 }
 

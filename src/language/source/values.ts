@@ -57,6 +57,8 @@ export interface BuiltinValue {
   readonly name: string;
   readonly signature: Signature;
   readonly call: (args: BoundArguments, at: SyntaxNode) => Value;
+  /** Of a method with a trailing underscore: the tensor that its result takes the place of. */
+  readonly overwrites?: Value;
 }
 
 export interface ClassValue {
@@ -111,6 +113,14 @@ export class Scope {
   }
   set(name: string, value: Value): void {
     this.#names.set(name, value);
+  }
+  /** Puts a value in the place of another wherever a name, or an attribute of a named object, holds that very one. */
+  overwrite(old: Value, by: Value): void {
+    const replace = (map: Map<string, Value>) => {
+      for (const [name, value] of map) if (value === old) map.set(name, by);
+    };
+    replace(this.#names);
+    for (const value of this.#names.values()) if (value.kind === "instance") replace(value.attributes);
   }
 }
 

@@ -1,6 +1,14 @@
 import type { Context } from "../context";
 import type { SyntaxNode } from "../tree";
-import type { Argument, BoundArguments, BuiltinValue, NumericValue, Signature, Value } from "../values";
+import {
+  type Argument,
+  type BoundArguments,
+  type BuiltinValue,
+  type NumericValue,
+  type Signature,
+  shapeText,
+  type Value,
+} from "../values";
 
 export function builtin(
   name: string,
@@ -17,6 +25,20 @@ export function optional(argument: Argument | undefined): Argument | undefined {
 
 export function numericArgument(context: Context, argument: Argument): NumericValue {
   return context.numeric(argument.value, argument.at);
+}
+
+/** What `float(x)` and `math.log(x)` see: a tensor's one number, which then carries no gradient. */
+export function pythonNumber(context: Context, value: NumericValue, at: SyntaxNode): NumericValue {
+  if (value.python) return { ...value, boolean: false };
+  if (value.shape.some((dim) => dim !== 1)) {
+    throw context.error(
+      at,
+      "shape",
+      `a tensor of shape ${shapeText(value.shape)} is no single number`,
+      "Use torch's functions on tensors, Python's on numbers",
+    );
+  }
+  return { ...value, node: context.builder.unary("detach", value.node), shape: [], python: true, boolean: false };
 }
 
 /** A number or tensor, or `otherwise` where the argument is left out. */

@@ -1,8 +1,9 @@
 import type { Context } from "../context";
-import { describe, signature, type Value } from "../values";
-import { builtin, numericArgument } from "./builtin";
+import type { SyntaxNode } from "../tree";
+import { describe, type NumericValue, signature, type Value } from "../values";
+import { builtin, numericArgument, pythonNumber } from "./builtin";
+import { unaryFunctions } from "./elementwise";
 import { namedModule } from "./modulesByPath";
-import { extremum } from "./reductions";
 import { tensorMethod } from "./tensorMethods";
 
 const exceptions = new Set([
@@ -28,8 +29,8 @@ function pythonFunction(context: Context, name: string): Value | undefined {
     case "int":
       return builtin(name, signature("x"), (args, at) => {
         const value = numericArgument(context, args.x!);
-        const number = { ...value, python: value.python || value.shape.length === 0 };
-        return name === "float" ? number : context.unary("floor", number, at);
+        const number = pythonNumber(context, value, args.x!.at);
+        return name === "float" ? number : unaryFunctions.get("trunc")!(context, number, at);
       });
     case "bool":
       return builtin("bool", signature("x"), (args) => context.boolean(context.truth(args.x!.value, args.x!.at)));
@@ -61,7 +62,7 @@ function pythonFunction(context: Context, name: string): Value | undefined {
       return builtin(name, signature("a b"), (args, at) => {
         const [a, b] = [numericArgument(context, args.a!), numericArgument(context, args.b!)];
         if (a.python && b.python) return context.binary(name === "max" ? "maximum" : "minimum", a, b, at);
-        return extremum(context, name, a, args.b, at);
+        return chooseOne(context, name, a, b, at);
       });
     case "isinstance":
       return builtin("isinstance", signature("x kind"), (args) =>
@@ -85,8 +86,22 @@ function pythonFunction(context: Context, name: string): Value | undefined {
   }
 }
 
+/** Python's max(a, b) asks b > a and returns one of the two; a tensor with a value per sample cannot answer. */
+function chooseOne(context: Context, name: "max" | "min", a: NumericValue, b: NumericValue, at: SyntaxNode): Value {
+  if (a.shape.includes("batch") || b.shape.includes("batch")) {
+    throw context.error(
+      at,
+      "if on a tensor",
+      `Python's ${name} compares single numbers, and a tensor has one value per sample`,
+      `Use torch.clamp(x, ${name === "max" ? "min" : "max"}=0), or torch.${name}imum of two tensors`,
+    );
+  }
+  return context.select(context.binary(name === "max" ? "gt" : "lt", b, a, at), b, a, at);
+}
+
 function isInstance(value: Value, kind: Value): boolean {
-  if (kind.kind === "sequence") return kind.items.some((item) => isInstance(value, item));
+  // A tuple of kinds; tuples inside tuples, which Python also takes, could be made to hold one another a billion times over.
+  if (kind.kind === "sequence") return kind.items.some((item) => item.kind !== "sequence" && isInstance(value, item));
   const name = kind.kind === "builtin" || kind.kind === "type" ? kind.name : "";
   switch (value.kind) {
     case "numeric":

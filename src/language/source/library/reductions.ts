@@ -67,8 +67,13 @@ function norm(context: Context, x: NumericValue, args: BoundArguments): Value {
   const p = args.p === undefined ? 2 : context.constantNumber(args.p.value, args.p.at, "p");
   const size = b.unary("abs", x.node);
   if (p === Number.POSITIVE_INFINITY) return context.tensor(b.reduce("max", size), []);
+  const [zero, one] = [b.constant(0), b.constant(1)];
   const sum = b.reduce("sum", b.binary("pow", size, b.constant(p)));
-  return context.tensor(p === 2 ? b.unary("sqrt", sum) : b.binary("pow", sum, b.constant(1 / p)), []);
+  // torch's gradient of a norm that is 0 is 0; the root's own would be infinite.
+  const isZero = b.binary("eq", sum, zero);
+  const positive = b.select(isZero, one, sum);
+  const root = p === 2 ? b.unary("sqrt", positive) : b.binary("pow", positive, b.constant(1 / p));
+  return context.tensor(b.select(isZero, zero, root), []);
 }
 
 export const reductionFunctions: ReadonlyMap<

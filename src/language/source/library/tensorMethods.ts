@@ -31,11 +31,12 @@ const methods: ReadonlyMap<string, { signature: ReturnType<typeof signature>; ca
     "cuda",
     "cpu",
     "contiguous",
-    "clone",
     "requires_grad_",
     "half",
     "bfloat16",
   ].map((name) => [name, { signature: anything, call: same }] as const),
+  // A copy of its own: what is later done in place to the one leaves the other alone.
+  ["clone", { signature: signature("", "* memory_format"), call: (_context, x) => ({ ...x }) }],
   [
     "detach",
     {
@@ -119,20 +120,24 @@ const methods: ReadonlyMap<string, { signature: ReturnType<typeof signature>; ca
 
 /** Everything torch offers as `tensor.name(...)` and, with the tensor first, as `torch.name(tensor, ...)`. */
 export function tensorMethod(context: Context, x: Tensor, written: string): BuiltinValue | undefined {
-  // In-place forms give the same value; a loss never looks at the old one again.
-  const name =
-    written.endsWith("_") && !written.endsWith("__") && !methods.has(written) ? written.slice(0, -1) : written;
+  const inPlace = written.endsWith("_") && !written.endsWith("__") && !methods.has(written);
+  if (!inPlace) return methodByName(context, x, written);
+  const method = methodByName(context, x, written.slice(0, -1));
+  return method && { ...method, name: written, overwrites: x };
+}
+
+function methodByName(context: Context, x: Tensor, name: string): BuiltinValue | undefined {
   const unary = unaryFunctions.get(name);
-  if (unary !== undefined) return builtin(written, signature("", "* out"), (_args, at) => unary(context, x, at));
+  if (unary !== undefined) return builtin(name, signature("", "* out"), (_args, at) => unary(context, x, at));
   const binary = binaryFunctions.get(name);
   if (binary !== undefined)
-    return builtin(written, signature("other"), (args, at) => binary(context, x, args.other!.value, at));
-  if (x.kind === "vector") return vectorMethod(context, x, written);
+    return builtin(name, signature("other"), (args, at) => binary(context, x, args.other!.value, at));
+  if (x.kind === "vector") return vectorMethod(context, x, name);
   const reduction = reductionFunctions.get(name);
   if (reduction !== undefined)
-    return builtin(written, reduction.signature, (args, at) => reduction.call(context, x, args, at));
+    return builtin(name, reduction.signature, (args, at) => reduction.call(context, x, args, at));
   const method = methods.get(name);
-  return method && builtin(written, method.signature, (args, at) => method.call(context, x, args, at));
+  return method && builtin(name, method.signature, (args, at) => method.call(context, x, args, at));
 }
 
 /** A tensor written out in the text can be summed up and passed on. */
