@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { main } from "../../scripts/headless/main";
+import { tutorialExperiment } from "../../src/experiment/defaults";
+import { encodeExperimentLink } from "../../src/experiment/link";
+
+const folder = mkdtempSync(join(tmpdir(), "headless-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+const fileOf = (name: string, text: string) => {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+};
+
+let out: string[];
+let err: string[];
+beforeEach(() => {
+  out = [];
+  err = [];
+  vi.spyOn(console, "log").mockImplementation((text) => void out.push(String(text)));
+  vi.spyOn(console, "error").mockImplementation((text) => void err.push(String(text)));
+});
+afterEach(() => vi.restoreAllMocks());
+
+const short = { epochs: 3, dataset: { positives: 40, negatives: 100 }, batchSize: 20 };
+
+describe("the headless command", () => {
+  it("prints the tutorial's table", async () => {
+    expect(await main([fileOf("short.json", JSON.stringify(short)), "--engine", "float64"])).toBe(0);
+    const lines = out.join("\n").split("\n");
+    expect(lines[0]!.trim().split(/\s+/)).toEqual([
+      "epoch",
+      "loss",
+      "accuracy",
+      "val_loss",
+      "val_accuracy",
+      "precision",
+      "recall",
+      "f1",
+    ]);
+    expect(lines.slice(1, 4).map((line) => line.trim().split(/\s+/)[0])).toEqual(["1", "2", "3"]);
+    expect(lines[1]!.trim().split(/\s+/)).toHaveLength(8);
+    expect(lines.at(-1)).toMatch(/^float64 \(Float64Array\): \d+ ms/);
+  });
+
+  it("gives the run as JSON, the same from a link and on every engine but for rounding", async () => {
+    expect(await main([fileOf("short.json", JSON.stringify(short)), "--engine", "float64", "--json"])).toBe(0);
+    const fromFile = JSON.parse(out[0]!);
+    expect(fromFile).toMatchObject({
+      engine: "float64",
+      epochs: [{ epoch: 1 }, { epoch: 2 }, { epoch: 3 }],
+      final: { epoch: 3 },
+    });
+    for (const figure of ["loss", "accuracy", "precision", "recall", "f1", "auc"]) {
+      expect(fromFile.epochs[2].validation[figure]).toBeTypeOf("number");
+    }
+    const dataset = { ...tutorialExperiment.dataset, ...short.dataset };
+    const link = await encodeExperimentLink({ ...tutorialExperiment, ...short, dataset });
+    expect(await main([`https://example.org/losscope/${link}`, "--engine", "float64", "--json"])).toBe(0);
+    expect(JSON.parse(out[1]!).epochs).toEqual(fromFile.epochs);
+    expect(await main([link, "--json"])).toBe(0);
+    const single = JSON.parse(out[2]!);
+    expect(single.engine).toBe("cpu");
+    expect(single.final.validation.loss).toBeCloseTo(fromFile.final.validation.loss, 5);
+  });
+
+  it.each<[string, () => string[], RegExp]>([
+    ["a missing file", () => ["nowhere.json"], /nowhere\.json: ENOENT/],
+    ["a file that is no JSON", () => [fileOf("bad.json", "{")], /bad\.json: expected JSON/],
+    ["an unknown field", () => [fileOf("unknown.json", '{"epoch": 3}')], /epoch: expected no such field, got 3/],
+    [
+      "a bad value",
+      () => [fileOf("value.json", '{"epochs": 1e309}')],
+      /epochs: expected a whole number from 1 to 100000, got Infinity/,
+    ],
+    ["a truncated link", () => ["#e=1.AAAA"], /link/],
+    [
+      "a bad engine",
+      () => ["default", "--engine", "abacus"],
+      /--engine: expected one of float64, cpu, webgpu, got abacus/,
+    ],
+    ["no experiment", () => [], /expected one experiment, got 0/],
+    ["an unknown option", () => ["default", "--fast"], /--fast/],
+    [
+      "a parameter the loss does not have",
+      () => [fileOf("parameter.json", '{"loss": {"id": "focal", "parameters": {"delta": 1}}}')],
+      /expected alpha, gamma, got delta/,
+    ],
+  ])("answers %s with a sentence and exit code 2", async (_, args, message) => {
+    expect(await main(args())).toBe(2);
+    expect(err.join("\n")).toMatch(message);
+    expect(out).toEqual([]);
+  });
+
+  it("answers a run that diverges with the step and exit code 1", async () => {
+    const diverging = {
+      ...short,
+      epochs: 100,
+      optimizer: { name: "SGD", learningRate: 1000 },
+      regularisation: { l2: 1000 },
+    };
+    expect(await main([fileOf("diverging.json", JSON.stringify(diverging))])).toBe(1);
+    expect(err.join("\n")).toMatch(/at step \d+: expected a finite number/);
+  });
+});
