@@ -1,7 +1,7 @@
 import type { Graph, LossProgram, ParameterValues } from "../../language";
+import type { GpuContext } from "./gpuContext";
 import { storageUsage } from "./gpuSession";
 import { LOSS_BINDINGS, lossKernel } from "./kernels/lossKernel";
-import type { WebGpuBackend } from "./webGpuBackend";
 
 export interface LossInput {
   /** [batch] */
@@ -20,7 +20,7 @@ export interface LossOnGpu {
 }
 
 /** The loss as a function of its own prediction, by the WGSL that trains: what holds the emitted kernels to other engines' numbers. */
-export async function evaluateLoss(backend: WebGpuBackend, loss: LossProgram, input: LossInput): Promise<LossOnGpu> {
+export async function evaluateLoss(backend: GpuContext, loss: LossProgram, input: LossInput): Promise<LossOnGpu> {
   const { nodes, outputs } = loss.batch;
   const { objective, gradient } = await evaluateGraph(backend, loss.batch, input);
   if (outputs.perSample === undefined) return { objective, gradient, perSample: null };
@@ -37,7 +37,7 @@ function required(output: number | undefined): number {
   return output;
 }
 
-async function evaluateGraph(backend: WebGpuBackend, graph: Graph, input: LossInput) {
+async function evaluateGraph(backend: GpuContext, graph: Graph, input: LossInput) {
   const { session } = backend;
   const { device } = session;
   const batch = input.prediction.length;

@@ -6,6 +6,7 @@ import { stepScalars } from "../stepScalars";
 import { BatchFeed, type Stretch } from "./batchFeed";
 import { memberBytes, packMember, RECORD, SPAN, STEP, TRAINING_BINDINGS, WRITTEN_BINDINGS } from "./bufferLayouts";
 import { DispatchPacer } from "./dispatchPacer";
+import type { GpuContext } from "./gpuContext";
 import { type KernelPlan, kernelPlan, unitsPerSample } from "./kernelPlan";
 import { momentCount } from "./kernels/optimizerUpdate";
 import { trainingKernel } from "./kernels/trainingKernel";
@@ -13,7 +14,6 @@ import type { Kernel } from "./pipelineCache";
 import { Predictor } from "./predictor";
 import { isLast, type Span, spanSchedule } from "./spanSchedule";
 import { TrainingBuffers } from "./trainingBuffers";
-import type { WebGpuBackend } from "./webGpuBackend";
 
 /** What is uploaded and read back at a time stays below this many rows and bytes of records. */
 const STRETCH_ROWS = 2 ** 22;
@@ -28,10 +28,10 @@ interface LoadedLoss {
 
 export class GpuTrainer implements Trainer {
   readonly job: TrainingJob;
-  readonly #backend: WebGpuBackend;
+  readonly #backend: GpuContext;
   readonly #settings: MemberSettings[];
   readonly #feed: BatchFeed;
-  readonly #pacer = new DispatchPacer();
+  readonly #pacer: DispatchPacer;
   readonly #buffers: TrainingBuffers;
   readonly #predictor: Predictor;
   #loss: LoadedLoss;
@@ -40,7 +40,7 @@ export class GpuTrainer implements Trainer {
   #step = 0;
 
   private constructor(
-    backend: WebGpuBackend,
+    backend: GpuContext,
     job: TrainingJob,
     loss: LoadedLoss,
     buffers: TrainingBuffers,
@@ -54,13 +54,14 @@ export class GpuTrainer implements Trainer {
     this.#settings = job.members.map((member) => member.settings);
     this.#changed = new Set(job.members.keys());
     this.#feed = new BatchFeed(job);
+    this.#pacer = new DispatchPacer(backend.software);
   }
 
-  static async create(backend: WebGpuBackend, job: TrainingJob): Promise<GpuTrainer> {
-    const { session, pipelines } = backend;
+  static async create(backend: GpuContext, job: TrainingJob): Promise<GpuTrainer> {
+    const { session } = backend;
     const [loss, predictor] = await Promise.all([
       loadLoss(backend, job, job.loss),
-      Predictor.create(session, pipelines, job.layout),
+      Predictor.create(backend, job.layout),
     ]);
     const buffers = await session.checked("memory for training", () => new TrainingBuffers(session, job));
     return new GpuTrainer(backend, job, loss, buffers, predictor);
@@ -204,7 +205,7 @@ export class GpuTrainer implements Trainer {
   }
 }
 
-async function loadLoss(backend: WebGpuBackend, job: TrainingJob, loss: LossProgram): Promise<LoadedLoss> {
+async function loadLoss(backend: GpuContext, job: TrainingJob, loss: LossProgram): Promise<LoadedLoss> {
   const { layout, optimizer: rule } = job;
   const wgsl = backend.emit(loss.batch);
   const largestBatch = Math.min(job.batchSize, job.targets.length);

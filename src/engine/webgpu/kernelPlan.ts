@@ -1,9 +1,9 @@
 import type { ModelLayout } from "../../experiment/modelLayout";
 import type { WgslLoss } from "../../language/wgsl";
 import type { OptimizerRule } from "../backend";
-import { RECORDED } from "./kernels/kernelSpec";
 import { largestReduction } from "./kernels/lossPasses";
 import { momentCount } from "./kernels/optimizerUpdate";
+import { RECORDED } from "./kernels/stepRecord";
 import { tiledScratch } from "./kernels/tiledScratch";
 import { tileRows } from "./kernels/tileRows";
 

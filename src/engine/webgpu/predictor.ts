@@ -1,8 +1,9 @@
 import type { ModelLayout } from "../../experiment/modelLayout";
 import { DispatchPacer } from "./dispatchPacer";
+import type { GpuContext } from "./gpuContext";
 import { type GpuSession, storageUsage } from "./gpuSession";
 import { PREDICT_BINDINGS, PREDICT_CALL, PREDICT_WORKGROUP, predictKernel } from "./kernels/predictKernel";
-import type { Kernel, PipelineCache } from "./pipelineCache";
+import type { Kernel } from "./pipelineCache";
 
 /** Points of one dispatch at most, and what the buffers grow to. */
 const MOST_POINTS = 2 ** 18;
@@ -12,25 +13,26 @@ export class Predictor {
   readonly #session: GpuSession;
   readonly #layout: ModelLayout;
   readonly #kernel: Kernel;
-  readonly #pacer = new DispatchPacer();
+  readonly #pacer: DispatchPacer;
   readonly #call: GPUBuffer;
   #points: GPUBuffer | null = null;
   #logits: GPUBuffer | null = null;
   #bindGroup: GPUBindGroup | null = null;
   #capacity = 0;
 
-  private constructor(session: GpuSession, layout: ModelLayout, kernel: Kernel) {
+  private constructor({ session, software }: GpuContext, layout: ModelLayout, kernel: Kernel) {
     this.#session = session;
+    this.#pacer = new DispatchPacer(software);
     this.#layout = layout;
     this.#kernel = kernel;
     const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
     this.#call = session.createBuffer("predict call", PREDICT_CALL.sizeBytes, usage);
   }
 
-  static async create(session: GpuSession, pipelines: PipelineCache, layout: ModelLayout): Promise<Predictor> {
+  static async create(backend: GpuContext, layout: ModelLayout): Promise<Predictor> {
     const types = ["uniform", "read-only-storage", "read-only-storage", "storage"] as const;
-    const kernel = await pipelines.get("predict", predictKernel(layout), types);
-    return new Predictor(session, layout, kernel);
+    const kernel = await backend.pipelines.get("predict", predictKernel(layout), types);
+    return new Predictor(backend, layout, kernel);
   }
 
   /** Logits of `features` [points, inputs], by the parameters from word `parameterOffset` of `state`. */

@@ -2,6 +2,7 @@ import type { Graph } from "../../language";
 import type { WgslLoss } from "../../language/wgsl";
 import type { Backend, Support, Trainer, TrainingJob } from "../backend";
 import { UnsupportedJobError } from "../backend";
+import type { GpuContext } from "./gpuContext";
 import { GpuSession } from "./gpuSession";
 import { GpuTrainer } from "./gpuTrainer";
 import { jobSupport } from "./jobSupport";
@@ -25,7 +26,7 @@ export interface WebGpuBackendSource {
 const SOFTWARE_LIMITS: Partial<KernelLimits> = { workgroupBytes: 2048, workgroupThreads: 32 };
 
 /** Fused training on the GPU: one workgroup trains one model, a run of steps is one dispatch. Numbers are float32. */
-export class WebGpuBackend implements Backend {
+export class WebGpuBackend implements Backend, GpuContext {
   readonly id = "webgpu";
   readonly description: string;
   readonly software: boolean;

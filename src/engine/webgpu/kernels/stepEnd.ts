@@ -1,6 +1,7 @@
 import type { WgslLoss } from "../../../language/wgsl";
-import { type KernelAccess, type KernelSpec, WEIGHT_NORMS } from "./kernelSpec";
+import type { KernelAccess, KernelSpec } from "./kernelSpec";
 import { declareAccumulators, gather, nameResults } from "./lossPasses";
+import { WEIGHT_NORMS } from "./stepRecord";
 
 /**
  * One thread per parameter: the gradient of the data term, the penalties', the optimiser's update. Leaves this thread's part of Σ|w| and

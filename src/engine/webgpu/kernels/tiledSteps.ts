@@ -1,8 +1,9 @@
 import type { WgslPass } from "../../../language/wgsl";
-import { CORRECT, type KernelAccess, type KernelSpec, WEIGHT_NORMS } from "./kernelSpec";
+import type { KernelAccess, KernelSpec } from "./kernelSpec";
 import { declareAccumulators, gather, nameResults, nameUniforms, passAccumulators } from "./lossPasses";
 import { type Accumulator, workgroupReduction } from "./reduction";
 import { finishStep, updateParameters } from "./stepEnd";
+import { CORRECT, WEIGHT_NORMS } from "./stepRecord";
 import { tiledScratch } from "./tiledScratch";
 import type { TileRows } from "./tileRows";
 import { indent } from "./wgslText";

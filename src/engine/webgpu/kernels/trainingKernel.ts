@@ -1,8 +1,9 @@
 import { memberWgsl, RECORD, SPAN, STEP, TRAINING_BINDINGS } from "../bufferLayouts";
-import { type KernelAccess, type KernelSpec, RECORDED } from "./kernelSpec";
+import type { KernelAccess, KernelSpec } from "./kernelSpec";
 import { largestReduction } from "./lossPasses";
 import { trainingNetwork } from "./networkTraining";
 import { momentCount, optimizerUpdate } from "./optimizerUpdate";
+import { RECORDED } from "./stepRecord";
 import { tiledSteps } from "./tiledSteps";
 import { tileRows } from "./tileRows";
 import { indent } from "./wgslText";

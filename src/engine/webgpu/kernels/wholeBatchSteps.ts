@@ -1,8 +1,9 @@
 import type { WgslPass } from "../../../language/wgsl";
-import { CORRECT, type KernelAccess, type KernelSpec, RECORDED } from "./kernelSpec";
+import type { KernelAccess, KernelSpec } from "./kernelSpec";
 import { declareAccumulators, gather, nameResults, nameUniforms, passAccumulators } from "./lossPasses";
 import { workgroupReduction } from "./reduction";
 import { finishStep, updateParameters } from "./stepEnd";
+import { CORRECT, RECORDED } from "./stepRecord";
 import type { TileRows } from "./tileRows";
 import { indent } from "./wgslText";
 

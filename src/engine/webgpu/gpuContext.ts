@@ -1,0 +1,15 @@
+import type { Graph } from "../../language";
+import type { WgslLoss } from "../../language/wgsl";
+import type { GpuSession } from "./gpuSession";
+import type { KernelLimits } from "./kernelPlan";
+import type { PipelineCache } from "./pipelineCache";
+
+/** What a backend gives to all it makes. */
+export interface GpuContext {
+  readonly session: GpuSession;
+  readonly pipelines: PipelineCache;
+  readonly limits: KernelLimits;
+  readonly software: boolean;
+  /** The language's WGSL target. */
+  readonly emit: (graph: Graph) => WgslLoss;
+}

@@ -1,0 +1,17 @@
+import type { Accumulator } from "./reduction";
+
+/** How many of the batch are on the right side of p = ½, in either label set. */
+export const CORRECT: Accumulator = {
+  name: "correct",
+  kind: "sum",
+  expression: "select(0.0, 1.0, (prediction > 0.0) == (target_value > 0.5))",
+};
+
+/** Σ|w| and Σw², of the weights before the update. */
+export const WEIGHT_NORMS: readonly Accumulator[] = [
+  { name: "absolute_weights", kind: "sum", expression: "abs(weight)" },
+  { name: "squared_weights", kind: "sum", expression: "weight * weight" },
+];
+
+/** What a step records beside the loss, in the order in which it is reduced, after the last pass's own. */
+export const RECORDED: readonly Accumulator[] = [CORRECT, ...WEIGHT_NORMS];
