@@ -9,6 +9,26 @@ export default defineConfig({
   plugins: [react(), contentSecurityPolicy()],
   worker: { format: "es" },
   build: { target: "es2023" },
+  // Found on demand, these would make Vite reload in the middle of a browser test.
+  optimizeDeps: {
+    include: [
+      ...[
+        "button",
+        "slider",
+        "switch",
+        "tabs",
+        "toggle",
+        "toggle-group",
+        "select",
+        "combobox",
+        "popover",
+        "dialog",
+      ].map((part) => `@base-ui/react/${part}`),
+      ...["@base-ui/react/csp-provider", "@lingui/core", "@lingui/react", "@lingui/message-utils/compileMessage"],
+      ...["d3-array", "d3-interpolate", "d3-scale", "d3-shape", "axe-core", "katex", "vitest-browser-react"],
+      ...["@lezer/common", "@lezer/python", "valibot", "zustand", "zustand/vanilla", "react", "react-dom/client"],
+    ],
+  },
   test: {
     projects: [
       {

@@ -32,7 +32,13 @@ interface Additive {
   readonly mean: NodeId | undefined;
 }
 
-function additive(b: GraphBuilder, id: NodeId): Additive | undefined {
+/** Each node is taken apart once, however often it is used. */
+function additive(b: GraphBuilder, id: NodeId, known = new Map<NodeId, Additive | undefined>()): Additive | undefined {
+  if (!known.has(id)) known.set(id, takeApart(b, id, known));
+  return known.get(id);
+}
+
+function takeApart(b: GraphBuilder, id: NodeId, known: Map<NodeId, Additive | undefined>): Additive | undefined {
   const node = b.node(id);
   const [x, y] = node.inputs as [NodeId, NodeId];
   if (!b.dependsOnSamples(id)) return { sum: undefined, mean: id };
@@ -45,10 +51,10 @@ function additive(b: GraphBuilder, id: NodeId): Additive | undefined {
     case "sum":
       return { sum: x, mean: undefined };
     case "neg":
-      return both(additive(b, x), b.neg);
+      return both(additive(b, x, known), b.neg);
     case "add":
     case "sub": {
-      const [left, right] = [additive(b, x), additive(b, y)];
+      const [left, right] = [additive(b, x, known), additive(b, y, known)];
       if (left === undefined || right === undefined) return undefined;
       const join = (first: NodeId | undefined, second: NodeId | undefined) => {
         if (second === undefined) return first;
@@ -58,11 +64,11 @@ function additive(b: GraphBuilder, id: NodeId): Additive | undefined {
       return { sum: join(left.sum, right.sum), mean: join(left.mean, right.mean) };
     }
     case "mul":
-      if (!b.dependsOnSamples(y)) return both(additive(b, x), (part) => b.mul(part, y));
-      return b.dependsOnSamples(x) ? undefined : both(additive(b, y), (part) => b.mul(x, part));
+      if (!b.dependsOnSamples(y)) return both(additive(b, x, known), (part) => b.mul(part, y));
+      return b.dependsOnSamples(x) ? undefined : both(additive(b, y, known), (part) => b.mul(x, part));
     case "div": {
-      if (!b.dependsOnSamples(y)) return both(additive(b, x), (part) => b.div(part, y));
-      const parts = b.node(y).op === "batchSize" ? additive(b, x) : undefined;
+      if (!b.dependsOnSamples(y)) return both(additive(b, x, known), (part) => b.div(part, y));
+      const parts = b.node(y).op === "batchSize" ? additive(b, x, known) : undefined;
       return parts !== undefined && parts.mean === undefined ? { sum: undefined, mean: parts.sum } : undefined;
     }
     default:

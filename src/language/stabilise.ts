@@ -39,7 +39,7 @@ export function stabilise(source: Graph): Stabilised {
       const stable = logarithm(b, x);
       if (stable !== undefined) {
         notes.add(LOG_SPACE_POWER);
-        return b.unary("exp", b.mul(y, stable));
+        return outsideBlend(b, x, b.unary("exp", b.mul(y, stable)), (plain) => b.binary("pow", plain, y));
       }
     }
     return b.rebuild(node, inputs);
@@ -48,8 +48,39 @@ export function stabilise(source: Graph): Stabilised {
   return { graph: b.graph(outputs), notes: [...notes] };
 }
 
+type Form = "small" | "logarithm" | "complement";
+const forms = new WeakMap<GraphBuilder, Record<Form, Map<NodeId, unknown>>>();
+
+/** Each node's form is found once: a node that is used twice by a node that is used twice … would else be walked 2^depth times. */
+function remembered<Found>(b: GraphBuilder, form: Form, id: NodeId, find: () => Found): Found {
+  let known = forms.get(b);
+  if (known === undefined) {
+    known = { small: new Map(), logarithm: new Map(), complement: new Map() };
+    forms.set(b, known);
+  }
+  const found = known[form];
+  if (!found.has(id)) found.set(id, find());
+  return found.get(id) as Found;
+}
+
+/**
+ * `inside` was derived for blends, whose weight is a label between 0 and 1. Where it is not (a label of −1, say), the sample gets what the
+ * source literally says; elsewhere that is calculated at 1, so that no infinite derivative meets the zero it is multiplied with.
+ */
+function outsideBlend(b: GraphBuilder, id: NodeId, inside: NodeId, literally: (plain: NodeId) => NodeId): NodeId {
+  const weight = b.node(id).op === "add" ? blend(b, id)?.weight : undefined;
+  if (weight === undefined) return inside;
+  const [zero, one] = [b.constant(0), b.constant(1)];
+  const fits = b.binary("and", b.binary("ge", weight, zero), b.binary("le", weight, one));
+  return b.select(fits, inside, literally(b.select(fits, one, id)));
+}
+
 /** Whether a node is σ of something or a blend of such: what can come so near to 0 that a power of it needs log space. */
 function isSmallProbability(b: GraphBuilder, id: NodeId): boolean {
+  return remembered(b, "small", id, () => findSmallProbability(b, id));
+}
+
+function findSmallProbability(b: GraphBuilder, id: NodeId): boolean {
   const node = b.node(id);
   if (node.op === "sigmoid") return true;
   if (node.op === "select") return node.inputs.slice(1).every((input) => isSmallProbability(b, input));
@@ -59,6 +90,10 @@ function isSmallProbability(b: GraphBuilder, id: NodeId): boolean {
 
 /** log of a node, where its form lets us take it without forming the node; undefined otherwise. */
 function logarithm(b: GraphBuilder, id: NodeId): NodeId | undefined {
+  return remembered(b, "logarithm", id, () => findLogarithm(b, id));
+}
+
+function findLogarithm(b: GraphBuilder, id: NodeId): NodeId | undefined {
   const node = b.node(id);
   const [x, y, z] = node.inputs as [NodeId, NodeId, NodeId];
   switch (node.op) {
@@ -83,7 +118,7 @@ function logarithm(b: GraphBuilder, id: NodeId): NodeId | undefined {
       if (mix === undefined) return undefined;
       const [first, second] = [logarithm(b, mix.a), logarithm(b, mix.b)];
       if (first === undefined || second === undefined) return undefined;
-      return logarithmOfBlend(b, mix.weight, first, second);
+      return outsideBlend(b, id, logarithmOfBlend(b, mix.weight, first, second), (plain) => b.unary("log", plain));
     }
     default:
       return undefined;
@@ -100,6 +135,10 @@ function logarithmOfBlend(b: GraphBuilder, weight: NodeId, logA: NodeId, logB: N
 
 /** 1 − node without cancellation, where its form allows; undefined otherwise. */
 function complement(b: GraphBuilder, id: NodeId): NodeId | undefined {
+  return remembered(b, "complement", id, () => findComplement(b, id));
+}
+
+function findComplement(b: GraphBuilder, id: NodeId): NodeId | undefined {
   const node = b.node(id);
   const [x, y, z] = node.inputs as [NodeId, NodeId, NodeId];
   switch (node.op) {

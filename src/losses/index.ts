@@ -12,8 +12,8 @@ import { l1 } from "./regression/l1";
 import { mse } from "./regression/mse";
 import { smoothL1 } from "./regression/smoothL1";
 
-export { LossOnLogits, type PointwiseLoss } from "./lossOnLogits";
 export type { Citation, LabelSet, Landmark, LossDefinition, LossTask, PredictionKind, Slider } from "./definition";
+export { LossOnLogits, type PointwiseLoss } from "./lossOnLogits";
 
 /** Every loss there is, in the order of the picker. Adding one is a file and a line here. */
 export const losses = [

@@ -4,7 +4,10 @@ import type { EpochRecord } from "../experiment/snapshot";
 const MOST_RECORDS = 2048;
 
 /** The history with newly finished epochs behind it. */
-export function extendHistory(history: readonly EpochRecord[], finished: readonly EpochRecord[]): readonly EpochRecord[] {
+export function extendHistory(
+  history: readonly EpochRecord[],
+  finished: readonly EpochRecord[],
+): readonly EpochRecord[] {
   if (finished.length === 0) return history;
   let records = [...history, ...finished];
   while (records.length > MOST_RECORDS) records = thinned(records);

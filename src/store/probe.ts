@@ -29,7 +29,11 @@ export interface ProbePoint {
 }
 
 /** Where the probe is now; undefined before the network has said anything about its sample. */
-export function probePoint(probe: Probe, data: PlotData, trainLogits: Float32Array | undefined): ProbePoint | undefined {
+export function probePoint(
+  probe: Probe,
+  data: PlotData,
+  trainLogits: Float32Array | undefined,
+): ProbePoint | undefined {
   if (probe.kind === "free") return { label: probe.label, logit: probe.logit };
   const logit = trainLogits?.[probe.index];
   if (logit === undefined || !Number.isFinite(logit)) return undefined;

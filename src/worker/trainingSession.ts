@@ -61,7 +61,6 @@ export class TrainingSession {
       this.#runId = command.runId; // from here on, commands and slices of the run before are stale
       this.#goal = { kind: "idle" };
     }
-    if (command.runId !== this.#runId) return Promise.resolve();
     return this.#enqueue(command.runId, () => this.#carryOut(command));
   }
 

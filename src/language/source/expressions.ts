@@ -92,6 +92,9 @@ export function evaluateExpression(machine: Machine, node: SyntaxNode, scope: Sc
   }
 }
 
+/** A list doubles with every line `a = a + a`. */
+const MAX_ITEMS = 1_000;
+
 function readNumber(machine: Machine, node: SyntaxNode): Value {
   const text = machine.context.source.of(node).replaceAll("_", "");
   const value = Number(text.replace(/^0+(?=\d)/, ""));
@@ -207,8 +210,12 @@ function compare(machine: Machine, operator: string, left: Value, right: Value, 
     default:
       if (!Object.hasOwn(arithmetic, operator))
         throw context.error(node, "operator", `${operator} is not read here`, "Use + - * / ** and comparisons");
-      if (left.kind === "sequence" && right.kind === "sequence" && operator === "+")
-        return { ...left, items: [...left.items, ...right.items] };
+      if (left.kind === "sequence" && right.kind === "sequence" && operator === "+") {
+        const items = [...left.items, ...right.items];
+        if (items.length > MAX_ITEMS)
+          throw context.error(node, "too large", `a ${left.name} of more than ${MAX_ITEMS} items`, "Use tensors");
+        return { ...left, items };
+      }
       return context.guarded(node, () => context.binary(arithmetic[operator]!, left, right, node));
   }
 }
@@ -224,6 +231,15 @@ function same(left: Value, right: Value): boolean {
     return left.node === right.node && left.boolean === right.boolean;
   if (left.kind === "string" && right.kind === "string") return left.value === right.value;
   if (left.kind === "type" && right.kind === "type") return left.name === right.name;
+  // Shapes are compared: `pred.shape == target.shape`. Tuples in tuples are not, see isInstance.
+  if (left.kind === "sequence" && right.kind === "sequence") {
+    const others = right.items;
+    return (
+      left === right ||
+      (left.items.length === others.length &&
+        left.items.every((item, i) => item.kind !== "sequence" && same(item, others[i]!)))
+    );
+  }
   return left === right || (left.kind === "none" && right.kind === "none");
 }
 

@@ -189,10 +189,14 @@ export const activations: ReadonlyMap<string, Activation> = new Map<string, Acti
     "softplus",
     {
       options: "beta threshold",
-      // ln(1 + e^(βx)) / β; torch switches to x above the threshold, where the two agree to the last digit.
+      // ln(1 + e^(βx)) / β; torch switches to x where βx is above the threshold, at its own 20 by 2e−9: that we leave out.
       call: (context, x, args, at) => {
         const beta = numberOr(context, args.beta, 1);
-        return context.binary("div", context.unary("softplus", context.binary("mul", beta, x, at), at), beta, at);
+        const scaled = context.binary("mul", beta, x, at);
+        const smooth = context.binary("div", context.unary("softplus", scaled, at), beta, at);
+        const threshold = optional(args.threshold);
+        if (threshold === undefined) return smooth;
+        return context.select(context.binary("gt", scaled, threshold.value, at), x, smooth, at);
       },
     },
   ],

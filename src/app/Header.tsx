@@ -1,0 +1,63 @@
+import type { ReactElement } from "react";
+import { Button, SegmentedToggle } from "../controls";
+import { encodeExperimentLink } from "../experiment/link";
+import { currentLocale, type Locale, switchLocale, useTranslate } from "../i18n";
+import { useActions, useApp } from "../panels/shared/useApp";
+import { EngineChip } from "../panels/status/EngineChip";
+import styles from "./Header.module.css";
+import { Mark } from "./Mark";
+import { toggleTheme } from "./theme";
+
+/** Name, engine, link, language, light or dark. */
+export function Header(): ReactElement {
+  const t = useTranslate();
+  const experiment = useApp((state) => state.experiment);
+  const { show } = useActions();
+  const share = async () => {
+    try {
+      const address = new URL(location.href);
+      address.hash = await encodeExperimentLink(experiment);
+      await navigator.clipboard.writeText(address.href);
+      show({ kind: "copied" });
+    } catch {
+      show({ kind: "copy-failed" });
+    }
+  };
+  return (
+    <header className={styles.header}>
+      <h1 className={styles.name}>
+        <Mark />
+        Losscope
+      </h1>
+      <p className={styles.motto}>{t("app.motto")}</p>
+      <div className={styles.tools}>
+        <EngineChip />
+        <Button look="text" onClick={() => void share()}>
+          {t("app.share")}
+        </Button>
+        <SegmentedToggle<Locale>
+          look="text"
+          label={t("app.language")}
+          choices={[
+            { value: "en", label: "EN", lang: "en" },
+            { value: "zh-Hans", label: "中文", lang: "zh-Hans" },
+          ]}
+          value={currentLocale()}
+          onChange={(locale) => void switchLocale(locale).catch(() => undefined)}
+        />
+        <button
+          type="button"
+          className={styles.theme}
+          aria-label={t("app.theme")}
+          title={t("app.theme")}
+          onClick={toggleTheme}
+        >
+          <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+            <circle cx="8" cy="8" r="6.6" fill="none" stroke="currentColor" strokeWidth="1.5" />
+            <path d="M8 1.4a6.6 6.6 0 0 1 0 13.2z" fill="currentColor" />
+          </svg>
+        </button>
+      </div>
+    </header>
+  );
+}

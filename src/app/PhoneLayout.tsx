@@ -1,0 +1,46 @@
+import { type ReactElement, useState } from "react";
+import { TabbedViews } from "../controls";
+import { useTranslate } from "../i18n";
+import { ExperimentPanel } from "../panels/experiment/ExperimentPanel";
+import { FieldSettings } from "../panels/learning/FieldSettings";
+import { FieldView } from "../panels/learning/FieldView";
+import { HistoriesView } from "../panels/learning/HistoriesView";
+import { MetricsView } from "../panels/learning/MetricsView";
+import { RunButtons, RunProgress } from "../panels/learning/RunControls";
+import { LossPanel } from "../panels/loss/LossPanel";
+import { WeighingPanel } from "../panels/weighing/WeighingPanel";
+import styles from "./PhoneLayout.module.css";
+
+type Part = "loss" | "weighing" | "history" | "experiment";
+
+/** The plane from edge to edge, what is under the thumb at the bottom, and the rest behind tabs. */
+export function PhoneLayout(): ReactElement {
+  const t = useTranslate();
+  const [part, setPart] = useState<Part>("loss");
+  return (
+    <div className={styles.phone}>
+      <div className={styles.field}>
+        <FieldView />
+      </div>
+      <div className={styles.inset}>
+        <FieldSettings />
+        <RunProgress />
+        <MetricsView />
+        <TabbedViews
+          label={t("layout.parts")}
+          value={part}
+          onChange={setPart}
+          views={[
+            { id: "loss", label: t("loss.heading"), content: <LossPanel /> },
+            { id: "weighing", label: t("weighing.heading"), content: <WeighingPanel /> },
+            { id: "history", label: t("layout.history"), content: <HistoriesView /> },
+            { id: "experiment", label: t("experiment.heading"), content: <ExperimentPanel /> },
+          ]}
+        />
+      </div>
+      <div className={styles.bar}>
+        <RunButtons />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app/App";
+import { droppedNotice, followAddress, readAddress } from "./app/address";
+import { startTheme } from "./app/theme";
+import { LocaleProvider, startLocale } from "./i18n";
+import { AppStoreContext } from "./panels/shared/useApp";
+import { createAppStore } from "./store/createAppStore";
+import "./styles/index.css";
+
+startTheme();
+const [linked] = await Promise.all([readAddress(), startLocale()]);
+const store = createAppStore(linked?.experiment);
+const notice = linked === null ? undefined : droppedNotice(linked);
+if (notice !== undefined) store.actions.show(notice);
+followAddress(store);
+
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <LocaleProvider>
+      <AppStoreContext value={store}>
+        <App />
+      </AppStoreContext>
+    </LocaleProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,201 @@
+import type { ReactElement } from "react";
+import { InlineChoice, InlineNumber, PopoverButton } from "../../controls";
+import { optimizerDefaults, tutorialExperiment } from "../../experiment/defaults";
+import type { OptimizerName } from "../../experiment/experiment";
+import { limits } from "../../experiment/limits";
+import { modelLayout } from "../../experiment/modelLayout";
+import { Rich, useFormat, useTranslate } from "../../i18n";
+import { useActions, useApp } from "../shared/useApp";
+import styles from "./ExperimentSentence.module.css";
+import { NetworkSettings } from "./NetworkSettings";
+import { OptimizerSettings } from "./OptimizerSettings";
+import { RingsSettings } from "./RingsSettings";
+import { SeedSettings } from "./SeedSettings";
+import { useEdit } from "./useEdit";
+
+const optimizers: readonly OptimizerName[] = ["SGD", "Adam", "AdamW", "RMSprop", "Adagrad"];
+
+/** The whole experiment in two sentences; each dotted word is a control. */
+export function ExperimentSentence(): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const experiment = useApp((state) => state.experiment);
+  const { changeExperiment } = useActions();
+  const edit = useEdit();
+  const { dataset, model, optimizer, regularisation, seeds } = experiment;
+  const standard = tutorialExperiment;
+  const layout = modelLayout(2, model);
+  const oneSeed = new Set(Object.values(seeds)).size === 1;
+
+  const values = {
+    rings: (
+      <PopoverButton label={t("experiment.ringsHeading")} look="inline" trigger={t("experiment.rings")}>
+        <RingsSettings />
+      </PopoverButton>
+    ),
+    positives: (
+      <InlineNumber
+        label={t("experiment.positives")}
+        value={dataset.positives}
+        defaultValue={standard.dataset.positives}
+        whole
+        step={1}
+        scale="log"
+        {...limits.samples}
+        onChange={(positives) => edit("dataset", { positives })}
+      />
+    ),
+    negatives: (
+      <InlineNumber
+        label={t("experiment.negatives")}
+        value={dataset.negatives}
+        defaultValue={standard.dataset.negatives}
+        whole
+        step={1}
+        scale="log"
+        {...limits.samples}
+        onChange={(negatives) => edit("dataset", { negatives })}
+      />
+    ),
+    spread: (
+      <InlineNumber
+        label={t("experiment.spread")}
+        value={dataset.standardDeviation}
+        defaultValue={standard.dataset.standardDeviation}
+        step={0.05}
+        {...limits.standardDeviation}
+        onChange={(standardDeviation) => edit("dataset", { standardDeviation })}
+      />
+    ),
+    share: (
+      <InlineNumber
+        label={t("experiment.trainShare")}
+        percent
+        value={experiment.trainFraction}
+        defaultValue={standard.trainFraction}
+        step={0.01}
+        {...limits.trainFraction}
+        onChange={(trainFraction) => changeExperiment((old) => ({ ...old, trainFraction }))}
+      />
+    ),
+    network: (
+      <PopoverButton
+        label={t("experiment.networkHeading")}
+        look="inline"
+        trigger={`${layout.widths.join("–")} ${t(`activation.${model.activation}`)}`}
+      >
+        <NetworkSettings />
+      </PopoverButton>
+    ),
+    optimizer: (
+      <InlineChoice<OptimizerName>
+        label={t("experiment.optimizer")}
+        choices={optimizers.map((value) => ({ value, label: value }))}
+        value={optimizer.name}
+        onChange={(name) =>
+          changeExperiment((old) => ({
+            ...old,
+            optimizer: {
+              ...optimizerDefaults(name),
+              learningRate: suggestedRate(name),
+              weightDecayScope: old.optimizer.weightDecayScope,
+            },
+          }))
+        }
+      />
+    ),
+    optimizerMore: (
+      <PopoverButton
+        label={t("experiment.optimizerHeading", { name: optimizer.name })}
+        look="inline"
+        trigger={t("experiment.more")}
+      >
+        <OptimizerSettings />
+      </PopoverButton>
+    ),
+    rate: (
+      <InlineNumber
+        label={t("experiment.learningRate")}
+        value={optimizer.learningRate}
+        defaultValue={suggestedRate(optimizer.name)}
+        step={1e-5}
+        scale="log"
+        {...limits.rate}
+        onChange={(learningRate) => edit("optimizer", { learningRate })}
+      />
+    ),
+    l1: (
+      <InlineNumber
+        label={t("experiment.l1")}
+        value={regularisation.l1}
+        defaultValue={standard.regularisation.l1}
+        step={1e-6}
+        scale="log"
+        {...limits.rate}
+        onChange={(l1) => edit("regularisation", { l1 })}
+      />
+    ),
+    l2: (
+      <InlineNumber
+        label={t("experiment.l2")}
+        value={regularisation.l2}
+        defaultValue={standard.regularisation.l2}
+        step={1e-6}
+        scale="log"
+        {...limits.rate}
+        onChange={(l2) => edit("regularisation", { l2 })}
+      />
+    ),
+    batch: (
+      <InlineNumber
+        label={t("experiment.batchSize")}
+        value={experiment.batchSize}
+        defaultValue={standard.batchSize}
+        whole
+        step={1}
+        scale="log"
+        {...limits.batchSize}
+        onChange={(batchSize) => changeExperiment((old) => ({ ...old, batchSize }))}
+      />
+    ),
+    epochs: (
+      <InlineNumber
+        label={t("experiment.epochs")}
+        value={experiment.epochs}
+        defaultValue={standard.epochs}
+        whole
+        step={1}
+        scale="log"
+        {...limits.epochs}
+        onChange={(epochs) => changeExperiment((old) => ({ ...old, epochs }))}
+      />
+    ),
+    seed: (
+      <PopoverButton
+        label={t("experiment.seedsHeading")}
+        look="inline"
+        trigger={oneSeed ? format.integer(seeds.data) : Object.values(seeds).join(" · ")}
+      >
+        <SeedSettings />
+      </PopoverButton>
+    ),
+    parameters: format.integer(layout.parameterCount),
+  };
+  return (
+    <p className={styles.sentence}>
+      <Rich
+        id="experiment.sentence"
+        values={values}
+        components={{
+          disc: <span className={styles.disc} aria-hidden="true" />,
+          ring: <span className={styles.ring} aria-hidden="true" />,
+        }}
+      />
+    </p>
+  );
+}
+
+/** The tutorial's rate for Adam and its kin; plain SGD needs a larger one to get anywhere on the rings. */
+function suggestedRate(name: OptimizerName): number {
+  return name === "SGD" || name === "Adagrad" ? 0.1 : 0.01;
+}

@@ -1,0 +1,86 @@
+import type { ReactElement } from "react";
+import { InlineChoice, InlineNumber, LayerWidths } from "../../controls";
+import type { ActivationName } from "../../experiment/experiment";
+import { limits } from "../../experiment/limits";
+import { modelLayout } from "../../experiment/modelLayout";
+import { modelSummary } from "../../experiment/modelSummary";
+import { useFormat, useTranslate } from "../../i18n";
+import { useApp } from "../shared/useApp";
+import styles from "./NetworkSettings.module.css";
+import { Setting, Settings } from "./Settings";
+import { useEdit } from "./useEdit";
+
+const activations: readonly ActivationName[] = ["relu", "leaky_relu", "tanh", "sigmoid"];
+
+/** Hidden layers, activation, and the model summary as the tutorial prints it. */
+export function NetworkSettings(): ReactElement {
+  const t = useTranslate();
+  const model = useApp((state) => state.experiment.model);
+  const edit = useEdit();
+  return (
+    <Settings>
+      <Setting name={t("layers.heading")}>
+        <LayerWidths
+          widths={model.hidden}
+          maxLayers={limits.hiddenLayers.max}
+          width={limits.width}
+          onChange={(hidden) => edit("model", { hidden })}
+        />
+      </Setting>
+      <Setting name={t("experiment.activation")}>
+        <InlineChoice<ActivationName>
+          label={t("experiment.activation")}
+          choices={activations.map((value) => ({ value, label: t(`activation.${value}`) }))}
+          value={model.activation}
+          onChange={(activation) => edit("model", { activation })}
+        />
+      </Setting>
+      {model.activation === "leaky_relu" && (
+        <Setting name={t("experiment.negativeSlope")}>
+          <InlineNumber
+            label={t("experiment.negativeSlope")}
+            value={model.negativeSlope}
+            defaultValue={0.01}
+            step={0.01}
+            {...limits.negativeSlope}
+            onChange={(negativeSlope) => edit("model", { negativeSlope })}
+          />
+        </Setting>
+      )}
+      <ModelSummaryTable />
+    </Settings>
+  );
+}
+
+function ModelSummaryTable(): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const model = useApp((state) => state.experiment.model);
+  const summary = modelSummary(modelLayout(2, model));
+  return (
+    <table className={`tabular ${styles.summary}`}>
+      <caption className="visuallyHidden">{t("summary.caption")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("summary.layer")}</th>
+          <th scope="col">{t("summary.shape")}</th>
+          <th scope="col">{t("summary.parameters")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {summary.layers.map((layer) => (
+          <tr key={layer.name}>
+            <th scope="row">{layer.name}</th>
+            <td>[−1, {layer.outputs}]</td>
+            <td>{format.integer(layer.parameters)}</td>
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">{t("summary.total")}</th>
+          <td>{t("summary.megabytes", { size: format.fixed(summary.totalMb, 6) })}</td>
+          <td>{format.integer(summary.totalParameters)}</td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,53 @@
+import { type ReactElement, useMemo } from "react";
+import { NetworkDiagram, type NetworkLayer } from "../../charts";
+import type { ModelLayout } from "../../experiment/modelLayout";
+import { modelLayout } from "../../experiment/modelLayout";
+import { useTranslate } from "../../i18n";
+import { useApp } from "../shared/useApp";
+
+/** The network with its present weights. */
+export function NetworkView(): ReactElement {
+  const t = useTranslate();
+  const model = useApp((state) => state.experiment.model);
+  const parameters = useApp((state) => state.snapshot?.parameters);
+  const layout = useMemo(() => modelLayout(2, model), [model]);
+  const layers = useMemo(() => networkLayers(layout, parameters), [layout, parameters]);
+  const captions = [
+    "2",
+    ...model.hidden.map((width) =>
+      model.hidden.length <= 2 ? `${width} ${t(`activation.${model.activation}`)}` : `${width}`,
+    ),
+    <i key="p" className="math">
+      p
+    </i>,
+  ];
+  return (
+    <NetworkDiagram
+      label={t("network.name", { widths: layout.widths.join("–") })}
+      description={t("network.description")}
+      layers={layers}
+      inputLabels={[<InputName key="1" index={1} />, <InputName key="2" index={2} />]}
+      captions={captions}
+    />
+  );
+}
+
+function InputName({ index }: { index: number }): ReactElement {
+  return (
+    <i className="math">
+      x<sub>{index}</sub>
+    </i>
+  );
+}
+
+/** Weights of each layer; zeros until the run's first snapshot fits the layout. */
+function networkLayers(layout: ModelLayout, parameters: Float32Array | undefined): NetworkLayer[] {
+  const fits = parameters?.length === layout.parameterCount;
+  return layout.layers.map(({ inputs, outputs, weightOffset }) => ({
+    inputs,
+    outputs,
+    weights: fits
+      ? parameters.subarray(weightOffset, weightOffset + inputs * outputs)
+      : new Float32Array(inputs * outputs),
+  }));
+}

@@ -1,0 +1,32 @@
+import type { ReactElement } from "react";
+import { InlineNumber } from "../../controls";
+import { tutorialExperiment } from "../../experiment/defaults";
+import { limits } from "../../experiment/limits";
+import { useTranslate } from "../../i18n";
+import { useApp } from "../shared/useApp";
+import { Setting, Settings } from "./Settings";
+import { useEdit } from "./useEdit";
+
+/** Radii of the two rings. */
+export function RingsSettings(): ReactElement {
+  const t = useTranslate();
+  const dataset = useApp((state) => state.experiment.dataset);
+  const edit = useEdit();
+  const standard = tutorialExperiment.dataset;
+  return (
+    <Settings note={t("experiment.ringsNote")}>
+      {(["positiveRadius", "negativeRadius"] as const).map((field) => (
+        <Setting key={field} name={t(`experiment.${field}`)}>
+          <InlineNumber
+            label={t(`experiment.${field}`)}
+            value={dataset[field]}
+            defaultValue={standard[field]}
+            step={0.1}
+            {...limits.radius}
+            onChange={(value) => edit("dataset", { [field]: value })}
+          />
+        </Setting>
+      ))}
+    </Settings>
+  );
+}

@@ -1,0 +1,136 @@
+import { type ReactElement, useEffect, useMemo } from "react";
+import { type FieldLabel, FieldPlot, type FieldSamples } from "../../charts";
+import { useFormat, useTranslate } from "../../i18n";
+import { plotGrid } from "../../store/createAppStore";
+import { probabilityOf } from "../shared/probability";
+import { useActions, useApp } from "../shared/useApp";
+import { useLossView } from "../shared/useLossView";
+import { pulls } from "../weighing/pulls";
+import styles from "./FieldView.module.css";
+import { useBayes } from "./useBayes";
+
+/** The rings with the network's field, its boundary, the theoretical one, and the probe. */
+export function FieldView(): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const snapshot = useApp((state) => state.snapshot);
+  const experiment = useApp((state) => state.experiment);
+  const data = useApp((state) => state.data.train);
+  const probe = useApp((state) => state.probe);
+  const colourBy = useApp((state) => state.colourBy);
+  const dotArea = useApp((state) => state.dotArea);
+  const { moveProbe, snapshotDrawn } = useActions();
+  const bayes = useBayes();
+  const sizes = useDotSizes(dotArea === "pull");
+
+  // The worker sends the next snapshot when this one is on screen.
+  useEffect(() => {
+    if (snapshot === null) return;
+    const frame = requestAnimationFrame(() => snapshotDrawn());
+    return () => cancelAnimationFrame(frame);
+  }, [snapshot, snapshotDrawn]);
+
+  const places = useMemo(() => columns(data.features), [data]);
+  const logits = snapshot?.trainLogits.length === data.rows ? snapshot.trainLogits : undefined;
+  const samples: FieldSamples = useMemo(
+    () => ({ ...places, target: data.labels, logits, size: sizes }),
+    [places, data, logits, sizes],
+  );
+  const grid = useMemo(
+    () => (snapshot === null ? null : { ...snapshot.grid, logits: snapshot.gridLogits }),
+    [snapshot],
+  );
+  const probeIndex = probe.kind === "sample" ? probe.index : undefined;
+  const probeLogit = probeIndex === undefined ? undefined : logits?.[probeIndex];
+  const labels: FieldLabel[] = [
+    { corner: "top-right", text: t("field.boundary"), target: "boundary" },
+    ...(probeLogit === undefined
+      ? []
+      : [
+          {
+            corner: "top-left" as const,
+            text: t("field.probe", { probability: format.fixed(probabilityOf(probeLogit), 2) }),
+            target: "probe" as const,
+            tone: "accent" as const,
+          },
+        ]),
+    ...(bayes === null
+      ? []
+      : [
+          {
+            corner: "bottom-left" as const,
+            text: t("field.bayes", { radius: format.fixed(bayes.radius, 2) }),
+            target: "bayes" as const,
+          },
+        ]),
+  ];
+  const describeSample = (index: number) =>
+    t("field.sample", {
+      label: data.labels[index] === 1 ? 1 : 0,
+      probability: format.fixed(probabilityOf(logits?.[index] ?? Number.NaN), 2),
+    });
+  const { extent } = plotGrid(experiment);
+  return (
+    <div className={styles.field}>
+      <FieldPlot
+        label={t("field.name")}
+        description={t("field.description", {
+          positives: format.integer(count(data.labels)),
+          negatives: format.integer(data.rows - count(data.labels)),
+        })}
+        extent={extent}
+        aspect={1.055}
+        grid={grid}
+        samples={samples}
+        colourBy={colourBy}
+        bayesRadii={bayes === null ? [] : [bayes.radius]}
+        labels={labels}
+        probe={probeIndex}
+        onProbe={(index) => moveProbe({ kind: "sample", index })}
+        pickLabel={t("field.pick")}
+        describeSample={describeSample}
+      />
+    </div>
+  );
+}
+
+function columns(features: Float32Array): { x: Float32Array; y: Float32Array } {
+  const rows = features.length / 2;
+  const x = new Float32Array(rows);
+  const y = new Float32Array(rows);
+  for (let i = 0; i < rows; i++) {
+    x[i] = features[2 * i]!;
+    y[i] = features[2 * i + 1]!;
+  }
+  return { x, y };
+}
+
+function count(labels: Uint8Array): number {
+  let positives = 0;
+  for (const label of labels) positives += label;
+  return positives;
+}
+
+/** Each dot's area: its pull as a share of the strongest pull this loss can have on a sample of p_t ≥ .02. */
+function useDotSizes(byPull: boolean): Float32Array | undefined {
+  const view = useLossView();
+  const logits = useApp((state) => state.snapshot?.trainLogits);
+  const labels = useApp((state) => state.data.train.labels);
+  return useMemo(() => {
+    if (!byPull || view === null || logits === undefined || logits.length !== labels.length) return undefined;
+    const { loss, parameters } = view;
+    const most = strongestPull((points, label) => pulls(loss, points, label, parameters));
+    const sizes = new Float32Array(pulls(loss, Float64Array.from(logits), labels, parameters));
+    for (let i = 0; i < sizes.length; i++) sizes[i] = sizes[i]! / most;
+    return sizes;
+  }, [byPull, view, logits, labels]);
+}
+
+const hardness = Float64Array.from({ length: 65 }, (_, i) => (8 * i) / 64 - 4);
+
+/** Fixed by the loss alone, so that dots do not all change when one sample does. */
+function strongestPull(pullAt: (logits: Float64Array, label: 0 | 1) => Float64Array): number {
+  let most = 0;
+  for (const label of [0, 1] as const) for (const pull of pullAt(hardness, label)) if (pull > most) most = pull;
+  return most > 0 ? most : 1;
+}

@@ -1,0 +1,21 @@
+import type { ReactElement } from "react";
+import { useTranslate } from "../../i18n";
+import { Column } from "../shared/Panel";
+import { FieldSettings } from "./FieldSettings";
+import { FieldView } from "./FieldView";
+import { HistoriesView } from "./HistoriesView";
+import { MetricsView } from "./MetricsView";
+import { RunControls } from "./RunControls";
+
+/** The network at work: the plane, the run's controls, the figures and how they came about. */
+export function LearningPanel(): ReactElement {
+  const t = useTranslate();
+  return (
+    <Column heading={t("learning.heading")} aside={<FieldSettings />}>
+      <FieldView />
+      <RunControls />
+      <MetricsView />
+      <HistoriesView />
+    </Column>
+  );
+}

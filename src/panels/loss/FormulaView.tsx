@@ -1,0 +1,102 @@
+import { type ReactElement, useMemo } from "react";
+import { type NumberFormats, Rich, useFormat, useTranslate } from "../../i18n";
+import { type FormulaLine, formulaLines, formulaWithNumbers } from "../../language";
+import type { LossDefinition } from "../../losses";
+import { probabilityOf } from "../shared/probability";
+import { Tex } from "../shared/Tex";
+import { type LossView, useLossView } from "../shared/useLossView";
+import { useProbe } from "../shared/useProbe";
+import styles from "./FormulaView.module.css";
+
+/** The formula in symbols, then the same with the probe's numbers. */
+export function FormulaView(): ReactElement {
+  const view = useLossView();
+  return <div className={styles.formula}>{view !== null && <Formula view={view} />}</div>;
+}
+
+function Formula({ view }: { view: LossView }): ReactElement {
+  const t = useTranslate();
+  const { definition, read } = view;
+  const otherwise = t("formula.otherwise");
+  const lines = useMemo(
+    () => formulaLines(read.program.formula, { ...symbolsOf(definition), otherwise }),
+    [read, definition, otherwise],
+  );
+  const [loss, ...names] = lines as [FormulaLine, ...FormulaLine[]];
+  return (
+    <>
+      <div className={styles.loss}>
+        <Tex display latex={`L = ${loss.latex}`} />
+      </div>
+      <NumbersAtProbe view={view} otherwise={otherwise} />
+      {names.length > 0 && (
+        <div className={styles.names}>
+          {names.map((line) => (
+            <Tex key={line.symbol} latex={`${line.symbol} = ${line.latex}`} />
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+function NumbersAtProbe({ view, otherwise }: { view: LossView; otherwise: string }): ReactElement | null {
+  const format = useFormat();
+  const { point } = useProbe();
+  const { definition, read, loss, parameters } = view;
+  if (point === undefined) return null;
+  const probability = probabilityOf(point.logit);
+  const given = point.label === 1 ? probability : 1 - probability;
+  const target = point.label === 1 ? 1 : definition.labels === "zero-one" ? 0 : -1;
+  const value = loss.at(Float64Array.of(point.logit), point.label, parameters).value[0]!;
+  const numbers = formulaWithNumbers(read.program.formula, {
+    prediction: definition.prediction === "probability" ? probability : point.logit,
+    target,
+    parameters,
+    otherwise,
+    format: (number) => latexNumber(format, number),
+  });
+  return (
+    <>
+      <div className={styles.numbers}>
+        <Tex display latex={`\\phantom{L} = ${numbers} = \\mathbf{${latexNumber(format, value)}}`} />
+      </div>
+      <p className={styles.caption}>
+        <Rich
+          id={point.label === 1 ? "formula.atPositive" : "formula.atNegative"}
+          values={{ probability: format.fixed(given, 2) }}
+          components={{ 0: <PtSymbol /> }}
+        />
+      </p>
+    </>
+  );
+}
+
+function PtSymbol(): ReactElement {
+  return (
+    <i className="math">
+      p<sub>t</sub>
+    </i>
+  );
+}
+
+/** The network's output as the loss sees it, and its label. */
+function symbolsOf(definition: LossDefinition) {
+  return {
+    prediction: definition.prediction === "probability" ? "p" : "z",
+    target: "y",
+    parameter: (name: string) => definition.sliders[name]?.symbol,
+  };
+}
+
+/** Three digits, enough to follow the calculation by head. */
+function latexNumber(format: NumberFormats, value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "\\mathrm{NaN}" : value > 0 ? "\\infty" : "-\\infty";
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e5)) {
+    const [mantissa, exponent] = value.toExponential(1).split("e");
+    return `${mantissa}\\cdot 10^{${Number(exponent)}}`;
+  }
+  const decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+  return format.decimal(value, decimals).replace("−", "-").replaceAll(",", "{,}");
+}

@@ -1,0 +1,40 @@
+import type { ReactElement, ReactNode } from "react";
+import styles from "./Panel.module.css";
+
+export interface BlockProps {
+  heading: ReactNode;
+  /** Beside the heading, in a quieter voice. */
+  detail?: ReactNode;
+  /** At the end of the heading's line. */
+  aside?: ReactNode;
+  children: ReactNode;
+}
+
+/** One of the screen's three columns: a heading and blocks below it. */
+export function Column({ heading, aside, children }: BlockProps): ReactElement {
+  return (
+    <section className={styles.column} aria-label={typeof heading === "string" ? heading : undefined}>
+      <div className={styles.columnHead}>
+        <h2 className={styles.columnHeading}>{heading}</h2>
+        {aside}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** A part of a column under a small heading. */
+export function Block({ heading, detail, aside, children }: BlockProps): ReactElement {
+  return (
+    <div className={styles.block}>
+      <div className={styles.blockHead}>
+        <h3 className={styles.blockHeading}>
+          {heading}
+          {detail !== undefined && <span className={styles.detail}> {detail}</span>}
+        </h3>
+        {aside}
+      </div>
+      {children}
+    </div>
+  );
+}

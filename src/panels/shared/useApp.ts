@@ -1,0 +1,22 @@
+import { createContext, useContext } from "react";
+import { useStore } from "zustand";
+import type { AppActions, AppStore } from "../../store/createAppStore";
+import type { AppState } from "../../store/state";
+
+/** The store of the page; `app/` provides it. */
+export const AppStoreContext = createContext<AppStore | null>(null);
+
+function useAppStore(): AppStore {
+  const store = useContext(AppStoreContext);
+  if (store === null) throw new Error("a panel was drawn outside AppStoreContext");
+  return store;
+}
+
+/** What a panel needs of the state; it is drawn again when that part changes. */
+export function useApp<Part>(select: (state: AppState) => Part): Part {
+  return useStore(useAppStore(), select);
+}
+
+export function useActions(): AppActions {
+  return useAppStore().actions;
+}

@@ -1,0 +1,15 @@
+import { MAX_PROBE_LOGIT, type ProbePoint, probePoint } from "../../store/probe";
+import { useActions, useApp } from "./useApp";
+
+/** Where the probe is, and how a chart moves it: off the samples, to a place of its own. */
+export function useProbe(): { point: ProbePoint | undefined; moveTo: (label: 0 | 1, logit: number) => void } {
+  const probe = useApp((state) => state.probe);
+  const data = useApp((state) => state.data);
+  const trainLogits = useApp((state) => state.snapshot?.trainLogits);
+  const { moveProbe } = useActions();
+  return {
+    point: probePoint(probe, data, trainLogits),
+    moveTo: (label, logit) =>
+      moveProbe({ kind: "free", label, logit: Math.max(-MAX_PROBE_LOGIT, Math.min(MAX_PROBE_LOGIT, logit)) }),
+  };
+}

@@ -1,0 +1,49 @@
+import type { ReactElement } from "react";
+import { PopoverButton, SegmentedToggle } from "../../controls";
+import { useFormat, useTranslate } from "../../i18n";
+import type { EnginePreference } from "../../worker/protocol";
+import { useActions, useApp } from "../shared/useApp";
+import styles from "./EngineChip.module.css";
+
+const preferences: readonly EnginePreference[] = ["auto", "cpu", "webgpu", "float64"];
+
+/** Which engine runs, how fast, and why this one; another can be chosen. */
+export function EngineChip(): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const engine = useApp((state) => state.engine);
+  const speed = useApp((state) => (state.status === "running" ? (state.snapshot?.stepsPerSecond ?? 0) : 0));
+  const running = useApp((state) => state.status === "running");
+  const preference = useApp((state) => state.enginePreference);
+  const { chooseEngine } = useActions();
+  const name = engine === null ? t("engine.starting") : t(`engine.${engine.id}`);
+  return (
+    <PopoverButton
+      label={t("engine.heading")}
+      look="framed"
+      trigger={
+        <span className={styles.chip}>
+          <span className={styles.light} data-running={running || undefined} aria-hidden="true" />
+          <b>{name}</b>
+          {speed > 0 && (
+            <span className={`tabular ${styles.speed}`}>
+              {t("engine.speed", { speed: format.integer(Number(speed.toPrecision(3))) })}
+            </span>
+          )}
+        </span>
+      }
+    >
+      <div className={styles.panel}>
+        <p>{engine === null ? t("engine.starting") : t(`engine.reason.${engine.reason}`)}</p>
+        {engine !== null && <p className={styles.detail}>{engine.description}</p>}
+        <SegmentedToggle<EnginePreference>
+          label={t("engine.choose")}
+          choices={preferences.map((value) => ({ value, label: t(`engine.${value}`) }))}
+          value={preference}
+          onChange={chooseEngine}
+        />
+        <p className={styles.detail}>{t("engine.about")}</p>
+      </div>
+    </PopoverButton>
+  );
+}

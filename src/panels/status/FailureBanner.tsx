@@ -1,0 +1,42 @@
+import type { ReactElement } from "react";
+import { Button } from "../../controls";
+import { useFormat, useTranslate } from "../../i18n";
+import { useActions, useApp } from "../shared/useApp";
+import styles from "./Banner.module.css";
+
+/** The one place for what went wrong: a sentence, and the next step that works. */
+export function FailureBanner(): ReactElement | null {
+  const t = useTranslate();
+  const format = useFormat();
+  const failure = useApp((state) => state.failure);
+  const { resetTraining, changeExperiment, chooseEngine, selectLoss } = useActions();
+  if (failure === null) return null;
+  const { code, detail, step } = failure;
+  return (
+    <div role="alert" className={styles.banner} data-kind="failure">
+      <p className={styles.text}>
+        <b>{t(`failure.${code}`, { step: format.integer(step) })}</b>
+        {code !== "diverged" && detail !== "" && <span className={styles.detail}> {detail}</span>}
+      </p>
+      <div className={styles.actions}>
+        {code === "diverged" && (
+          <Button
+            onClick={() => {
+              changeExperiment((old) => ({
+                ...old,
+                optimizer: { ...old.optimizer, learningRate: Number((old.optimizer.learningRate / 10).toPrecision(6)) },
+              }));
+            }}
+          >
+            {t("failure.lowerRate")}
+          </Button>
+        )}
+        {(code === "device-lost" || code === "unsupported" || code === "out-of-memory") && (
+          <Button onClick={() => chooseEngine("cpu")}>{t("failure.useCpu")}</Button>
+        )}
+        {code === "bad-loss" && <Button onClick={() => selectLoss("focal")}>{t("failure.useFocal")}</Button>}
+        <Button onClick={resetTraining}>{t("failure.startAgain")}</Button>
+      </div>
+    </div>
+  );
+}

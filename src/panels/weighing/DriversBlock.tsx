@@ -1,0 +1,128 @@
+import { type ReactElement, type ReactNode, useMemo } from "react";
+import { ShareBars, type ShareRow, type Shares } from "../../charts";
+import { useFormat, useTranslate } from "../../i18n";
+import type { ParameterValues } from "../../language";
+import type { LossDefinition, LossOnLogits } from "../../losses";
+import { gradientShare } from "../../metrics/gradientShare";
+import { Block } from "../shared/Panel";
+import { Tex } from "../shared/Tex";
+import { useApp } from "../shared/useApp";
+import type { LossView } from "../shared/useLossView";
+import { pulls } from "./pulls";
+
+/** Step by step from the data to this loss: who holds how much of the gradient of the training samples. */
+export function DriversBlock({ view }: { view: LossView }): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const trainLogits = useApp((state) => state.snapshot?.trainLogits);
+  const epoch = useApp((state) => state.snapshot?.epoch ?? 0);
+  const labels = useApp((state) => state.data.train.labels);
+  const easyAbove = useApp((state) => state.easyAbove);
+  const { definition, loss, parameters, crossEntropy, crossEntropyParameters } = view;
+
+  const shares = useMemo(() => {
+    if (trainLogits === undefined || trainLogits.length !== labels.length) return null;
+    const logits = Float64Array.from(trainLogits);
+    const ones = new Float64Array(logits.length).fill(1);
+    const of = (gradients: ArrayLike<number>): Shares => {
+      const { positives, easyNegatives, hardNegatives } = gradientShare(gradients, logits, labels, easyAbove);
+      return { positive: positives, easyNegative: easyNegatives, hardNegative: hardNegatives };
+    };
+    const under = (which: LossOnLogits, values: ParameterValues) => of(pulls(which, logits, labels, values));
+    const before = stepBefore(definition, parameters);
+    return {
+      samples: of(ones),
+      crossEntropy: under(crossEntropy, crossEntropyParameters),
+      before: before && under(loss, before),
+      loss: under(loss, parameters),
+    };
+  }, [trainLogits, labels, easyAbove, definition, loss, parameters, crossEntropy, crossEntropyParameters]);
+
+  const settings = Object.entries(definition.sliders).map(([name, slider]) => ({
+    name,
+    latex: `${slider.symbol} = ${format.tick(parameters[name] ?? Number.NaN, 2)}`,
+    neutral: slider.neutral,
+  }));
+  const accent = (parts: typeof settings): ReactNode => (
+    <Tex latex={`\\htmlClass{parameter}{${parts.map(({ latex }) => latex).join(",\\;")}}`} />
+  );
+  const gradientOf = (under: ReactNode): ReactNode => (
+    <>
+      {t("drivers.ofGradient")}
+      <br />
+      <b>{under}</b>
+    </>
+  );
+  const row = (id: string, label: ReactNode, name: string, part: Shares, emphasised = false): ShareRow => ({
+    id,
+    label,
+    name,
+    shares: part,
+    ratio: ratioText(part, format.fixed),
+    emphasised,
+  });
+  const lossName = t(`loss.short.${definition.id}` as "loss.short.focal");
+  const rows: ShareRow[] =
+    shares === null
+      ? []
+      : [
+          row("samples", t("drivers.ofSamples"), t("drivers.ofSamples"), shares.samples),
+          row("cross", gradientOf(t("curve.crossEntropy")), t("curve.crossEntropy"), shares.crossEntropy),
+          ...(shares.before
+            ? [
+                row(
+                  "before",
+                  gradientOf(accent(settings.filter(({ neutral }) => neutral === undefined))),
+                  t("drivers.withoutFocusing"),
+                  shares.before,
+                ),
+              ]
+            : []),
+          row(
+            "loss",
+            gradientOf(settings.length > 0 ? accent(settings.toReversed()) : lossName),
+            lossName,
+            shares.loss,
+            true,
+          ),
+        ];
+  return (
+    <Block
+      heading={t("drivers.heading")}
+      detail={t("drivers.detail", { epoch: format.integer(epoch), probability: format.tick(easyAbove, 2) })}
+    >
+      <ShareBars
+        label={t("drivers.heading")}
+        description={t("drivers.description")}
+        rows={rows}
+        names={{
+          easyNegative: t("drivers.easyNegatives"),
+          hardNegative: t("drivers.hardNegatives"),
+          positive: t("drivers.positives"),
+        }}
+        ratioLabel={t("drivers.ratio")}
+        formatShare={(share) => format.percent(share, share < 0.095 ? 1 : 0)}
+        rowHeading={t("drivers.share")}
+      />
+    </Block>
+  );
+}
+
+/** The parameters with the one that focuses switched off, where the loss has one and others besides. */
+function stepBefore(definition: LossDefinition, parameters: ParameterValues): ParameterValues | undefined {
+  const sliders = Object.entries(definition.sliders);
+  const neutral = sliders.filter(
+    ([name, slider]) => slider.neutral !== undefined && parameters[name] !== slider.neutral,
+  );
+  if (neutral.length === 0 || sliders.length < 2) return undefined;
+  return { ...parameters, ...Object.fromEntries(neutral.map(([name, slider]) => [name, slider.neutral!])) };
+}
+
+/** negatives : positives */
+function ratioText(
+  { easyNegative, hardNegative, positive }: Shares,
+  fixed: (value: number, decimals: number) => string,
+): string {
+  const ratio = (easyNegative + hardNegative) / positive;
+  return Number.isFinite(ratio) ? `${fixed(ratio, ratio >= 100 ? 0 : 1)} : 1` : "–";
+}

@@ -1,0 +1,44 @@
+import { type ReactElement, useMemo } from "react";
+import { Rich, useFormat } from "../../i18n";
+import { useApp } from "../shared/useApp";
+import type { LossView } from "../shared/useLossView";
+import { useProbe } from "../shared/useProbe";
+import styles from "./ProbeSentence.module.css";
+import { pulls } from "./pulls";
+
+/** How much harder the probed sample pulls than a typical negative, under this loss and under cross entropy. */
+export function ProbeSentence({ view }: { view: LossView }): ReactElement {
+  const format = useFormat();
+  const { point } = useProbe();
+  const logits = useApp((state) => state.snapshot?.trainLogits);
+  const labels = useApp((state) => state.data.train.labels);
+  const { loss, parameters, crossEntropy, crossEntropyParameters } = view;
+  const typical = useMemo(() => {
+    if (logits === undefined) return undefined;
+    const logit = medianNegative(logits, labels);
+    return logit === undefined ? undefined : Float64Array.of(logit);
+  }, [logits, labels]);
+  if (point === undefined || typical === undefined) return <p className={styles.sentence}>&nbsp;</p>;
+  const times = (of: typeof loss, values: typeof parameters) =>
+    pulls(of, Float64Array.of(point.logit), point.label, values)[0]! / pulls(of, typical, 0, values)[0]!;
+  const [own, reference] = [times(loss, parameters), times(crossEntropy, crossEntropyParameters)];
+  const write = (ratio: number) => (Number.isFinite(ratio) ? `${format.significant(ratio, 2)}×` : "∞");
+  return (
+    <p className={styles.sentence}>
+      <Rich
+        id="weighing.sentence"
+        values={{ own: write(own), reference: write(reference) }}
+        components={{ 0: <b className="tabular" />, 1: <b className="tabular" /> }}
+      />
+    </p>
+  );
+}
+
+/** The logit in the middle of the negatives': a sorted copy of a sample of at most 2,001 of them. */
+function medianNegative(logits: Float32Array, labels: Uint8Array): number | undefined {
+  const stride = Math.max(1, Math.floor(logits.length / 2001));
+  const negatives: number[] = [];
+  for (let i = 0; i < logits.length; i += stride) if (labels[i] === 0) negatives.push(logits[i]!);
+  negatives.sort((a, b) => a - b);
+  return negatives[Math.floor(negatives.length / 2)];
+}
