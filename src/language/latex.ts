@@ -127,7 +127,14 @@ interface Leaves {
   readonly named: (id: NodeId) => string | undefined;
 }
 
+/** A formula longer or deeper than anyone reads is cut with dots: what is used twice is printed twice, so length can double with every line. */
+const MAX_PIECE_LENGTH = 2_000;
+const MAX_PIECE_DEPTH = 100;
+const DOTS: Piece = { latex: "\\cdots", strength: ATOM };
+
 class Printer {
+  readonly #printed = new Map<NodeId, Piece>();
+  #depth = 0;
   readonly #graph: Graph;
   readonly #leaves: Leaves;
 
@@ -143,7 +150,19 @@ class Printer {
 
   #piece(id: NodeId): Piece {
     const name = this.#leaves.named(id);
-    return name === undefined ? this.#expression(id) : { latex: name, strength: ATOM };
+    return name === undefined ? this.#unnamed(id) : { latex: name, strength: ATOM };
+  }
+
+  #unnamed(id: NodeId): Piece {
+    const known = this.#printed.get(id);
+    if (known !== undefined) return known;
+    if (this.#depth >= MAX_PIECE_DEPTH) return DOTS;
+    this.#depth++;
+    const expression = this.#expression(id);
+    this.#depth--;
+    const piece = expression.latex.length > MAX_PIECE_LENGTH ? DOTS : expression;
+    this.#printed.set(id, piece);
+    return piece;
   }
 
   /** In brackets where it would fall apart. */

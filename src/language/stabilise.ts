@@ -49,18 +49,26 @@ export function stabilise(source: Graph): Stabilised {
 }
 
 type Form = "small" | "logarithm" | "complement";
-const forms = new WeakMap<GraphBuilder, Record<Form, Map<NodeId, unknown>>>();
+const forms = new WeakMap<GraphBuilder, Record<Form, Map<NodeId, unknown>> & { depth: number }>();
+
+/** Deeper than anything a form would help, and far from the end of the stack. */
+const MAX_FORM_DEPTH = 200;
 
 /** Each node's form is found once: a node that is used twice by a node that is used twice … would else be walked 2^depth times. */
-function remembered<Found>(b: GraphBuilder, form: Form, id: NodeId, find: () => Found): Found {
+function remembered<Found>(b: GraphBuilder, form: Form, id: NodeId, find: () => Found): Found | undefined {
   let known = forms.get(b);
   if (known === undefined) {
-    known = { small: new Map(), logarithm: new Map(), complement: new Map() };
+    known = { small: new Map(), logarithm: new Map(), complement: new Map(), depth: 0 };
     forms.set(b, known);
   }
   const found = known[form];
-  if (!found.has(id)) found.set(id, find());
-  return found.get(id) as Found;
+  if (found.has(id)) return found.get(id) as Found;
+  if (known.depth >= MAX_FORM_DEPTH) return undefined;
+  known.depth++;
+  const result = find();
+  known.depth--;
+  found.set(id, result);
+  return result;
 }
 
 /**
@@ -77,7 +85,7 @@ function outsideBlend(b: GraphBuilder, id: NodeId, inside: NodeId, literally: (p
 
 /** Whether a node is σ of something or a blend of such: what can come so near to 0 that a power of it needs log space. */
 function isSmallProbability(b: GraphBuilder, id: NodeId): boolean {
-  return remembered(b, "small", id, () => findSmallProbability(b, id));
+  return remembered(b, "small", id, () => findSmallProbability(b, id)) ?? false;
 }
 
 function findSmallProbability(b: GraphBuilder, id: NodeId): boolean {

@@ -1,7 +1,7 @@
 import type { BinaryOp } from "../graph";
 import { readArguments } from "./calls";
 import { builtinName } from "./library/python";
-import { tensorAttribute, tensorMethod } from "./library/tensorMethods";
+import { itemPerSample, tensorAttribute, tensorMethod } from "./library/tensorMethods";
 import type { Machine } from "./machine";
 import { children, type SyntaxNode } from "./tree";
 import { describe, type NumericValue, type Scope, shapeText, type Value } from "./values";
@@ -199,6 +199,9 @@ function compare(machine: Machine, operator: string, left: Value, right: Value, 
       return context.boolean(right.items.some((item) => equal(machine, left, item, node)) === (operator === "in"));
     case "==":
     case "!=":
+      // `x.size(0) == y.size(0)`: one size, whatever the batch.
+      if (left.kind === "numeric" && right.kind === "numeric" && left.python && left.node === right.node)
+        return context.boolean(operator === "==");
       if (left.kind === "numeric" && right.kind === "numeric")
         return context.binary(operator === "==" ? "eq" : "ne", left, right, node);
       return context.boolean(same(left, right) === (operator === "=="));
@@ -342,6 +345,8 @@ function readSubscript(machine: Machine, node: SyntaxNode, scope: Scope): Value 
   const indices = splitIndices(children(node).slice(2, -1)).map((parts) => readIndex(machine, parts, scope));
   if (owner.kind === "sequence" || owner.kind === "vector") {
     const [index] = indices;
+    if (owner.kind === "vector" && indices.length === 1 && index?.kind === "numeric" && !index.python && !index.boolean)
+      return itemPerSample(context, owner.items, index, node);
     if (indices.length === 1 && index?.kind === "numeric") {
       const at = context.constantNumber(index, node, "an index");
       const item = owner.items.at(at);

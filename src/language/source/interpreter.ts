@@ -138,15 +138,15 @@ export class Interpreter implements Machine {
     const scope = new Scope(callee.scope);
     const declared = this.declarations(callee.definition);
     if (callee.self !== undefined && declared[0] !== undefined) scope.set(declared[0].name, callee.self);
-    for (const parameter of declared.slice(callee.self === undefined ? 0 : 1)) {
-      const argument = bound[parameter.name];
-      if (argument !== undefined) scope.set(parameter.name, argument.value);
-      else if (parameter.defaultAt !== undefined)
-        scope.set(parameter.name, this.evaluate(parameter.defaultAt, callee.scope));
-    }
     this.#calls.push(callee.definition);
     this.#scopes.push(scope);
     try {
+      for (const parameter of declared.slice(callee.self === undefined ? 0 : 1)) {
+        const argument = bound[parameter.name];
+        if (argument !== undefined) scope.set(parameter.name, argument.value);
+        else if (parameter.defaultAt !== undefined)
+          scope.set(parameter.name, this.evaluate(parameter.defaultAt, callee.scope));
+      }
       const body = callee.definition.getChild("Body");
       const completion = body === null ? undefined : runBody(this, body, scope);
       return completion?.value ?? { kind: "none" };

@@ -85,11 +85,17 @@ export const unaryFunctions: ReadonlyMap<string, UnaryFunction> = new Map<string
         at,
       ),
   ],
-  // log p − log(1 − p)
+  ["tan", (context, x, at) => context.binary("div", context.unary("sin", x, at), context.unary("cos", x, at), at)],
+  // (log(1 + x) − log(1 − x)) / 2
   [
-    "logit",
+    "atanh",
     (context, x, at) =>
-      context.binary("sub", log(context, x, at), context.unary("log1p", negative(context, x, at), at), at),
+      context.binary(
+        "div",
+        context.binary("sub", context.unary("log1p", x, at), context.unary("log1p", negative(context, x, at), at), at),
+        context.number(2),
+        at,
+      ),
   ],
   ["expit", unary("sigmoid")],
 ]);

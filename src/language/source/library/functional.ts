@@ -38,6 +38,17 @@ export const lossFunctions: ReadonlyMap<string, LossFunction> = new Map<string, 
   ["smooth_l1_loss", { signature: signature("input target", `${legacy} reduction beta`), loss: smoothAbsoluteError }],
   ["huber_loss", { signature: signature("input target", "reduction delta weight"), loss: huber }],
   ["soft_margin_loss", { signature: signature("input target", `${legacy} reduction`), loss: softMargin }],
+  [
+    "hinge_embedding_loss",
+    { signature: signature("input target", `margin ${legacy} reduction`), loss: hingeEmbedding },
+  ],
+  [
+    "poisson_nll_loss",
+    {
+      signature: signature("input target", "log_input full size_average eps reduce reduction"),
+      loss: poissonLikelihood,
+    },
+  ],
 ]);
 
 /** Applies weight and reduction the way all of torch's elementwise losses do. */
@@ -166,6 +177,39 @@ function huber(context: Context, x: NumericValue, y: NumericValue, args: BoundAr
   const near = half(b.mul(r.node, r.node));
   const far = b.mul(delta, b.sub(size, half(delta)));
   return context.tensor(b.select(b.binary("le", size, delta), near, far), r.shape);
+}
+
+/** x where y = 1, max(0, margin − x) where y = −1: a distance x. At the kink the clamp's derivative is 1, as in torch. */
+function hingeEmbedding(
+  context: Context,
+  x: NumericValue,
+  y: NumericValue,
+  args: BoundArguments,
+  at: SyntaxNode,
+): Value {
+  const off = context.binary("sub", numberOr(context, args.margin, 1), x, at);
+  const hinge = context.binary("clampMin", off, context.number(0), at);
+  const unless = (label: number, value: Value) =>
+    context.select(context.binary("ne", y, context.number(label), at), value, context.number(0), at);
+  // torch adds up where y ≠ 1 and where y ≠ −1, so that any other label gets both.
+  return context.binary("add", unless(1, hinge), unless(-1, x), at);
+}
+
+/** e^x − y·x, or x − y·ln(x + eps) of a rate. */
+function poissonLikelihood(
+  context: Context,
+  x: NumericValue,
+  y: NumericValue,
+  args: BoundArguments,
+  at: SyntaxNode,
+): Value {
+  if (args.full !== undefined && context.truth(args.full.value, args.full.at))
+    throw context.error(at, "argument value", "full=True is not known here", "Leave full out: it adds a constant");
+  const times = (value: Value) => context.binary("mul", y, value, at);
+  if (args.log_input === undefined || context.truth(args.log_input.value, args.log_input.at))
+    return context.binary("sub", context.unary("exp", x, at), times(x), at);
+  const raised = context.binary("add", x, numberOr(context, args.eps, 1e-8), at);
+  return context.binary("sub", x, times(context.unary("log", raised, at)), at);
 }
 
 /** ln(1 + e^(−y·x)), y ∈ {−1, 1} */

@@ -68,6 +68,7 @@ export function namedModule(context: Context, name: string): Value | undefined {
     case "F":
       return moduleByPath(context, "torch.nn.functional");
     case "Tensor":
+      return torchMember(context, name);
     case "Optional":
       return { kind: "type", name };
     default:

@@ -15,6 +15,8 @@ const lossModules: ReadonlyMap<string, { functional: string; options: string }> 
   ["L1Loss", { functional: "l1_loss", options: "size_average reduce reduction" }],
   ["SmoothL1Loss", { functional: "smooth_l1_loss", options: "size_average reduce reduction beta" }],
   ["HuberLoss", { functional: "huber_loss", options: "reduction delta" }],
+  ["HingeEmbeddingLoss", { functional: "hinge_embedding_loss", options: "margin size_average reduce reduction" }],
+  ["PoissonNLLLoss", { functional: "poisson_nll_loss", options: "log_input full size_average eps reduce reduction" }],
   ["SoftMarginLoss", { functional: "soft_margin_loss", options: "size_average reduce reduction" }],
 ]);
 

@@ -107,6 +107,7 @@ const methods: ReadonlyMap<string, { signature: ReturnType<typeof signature>; ca
       call: (context, x, args, at) => context.select(args.condition!.value, x, args.other!.value, at),
     },
   ],
+  ["logit", { signature: signature("", "eps"), call: logit }],
   ["lerp", { signature: signature("end weight"), call: lerp }],
   [
     "max",
@@ -147,11 +148,30 @@ function vectorMethod(context: Context, x: VectorValue, name: string): BuiltinVa
   ) {
     return builtin(name, anything, () => x);
   }
+  if (name === "gather")
+    return builtin(name, signature("dim index"), (args, at) =>
+      itemPerSample(context, x.items, context.numeric(args.index!.value, args.index!.at), at),
+    );
   if (name !== "sum" && name !== "mean") return undefined;
   return builtin(name, signature("", "dim keepdim"), (_args, at) => {
     const total = x.items.reduce<Value>((sum, item) => context.binary("add", sum, item, at), context.number(0));
     return name === "sum" ? total : context.binary("div", total, context.number(x.items.length), at);
   });
+}
+
+/** Item number i of a tensor written out, for every i of a tensor of whole numbers: what `weights[y.long()]` gives each sample. */
+export function itemPerSample(
+  context: Context,
+  items: VectorValue["items"],
+  index: NumericValue,
+  at: SyntaxNode,
+): Value {
+  return items
+    .slice(0, -1)
+    .reduceRight<Value>(
+      (rest, item, i) => context.select(context.binary("eq", index, context.number(i), at), item, rest, at),
+      context.tensor(items.at(-1)!.node, index.shape),
+    );
 }
 
 export function tensorAttribute(context: Context, x: Tensor, name: string): Value | undefined {
@@ -163,6 +183,8 @@ export function tensorAttribute(context: Context, x: Tensor, name: string): Valu
   if (name === "data" && x.kind === "numeric") return context.tensor(context.builder.unary("detach", x.node), x.shape);
   if (name === "ndim" && x.kind === "numeric") return context.number(x.shape.length);
   if (name === "T") return x;
+  if (name === "requires_grad")
+    return context.boolean(x.kind === "numeric" && context.builder.dependsOnPrediction(x.node));
   return undefined;
 }
 
@@ -273,6 +295,18 @@ function clamp(context: Context, x: NumericValue, args: BoundArguments, at: Synt
     throw context.error(at, "argument count", "clamp needs a min or a max", "Write .clamp(min=1e-7)");
   const raised = min === undefined ? x : context.binary("clampMin", x, min.value, at);
   return max === undefined ? raised : context.binary("clampMax", raised, max.value, at);
+}
+
+/** log p − log(1 − p), p kept eps away from 0 and 1 where eps is given. */
+function logit(context: Context, x: NumericValue, args: BoundArguments, at: SyntaxNode): Value {
+  const eps = optional(args.eps)?.value;
+  const most = eps === undefined ? undefined : context.binary("sub", context.number(1), eps, at);
+  const p =
+    eps === undefined || most === undefined
+      ? x
+      : context.binary("clampMax", context.binary("clampMin", x, eps, at), most, at);
+  const rest = context.unary("log1p", context.unary("neg", p, at), at);
+  return context.binary("sub", context.unary("log", p, at), rest, at);
 }
 
 /** start + weight·(end − start) */

@@ -27,7 +27,6 @@ const constants: ReadonlyMap<string, number> = new Map([
 /** A member of `torch` itself (`torch.nn` and the like are added by `modulesByPath.ts`). */
 export function torchMember(context: Context, name: string): Value | undefined {
   if (dtypes.has(name)) return { kind: "type", name };
-  if (name === "Tensor") return { kind: "type", name: "Tensor" };
   const constant = constants.get(name);
   if (constant !== undefined) return context.number(constant);
   return creation(context, name) ?? elementwise(context, name) ?? tensorFirst(context, name);
@@ -71,9 +70,32 @@ function creation(context: Context, name: string): Value | undefined {
     case "tensor":
     case "as_tensor":
     case "FloatTensor":
-      return builtin(`torch.${name}`, signature("data", options), (args, at) =>
+    case "Tensor":
+      return builtin(name === "Tensor" ? name : `torch.${name}`, signature("data", options), (args, at) =>
         makeTensor(context, args.data!.value, at),
       );
+    case "zeros":
+    case "ones":
+    case "full":
+      // One number, or one for every sample, by the size that is asked for.
+      return builtin(`torch.${name}`, signature(name === "full" ? "size fill_value" : "size", options), (args, at) => {
+        const number = name === "full" ? args.fill_value!.value : name === "ones" ? 1 : 0;
+        const wanted = args.size!.value;
+        const sizes = wanted.kind === "sequence" ? wanted.items : [wanted];
+        const samples = context.builder.leaf("batchSize");
+        const shape = sizes.map((size) => {
+          if (size.kind === "numeric" && size.node === samples) return "batch";
+          const known = context.constantNumber(size, args.size!.at, "a size");
+          if (known === 1) return 1;
+          throw context.error(at, "shape", `a size of ${known} fits no loss`, "Use 1, y.shape or torch.ones_like(y)");
+        });
+        return filled(number, shape, at);
+      });
+    case "set_grad_enabled":
+      return builtin("torch.set_grad_enabled", signature("mode"), (args) => {
+        context.noGradDepth = context.truth(args.mode!.value, args.mode!.at) ? 0 : 1;
+        return { kind: "none" };
+      });
     case "zeros_like":
     case "ones_like":
       return builtin(`torch.${name}`, signature("input", options), (args, at) =>
