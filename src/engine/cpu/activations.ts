@@ -6,8 +6,8 @@ export function activate(name: ActivationName, slope: number, values: FloatArray
   const end = start + count;
   switch (name) {
     case "relu":
-      // Written so that NaN stays NaN and divergence is seen, as in torch.
-      for (let i = start; i < end; i++) if (values[i]! < 0) values[i] = 0;
+      // No branch, which would be guessed wrong half the time; NaN stays NaN, as in torch, so that divergence is seen.
+      for (let i = start; i < end; i++) values[i] = Math.max(values[i]!, 0);
       return;
     case "leaky_relu":
       for (let i = start; i < end; i++) if (values[i]! < 0) values[i] = slope * values[i]!;

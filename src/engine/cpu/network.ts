@@ -1,7 +1,7 @@
 import type { ModelLayout } from "../../experiment/modelLayout";
 import type { FloatArray, FloatArrayConstructor } from "../../language/evaluator";
 import { activate, multiplyByDerivative } from "./activations";
-import { addRowProducts, addWeightedRows, rowSum } from "./tileRows";
+import { addRowProducts, rowSum, sumWeightedRows } from "./tileRows";
 
 /** Samples of a tile: their activations stay in the first-level cache for the networks this is made for. */
 export const TILE = 256;
@@ -45,9 +45,9 @@ export class Network {
       const out = this.#outputs[l]!;
       for (let o = 0; o < outputs; o++) {
         const at = o * TILE;
-        out.fill(parameters[biasOffset + o]!, at, at + count);
+        const bias = parameters[biasOffset + o]!;
         const weights = weightOffset + o * inputs;
-        addWeightedRows(out, at, rows, rowStart, rowStride, parameters, weights, 1, inputs, count);
+        sumWeightedRows(out, at, bias, rows, rowStart, rowStride, parameters, weights, 1, inputs, count);
         if (l < last) activate(activation, negativeSlope, out, at, count);
       }
       rows = out;
@@ -89,8 +89,7 @@ export class Network {
       const below = this.#gradients[l - 1]!;
       for (let i = 0; i < inputs; i++) {
         const at = i * TILE;
-        below.fill(0, at, at + count);
-        addWeightedRows(below, at, above, 0, TILE, parameters, weightOffset + i, inputs, outputs, count);
+        sumWeightedRows(below, at, 0, above, 0, TILE, parameters, weightOffset + i, inputs, outputs, count);
         multiplyByDerivative(activation, negativeSlope, below, at, rows, at, count);
       }
     }

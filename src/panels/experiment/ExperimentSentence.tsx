@@ -1,19 +1,16 @@
 import type { ReactElement } from "react";
-import { InlineChoice, InlineNumber, PopoverButton } from "../../controls";
-import { optimizerDefaults, tutorialExperiment } from "../../experiment/defaults";
-import type { OptimizerName } from "../../experiment/experiment";
+import { InlineNumber, PopoverButton } from "../../controls";
+import { tutorialExperiment } from "../../experiment/defaults";
 import { limits } from "../../experiment/limits";
 import { modelLayout } from "../../experiment/modelLayout";
 import { Rich, useFormat, useTranslate } from "../../i18n";
 import { useActions, useApp } from "../shared/useApp";
 import styles from "./ExperimentSentence.module.css";
 import { NetworkSettings } from "./NetworkSettings";
-import { OptimizerSettings } from "./OptimizerSettings";
+import { OptimizerSettings, suggestedRate } from "./OptimizerSettings";
 import { RingsSettings } from "./RingsSettings";
 import { SeedSettings } from "./SeedSettings";
 import { useEdit } from "./useEdit";
-
-const optimizers: readonly OptimizerName[] = ["SGD", "Adam", "AdamW", "RMSprop", "Adagrad"];
 
 /** The whole experiment in two sentences; each dotted word is a control. */
 export function ExperimentSentence(): ReactElement {
@@ -88,28 +85,7 @@ export function ExperimentSentence(): ReactElement {
       </PopoverButton>
     ),
     optimizer: (
-      <InlineChoice<OptimizerName>
-        label={t("experiment.optimizer")}
-        choices={optimizers.map((value) => ({ value, label: value }))}
-        value={optimizer.name}
-        onChange={(name) =>
-          changeExperiment((old) => ({
-            ...old,
-            optimizer: {
-              ...optimizerDefaults(name),
-              learningRate: suggestedRate(name),
-              weightDecayScope: old.optimizer.weightDecayScope,
-            },
-          }))
-        }
-      />
-    ),
-    optimizerMore: (
-      <PopoverButton
-        label={t("experiment.optimizerHeading", { name: optimizer.name })}
-        look="inline"
-        trigger={t("experiment.more")}
-      >
+      <PopoverButton label={t("experiment.optimizerHeading")} look="inline" trigger={optimizer.name}>
         <OptimizerSettings />
       </PopoverButton>
     ),
@@ -193,9 +169,4 @@ export function ExperimentSentence(): ReactElement {
       />
     </p>
   );
-}
-
-/** The tutorial's rate for Adam and its kin; plain SGD needs a larger one to get anywhere on the rings. */
-function suggestedRate(name: OptimizerName): number {
-  return name === "SGD" || name === "Adagrad" ? 0.1 : 0.01;
 }

@@ -1,12 +1,19 @@
 import type { ReactElement } from "react";
-import { InlineNumber, SegmentedToggle, SwitchRow } from "../../controls";
+import { InlineChoice, InlineNumber, SegmentedToggle, SwitchRow } from "../../controls";
 import { optimizerDefaults } from "../../experiment/defaults";
 import type { OptimizerName, OptimizerSettings as Values } from "../../experiment/experiment";
 import { limits } from "../../experiment/limits";
 import { useTranslate } from "../../i18n";
-import { useApp } from "../shared/useApp";
+import { useActions, useApp } from "../shared/useApp";
 import { Setting, Settings } from "./Settings";
 import { useEdit } from "./useEdit";
+
+const optimizers: readonly OptimizerName[] = ["SGD", "Adam", "AdamW", "RMSprop", "Adagrad"];
+
+/** The tutorial's rate for Adam and its kin; plain SGD and Adagrad need a larger one to get anywhere on the rings. */
+export function suggestedRate(name: OptimizerName): number {
+  return name === "SGD" || name === "Adagrad" ? 0.1 : 0.01;
+}
 
 type NumberField =
   | "momentum"
@@ -51,12 +58,30 @@ const ranges: Readonly<Record<NumberField, { min: number; max: number; step: num
 export function OptimizerSettings(): ReactElement {
   const t = useTranslate();
   const optimizer = useApp((state) => state.experiment.optimizer);
+  const { changeExperiment } = useActions();
   const edit = useEdit();
   const standard = optimizerDefaults(optimizer.name);
   // Nesterov's rule needs momentum and no dampening, in torch as here.
   const nesterovFits = optimizer.momentum > 0 && optimizer.dampening === 0;
   return (
     <Settings note={t(optimizer.name === "AdamW" ? "optimizer.decoupled" : "optimizer.coupled")}>
+      <Setting name={t("experiment.optimizer")}>
+        <InlineChoice<OptimizerName>
+          label={t("experiment.optimizer")}
+          choices={optimizers.map((value) => ({ value, label: value }))}
+          value={optimizer.name}
+          onChange={(name) =>
+            changeExperiment((old) => ({
+              ...old,
+              optimizer: {
+                ...optimizerDefaults(name),
+                learningRate: suggestedRate(name),
+                weightDecayScope: old.optimizer.weightDecayScope,
+              },
+            }))
+          }
+        />
+      </Setting>
       {numbers[optimizer.name].map((field) => (
         <Setting key={field} name={t(`optimizer.${field}`)}>
           <InlineNumber

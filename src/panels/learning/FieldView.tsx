@@ -40,6 +40,7 @@ export function FieldView(): ReactElement {
     () => (snapshot === null ? null : { ...snapshot.grid, logits: snapshot.gridLogits }),
     [snapshot],
   );
+  const bayesRadii = useMemo(() => (bayes === null ? [] : [bayes.radius]), [bayes]);
   const probeIndex = probe.kind === "sample" ? probe.index : undefined;
   const probeLogit = probeIndex === undefined ? undefined : logits?.[probeIndex];
   const labels: FieldLabel[] = [
@@ -79,11 +80,11 @@ export function FieldView(): ReactElement {
           negatives: format.integer(data.rows - count(data.labels)),
         })}
         extent={extent}
-        aspect={1.055}
+        aspect={1.12}
         grid={grid}
         samples={samples}
         colourBy={colourBy}
-        bayesRadii={bayes === null ? [] : [bayes.radius]}
+        bayesRadii={bayesRadii}
         labels={labels}
         probe={probeIndex}
         onProbe={(index) => moveProbe({ kind: "sample", index })}

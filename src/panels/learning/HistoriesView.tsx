@@ -1,9 +1,11 @@
 import { type ReactElement, useMemo } from "react";
 import { HistoryChart } from "../../charts";
+import { PopoverButton } from "../../controls";
 import type { EpochRecord } from "../../experiment/snapshot";
 import { useFormat, useTranslate } from "../../i18n";
 import { Block } from "../shared/Panel";
 import { useApp } from "../shared/useApp";
+import { EvaluationTable } from "./EvaluationTable";
 import styles from "./HistoriesView.module.css";
 import { useBayes } from "./useBayes";
 
@@ -55,7 +57,15 @@ export function HistoriesView(): ReactElement {
           }}
         />
       </Block>
-      <Block heading={t("metric.f1")} detail={t("metric.validation")}>
+      <Block
+        heading={t("metric.f1")}
+        detail={t("metric.validation")}
+        aside={
+          <PopoverButton label={t("metric.allHeading")} look="text" trigger={t("metric.all")}>
+            <EvaluationTable />
+          </PopoverButton>
+        }
+      >
         <HistoryChart
           label={t("history.f1Name")}
           lines={[{ id: "f1", kind: "validation", x: lines.epochs, y: lines.f1 }]}

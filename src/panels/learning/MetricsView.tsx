@@ -1,15 +1,13 @@
 import type { ReactElement } from "react";
 import { MetricBar } from "../../charts";
-import { Disclosure } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
 import { useApp } from "../shared/useApp";
-import { EvaluationTable } from "./EvaluationTable";
 import styles from "./MetricsView.module.css";
 import { useBayes } from "./useBayes";
 
 const shown = ["f1", "precision", "recall", "accuracy"] as const;
 
-/** The four figures of the validation set, each beside what the Bayes classifier reaches; everything else one press away. */
+/** The four figures of the validation set, each beside what the Bayes classifier reaches. */
 export function MetricsView(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
@@ -50,9 +48,6 @@ export function MetricsView(): ReactElement {
           );
         })}
       </div>
-      <Disclosure summary={t("metric.all")}>
-        <EvaluationTable />
-      </Disclosure>
     </div>
   );
 }

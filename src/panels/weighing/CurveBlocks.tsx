@@ -34,7 +34,7 @@ export function CurveBlocks({ view }: { view: LossView }): ReactElement {
   const xDomain: Domain = axis === "probability" ? [0, 1] : [grid.x[0]!, grid.x.at(-1)!];
   const formatX = (x: number) => format.tick(x, 2);
   const formatY = (y: number) => format.tick(y, 2);
-  const formatValue = (y: number) => format.tick(y, Math.abs(y) < 0.1 ? 4 : 3);
+  const formatValue = (y: number) => format.bare(y, Math.abs(y) < 0.1 ? 4 : 3);
   const xLabel =
     axis === "probability" ? (
       <>
