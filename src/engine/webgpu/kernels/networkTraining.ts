@@ -13,8 +13,8 @@ export interface TrainingAccess {
   weight(index: string): string;
 }
 
-/** Samples whose products are summed before they join the total: two-level sums lose less to rounding than one long one. */
-const GRADIENT_BLOCK = 32;
+/** Samples whose products are summed before they join the total: two-level sums lose less to rounding, least near the root of the batch. */
+const GRADIENT_BLOCK = 8;
 
 /**
  * The network as functions of a training kernel:

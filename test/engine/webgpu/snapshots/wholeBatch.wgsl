@@ -157,9 +157,9 @@ fn network_place(parameter: u32) -> NetworkPlace {
 
 fn network_gradient(place: NetworkPlace, count: u32) -> f32 {
   var total = 0.0;
-  for (var first = 0u; first < count; first += 32u) {
+  for (var first = 0u; first < count; first += 8u) {
     var block = 0.0;
-    let end = min(first + 32u, count);
+    let end = min(first + 8u, count);
     for (var slot = first; slot < end; slot++) {
       block += tile[(place.delta_row) * 101u + slot] * tile[(place.input_row) * 101u + slot];
     }
