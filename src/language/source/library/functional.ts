@@ -161,7 +161,11 @@ function smoothAbsoluteError(
   const size = b.unary("abs", r.node);
   // Decided now, as torch does: dividing by β = 0 in a branch not taken would still make its derivative NaN.
   const isAbsolute = context.binary("eq", { ...beta, python: true }, context.number(0), at);
-  if (context.truth(isAbsolute, at)) return context.tensor(size, r.shape);
+  if (context.truth(isAbsolute, at)) {
+    // torch takes −1 for the derivative at r = 0 here, where nn.L1Loss takes 0.
+    const above = b.binary("gt", r.node, number(context, 0));
+    return context.tensor(b.select(above, r.node, b.neg(r.node)), r.shape);
+  }
   const near = b.div(b.mul(r.node, r.node), b.mul(number(context, 2), beta.node));
   const far = b.sub(size, b.mul(number(context, 0.5), beta.node));
   return context.tensor(b.select(b.binary("lt", size, beta.node), near, far), r.shape);
