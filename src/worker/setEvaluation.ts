@@ -22,18 +22,22 @@ export class SetEvaluation {
   readonly #validation: SampleSet;
   readonly #trainTargets: Float64Array;
   readonly #validationTargets: Float64Array;
-  #objective: Evaluator;
+  #values: Evaluator;
+  /** Whether the loss is a mean over samples that do not hear of each other. */
+  #averages: boolean;
 
   constructor(train: SampleSet, validation: SampleSet, loss: LossProgram) {
     this.#train = train;
     this.#validation = validation;
     this.#trainTargets = new Float64Array(train.targets);
     this.#validationTargets = new Float64Array(validation.targets);
-    this.#objective = objectiveOf(loss);
+    this.#values = valuesOf(loss);
+    this.#averages = averages(loss);
   }
 
   replaceLoss(loss: LossProgram): void {
-    this.#objective = objectiveOf(loss);
+    this.#values = valuesOf(loss);
+    this.#averages = averages(loss);
   }
 
   async evaluate(
@@ -46,21 +50,19 @@ export class SetEvaluation {
     const validationLogits = await trainer.predict(member, this.#validation.features);
     const parameters = await trainer.parameters(member);
     const penalties = penaltyValues(trainer.job.layout, parameters, l1, l2);
-    const scores = new Float64Array(validationLogits);
+    const trainLoss = this.#loss(new Float64Array(trainLogits), this.#trainTargets, lossParameters).objective;
+    const validation = new Float64Array(validationLogits);
+    const { objective, perSample } = this.#loss(validation, this.#validationTargets, lossParameters);
     const { batchSize } = trainer.job;
+    const batched =
+      perSample !== undefined && this.#averages
+        ? meanOfBatches(perSample, batchSize)
+        : this.#batchedLoss(validation, batchSize, lossParameters);
     return {
       figures: {
-        train: evaluation(
-          trainLogits,
-          this.#train.labels,
-          this.#loss(new Float64Array(trainLogits), this.#trainTargets, lossParameters),
-        ),
-        validation: evaluation(
-          validationLogits,
-          this.#validation.labels,
-          this.#loss(scores, this.#validationTargets, lossParameters),
-        ),
-        validationObjective: this.#batchedLoss(scores, batchSize, lossParameters) + penalties.l1 + penalties.l2,
+        train: evaluation(trainLogits, this.#train.labels, trainLoss),
+        validation: evaluation(validationLogits, this.#validation.labels, objective),
+        validationObjective: batched + penalties.l1 + penalties.l2,
         penalties,
       },
       trainLogits,
@@ -75,21 +77,47 @@ export class SetEvaluation {
     let batches = 0;
     for (let start = 0; start < logits.length; start += batchSize) {
       const end = start + batchSize;
-      sum += this.#loss(logits.subarray(start, end), this.#validationTargets.subarray(start, end), parameters);
+      const targets = this.#validationTargets.subarray(start, end);
+      sum += this.#loss(logits.subarray(start, end), targets, parameters).objective;
       batches++;
     }
     return sum / batches;
   }
 
-  #loss(prediction: Float64Array, target: Float64Array, parameters: ParameterValues): number {
-    return this.#objective.evaluate({ prediction, target, count: prediction.length, parameters }).objective as number;
+  #loss(prediction: Float64Array, target: Float64Array, parameters: ParameterValues): LossValues {
+    return this.#values.evaluate({ prediction, target, count: prediction.length, parameters }) as unknown as LossValues;
   }
 }
 
-/** The loss's value without its gradient. */
-function objectiveOf({ batch }: LossProgram): Evaluator {
+function averages({ pointwise, reduction }: LossProgram): boolean {
+  return pointwise && (reduction === "mean" || reduction === "none");
+}
+
+interface LossValues {
+  objective: number;
+  /** [count], until the next evaluation. */
+  perSample?: Float64Array;
+}
+
+/** The same as taking the loss of each batch by itself, where it is the mean of what each sample contributes alone. */
+function meanOfBatches(perSample: Float64Array, batchSize: number): number {
+  let sumOfMeans = 0;
+  let batches = 0;
+  for (let start = 0; start < perSample.length; start += batchSize) {
+    const end = Math.min(start + batchSize, perSample.length);
+    let sum = 0;
+    for (let i = start; i < end; i++) sum += perSample[i]!;
+    sumOfMeans += sum / (end - start);
+    batches++;
+  }
+  return sumOfMeans / batches;
+}
+
+/** The loss's values without its gradient. */
+function valuesOf({ batch }: LossProgram): Evaluator {
   const builder = new GraphBuilder();
-  const wanted = { nodes: batch.nodes, outputs: { objective: batch.outputs.objective! } };
-  const moved = builder.copy(wanted, (node, inputs) => builder.rebuild(node, inputs));
-  return createEvaluator(builder.graph({ objective: moved[wanted.outputs.objective]! }), Float64Array);
+  const { gradient, ...outputs } = batch.outputs;
+  const moved = builder.copy({ nodes: batch.nodes, outputs }, (node, inputs) => builder.rebuild(node, inputs));
+  const values = Object.fromEntries(Object.entries(outputs).map(([name, id]) => [name, moved[id]!]));
+  return createEvaluator(builder.graph(values), Float64Array);
 }
