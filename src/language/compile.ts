@@ -1,7 +1,7 @@
 import { differentiate } from "./differentiate";
 import { LossSourceError } from "./errors";
 import type { Graph, Shape } from "./graph";
-import { GraphBuilder, isReduction, reachable } from "./graphBuilder";
+import { GraphBuilder, GraphTooLargeError, isReduction, reachable } from "./graphBuilder";
 import type { LossProgram, ParameterValue } from "./program";
 import { reduceOver, separate } from "./reduction";
 import { readLoss } from "./source/readLoss";
@@ -22,15 +22,26 @@ export interface CompileOptions {
  */
 export function compileLoss(source: string, options: CompileOptions = {}): LossProgram {
   try {
-    return compileWithShape(source, options, ["batch"]);
+    return compileWithin(source, options, ["batch"]);
   } catch (error) {
     if (!(error instanceof LossSourceError) || error.construct !== "shape") throw error;
     // Code written for a [batch, 1] output (`squeeze(1)`) is as right as code for [batch].
     try {
-      return compileWithShape(source, options, ["batch", 1]);
+      return compileWithin(source, options, ["batch", 1]);
     } catch (second) {
       throw second instanceof LossSourceError && second.construct !== "shape" ? second : error;
     }
+  }
+}
+
+/** A graph may also grow too large after reading, while it is differentiated. */
+function compileWithin(source: string, options: CompileOptions, shape: Shape): LossProgram {
+  try {
+    return compileWithShape(source, options, shape);
+  } catch (error) {
+    if (!(error instanceof GraphTooLargeError)) throw error;
+    const place = { line: 1, column: 1, text: source.slice(0, 40) };
+    throw new LossSourceError(place, "too large", `${error.message} with its derivatives`, "Simplify the loss");
   }
 }
 

@@ -32,13 +32,29 @@ interface Additive {
   readonly mean: NodeId | undefined;
 }
 
+/** A longer chain of sums is left as one number for the batch: far from the end of the stack. */
+const MAX_CHAIN = 1_000;
+
 /** Each node is taken apart once, however often it is used. */
-function additive(b: GraphBuilder, id: NodeId, known = new Map<NodeId, Additive | undefined>()): Additive | undefined {
-  if (!known.has(id)) known.set(id, takeApart(b, id, known));
-  return known.get(id);
+function additive(
+  b: GraphBuilder,
+  id: NodeId,
+  known = new Map<NodeId, Additive | undefined>(),
+  depth = 0,
+): Additive | undefined {
+  if (known.has(id)) return known.get(id);
+  if (depth > MAX_CHAIN) return undefined;
+  const parts = takeApart(b, id, known, depth + 1);
+  known.set(id, parts);
+  return parts;
 }
 
-function takeApart(b: GraphBuilder, id: NodeId, known: Map<NodeId, Additive | undefined>): Additive | undefined {
+function takeApart(
+  b: GraphBuilder,
+  id: NodeId,
+  known: Map<NodeId, Additive | undefined>,
+  depth: number,
+): Additive | undefined {
   const node = b.node(id);
   const [x, y] = node.inputs as [NodeId, NodeId];
   if (!b.dependsOnSamples(id)) return { sum: undefined, mean: id };
@@ -51,10 +67,10 @@ function takeApart(b: GraphBuilder, id: NodeId, known: Map<NodeId, Additive | un
     case "sum":
       return { sum: x, mean: undefined };
     case "neg":
-      return both(additive(b, x, known), b.neg);
+      return both(additive(b, x, known, depth), b.neg);
     case "add":
     case "sub": {
-      const [left, right] = [additive(b, x, known), additive(b, y, known)];
+      const [left, right] = [additive(b, x, known, depth), additive(b, y, known, depth)];
       if (left === undefined || right === undefined) return undefined;
       const join = (first: NodeId | undefined, second: NodeId | undefined) => {
         if (second === undefined) return first;
@@ -64,11 +80,11 @@ function takeApart(b: GraphBuilder, id: NodeId, known: Map<NodeId, Additive | un
       return { sum: join(left.sum, right.sum), mean: join(left.mean, right.mean) };
     }
     case "mul":
-      if (!b.dependsOnSamples(y)) return both(additive(b, x, known), (part) => b.mul(part, y));
-      return b.dependsOnSamples(x) ? undefined : both(additive(b, y, known), (part) => b.mul(x, part));
+      if (!b.dependsOnSamples(y)) return both(additive(b, x, known, depth), (part) => b.mul(part, y));
+      return b.dependsOnSamples(x) ? undefined : both(additive(b, y, known, depth), (part) => b.mul(x, part));
     case "div": {
-      if (!b.dependsOnSamples(y)) return both(additive(b, x, known), (part) => b.div(part, y));
-      const parts = b.node(y).op === "batchSize" ? additive(b, x, known) : undefined;
+      if (!b.dependsOnSamples(y)) return both(additive(b, x, known, depth), (part) => b.div(part, y));
+      const parts = b.node(y).op === "batchSize" ? additive(b, x, known, depth) : undefined;
       return parts !== undefined && parts.mean === undefined ? { sum: undefined, mean: parts.sum } : undefined;
     }
     default:
@@ -76,9 +92,13 @@ function takeApart(b: GraphBuilder, id: NodeId, known: Map<NodeId, Additive | un
   }
 }
 
-function holdsReduction(b: GraphBuilder, id: NodeId, seen = new Set<NodeId>()): boolean {
-  if (seen.has(id)) return false;
-  seen.add(id);
-  const node = b.node(id);
-  return isReduction(node.op) || node.inputs.some((input) => holdsReduction(b, input, seen));
+/** Whether a node, or anything it is made of, is a sum or an extreme over the batch. */
+function holdsReduction(b: GraphBuilder, id: NodeId): boolean {
+  const seen = new Set([id]);
+  for (const next of seen) {
+    const node = b.node(next);
+    if (isReduction(node.op)) return true;
+    for (const input of node.inputs) seen.add(input);
+  }
+  return false;
 }

@@ -1,0 +1,235 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  compileLoss,
+  createEvaluator,
+  emitWgsl,
+  formulaLines,
+  LossSourceError,
+  numericParameters,
+} from "../../src/language";
+
+/** Long enough for a busy machine; what is harmless takes milliseconds. */
+const MAX_MS = 2_000;
+
+/** Reads a text and, where it is a loss, makes every form of it. Throws anything that is not a refusal. */
+function readFully(source: string): LossSourceError | undefined {
+  const begun = performance.now();
+  let refusal: LossSourceError | undefined;
+  try {
+    const program = compileLoss(source);
+    formulaLines(program.formula, { prediction: "p", target: "y" });
+    emitWgsl(program.batch);
+    createEvaluator(program.batch, Float64Array).evaluate({
+      prediction: Float64Array.of(0.3, 0.6),
+      target: Float64Array.of(0, 1),
+      count: 2,
+      parameters: numericParameters(program, {}),
+    });
+  } catch (error) {
+    if (!(error instanceof LossSourceError)) throw error;
+    refusal = error;
+    const lines = source.split(/\r\n|\r|\n/);
+    expect(refusal.line).toBeGreaterThanOrEqual(1);
+    expect(refusal.line).toBeLessThanOrEqual(lines.length);
+    expect(refusal.column).toBeGreaterThanOrEqual(1);
+    expect(refusal.message).not.toBe("");
+  }
+  expect(performance.now() - begun).toBeLessThan(MAX_MS);
+  return refusal;
+}
+
+const loss = (...lines: string[]) => `def loss(p, y):\n${lines.map((line) => `    ${line}\n`).join("")}`;
+const repeated = (line: string, count: number) => Array.from({ length: count }, () => line);
+
+/** [what, text, line and construct of the refusal]. */
+const refused: [name: string, source: string, line: number, construct: string][] = [
+  [
+    "thirty helpers that call each other twice",
+    `def f0(x):\n    return x\n${Array.from({ length: 30 }, (_, i) => `def f${i + 1}(x):\n    return f${i}(x) + f${i}(x)\n`).join("")}${loss("return f30(p).mean()")}`,
+    4,
+    "too large",
+  ],
+  [
+    "a tuple that doubles forty times",
+    loss("a = (p,)", ...repeated("a = a + a", 40), "return sum(a).mean()"),
+    12,
+    "too large",
+  ],
+  [
+    "logarithms of thousands of products",
+    loss("s = torch.sigmoid(p)", ...repeated("s = s * s", 3300), "return torch.log(s).mean()"),
+    1,
+    "too large",
+  ],
+  ["twenty thousand minus signs", loss(`return (${"-".repeat(20_000)}p).mean()`), 2, "too deep"],
+  ["twenty thousand terms", loss(`return (p${"+p".repeat(20_000)}).mean()`), 2, "too deep"],
+  [
+    "two hundred ifs inside one another",
+    `def loss(p, y):\n${Array.from({ length: 200 }, (_, i) => `${" ".repeat(i + 1)}if True:\n`).join("")}${" ".repeat(201)}return p.mean()\n`,
+    60,
+    "too deep",
+  ],
+  [
+    "a method that calls forward",
+    "class L(nn.Module):\n    def g(self, p):\n        return self.forward(p, p)\n    def forward(self, p, y):\n        return self.g(p)\n",
+    3,
+    "recursion",
+  ],
+  [
+    "an __init__ that makes its own class",
+    "class L(nn.Module):\n    def __init__(self):\n        self.a = L()\n    def forward(self, p, y):\n        return p.mean()\n",
+    3,
+    "recursion",
+  ],
+  [
+    "a default that calls its own function",
+    "def g(a=g()):\n    return 1\ndef loss(p, y):\n    return p.mean() * g()\n",
+    1,
+    "recursion",
+  ],
+  ["a number of fifty thousand digits", loss(`return p.mean() + ${"1".repeat(49_000)}`), 2, "number"],
+  ["a decorator", "@torch.jit.script\ndef loss(p, y):\n    return p.mean()\n", 1, "decorator"],
+  ["a keyword named __proto__", loss("return p.mean(__proto__=1)"), 2, "unknown keyword"],
+  ["an attribute named __proto__", loss("return torch.__proto__(p)"), 2, "unknown function"],
+  ["an attribute named hasOwnProperty", loss("return p.hasOwnProperty(1)"), 2, "unknown method"],
+  ["a name that every object has", loss("return toString"), 2, "undefined name"],
+  ["Python's max of a tensor", loss("return max(0, 1 - p * y).mean()"), 2, "if on a tensor"],
+  ["collected arguments", "def loss(p, y, *args, **kwargs):\n    return p.mean()\n", 1, "arguments"],
+];
+
+describe.each(refused)("%s", (_name, source, line, construct) => {
+  it("is refused where it stands, soon", () => {
+    const refusal = readFully(source);
+    expect({ line: refusal?.line, construct: refusal?.construct }).toEqual({ line, construct });
+  });
+});
+
+const wanted = 0.45 - 0.5;
+/** Each is the mean of p − y, 0.45 − 0.5. */
+const accepted: [name: string, source: string][] = [
+  ["CRLF line ends", "def loss(p, y):\r\n    d = p - y\r\n    return d.mean()\r\n"],
+  ["tabs", "def loss(p, y):\n\td = p - y\n\treturn d.mean()\n"],
+  ["a line continued by a backslash", loss("d = p \\", "    - y", "return d.mean()")],
+  ["identifiers that are not ASCII", loss("größe = p - y", "损失 = größe", "return 损失.mean()")],
+  [
+    "two thousand elif",
+    loss(
+      "a = 1",
+      "if a == 0:",
+      "    pass",
+      ...Array.from({ length: 2_000 }, (_, i) => `elif a<-${i}:\n        pass`),
+      "return (p - y).mean()",
+    ),
+  ],
+  [
+    "a class without super().__init__()",
+    "class L(nn.Module):\n    def __init__(this, k=1.0):\n        this.k = k\n    def forward(me, p, y):\n        return me.k * (p - y).mean()\n",
+  ],
+  [
+    "keyword-only arguments with default expressions",
+    "def loss(p, y, *, k=2 ** 3 / 8, j=-(1 - 1.)):\n    return k * (p - y).mean() + j\n",
+  ],
+  [
+    "nested functions that see names set later",
+    loss("def inner(a):", "    return a * k", "k = 1.0", "return inner(p - y).mean()"),
+  ],
+  ["a local named like torch", loss("torch = p - y", "return torch.mean()")],
+  ["an f-string with braces", loss("assert p.shape == y.shape, f\"{{{p.shape}}} {'a'}\"", "return (p - y).mean()")],
+  [
+    "parameters named like members of every object",
+    "def loss(p, y, constructor=1.0, toString=0.0):\n    return constructor * (p - y).mean() + toString\n",
+  ],
+  ["a parameter named __proto__", "def loss(p, y, __proto__=1.0):\n    return __proto__ * (p - y).mean()\n"],
+  [
+    "attributes named like members of every object",
+    "class L(nn.Module):\n    def __init__(self):\n        super().__init__()\n        self.hasOwnProperty = 1.0\n        self.__proto__ = 0.0\n    def forward(self, p, y):\n        return self.hasOwnProperty * (p - y).mean() + self.__proto__\n",
+  ],
+  [
+    "a tuple of tuples of tuples",
+    loss("a = (float,)", ...repeated("a = (a, a)", 60), "return (p - y).mean() if not isinstance(p, a) else y.mean()"),
+  ],
+];
+
+describe.each(accepted)("%s", (_name, source) => {
+  it("are read as Python reads them", () => {
+    const program = compileLoss(source);
+    const result = createEvaluator(program.batch, Float64Array).evaluate({
+      prediction: Float64Array.of(0.3, 0.6),
+      target: Float64Array.of(0, 1),
+      count: 2,
+      parameters: numericParameters(program, {}),
+    });
+    expect(result.objective).toBeCloseTo(wanted, 12);
+    expect(readFully(source)).toBeUndefined();
+  });
+});
+
+it("a formula that would be printed 2^60 times over is cut with dots", () => {
+  const { formula } = compileLoss(loss("s = p.mean()", ...repeated("s = s + s", 60), "return s"));
+  const text = formulaLines(formula, { prediction: "p", target: "y" })
+    .map(({ latex }) => latex)
+    .join("");
+  expect(text.length).toBeLessThan(10_000);
+  expect(text).toContain("\\cdots");
+});
+
+const sources = (
+  JSON.parse(readFileSync(new URL("../fixtures/golden/sources.json", import.meta.url), "utf8")) as {
+    accepted: { source: string }[];
+  }
+).accepted.map(({ source }) => source.match(/\w+|\s+|[^\w\s]/g)!);
+
+const edit = fc.record({
+  kind: fc.constantFrom("delete", "double", "swap", "copy", "replace"),
+  at: fc.nat(),
+  other: fc.nat(),
+  token: fc.constantFrom(
+    "0",
+    "-1",
+    "1e308",
+    "__proto__",
+    "self",
+    "None",
+    "'x'",
+    "torch",
+    "(",
+    "[",
+    "**",
+    "\t",
+    "\n",
+    "@",
+    "*",
+    ":",
+    "é",
+  ),
+});
+
+describe("any text", () => {
+  it("made of a loss by moving its tokens about is read or refused, never more", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...sources), fc.array(edit, { minLength: 1, maxLength: 5 }), (tokens, edits) => {
+        const changed = [...tokens];
+        for (const { kind, at, other, token } of edits) {
+          const [i, j] = [at % changed.length, other % changed.length];
+          if (kind === "delete" && changed.length > 1) changed.splice(i, 1);
+          else if (kind === "double") changed.splice(i, 0, changed[i]!);
+          else if (kind === "swap") [changed[i], changed[j]] = [changed[j]!, changed[i]!];
+          else if (kind === "copy") changed.splice(i, 0, changed[j]!);
+          else changed[i] = token;
+        }
+        readFully(changed.join(""));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it("of any characters is refused", () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ maxLength: 200 }), fc.string({ unit: "binary", maxLength: 200 })), (text) => {
+        expect(readFully(text)).toBeInstanceOf(LossSourceError);
+      }),
+    );
+  });
+});
