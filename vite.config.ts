@@ -2,13 +2,22 @@ import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { chromiumLaunchOptions } from "./scripts/chromium.mjs";
+import { compiledMessages } from "./scripts/compiledMessages.ts";
 import { contentSecurityPolicy } from "./scripts/contentSecurityPolicy.ts";
+import { firstLoadChunk } from "./scripts/firstLoadChunk.ts";
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), compiledMessages(), contentSecurityPolicy()],
   worker: { format: "es" },
-  build: { target: "es2023" },
+  build: {
+    target: "es2023",
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [firstLoadChunk(/src[\\/]main\.tsx$/)] },
+      },
+    },
+  },
   // Found on demand, these would make Vite reload in the middle of a browser test.
   optimizeDeps: {
     include: [
@@ -24,8 +33,8 @@ export default defineConfig({
         "popover",
         "dialog",
       ].map((part) => `@base-ui/react/${part}`),
-      ...["@base-ui/react/csp-provider", "@lingui/core", "@lingui/react", "@lingui/message-utils/compileMessage"],
-      ...["d3-array", "d3-interpolate", "d3-scale", "d3-shape", "axe-core", "katex", "vitest-browser-react"],
+      ...["@base-ui/react/csp-provider", "@lingui/core", "@lingui/react", "react/jsx-runtime"],
+      ...["d3-array", "d3-interpolate", "d3-scale", "axe-core", "katex", "vitest-browser-react"],
       ...["@lezer/common", "@lezer/python", "valibot", "zustand", "zustand/vanilla", "react", "react-dom/client"],
     ],
   },

@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
 import { Button, SegmentedToggle } from "../controls";
-import { encodeExperimentLink } from "../experiment/link";
 import { currentLocale, type Locale, switchLocale, useTranslate } from "../i18n";
 import { useActions, useApp } from "../panels/shared/useApp";
 import { EngineChip } from "../panels/status/EngineChip";
+import { addressOf } from "./address";
 import styles from "./Header.module.css";
 import { Mark } from "./Mark";
 import { toggleTheme } from "./theme";
@@ -15,9 +15,7 @@ export function Header(): ReactElement {
   const { show } = useActions();
   const share = async () => {
     try {
-      const address = new URL(location.href);
-      address.hash = await encodeExperimentLink(experiment);
-      await navigator.clipboard.writeText(address.href);
+      await navigator.clipboard.writeText(await addressOf(experiment));
       show({ kind: "copied" });
     } catch {
       show({ kind: "copy-failed" });

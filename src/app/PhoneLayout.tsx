@@ -6,7 +6,7 @@ import { FieldSettings } from "../panels/learning/FieldSettings";
 import { FieldView } from "../panels/learning/FieldView";
 import { HistoriesView } from "../panels/learning/HistoriesView";
 import { MetricsView } from "../panels/learning/MetricsView";
-import { RunButtons, RunProgress } from "../panels/learning/RunControls";
+import { PaceChoice, RunButtons, RunProgress } from "../panels/learning/RunControls";
 import { LossPanel } from "../panels/loss/LossPanel";
 import { WeighingPanel } from "../panels/weighing/WeighingPanel";
 import styles from "./PhoneLayout.module.css";
@@ -23,7 +23,10 @@ export function PhoneLayout(): ReactElement {
         <FieldView />
       </div>
       <div className={styles.inset}>
-        <FieldSettings />
+        <div className={styles.settings}>
+          <PaceChoice />
+          <FieldSettings />
+        </div>
         <RunProgress />
         <MetricsView />
         <TabbedViews

@@ -1,15 +1,28 @@
 import { tutorialExperiment } from "../experiment/defaults";
 import type { Experiment } from "../experiment/experiment";
-import { decodeExperimentLink, encodeExperimentLink, type LinkedExperiment } from "../experiment/link";
+import type { LinkedExperiment } from "../experiment/link";
 import type { AppStore } from "../store/createAppStore";
 import type { Notice } from "../store/state";
 
 /** Browsers throttle history changes; a slider makes hundreds. */
 const WRITE_AFTER_MS = 250;
 
+/** Links and their schema are fetched when there is one to read or to write: most visits begin without. */
+const links = () => import("../experiment/link");
+
 /** What the page's address asks for; null where it holds no experiment. */
-export function readAddress(): Promise<LinkedExperiment | null> {
+export async function readAddress(): Promise<LinkedExperiment | null> {
+  if (location.hash === "") return null;
+  const { decodeExperimentLink } = await links();
   return decodeExperimentLink(location.hash);
+}
+
+/** The page's address with this experiment in it. */
+export async function addressOf(experiment: Experiment): Promise<string> {
+  const { encodeExperimentLink } = await links();
+  const hash = await encodeExperimentLink(experiment);
+  // Nothing to say about the defaults: the address stays clean.
+  return location.href.replace(/#.*$/, "") + (hash === (await encodeExperimentLink(tutorialExperiment)) ? "" : hash);
 }
 
 export function droppedNotice({ dropped }: LinkedExperiment): Notice | undefined {
@@ -18,14 +31,8 @@ export function droppedNotice({ dropped }: LinkedExperiment): Notice | undefined
 
 /** Keeps the address and the experiment the same from now on, both ways. */
 export function followAddress(store: AppStore): void {
-  const withoutChanges = encodeExperimentLink(tutorialExperiment);
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const write = async (experiment: Experiment) => {
-    const hash = await encodeExperimentLink(experiment);
-    // Nothing to say about the defaults: the address stays clean.
-    const tidy = hash === (await withoutChanges) ? location.pathname + location.search : hash;
-    history.replaceState(history.state, "", tidy);
-  };
+  const write = async (experiment: Experiment) => history.replaceState(history.state, "", await addressOf(experiment));
   store.subscribe((state, before) => {
     if (state.experiment === before.experiment) return;
     clearTimeout(timer);

@@ -1,10 +1,10 @@
-import { type I18n, setupI18n } from "@lingui/core";
-import { type CompiledMessage, compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
+import { type I18n, type Messages, setupI18n } from "@lingui/core";
 import en from "./en.json";
 
 /**
  * The texts. English travels with the first chunk, as the language everything falls back to; Chinese is fetched when it is chosen.
- * Catalogues are ICU MessageFormat under flat dotted keys, sorted within sections of one prefix.
+ * Catalogues are ICU MessageFormat under flat dotted keys, sorted within sections of one prefix; the build compiles them
+ * (scripts/compiledMessages.ts), so what is imported here are Lingui's compiled messages under the same keys.
  */
 
 export type MessageKey = keyof typeof en;
@@ -14,21 +14,9 @@ export const locales: readonly Locale[] = ["en", "zh-Hans"];
 /** Values of a message's arguments: text, numbers (for plural and number formats), or a choice's word. */
 export type MessageValues = Readonly<Record<string, string | number>>;
 
-const compiled = new Map<string, CompiledMessage>();
+export const i18n: I18n = setupI18n({ locale: "en", messages: { en } });
 
-/** Lingui compiles a message at every use; a text on screen is used at every render, so each is compiled once. */
-function compileOnce(message: string): CompiledMessage {
-  let result = compiled.get(message);
-  if (result === undefined) {
-    result = compileMessageOrThrow(message);
-    compiled.set(message, result);
-  }
-  return result;
-}
-
-export const i18n: I18n = setupI18n({ locale: "en", messages: { en } }).setMessagesCompiler(compileOnce);
-
-const catalogueOf: Readonly<Record<Locale, () => Promise<Record<MessageKey, string>>>> = {
+const catalogueOf: Readonly<Record<Locale, () => Promise<Messages>>> = {
   en: async () => en,
   "zh-Hans": async () => (await import("./zh-Hans.json")).default,
 };

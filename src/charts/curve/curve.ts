@@ -1,5 +1,4 @@
 import { bisector } from "d3-array";
-import { line } from "d3-shape";
 import type { Point } from "../labels/placeLabels";
 
 /** Samples of a function: both [n], x ascending. A y that is not finite is a gap. */
@@ -23,16 +22,29 @@ export function curvePoints(curve: Curve, x: (value: number) => number, y: (valu
   });
 }
 
-const path = line<Point>()
-  .defined((point) => Number.isFinite(point.x) && Number.isFinite(point.y))
-  .x((point) => point.x)
-  .y((point) => point.y)
-  .digits(2);
-
-/** SVG path data, broken at the gaps. */
+/**
+ * SVG path data, broken at the gaps, to a hundredth of a pixel. A point between two gaps is a line of no length, which round caps show as a dot.
+ * (d3-shape's line does the same; as one file of all its curves it would be a thirtieth of the page's first load.)
+ */
 export function curvePath(points: readonly Point[]): string {
-  return path(points as Point[]) ?? "";
+  let path = "";
+  let drawing = false;
+  for (let i = 0; i < points.length; i++) {
+    const { x, y } = points[i]!;
+    if (!Number.isFinite(x) || !Number.isFinite(y)) {
+      drawing = false;
+      continue;
+    }
+    path += `${drawing ? "L" : "M"}${hundredths(x)},${hundredths(y)}`;
+    if (!drawing && !isDrawn(points[i + 1])) path += "Z";
+    drawing = true;
+  }
+  return path;
 }
+
+const hundredths = (value: number) => Math.round(value * 100) / 100;
+const isDrawn = (point: Point | undefined) =>
+  point !== undefined && Number.isFinite(point.x) && Number.isFinite(point.y);
 
 const indexAt = bisector((value: number) => value).left;
 

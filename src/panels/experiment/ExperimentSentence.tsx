@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import { lazy, type ReactElement, type ReactNode, Suspense } from "react";
 import { InlineNumber, PopoverButton } from "../../controls";
 import { tutorialExperiment } from "../../experiment/defaults";
 import { limits } from "../../experiment/limits";
@@ -6,11 +6,14 @@ import { modelLayout } from "../../experiment/modelLayout";
 import { Rich, useFormat, useTranslate } from "../../i18n";
 import { useActions, useApp } from "../shared/useApp";
 import styles from "./ExperimentSentence.module.css";
-import { NetworkSettings } from "./NetworkSettings";
-import { OptimizerSettings, suggestedRate } from "./OptimizerSettings";
-import { RingsSettings } from "./RingsSettings";
-import { SeedSettings } from "./SeedSettings";
+import { suggestedRate } from "./suggestedRate";
 import { useEdit } from "./useEdit";
+
+// What opens in a popover comes when it is opened.
+const RingsSettings = lazy(async () => ({ default: (await import("./RingsSettings")).RingsSettings }));
+const NetworkSettings = lazy(async () => ({ default: (await import("./NetworkSettings")).NetworkSettings }));
+const OptimizerSettings = lazy(async () => ({ default: (await import("./OptimizerSettings")).OptimizerSettings }));
+const SeedSettings = lazy(async () => ({ default: (await import("./SeedSettings")).SeedSettings }));
 
 /** The whole experiment in two sentences; each dotted word is a control. */
 export function ExperimentSentence(): ReactElement {
@@ -26,9 +29,9 @@ export function ExperimentSentence(): ReactElement {
 
   const values = {
     rings: (
-      <PopoverButton label={t("experiment.ringsHeading")} look="inline" trigger={t("experiment.rings")}>
+      <SettingsButton label={t("experiment.ringsHeading")} trigger={t("experiment.rings")}>
         <RingsSettings />
-      </PopoverButton>
+      </SettingsButton>
     ),
     positives: (
       <InlineNumber
@@ -76,18 +79,17 @@ export function ExperimentSentence(): ReactElement {
       />
     ),
     network: (
-      <PopoverButton
+      <SettingsButton
         label={t("experiment.networkHeading")}
-        look="inline"
         trigger={`${layout.widths.join("–")} ${t(`activation.${model.activation}`)}`}
       >
         <NetworkSettings />
-      </PopoverButton>
+      </SettingsButton>
     ),
     optimizer: (
-      <PopoverButton label={t("experiment.optimizerHeading")} look="inline" trigger={optimizer.name}>
+      <SettingsButton label={t("experiment.optimizerHeading")} trigger={optimizer.name}>
         <OptimizerSettings />
-      </PopoverButton>
+      </SettingsButton>
     ),
     rate: (
       <InlineNumber
@@ -147,13 +149,12 @@ export function ExperimentSentence(): ReactElement {
       />
     ),
     seed: (
-      <PopoverButton
+      <SettingsButton
         label={t("experiment.seedsHeading")}
-        look="inline"
         trigger={oneSeed ? format.integer(seeds.data) : Object.values(seeds).join(" · ")}
       >
         <SeedSettings />
-      </PopoverButton>
+      </SettingsButton>
     ),
     parameters: format.integer(layout.parameterCount),
   };
@@ -168,5 +169,22 @@ export function ExperimentSentence(): ReactElement {
         }}
       />
     </p>
+  );
+}
+
+/** A dotted word that opens settings. */
+function SettingsButton({
+  label,
+  trigger,
+  children,
+}: {
+  label: string;
+  trigger: string;
+  children: ReactNode;
+}): ReactElement {
+  return (
+    <PopoverButton label={label} look="inline" trigger={trigger}>
+      <Suspense>{children}</Suspense>
+    </PopoverButton>
   );
 }

@@ -6,14 +6,10 @@ import { limits } from "../../experiment/limits";
 import { useTranslate } from "../../i18n";
 import { useActions, useApp } from "../shared/useApp";
 import { Setting, Settings } from "./Settings";
+import { suggestedRate } from "./suggestedRate";
 import { useEdit } from "./useEdit";
 
 const optimizers: readonly OptimizerName[] = ["SGD", "Adam", "AdamW", "RMSprop", "Adagrad"];
-
-/** The tutorial's rate for Adam and its kin; plain SGD and Adagrad need a larger one to get anywhere on the rings. */
-export function suggestedRate(name: OptimizerName): number {
-  return name === "SGD" || name === "Adagrad" ? 0.1 : 0.01;
-}
 
 type NumberField =
   | "momentum"

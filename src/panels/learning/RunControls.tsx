@@ -20,7 +20,10 @@ export function RunControls(): ReactElement {
   return (
     <div className={styles.run}>
       <RunProgress />
-      <RunButtons />
+      <div className={styles.line}>
+        <RunButtons />
+        <PaceChoice />
+      </div>
     </div>
   );
 }
@@ -56,13 +59,30 @@ export function RunProgress(): ReactElement {
   );
 }
 
-/** Train or pause, a step, an epoch, back to the start, and how fast. */
+/** How fast to train. */
+export function PaceChoice(): ReactElement {
+  const t = useTranslate();
+  const pace = useApp((state) => state.pace);
+  const { setPace } = useActions();
+  return (
+    <span className={styles.pace}>
+      <SelectButton<PaceName>
+        look="text"
+        label={t("run.pace")}
+        choices={(Object.keys(paces) as PaceName[]).map((value) => ({ value, label: t(`run.pace.${value}`) }))}
+        value={paceName(pace)}
+        onChange={(name) => setPace(paces[name])}
+      />
+    </span>
+  );
+}
+
+/** Train or pause, a step, an epoch, back to the start. */
 export function RunButtons(): ReactElement {
   const t = useTranslate();
   const status = useApp((state) => state.status);
   const step = useApp((state) => state.snapshot?.step ?? 0);
-  const pace = useApp((state) => state.pace);
-  const { toggleTraining, takeStep, finishEpoch, resetTraining, setPace } = useActions();
+  const { toggleTraining, takeStep, finishEpoch, resetTraining } = useActions();
   useSpaceKey(toggleTraining);
   const running = status === "running";
   const canAdvance = status === "ready" || status === "paused" || running;
@@ -90,15 +110,6 @@ export function RunButtons(): ReactElement {
         onClick={resetTraining}
         disabled={step === 0 && status !== "failed"}
       />
-      <span className={styles.pace}>
-        <SelectButton<PaceName>
-          look="text"
-          label={t("run.pace")}
-          choices={(Object.keys(paces) as PaceName[]).map((value) => ({ value, label: t(`run.pace.${value}`) }))}
-          value={paceName(pace)}
-          onChange={(name) => setPace(paces[name])}
-        />
-      </span>
     </div>
   );
 }

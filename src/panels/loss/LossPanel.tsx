@@ -1,13 +1,15 @@
-import type { ReactElement } from "react";
+import { lazy, type ReactElement, Suspense } from "react";
 import { LossPicker } from "../../controls";
 import { type MessageKey, useTranslate } from "../../i18n";
 import { type LossDefinition, type LossId, type LossTask, losses } from "../../losses";
 import { Column } from "../shared/Panel";
 import { useActions, useApp } from "../shared/useApp";
-import { FormulaView } from "./FormulaView";
 import styles from "./LossPanel.module.css";
 import { LossSliders } from "./LossSliders";
 import { SourceView } from "./SourceView";
+
+/** With KaTeX, after the first paint. */
+const FormulaView = lazy(async () => ({ default: (await import("./FormulaView")).FormulaView }));
 
 const tasks: readonly LossTask[] = ["imbalanced", "binary", "margin", "regression"];
 
@@ -27,7 +29,11 @@ export function LossPanel(): ReactElement {
         <LossPicker groups={groups} value={id} onChange={selectLoss} />
         {definition !== undefined && <p className={styles.caption}>{caption(definition, t)}</p>}
       </div>
-      <FormulaView />
+      <div className={styles.formula}>
+        <Suspense>
+          <FormulaView />
+        </Suspense>
+      </div>
       <LossSliders />
       <SourceView />
     </Column>

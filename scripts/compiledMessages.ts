@@ -1,0 +1,27 @@
+import { basename, dirname } from "node:path/posix";
+import { compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
+import type { Plugin } from "vite";
+
+/**
+ * Compiles the catalogues (src/i18n/*.json, ICU MessageFormat) while the page is built or served, so that the page needs no parser. A text that
+ * is no ICU message stops the build with its key.
+ */
+export function compiledMessages(): Plugin {
+  return {
+    name: "compiled-messages",
+    // Before Vite's own JSON plugin, which would make a module of the texts as they are.
+    enforce: "pre",
+    transform(text, id) {
+      const path = id.split("?")[0]!;
+      if (!path.endsWith(".json") || basename(dirname(path)) !== "i18n") return undefined;
+      const messages = Object.entries(JSON.parse(text) as Record<string, string>).map(([key, message]) => {
+        try {
+          return [key, compileMessageOrThrow(message)] as const;
+        } catch (error) {
+          throw new Error(`${path}: ${key}: ${error instanceof Error ? error.message : error}`);
+        }
+      });
+      return JSON.stringify(Object.fromEntries(messages));
+    },
+  };
+}

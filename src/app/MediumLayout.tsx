@@ -1,0 +1,33 @@
+import { type ReactElement, useState } from "react";
+import { TabbedViews } from "../controls";
+import { useTranslate } from "../i18n";
+import { ExperimentPanel } from "../panels/experiment/ExperimentPanel";
+import { LearningPanel } from "../panels/learning/LearningPanel";
+import { LossPanel } from "../panels/loss/LossPanel";
+import { WeighingPanel } from "../panels/weighing/WeighingPanel";
+import styles from "./App.module.css";
+
+/** Two columns: the loss, its weights and the experiment take turns on the left, the network stays on the right. */
+export function MediumLayout(): ReactElement {
+  const t = useTranslate();
+  const [view, setView] = useState<"loss" | "weighing" | "experiment">("loss");
+  return (
+    <>
+      <div className={styles.left}>
+        <TabbedViews
+          label={t("layout.parts")}
+          value={view}
+          onChange={setView}
+          views={[
+            { id: "loss", label: t("loss.heading"), content: <LossPanel /> },
+            { id: "weighing", label: t("weighing.heading"), content: <WeighingPanel /> },
+            { id: "experiment", label: t("experiment.heading"), content: <ExperimentPanel /> },
+          ]}
+        />
+      </div>
+      <div className={styles.right}>
+        <LearningPanel />
+      </div>
+    </>
+  );
+}
