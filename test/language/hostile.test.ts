@@ -110,6 +110,7 @@ const wanted = 0.45 - 0.5;
 /** Each is the mean of p − y, 0.45 − 0.5. */
 const accepted: [name: string, source: string][] = [
   ["CRLF line ends", "def loss(p, y):\r\n    d = p - y\r\n    return d.mean()\r\n"],
+  ["a byte order mark", `\uFEFF${loss("return (p - y).mean()")}`],
   ["tabs", "def loss(p, y):\n\td = p - y\n\treturn d.mean()\n"],
   ["a line continued by a backslash", loss("d = p \\", "    - y", "return d.mean()")],
   ["identifiers that are not ASCII", loss("größe = p - y", "损失 = größe", "return 损失.mean()")],
@@ -119,7 +120,7 @@ const accepted: [name: string, source: string][] = [
       "a = 1",
       "if a == 0:",
       "    pass",
-      ...Array.from({ length: 2_000 }, (_, i) => `elif a<-${i}:\n        pass`),
+      ...Array.from({ length: 2_000 }, (_, i) => `elif a<-${i}: pass`),
       "return (p - y).mean()",
     ),
   ],

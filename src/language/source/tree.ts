@@ -24,9 +24,10 @@ export class SourceText {
         "Keep only the loss and the functions it calls",
       );
     }
-    this.text = text;
+    // A byte order mark, which editors put at the start of a file, is no character of the text.
+    this.text = text.replace(/^\uFEFF/, "");
     this.#refuseDeepBrackets();
-    this.#tree = parser.parse(withPlainNumbers(text));
+    this.#tree = parser.parse(withPlainNumbers(this.text));
     this.#refuseBrokenSyntax();
   }
 
