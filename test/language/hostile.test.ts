@@ -167,6 +167,17 @@ describe.each(accepted)("%s", (_name, source) => {
   });
 });
 
+it("the form of a node that is used twice, thirty times over, is found once", () => {
+  const squares = repeated("s = s * s", 30);
+  const mixes = repeated("t = torch.where(y > 0, t, y * t + (1 - y) * t)", 30);
+  const body = ["s = torch.sigmoid(p)", "t = s", ...squares, ...mixes];
+  expect(readFully(loss(...body, "return (torch.log(s) + torch.log(1 - t) + t ** 0.5).mean()"))).toBeUndefined();
+});
+
+it("sums of sums, thirty times over, are taken apart once", () => {
+  expect(readFully(loss("s = p.mean()", ...repeated("s = s + s * 2", 30), "return s"))).toBeUndefined();
+});
+
 it("a formula that would be printed 2^60 times over is cut with dots", () => {
   const { formula } = compileLoss(loss("s = p.mean()", ...repeated("s = s + s", 60), "return s"));
   const text = formulaLines(formula, { prediction: "p", target: "y" })
