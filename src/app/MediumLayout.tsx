@@ -7,10 +7,10 @@ import { LossPanel } from "../panels/loss/LossPanel";
 import { WeighingPanel } from "../panels/weighing/WeighingPanel";
 import styles from "./App.module.css";
 
-/** Two columns: the loss, its weights and the experiment take turns on the left, the network stays on the right. */
+/** Two columns: the loss with the experiment and what it weighs take turns on the left, the network stays on the right. */
 export function MediumLayout(): ReactElement {
   const t = useTranslate();
-  const [view, setView] = useState<"loss" | "weighing" | "experiment">("loss");
+  const [view, setView] = useState<"loss" | "weighing">("loss");
   return (
     <>
       <div className={styles.left}>
@@ -19,9 +19,17 @@ export function MediumLayout(): ReactElement {
           value={view}
           onChange={setView}
           views={[
-            { id: "loss", label: t("loss.heading"), content: <LossPanel /> },
+            {
+              id: "loss",
+              label: t("loss.heading"),
+              content: (
+                <div className={styles.left}>
+                  <LossPanel />
+                  <ExperimentPanel />
+                </div>
+              ),
+            },
             { id: "weighing", label: t("weighing.heading"), content: <WeighingPanel /> },
-            { id: "experiment", label: t("experiment.heading"), content: <ExperimentPanel /> },
           ]}
         />
       </div>

@@ -39,7 +39,8 @@ export function stabilise(source: Graph): Stabilised {
       const stable = logarithm(b, x);
       if (stable !== undefined) {
         notes.add(LOG_SPACE_POWER);
-        return outsideBlend(b, x, b.unary("exp", b.mul(y, stable)), (plain) => b.binary("pow", plain, y));
+        const power = b.unary("exp", b.mul(y, withinBlend(b, x, stable)));
+        return outsideBlend(b, x, power, (plain) => b.binary("pow", plain, y));
       }
     }
     return b.rebuild(node, inputs);
@@ -78,9 +79,20 @@ function remembered<Found>(b: GraphBuilder, form: Form, id: NodeId, find: () => 
 function outsideBlend(b: GraphBuilder, id: NodeId, inside: NodeId, literally: (plain: NodeId) => NodeId): NodeId {
   const weight = b.node(id).op === "add" ? blend(b, id)?.weight : undefined;
   if (weight === undefined) return inside;
-  const [zero, one] = [b.constant(0), b.constant(1)];
-  const fits = b.binary("and", b.binary("ge", weight, zero), b.binary("le", weight, one));
-  return b.select(fits, inside, literally(b.select(fits, one, id)));
+  const fits = isShare(b, weight);
+  return b.select(fits, inside, literally(b.select(fits, b.constant(1), id)));
+}
+
+/** The part of a blend's logarithm that holds for weights from 0 to 1: the other may be the log of a negative number. */
+function withinBlend(b: GraphBuilder, id: NodeId, logarithm: NodeId): NodeId {
+  const weight = b.node(id).op === "add" ? blend(b, id)?.weight : undefined;
+  const { op, inputs } = b.node(logarithm);
+  return weight !== undefined && op === "select" && inputs[0] === isShare(b, weight) ? inputs[1]! : logarithm;
+}
+
+/** 1 where 0 ≤ weight ≤ 1. */
+function isShare(b: GraphBuilder, weight: NodeId): NodeId {
+  return b.binary("and", b.binary("ge", weight, b.constant(0)), b.binary("le", weight, b.constant(1)));
 }
 
 /** Whether a node is σ of something or a blend of such: what can come so near to 0 that a power of it needs log space. */
