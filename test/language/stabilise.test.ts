@@ -87,6 +87,15 @@ describe("the stable form", () => {
     expect(values[0]).toBeCloseTo(-((1 - (2 - 3 * p)) ** 2) * Math.log(2 - 3 * p), DIGITS);
   });
 
+  it("has a gradient where such a label makes the base of a power negative", () => {
+    // PyTorch 1.13.1: d (1 − p_t)² / dz at y = −1 is 2·(3p − 1)·3·p·(1 − p).
+    const source = focal.replace("(-(1 - p_t) ** gamma * torch.log(p_t))", "((1 - p_t) ** gamma)");
+    const z = -3.103738146116215;
+    const p = 1 / (1 + Math.exp(-z));
+    const { gradient } = evaluate(source, [z], [-1], { gamma: 2 });
+    expect(gradient[0]).toBeCloseTo(2 * (3 * p - 1) * 3 * p * (1 - p), DIGITS);
+  });
+
   it("leaves probabilities from outside as torch has them", () => {
     const { values } = evaluate("def f(p, y):\n    return -torch.log(p).mean()\n", [0, 1], [1, 1]);
     expect(values[0]).toBe(Number.POSITIVE_INFINITY);
