@@ -8,19 +8,27 @@ import { AppStoreContext } from "./panels/shared/useApp";
 import { createAppStore } from "./store/createAppStore";
 import "./styles/index.css";
 
-startTheme();
-const [linked] = await Promise.all([readAddress(), startLocale()]);
-const store = createAppStore(linked?.experiment);
-const notice = linked === null ? undefined : droppedNotice(linked);
-if (notice !== undefined) store.actions.show(notice);
-followAddress(store);
+/**
+ * Not awaited at the top level: what is imported on the way may import the chunk this module is in, which would then wait for itself, and
+ * the page would stay empty.
+ */
+async function start(): Promise<void> {
+  startTheme();
+  const [linked] = await Promise.all([readAddress(), startLocale()]);
+  const store = createAppStore(linked?.experiment);
+  const notice = linked === null ? undefined : droppedNotice(linked);
+  if (notice !== undefined) store.actions.show(notice);
+  followAddress(store);
 
-createRoot(document.getElementById("root")!).render(
-  <StrictMode>
-    <LocaleProvider>
-      <AppStoreContext value={store}>
-        <App />
-      </AppStoreContext>
-    </LocaleProvider>
-  </StrictMode>,
-);
+  createRoot(document.getElementById("root")!).render(
+    <StrictMode>
+      <LocaleProvider>
+        <AppStoreContext value={store}>
+          <App />
+        </AppStoreContext>
+      </LocaleProvider>
+    </StrictMode>,
+  );
+}
+
+void start();
