@@ -1,7 +1,13 @@
+import { readFileSync } from "node:fs";
 import { type CompiledMessage, compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
 import { describe, expect, it } from "vitest";
-import en from "../../src/i18n/en.json";
-import zh from "../../src/i18n/zh-Hans.json";
+import type { MessageKey } from "../../src/i18n/catalogue";
+
+/** As written: an import would give what the build has compiled. */
+const readCatalogue = (name: string): Record<MessageKey, string> =>
+  JSON.parse(readFileSync(new URL(`../../src/i18n/${name}.json`, import.meta.url), "utf8"));
+const en = readCatalogue("en");
+const zh = readCatalogue("zh-Hans");
 
 /** What a message needs from the code: its arguments with their kind, and its tags. Plural forms may differ by language. */
 function needs(message: string): string[] {
