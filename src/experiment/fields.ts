@@ -1,6 +1,6 @@
 /** One table of the experiment's fields: where each is, what it may be, and how that is said in words. */
 import * as v from "valibot";
-import { losses } from "../losses";
+import { lossById, losses } from "../losses";
 import { limits } from "./limits";
 
 export interface ExperimentField {
@@ -34,26 +34,15 @@ const truth = { schema: v.boolean(), expected: "true or false" };
 const rate = real(limits.rate);
 const unit = real({ min: 0, max: 1 });
 
-/** A name of the loss's source, and no name that JavaScript objects treat specially. */
-const parameterName = v.pipe(
-  v.string(),
-  v.maxLength(limits.text.max),
-  v.regex(/^[\p{L}_][\p{L}\p{N}_]*$/u),
-  v.check((name) => name !== "__proto__" && name !== "constructor" && name !== "prototype"),
-);
-const parameterValue = v.union([
-  v.pipe(v.number(), v.finite()),
-  v.boolean(),
-  v.pipe(v.string(), v.maxLength(limits.text.max)),
-  v.null(),
-]);
-
-/** Of one entry of `loss.parameters`, which is checked entry by entry. */
-export const lossParameterField = {
-  name: parameterName,
-  value: parameterValue,
-  expected: `at most ${limits.lossParameters.max} names, each with a finite number, true, false, null or a text of at most ${limits.text.max} characters`,
-};
+/** Of one entry of `loss.parameters`, which is checked entry by entry: a number for each parameter that the loss shows as a slider. */
+export function lossParameterField(id: string) {
+  const names = Object.keys(lossById(id).sliders);
+  return {
+    names: new Set(names),
+    value: v.pipe(v.number(), v.finite()),
+    expected: names.length === 0 ? "no parameter" : `a finite number for ${names.join(" or ")}`,
+  };
+}
 
 export const experimentFields: readonly ExperimentField[] = [
   { path: ["dataset", "kind"], ...oneOf("rings") },

@@ -14,7 +14,4 @@ export const limits = {
   rate: { min: 0, max: 1000 },
   epsilon: { max: 1000 },
   seed: { min: 0, max: 2 ** 32 - 1 },
-  lossParameters: { max: 32 },
-  /** Characters of a loss's id, a parameter's name, a parameter's text. */
-  text: { max: 64 },
 } as const;

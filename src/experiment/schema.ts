@@ -6,7 +6,6 @@ import * as v from "valibot";
 import { optimizerDefaults, tutorialExperiment } from "./defaults";
 import type { Experiment, OptimizerName } from "./experiment";
 import { experimentFields, lossParameterField } from "./fields";
-import { limits } from "./limits";
 
 /** A field that was not taken as given. */
 export interface DroppedField {
@@ -84,7 +83,11 @@ export function parseExperiment(value: unknown): ParsedExperiment {
     if (result.success) target[key] = result.output;
     else drop({ path: path.join("."), given: shown(found), expected, used: shown(target[key], true) });
   }
-  experiment.loss!.parameters = lossParameters(own(given.get("loss")!, "parameters"), drop);
+  experiment.loss!.parameters = lossParameters(
+    experiment.loss!.id as string,
+    own(given.get("loss")!, "parameters"),
+    drop,
+  );
   if (unlisted > 0) {
     dropped.push({ path: "experiment", given: `${unlisted} more`, expected: "fields of an experiment", used: "" });
   }
@@ -103,17 +106,19 @@ function isOptimizerName(value: unknown): value is OptimizerName {
   return field !== undefined && v.is(field.schema, value);
 }
 
-function lossParameters(value: unknown, drop: (field: DroppedField) => void): Experiment["loss"]["parameters"] {
+/** The loss is known by now: a parameter it does not have is named and left out like any other unknown field. */
+function lossParameters(
+  id: string,
+  value: unknown,
+  drop: (field: DroppedField) => void,
+): Experiment["loss"]["parameters"] {
   const given = objectAt("loss.parameters", value, drop);
-  const taken: Record<string, number | boolean | string | null> = {};
-  let count = 0;
+  const { names, value: schema, expected } = lossParameterField(id);
+  const taken: Record<string, number> = {};
   for (const name of Object.keys(given)) {
     const found = given[name];
-    const { name: nameSchema, value: valueSchema, expected } = lossParameterField;
-    if (count < limits.lossParameters.max && v.is(nameSchema, name) && v.is(valueSchema, found)) {
-      taken[name] = found;
-      count++;
-    } else drop({ path: `loss.parameters.${shortened(name)}`, given: shown(found), expected, used: "" });
+    if (names.has(name) && v.is(schema, found)) taken[name] = found;
+    else drop({ path: `loss.parameters.${shortened(name)}`, given: shown(found), expected, used: "" });
   }
   return taken;
 }

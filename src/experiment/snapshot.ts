@@ -39,6 +39,12 @@ export interface EpochRecord {
   penalties: Penalties;
 }
 
+/**
+ * The page hears of at most this many training rows: more dots than this hide one another, and whatever is drawn from every sample would no
+ * longer fit into a frame. They are the first in the split's order, a random permutation, so a fair draw from all.
+ */
+export const SHOWN_ROWS = 20_000;
+
 /** The plot's square: both axes from −extent to extent. */
 export interface GridSpec {
   /** Points along one side. */
@@ -60,7 +66,7 @@ export interface Snapshot {
   grid: GridSpec;
   /** Logits on the grid: [size, size] row-major float32; row 0 is y = −extent, column 0 is x = −extent. */
   gridLogits: Float32Array;
-  /** Logits of the training rows, in the split's order: [trainRows] float32. */
+  /** Logits of the shown training rows, in the split's order: [min(trainRows, SHOWN_ROWS)] float32. */
   trainLogits: Float32Array;
   /** [validationRows] float32. */
   validationLogits: Float32Array;

@@ -33,6 +33,9 @@ export const losses = [
 
 export type LossId = (typeof losses)[number]["id"];
 
+/** A definition whose id is known to be in the list, and with it its names in the texts. */
+export type CatalogueLoss = LossDefinition & { id: LossId };
+
 export class UnknownLossError extends Error {
   constructor(id: string) {
     super(`loss: expected one of ${losses.map((loss) => loss.id).join(", ")}, got ${id}`);
@@ -41,7 +44,7 @@ export class UnknownLossError extends Error {
 }
 
 /** Throws UnknownLossError. */
-export function lossById(id: string): LossDefinition {
+export function lossById(id: string): CatalogueLoss {
   const found = losses.find((loss) => loss.id === id);
   if (found === undefined) throw new UnknownLossError(id);
   return found;

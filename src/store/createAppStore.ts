@@ -1,14 +1,14 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Samples } from "../datasets";
 import { tutorialExperiment } from "../experiment/defaults";
 import type { Experiment } from "../experiment/experiment";
-import type { GridSpec } from "../experiment/snapshot";
+import type { GridSpec, Snapshot } from "../experiment/snapshot";
 import { canTune } from "../experiment/tuning";
-import { numericParameters, programFits } from "../language";
-import { type LossDefinition, lossById } from "../losses";
-import { type RunEvent, TrainingClient } from "../worker/client";
+import { programFits } from "../language";
+import { type CatalogueLoss, LossOnLogits, lossById } from "../losses";
+import { type Refusal, type RunEvent, TrainingClient } from "../worker/client";
 import type { EnginePreference, Pace } from "../worker/protocol";
 import { extendHistory } from "./epochHistory";
-import { plotData } from "./plotData";
 import { defaultProbe, type Probe } from "./probe";
 import type { AppState, ColourBy, CurveAxis, DotArea, Notice, ReadLoss } from "./state";
 
@@ -48,9 +48,15 @@ export function plotGrid({ dataset }: Experiment): GridSpec {
   return { size: 97, extent: Math.max(reach, 0.5) };
 }
 
+/** Whatever decides the samples. */
+function dataKey({ dataset, trainFraction, seeds }: Experiment): string {
+  return JSON.stringify([dataset, trainFraction, seeds.data, seeds.split]);
+}
+
+const noSamples: Samples = { rows: 0, inputs: 2, features: new Float32Array(0), labels: new Uint8Array(0) };
+
 /** The page's state and the one client that feeds it. Nothing here knows React or the DOM. */
 export function createAppStore(initial: Experiment = tutorialExperiment): AppStore {
-  const data = plotData(initial);
   const store = createStore<AppState>(() => ({
     experiment: initial,
     enginePreference: "auto",
@@ -61,10 +67,10 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
     notice: null,
     loss: null,
     crossEntropy: null,
-    data,
+    data: noSamples,
     snapshot: null,
     history: [],
-    probe: defaultProbe(data, initial),
+    probe: { kind: "sample", index: 0 },
     curveAxis: "probability",
     dotArea: "pull",
     colourBy: "true",
@@ -74,28 +80,28 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
   const client = new TrainingClient(receive);
   /** Whether to go on running once the new run's first snapshot is here. */
   let runWhenReady = false;
+  let disposed = false;
   /** Counts readings of the loss, so that an older one that comes late is dropped. */
   let reading = 0;
+  let readingCrossEntropy = false;
+  /** Those of the run begun last. */
+  let samples = noSamples;
+  /** Whose samples are on the plane. */
+  let shownData = "";
 
   function receive(event: RunEvent): void {
     switch (event.type) {
       case "started":
+        samples = event.samples;
         set({ engine: event.engine });
         return;
-      case "snapshot": {
-        const { snapshot } = event;
-        const { history, status } = get();
-        const first = status === "preparing";
-        set({
-          snapshot,
-          history: extendHistory(first ? [] : history, snapshot.finishedEpochs),
-          ...(first && { status: "ready" as const }),
-        });
-        if (first && runWhenReady) startTraining();
+      case "snapshot":
+        if (get().status === "preparing") showStart(event.snapshot);
+        else showProgress(event.snapshot);
         return;
-      }
       case "stopped":
-        set({ status: event.because });
+        if (get().status === "failed") return;
+        set({ status: event.because === "finished" && canGoOn(get()) ? "paused" : event.because });
         return;
       case "failed":
         runWhenReady = false;
@@ -103,57 +109,98 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
     }
   }
 
+  /** A run's first snapshot: what was shown of the run before goes all at once, so that samples and logits always belong together. */
+  function showStart(snapshot: Snapshot): void {
+    const { experiment, probe } = get();
+    const key = dataKey(experiment);
+    const otherData = key !== shownData;
+    shownData = key;
+    set({
+      snapshot,
+      history: extendHistory([], snapshot.finishedEpochs),
+      status: "ready",
+      ...(otherData && { data: samples, probe: probe.kind === "free" ? probe : defaultProbe(samples, experiment) }),
+    });
+    if (runWhenReady) startTraining();
+  }
+
+  function showProgress(snapshot: Snapshot): void {
+    const { history, status } = get();
+    // A stop may still have been on its way when the run was told to go on: its pictures say that it does.
+    const runs = snapshot.stepsPerSecond > 0 && status === "paused";
+    set({
+      snapshot,
+      history: extendHistory(history, snapshot.finishedEpochs),
+      ...(runs && { status: "running" as const }),
+    });
+  }
+
+  /** Whether the run goes on once it can: it runs, or has been told to while it is being prepared. */
+  function goesOn(): boolean {
+    return get().status === "running" || runWhenReady;
+  }
+
   /** Begins the run of the present experiment anew. */
   function restart(run: boolean): void {
-    const { experiment, enginePreference, data: oldData, probe } = get();
-    const nextData = plotData(experiment, oldData);
+    const { experiment, enginePreference } = get();
     runWhenReady = run;
-    set({
-      status: "preparing",
-      failure: null,
-      data: nextData,
-      probe: nextData === oldData || probe.kind === "free" ? probe : defaultProbe(nextData, experiment),
-    });
+    set({ status: "preparing", failure: null });
+    readLosses();
     client.start(experiment, enginePreference, plotGrid(experiment));
   }
 
-  async function read(definition: LossDefinition, experiment: Experiment): Promise<ReadLoss | null> {
-    const answer = await client.compile(definition.source, experiment.loss.parameters);
-    return "program" in answer ? { definition, program: answer.program } : null;
-  }
-
-  /** Reads the experiment's loss unless the program on screen is right for it. */
-  function readLoss(): void {
-    const { experiment, loss } = get();
+  /** Reads the experiment's loss unless the program on screen is right for it; cross entropy once. */
+  function readLosses(): void {
+    const { experiment, loss, crossEntropy } = get();
     const definition = lossById(experiment.loss.id);
-    if (loss?.definition === definition && programFits(loss.program, experiment.loss.parameters)) return;
     const mine = ++reading;
-    void read(definition, experiment).then((next) => {
-      if (next !== null && mine === reading) set({ loss: next });
-    });
+    if (loss?.definition !== definition || !programFits(loss.program, experiment.loss.parameters)) {
+      void read(definition, experiment.loss.parameters).then((next) => {
+        if (mine !== reading) return;
+        if ("refusal" in next) refuse(next.refusal);
+        else set({ loss: next });
+      });
+    }
+    if (crossEntropy === null && !readingCrossEntropy) {
+      readingCrossEntropy = true;
+      void read(lossById("bce-logits"), {}).then((next) => {
+        readingCrossEntropy = false;
+        if ("refusal" in next) refuse(next.refusal);
+        else set({ crossEntropy: next });
+      });
+    }
   }
 
-  function readCrossEntropy(): void {
-    const definition = lossById("bce-logits");
-    void read(definition, tutorialExperiment).then((next) => {
-      if (next !== null) set({ crossEntropy: next });
-    });
+  async function read(
+    definition: CatalogueLoss,
+    parameters: Experiment["loss"]["parameters"],
+  ): Promise<ReadLoss | { refusal: Refusal }> {
+    const answer = await client.compile(definition.source, parameters);
+    if ("refusal" in answer) return answer;
+    return { definition, program: answer.program, onLogits: new LossOnLogits(definition, answer.program) };
+  }
+
+  /** Nothing can be drawn without the loss; where its run fails too, that is already said. */
+  function refuse({ construct, message }: Refusal): void {
+    if (disposed || get().status === "failed") return;
+    pauseTraining();
+    const code = construct === "worker" ? "worker-died" : "bad-loss";
+    set({ status: "failed", failure: { code, detail: message, step: get().snapshot?.step ?? 0 } });
   }
 
   function changeExperiment(change: (experiment: Experiment) => Experiment): void {
     const before = get();
     const experiment = change(before.experiment);
     set({ experiment });
-    readLoss();
-    const alive = before.status !== "failed" && before.status !== "preparing";
-    if (alive && canTune(before.experiment, experiment)) {
+    const tunes = canTune(before.experiment, experiment);
+    if (tunes && before.status !== "failed" && before.status !== "preparing") {
+      readLosses();
       client.tune(experiment);
-      // A finished run that is given more epochs can go on.
-      if (before.status === "finished" && experiment.epochs > (before.snapshot?.epoch ?? 0)) set({ status: "paused" });
+      if (before.status === "finished" && canGoOn(get())) set({ status: "paused" });
       return;
     }
-    if ((before.snapshot?.step ?? 0) > 0) set({ notice: { kind: "reset" } });
-    restart(before.status === "running" || (before.status === "preparing" && runWhenReady));
+    if (!tunes && (before.snapshot?.step ?? 0) > 0) set({ notice: { kind: "reset" } });
+    restart(goesOn());
   }
 
   function startTraining(): void {
@@ -191,12 +238,11 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
     changeExperiment,
     loadExperiment: (experiment, notice) => {
       set({ experiment, notice: notice ?? null });
-      readLoss();
       restart(false);
     },
     startTraining,
     pauseTraining,
-    toggleTraining: () => (get().status === "running" || runWhenReady ? pauseTraining() : startTraining()),
+    toggleTraining: () => (goesOn() ? pauseTraining() : startTraining()),
     takeStep: () => advance(1),
     finishEpoch: () => advance("epoch"),
     resetTraining: () => restart(false),
@@ -205,8 +251,9 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
       if (get().status === "running") client.run(pace);
     },
     chooseEngine: (enginePreference) => {
-      set({ enginePreference });
-      restart(get().status === "running");
+      const { snapshot } = get();
+      set({ enginePreference, ...((snapshot?.step ?? 0) > 0 && { notice: { kind: "reset" as const } }) });
+      restart(goesOn());
     },
     moveProbe: (probe) => set({ probe }),
     setCurveAxis: (curveAxis) => set({ curveAxis }),
@@ -216,16 +263,17 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
     show: (notice) => set({ notice }),
     dismissNotice: () => set({ notice: null }),
     snapshotDrawn: () => client.drawn(),
-    dispose: () => client.dispose(),
+    dispose: () => {
+      disposed = true;
+      client.dispose();
+    },
   };
 
-  readLoss();
-  readCrossEntropy();
   restart(false);
   return Object.assign(store, { actions });
 }
 
-/** The numbers a read loss is evaluated with. */
-export function lossNumbers({ program }: ReadLoss, { loss }: Experiment) {
-  return numericParameters(program, loss.parameters);
+/** Whether a run that has done all its epochs has been given more since. */
+function canGoOn({ experiment, snapshot }: AppState): boolean {
+  return experiment.epochs > (snapshot?.epoch ?? 0);
 }

@@ -1,5 +1,5 @@
+import type { Samples } from "../datasets";
 import type { Experiment } from "../experiment/experiment";
-import type { PlotData } from "./plotData";
 
 /** One probe everywhere: a training sample that all charts point at, or a free place on the curves. */
 export type Probe = { kind: "sample"; index: number } | { kind: "free"; label: 0 | 1; logit: number };
@@ -8,9 +8,8 @@ export type Probe = { kind: "sample"; index: number } | { kind: "free"; label: 0
 export const MAX_PROBE_LOGIT = 6;
 
 /** A positive between the rings: the kind of sample the loss is about. */
-export function defaultProbe(data: PlotData, { dataset }: Experiment): Probe {
+export function defaultProbe({ features, labels, rows }: Samples, { dataset }: Experiment): Probe {
   const between = dataset.positiveRadius + (dataset.negativeRadius - dataset.positiveRadius) / 3;
-  const { features, labels, rows } = data.train;
   let best = -1;
   let nearest = Number.POSITIVE_INFINITY;
   for (let i = 0; i < rows; i++) {
@@ -31,11 +30,11 @@ export interface ProbePoint {
 /** Where the probe is now; undefined before the network has said anything about its sample. */
 export function probePoint(
   probe: Probe,
-  data: PlotData,
+  { labels }: Pick<Samples, "labels">,
   trainLogits: Float32Array | undefined,
 ): ProbePoint | undefined {
   if (probe.kind === "free") return { label: probe.label, logit: probe.logit };
   const logit = trainLogits?.[probe.index];
   if (logit === undefined || !Number.isFinite(logit)) return undefined;
-  return { label: data.train.labels[probe.index] === 1 ? 1 : 0, logit };
+  return { label: labels[probe.index] === 1 ? 1 : 0, logit };
 }

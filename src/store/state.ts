@@ -1,19 +1,21 @@
+import type { Samples } from "../datasets";
 import type { Experiment } from "../experiment/experiment";
 import type { DroppedLink } from "../experiment/link";
 import type { EpochRecord, Snapshot } from "../experiment/snapshot";
 import type { LossProgram } from "../language";
-import type { LossDefinition } from "../losses";
+import type { CatalogueLoss, LossOnLogits } from "../losses";
 import type { EngineChoice, EnginePreference, FailureCode, Pace } from "../worker/protocol";
-import type { PlotData } from "./plotData";
 import type { Probe } from "./probe";
 
 /** What the learner can do next follows from it. `preparing`: the run's first snapshot is on its way. */
 export type RunStatus = "preparing" | "ready" | "running" | "paused" | "finished" | "failed";
 
-/** A loss whose source has been read: definition and program always belong together. */
+/** A loss whose source has been read: all three always belong together. */
 export interface ReadLoss {
-  definition: LossDefinition;
+  definition: CatalogueLoss;
   program: LossProgram;
+  /** The program as the network meets it, shared by everything that draws it. */
+  onLogits: LossOnLogits;
 }
 
 export interface Failure {
@@ -54,8 +56,8 @@ export interface AppState {
   /** Cross entropy, which every loss is compared with. */
   crossEntropy: ReadLoss | null;
 
-  /** The samples on the plane, the page's own copy. */
-  data: PlotData;
+  /** The training rows on the plane, those of the snapshot: they change together. */
+  data: Samples;
   snapshot: Snapshot | null;
   /** Finished epochs, oldest first, thinned where there are very many. */
   history: readonly EpochRecord[];

@@ -1,3 +1,4 @@
+import type { Samples } from "../datasets";
 import type { BackendId, MemberSettings, UnsupportedReason } from "../engine/backend";
 import type { Experiment } from "../experiment/experiment";
 import type { GridSpec, Snapshot } from "../experiment/snapshot";
@@ -47,7 +48,8 @@ export type TrainingEvent =
   | { type: "ready" }
   | { type: "compiled"; requestId: number; program: LossProgram }
   | { type: "refused"; requestId: number; line: number; column: number; construct: string; message: string }
-  | { type: "started"; runId: number; engine: EngineChoice }
+  /** The run is ready; `samples` are the training rows whose logits its snapshots hold. */
+  | { type: "started"; runId: number; engine: EngineChoice; samples: Samples }
   | { type: "snapshot"; runId: number; snapshot: Snapshot }
   /** Training stopped by itself: paused, or all epochs done. */
   | { type: "stopped"; runId: number; because: "paused" | "finished" }

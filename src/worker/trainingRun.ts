@@ -1,7 +1,8 @@
+import type { Samples } from "../datasets";
 import { type Backend, type MemberSettings, STEP_FIELDS, type Trainer } from "../engine/backend";
 import { memberSettings, type PreparedRun, trainedLoss } from "../engine/job";
 import type { Experiment } from "../experiment/experiment";
-import type { EpochRecord, GridSpec, Snapshot } from "../experiment/snapshot";
+import { type EpochRecord, type GridSpec, SHOWN_ROWS, type Snapshot } from "../experiment/snapshot";
 import { type LossProgram, programFits } from "../language";
 import { gridPoints } from "./gridPoints";
 import { recordsEpoch } from "./recordedEpochs";
@@ -112,6 +113,13 @@ export class TrainingRun {
     this.#evaluated = undefined; // the loss of the same weights is another now
   }
 
+  /** The training rows the page draws, as a copy. */
+  shownSamples(): Samples {
+    const { inputs, features, labels } = this.prepared.train;
+    const rows = Math.min(this.prepared.train.rows, SHOWN_ROWS);
+    return { rows, inputs, features: features.slice(0, rows * inputs), labels: labels.slice(0, rows) };
+  }
+
   /** The finished epochs since the last call, oldest first. */
   takeFinishedEpochs(): EpochRecord[] {
     const finished = this.#finished;
@@ -131,7 +139,7 @@ export class TrainingRun {
       finishedEpochs: this.takeFinishedEpochs(),
       grid,
       gridLogits: new Float32Array(await this.trainer.predict(0, gridPoints(grid))),
-      trainLogits: new Float32Array(trainLogits),
+      trainLogits: new Float32Array(trainLogits.subarray(0, SHOWN_ROWS)),
       validationLogits: new Float32Array(validationLogits),
       parameters: new Float32Array(parameters),
       engineMs: this.#engineMs,

@@ -118,10 +118,12 @@ export class TrainingSession {
     const prepared = prepareJob(experiment);
     const { backend, choice } = await this.#engines.choose(command.engine, prepared.job);
     if (runId !== this.#runId) return;
-    this.#active = { runId, run: await TrainingRun.start(prepared, backend), experiment, grid };
+    const run = await TrainingRun.start(prepared, backend);
+    this.#active = { runId, run, experiment, grid };
     this.#undrawn = false;
     this.#slice = new SliceTimer();
-    this.#emit({ type: "started", runId, engine: choice }, []);
+    const samples = run.shownSamples();
+    this.#emit({ type: "started", runId, engine: choice, samples }, [samples.features.buffer, samples.labels.buffer]);
     await this.#sendSnapshot(this.#active);
   }
 

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { optimizerDefaults, tutorialExperiment } from "../../src/experiment/defaults";
 import type { Experiment } from "../../src/experiment/experiment";
+import { lossParameterField } from "../../src/experiment/fields";
 import { limits } from "../../src/experiment/limits";
 import {
   decodeExperimentLink,
@@ -36,14 +37,18 @@ const anyExperiment: fc.Arbitrary<Experiment> = fc.record({
     activation: fc.constantFrom("relu" as const, "leaky_relu" as const, "tanh" as const, "sigmoid" as const),
     negativeSlope: real(limits.negativeSlope),
   }),
-  loss: fc.record({
-    id: fc.constantFrom("focal", "bce", "hinge"),
-    parameters: fc.dictionary(
-      fc.constantFrom("alpha", "gamma", "reduction", "β"),
-      fc.oneof(real({ min: -1e300, max: 1e300 }), fc.boolean(), fc.constant(null), fc.string({ maxLength: 20 })),
-      { noNullPrototype: true },
-    ),
-  }),
+  loss: fc.constantFrom("focal", "bce", "hinge").chain((id) =>
+    fc.record({
+      id: fc.constant(id),
+      parameters: fc
+        .dictionary(fc.constantFrom("alpha", "gamma", "margin"), real({ min: -1e300, max: 1e300 }), {
+          noNullPrototype: true,
+        })
+        .map((given) =>
+          Object.fromEntries(Object.entries(given).filter(([name]) => lossParameterField(id).names.has(name))),
+        ),
+    }),
+  ),
   optimizer: fc.record({
     name: fc.constantFrom("SGD" as const, "Adam" as const, "AdamW" as const, "RMSprop" as const, "Adagrad" as const),
     learningRate: rate,

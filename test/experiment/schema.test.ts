@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { optimizerDefaults, tutorialExperiment } from "../../src/experiment/defaults";
-import { experimentFields } from "../../src/experiment/fields";
+import { experimentFields, lossParameterField } from "../../src/experiment/fields";
 import { InvalidExperimentError, parseExperiment, readExperiment } from "../../src/experiment/schema";
+import { compileLoss } from "../../src/language";
+import { losses } from "../../src/losses";
 
 const withField = (path: readonly string[], value: unknown): unknown =>
   path.length === 1 ? { [path[0]!]: value } : { [path[0]!]: { [path[1]!]: value } };
@@ -86,16 +88,27 @@ describe("parseExperiment", () => {
   it("takes loss parameters one by one", () => {
     const { experiment, dropped } = parseExperiment({
       loss: {
-        id: "bce",
-        parameters: { alpha: 0.5, on: true, mode: "x", none: null, bad: Number.NaN, list: [1], "a b": 1 },
+        id: "focal",
+        parameters: { alpha: -0.5, gamma: "2", zeta: 1, none: null, list: [1], "a b": 1 },
       },
     });
-    expect(experiment.loss).toEqual({ id: "bce", parameters: { alpha: 0.5, on: true, mode: "x", none: null } });
-    expect(dropped.map(({ path }) => path)).toEqual([
-      "loss.parameters.bad",
-      "loss.parameters.list",
-      "loss.parameters.a b",
-    ]);
+    expect(experiment.loss).toEqual({ id: "focal", parameters: { alpha: -0.5 } });
+    expect(dropped).toContainEqual({
+      path: "loss.parameters.zeta",
+      given: "1",
+      expected: "a finite number for gamma or alpha",
+      used: "",
+    });
+    expect(dropped.map(({ path }) => path)).toEqual(
+      ["gamma", "zeta", "none", "list", "a b"].map((name) => `loss.parameters.${name}`),
+    );
+  });
+
+  it("knows every number that a loss's source can be given", () => {
+    for (const { id, source } of losses) {
+      const numbers = compileLoss(source, { parameters: {} }).parameters.filter((p) => typeof p.default === "number");
+      expect([...lossParameterField(id).names].sort(), id).toEqual(numbers.map(({ name }) => name).sort());
+    }
   });
 
   it("is not polluted through special keys", () => {

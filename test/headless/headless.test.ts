@@ -86,7 +86,7 @@ describe("the headless command", () => {
     [
       "a parameter the loss does not have",
       () => [fileOf("parameter.json", '{"loss": {"id": "focal", "parameters": {"delta": 1}}}')],
-      /expected alpha, gamma, got delta/,
+      /loss.parameters.delta: expected a finite number for gamma or alpha/,
     ],
   ])("answers %s with a sentence and exit code 2", async (_, args, message) => {
     expect(await main(args())).toBe(2);

@@ -3,9 +3,9 @@ import { type FieldLabel, FieldPlot, type FieldSamples } from "../../charts";
 import { useFormat, useTranslate } from "../../i18n";
 import { plotGrid } from "../../store/createAppStore";
 import { probabilityOf } from "../shared/probability";
+import { pulls } from "../shared/pulls";
 import { useActions, useApp } from "../shared/useApp";
 import { useLossView } from "../shared/useLossView";
-import { pulls } from "../weighing/pulls";
 import styles from "./FieldView.module.css";
 import { useBayes } from "./useBayes";
 
@@ -15,7 +15,7 @@ export function FieldView(): ReactElement {
   const format = useFormat();
   const snapshot = useApp((state) => state.snapshot);
   const experiment = useApp((state) => state.experiment);
-  const data = useApp((state) => state.data.train);
+  const data = useApp((state) => state.data);
   const probe = useApp((state) => state.probe);
   const colourBy = useApp((state) => state.colourBy);
   const dotArea = useApp((state) => state.dotArea);
@@ -31,7 +31,7 @@ export function FieldView(): ReactElement {
   }, [snapshot, snapshotDrawn]);
 
   const places = useMemo(() => columns(data.features), [data]);
-  const logits = snapshot?.trainLogits.length === data.rows ? snapshot.trainLogits : undefined;
+  const logits = snapshot?.trainLogits;
   const samples: FieldSamples = useMemo(
     () => ({ ...places, target: data.labels, logits, size: sizes }),
     [places, data, logits, sizes],
@@ -70,7 +70,7 @@ export function FieldView(): ReactElement {
       label: data.labels[index] === 1 ? 1 : 0,
       probability: format.fixed(probabilityOf(logits?.[index] ?? Number.NaN), 2),
     });
-  const { extent } = plotGrid(experiment);
+  const { extent } = snapshot?.grid ?? plotGrid(experiment);
   return (
     <div className={styles.field}>
       <FieldPlot
@@ -116,9 +116,9 @@ function count(labels: Uint8Array): number {
 function useDotSizes(byPull: boolean): Float32Array | undefined {
   const view = useLossView();
   const logits = useApp((state) => state.snapshot?.trainLogits);
-  const labels = useApp((state) => state.data.train.labels);
+  const labels = useApp((state) => state.data.labels);
   return useMemo(() => {
-    if (!byPull || view === null || logits === undefined || logits.length !== labels.length) return undefined;
+    if (!byPull || view === null || logits === undefined) return undefined;
     const { loss, parameters } = view;
     const most = strongestPull((points, label) => pulls(loss, points, label, parameters));
     const sizes = new Float32Array(pulls(loss, Float64Array.from(logits), labels, parameters));

@@ -9,7 +9,8 @@ export function FailureBanner(): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();
   const failure = useApp((state) => state.failure);
-  const { resetTraining, changeExperiment, chooseEngine, selectLoss } = useActions();
+  const engine = useApp((state) => state.engine?.id);
+  const { resetTraining, startTraining, changeExperiment, chooseEngine, selectLoss } = useActions();
   if (failure === null) return null;
   const { code, detail, step } = failure;
   return (
@@ -26,13 +27,21 @@ export function FailureBanner(): ReactElement | null {
                 ...old,
                 optimizer: { ...old.optimizer, learningRate: Number((old.optimizer.learningRate / 10).toPrecision(6)) },
               }));
+              startTraining();
             }}
           >
             {t("failure.lowerRate")}
           </Button>
         )}
-        {(code === "device-lost" || code === "unsupported" || code === "out-of-memory") && (
-          <Button onClick={() => chooseEngine("cpu")}>{t("failure.useCpu")}</Button>
+        {(code === "device-lost" || code === "unsupported" || code === "out-of-memory") && engine !== "cpu" && (
+          <Button
+            onClick={() => {
+              chooseEngine("cpu");
+              startTraining();
+            }}
+          >
+            {t("failure.useCpu")}
+          </Button>
         )}
         {code === "bad-loss" && <Button onClick={() => selectLoss("focal")}>{t("failure.useFocal")}</Button>}
         <Button onClick={resetTraining}>{t("failure.startAgain")}</Button>

@@ -44,7 +44,9 @@ function NoticeText({ notice, t }: { notice: Notice; t: Translate }): ReactEleme
       <ul className={styles.fields}>
         {notice.fields.slice(0, 6).map((field) => (
           <li key={field.path}>
-            {t("notice.droppedField", { path: field.path, given: field.given, used: field.used })}
+            {field.used === ""
+              ? t("notice.leftOut", { path: field.path, given: field.given })
+              : t("notice.droppedField", { path: field.path, given: field.given, used: field.used })}
           </li>
         ))}
       </ul>

@@ -5,10 +5,10 @@ import type { ParameterValues } from "../../language";
 import type { LossDefinition, LossOnLogits } from "../../losses";
 import { gradientShare } from "../../metrics/gradientShare";
 import { Block } from "../shared/Panel";
+import { pulls } from "../shared/pulls";
 import { Tex } from "../shared/Tex";
 import { useApp } from "../shared/useApp";
 import type { LossView } from "../shared/useLossView";
-import { pulls } from "./pulls";
 
 /** Step by step from the data to this loss: who holds how much of the gradient of the training samples. */
 export function DriversBlock({ view }: { view: LossView }): ReactElement {
@@ -16,12 +16,12 @@ export function DriversBlock({ view }: { view: LossView }): ReactElement {
   const format = useFormat();
   const trainLogits = useApp((state) => state.snapshot?.trainLogits);
   const epoch = useApp((state) => state.snapshot?.epoch ?? 0);
-  const labels = useApp((state) => state.data.train.labels);
+  const labels = useApp((state) => state.data.labels);
   const easyAbove = useApp((state) => state.easyAbove);
   const { definition, loss, parameters, crossEntropy, crossEntropyParameters } = view;
 
   const shares = useMemo(() => {
-    if (trainLogits === undefined || trainLogits.length !== labels.length) return null;
+    if (trainLogits === undefined) return null;
     const logits = Float64Array.from(trainLogits);
     const ones = new Float64Array(logits.length).fill(1);
     const of = (gradients: ArrayLike<number>): Shares => {
@@ -61,7 +61,7 @@ export function DriversBlock({ view }: { view: LossView }): ReactElement {
     ratio: ratioText(part, format.fixed),
     emphasised,
   });
-  const lossName = t(`loss.short.${definition.id}` as "loss.short.focal");
+  const lossName = t(`loss.short.${definition.id}`);
   const rows: ShareRow[] =
     shares === null
       ? []

@@ -1,17 +1,17 @@
 import { type ReactElement, useMemo } from "react";
 import { Rich, useFormat } from "../../i18n";
+import { pulls } from "../shared/pulls";
 import { useApp } from "../shared/useApp";
 import type { LossView } from "../shared/useLossView";
 import { useProbe } from "../shared/useProbe";
 import styles from "./ProbeSentence.module.css";
-import { pulls } from "./pulls";
 
 /** How much harder the probed sample pulls than a typical negative, under this loss and under cross entropy. */
 export function ProbeSentence({ view }: { view: LossView }): ReactElement {
   const format = useFormat();
   const { point } = useProbe();
   const logits = useApp((state) => state.snapshot?.trainLogits);
-  const labels = useApp((state) => state.data.train.labels);
+  const labels = useApp((state) => state.data.labels);
   const { loss, parameters, crossEntropy, crossEntropyParameters } = view;
   const typical = useMemo(() => {
     if (logits === undefined) return undefined;

@@ -119,10 +119,10 @@ function familyOf(definition: LossDefinition, parameters: ParameterValues, forma
 /** Training samples by p_t, in equal bins. */
 function useHistogram(): { positive: Float64Array; negative: Float64Array } {
   const logits = useApp((state) => state.snapshot?.trainLogits);
-  const labels = useApp((state) => state.data.train.labels);
+  const labels = useApp((state) => state.data.labels);
   return useMemo(() => {
     const counts = { positive: new Float64Array(BINS), negative: new Float64Array(BINS) };
-    if (logits === undefined || logits.length !== labels.length) return counts;
+    if (logits === undefined) return counts;
     for (let i = 0; i < logits.length; i++) {
       const positive = labels[i] === 1;
       const given = probabilityOf(positive ? logits[i]! : -logits[i]!);

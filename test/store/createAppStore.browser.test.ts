@@ -1,0 +1,259 @@
+import { describe, expect, it, vi } from "vitest";
+import { prepareJob } from "../../src/engine/job";
+import type { Experiment } from "../../src/experiment/experiment";
+import { SHOWN_ROWS } from "../../src/experiment/snapshot";
+import { finish, openStore, readyStore, smallExperiment, until } from "./storeTest";
+
+const withDataset = (change: Partial<Experiment["dataset"]>) => (old: Experiment) => ({
+  ...old,
+  dataset: { ...old.dataset, ...change },
+});
+const withEpochs = (epochs: number) => (old: Experiment) => ({ ...old, epochs });
+/** Long enough to be caught in the act. */
+const long = { ...smallExperiment, epochs: 50_000 };
+
+describe("a page that opens", () => {
+  it("gets the first snapshot, the loss and cross entropy, and does not train by itself", async () => {
+    const store = await readyStore();
+    const { snapshot, history, engine, loss, crossEntropy, failure } = store.getState();
+    expect(snapshot).toMatchObject({ step: 0, epoch: 0, totalSteps: 30 });
+    expect(history.map(({ epoch }) => epoch)).toEqual([0]);
+    expect(engine?.id).toMatch(/cpu|webgpu/);
+    expect(loss).toMatchObject({ definition: { id: "focal" }, program: { name: "focal_loss" } });
+    expect(crossEntropy).toMatchObject({ definition: { id: "bce-logits" } });
+    expect(failure).toBeNull();
+  });
+
+  it("shows the very rows that the run trains on, in its order", async () => {
+    const { data, snapshot } = (await readyStore()).getState();
+    const { train } = prepareJob(smallExperiment);
+    expect(data.features).toEqual(train.features);
+    expect(data.labels).toEqual(train.labels);
+    expect(snapshot!.trainLogits).toHaveLength(data.rows);
+  });
+
+  it("puts the probe on a positive sample", async () => {
+    const { probe, data } = (await readyStore()).getState();
+    expect(probe.kind === "sample" && data.labels[probe.index]).toBe(1);
+  });
+
+  it("trains as soon as it can where it was told to before", async () => {
+    const store = openStore();
+    store.actions.setPace("full");
+    store.actions.toggleTraining();
+    expect(store.getState().status).toBe("preparing");
+    expect((await until(store, ({ status }) => status === "finished")).snapshot!.step).toBe(30);
+  });
+
+  it("gives up that wish at a second press", async () => {
+    const store = openStore();
+    store.actions.toggleTraining();
+    store.actions.toggleTraining();
+    await until(store, ({ status }) => status !== "preparing");
+    expect(store.getState().status).toBe("ready");
+  });
+});
+
+describe("the run's controls", () => {
+  it("train, pause, take a step, finish an epoch, and reset to the same start", async () => {
+    const store = await readyStore(long);
+    const { actions } = store;
+    const start = store.getState().snapshot!;
+    actions.takeStep();
+    await until(store, ({ snapshot, status }) => snapshot!.step === 1 && status === "paused");
+    actions.finishEpoch();
+    await until(store, ({ snapshot, status }) => snapshot!.step === 6 && status === "paused");
+    actions.setPace("full");
+    actions.startTraining();
+    await until(store, ({ snapshot }) => snapshot!.step > 60);
+    actions.pauseTraining();
+    const paused = await until(store, ({ status }) => status === "paused");
+    expect(paused.history.length).toBeGreaterThan(5);
+    actions.resetTraining();
+    const again = await until(store, ({ status }) => status === "ready");
+    expect(again.snapshot!.gridLogits).toEqual(start.gridLogits);
+    expect(again.history.map(({ epoch }) => epoch)).toEqual([0]);
+  });
+
+  it("end a run that is finished, which goes on with more epochs and starts over without", async () => {
+    const store = await readyStore();
+    expect((await finish(store)).history.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3, 4, 5]);
+    store.actions.changeExperiment(withEpochs(8));
+    expect(store.getState().status).toBe("paused");
+    const more = await finish(store);
+    expect(more.history.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    store.actions.startTraining();
+    await until(store, ({ status, history }) => status === "finished" && history.length === 9);
+    expect(store.getState().snapshot!.gridLogits).toEqual(more.snapshot!.gridLogits);
+  });
+
+  it("change the pace of a running run", async () => {
+    const store = await readyStore(long);
+    store.actions.setPace({ epochsPerSecond: 0.5 });
+    store.actions.startTraining();
+    await until(store, ({ snapshot }) => snapshot!.step > 0);
+    store.actions.setPace("full");
+    await until(store, ({ snapshot }) => snapshot!.step > 1000);
+    expect(store.getState().status).toBe("running");
+  });
+
+  it("say what runs even where the run is told to go on right after a pause", async () => {
+    const store = await readyStore(long);
+    store.actions.setPace("full");
+    store.actions.startTraining();
+    await until(store, ({ snapshot }) => snapshot!.step > 0);
+    store.actions.pauseTraining();
+    store.actions.setPace({ epochsPerSecond: 1000 });
+    const { step } = store.getState().snapshot!;
+    await until(store, ({ snapshot, status }) => snapshot!.step > step + 300 && status === "running");
+  });
+
+  it("change the engine and begin anew on it, with a notice", async () => {
+    const store = await readyStore();
+    await finish(store);
+    store.actions.chooseEngine("float64");
+    const { engine, notice, snapshot } = await until(store, ({ status }) => status === "ready");
+    expect(engine).toMatchObject({ id: "float64", reason: "chosen" });
+    expect(notice).toEqual({ kind: "reset" });
+    expect(snapshot!.step).toBe(0);
+  });
+});
+
+describe("a change of the experiment", () => {
+  it("of the loss reads the new program and resets, with a notice once something was learned", async () => {
+    const store = await readyStore();
+    store.actions.selectLoss("hinge");
+    const hinge = await until(store, ({ loss, status }) => loss?.definition.id === "hinge" && status === "ready");
+    expect(hinge.loss!.program.name).toMatch(/hinge/);
+    expect(hinge.notice).toBeNull();
+    await finish(store);
+    store.actions.selectLoss("mse");
+    expect(store.getState().notice).toEqual({ kind: "reset" });
+    expect((await until(store, ({ status }) => status === "ready")).snapshot!.step).toBe(0);
+  });
+
+  it("of a loss parameter takes effect on the next step without a reset", async () => {
+    const store = await readyStore(long);
+    store.actions.finishEpoch();
+    const { snapshot, loss } = await until(store, ({ status }) => status === "paused");
+    store.actions.setLossParameter("gamma", 0);
+    const tuned = await until(store, (state) => state.snapshot !== snapshot);
+    expect(tuned.snapshot!.step).toBe(6);
+    expect(tuned.snapshot!.current.train.loss).toBeGreaterThan(1.5 * snapshot!.current.train.loss);
+    expect(tuned.snapshot!.parameters).toEqual(snapshot!.parameters);
+    expect(tuned.loss).toBe(loss);
+    expect(tuned.notice).toBeNull();
+  });
+
+  it("of a loss parameter past an `if` of the source reads the source again", async () => {
+    const store = await readyStore();
+    const sigmoidFocal = { ...smallExperiment, loss: { id: "sigmoid-focal", parameters: { alpha: -1 } } };
+    store.actions.loadExperiment(sigmoidFocal);
+    const unbalanced = await until(
+      store,
+      ({ loss, status }) => loss?.definition.id === "sigmoid-focal" && status === "ready",
+    );
+    const { trainLogits } = unbalanced.snapshot!;
+    expect(unbalanced.loss!.program.guards.map(({ outcome }) => outcome)).toEqual([false]);
+    store.actions.setLossParameter("alpha", 0.25);
+    const balanced = await until(store, ({ loss }) => loss !== unbalanced.loss);
+    expect(balanced.loss!.program.guards.map(({ outcome }) => outcome)).toEqual([true]);
+    const tuned = await until(store, ({ snapshot }) => snapshot !== unbalanced.snapshot);
+    expect(tuned.snapshot!.trainLogits).toEqual(trainLogits);
+    expect(tuned.snapshot!.current.train.loss).toBeLessThan(0.8 * unbalanced.snapshot!.current.train.loss);
+  });
+
+  it("of the data begins anew from the same seeds, says so, and shows samples and logits of one run only", async () => {
+    const store = await readyStore();
+    await finish(store);
+    const mixed: number[] = [];
+    store.subscribe(({ data, snapshot }) => {
+      if (data.rows !== snapshot!.trainLogits.length) mixed.push(data.rows);
+    });
+    const old = store.getState().data;
+    store.actions.changeExperiment(withDataset({ positives: 60 }));
+    expect(store.getState().notice).toEqual({ kind: "reset" });
+    expect(store.getState().data).toBe(old);
+    const { data, snapshot, probe } = await until(store, ({ status }) => status === "ready");
+    expect(snapshot!.step).toBe(0);
+    expect(data.features).toEqual(prepareJob(withDataset({ positives: 60 })(smallExperiment)).train.features);
+    expect(probe.kind === "sample" && data.labels[probe.index]).toBe(1);
+    expect(mixed).toEqual([]);
+  });
+
+  it("of the model goes on running", async () => {
+    const store = await readyStore(long);
+    store.actions.setPace("full");
+    store.actions.startTraining();
+    await until(store, ({ snapshot }) => snapshot!.step > 0);
+    store.actions.changeExperiment((old) => ({ ...old, model: { ...old.model, hidden: [3] } }));
+    expect(store.getState().status).toBe("preparing");
+    const { snapshot } = await until(store, (state) => state.status === "running" && state.snapshot!.step > 0);
+    expect(snapshot!.parameters).toHaveLength(13);
+  });
+
+  it("that comes back before its loss is read keeps the loss it came back to", async () => {
+    const store = await readyStore();
+    const seen = new Set<string>();
+    store.subscribe(({ loss }) => seen.add(loss!.definition.id));
+    store.actions.selectLoss("hinge");
+    store.actions.selectLoss("focal");
+    await until(store, ({ status }) => status === "ready");
+    // A third one is read after the first two: had the hinge loss been let through, it would have been seen by now.
+    store.actions.selectLoss("mse");
+    await until(store, ({ loss }) => loss!.definition.id === "mse");
+    expect([...seen].sort()).toEqual(["focal", "mse"]);
+  });
+});
+
+describe("many samples", () => {
+  it("reach the page as a fair draw of fixed size, class by class and logit by logit", async () => {
+    const experiment = withDataset({ positives: 20_000, negatives: 40_000 })(smallExperiment);
+    const { data, snapshot } = (await readyStore(experiment)).getState();
+    expect(data.rows).toBe(SHOWN_ROWS);
+    expect(data.labels).toHaveLength(SHOWN_ROWS);
+    expect(snapshot!.trainLogits).toHaveLength(SHOWN_ROWS);
+    const positives = data.labels.reduce((sum, label) => sum + label, 0);
+    // One in three, within five standard deviations of a draw of 20,000.
+    expect(Math.abs(positives / SHOWN_ROWS - 1 / 3)).toBeLessThan(0.017);
+  });
+});
+
+describe("what goes wrong", () => {
+  it("is said where training diverges, and a reset with a smaller rate works", async () => {
+    const store = await readyStore({
+      ...smallExperiment,
+      optimizer: { ...smallExperiment.optimizer, name: "SGD", learningRate: 1000 },
+      regularisation: { l1: 0, l2: 1000 },
+      epochs: 500,
+    });
+    store.actions.setPace("full");
+    store.actions.startTraining();
+    const { failure, snapshot } = await until(store, ({ status }) => status === "failed");
+    expect(failure).toMatchObject({ code: "diverged", detail: expect.stringMatching(/at step \d+/) });
+    expect(snapshot!.parameters.every(Number.isFinite)).toBe(true);
+    store.actions.changeExperiment(() => smallExperiment);
+    expect(store.getState().failure).toBeNull();
+    await until(store, ({ status }) => status === "ready");
+    expect((await finish(store)).failure).toBeNull();
+  });
+
+  it("is a loss that cannot be read, and another loss helps", async () => {
+    const broken = { ...smallExperiment, loss: { id: "focal", parameters: { gamma: "none" } } };
+    const store = openStore(broken);
+    const { failure } = await until(store, ({ status }) => status === "failed");
+    expect(failure!.code).toBe("bad-loss");
+    store.actions.selectLoss("bce");
+    await until(store, ({ status, loss }) => status === "ready" && loss?.definition.id === "bce");
+  });
+});
+
+describe("a page that closes", () => {
+  it("ends every worker it made", async () => {
+    const ended = vi.spyOn(Worker.prototype, "terminate");
+    const store = await readyStore();
+    store.actions.dispose();
+    expect(ended).toHaveBeenCalledTimes(2);
+    ended.mockRestore();
+  });
+});
