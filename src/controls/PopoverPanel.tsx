@@ -20,7 +20,14 @@ export function PopoverPanel(props: PopoverPanelProps): ReactElement {
         {trigger}
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Positioner className={popupStyles.positioner} sideOffset={6} align="start" collisionPadding={8}>
+        {/* Fixed: absolute, its place before it is moved inside would widen a phone's page. */}
+        <Popover.Positioner
+          className={popupStyles.positioner}
+          positionMethod="fixed"
+          sideOffset={6}
+          align="start"
+          collisionPadding={8}
+        >
           <Popover.Popup className={popupStyles.popover}>
             <Popover.Title className={popupStyles.heading}>{label}</Popover.Title>
             {children}

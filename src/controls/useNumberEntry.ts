@@ -107,9 +107,9 @@ export function useNumberEntry(
       enterKeyHint: "done",
       maxLength: longestEntry,
       value: draft ?? shown,
-      "aria-valuenow": admit(value, range),
-      "aria-valuemin": range.min,
-      "aria-valuemax": range.max,
+      "aria-valuenow": plainNumber(admit(value, range)),
+      "aria-valuemin": plainNumber(range.min),
+      "aria-valuemax": plainNumber(range.max),
       "aria-valuetext": shown,
       onFocus: (event: FocusEvent<HTMLInputElement>) => event.currentTarget.select(),
       onChange: (event) => {
@@ -120,4 +120,10 @@ export function useNumberEntry(
       onKeyDown,
     },
   };
+}
+
+/** ARIA's numbers know no exponents: 0.00000001 where JavaScript writes 1e-8. React writes a text as it is. */
+function plainNumber(value: number): number {
+  const digits = /e-(\d+)$/.exec(`${value}`)?.[1];
+  return digits === undefined ? value : (value.toFixed(Math.min(100, Number(digits) + 6)) as unknown as number);
 }

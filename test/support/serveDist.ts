@@ -9,11 +9,15 @@ export interface ServedSite {
   close: () => Promise<void>;
 }
 
-/** Serves the built site under a base path (`/` or `/some/where/`), after building it if a source is newer than it. */
+/**
+ * Serves the built site under a base path (`/` or `/some/where/`), after building it if a source is newer than it. SITE_FOLDER names a
+ * site built elsewhere, which is served as it is.
+ */
 export async function serveDist(base = "/"): Promise<ServedSite> {
   if (!base.startsWith("/") || !base.endsWith("/")) throw new Error(`base: expected a slash at both ends, got ${base}`);
-  buildIfStale();
+  const folder = process.env.SITE_FOLDER ?? distFolder;
+  if (folder === distFolder) buildIfStale();
   const requests: string[] = [];
-  const { url, close } = await serveFolder({ folder: distFolder, base, onRequest: (path) => requests.push(path) });
+  const { url, close } = await serveFolder({ folder, base, onRequest: (path) => requests.push(path) });
   return { url, requests, close };
 }

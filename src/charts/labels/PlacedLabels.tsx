@@ -1,4 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { labelSize } from "./labelSize";
 import styles from "./PlacedLabels.module.css";
 import { type Box, type LabelRequest, type Obstacle, placeLabels } from "./placeLabels";
 
@@ -21,6 +22,7 @@ export interface PlacedLabelsProps {
 }
 
 const nothingTaken: readonly Box[] = [];
+const unmeasured = { width: 0, height: 0 };
 
 /**
  * Labels as HTML over a chart, so that they can hold formulas' letters and wrap in any script; each is measured and placed in the commit that
@@ -31,11 +33,10 @@ export function PlacedLabels({ labels, obstacles, taken = nothingTaken, bounds }
   const previous = useRef<Map<string, Box>>(new Map());
   useLayoutEffect(() => {
     const elements = [...(layer.current?.children ?? [])] as HTMLElement[];
-    const requests = labels.map((label, i) => ({
-      ...label,
-      width: elements[i]?.offsetWidth ?? 0,
-      height: elements[i]?.offsetHeight ?? 0,
-    }));
+    const requests = labels.map((label, i) => {
+      const element = elements[i];
+      return { ...label, ...(element === undefined ? unmeasured : labelSize(element)) };
+    });
     const placed = placeLabels(requests, obstacles, taken, bounds, previous.current);
     for (const [i, { id }] of labels.entries()) {
       const element = elements[i];

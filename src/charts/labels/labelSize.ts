@@ -1,0 +1,33 @@
+export interface Size {
+  width: number;
+  height: number;
+}
+
+/** More than all charts together show in a minute of training. */
+const MOST_SIZES = 4000;
+
+/** By look, widest width and text. Asking the browser costs a layout of the page; numbers that run through a label come back again and again. */
+const sizes = new Map<string, Size>();
+let listening = false;
+
+/** Sizes are asked for anew where letters may have got other sizes: another font, another zoom. */
+function listen(): void {
+  if (listening) return;
+  listening = true;
+  document.fonts.addEventListener("loadingdone", () => sizes.clear());
+  window.addEventListener("resize", () => sizes.clear());
+}
+
+/** The label's size in CSS pixels; the same text in the same look is measured once. */
+export function labelSize(element: HTMLElement): Size {
+  listen();
+  const key = `${element.className}|${element.style.maxWidth}|${element.lang || document.documentElement.lang}|${element.textContent}`;
+  let size = sizes.get(key);
+  if (size === undefined) {
+    size = { width: element.offsetWidth, height: element.offsetHeight };
+    if (sizes.size >= MOST_SIZES) sizes.clear();
+    // Not drawn yet, or in a part of the page that is not shown.
+    if (size.width > 0) sizes.set(key, size);
+  }
+  return size;
+}

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hashOf, LosscopePage, openLosscope } from "../support/losscopePage";
+import { closeBrowser, launchBrowser, openPage } from "../support/openPage";
+import { type ServedSite, serveDist } from "../support/serveDist";
+
+/** Three layers, a loss without bounds and a rate a hundred times too large: the weights grow past float32 within an epoch. */
+const DIVERGING = {
+  model: { hidden: [8, 8, 8] },
+  loss: { id: "hinge" },
+  optimizer: { name: "SGD", learningRate: 10, momentum: 0.9 },
+};
+
+let site: ServedSite;
+beforeAll(async () => {
+  site = await serveDist("/");
+});
+afterAll(async () => {
+  await closeBrowser();
+  await site?.close();
+});
+
+describe("a failure ends in a sentence and a next step that works", () => {
+  it("where training diverges: a tenth of the rate trains", async () => {
+    const { losscope, page, close } = await openLosscope(site.url, { hash: hashOf(DIVERGING) });
+    await losscope.choose("Pace", "full speed");
+    await losscope.button("Train").click();
+    const alert = page.getByRole("alert");
+    await alert.filter({ hasText: /diverged at step \d+/ }).waitFor();
+    await losscope.button("Train with a tenth of the rate").click();
+    await alert.waitFor({ state: "detached" });
+    expect(Number(await losscope.number("Learning rate").inputValue())).toBe(1);
+    await losscope.ready();
+    await losscope.button("+1 step").click();
+    await losscope.reaches(1);
+    await close();
+  });
+
+  it("where the worker dies in the middle of a run: it starts again", async () => {
+    const { losscope, page, close } = await openLosscope(site.url);
+    await losscope.button("Train").click();
+    await losscope.reaches(10);
+    for (const worker of page.workers()) {
+      await worker.evaluate(() => {
+        setTimeout(() => {
+          throw new Error("the thread came to grief");
+        });
+      });
+    }
+    const alert = page.getByRole("alert");
+    await alert.filter({ hasText: /training thread ended at step \d+/ }).waitFor();
+    await losscope.button("Start again").click();
+    await alert.waitFor({ state: "detached" });
+    await losscope.ready();
+    await losscope.button("Train").click();
+    await losscope.reaches(10);
+    await close();
+  });
+
+  it("where the worker's code cannot be loaded: it starts again once it can", async () => {
+    const opened = await openPage("about:blank");
+    const { page } = opened;
+    const losscope = new LosscopePage(page);
+    let offline = true;
+    await page.context().route(/training\.worker/, (route) => (offline ? route.abort() : route.continue()));
+    await page.goto(site.url);
+    await page.getByRole("alert").filter({ hasText: "training thread ended" }).waitFor();
+    offline = false;
+    await losscope.button("Start again").click();
+    await losscope.ready();
+    await losscope.button("+1 step").click();
+    await losscope.reaches(1);
+    await opened.close();
+  });
+});
+
+describe("WebGPU, emulated in software", () => {
+  it("is passed over by itself with the reason, trains when chosen, and its loss leads on to the CPU", async () => {
+    const { losscope, page, close } = await openLosscope(site.url);
+    const engine = page.getByRole("button", { name: /, Engine$/ });
+    await engine.click();
+    await page.getByText("emulated in software").waitFor();
+    await losscope.button("WebGPU").click();
+    await page.getByText("You chose this engine.").waitFor();
+    await page.keyboard.press("Escape");
+    await engine.filter({ hasText: "WebGPU" }).waitFor();
+    await losscope.ready();
+    await losscope.button("Train").click();
+    await losscope.reaches(20);
+
+    const session = await (await launchBrowser()).newBrowserCDPSession();
+    await session.send("Browser.crashGpuProcess");
+    const alert = page.getByRole("alert");
+    await alert.filter({ hasText: /GPU stopped answering at step \d+/ }).waitFor();
+    await losscope.button("Go on with the CPU").click();
+    await alert.waitFor({ state: "detached" });
+    await engine.filter({ hasText: "CPU" }).waitFor();
+    await losscope.ready();
+    await losscope.button("+1 step").click();
+    await losscope.reaches(1);
+    await close();
+  });
+});

@@ -1,0 +1,140 @@
+import { deflateRawSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hashOf, type LosscopePage, openLosscope } from "../support/losscopePage";
+import { closeBrowser, NO_PROBLEMS } from "../support/openPage";
+import { type ServedSite, serveDist } from "../support/serveDist";
+
+const EPOCHS = 3;
+
+let site: ServedSite;
+beforeAll(async () => {
+  site = await serveDist("/");
+});
+afterAll(async () => {
+  await closeBrowser();
+  await site?.close();
+});
+
+async function trainEpochs(losscope: LosscopePage): Promise<string> {
+  const { total } = await losscope.steps();
+  const perEpoch = total / (await losscope.epochs()).total;
+  for (let epoch = 1; epoch <= EPOCHS; epoch++) {
+    await losscope.button("+1 epoch").click();
+    await losscope.reaches(epoch * perEpoch);
+  }
+  return losscope.results();
+}
+
+describe("the page's address", () => {
+  it("holds the experiment: opened elsewhere it gives the same settings and, trained, the same numbers", async () => {
+    const one = await openLosscope(site.url);
+    expect(new URL(one.page.url()).hash).toBe("");
+    await one.losscope.type("focusing", "3.5");
+    await one.losscope.type("Number of positives", "321");
+    await one.losscope.type("Learning rate", "0.02");
+    await one.losscope.until(async () => new URL(one.page.url()).hash.startsWith("#e=1."), "a link in the address");
+    // The address follows a moment after the last change.
+    await one.page.waitForTimeout(500);
+    const url = one.page.url();
+    const results = await trainEpochs(one.losscope);
+
+    const other = await openLosscope(url);
+    expect(await other.losscope.number("focusing").inputValue()).toBe("3.50");
+    expect(await other.losscope.number("Number of positives").inputValue()).toBe("321");
+    expect(await other.losscope.number("Learning rate").inputValue()).toBe("0.02");
+    expect(await trainEpochs(other.losscope)).toBe(results);
+    expect([one.problems, other.problems]).toEqual([NO_PROBLEMS, NO_PROBLEMS]);
+    await one.close();
+    await other.close();
+  });
+
+  it("is followed where a link is pasted into an open page", async () => {
+    const { losscope, page, close } = await openLosscope(site.url);
+    await page.evaluate(
+      (hash) => {
+        location.hash = hash;
+      },
+      hashOf({ loss: { id: "hinge" } }),
+    );
+    await page.getByRole("combobox", { name: "Loss function" }).filter({ hasText: "Hinge loss" }).waitFor();
+    await losscope.ready();
+    await close();
+  });
+});
+
+/** What the page must say about each: a pattern of the notice's text. */
+const hostileLinks: readonly [name: string, hash: string, notice: RegExp][] = [
+  ["cut short", hashOf({ loss: { id: "hinge" } }).slice(0, -6), /cut short or altered/],
+  ["of no version", "#e=", /another version|cut short/],
+  ["of a later version", "#e=99.abcd", /another version/],
+  ["that is no base64", "#e=1.%%%<script>", /cut short or altered/],
+  ["that holds no settings", hashOf("[1, 2"), /no readable settings/],
+  ["with a number past all numbers", hashOf('{"optimizer":{"learningRate":1e309}}'), /optimizer\.learningRate/],
+  ["with NaN", hashOf('{"dataset":{"positives":NaN}}'), /no readable settings/],
+  ["with empty fields", hashOf({ batchSize: "", epochs: null, model: "" }), /3 settings/],
+  ["with negatives", hashOf({ dataset: { positives: -5, standardDeviation: -1 } }), /dataset\.positives/],
+  ["with unknown fields", hashOf({ constructor: { name: "x" }, colour: "red" }), /colour|constructor/],
+  ["that reaches for the prototype", hashOf('{"__proto__":{"polluted":1},"epochs":5}'), /__proto__/],
+  ["with a loss that is not here", hashOf({ loss: { id: "toString" } }), /loss\.id/],
+  ["that unfolds to megabytes", hashOf(`{"x":"${"a".repeat(5_000_000)}"}`), /too large/],
+  ["longer than any link", `#e=1.${"A".repeat(100_000)}`, /too long/],
+];
+
+async function namesAndTrains({ losscope, page }: OpenedLosscope, notice: RegExp): Promise<void> {
+  await losscope.status().filter({ hasText: notice }).waitFor();
+  await losscope.until(async () => (await losscope.steps()).step === 0, "the start");
+  await losscope.button("+1 step").click();
+  await losscope.reaches(1);
+  expect(await page.evaluate(() => "polluted" in {})).toBe(false);
+  await losscope.button("Dismiss").click();
+}
+
+/** One of each kind is opened cold; the others are pasted into an open page, which reads them the same way. */
+const OPENED = [
+  "cut short",
+  "with a number past all numbers",
+  "that reaches for the prototype",
+  "that unfolds to megabytes",
+];
+
+describe("a hostile link", () => {
+  it.each(hostileLinks.filter(([name]) => OPENED.includes(name)))(
+    "%s opens a page that names what it dropped and trains",
+    async (_, hash, notice) => {
+      const opened = await openLosscope(site.url, { hash });
+      await namesAndTrains(opened, notice);
+      expect(opened.problems).toEqual(NO_PROBLEMS);
+      await opened.close();
+    },
+  );
+
+  it("of any other kind, pasted into an open page, is named as well, and the page trains", async () => {
+    const opened = await openLosscope(site.url);
+    for (const [name, hash, notice] of hostileLinks) {
+      if (OPENED.includes(name)) continue;
+      await opened.page.evaluate((next) => {
+        location.hash = next;
+      }, hash);
+      await namesAndTrains(opened, notice);
+    }
+    expect(opened.problems).toEqual(NO_PROBLEMS);
+    await opened.close();
+  });
+
+  it("keeps what is usable in it", async () => {
+    const hash = hashOf({ loss: { id: "hinge" }, epochs: -1, batchSize: 50 });
+    const { losscope, page, close } = await openLosscope(site.url, { hash });
+    await losscope.status().filter({ hasText: "epochs: -1" }).waitFor();
+    await page.getByRole("combobox", { name: "Loss function" }).filter({ hasText: "Hinge loss" }).waitFor();
+    expect(await losscope.number("Batch size").inputValue()).toBe("50");
+    await close();
+  });
+
+  it("hidden in trailing bytes of a good one does no harm", async () => {
+    const good = deflateRawSync(JSON.stringify({ epochs: 7 }));
+    const hash = `#e=1.${Buffer.concat([good, Buffer.alloc(64, 7)]).toString("base64url")}`;
+    const { losscope, close } = await openLosscope(site.url, { hash });
+    expect([7, 30]).toContain((await losscope.epochs()).total);
+    await close();
+  });
+});

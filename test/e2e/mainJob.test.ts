@@ -1,0 +1,227 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { type OpenedLosscope, openLosscope } from "../support/losscopePage";
+import { closeBrowser, NO_PROBLEMS } from "../support/openPage";
+import { type ServedSite, serveDist } from "../support/serveDist";
+
+/** 4,340 training samples in batches of 100. */
+const STEPS_PER_EPOCH = 44;
+const TUTORIAL_TABLE = [
+  ["0.50", "0.6931", "0.0866", "0.125"],
+  ["0.90", "0.1054", "0.0005", "0.005"],
+];
+
+let site: ServedSite;
+let opened: OpenedLosscope;
+beforeAll(async () => {
+  site = await serveDist("/");
+});
+beforeEach(async () => {
+  opened = await openLosscope(site.url);
+});
+afterEach(async () => {
+  expect(opened.problems).toEqual(NO_PROBLEMS);
+  await opened.close();
+});
+afterAll(async () => {
+  await closeBrowser();
+  await site?.close();
+});
+
+describe("a newcomer with a mouse", () => {
+  it("meets the tutorial's focal loss with its numbers, the curves and a boundary", async () => {
+    const { losscope, page } = opened;
+    expect(await losscope.number("focusing").inputValue()).toBe("2.00");
+    expect(await losscope.number("balance").inputValue()).toBe("0.75");
+    expect(await losscope.hardEasy()).toEqual(TUTORIAL_TABLE);
+    expect(await losscope.epochs()).toEqual({ epoch: 0, total: 30 });
+    expect(await losscope.boundary()).toMatch(/^M[\d.-]/);
+    await page.getByRole("img", { name: "Loss by prediction" }).waitFor();
+    await page.getByRole("math").first().waitFor();
+    await losscope.until(
+      async () => (await losscope.formula()).includes("0.75"),
+      "the formula with the probe's numbers",
+    );
+  });
+
+  it("moves γ by dragging and typing, sees table and formula follow, and double-clicks back to the default", async () => {
+    const { losscope, page } = opened;
+    await page.getByRole("math").nth(1).waitFor();
+    const formula = await losscope.formula();
+    const thumb = (await losscope.slider("focusing").boundingBox())!;
+    const from = { x: thumb.x + thumb.width / 2, y: thumb.y + thumb.height / 2 };
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x + 60, from.y, { steps: 6 });
+    await page.mouse.up();
+    expect(Number(await losscope.number("focusing").inputValue())).toBeGreaterThan(2.3);
+    expect(await losscope.hardEasy()).not.toEqual(TUTORIAL_TABLE);
+    expect(await losscope.formula()).not.toBe(formula);
+
+    await losscope.type("focusing", "0");
+    expect(await losscope.hardEasy()).toEqual([
+      ["0.50", "0.6931", "0.3466", "0.500"],
+      ["0.90", "0.1054", "0.0527", "0.500"],
+    ]);
+    await losscope.number("focusing").dblclick();
+    expect(await losscope.hardEasy()).toEqual(TUTORIAL_TABLE);
+    await losscope.until(async () => (await losscope.formula()) === formula, "the formula as it was");
+  });
+
+  it("trains 30 epochs at full speed: the counter counts, the boundary moves, F1 rises, the history is complete", async () => {
+    const { losscope } = opened;
+    const boundary = await losscope.boundary();
+    await losscope.choose("Pace", "full speed");
+    await losscope.button("Train").click();
+    await losscope.finishes();
+    expect(await losscope.epochs()).toEqual({ epoch: 30, total: 30 });
+    expect(await losscope.steps()).toEqual({ step: 30 * STEPS_PER_EPOCH, total: 30 * STEPS_PER_EPOCH });
+    expect(await losscope.figure("F1")).toBeGreaterThan(0);
+    expect(await losscope.boundary()).not.toBe(boundary);
+    const history = await losscope.history("Loss by epoch");
+    expect(history.at(-1)![0]).toBe("30");
+    expect(history.flat()).not.toContain("–");
+  });
+
+  it("pauses, takes a step, ends the epoch, and goes back to the start", async () => {
+    const { losscope } = opened;
+    await losscope.button("Train").click();
+    await losscope.reaches(20);
+    await losscope.button("Pause").click();
+    await losscope.button("Continue").waitFor();
+    const { step } = await losscope.steps();
+    await losscope.button("+1 step").click();
+    await losscope.reaches(step + 1);
+    expect((await losscope.steps()).step).toBe(step + 1);
+    await losscope.button("+1 epoch").click();
+    const end = Math.ceil((step + 2) / STEPS_PER_EPOCH) * STEPS_PER_EPOCH;
+    await losscope.reaches(end);
+    expect((await losscope.steps()).step).toBe(end);
+    await losscope.button("Back to the start").click();
+    await losscope.until(async () => (await losscope.steps()).step === 0, "step 0");
+    await losscope.button("Train").waitFor();
+  });
+
+  it("changes γ while it trains without losing a step, and the number of positives with a new start that is said", async () => {
+    const { losscope } = opened;
+    await losscope.button("Train").click();
+    await losscope.reaches(30);
+    await losscope.type("focusing", "0.5");
+    expect((await losscope.steps()).step).toBeGreaterThanOrEqual(30);
+    expect((await losscope.hardEasy())[0]![3]).not.toBe("0.125");
+    const { step } = await losscope.steps();
+    await losscope.reaches(step + 20);
+
+    await losscope.type("Number of positives", "300");
+    await losscope.status().filter({ hasText: "training starts again, with the same seeds" }).waitFor();
+    await losscope.until(async () => (await losscope.steps()).total === 30 * 45, "the new run's steps");
+    await losscope.reaches(10);
+    await losscope.button("Pause").click();
+    await losscope.button("Continue").waitFor();
+  });
+
+  it("colours the samples by label or by answer", async () => {
+    const { losscope, page } = opened;
+    const pixels = () =>
+      page
+        .locator("canvas")
+        .first()
+        .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+    const byLabel = await pixels();
+    await losscope.choose("What a dot’s colour shows", "y_pred");
+    await losscope.until(async () => (await pixels()) !== byLabel, "other colours");
+    await losscope.choose("What a dot’s colour shows", "y_true");
+    await losscope.until(async () => (await pixels()) === byLabel, "the colours of the labels");
+  });
+
+  it("probes a sample by clicking it", async () => {
+    const { losscope, page } = opened;
+    await page.getByRole("math").nth(1).waitFor();
+    const formula = await losscope.formula();
+    const plane = page.getByRole("application", { name: "Choose a training sample" });
+    const { width, height } = (await plane.boundingBox())!;
+    await plane.click({ position: { x: width * 0.5, y: height * 0.9 } });
+    await page.getByText("at the probe: a negative sample").waitFor();
+    expect(await losscope.formula()).not.toBe(formula);
+  });
+
+  it("picks another loss by searching: formula and curves change, and it trains", async () => {
+    const { losscope, page } = opened;
+    await page.getByRole("math").first().waitFor();
+    const curve = () => page.getByRole("img", { name: "Loss by prediction" }).innerHTML();
+    const [formulaBefore, curveBefore] = [await losscope.formula(), await curve()];
+    await page.keyboard.press("/");
+    await page.getByRole("combobox", { name: "Search losses" }).fill("hinge");
+    await page.getByRole("option", { name: /^Hinge loss/ }).click();
+    await losscope.until(async () => (await losscope.formula()) !== formulaBefore, "another formula");
+    await losscope.until(async () => (await curve()) !== curveBefore, "other curves");
+    await losscope.choose("Pace", "full speed");
+    await losscope.button("Train").click();
+    await losscope.finishes();
+    expect((await losscope.epochs()).epoch).toBe(30);
+  });
+});
+
+describe("a newcomer with a keyboard alone", () => {
+  /** Tab until what has the focus is named so. */
+  async function tabTo(role: string, name: string) {
+    const { page } = opened;
+    const wanted = page.getByRole(role as "button", { name, exact: true });
+    for (let presses = 0; presses < 60; presses++) {
+      await page.keyboard.press("Tab");
+      if (await wanted.evaluate((element) => element === document.activeElement).catch(() => false)) return;
+    }
+    throw new Error(`no ${role} "${name}" within 60 presses of Tab`);
+  }
+
+  it("moves γ and α by arrow keys and sees the table follow", async () => {
+    const { losscope, page } = opened;
+    await tabTo("slider", "focusing");
+    await page.keyboard.press("ArrowRight");
+    const after = Number(await losscope.number("focusing").inputValue());
+    expect(after).toBeGreaterThan(2);
+    expect(await losscope.hardEasy()).not.toEqual(TUTORIAL_TABLE);
+    await page.keyboard.press("ArrowLeft");
+    expect(await losscope.hardEasy()).toEqual(TUTORIAL_TABLE);
+    await page.keyboard.press("Home");
+    expect(await losscope.number("focusing").inputValue()).toBe("0.00");
+    await tabTo("slider", "balance");
+    await page.keyboard.press("ArrowUp");
+    expect(Number(await losscope.number("balance").inputValue())).toBeGreaterThan(0.75);
+  });
+
+  it("trains with Space, pauses with Space, steps and resets with Enter", async () => {
+    const { losscope, page } = opened;
+    await page.keyboard.press("Space");
+    await losscope.reaches(10);
+    await page.keyboard.press("Space");
+    await losscope.button("Continue").waitFor();
+    const { step } = await losscope.steps();
+    await tabTo("button", "+1 step");
+    await page.keyboard.press("Enter");
+    await losscope.reaches(step + 1);
+    expect((await losscope.steps()).step).toBe(step + 1);
+    await tabTo("button", "Back to the start");
+    await page.keyboard.press("Enter");
+    await losscope.until(async () => (await losscope.steps()).step === 0, "step 0");
+  });
+
+  it("probes a sample by arrow keys on the plane, and hears which", async () => {
+    const { page } = opened;
+    await tabTo("application", "Choose a training sample");
+    await page.keyboard.press("ArrowDown");
+    await page
+      .getByRole("status")
+      .filter({ hasText: /(Positive|Negative) sample, probability 0\.\d\d/ })
+      .waitFor({ state: "attached" });
+  });
+
+  it("picks a loss: slash, a word, Enter", async () => {
+    const { losscope, page } = opened;
+    await page.keyboard.press("/");
+    await page.getByRole("combobox", { name: "Search losses" }).waitFor();
+    await page.keyboard.type("hinge");
+    await page.keyboard.press("Enter");
+    await page.getByRole("combobox", { name: "Loss function" }).filter({ hasText: "Hinge loss" }).waitFor();
+    await losscope.ready();
+  });
+});

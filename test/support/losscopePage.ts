@@ -1,0 +1,140 @@
+import { deflateRawSync } from "node:zlib";
+import type { BrowserContextOptions, Locator, Page } from "playwright";
+import { type OpenedPage, openPage } from "./openPage";
+
+/** Training is asked about this often. */
+const POLL_MS = 50;
+/** Far above what anything on the page takes on two busy cores. */
+export const PATIENCE_MS = 15_000;
+
+/** The page as a learner meets it, by the names of its parts in English. */
+export class LosscopePage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Resolves when the run's first snapshot is drawn and training can begin. */
+  async ready(): Promise<void> {
+    await this.button("+1 step").and(this.page.locator(":not([data-disabled])")).waitFor();
+    await this.page.locator("[data-line=boundary]").waitFor({ state: "attached" });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+  number(name: string): Locator {
+    return this.page.getByRole("spinbutton", { name, exact: true });
+  }
+  slider(name: string): Locator {
+    return this.page.getByRole("slider", { name, exact: true });
+  }
+
+  /** Chooses from a list that opens: the pace, the colours. */
+  async choose(list: string, option: string): Promise<void> {
+    await this.page.getByRole("combobox", { name: list, exact: true }).click();
+    await this.page.getByRole("option", { name: option, exact: true }).click();
+  }
+
+  async type(field: string, value: string): Promise<void> {
+    await this.number(field).fill(value);
+    await this.number(field).press("Enter");
+  }
+
+  /** Steps taken and the run's total, as the counter says. */
+  async steps(): Promise<{ step: number; total: number }> {
+    const [step, total] = await this.#counter(/^step [\d,]+ of/);
+    return { step: step!, total: total! };
+  }
+  async epochs(): Promise<{ epoch: number; total: number }> {
+    const [epoch, total] = await this.#counter(/^epoch [\d,]+ of/);
+    return { epoch: epoch!, total: total! };
+  }
+  /** Resolves when the step counter is at least there. */
+  async reaches(step: number): Promise<void> {
+    await this.until(async () => (await this.steps()).step >= step, `step ${step}`);
+  }
+  async finishes(): Promise<void> {
+    await this.button("Train again").waitFor({ timeout: PATIENCE_MS });
+  }
+
+  /** A figure of the validation set, as it is written: .750 */
+  async figure(name: "F1" | "precision" | "recall" | "accuracy"): Promise<number> {
+    return Number(await this.page.getByRole("meter", { name, exact: true }).getAttribute("aria-valuenow"));
+  }
+
+  /** The cells of the table of hard and easy pairs, row by row. */
+  async hardEasy(): Promise<string[][]> {
+    const rows = this.page
+      .getByRole("row")
+      .filter({ has: this.page.getByRole("rowheader", { name: /^(hard|easy)$/ }) });
+    return Promise.all((await rows.all()).map((row) => row.getByRole("cell").allInnerTexts()));
+  }
+
+  /** The formula with the probe's numbers, as text. */
+  async formula(): Promise<string> {
+    const lines = await this.page.getByRole("math").allTextContents();
+    return lines.join("\n");
+  }
+
+  /** The rows of the table under a history: epoch and values, "–" where there is none yet. */
+  async history(name: string): Promise<string[][]> {
+    const rows = this.page.getByRole("table", { name, exact: true }).getByRole("row");
+    return (await Promise.all((await rows.all()).map((row) => row.locator("th,td").allTextContents()))).slice(1);
+  }
+
+  /** Texts that tell two states of the training apart: counters, figures, histories. */
+  async results(): Promise<string> {
+    const [{ step }, loss, f1, ...figures] = await Promise.all([
+      this.steps(),
+      this.history("Loss by epoch"),
+      this.history("F1 on the validation set by epoch"),
+      ...(["F1", "precision", "recall", "accuracy"] as const).map((name) => this.figure(name)),
+    ]);
+    return JSON.stringify({ step, loss, f1, figures });
+  }
+
+  boundary(): Promise<string | null> {
+    return this.page.locator("[data-line=boundary] path").first().getAttribute("d");
+  }
+
+  status(): Locator {
+    return this.page.getByRole("status");
+  }
+
+  async until(condition: () => Promise<boolean>, what: string): Promise<void> {
+    const end = Date.now() + PATIENCE_MS;
+    while (!(await condition())) {
+      if (Date.now() > end) throw new Error(`${what}: not reached within ${PATIENCE_MS / 1000} s`);
+      await this.page.waitForTimeout(POLL_MS);
+    }
+  }
+
+  async #counter(pattern: RegExp): Promise<number[]> {
+    const text = await this.page.getByText(pattern).innerText();
+    return [...text.matchAll(/[\d,]+/g)].map(([digits]) => Number(digits.replaceAll(",", "")));
+  }
+}
+
+export interface OpenedLosscope extends OpenedPage {
+  losscope: LosscopePage;
+}
+
+/** Opens the page, with a hash if one is given, and waits until training can begin. */
+export async function openLosscope(
+  url: string,
+  options: BrowserContextOptions & { hash?: string } = {},
+): Promise<OpenedLosscope> {
+  const { hash = "", ...context } = options;
+  const opened = await openPage(url + hash, context);
+  const losscope = new LosscopePage(opened.page);
+  await losscope.ready();
+  return { ...opened, losscope };
+}
+
+/** A link's hash holding these settings, whatever they are: `settings` may be any text. */
+export function hashOf(settings: unknown): string {
+  const text = typeof settings === "string" ? settings : JSON.stringify(settings);
+  return `#e=1.${deflateRawSync(text).toString("base64url")}`;
+}
