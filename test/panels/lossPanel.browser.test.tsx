@@ -1,0 +1,88 @@
+import { describe, expect, it, vi } from "vitest";
+import { userEvent } from "vitest/browser";
+import { numericParameters } from "../../src/language";
+import { LossPanel } from "../../src/panels/loss/LossPanel";
+import { smallExperiment, until } from "../store/openStore";
+import { renderPanel, textOf } from "./panelTest";
+
+const formulas = (root: Element) => [...root.querySelectorAll(".katex annotation")].map((tex) => textOf(tex));
+
+async function renderLoss(loss = smallExperiment.loss) {
+  const rendered = await renderPanel(<LossPanel />, { ...smallExperiment, loss }, 304);
+  const main = rendered.screen.getByRole("main").element();
+  await expect.poll(() => formulas(main).length, { timeout: 5000 }).toBeGreaterThan(2);
+  const numbers = () => formulas(main).find((tex) => tex.includes("\\phantom{L}")) ?? "";
+  return { ...rendered, main, numbers };
+}
+
+describe("the loss panel", () => {
+  it("typesets the formula in symbols, then its names", async () => {
+    const { main } = await renderLoss();
+    const [loss] = formulas(main);
+    expect(loss).toMatch(/^L = /);
+    expect(loss).toMatch(/\\gamma/);
+    expect(formulas(main).filter((tex) => /^(p_|\\alpha_)/.test(tex))).toHaveLength(2);
+    expect(main.querySelector(".katex-error")).toBeNull();
+  });
+
+  it("writes the probe's loss with numbers, which follow the probe and the parameters", async () => {
+    const { numbers, store, actions } = await renderLoss();
+    actions.moveProbe({ kind: "free", label: 1, logit: 0 });
+    // 0.75 · 0.5² · ln 2 = 0.12997
+    await expect.poll(numbers).toMatch(/\\mathbf\{0\.130\}$/);
+    actions.setLossParameter("gamma", 0);
+    await expect.poll(numbers).toMatch(/\\mathbf\{0\.520\}$/);
+    actions.moveProbe({ kind: "free", label: 0, logit: 0 });
+    await expect.poll(numbers).toMatch(/\\mathbf\{0\.173\}$/);
+    expect(store.getState().snapshot!.step).toBe(0);
+  });
+
+  it("gives losses on −1 and 1 a negative's own label", async () => {
+    const { numbers, actions } = await renderLoss({ id: "hinge", parameters: {} });
+    actions.moveProbe({ kind: "free", label: 0, logit: 2 });
+    // max(0, 1 − (−1) · 2) = 3
+    await expect.poll(numbers).toMatch(/\\mathbf\{3\.00\}$/);
+  });
+
+  it("changes a parameter with a slider's keys, landmarks and double-click, and tells the run", async () => {
+    const { screen, store } = await renderLoss();
+    const gamma = screen.getByRole("slider", { name: "focusing" });
+    const value = () => store.getState().experiment.loss.parameters.gamma;
+    gamma.element().focus();
+    await userEvent.keyboard("{ArrowRight}");
+    expect(value()).toBe(2.05);
+    await userEvent.keyboard("{Home}");
+    expect(value()).toBe(0);
+    const tuned = await until(store, ({ snapshot }) => snapshot!.current.train.loss > 0.2);
+    expect(tuned.status).toBe("ready");
+    await userEvent.dblClick(gamma.element().closest("[title]")!);
+    expect(value()).toBe(2);
+  });
+
+  it("shows the source with the present values, and copies it as a file that runs", async () => {
+    const { screen, actions } = await renderLoss();
+    const source = screen.getByRole("region", { name: "Its source" });
+    await expect.element(source).toHaveTextContent("alpha=0.75, gamma=2.0");
+    actions.setLossParameter("gamma", 3);
+    actions.setLossParameter("alpha", 0.123456789);
+    await expect.element(source).toHaveTextContent("alpha=0.123456789, gamma=3.0");
+    const write = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+    await screen.getByRole("button", { name: "Copy" }).click();
+    const copied = write.mock.calls[0]![0];
+    write.mockRestore();
+    expect(copied).toMatch(
+      /^import torch\nimport torch\.nn\.functional as F\n\n\ndef focal_loss\(p, y, alpha=0\.123456789/,
+    );
+    await expect.element(screen.getByRole("button", { name: "Copied" })).toBeVisible();
+  });
+
+  it("lists the losses by task, finds one by another name, and takes it up", async () => {
+    const { screen, store } = await renderLoss();
+    await userEvent.keyboard("/");
+    await userEvent.fill(screen.getByPlaceholder("Search losses"), "torchvision");
+    await screen.getByRole("option", { name: /Focal loss with logits/ }).click();
+    const { loss, experiment } = await until(store, (state) => state.loss!.definition.id === "sigmoid-focal");
+    expect(numericParameters(loss!.program, experiment.loss.parameters)).toEqual({ alpha: 0.25, gamma: 2 });
+    await expect.element(screen.getByText(/imbalanced ·/)).toBeVisible();
+  });
+});

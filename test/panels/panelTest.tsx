@@ -1,0 +1,37 @@
+import type { ReactElement } from "react";
+import { afterEach, beforeEach, expect, type MockInstance, vi } from "vitest";
+import { render } from "vitest-browser-react";
+import type { Experiment } from "../../src/experiment/experiment";
+import { LocaleProvider, startLocale } from "../../src/i18n";
+import { AppStoreContext } from "../../src/panels/shared/useApp";
+import { readyStore, smallExperiment } from "../store/openStore";
+import "../../src/styles/index.css";
+
+let complaints: MockInstance[] = [];
+beforeEach(() => {
+  complaints = [vi.spyOn(console, "error"), vi.spyOn(console, "warn")];
+});
+afterEach(() => {
+  const said = complaints.flatMap(({ mock }) => mock.calls.map(([first]) => String(first)));
+  for (const complaint of complaints) complaint.mockRestore();
+  expect(said).toEqual([]);
+});
+
+/** Panels in a column as wide as the real one, over a store with real workers. What they say on the console fails the test. */
+export async function renderPanel(panel: ReactElement, experiment: Experiment = smallExperiment, widthPx = 520) {
+  await startLocale();
+  const store = await readyStore(experiment);
+  const screen = await render(
+    <LocaleProvider>
+      <AppStoreContext value={store}>
+        <main style={{ width: widthPx, padding: 24 }}>{panel}</main>
+      </AppStoreContext>
+    </LocaleProvider>,
+  );
+  return { store, screen, actions: store.actions };
+}
+
+/** What the page reads as text, without the doubled blanks of its layout. */
+export function textOf(element: Element): string {
+  return (element.textContent ?? "").replaceAll(/\s+/g, " ").trim();
+}

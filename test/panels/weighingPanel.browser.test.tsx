@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { userEvent } from "vitest/browser";
+import { WeighingPanel } from "../../src/panels/weighing/WeighingPanel";
+import { probePoint } from "../../src/store/probe";
+import type { AppState } from "../../src/store/state";
+import { finish, smallExperiment } from "../store/openStore";
+import { renderPanel, textOf } from "./panelTest";
+
+const probe = ({ probe: at, data, snapshot }: AppState) => probePoint(at, data, snapshot?.trainLogits);
+
+describe("the weighing panel", () => {
+  it("shows the tutorial's hard and easy pairs at its parameters", async () => {
+    const { screen, actions } = await renderPanel(<WeighingPanel />);
+    const table = screen.getByRole("table").all();
+    const rows = () =>
+      table
+        .map((each) => textOf(each.element()))
+        .find((text) => text.includes("cross entropy") && text.includes("hard"));
+    for (const value of ["0.6931", "0.0866", "0.125", "0.1054", "0.0005", "0.005"]) expect(rows()).toContain(value);
+    await expect.element(screen.getByText(/focusing is a factor of/)).toHaveTextContent("factor of 25 between");
+    // Without focusing and at α = ½ both pairs keep half.
+    actions.setLossParameter("gamma", 0);
+    await expect.element(screen.getByText(/hard and easy count alike/)).toHaveTextContent("50% and 50%");
+  });
+
+  it("moves the probe off its sample with the curves' handle, over p and over z", async () => {
+    const { screen, store } = await renderPanel(<WeighingPanel />);
+    const before = probe(store.getState())!;
+    const handle = screen.getByRole("slider", { name: "Probe" });
+    handle.first().element().focus();
+    await userEvent.keyboard("{ArrowRight}");
+    const after = probe(store.getState())!;
+    expect(store.getState().probe.kind).toBe("free");
+    expect(after.label).toBe(before.label);
+    expect(after.logit).toBeGreaterThan(before.logit);
+    await screen.getByRole("button", { name: "over z" }).click();
+    handle.first().element().focus();
+    await userEvent.keyboard("{End}");
+    expect(probe(store.getState())!.logit).toBeCloseTo(6, 9);
+  });
+
+  it("moves the probe with a pointer on the curves", async () => {
+    const { screen, store } = await renderPanel(<WeighingPanel />);
+    const chart = screen.getByRole("img", { name: "Loss by prediction" });
+    const { width, height } = chart.element().getBoundingClientRect();
+    await chart.click({ position: { x: width * 0.85, y: height / 3 } });
+    const point = probe(store.getState())!;
+    expect(1 / (1 + Math.exp(-point.logit))).toBeGreaterThan(0.6);
+  });
+
+  it("asks how easy a sample is for its own class on the weight chart", async () => {
+    const { screen, store, actions } = await renderPanel(<WeighingPanel />);
+    actions.moveProbe({ kind: "free", label: 0, logit: 0 });
+    const handles = screen.getByRole("slider", { name: "Probe" });
+    await expect.poll(() => handles.all().length).toBe(3);
+    handles.last().element().focus();
+    await userEvent.keyboard("{ArrowRight}");
+    expect(probe(store.getState())).toMatchObject({ label: 0, logit: expect.closeTo(-0.04, 2) });
+  });
+
+  it("counts as easy what lies beyond the handle, in the drivers' shares", async () => {
+    const { screen, store } = await renderPanel(<WeighingPanel />);
+    await finish(store);
+    const easy = () => shares(screen.getByRole("img", { name: "Who drives the gradient" }).element());
+    const before = easy();
+    screen.getByRole("slider", { name: "Where easy begins" }).element().focus();
+    await userEvent.keyboard("{End}");
+    expect(store.getState().easyAbove).toBeGreaterThan(0.9);
+    await expect.poll(easy).not.toEqual(before);
+  });
+
+  it("divides each row of the drivers among all samples", async () => {
+    const { screen, store } = await renderPanel(<WeighingPanel />);
+    await finish(store);
+    const table = screen
+      .getByRole("table")
+      .all()
+      .map((each) => each.element())
+      .find((each) => textOf(each).includes("easy negatives"))!;
+    const rows = [...table.querySelectorAll("tbody tr")].map((row) =>
+      [...textOf(row).matchAll(/([\d.]+)%/g)].map(([, number]) => Number(number)),
+    );
+    expect(rows).toHaveLength(4);
+    for (const row of rows) {
+      expect(row).toHaveLength(3);
+      // Each is rounded to a whole percent, or a tenth below ten.
+      expect(Math.abs(row.reduce((sum, share) => sum + share, 0) - 100)).toBeLessThanOrEqual(1.5);
+    }
+    const { data } = store.getState();
+    const positives = data.labels.reduce((sum, label) => sum + label, 0) / data.rows;
+    expect(rows[0]).toContain(Math.round(100 * positives));
+  });
+
+  it("says nothing broken where the network's logits are beyond all bounds", async () => {
+    const { screen, store } = await renderPanel(<WeighingPanel />, smallExperiment);
+    const { snapshot } = store.getState();
+    const trainLogits = snapshot!.trainLogits.map(
+      (_, i) => [Number.NaN, 1e38, -1e38, Number.POSITIVE_INFINITY][i % 4]!,
+    );
+    store.setState({ snapshot: { ...snapshot!, trainLogits } });
+    await expect.poll(() => store.getState().snapshot!.trainLogits).toBe(trainLogits);
+    const main = screen.getByRole("main").element();
+    await expect.poll(() => textOf(main)).not.toMatch(/NaN|Infinity|undefined/);
+    expect(main.innerHTML).not.toMatch(/="[^"]*(NaN|Infinity)/);
+  });
+});
+
+function shares(chart: Element): string[] {
+  return [...chart.querySelectorAll("rect")].map((rect) => rect.getAttribute("width") ?? "");
+}
