@@ -1,6 +1,6 @@
 import { deflateRawSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hashOf, type LosscopePage, openLosscope } from "../support/losscopePage";
+import { hashOf, type LosscopePage, type OpenedLosscope, openLosscope } from "../support/losscopePage";
 import { closeBrowser, NO_PROBLEMS } from "../support/openPage";
 import { type ServedSite, serveDist } from "../support/serveDist";
 

@@ -10,7 +10,7 @@ import { ChartTable } from "../table/ChartTable";
 import { useTokens } from "../tokens";
 import { useSize } from "../useSize";
 import { CurveLines, type DrawnLine } from "./CurveLines";
-import { type Curve, curvePoints } from "./curve";
+import { type Curve, linePoints } from "./curve";
 import { curveLabels } from "./curveLabels";
 import { Marker } from "./Marker";
 import { ReadingLine } from "./ReadingLine";
@@ -81,9 +81,9 @@ export function CurveChart(props: CurveChartProps) {
   const pointer = usePlotPointer((xPx) => x.invert(xPx), xDomain, onProbe);
 
   const lines: DrawnLine[] = [
-    ...references.map(({ id, ...curve }) => ({ id, kind: "reference" as const, points: curvePoints(curve, x, y) })),
-    { id: "negative", kind: "negative", points: curvePoints(negative, x, y) },
-    { id: "positive", kind: "positive", points: curvePoints(positive, x, y) },
+    ...references.map(({ id, ...curve }) => ({ id, kind: "reference" as const, points: linePoints(curve, x, y) })),
+    { id: "negative", kind: "negative", points: linePoints(negative, x, y) },
+    { id: "positive", kind: "positive", points: linePoints(positive, x, y) },
   ];
   const reading = readings({
     positive,

@@ -11,6 +11,17 @@ export interface DrawnLine {
   points: readonly Point[];
 }
 
+const knownPaths = new WeakMap<readonly Point[], string>();
+
+function pathOf(points: readonly Point[]): string {
+  let path = knownPaths.get(points);
+  if (path === undefined) {
+    path = curvePath(points);
+    knownPaths.set(points, path);
+  }
+  return path;
+}
+
 /** Lines clipped to the frame; an inner svg clips without needing a document-wide id. */
 export function CurveLines({ frame, lines }: { frame: Frame; lines: readonly DrawnLine[] }) {
   const bleed = 1.5; // half of a line lying on the edge
@@ -19,7 +30,7 @@ export function CurveLines({ frame, lines }: { frame: Frame; lines: readonly Dra
   return (
     <svg x={x} y={y} width={w} height={h} viewBox={`${x} ${y} ${w} ${h}`} className={styles.clip} aria-hidden="true">
       {lines.map(({ id, kind, points }) => (
-        <path key={id} className={`${styles.line} ${styles[kind]}`} d={curvePath(points)} data-line={id} />
+        <path key={id} className={`${styles.line} ${styles[kind]}`} d={pathOf(points)} data-line={id} />
       ))}
     </svg>
   );

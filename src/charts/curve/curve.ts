@@ -22,6 +22,27 @@ export function curvePoints(curve: Curve, x: (value: number) => number, y: (valu
   });
 }
 
+interface Scale {
+  (value: number): number;
+  domain(): number[];
+  range(): number[];
+}
+
+const knownPoints = new WeakMap<object, { x: ArrayLike<number>; place: string; points: Point[] }>();
+
+/**
+ * `curvePoints` on two scales, made once for the same samples in the same place: while training runs only the probe moves, and the lines with
+ * all that follows from them (path data, where labels fit) stay the same objects. Samples changed in place are not noticed.
+ */
+export function linePoints(curve: Curve, x: Scale, y: Scale): Point[] {
+  const place = [x.domain(), x.range(), y.domain(), y.range()].join(" ");
+  const known = knownPoints.get(curve.y);
+  if (known !== undefined && known.x === curve.x && known.place === place) return known.points;
+  const points = curvePoints(curve, x, y);
+  knownPoints.set(curve.y, { x: curve.x, place, points });
+  return points;
+}
+
 /**
  * SVG path data, broken at the gaps, to a hundredth of a pixel. A point between two gaps is a line of no length, which round caps show as a dot.
  * (d3-shape's line does the same; as one file of all its curves it would be a thirtieth of the page's first load.)

@@ -20,6 +20,26 @@ export interface FieldLabelsProps {
   labels: readonly LeaderLabel[];
 }
 
+interface Place {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** Of each label, for the text and the plane it was asked for: asking costs a layout of the page, and most frames change neither. */
+const knownPlaces = new WeakMap<HTMLElement, { key: string; place: Place }>();
+
+function placeOf(box: HTMLElement, plane: string): Place {
+  const key = `${plane} ${document.fonts.status} ${box.textContent}`;
+  const known = knownPlaces.get(box);
+  if (known?.key === key) return known.place;
+  const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = box;
+  const place = { left, top, width, height };
+  knownPlaces.set(box, { key, place });
+  return place;
+}
+
 /** Labels in the corners with lines to what they name. A label's own size decides where its line starts, so both are set together. */
 export function FieldLabels({ widthPx, heightPx, labels }: FieldLabelsProps) {
   const layer = useRef<HTMLDivElement>(null);
@@ -30,7 +50,7 @@ export function FieldLabels({ widthPx, heightPx, labels }: FieldLabelsProps) {
     for (const [i, { target, clearPx, corner }] of labels.entries()) {
       const [box, group] = [boxes[i], groups[i]];
       if (!box || !group) continue;
-      const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = box;
+      const { left, top, width, height } = placeOf(box, `${corner} ${widthPx} ${heightPx}`);
       const from = {
         x: Math.min(left + width - 10, Math.max(left + 10, target.x)),
         y: corner.startsWith("top") ? top + height : top,

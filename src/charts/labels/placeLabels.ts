@@ -120,6 +120,18 @@ class Ink {
   }
 }
 
+const knownInks = new WeakMap<readonly Point[], { place: string; ink: Ink }>();
+
+/** The ink of lines that stay the same objects from drawing to drawing is spread once. */
+function inkOf(bounds: Box, points: readonly Point[]): Ink {
+  const place = `${bounds.x} ${bounds.y} ${bounds.width} ${bounds.height}`;
+  const known = knownInks.get(points);
+  if (known?.place === place) return known.ink;
+  const ink = new Ink(bounds, points);
+  knownInks.set(points, { place, ink });
+  return ink;
+}
+
 function boxAt(anchor: Point, side: Side, width: number, height: number, gap: number): Box {
   const [dx, dy] = direction[side];
   return {
@@ -161,7 +173,7 @@ export function placeLabels(
     id,
     ruler,
     weight,
-    ink: new Ink(bounds, points),
+    ink: inkOf(bounds, points),
   }));
   const boxes = [...taken];
   const placed = new Map<string, Box>();

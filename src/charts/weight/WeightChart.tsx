@@ -6,7 +6,7 @@ import plot from "../axis/Plot.module.css";
 import { type Domain, niceTicks } from "../axis/ticks";
 import type { CurveProbe, LabelledCurve, ReferenceCurve } from "../curve/CurveChart";
 import { CurveLines, type DrawnLine } from "../curve/CurveLines";
-import { curvePoints } from "../curve/curve";
+import { linePoints } from "../curve/curve";
 import { curveLabels } from "../curve/curveLabels";
 import { Marker } from "../curve/Marker";
 import { ReadingLine } from "../curve/ReadingLine";
@@ -92,9 +92,9 @@ export function WeightChart(props: WeightChartProps) {
   const y = scaleLinear(yDomain, [upperBaseline, frame.top]);
   const pointer = usePlotPointer((xPx) => x.invert(xPx), unit, onProbe);
   const lines: DrawnLine[] = [
-    ...family.map(({ id, ...curve }) => ({ id, kind: "family" as const, points: curvePoints(curve, x, y) })),
-    { id: "negative", kind: "negative", points: curvePoints(negative, x, y) },
-    { id: "positive", kind: "positive", points: curvePoints(positive, x, y) },
+    ...family.map(({ id, ...curve }) => ({ id, kind: "family" as const, points: linePoints(curve, x, y) })),
+    { id: "negative", kind: "negative", points: linePoints(negative, x, y) },
+    { id: "positive", kind: "positive", points: linePoints(positive, x, y) },
   ];
   const reading = readings({
     positive,

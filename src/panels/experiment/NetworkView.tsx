@@ -4,12 +4,13 @@ import type { ModelLayout } from "../../experiment/modelLayout";
 import { modelLayout } from "../../experiment/modelLayout";
 import { useTranslate } from "../../i18n";
 import { useApp } from "../shared/useApp";
+import { useFigures } from "../shared/useFigures";
 
 /** The network with its present weights. */
 export function NetworkView(): ReactElement {
   const t = useTranslate();
   const model = useApp((state) => state.experiment.model);
-  const parameters = useApp((state) => state.snapshot?.parameters);
+  const parameters = useFigures((figures) => figures.snapshot?.parameters);
   const layout = useMemo(() => modelLayout(2, model), [model]);
   const layers = useMemo(() => networkLayers(layout, parameters), [layout, parameters]);
   const captions = [

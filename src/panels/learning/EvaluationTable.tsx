@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import type { Evaluation } from "../../experiment/snapshot";
 import { useFormat, useTranslate } from "../../i18n";
-import { useApp } from "../shared/useApp";
+import { useFigures } from "../shared/useFigures";
 import styles from "./EvaluationTable.module.css";
 
 const ratios = ["accuracy", "precision", "recall", "f1", "auc"] as const;
@@ -11,7 +11,7 @@ const counts = ["truePositives", "falsePositives", "trueNegatives", "falseNegati
 export function EvaluationTable(): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();
-  const current = useApp((state) => state.snapshot?.current);
+  const current = useFigures((figures) => figures.snapshot?.current);
   if (current === undefined) return null;
   const { train, validation, penalties } = current;
   const small = (value: number) => format.fixed(value, 4);

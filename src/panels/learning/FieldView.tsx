@@ -23,10 +23,12 @@ export function FieldView(): ReactElement {
   const bayes = useBayes();
   const sizes = useDotSizes(dotArea === "pull");
 
-  // The worker sends the next snapshot when this one is on screen.
+  // The worker sends the next snapshot when this one is on screen: the plane in one frame, the figures in the next (useFigures).
   useEffect(() => {
     if (snapshot === null) return;
-    const frame = requestAnimationFrame(() => snapshotDrawn());
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => snapshotDrawn());
+    });
     return () => cancelAnimationFrame(frame);
   }, [snapshot, snapshotDrawn]);
 

@@ -5,6 +5,7 @@ import type { EpochRecord } from "../../experiment/snapshot";
 import { useFormat, useTranslate } from "../../i18n";
 import { Block } from "../shared/Panel";
 import { useApp } from "../shared/useApp";
+import { useFigures } from "../shared/useFigures";
 import { EvaluationTable } from "./EvaluationTable";
 import styles from "./HistoriesView.module.css";
 import { useBayes } from "./useBayes";
@@ -13,8 +14,8 @@ import { useBayes } from "./useBayes";
 export function HistoriesView(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const history = useApp((state) => state.history);
-  const current = useApp((state) => state.snapshot?.current);
+  const history = useFigures((figures) => figures.history);
+  const current = useFigures((figures) => figures.snapshot?.current);
   const epochs = useApp((state) => state.experiment.epochs);
   const status = useApp((state) => state.status);
   const bayes = useBayes();

@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { MetricBar } from "../../charts";
 import { useFormat, useTranslate } from "../../i18n";
 import { useApp } from "../shared/useApp";
+import { useFigures } from "../shared/useFigures";
 import styles from "./MetricsView.module.css";
 import { useBayes } from "./useBayes";
 
@@ -11,7 +12,7 @@ const shown = ["f1", "precision", "recall", "accuracy"] as const;
 export function MetricsView(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const validation = useApp((state) => state.snapshot?.current.validation);
+  const validation = useFigures((figures) => figures.snapshot?.current.validation);
   const dataset = useApp((state) => state.experiment.dataset);
   const bayes = useBayes();
   const alwaysNo = dataset.negatives / (dataset.positives + dataset.negatives);

@@ -51,7 +51,7 @@ export function LossSliders(): ReactElement | null {
   );
 }
 
-/** The landmarks with the values that the data give them, and their words. */
+/** The landmarks with the values that the data give them, and their words. Where balanced data put two on one value, the first stays. */
 function landmarksOf(
   slider: Slider,
   { dataset }: Experiment,
@@ -62,9 +62,10 @@ function landmarksOf(
     "negative-share": dataset.negatives / (dataset.positives + dataset.negatives),
     "negatives-per-positive": dataset.negatives / dataset.positives,
   };
-  return (slider.landmarks ?? []).map((mark) => {
+  const marks = (slider.landmarks ?? []).map((mark) => {
     const exact = typeof mark.value === "number" ? mark.value : fromData[mark.value];
     const value = typeof mark.value === "number" ? exact : Number(exact.toPrecision(3));
     return { value, label: word(mark, format.tick(value, 3)) };
   });
+  return marks.filter(({ value }, i) => marks.findIndex((mark) => mark.value === value) === i);
 }

@@ -76,6 +76,6 @@ function sourcePieces({ definition, parameters }: LossView): Piece[] {
 }
 
 function pythonFloat(value: number): string {
-  const text = `${Number(value.toPrecision(6))}`;
+  const text = `${value}`;
   return /[.e]/.test(text) ? text : `${text}.0`;
 }

@@ -6,7 +6,7 @@ import type { AppState } from "../../store/state";
 /** The store of the page; `app/` provides it. */
 export const AppStoreContext = createContext<AppStore | null>(null);
 
-function useAppStore(): AppStore {
+export function useAppStore(): AppStore {
   const store = useContext(AppStoreContext);
   if (store === null) throw new Error("a panel was drawn outside AppStoreContext");
   return store;

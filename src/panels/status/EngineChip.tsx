@@ -3,6 +3,7 @@ import { PopoverButton, SegmentedToggle } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
 import type { EnginePreference } from "../../worker/protocol";
 import { useActions, useApp } from "../shared/useApp";
+import { useFigures } from "../shared/useFigures";
 import styles from "./EngineChip.module.css";
 
 const preferences: readonly EnginePreference[] = ["auto", "cpu", "webgpu", "float64"];
@@ -12,8 +13,8 @@ export function EngineChip(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const engine = useApp((state) => state.engine);
-  const speed = useApp((state) => (state.status === "running" ? (state.snapshot?.stepsPerSecond ?? 0) : 0));
   const running = useApp((state) => state.status === "running");
+  const speed = useFigures(({ snapshot }) => (running ? (snapshot?.stepsPerSecond ?? 0) : 0));
   const preference = useApp((state) => state.enginePreference);
   const { chooseEngine } = useActions();
   const name = engine === null ? t("engine.starting") : t(`engine.${engine.id}`);

@@ -8,14 +8,15 @@ import { Block } from "../shared/Panel";
 import { pulls } from "../shared/pulls";
 import { Tex } from "../shared/Tex";
 import { useApp } from "../shared/useApp";
+import { useFigures } from "../shared/useFigures";
 import type { LossView } from "../shared/useLossView";
 
 /** Step by step from the data to this loss: who holds how much of the gradient of the training samples. */
 export function DriversBlock({ view }: { view: LossView }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const trainLogits = useApp((state) => state.snapshot?.trainLogits);
-  const epoch = useApp((state) => state.snapshot?.epoch ?? 0);
+  const trainLogits = useFigures((figures) => figures.snapshot?.trainLogits);
+  const epoch = useFigures((figures) => figures.snapshot?.epoch ?? 0);
   const labels = useApp((state) => state.data.labels);
   const easyAbove = useApp((state) => state.easyAbove);
   const { definition, loss, parameters, crossEntropy, crossEntropyParameters } = view;

@@ -2,6 +2,7 @@ import { type ReactElement, useMemo } from "react";
 import { Rich, useFormat } from "../../i18n";
 import { pulls } from "../shared/pulls";
 import { useApp } from "../shared/useApp";
+import { useFigures } from "../shared/useFigures";
 import type { LossView } from "../shared/useLossView";
 import { useProbe } from "../shared/useProbe";
 import styles from "./ProbeSentence.module.css";
@@ -10,7 +11,7 @@ import styles from "./ProbeSentence.module.css";
 export function ProbeSentence({ view }: { view: LossView }): ReactElement {
   const format = useFormat();
   const { point } = useProbe();
-  const logits = useApp((state) => state.snapshot?.trainLogits);
+  const logits = useFigures((figures) => figures.snapshot?.trainLogits);
   const labels = useApp((state) => state.data.labels);
   const { loss, parameters, crossEntropy, crossEntropyParameters } = view;
   const typical = useMemo(() => {

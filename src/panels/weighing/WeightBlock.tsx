@@ -6,6 +6,7 @@ import type { LossDefinition, LossOnLogits } from "../../losses";
 import { Block } from "../shared/Panel";
 import { logitOf, probabilityOf } from "../shared/probability";
 import { useActions, useApp } from "../shared/useApp";
+import { useFigures } from "../shared/useFigures";
 import type { LossView } from "../shared/useLossView";
 import { useProbe } from "../shared/useProbe";
 import { type LossCurve, upperEnd } from "./curvePoints";
@@ -118,7 +119,7 @@ function familyOf(definition: LossDefinition, parameters: ParameterValues, forma
 
 /** Training samples by p_t, in equal bins. */
 function useHistogram(): { positive: Float64Array; negative: Float64Array } {
-  const logits = useApp((state) => state.snapshot?.trainLogits);
+  const logits = useFigures((figures) => figures.snapshot?.trainLogits);
   const labels = useApp((state) => state.data.labels);
   return useMemo(() => {
     const counts = { positive: new Float64Array(BINS), negative: new Float64Array(BINS) };
