@@ -7,7 +7,10 @@ import { pulls } from "../shared/pulls";
 import { useActions, useApp } from "../shared/useApp";
 import { useLossView } from "../shared/useLossView";
 import styles from "./FieldView.module.css";
+import { FramePacer } from "./FramePacer";
 import { useBayes } from "./useBayes";
+
+const pacer = new FramePacer();
 
 /** The rings with the network's field, its boundary, the theoretical one, and the probe. */
 export function FieldView(): ReactElement {
@@ -23,14 +26,8 @@ export function FieldView(): ReactElement {
   const bayes = useBayes();
   const sizes = useDotSizes(dotArea === "pull");
 
-  // The worker sends the next snapshot when this one is on screen: the plane in one frame, the figures in the next (useFigures).
-  useEffect(() => {
-    if (snapshot === null) return;
-    let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => snapshotDrawn());
-    });
-    return () => cancelAnimationFrame(frame);
-  }, [snapshot, snapshotDrawn]);
+  // The worker sends the next snapshot when this one is on screen.
+  useEffect(() => (snapshot === null ? undefined : pacer.next(snapshotDrawn)), [snapshot, snapshotDrawn]);
 
   const places = useMemo(() => columns(data.features), [data]);
   const logits = snapshot?.trainLogits;
