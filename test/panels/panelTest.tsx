@@ -12,7 +12,7 @@ beforeEach(() => {
   complaints = [vi.spyOn(console, "error"), vi.spyOn(console, "warn")];
 });
 afterEach(() => {
-  const said = complaints.flatMap(({ mock }) => mock.calls.map(([first]) => String(first)));
+  const said = complaints.flatMap(({ mock }) => mock.calls.map((said) => said.map(String).join(" ").slice(0, 300)));
   for (const complaint of complaints) complaint.mockRestore();
   expect(said).toEqual([]);
 });

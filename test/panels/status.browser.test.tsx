@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { parseExperiment } from "../../src/experiment/schema";
+import { EngineChip } from "../../src/panels/status/EngineChip";
+import { FailureBanner } from "../../src/panels/status/FailureBanner";
+import { NoticeBar } from "../../src/panels/status/NoticeBar";
+import type { FailureCode } from "../../src/worker/protocol";
+import { smallExperiment, until } from "../store/openStore";
+import { renderPanel } from "./panelTest";
+
+describe("the engine's chip", () => {
+  it("says which engine runs and why, and begins anew on another", async () => {
+    const { screen, store } = await renderPanel(<EngineChip />);
+    const { engine } = store.getState();
+    const chip = screen.getByRole("button", { name: /Engine$/ });
+    await expect.element(chip).toHaveTextContent(engine!.id === "cpu" ? /^CPU/ : /^WebGPU/);
+    await chip.click();
+    await expect.element(screen.getByText(engine!.description)).toBeVisible();
+    await screen.getByRole("button", { name: "float64" }).click();
+    await until(store, (state) => state.engine?.id === "float64" && state.status === "ready");
+    await expect.element(screen.getByText("You chose this engine.")).toBeVisible();
+  });
+});
+
+const nextSteps: Readonly<Record<FailureCode, RegExp>> = {
+  diverged: /tenth of the rate/,
+  "device-lost": /Go on with the CPU/,
+  unsupported: /Go on with the CPU/,
+  "out-of-memory": /Go on with the CPU/,
+  "worker-died": /Start again/,
+  "bad-loss": /Use the focal loss/,
+  unknown: /Start again/,
+};
+
+describe("the failure's banner", () => {
+  it.each(Object.entries(nextSteps) as [FailureCode, RegExp][])(
+    "says %s in a sentence, and its next step works",
+    async (code, step) => {
+      const { screen, store } = await renderPanel(<FailureBanner />);
+      await expect.element(screen.getByRole("alert")).not.toBeInTheDocument();
+      const engine = { id: "webgpu", description: "a GPU", reason: "chosen" } as const;
+      store.setState({ status: "failed", failure: { code, detail: "what the engine said", step: 12 }, engine });
+      await expect.element(screen.getByRole("alert")).toHaveTextContent(/\w+ \w+.*\./);
+      await screen.getByRole("button", { name: step }).click();
+      await expect.element(screen.getByRole("alert")).not.toBeInTheDocument();
+      const goesOn = code === "diverged" || step.source.includes("CPU");
+      const { experiment } = await until(store, ({ status }) => status === (goesOn ? "running" : "ready"));
+      if (code === "diverged") {
+        expect(experiment.optimizer.learningRate).toBe(smallExperiment.optimizer.learningRate / 10);
+      }
+      if (step.source.includes("CPU")) {
+        expect(store.getState().engine!.id).toBe("cpu");
+      }
+    },
+  );
+
+  it("offers no CPU to a run that failed on it", async () => {
+    const { screen, store } = await renderPanel(<FailureBanner />);
+    store.actions.chooseEngine("cpu");
+    await until(store, ({ engine, status }) => engine?.id === "cpu" && status === "ready");
+    store.setState({ status: "failed", failure: { code: "out-of-memory", detail: "", step: 0 } });
+    await expect.element(screen.getByRole("button", { name: "Start again" })).toBeVisible();
+    await expect.element(screen.getByRole("button", { name: "Go on with the CPU" })).not.toBeInTheDocument();
+  });
+});
+
+describe("notices", () => {
+  it("name what a link held and the page could not use, until dismissed", async () => {
+    const { screen, store } = await renderPanel(<NoticeBar />);
+    const { experiment, dropped } = parseExperiment({
+      batchSize: 0,
+      loss: { id: "focal", parameters: { zeta: 1 } },
+    });
+    store.actions.loadExperiment(experiment, { kind: "dropped", fields: dropped });
+    const status = screen.getByRole("status");
+    await expect.element(status).toHaveTextContent("2 settings of the link were not usable");
+    await expect.element(status).toHaveTextContent("batchSize: 0 is not usable, 100 is used instead");
+    await expect.element(status).toHaveTextContent("loss.parameters.zeta: 1 is not usable and was left out");
+    await until(store, (state) => state.status === "ready");
+    expect(store.getState().failure).toBeNull();
+    await screen.getByRole("button", { name: "Dismiss" }).click();
+    await expect.element(status).toBeEmptyDOMElement();
+  });
+
+  it("name what is wrong with a link as a whole", async () => {
+    const { screen, store } = await renderPanel(<NoticeBar />);
+    const link = { path: "link", given: "AAAA", expected: "a complete link", used: "the defaults" };
+    store.actions.show({ kind: "dropped", fields: [{ ...link, problem: "damaged" }] });
+    await expect.element(screen.getByRole("status")).toHaveTextContent("cut short or altered");
+  });
+
+  it("of a reset go by themselves", async () => {
+    const { screen, store } = await renderPanel(<NoticeBar />);
+    store.actions.show({ kind: "reset" });
+    await expect.element(screen.getByRole("status")).toHaveTextContent("begins a new run");
+    await expect.poll(() => store.getState().notice, { timeout: 6000 }).toBeNull();
+  });
+});
