@@ -4,13 +4,12 @@ import { tutorialExperiment } from "../experiment/defaults";
 import type { Experiment } from "../experiment/experiment";
 import type { GridSpec, Snapshot } from "../experiment/snapshot";
 import { canTune } from "../experiment/tuning";
-import { programFits } from "../language";
-import { type CatalogueLoss, LossOnLogits, lossById } from "../losses";
 import { type Refusal, type RunEvent, TrainingClient } from "../worker/client";
 import type { EnginePreference, Pace } from "../worker/protocol";
 import { extendHistory } from "./epochHistory";
+import { LossReading } from "./lossReading";
 import { defaultProbe, type Probe } from "./probe";
-import type { AppState, ColourBy, CurveAxis, DotArea, Notice, ReadLoss } from "./state";
+import type { AppState, ColourBy, CurveAxis, DotArea, Notice } from "./state";
 
 /** Verbs of the user. */
 export interface AppActions {
@@ -78,12 +77,14 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
   }));
   const { getState: get, setState: set } = store;
   const client = new TrainingClient(receive);
+  const reading = new LossReading(client, {
+    onLoss: (loss) => set({ loss }),
+    onCrossEntropy: (crossEntropy) => set({ crossEntropy }),
+    onRefusal: refuse,
+  });
   /** Whether to go on running once the new run's first snapshot is here. */
   let runWhenReady = false;
   let disposed = false;
-  /** Counts readings of the loss, so that an older one that comes late is dropped. */
-  let reading = 0;
-  let readingCrossEntropy = false;
   /** Those of the run begun last. */
   let samples = noSamples;
   /** Whose samples are on the plane. */
@@ -145,39 +146,8 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
     const { experiment, enginePreference } = get();
     runWhenReady = run;
     set({ status: "preparing", failure: null });
-    readLosses();
+    reading.follow(experiment.loss, get().loss);
     client.start(experiment, enginePreference, plotGrid(experiment));
-  }
-
-  /** Reads the experiment's loss unless the program on screen is right for it; cross entropy once. */
-  function readLosses(): void {
-    const { experiment, loss, crossEntropy } = get();
-    const definition = lossById(experiment.loss.id);
-    const mine = ++reading;
-    if (loss?.definition !== definition || !programFits(loss.program, experiment.loss.parameters)) {
-      void read(definition, experiment.loss.parameters).then((next) => {
-        if (mine !== reading) return;
-        if ("refusal" in next) refuse(next.refusal);
-        else set({ loss: next });
-      });
-    }
-    if (crossEntropy === null && !readingCrossEntropy) {
-      readingCrossEntropy = true;
-      void read(lossById("bce-logits"), {}).then((next) => {
-        readingCrossEntropy = false;
-        if ("refusal" in next) refuse(next.refusal);
-        else set({ crossEntropy: next });
-      });
-    }
-  }
-
-  async function read(
-    definition: CatalogueLoss,
-    parameters: Experiment["loss"]["parameters"],
-  ): Promise<ReadLoss | { refusal: Refusal }> {
-    const answer = await client.compile(definition.source, parameters);
-    if ("refusal" in answer) return answer;
-    return { definition, program: answer.program, onLogits: new LossOnLogits(definition, answer.program) };
   }
 
   /** Nothing can be drawn without the loss; where its run fails too, that is already said. */
@@ -194,7 +164,7 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
     set({ experiment });
     const tunes = canTune(before.experiment, experiment);
     if (tunes && before.status !== "failed" && before.status !== "preparing") {
-      readLosses();
+      reading.follow(experiment.loss, before.loss);
       client.tune(experiment);
       if (before.status === "finished" && canGoOn(get())) set({ status: "paused" });
       return;

@@ -32,6 +32,24 @@ describe("a page that opens", () => {
     expect(snapshot!.trainLogits).toHaveLength(data.rows);
   });
 
+  it("lays the field's grid over the samples: a sample's logit is its nearest grid point's", async () => {
+    const { data, snapshot } = await finish(await readyStore({ ...smallExperiment, epochs: 40 }));
+    const { grid, gridLogits, trainLogits } = snapshot!;
+    const at = (coordinate: number) => Math.round(((coordinate / grid.extent + 1) / 2) * (grid.size - 1));
+    const difference = (flipX: 1 | -1, flipY: 1 | -1, turned = false) => {
+      let sum = 0;
+      for (let i = 0; i < data.rows; i++) {
+        const [x, y] = [at(flipX * data.features[2 * i]!), at(flipY * data.features[2 * i + 1]!)];
+        sum += Math.abs(gridLogits[turned ? x * grid.size + y : y * grid.size + x]! - trainLogits[i]!);
+      }
+      return sum;
+    };
+    const right = difference(1, 1);
+    for (const wrong of [difference(-1, 1), difference(1, -1), difference(-1, -1), difference(1, 1, true)]) {
+      expect(right).toBeLessThan(wrong / 3);
+    }
+  });
+
   it("puts the probe on a positive sample", async () => {
     const { probe, data } = (await readyStore()).getState();
     expect(probe.kind === "sample" && data.labels[probe.index]).toBe(1);
