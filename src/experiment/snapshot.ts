@@ -43,7 +43,7 @@ export interface EpochRecord {
  * The page hears of at most this many training rows: more dots than this hide one another, and whatever is drawn from every sample would no
  * longer fit into a frame. They are the first in the split's order, a random permutation, so a fair draw from all.
  */
-export const SHOWN_ROWS = 20_000;
+export const SHOWN_ROWS = 10_000;
 
 /** The plot's square: both axes from −extent to extent. */
 export interface GridSpec {

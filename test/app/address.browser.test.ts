@@ -1,0 +1,46 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { addressOf, droppedNotice, followAddress, readAddress } from "../../src/app/address";
+import { tutorialExperiment } from "../../src/experiment/defaults";
+import { encodeExperimentLink } from "../../src/experiment/link";
+import { readyStore, until } from "../store/openStore";
+
+const changed = { ...tutorialExperiment, epochs: 7, loss: { id: "focal", parameters: { gamma: 3 } } };
+
+afterEach(() => history.replaceState(history.state, "", location.href.replace(/#.*$/, "")));
+
+describe("the page's address", () => {
+  it("is clean for the tutorial's experiment and holds any other", async () => {
+    expect(await readAddress()).toBeNull();
+    expect(await addressOf(tutorialExperiment)).not.toContain("#");
+    history.replaceState(history.state, "", await addressOf(changed));
+    expect(await readAddress()).toEqual({ experiment: changed, dropped: [] });
+  });
+
+  it("follows the experiment, and stays clean where it comes back to the defaults", async () => {
+    const store = await readyStore(tutorialExperiment);
+    followAddress(store);
+    store.actions.setLossParameter("gamma", 3);
+    await expect.poll(() => location.hash).toMatch(/^#e=1\./);
+    expect((await readAddress())!.experiment.loss.parameters).toEqual({ gamma: 3 });
+    store.actions.selectLoss("focal");
+    await expect.poll(() => location.hash).toBe("");
+  });
+
+  it("is followed when another link is put there, which begins that experiment anew", async () => {
+    const store = await readyStore(tutorialExperiment);
+    followAddress(store);
+    location.hash = await encodeExperimentLink(changed);
+    const { snapshot, notice } = await until(store, (state) => state.snapshot!.totalSteps === 7 * 44);
+    expect(snapshot!.step).toBe(0);
+    expect(notice).toBeNull();
+    expect(store.getState().experiment).toEqual(changed);
+  });
+
+  it("says what it could not use", async () => {
+    location.hash = "#e=1.damaged";
+    const linked = await readAddress();
+    expect(linked!.experiment).toEqual(tutorialExperiment);
+    expect(droppedNotice(linked!)).toMatchObject({ kind: "dropped", fields: [{ problem: "damaged" }] });
+    expect(droppedNotice({ experiment: changed, dropped: [] })).toBeUndefined();
+  });
+});

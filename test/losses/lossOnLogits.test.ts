@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { compileLoss, numericParameters } from "../../src/language";
+import { LossOnLogits, losses } from "../../src/losses";
+
+const logits = Float64Array.of(-3, -0.5, 0, 0.5, 3);
+/** Of a central difference in float64 with this step, on slopes of order 1. */
+const STEP = 1e-5;
+const DIFFERENCE_TOLERANCE = 1e-6;
+
+describe.each(losses)("$id on the logit", (definition) => {
+  const program = compileLoss(definition.source, { parameters: {} });
+  const parameters = numericParameters(program, {});
+  const loss = new LossOnLogits(definition, program);
+  const value = (points: Float64Array, label: 0 | 1) =>
+    loss.at(points, label, parameters).value.slice(0, points.length);
+
+  it("has the slope of its own values, for both labels", () => {
+    for (const label of [0, 1] as const) {
+      const above = value(
+        logits.map((z) => z + STEP),
+        label,
+      );
+      const below = value(
+        logits.map((z) => z - STEP),
+        label,
+      );
+      const slope = loss.at(logits, label, parameters).slope;
+      for (let i = 0; i < logits.length; i++) {
+        expect(Math.abs(slope[i]! - (above[i]! - below[i]!) / (2 * STEP))).toBeLessThan(DIFFERENCE_TOLERANCE);
+      }
+    }
+  });
+
+  it("draws positives up and negatives down", () => {
+    const [low, high] = [Float64Array.of(-2), Float64Array.of(2)];
+    expect(value(low, 1)[0]).toBeGreaterThan(value(high, 1)[0]!);
+    expect(value(high, 0)[0]).toBeGreaterThan(value(low, 0)[0]!);
+  });
+
+  it("gives each point its own label's value", () => {
+    const both = loss.at(logits, [1, 0, 1, 0, 1], parameters).value.slice();
+    const [negative, positive] = [value(logits, 0), value(logits, 1)];
+    expect([...both]).toEqual([positive[0], negative[1], positive[2], negative[3], positive[4]]);
+  });
+});
