@@ -1,0 +1,71 @@
+import { distFolder } from "../scripts/build.mjs";
+import { firstLoad, totalKb } from "../test/support/firstLoad";
+import { hashOf, openLosscope } from "../test/support/losscopePage";
+import { closeBrowser, openPage } from "../test/support/openPage";
+import { firstCurveMs, frameTimes, gammaToPaint } from "../test/support/pageTiming";
+import { serveDist } from "../test/support/serveDist";
+import type { Measurement } from "./measurement";
+
+const WATCH_MS = 6000;
+const BATCH = 100;
+const ENDLESS = hashOf({ epochs: 100_000 });
+
+/** The built page: how soon it shows, answers, and how smoothly it draws while it trains. */
+export async function benchPage(): Promise<Measurement[]> {
+  const site = await serveDist("/");
+  try {
+    const blank = await openPage("about:blank");
+    const curve = await firstCurveMs(blank.page, site.url);
+    await blank.close();
+
+    const { losscope, page, close } = await openLosscope(site.url, { hash: ENDLESS });
+    await page.waitForTimeout(1500);
+    const atRest = await gammaToPaint(page);
+    const idle = await frameTimes(page, WATCH_MS);
+    await losscope.button("Train").click();
+    await page.waitForTimeout(2000);
+    const usual = await frameTimes(page, WATCH_MS);
+    await losscope.choose("Pace", "full speed");
+    await page.waitForTimeout(2000);
+    const [before, started] = [(await losscope.steps()).step, performance.now()];
+    const full = await frameTimes(page, WATCH_MS);
+    const samples = (((await losscope.steps()).step - before) * BATCH * 1000) / (performance.now() - started);
+    const training = await gammaToPaint(page);
+    await close();
+
+    const longest = (tasks: readonly number[]) => Math.max(0, ...tasks);
+    return [
+      { name: "first load, gzip", value: totalKb(firstLoad(distFolder)), unit: "kB", atMost: 170 },
+      { name: "first curve after navigation", value: curve, unit: "ms", atMost: 1000 },
+      { name: "γ to paint, at rest", value: atRest.frames, unit: "frames", atMost: 1 },
+      { name: "γ to paint, at full speed", value: training.frames, unit: "frames", atMost: 1 },
+      { name: "frame interval at rest, median", value: idle.medianMs, unit: "ms" },
+      { name: "frame interval at rest, 95th percentile", value: idle.p95Ms, unit: "ms" },
+      { name: "frame interval at 5 epochs/s, median", value: usual.medianMs, unit: "ms", atMost: 1.2 * idle.medianMs },
+      { name: "frame interval at 5 epochs/s, 95th percentile", value: usual.p95Ms, unit: "ms" },
+      {
+        name: "longest main-thread task over 50 ms, 5 epochs/s",
+        value: longest(usual.longTasks),
+        unit: "ms",
+        atMost: 50,
+      },
+      { name: "frame interval at full speed, median", value: full.medianMs, unit: "ms", atMost: 1.2 * idle.medianMs },
+      {
+        name: "frame interval at full speed, 95th percentile",
+        value: full.p95Ms,
+        unit: "ms",
+        atMost: 1.2 * idle.p95Ms,
+      },
+      {
+        name: "longest main-thread task over 50 ms, full speed",
+        value: longest(full.longTasks),
+        unit: "ms",
+        atMost: 50,
+      },
+      { name: "training live at full speed", value: samples, unit: "samples/s", atLeast: 1_000_000 },
+    ];
+  } finally {
+    await closeBrowser();
+    await site.close();
+  }
+}

@@ -1,0 +1,88 @@
+import type { Page } from "playwright";
+
+export interface FrameTimes {
+  /** Milliseconds between frames. */
+  medianMs: number;
+  p95Ms: number;
+  /** Main-thread tasks over 50 ms, in ms. */
+  longTasks: number[];
+}
+
+/** Watches the page's frames and main thread for so long. */
+export function frameTimes(page: Page, durationMs: number): Promise<FrameTimes> {
+  return page.evaluate(
+    (duration) =>
+      new Promise<FrameTimes>((resolve) => {
+        const longTasks: number[] = [];
+        const observer = new PerformanceObserver((list) => {
+          for (const { duration: ms } of list.getEntries()) longTasks.push(Math.round(ms));
+        });
+        observer.observe({ type: "longtask" });
+        const intervals: number[] = [];
+        let last: number | undefined;
+        const end = performance.now() + duration;
+        const tick = (now: number) => {
+          if (last !== undefined) intervals.push(now - last);
+          last = now;
+          if (now < end) {
+            requestAnimationFrame(tick);
+            return;
+          }
+          observer.disconnect();
+          intervals.sort((a, b) => a - b);
+          const at = (share: number) =>
+            intervals[Math.min(intervals.length - 1, Math.floor(share * intervals.length))]!;
+          resolve({ medianMs: at(0.5), p95Ms: at(0.95), longTasks });
+        };
+        requestAnimationFrame(tick);
+      }),
+    durationMs,
+  );
+}
+
+export interface Answer {
+  /** From the key's event to the frame whose drawing holds the change. */
+  ms: number;
+  /** 1: the next frame after the event. */
+  frames: number;
+}
+
+/** How long a step of γ by arrow key takes to show in the table of hard and easy pairs. */
+export async function gammaToPaint(page: Page): Promise<Answer> {
+  await page.getByRole("slider", { name: "focusing", exact: true }).focus();
+  await page.evaluate(() => {
+    const row = [...document.querySelectorAll("tr")].find((tr) => tr.querySelector("th")?.textContent === "hard")!;
+    const before = row.textContent;
+    const answer = new Promise<Answer>((resolve) => {
+      const onKeyDown = ({ timeStamp }: KeyboardEvent) => {
+        let frames = 0;
+        const look = () => {
+          frames++;
+          // What stands in the document when a frame's callbacks run is what this frame paints.
+          if (row.textContent !== before) resolve({ ms: performance.now() - timeStamp, frames });
+          else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+      };
+      document.addEventListener("keydown", onKeyDown, { once: true, capture: true });
+    });
+    Object.assign(globalThis, { answer });
+  });
+  await page.keyboard.press("ArrowRight");
+  return page.evaluate(() => (globalThis as unknown as { answer: Promise<Answer> }).answer);
+}
+
+/** Milliseconds from navigation to the first curve in the document; call on a page that is loading. */
+export async function firstCurveMs(page: Page, url: string): Promise<number> {
+  await page.addInitScript(() => {
+    const look = () => {
+      if (document.querySelector("path[data-line=positive]")?.getAttribute("d")) {
+        requestAnimationFrame((now) => Object.assign(globalThis, { firstCurveAt: now }));
+      } else requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await page.goto(url);
+  const handle = await page.waitForFunction(() => (globalThis as unknown as { firstCurveAt?: number }).firstCurveAt);
+  return (await handle.jsonValue())!;
+}
