@@ -1,4 +1,4 @@
-import { type ReactElement, useState } from "react";
+import { type ReactElement, type ReactNode, useState } from "react";
 import { TabbedViews } from "../controls";
 import { useTranslate } from "../i18n";
 import { ExperimentPanel } from "../panels/experiment/ExperimentPanel";
@@ -11,12 +11,12 @@ import { LossPanel } from "../panels/loss/LossPanel";
 import { WeighingPanel } from "../panels/weighing/WeighingPanel";
 import styles from "./PhoneLayout.module.css";
 
-type Part = "loss" | "weighing" | "history" | "experiment";
+type PartName = "loss" | "weighing" | "history" | "experiment";
 
 /** The plane from edge to edge, what is under the thumb at the bottom, and the rest behind tabs. */
 export function PhoneLayout(): ReactElement {
   const t = useTranslate();
-  const [part, setPart] = useState<Part>("loss");
+  const [part, setPart] = useState<PartName>("loss");
   return (
     <div className={styles.phone}>
       <div className={styles.field}>
@@ -36,8 +36,24 @@ export function PhoneLayout(): ReactElement {
           views={[
             { id: "loss", label: t("loss.heading"), content: <LossPanel /> },
             { id: "weighing", label: t("weighing.heading"), content: <WeighingPanel /> },
-            { id: "history", label: t("layout.history"), content: <HistoriesView /> },
-            { id: "experiment", label: t("experiment.heading"), content: <ExperimentPanel /> },
+            {
+              id: "history",
+              label: t("layout.history"),
+              content: (
+                <Part heading={t("layout.history")}>
+                  <HistoriesView />
+                </Part>
+              ),
+            },
+            {
+              id: "experiment",
+              label: t("experiment.heading"),
+              content: (
+                <Part heading={t("experiment.heading")}>
+                  <ExperimentPanel />
+                </Part>
+              ),
+            },
           ]}
         />
       </div>
@@ -45,5 +61,15 @@ export function PhoneLayout(): ReactElement {
         <RunButtons />
       </div>
     </div>
+  );
+}
+
+/** The tab has named it for the eye; the outline of headings needs the name too. */
+function Part({ heading, children }: { heading: string; children: ReactNode }): ReactElement {
+  return (
+    <>
+      <h2 className="visuallyHidden">{heading}</h2>
+      {children}
+    </>
   );
 }

@@ -10,11 +10,11 @@ const WRITE_AFTER_MS = 250;
 /** Links and their schema are fetched when there is one to read or to write: most visits begin without. */
 const links = () => import("../experiment/link");
 
-/** What the page's address asks for; null where it holds no experiment. */
-export async function readAddress(): Promise<LinkedExperiment | null> {
-  if (location.hash === "") return null;
+/** What an address's hash asks for; null where it holds no experiment. */
+export async function readAddress(hash = location.hash): Promise<LinkedExperiment | null> {
+  if (hash === "") return null;
   const { decodeExperimentLink } = await links();
-  return decodeExperimentLink(location.hash);
+  return decodeExperimentLink(hash);
 }
 
 /** The page's address with this experiment in it. */
@@ -39,8 +39,10 @@ export function followAddress(store: AppStore): void {
     timer = setTimeout(() => void write(state.experiment), WRITE_AFTER_MS);
   });
   // A link pasted into the address of an open page.
-  window.addEventListener("hashchange", () => {
-    void readAddress().then((linked) => {
+  window.addEventListener("hashchange", ({ newURL }) => {
+    // The address may have been written over by what the page held before; the event says what was pasted.
+    clearTimeout(timer);
+    void readAddress(new URL(newURL).hash).then((linked) => {
       if (linked !== null) store.actions.loadExperiment(linked.experiment, droppedNotice(linked));
     });
   });

@@ -32,9 +32,8 @@ describe.each(LOOKS)("on %s", (_, options) => {
     const { page, close } = await openPage(site.url, { reducedMotion: "reduce", ...options });
     await page.locator("[data-line=boundary]").waitFor({ state: "attached" });
     const found: string[] = [];
-    const look = async (what: string) => {
-      await page.waitForTimeout(200);
-      const problems = [...(await findAxeViolations(page)), ...(await findOverflow(page))];
+    const look = async (what: string, part?: string) => {
+      const problems = [...(await findAxeViolations(page, part)), ...(await findOverflow(page))];
       found.push(...problems.map((problem) => `${what}: ${problem}`));
     };
     await page.waitForTimeout(SETTLED_MS);
@@ -65,8 +64,8 @@ describe.each(LOOKS)("on %s", (_, options) => {
         if ((await triggers.nth(i).getAttribute("role")) === "combobox") continue;
         await triggers.nth(i).click();
         await page.getByRole("dialog").waitFor();
-        await page.waitForTimeout(SETTLED_MS / 2);
-        await look(`the popover ${name}`);
+        await page.getByRole("dialog").getByText(/\S/).nth(1).waitFor();
+        await look(`the popover ${name}`, "[role=dialog]");
         await page.keyboard.press("Escape");
         await page.getByRole("dialog").waitFor({ state: "detached" });
       }

@@ -18,7 +18,6 @@ export class LosscopePage {
   /** Resolves when the run's first snapshot is drawn and training can begin. */
   async ready(): Promise<void> {
     await this.button("+1 step").and(this.page.locator(":not([data-disabled])")).waitFor();
-    await this.page.locator("[data-line=boundary]").waitFor({ state: "attached" });
   }
 
   button(name: string): Locator {
