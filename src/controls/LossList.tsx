@@ -69,7 +69,7 @@ export function LossList(props: LossListProps): ReactElement {
             align="start"
             side="bottom"
             sideOffset={({ anchor }) => -anchor.height}
-            collisionAvoidance={{ side: "none" }}
+            collisionAvoidance={{ side: "shift" }}
           >
             <Combobox.Popup className={styles.popup} aria-label={t("picker.label")}>
               <div className={styles.search}>

@@ -46,7 +46,7 @@ describe.each(LOOKS)("on %s", (_, options) => {
     }
     if ((await tabs.count()) > 0) await tabs.first().click();
     await openEach();
-    await page.getByRole("combobox").filter({ hasText: "/" }).first().click();
+    await page.locator('[role=combobox][aria-keyshortcuts="/"], button[aria-keyshortcuts="/"]').click();
     await page.getByRole("option").first().waitFor();
     await look("the picker");
     await page.keyboard.press("Escape");

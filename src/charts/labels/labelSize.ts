@@ -3,8 +3,8 @@ export interface Size {
   height: number;
 }
 
-/** More than all charts together show in a minute of training. */
-const MOST_SIZES = 4000;
+/** Enough for the labels of all charts in two languages and a while of readings; each costs some 200 bytes. */
+const MOST_SIZES = 400;
 
 /** By look, widest width and text. Asking the browser costs a layout of the page; numbers that run through a label come back again and again. */
 const sizes = new Map<string, Size>();
