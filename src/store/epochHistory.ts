@@ -1,7 +1,7 @@
 import type { EpochRecord } from "../experiment/snapshot";
 
-/** More points than any chart has pixels for; beyond it every second one goes, so that a run of any length stays small. */
-const MOST_RECORDS = 2048;
+/** About two for each pixel of the chart (a record is some 700 bytes); beyond it every second one goes, so that a run of any length stays small. */
+const MOST_RECORDS = 512;
 
 /** The history with newly finished epochs behind it. */
 export function extendHistory(
