@@ -1,4 +1,4 @@
-import { StrictMode } from "react";
+import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
 import { droppedNotice, followAddress, readAddress } from "./app/address";
@@ -20,14 +20,18 @@ async function start(): Promise<void> {
   if (notice !== undefined) store.actions.show(notice);
   followAddress(store);
 
-  createRoot(document.getElementById("root")!).render(
-    <StrictMode>
-      <LocaleProvider>
-        <AppStoreContext value={store}>
-          <App />
-        </AppStoreContext>
-      </LocaleProvider>
-    </StrictMode>,
+  const root = createRoot(document.getElementById("root")!);
+  // As a transition React draws it in short pieces: a slow phone can scroll and answer in between.
+  startTransition(() =>
+    root.render(
+      <StrictMode>
+        <LocaleProvider>
+          <AppStoreContext value={store}>
+            <App />
+          </AppStoreContext>
+        </LocaleProvider>
+      </StrictMode>,
+    ),
   );
 }
 

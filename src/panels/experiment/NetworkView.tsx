@@ -29,7 +29,7 @@ export function NetworkView(): ReactElement {
       layers={layers}
       inputLabels={[<InputName key="1" index={1} />, <InputName key="2" index={2} />]}
       captions={captions}
-      heightPx={Math.max(86, Math.min(152, Math.max(...layout.widths) * 10.75))}
+      heightPx={Math.max(76, Math.min(152, Math.max(...layout.widths) * 9.5))}
     />
   );
 }
