@@ -10,6 +10,7 @@ interface ChunkingContext {
 export function firstLoadChunk(entry: RegExp) {
   let needed: Set<string> | undefined;
   return {
+    debugName: "page",
     name: (id: string, context: ChunkingContext): string | null => {
       if (needed === undefined) {
         if (!entry.test(id)) return null;

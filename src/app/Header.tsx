@@ -25,7 +25,7 @@ export function Header(): ReactElement {
     <header className={styles.header}>
       <h1 className={styles.name}>
         <Mark />
-        Losscope
+        <span className={styles.word}>Losscope</span>
       </h1>
       <p className={styles.motto}>{t("app.motto")}</p>
       <div className={styles.tools}>
