@@ -4,9 +4,9 @@
  * Plain data in topological order (an input's id is always smaller than its user's), so that it can be posted between threads as it is.
  */
 
-/** `batch` and `classes` are known only when the loss is evaluated; numbers are literal sizes. */
-export type Dim = "batch" | "classes" | number;
-/** `[]` a number, `["batch"]` one value per sample, `["batch", "classes"]` one per sample and class. */
+/** `batch` is known only when the loss is evaluated; numbers are literal sizes, fixed when its source is read. */
+export type Dim = "batch" | number;
+/** Of a node: `[]` a number, `["batch"]` one value per sample. A tensor of the source may have more: it is several nodes (`values.ts`). */
 export type Shape = readonly Dim[];
 
 export type NodeId = number;
@@ -67,7 +67,14 @@ export type BinaryOp =
   | "and"
   | "or"
   /** torch's binary_cross_entropy(p, y): logs clamped at −100, gradient (p − y) / max(p(1 − p), 1e−12). */
-  | "bce";
+  | "bce"
+  /**
+   * cumulate(value, key): for each sample the sum of `value` over the samples up to it, in the order of falling `key` (a tie in the order of the
+   * batch): torch's sort, gather and cumsum, put back in the samples' own order. No derivative flows through the key.
+   */
+  | "cumulate"
+  /** The same over the samples from it on: what the derivative of `cumulate` is made of. */
+  | "cumulateBack";
 
 /** `where(condition, a, b)`: inputs are condition, a, b. */
 export type TernaryOp = "select";
@@ -85,6 +92,8 @@ export interface GraphNode {
   readonly value?: number;
   /** Of a `parameter`. */
   readonly name?: string;
+  /** Of a `prediction` or `target`: which column of them; absent for the first. */
+  readonly column?: number;
 }
 
 /** A directed acyclic graph with named outputs. */

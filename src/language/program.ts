@@ -1,13 +1,31 @@
 import type { Graph } from "./graph";
 
-/** What a parameter of a loss may be set to. Numbers are sliders; booleans, strings and null are choices. */
-export type ParameterValue = number | boolean | string | null;
+/** What a parameter of a loss may be set to. Numbers, alone or in a list, are sliders; booleans, strings and null are choices. */
+export type ParameterValue = number | boolean | string | null | readonly number[];
 
 /** One keyword of the function or of `__init__`. */
 export interface LossParameter {
   readonly name: string;
   /** `undefined` where the source gives none: the caller must. */
   readonly default: ParameterValue | undefined;
+}
+
+/** One tensor that the loss takes, and the columns it fills: a sample's values along `shape`, row-major, each a [batch] leaf of the graphs. */
+export interface ProgramInput {
+  /** What the source calls it. */
+  readonly name: string;
+  /** Whether its columns are predictions, which have a gradient, or targets. */
+  readonly differentiable: boolean;
+  /** Literal sizes beside the batch: [] for one number a sample, [3] for three classes. */
+  readonly shape: readonly number[];
+  /** Number of its first column, among the predictions or among the targets. */
+  readonly firstColumn: number;
+}
+
+/** The output of a graph that belongs to one column: `gradient` of the first, then `gradient1`, `gradient2` … */
+export type ColumnOutput = "gradient" | "slope" | "perSample";
+export function columnOutput(name: ColumnOutput, column: number): string {
+  return column === 0 ? name : `${name}${column}`;
 }
 
 /**
@@ -28,9 +46,8 @@ export interface Formula {
   readonly graph: Graph;
   /** The source's local names, by node. */
   readonly names: readonly { readonly node: number; readonly name: string }[];
-  /** What the source calls the prediction and the target. */
-  readonly prediction: string;
-  readonly target: string;
+  /** What the source calls its tensors. */
+  readonly inputs: readonly ProgramInput[];
 }
 
 /**
@@ -40,6 +57,13 @@ export interface LossProgram {
   /** The name of the function or class. */
   readonly name: string;
   readonly parameters: readonly LossParameter[];
+  readonly inputs: readonly ProgramInput[];
+  /** Columns of all differentiable inputs together. */
+  readonly predictionColumns: number;
+  /** Columns of all others together. */
+  readonly targetColumns: number;
+  /** How many values one sample's loss has before any reduction: 1, or more where an elementwise loss is taken over several columns. */
+  readonly valueColumns: number;
   /** Values of the parameters that are no numbers: fixed when the source was read. */
   readonly fixed: Readonly<Record<string, ParameterValue>>;
   /** How the source reduces over the batch; `batch`: one number that is no sum over samples (Dice). */
@@ -47,13 +71,14 @@ export interface LossProgram {
   /** Whether each sample's gradient depends on that sample alone (and on the batch size). */
   readonly pointwise: boolean;
   /**
-   * Over a whole batch. Outputs: `objective` [] (an unreduced loss is averaged), `perSample` [batch] (the loss before the source's own
-   * reduction: present where `reduction` is mean, sum or none), `gradient` [batch], of the objective with respect to the prediction.
+   * Over a whole batch. Outputs: `objective` [] (an unreduced loss is averaged), for each value column `perSample` [batch] (the loss before
+   * the source's own reduction: present where `reduction` is mean, sum or none), for each prediction column `gradient` [batch], of the
+   * objective with respect to it. Names of columns: `columnOutput`.
    */
   readonly batch: Graph;
   /**
    * One sample at a time, as a batch of one, for curves and tables. Outputs, all [batch] over however many points are asked for:
-   * `value`, `slope` (d value / d prediction), `curvature` (d² value / d prediction²).
+   * `value`, for each prediction column `slope` (d value / d prediction), and where there is only one, `curvature` (d² value / d prediction²).
    */
   readonly sample: Graph;
   readonly guards: readonly Guard[];

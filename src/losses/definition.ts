@@ -1,12 +1,64 @@
 /** What a loss file says about a loss beside its source. */
+import type { ParameterValue } from "../language";
 
-/** What the network's output must become before the loss sees it: σ(z), or z itself. */
-export type PredictionKind = "probability" | "logit";
+/**
+ * What the loss takes as its prediction. The first four are what a network on the rings can give: σ(z) or z of one output, or, of one output
+ * per class, the outputs themselves or their log-softmax. The others fit no network here, and the card says what they do fit.
+ */
+export type PredictionKind =
+  | "probability"
+  | "logit"
+  | "class-logits"
+  | "class-log-probabilities"
+  /** A positive rate, or its logarithm. */
+  | "rate"
+  /** A mean and a variance for each sample. */
+  | "mean-and-variance"
+  /** A distance that is 0 or more. */
+  | "distance"
+  /** Two scores to put in order. */
+  | "score-pair"
+  /** Two or three vectors. */
+  | "vectors"
+  /** Log-probabilities of a distribution. */
+  | "log-distribution"
+  /** One distribution over symbols for each moment. */
+  | "sequence"
+  /** Features, which the loss's own weights turn into classes. */
+  | "features";
 
-/** Labels the loss expects for negative and positive. */
-export type LabelSet = "zero-one" | "plus-minus-one";
+/**
+ * How the label of a sample is written for the loss: 0 and 1, −1 and 1, the number of its class, a 1 in its class's place and 0 elsewhere, or a
+ * list of the labels that hold, ended by −1.
+ */
+export type LabelSet = "zero-one" | "plus-minus-one" | "class-index" | "one-hot" | "label-list";
 
-export type LossTask = "imbalanced" | "binary" | "regression" | "margin";
+export type LossTask =
+  | "imbalanced"
+  | "binary"
+  | "noisy-labels"
+  | "margin"
+  | "classes"
+  | "regression"
+  | "ranking"
+  | "embedding"
+  | "distribution"
+  | "sequence";
+
+/** Which picture stands beside the curves, or instead of them. */
+export type LossView =
+  /** Curves alone: each sample's loss is a function of one number. */
+  | "curve"
+  /** Sets of bars whose sums make the loss: one number for the whole batch. */
+  | "batch"
+  | "simplex"
+  | "vectors"
+  | "scores"
+  | "distributions"
+  | "lattice"
+  | "clusters"
+  /** The card explains it. */
+  | "none";
 
 /** A value worth a tick under a slider: a number, or what the data say. */
 export interface Landmark {
@@ -31,6 +83,15 @@ export interface Slider {
   neutral?: number;
 }
 
+/** A tensor that the source takes: one of its arguments, by name. */
+export interface LossInput {
+  name: string;
+  /** Whether the loss has a gradient with respect to it. */
+  differentiable: boolean;
+  /** Beside the batch: one number a sample, one for each class, or one for each feature of a vector. */
+  per: "sample" | "class" | "feature";
+}
+
 export interface Citation {
   text: string;
   doi?: string;
@@ -47,11 +108,23 @@ export interface LossDefinition {
   torch?: string;
   prediction: PredictionKind;
   labels: LabelSet;
-  /** Its name among the reference values from PyTorch (`test/fixtures/golden/losses.json`). */
-  golden: string;
+  /** `curve` where it is left out. */
+  view?: LossView;
+  /**
+   * The source's tensors in the order of its arguments; where left out, they are its first two: the prediction (one number a sample, or one for
+   * each class, as `prediction` says) and the target (as `labels` says).
+   */
+  inputs?: readonly LossInput[];
+  /** Its name among the reference values from PyTorch (`test/fixtures/golden/losses.json`); losses that only our tests' closed forms know have none. */
+  golden?: string;
   /** PyTorch source: the only place the loss is written. */
   source: string;
+  /** By parameter; a number in a list is `name[0]`. */
   sliders: Readonly<Record<string, Slider>>;
+  /** Parameters that are no numbers, and what they may be set to. */
+  choices?: Readonly<Record<string, readonly ParameterValue[]>>;
+  /** Parameters that are lists with one number for each class: they grow with the classes, by repeating their last default. */
+  perClass?: readonly string[];
   cite?: Citation;
 }
 

@@ -1,0 +1,32 @@
+import { columnOutput, createEvaluator, type Evaluator, type LossProgram, type ParameterValues } from "../language";
+
+/** Of each point: its loss, and the derivative with respect to each prediction column. Views of length count that the next call overwrites. */
+export interface ColumnLossValues {
+  value: Float64Array;
+  gradients: readonly Float64Array[];
+}
+
+/** A loss of several columns (class scores, coordinates of vectors), one sample at a time: what the geometric views are drawn from. */
+export class ColumnLoss {
+  readonly program: LossProgram;
+  readonly #evaluator: Evaluator;
+
+  constructor(program: LossProgram) {
+    this.program = program;
+    this.#evaluator = createEvaluator(program.sample, Float64Array);
+  }
+
+  /** `predictions` [predictionColumns][count] and `targets` [targetColumns][count] in the order of `program.inputs`. */
+  at(
+    predictions: readonly Float64Array[],
+    targets: readonly Float64Array[],
+    parameters: ParameterValues,
+  ): ColumnLossValues {
+    const count = predictions[0]?.length ?? 0;
+    const result = this.#evaluator.evaluate({ predictions, targets, count, parameters });
+    return {
+      value: result.value as Float64Array,
+      gradients: predictions.map((_, column) => result[columnOutput("slope", column)] as Float64Array),
+    };
+  }
+}
