@@ -13,8 +13,12 @@ export interface HandleProps {
   /** Where it stands in its positioned parent, in CSS pixels. */
   xPx: number;
   yPx: number;
-  /** From the parent's pixels to a value. */
-  invert: (xPx: number) => number;
+  /** From the parent's pixels along the axis to a value. */
+  invert: (positionPx: number) => number;
+  /** Which way it is dragged: across unless it says `y`. */
+  axis?: "x" | "y" | undefined;
+  /** Width of what a finger takes hold of, where neighbours stand closer than a finger is wide. */
+  reachPx?: number | undefined;
   /** Without it, the handle only shows. */
   onChange?: ((value: number) => void) | undefined;
   onFocusChange?: ((focused: boolean) => void) | undefined;
@@ -35,21 +39,24 @@ const stepsOfKey: Readonly<Record<string, number>> = {
 /** What one drags along an axis: a slider for pointer, touch and keys, standing inside a chart. */
 export function Handle(props: HandleProps) {
   const { label, value, min, max, step, valueText, xPx, yPx, invert, onChange, onFocusChange, shape } = props;
+  const { axis = "x", reachPx } = props;
   /** From the pointer to the handle's centre, so that taking hold off-centre does not move it. */
   const gripPx = useRef<number | null>(null);
   const clamp = (next: number) => Math.min(max, Math.max(min, next));
 
-  const parentX = (event: PointerEvent<HTMLElement>) =>
-    event.clientX - (event.currentTarget.offsetParent?.getBoundingClientRect().left ?? 0);
+  const parentPosition = (event: PointerEvent<HTMLElement>) => {
+    const parent = event.currentTarget.offsetParent?.getBoundingClientRect();
+    return axis === "y" ? event.clientY - (parent?.top ?? 0) : event.clientX - (parent?.left ?? 0);
+  };
 
   const take = (event: PointerEvent<HTMLElement>) => {
     if (!onChange || event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
-    gripPx.current = parentX(event) - xPx;
+    gripPx.current = parentPosition(event) - (axis === "y" ? yPx : xPx);
   };
   const drag = (event: PointerEvent<HTMLElement>) => {
     if (gripPx.current === null) return;
-    const next = clamp(invert(parentX(event) - gripPx.current));
+    const next = clamp(invert(parentPosition(event) - gripPx.current));
     if (Number.isFinite(next)) onChange?.(next);
   };
   const drop = () => {
@@ -72,10 +79,10 @@ export function Handle(props: HandleProps) {
       aria-valuemax={max}
       aria-valuenow={value}
       aria-valuetext={valueText}
-      aria-orientation="horizontal"
+      aria-orientation={axis === "y" ? "vertical" : "horizontal"}
       aria-readonly={!onChange}
-      className={`${styles.handle} ${styles[shape]}`}
-      style={{ left: xPx, top: yPx }}
+      className={`${styles.handle} ${axis === "y" ? styles.upright : ""} ${styles[shape]}`}
+      style={{ left: xPx, top: yPx, ...(reachPx !== undefined && { width: reachPx, marginLeft: -reachPx / 2 }) }}
       onPointerDown={take}
       onPointerMove={drag}
       onPointerUp={drop}
