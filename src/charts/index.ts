@@ -3,7 +3,6 @@ export { type Domain, logTicks, niceTicks } from "./axis/ticks";
 export {
   CurveChart,
   type CurveChartProps,
-  type CurveProbe,
   type LabelledCurve,
   type ReferenceCurve,
 } from "./curve/CurveChart";
@@ -22,6 +21,7 @@ export type { HistoryScale } from "./history/historyScale";
 export { MetricBar, type MetricBarProps } from "./metric/MetricBar";
 export { NetworkDiagram, type NetworkDiagramProps } from "./network/NetworkDiagram";
 export type { NetworkLayer } from "./network/networkLayout";
+export type { CurveProbe } from "./plot/ProbeHandle";
 export { ShareBars, type ShareBarsProps, type ShareRow } from "./shares/ShareBars";
 export type { ShareName, Shares } from "./shares/shareLayout";
 export { ChartTable, type ChartTableProps } from "./table/ChartTable";

@@ -1,21 +1,17 @@
 import { scaleLinear } from "d3-scale";
-import { type ReactNode, useId, useState } from "react";
-import { AxisX, AxisY } from "../axis/Axis";
+import { type ReactNode, useState } from "react";
 import { plotFrame } from "../axis/frame";
-import plot from "../axis/Plot.module.css";
 import { type Domain, niceTicks } from "../axis/ticks";
-import { Handle } from "../handle/Handle";
 import { PlacedLabels } from "../labels/PlacedLabels";
-import { ChartTable } from "../table/ChartTable";
-import { useTokens } from "../tokens";
-import { useSize } from "../useSize";
+import { labelBounds, PlotFigure } from "../plot/PlotFigure";
+import { type CurveProbe, ProbeHandle } from "../plot/ProbeHandle";
+import { ReadingMarks } from "../plot/ReadingMarks";
+import { usePlotArea } from "../plot/usePlotArea";
+import { usePlotPointer } from "../plot/usePlotPointer";
 import { CurveLines, type DrawnLine } from "./CurveLines";
 import { type Curve, linePoints } from "./curve";
 import { curveLabels } from "./curveLabels";
-import { Marker } from "./Marker";
-import { ReadingLine } from "./ReadingLine";
 import { readings, tableRows } from "./readings";
-import { usePlotPointer } from "./usePlotPointer";
 
 export interface LabelledCurve extends Curve {
   label?: ReactNode;
@@ -23,18 +19,6 @@ export interface LabelledCurve extends Curve {
 
 export interface ReferenceCurve extends LabelledCurve {
   id: string;
-}
-
-/** The one probe of the page as a chart over a horizontal axis sees it. */
-export interface CurveProbe {
-  x: number;
-  /** Whose curve the number belongs to. */
-  of: "positive" | "negative";
-  /** Accessible name of its handle. */
-  label: string;
-  valueText: string;
-  /** Of an arrow key; default 1/100 of the axis. */
-  step?: number | undefined;
 }
 
 export interface CurveChartProps {
@@ -68,16 +52,12 @@ const noReferences: readonly ReferenceCurve[] = [];
 export function CurveChart(props: CurveChartProps) {
   const { label, description, positive, negative, references = noReferences, xDomain, yDomain, probe, onProbe } = props;
   const { formatX, formatY, formatValue = formatY } = props;
-  const [ref, { widthPx }] = useSize<HTMLDivElement>();
+  const area = usePlotArea(props.heightPx, { least: 150, most: 280, perWidth: 0.66 });
   const [focused, setFocused] = useState(false);
-  const { textPx } = useTokens();
-  const descriptionId = useId();
-  const heightPx = props.heightPx ?? Math.round(Math.min(280, Math.max(150, widthPx * 0.66)));
-  const yTicks = niceTicks(yDomain, heightPx > 200 ? 5 : 4);
-  const frame = plotFrame(widthPx, heightPx, yTicks.map(formatY), textPx[0]);
+  const yTicks = niceTicks(yDomain, area.heightPx > 200 ? 5 : 4);
+  const frame = plotFrame(area.widthPx, area.heightPx, yTicks.map(formatY), area.textPx);
   const x = scaleLinear(xDomain, [frame.left, frame.left + frame.width]);
   const y = scaleLinear(yDomain, [frame.top + frame.height, frame.top]);
-  const baseline = frame.top + frame.height;
   const pointer = usePlotPointer((xPx) => x.invert(xPx), xDomain, onProbe);
 
   const lines: DrawnLine[] = [
@@ -105,78 +85,40 @@ export function CurveChart(props: CurveChartProps) {
     ...lines.map((line) => ({ ...line, weight: line.kind === "reference" ? 0.5 : 1 })),
     ...reading.obstacles(frame),
   ];
-  const bounds = { x: frame.left + 2, y: 0, width: frame.width + 5, height: baseline - 1 };
 
   return (
-    <div className={plot.chart}>
-      <div ref={ref} className={plot.drawing} style={{ height: heightPx }}>
-        {widthPx > 0 && (
-          <>
-            <svg
-              role="img"
-              aria-label={label}
-              aria-describedby={description ? descriptionId : undefined}
-              width={widthPx}
-              height={heightPx}
-              className={plot.svg}
-            >
-              <AxisY frame={frame} ticks={yTicks.map((tick) => ({ positionPx: y(tick), text: formatY(tick) }))} />
-              <AxisX
-                frame={frame}
-                ticks={niceTicks(xDomain, 5).map((tick) => ({ positionPx: x(tick), text: formatX(tick) }))}
-              />
-              <CurveLines frame={frame} lines={lines} />
-              {reading.lines.map((line) => (
-                <ReadingLine key={line.kind} {...line} top={frame.top} bottom={baseline} />
-              ))}
-              {reading.marks.map((mark) => (
-                <Marker key={mark.id} {...mark} />
-              ))}
-              <rect
-                className={onProbe ? plot.choosable : plot.readable}
-                x={frame.left}
-                y={0}
-                width={frame.width}
-                height={baseline}
-                {...pointer.handlers}
-              />
-            </svg>
-            <PlacedLabels labels={[...reading.labels, ...names]} obstacles={obstacles} bounds={bounds} />
-            {probe && Number.isFinite(probe.x) && (
-              <Handle
-                label={probe.label}
-                value={probe.x}
-                min={xDomain[0]}
-                max={xDomain[1]}
-                step={probe.step ?? (xDomain[1] - xDomain[0]) / 100}
-                valueText={probe.valueText}
-                xPx={x(Math.min(xDomain[1], Math.max(xDomain[0], probe.x)))}
-                yPx={baseline}
-                invert={(xPx) => x.invert(xPx)}
-                onChange={onProbe}
-                onFocusChange={setFocused}
-                shape="disc"
-              />
-            )}
-          </>
-        )}
-      </div>
-      {props.xLabel !== undefined && (
-        <div className={plot.title} style={{ paddingLeft: frame.left }}>
-          {props.xLabel}
-        </div>
-      )}
-      {description && (
-        <p id={descriptionId} hidden>
-          {description}
-        </p>
-      )}
-      {props.table && (
-        <ChartTable
-          {...props.table}
-          rows={tableRows(positive, negative, niceTicks(xDomain, 5), formatX, formatValue)}
-        />
-      )}
-    </div>
+    <PlotFigure
+      area={area}
+      label={label}
+      description={description}
+      frame={frame}
+      xTicks={niceTicks(xDomain, 5).map((tick) => ({ positionPx: x(tick), text: formatX(tick) }))}
+      yTicks={yTicks.map((tick) => ({ positionPx: y(tick), text: formatY(tick) }))}
+      pointer={pointer}
+      choosable={onProbe !== undefined}
+      over={
+        <>
+          <PlacedLabels labels={[...reading.labels, ...names]} obstacles={obstacles} bounds={labelBounds(frame)} />
+          <ProbeHandle
+            probe={probe}
+            domain={xDomain}
+            scale={x}
+            yPx={frame.top + frame.height}
+            onChange={onProbe}
+            onFocusChange={setFocused}
+          />
+        </>
+      }
+      xLabel={props.xLabel}
+      table={
+        props.table && {
+          ...props.table,
+          rows: tableRows(positive, negative, niceTicks(xDomain, 5), formatX, formatValue),
+        }
+      }
+    >
+      <CurveLines frame={frame} lines={lines} />
+      <ReadingMarks reading={reading} frame={frame} />
+    </PlotFigure>
   );
 }

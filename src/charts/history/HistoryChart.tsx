@@ -1,19 +1,16 @@
 import { scaleLinear, scaleLog } from "d3-scale";
-import { type ReactNode, useId, useState } from "react";
-import { AxisX, AxisY } from "../axis/Axis";
+import { type ReactNode, useState } from "react";
 import { plotFrame } from "../axis/frame";
-import plot from "../axis/Plot.module.css";
 import { type Domain, niceTicks } from "../axis/ticks";
 import { CurveLines, type DrawnLine } from "../curve/CurveLines";
 import { type Curve, curvePoints, valueAt } from "../curve/curve";
 import { Marker } from "../curve/Marker";
 import { ReadingLine } from "../curve/ReadingLine";
-import { usePlotPointer } from "../curve/usePlotPointer";
 import { Handle } from "../handle/Handle";
 import { type PlacedLabel, PlacedLabels } from "../labels/PlacedLabels";
-import { ChartTable } from "../table/ChartTable";
-import { useTokens } from "../tokens";
-import { useSize } from "../useSize";
+import { labelBounds, PlotFigure, verticalRule } from "../plot/PlotFigure";
+import { usePlotArea } from "../plot/usePlotArea";
+import { usePlotPointer } from "../plot/usePlotPointer";
 import styles from "./HistoryChart.module.css";
 import { levelName, lineEnds, readMark } from "./historyMarks";
 import { type HistoryScale, historyDomain, historyTicks } from "./historyScale";
@@ -65,17 +62,14 @@ const noLevels: readonly HistoryLevel[] = [];
 export function HistoryChart(props: HistoryChartProps) {
   const { label, description, lines, epochs, scale = "linear", levels = noLevels, playhead, reading } = props;
   const { formatX, formatY, formatValue = formatY } = props;
-  const [ref, { widthPx }] = useSize<HTMLDivElement>();
+  const area = usePlotArea(props.heightPx, { least: 104, most: 200, perWidth: 0.5 });
   const [cursor, setCursor] = useState<number | null>(null);
-  const { textPx } = useTokens();
-  const descriptionId = useId();
   const levelValues = levels.map(({ value }) => value);
   const needed = props.domain ?? historyDomain(lines, levelValues, scale);
   const grown = useGrowingDomain(needed, `${props.domainKey ?? ""} ${scale}`);
   const yDomain = props.domain ?? grown ?? (scale === "log" ? [0.1, 1] : [0, 1]);
-  const heightPx = props.heightPx ?? Math.round(Math.min(200, Math.max(104, widthPx * 0.5)));
-  const yTicks = historyTicks(yDomain, scale, heightPx > 150 ? 5 : 3);
-  const frame = plotFrame(widthPx, heightPx, yTicks.map(formatY), textPx[0]);
+  const yTicks = historyTicks(yDomain, scale, area.heightPx > 150 ? 5 : 3);
+  const frame = plotFrame(area.widthPx, area.heightPx, yTicks.map(formatY), area.textPx);
   const xDomain: Domain = [0, Math.max(1, epochs)];
   const baseline = frame.top + frame.height;
   const x = scaleLinear(xDomain, [frame.left, frame.left + frame.width]);
@@ -112,14 +106,6 @@ export function HistoryChart(props: HistoryChartProps) {
   for (const { id, value, label: content } of levelLines) {
     if (content !== undefined) labels.push(levelName(id, content, y(value), frame));
   }
-  const ruler = (id: string, xPx: number) => ({
-    id,
-    ruler: true,
-    points: [
-      { x: xPx, y: frame.top },
-      { x: xPx, y: baseline },
-    ],
-  });
   const obstacles = [
     ...drawn,
     ...levelLines.map(({ id, value }) => ({
@@ -129,113 +115,86 @@ export function HistoryChart(props: HistoryChartProps) {
         { x: frame.left + frame.width, y: y(value) },
       ],
     })),
-    ...(playhead === undefined ? [] : [ruler("playhead", x(playhead))]),
-    ...(readEpoch === null ? [] : [ruler("reading", x(readEpoch))]),
+    ...(playhead === undefined ? [] : [verticalRule("playhead", x(playhead), frame)]),
+    ...(readEpoch === null ? [] : [verticalRule("reading", x(readEpoch), frame)]),
   ];
   const readCursor = cursor ?? (Number.isFinite(playhead) ? Math.round(Math.min(epochs, playhead ?? 0)) : 0);
 
   return (
-    <div className={plot.chart}>
-      <div ref={ref} className={`${plot.drawing} ${styles.drawing}`} style={{ height: heightPx }}>
-        {widthPx > 0 && (
-          <>
-            <svg
-              role="img"
-              aria-label={label}
-              aria-describedby={description ? descriptionId : undefined}
-              width={widthPx}
-              height={heightPx}
-              className={plot.svg}
-            >
-              <AxisY frame={frame} ticks={yTicks.map((tick) => ({ positionPx: y(tick), text: formatY(tick) }))} />
-              <AxisX
-                frame={frame}
-                ticks={niceTicks(xDomain, widthPx > 320 ? 7 : 4).map((tick) => ({
-                  positionPx: x(tick),
-                  text: formatX(tick),
-                }))}
-              />
-              {levelLines.map(({ id, value }) => (
-                <line
-                  key={id}
-                  className={styles.level}
-                  x1={frame.left}
-                  x2={frame.left + frame.width}
-                  y1={y(value)}
-                  y2={y(value)}
-                  data-line={id}
-                />
-              ))}
-              {playhead !== undefined && Number.isFinite(playhead) && (
-                <line
-                  className={styles.playhead}
-                  x1={x(playhead)}
-                  x2={x(playhead)}
-                  y1={frame.top}
-                  y2={baseline}
-                  data-line="playhead"
-                />
+    <PlotFigure
+      area={area}
+      label={label}
+      description={description}
+      frame={frame}
+      xTicks={niceTicks(xDomain, area.widthPx > 320 ? 7 : 4).map((tick) => ({
+        positionPx: x(tick),
+        text: formatX(tick),
+      }))}
+      yTicks={yTicks.map((tick) => ({ positionPx: y(tick), text: formatY(tick) }))}
+      pointer={pointer}
+      choosable={false}
+      className={styles.drawing}
+      over={
+        <>
+          <PlacedLabels labels={labels} obstacles={obstacles} bounds={labelBounds(frame)} />
+          {reading && (
+            <Handle
+              label={reading.label}
+              value={readCursor}
+              min={0}
+              max={xDomain[1]}
+              step={1}
+              valueText={reading.valueText(
+                readCursor,
+                lines.map((line) => valueAt(line, readCursor)),
               )}
-              <CurveLines frame={frame} lines={drawn} />
-              {readEpoch !== null && <ReadingLine kind="hover" xPx={x(readEpoch)} top={frame.top} bottom={baseline} />}
-              {marks.map(({ id, at, bold }) => (
-                <Marker key={id} of={bold ? "ink" : "faint"} x={at.x} y={at.y} />
-              ))}
-              <rect
-                className={plot.readable}
-                x={frame.left}
-                y={0}
-                width={frame.width}
-                height={baseline}
-                {...pointer.handlers}
-              />
-            </svg>
-            <PlacedLabels
-              labels={labels}
-              obstacles={obstacles}
-              bounds={{ x: frame.left + 2, y: 0, width: frame.width + 5, height: baseline - 1 }}
+              xPx={x(readCursor)}
+              yPx={baseline}
+              invert={(xPx) => x.invert(xPx)}
+              onChange={setCursor}
+              onFocusChange={(has) => setCursor(has ? readCursor : null)}
+              shape="none"
             />
-            {reading && (
-              <Handle
-                label={reading.label}
-                value={readCursor}
-                min={0}
-                max={xDomain[1]}
-                step={1}
-                valueText={reading.valueText(
-                  readCursor,
-                  lines.map((line) => valueAt(line, readCursor)),
-                )}
-                xPx={x(readCursor)}
-                yPx={baseline}
-                invert={(xPx) => x.invert(xPx)}
-                onChange={setCursor}
-                onFocusChange={(has) => setCursor(has ? readCursor : null)}
-                shape="none"
-              />
-            )}
-          </>
-        )}
-      </div>
-      {props.xLabel !== undefined && (
-        <div className={plot.title} style={{ paddingLeft: frame.left }}>
-          {props.xLabel}
-        </div>
-      )}
-      {description && (
-        <p id={descriptionId} hidden>
-          {description}
-        </p>
-      )}
-      {props.table && (
-        <ChartTable
-          {...props.table}
-          rows={niceTicks(xDomain, 7).map((epoch) => [
+          )}
+        </>
+      }
+      xLabel={props.xLabel}
+      table={
+        props.table && {
+          ...props.table,
+          rows: niceTicks(xDomain, 7).map((epoch) => [
             formatX(epoch),
             ...lines.map((line) => formatValue(valueAt(line, epoch))),
-          ])}
+          ]),
+        }
+      }
+    >
+      {levelLines.map(({ id, value }) => (
+        <line
+          key={id}
+          className={styles.level}
+          x1={frame.left}
+          x2={frame.left + frame.width}
+          y1={y(value)}
+          y2={y(value)}
+          data-line={id}
+        />
+      ))}
+      {playhead !== undefined && Number.isFinite(playhead) && (
+        <line
+          className={styles.playhead}
+          x1={x(playhead)}
+          x2={x(playhead)}
+          y1={frame.top}
+          y2={baseline}
+          data-line="playhead"
         />
       )}
-    </div>
+      <CurveLines frame={frame} lines={drawn} />
+      {readEpoch !== null && <ReadingLine kind="hover" xPx={x(readEpoch)} top={frame.top} bottom={baseline} />}
+      {marks.map(({ id, at, bold }) => (
+        <Marker key={id} of={bold ? "ink" : "faint"} x={at.x} y={at.y} />
+      ))}
+    </PlotFigure>
   );
 }

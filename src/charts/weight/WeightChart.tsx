@@ -1,21 +1,19 @@
 import { scaleLinear } from "d3-scale";
-import { type ReactNode, useId, useState } from "react";
-import { AxisX, AxisY } from "../axis/Axis";
+import { type ReactNode, useState } from "react";
 import { type Frame, plotFrame } from "../axis/frame";
-import plot from "../axis/Plot.module.css";
 import { type Domain, niceTicks } from "../axis/ticks";
-import type { CurveProbe, LabelledCurve, ReferenceCurve } from "../curve/CurveChart";
+import type { LabelledCurve, ReferenceCurve } from "../curve/CurveChart";
 import { CurveLines, type DrawnLine } from "../curve/CurveLines";
 import { linePoints } from "../curve/curve";
 import { curveLabels } from "../curve/curveLabels";
-import { Marker } from "../curve/Marker";
-import { ReadingLine } from "../curve/ReadingLine";
 import { readings } from "../curve/readings";
-import { usePlotPointer } from "../curve/usePlotPointer";
 import { Handle } from "../handle/Handle";
 import { type PlacedLabel, PlacedLabels } from "../labels/PlacedLabels";
-import { useTokens } from "../tokens";
-import { useSize } from "../useSize";
+import { labelBounds, PlotFigure, verticalRule } from "../plot/PlotFigure";
+import { type CurveProbe, ProbeHandle } from "../plot/ProbeHandle";
+import { ReadingMarks } from "../plot/ReadingMarks";
+import { usePlotArea } from "../plot/usePlotArea";
+import { usePlotPointer } from "../plot/usePlotPointer";
 import { type ClassCounts, Histogram, histogramBars } from "./Histogram";
 import { SplitNames } from "./SplitNames";
 import styles from "./WeightChart.module.css";
@@ -71,14 +69,11 @@ export function WeightChart(props: WeightChartProps) {
     onProbe,
   } = props;
   const { formatX, formatY, formatValue = formatY } = props;
-  const [ref, { widthPx }] = useSize<HTMLDivElement>();
+  const area = usePlotArea(props.heightPx, { least: 190, most: 340, perWidth: histogram ? 0.86 : 0.66 });
   const [focused, setFocused] = useState(false);
-  const { textPx } = useTokens();
-  const descriptionId = useId();
-  const lineHeight = textPx[0] * 1.5;
-  const heightPx = props.heightPx ?? Math.round(Math.min(340, Math.max(190, widthPx * (histogram ? 0.86 : 0.66))));
+  const lineHeight = area.textPx * 1.5;
   const yTicks = niceTicks(yDomain, 4);
-  const whole = plotFrame(widthPx, heightPx, yTicks.map(formatY), textPx[0]);
+  const whole = plotFrame(area.widthPx, area.heightPx, yTicks.map(formatY), area.textPx);
   // Between curves and histogram runs a line of text: hard | easy, with the split's handle.
   const stripHeight = histogram ? Math.round((whole.height - lineHeight) * 0.27) : 0;
   const gap = histogram || split ? lineHeight + 4 : 0;
@@ -120,7 +115,6 @@ export function WeightChart(props: WeightChartProps) {
     })),
   ]);
   const splitX = split && Number.isFinite(split.value) ? x(Math.min(1, Math.max(0, split.value))) : null;
-  const bounds = { x: frame.left + 2, y: 0, width: frame.width + 5, height: upperBaseline - 1 };
 
   const bars = histogram
     ? [...histogramBars(histogram.positive, strip), ...histogramBars(histogram.negative, strip)]
@@ -145,129 +139,81 @@ export function WeightChart(props: WeightChartProps) {
   ];
 
   return (
-    <div className={plot.chart}>
-      <div ref={ref} className={plot.drawing} style={{ height: heightPx }}>
-        {widthPx > 0 && (
-          <>
-            <svg
-              role="img"
-              aria-label={label}
-              aria-describedby={description ? descriptionId : undefined}
-              width={widthPx}
-              height={heightPx}
-              className={plot.svg}
-            >
-              {splitX !== null && (
-                <rect
-                  className={styles.easy}
-                  x={splitX}
-                  y={whole.top}
-                  width={Math.max(0, right - splitX)}
-                  height={whole.height}
-                />
-              )}
-              <AxisY frame={frame} ticks={yTicks.map((tick) => ({ positionPx: y(tick), text: formatY(tick) }))} />
-              {histogram && <Histogram counts={histogram} frame={strip} />}
-              <AxisX
-                frame={whole}
-                ticks={niceTicks(unit, 5).map((tick) => ({ positionPx: x(tick), text: formatX(tick) }))}
-              />
-              <CurveLines frame={frame} lines={lines} />
-              {splitX !== null && (
-                <line className={styles.split} x1={splitX} x2={splitX} y1={whole.top} y2={baseline} />
-              )}
-              {reading.lines.map((line) => (
-                <ReadingLine key={line.kind} {...line} top={whole.top} bottom={baseline} />
-              ))}
-              {reading.marks.map((mark) => (
-                <Marker key={mark.id} {...mark} />
-              ))}
-              <rect
-                className={onProbe ? plot.choosable : plot.readable}
-                x={whole.left}
-                y={0}
-                width={whole.width}
-                height={baseline}
-                {...pointer.handlers}
-              />
-            </svg>
-            <PlacedLabels
-              labels={[...reading.labels, ...names]}
-              obstacles={[
-                ...lines.map((line) => ({ ...line, weight: line.kind === "family" ? 0.4 : 1 })),
-                ...reading.obstacles(frame),
-                ...splitObstacle(splitX, whole),
-              ]}
-              bounds={bounds}
+    <PlotFigure
+      area={area}
+      label={label}
+      description={description}
+      frame={whole}
+      valueFrame={frame}
+      xTicks={niceTicks(unit, 5).map((tick) => ({ positionPx: x(tick), text: formatX(tick) }))}
+      yTicks={yTicks.map((tick) => ({ positionPx: y(tick), text: formatY(tick) }))}
+      pointer={pointer}
+      choosable={onProbe !== undefined}
+      ground={
+        <>
+          {splitX !== null && (
+            <rect
+              className={styles.easy}
+              x={splitX}
+              y={whole.top}
+              width={Math.max(0, right - splitX)}
+              height={whole.height}
             />
-            {captions.length > 0 && (
-              <PlacedLabels
-                labels={captions}
-                obstacles={barObstacles}
-                bounds={{ x: strip.left, y: strip.top - 4, width: strip.width, height: strip.height }}
-              />
-            )}
-            {split && splitX !== null && (
-              <>
-                <SplitNames {...split} xPx={splitX} left={whole.left} right={right} top={upperBaseline + 3} />
-                <Handle
-                  label={split.label}
-                  value={split.value}
-                  min={0}
-                  max={1}
-                  step={0.01}
-                  valueText={split.valueText}
-                  xPx={splitX}
-                  yPx={upperBaseline + gap / 2}
-                  invert={(xPx) => x.invert(xPx)}
-                  onChange={props.onSplit}
-                  shape="bar"
-                />
-              </>
-            )}
-            {probe && Number.isFinite(probe.x) && (
+          )}
+          {histogram && <Histogram counts={histogram} frame={strip} />}
+        </>
+      }
+      over={
+        <>
+          <PlacedLabels
+            labels={[...reading.labels, ...names]}
+            obstacles={[
+              ...lines.map((line) => ({ ...line, weight: line.kind === "family" ? 0.4 : 1 })),
+              ...reading.obstacles(frame),
+              ...(splitX === null ? [] : [verticalRule("split", splitX, whole)]),
+            ]}
+            bounds={labelBounds(frame)}
+          />
+          {captions.length > 0 && (
+            <PlacedLabels
+              labels={captions}
+              obstacles={barObstacles}
+              bounds={{ x: strip.left, y: strip.top - 4, width: strip.width, height: strip.height }}
+            />
+          )}
+          {split && splitX !== null && (
+            <>
+              <SplitNames {...split} xPx={splitX} left={whole.left} right={right} top={upperBaseline + 3} />
               <Handle
-                label={probe.label}
-                value={probe.x}
+                label={split.label}
+                value={split.value}
                 min={0}
                 max={1}
-                step={probe.step ?? 0.01}
-                valueText={probe.valueText}
-                xPx={x(Math.min(1, Math.max(0, probe.x)))}
-                yPx={baseline}
+                step={0.01}
+                valueText={split.valueText}
+                xPx={splitX}
+                yPx={upperBaseline + gap / 2}
                 invert={(xPx) => x.invert(xPx)}
-                onChange={onProbe}
-                onFocusChange={setFocused}
-                shape="disc"
+                onChange={props.onSplit}
+                shape="bar"
               />
-            )}
-          </>
-        )}
-      </div>
-      {props.xLabel !== undefined && (
-        <div className={plot.title} style={{ paddingLeft: frame.left }}>
-          {props.xLabel}
-        </div>
-      )}
-      {description && (
-        <p id={descriptionId} hidden>
-          {description}
-        </p>
-      )}
-    </div>
+            </>
+          )}
+          <ProbeHandle
+            probe={probe}
+            domain={unit}
+            scale={x}
+            yPx={baseline}
+            onChange={onProbe}
+            onFocusChange={setFocused}
+          />
+        </>
+      }
+      xLabel={props.xLabel}
+    >
+      <CurveLines frame={frame} lines={lines} />
+      {splitX !== null && <line className={styles.split} x1={splitX} x2={splitX} y1={whole.top} y2={baseline} />}
+      <ReadingMarks reading={reading} frame={whole} />
+    </PlotFigure>
   );
-}
-
-function splitObstacle(xPx: number | null, { top, height }: Frame) {
-  if (xPx === null) return [];
-  return [
-    {
-      id: "split",
-      ruler: true,
-      points: [
-        { x: xPx, y: top },
-        { x: xPx, y: top + height },
-      ],
-    },
-  ];
 }

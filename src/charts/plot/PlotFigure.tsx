@@ -1,0 +1,101 @@
+import { type ReactNode, useId } from "react";
+import { type AxisTick, AxisX, AxisY } from "../axis/Axis";
+import type { Frame } from "../axis/frame";
+import plot from "../axis/Plot.module.css";
+import { ChartTable, type ChartTableProps } from "../table/ChartTable";
+import type { PlotArea } from "./usePlotArea";
+import type { PlotPointer } from "./usePlotPointer";
+
+export interface PlotFigureProps {
+  area: PlotArea;
+  /** Accessible name. */
+  label: string;
+  description?: string | undefined;
+  /** Between both axes; the pointer reads all of it. */
+  frame: Frame;
+  /** What the vertical axis measures, where that is not all of `frame`. */
+  valueFrame?: Frame | undefined;
+  xTicks: readonly AxisTick[];
+  yTicks: readonly AxisTick[];
+  pointer: PlotPointer;
+  /** Whether pressing chooses a value, or the pointer only reads. */
+  choosable: boolean;
+  /** SVG beneath the axes: shaded regions, bars. */
+  ground?: ReactNode;
+  /** SVG above the axes: lines, marks. */
+  children: ReactNode;
+  /** HTML over the drawing: labels, handles. */
+  over?: ReactNode;
+  xLabel?: ReactNode;
+  /** For screen readers. */
+  table?: ChartTableProps | undefined;
+  /** Of the drawing's element. */
+  className?: string | undefined;
+}
+
+/** What every chart with two axes is made of: a measured drawing with its axes, its pointer, its title and its words for screen readers. */
+export function PlotFigure(props: PlotFigureProps) {
+  const { area, label, description, frame, valueFrame = frame, xTicks, yTicks, pointer, choosable } = props;
+  const { widthPx, heightPx } = area;
+  const descriptionId = useId();
+  return (
+    <div className={plot.chart}>
+      <div ref={area.ref} className={`${plot.drawing} ${props.className ?? ""}`} style={{ height: heightPx }}>
+        {widthPx > 0 && (
+          <>
+            <svg
+              role="img"
+              aria-label={label}
+              aria-describedby={description ? descriptionId : undefined}
+              width={widthPx}
+              height={heightPx}
+              className={plot.svg}
+            >
+              {props.ground}
+              <AxisY frame={valueFrame} ticks={yTicks} />
+              <AxisX frame={frame} ticks={xTicks} />
+              {props.children}
+              <rect
+                className={choosable ? plot.choosable : plot.readable}
+                x={frame.left}
+                y={0}
+                width={frame.width}
+                height={frame.top + frame.height}
+                {...pointer.handlers}
+              />
+            </svg>
+            {props.over}
+          </>
+        )}
+      </div>
+      {props.xLabel !== undefined && (
+        <div className={plot.title} style={{ paddingLeft: frame.left }}>
+          {props.xLabel}
+        </div>
+      )}
+      {description && (
+        <p id={descriptionId} hidden>
+          {description}
+        </p>
+      )}
+      {props.table && <ChartTable {...props.table} />}
+    </div>
+  );
+}
+
+/** Where labels may stand: inside the frame, with the little room that its right edge leaves. */
+export function labelBounds({ left, top, width, height }: Frame) {
+  return { x: left + 2, y: 0, width: width + 5, height: top + height - 1 };
+}
+
+/** A vertical line that labels keep off, as an obstacle. */
+export function verticalRule(id: string, xPx: number, { top, height }: Frame) {
+  return {
+    id,
+    ruler: true,
+    points: [
+      { x: xPx, y: top },
+      { x: xPx, y: top + height },
+    ],
+  };
+}
