@@ -1,6 +1,6 @@
 import { Combobox } from "@base-ui/react/combobox";
 import { CSPProvider } from "@base-ui/react/csp-provider";
-import { type ReactElement, type ReactNode, useMemo, useState } from "react";
+import { type ReactElement, type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTranslate } from "../i18n";
 import { Check } from "./Check";
 import styles from "./LossList.module.css";
@@ -28,6 +28,7 @@ export function LossList(props: LossListProps): ReactElement {
   const { groups, value, onChange, children, open, onOpenChange, triggerRef } = props;
   const t = useTranslate();
   const [query, setQuery] = useState("");
+  const sayWhyUnfit = useRef<(sentence: string | undefined) => void>(() => undefined);
   const items = useMemo(() => groups.map(({ label, losses }): ItemGroup => ({ label, items: [...losses] })), [groups]);
   const filtered = items
     .map((group) => ({ ...group, items: group.items.filter((loss) => matchesLoss(loss, query)) }))
@@ -48,6 +49,7 @@ export function LossList(props: LossListProps): ReactElement {
         }}
         inputValue={query}
         onInputValueChange={setQuery}
+        onItemHighlighted={(loss: LossOption | undefined) => sayWhyUnfit.current(loss?.unfit)}
         open={open}
         onOpenChange={(next) => {
           if (next) setQuery("");
@@ -91,12 +93,21 @@ export function LossList(props: LossListProps): ReactElement {
                     <Combobox.GroupLabel className={styles.task}>{group.label}</Combobox.GroupLabel>
                     <Combobox.Collection>
                       {(loss: LossOption) => (
-                        <Combobox.Item key={loss.id} value={loss} className={popupStyles.item}>
+                        <Combobox.Item
+                          key={loss.id}
+                          value={loss}
+                          className={`${popupStyles.item} ${styles.item}`}
+                          data-unfit={loss.unfit === undefined ? undefined : true}
+                          aria-description={loss.unfit}
+                        >
                           <Combobox.ItemIndicator keepMounted className={popupStyles.indicator}>
                             <Check />
                           </Combobox.ItemIndicator>
-                          <span>
-                            {loss.name}
+                          <span className={styles.words}>
+                            <span className={styles.name}>
+                              <span>{loss.name}</span>
+                              {loss.tag !== undefined && <span className={styles.tag}>{loss.tag}</span>}
+                            </span>
                             {loss.detail !== undefined && <span className={styles.detail}>{loss.detail}</span>}
                           </span>
                         </Combobox.Item>
@@ -105,10 +116,29 @@ export function LossList(props: LossListProps): ReactElement {
                   </Combobox.Group>
                 )}
               </Combobox.List>
+              <WhyUnfit say={sayWhyUnfit} />
             </Combobox.Popup>
           </Combobox.Positioner>
         </Combobox.Portal>
       </Combobox.Root>
     </CSPProvider>
+  );
+}
+
+/** Of the highlighted loss, below the list. It keeps its own state: moving the highlight should not draw seventy lines again. */
+function WhyUnfit({ say }: { say: RefObject<(sentence: string | undefined) => void> }): ReactElement | null {
+  const [sentence, setSentence] = useState<string>();
+  useLayoutEffect(() => {
+    say.current = setSentence;
+    return () => {
+      say.current = () => undefined;
+    };
+  }, [say]);
+  if (sentence === undefined) return null;
+  // Said by the option itself to those who hear it.
+  return (
+    <p className={styles.unfit} aria-hidden="true">
+      {sentence}
+    </p>
   );
 }

@@ -13,15 +13,23 @@ export interface LossPickerProps {
   onChange: (id: string) => void;
   /** Shown as the current loss where `value` is in no group: a loss of the user's own. */
   ownName?: string;
+  /** The list opens: what its lines say beside names may be fetched now. */
+  onOpen?: () => void;
 }
 
 const lossList = deferModule(() => import("./LossList"));
 
 /** The current loss in the looks of a search field; pressed, or with the key "/", it becomes one. */
-export function LossPicker({ groups, value, onChange, ownName }: LossPickerProps): ReactElement {
+export function LossPicker({ groups, value, onChange, ownName, onOpen }: LossPickerProps): ReactElement {
   const t = useTranslate();
   const { module, popup, standIn } = usePopupHost(lossList);
   const listId = useId();
+  const { open } = popup;
+  const onOpenNow = useRef(onOpen);
+  onOpenNow.current = onOpen;
+  useEffect(() => {
+    if (open) onOpenNow.current?.();
+  }, [open]);
   const openByKey = useRef(popup.onOpenChange);
   openByKey.current = popup.onOpenChange;
   useEffect(() => {

@@ -1,6 +1,7 @@
 /** One table of the experiment's fields: where each is, what it may be, and how that is said in words. */
 import * as v from "valibot";
-import { lossById, losses } from "../losses";
+import { type LossDefinition, lossById, losses } from "../losses";
+import type { LossChoice } from "./experiment";
 import { limits } from "./limits";
 
 export interface ExperimentField {
@@ -34,13 +35,28 @@ const truth = { schema: v.boolean(), expected: "true or false" };
 const rate = real(limits.rate);
 const unit = real({ min: 0, max: 1 });
 
-/** Of one entry of `loss.parameters`, which is checked entry by entry: a number for each parameter that the loss shows as a slider. */
+/** A value of `loss.parameters`. */
+type LossParameterValue = LossChoice["parameters"][string];
+
+/**
+ * Of `loss.parameters`, which is checked entry by entry: a finite number for each parameter that the loss shows as a slider (of a list, for
+ * each `name[0]`), one of its choices for each that it shows as a choice.
+ */
 export function lossParameterField(id: string) {
-  const names = Object.keys(lossById(id).sliders);
+  const { sliders, choices = {} }: LossDefinition = lossById(id);
+  const numbers = Object.keys(sliders);
+  const chosen = Object.keys(choices).filter((name) => !Object.hasOwn(sliders, name));
+  const phrases = [
+    ...(numbers.length === 0 ? [] : [`a finite number for ${numbers.join(" or ")}`]),
+    ...chosen.map((name) => `one of ${choices[name]!.map((value) => JSON.stringify(value)).join(", ")} for ${name}`),
+  ];
   return {
-    names: new Set(names),
-    value: v.pipe(v.number(), v.finite()),
-    expected: names.length === 0 ? "no parameter" : `a finite number for ${names.join(" or ")}`,
+    names: new Set([...numbers, ...chosen]),
+    accepts: (name: string, value: unknown): value is LossParameterValue => {
+      const mayBeNumber = Object.hasOwn(sliders, name) && Number.isFinite(value);
+      return mayBeNumber || (Object.hasOwn(choices, name) && choices[name]!.some((choice) => choice === value));
+    },
+    expected: phrases.length === 0 ? "no parameter" : phrases.join("; "),
   };
 }
 

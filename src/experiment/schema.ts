@@ -113,11 +113,11 @@ function lossParameters(
   drop: (field: DroppedField) => void,
 ): Experiment["loss"]["parameters"] {
   const given = objectAt("loss.parameters", value, drop);
-  const { names, value: schema, expected } = lossParameterField(id);
-  const taken: Record<string, number> = {};
+  const { accepts, expected } = lossParameterField(id);
+  const taken: Record<string, Experiment["loss"]["parameters"][string]> = {};
   for (const name of Object.keys(given)) {
     const found = given[name];
-    if (names.has(name) && v.is(schema, found)) taken[name] = found;
+    if (accepts(name, found)) taken[name] = found;
     else drop({ path: `loss.parameters.${shortened(name)}`, given: shown(found), expected, used: "" });
   }
   return taken;

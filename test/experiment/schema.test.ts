@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { optimizerDefaults, tutorialExperiment } from "../../src/experiment/defaults";
-import { experimentFields, lossParameterField } from "../../src/experiment/fields";
+import { experimentFields } from "../../src/experiment/fields";
 import { InvalidExperimentError, parseExperiment, readExperiment } from "../../src/experiment/schema";
-import { compileLoss } from "../../src/language";
-import { losses } from "../../src/losses";
+import { type LossDefinition, losses } from "../../src/losses";
 
 const withField = (path: readonly string[], value: unknown): unknown =>
   path.length === 1 ? { [path[0]!]: value } : { [path[0]!]: { [path[1]!]: value } };
@@ -104,10 +103,18 @@ describe("parseExperiment", () => {
     );
   });
 
-  it("knows every number that a loss's source can be given", () => {
-    for (const { id, source } of losses) {
-      const numbers = compileLoss(source, { parameters: {} }).parameters.filter((p) => typeof p.default === "number");
-      expect([...lossParameterField(id).names].sort(), id).toEqual(numbers.map(({ name }) => name).sort());
+  it.each(losses.map((loss) => loss.id))("takes each slider and each choice of %s, and nothing else for it", (id) => {
+    const { sliders, choices = {} }: LossDefinition = losses.find((loss) => loss.id === id)!;
+    const take = (name: string, value: unknown) => parseExperiment({ loss: { id, parameters: { [name]: value } } });
+    for (const [name, { min }] of Object.entries(sliders)) {
+      expect(take(name, min)).toMatchObject({ dropped: [], experiment: { loss: { parameters: { [name]: min } } } });
+      expect(take(name, "1").dropped.length, name).toBe((choices[name] ?? []).includes("1") ? 0 : 1);
+    }
+    for (const [name, values] of Object.entries(choices)) {
+      for (const value of values) {
+        expect(take(name, value), name).toMatchObject({ experiment: { loss: { parameters: { [name]: value } } } });
+      }
+      expect(take(name, "no such choice").dropped).toHaveLength(1);
     }
   });
 

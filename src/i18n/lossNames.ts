@@ -1,0 +1,45 @@
+import type { Messages } from "@lingui/core";
+import { useEffect, useState } from "react";
+import en from "./en.json";
+
+/** What losses and tasks are called, in every language at once: a search should find 交叉熵 on an English page and "hinge" on a Chinese one. */
+export interface NamesInEveryLanguage {
+  /** Of `loss.name.<id>`. */
+  loss(id: string): readonly string[];
+  /** Of `task.<id>`. */
+  task(id: string): readonly string[];
+}
+
+let loaded: NamesInEveryLanguage | undefined;
+
+async function load(): Promise<NamesInEveryLanguage> {
+  const catalogues: readonly Messages[] = [en, (await import("./zh-Hans.json")).default];
+  const named = (key: string) =>
+    catalogues.flatMap((messages) => {
+      // A compiled message without arguments is its text, alone in a list or bare.
+      const text = [messages[key]].flat()[0];
+      return typeof text === "string" ? [text] : [];
+    });
+  loaded = { loss: (id) => named(`loss.name.${id}`), task: (id) => named(`task.${id}`) };
+  return loaded;
+}
+
+/** Null until asked for and there. */
+export function useNamesInEveryLanguage(wanted: boolean): NamesInEveryLanguage | null {
+  const [names, setNames] = useState(loaded ?? null);
+  useEffect(() => {
+    if (!wanted || names !== null) return;
+    let current = true;
+    load().then(
+      (arrived) => {
+        if (current) setNames(arrived);
+      },
+      // The search then knows the page's own language alone.
+      () => undefined,
+    );
+    return () => {
+      current = false;
+    };
+  }, [wanted, names]);
+  return names;
+}

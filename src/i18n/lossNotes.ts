@@ -1,0 +1,53 @@
+import { useLingui } from "@lingui/react";
+import { useEffect, useState } from "react";
+import type { Locale } from "./catalogue";
+import { currentLocale } from "./locale";
+import type en from "./notes/en.json";
+
+/**
+ * The long texts about losses (src/i18n/notes/*.json), which only the picker's list and the card show: flat keys, plain text with code between
+ * backticks, no arguments. They are fetched when one of the two opens, in the reader's language alone.
+ *
+ * `<id>.detail`, `<id>.when`, `<id>.wrong`, `<id>.keras` and `<id>.parameter.<name>` speak of one loss; `card.…`, `kind.…`, `labels.…` and
+ * `pitfall.…` are the card's own words.
+ */
+export type NoteKey = keyof typeof en;
+export type LossNotes = Readonly<Record<string, string | undefined>>;
+
+const notesOf: Readonly<Record<Locale, () => Promise<{ default: LossNotes }>>> = {
+  en: () => import("./notes/en.json"),
+  "zh-Hans": () => import("./notes/zh-Hans.json"),
+};
+
+const loaded = new Map<Locale, LossNotes>();
+
+/** Rejects when the texts cannot be fetched; the next call tries again. */
+export async function loadLossNotes(locale: Locale): Promise<LossNotes> {
+  const known = loaded.get(locale);
+  if (known !== undefined) return known;
+  const notes = (await notesOf[locale]()).default;
+  loaded.set(locale, notes);
+  return notes;
+}
+
+/** The notes in the reader's language; null until they are there, and while `wanted` is false and nobody else has asked for them. */
+export function useLossNotes(wanted = true): LossNotes | null {
+  useLingui();
+  const locale = currentLocale();
+  const [, setArrived] = useState(0);
+  useEffect(() => {
+    if (!wanted || loaded.has(locale)) return;
+    let current = true;
+    loadLossNotes(locale).then(
+      () => {
+        if (current) setArrived((count) => count + 1);
+      },
+      // Without them a list shows names alone; opened again, it asks again.
+      () => undefined,
+    );
+    return () => {
+      current = false;
+    };
+  }, [wanted, locale]);
+  return loaded.get(locale) ?? null;
+}

@@ -1,0 +1,63 @@
+import type { ParameterValue } from "../program";
+import { pythonLiteral } from "./literal";
+
+/** Where the default of a parameter stands in a source: `text` from `from` to `to`, exclusive. */
+export interface WrittenDefault {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/**
+ * The keyword defaults of the loss itself: of its last function, or of `__init__` in its last class. For sources that are known to be right;
+ * it looks at brackets, strings and commas alone and needs no parser.
+ */
+export function writtenDefaults(source: string): WrittenDefault[] {
+  const header = [...source.matchAll(/^(?:[ \t]+def[ \t]+__init__|def[ \t]+\w+)[ \t]*\(/gm)].at(-1);
+  if (header === undefined) return [];
+  const found: WrittenDefault[] = [];
+  for (const { from, to } of argumentsFrom(source, header.index + header[0].length)) {
+    const argument = source.slice(from, to);
+    const [head, name] = /^\s*(\w+)\s*(?::[^=]*)?=(?!=)\s*/.exec(argument) ?? [];
+    if (head === undefined || name === undefined) continue;
+    const start = from + head.length;
+    const text = source.slice(start, to).trimEnd();
+    found.push({ name, from: start, to: start + text.length, text });
+  }
+  return found;
+}
+
+/** The same source with other values where its defaults stand. Names it does not have are passed over. */
+export function withDefaults(source: string, values: Readonly<Record<string, ParameterValue | undefined>>): string {
+  let text = "";
+  let end = 0;
+  for (const written of writtenDefaults(source)) {
+    const value = Object.hasOwn(values, written.name) ? values[written.name] : undefined;
+    if (value === undefined) continue;
+    text += source.slice(end, written.from) + pythonLiteral(value, written.text);
+    end = written.to;
+  }
+  return text + source.slice(end);
+}
+
+/** Between the commas of a bracket's own level, from just behind the opening bracket to its end. */
+function argumentsFrom(source: string, start: number): { from: number; to: number }[] {
+  const parts: { from: number; to: number }[] = [];
+  let [from, depth, quote] = [start, 0, ""];
+  for (let i = start; i < source.length; i++) {
+    const character = source[i]!;
+    if (quote !== "") {
+      if (character === "\\") i++;
+      else if (character === quote) quote = "";
+    } else if (character === '"' || character === "'") quote = character;
+    else if ("([{".includes(character)) depth++;
+    else if (depth > 0 && ")]}".includes(character)) depth--;
+    else if (depth === 0 && (character === "," || character === ")")) {
+      parts.push({ from, to: i });
+      if (character === ")") return parts;
+      from = i + 1;
+    }
+  }
+  return parts;
+}
