@@ -1,5 +1,6 @@
 /** What a loss file says about a loss beside its source. */
 import type { ParameterValue } from "../language";
+import type { TensorLoss } from "./tensor";
 
 /**
  * What the loss takes as its prediction. The first four are what a network on the rings can give: σ(z) or z of one output, or, of one output
@@ -29,9 +30,19 @@ export type PredictionKind =
 
 /**
  * How the label of a sample is written for the loss: 0 and 1, −1 and 1, the number of its class, a 1 in its class's place and 0 elsewhere, or a
- * list of the labels that hold, ended by −1.
+ * list of the labels that hold, ended by −1. The last four fit no ring: a real number, a probability for each class, a sequence of symbols, or
+ * no label at all, because the inputs' order says it (anchor, positive, negative).
  */
-export type LabelSet = "zero-one" | "plus-minus-one" | "class-index" | "one-hot" | "label-list";
+export type LabelSet =
+  | "zero-one"
+  | "plus-minus-one"
+  | "class-index"
+  | "one-hot"
+  | "label-list"
+  | "number"
+  | "distribution"
+  | "symbols"
+  | "none";
 
 export type LossTask =
   | "imbalanced"
@@ -65,7 +76,18 @@ export interface Landmark {
   /** `negative-share` is N⁻/N, the inverse class frequency as an α; `negatives-per-positive` is N⁻/N⁺. */
   value: number | "negative-share" | "negatives-per-positive";
   /** Which word names it (catalogue key `landmark.…`). */
-  label: "crossEntropy" | "paper" | "tutorial" | "equal" | "inverseFrequency" | "torch";
+  label:
+    | "crossEntropy"
+    | "paper"
+    | "tutorial"
+    | "equal"
+    | "inverseFrequency"
+    | "torch"
+    | "keras"
+    | "squaredError"
+    | "pseudoHuber"
+    | "cauchy"
+    | "gemanMcClure";
 }
 
 /** How a numeric parameter is shown. Its name, default and order come from the source. */
@@ -119,6 +141,11 @@ export interface LossDefinition {
   golden?: string;
   /** PyTorch source: the only place the loss is written. */
   source: string;
+  /**
+   * For a loss that can be no graph over columns (CTC's recursion, adaptive softmax's clusters): its values and gradients, loaded when first
+   * asked for. `source` is then the PyTorch call, to be read and copied; parameters and inputs are the module's.
+   */
+  module?: () => Promise<TensorLoss>;
   /** By parameter; a number in a list is `name[0]`. */
   sliders: Readonly<Record<string, Slider>>;
   /** Parameters that are no numbers, and what they may be set to. */

@@ -1,0 +1,79 @@
+import type { LossParameter, ParameterValue } from "../../language";
+import { TensorLossError } from "../tensor";
+
+/** Some of the rarer classes, behind one output of the head. */
+export interface SoftmaxCluster {
+  /** Its first class, and how many it holds. */
+  readonly first: number;
+  readonly size: number;
+  /** Features that its own small layers keep: in_features / div_value^(1, 2, …), rounded down. */
+  readonly projection: number;
+}
+
+/** How adaptive softmax shares out the classes: the frequent ones in the head, the rare ones in clusters of their own. */
+export interface SoftmaxClusters {
+  readonly features: number;
+  readonly classes: number;
+  /** Classes that the head names itself; its further outputs are one for each cluster. */
+  readonly shortlist: number;
+  readonly clusters: readonly SoftmaxCluster[];
+  readonly headBias: boolean;
+}
+
+/** torch's defaults; it has none for the first three, and these make a tree worth looking at. */
+export const clusterParameters: readonly LossParameter[] = [
+  { name: "in_features", default: 64 },
+  { name: "n_classes", default: 1000 },
+  { name: "cutoffs", default: [20, 200] },
+  { name: "div_value", default: 4 },
+  { name: "head_bias", default: false },
+];
+
+/** Throws TensorLossError where torch would refuse the same arguments. */
+export function softmaxClusters(given: Readonly<Record<string, ParameterValue>>): SoftmaxClusters {
+  const value = (name: string) =>
+    given[name] ?? clusterParameters.find((parameter) => parameter.name === name)!.default;
+  const features = requireWhole("in_features", value("in_features"));
+  const classes = requireWhole("n_classes", value("n_classes"));
+  const cutoffs = value("cutoffs");
+  const divisor = value("div_value");
+  if (typeof divisor !== "number" || !(divisor > 0)) {
+    throw new TensorLossError("div_value", "a number above 0", `${divisor}`);
+  }
+  if (
+    !Array.isArray(cutoffs) ||
+    cutoffs.length === 0 ||
+    cutoffs.some((cutoff, i) => !Number.isInteger(cutoff) || cutoff <= (cutoffs[i - 1] ?? 0) || cutoff >= classes)
+  ) {
+    throw new TensorLossError("cutoffs", `whole numbers that grow, from 1 to ${classes - 1}`, `${cutoffs}`);
+  }
+  return {
+    features,
+    classes,
+    shortlist: cutoffs[0] as number,
+    clusters: cutoffs.map((first: number, i) => ({
+      first,
+      size: (cutoffs[i + 1] ?? classes) - first,
+      projection: Math.floor(features / divisor ** (i + 1)),
+    })),
+    headBias: value("head_bias") === true,
+  };
+}
+
+/** Multiplications to score one sample: the head always, and the layers of the cluster that its class is in (`null`: in the head). */
+export function multiplications({ features, shortlist, clusters }: SoftmaxClusters, cluster: number | null): number {
+  const head = features * (shortlist + clusters.length);
+  if (cluster === null) return head;
+  const { projection, size } = clusters[cluster]!;
+  return head + projection * (features + size);
+}
+
+/** The number of the cluster that holds the class, or null where the head names it. */
+export function clusterOf({ shortlist, clusters }: SoftmaxClusters, label: number): number | null {
+  return label < shortlist ? null : clusters.findLastIndex(({ first }) => first <= label);
+}
+
+function requireWhole(name: string, value: ParameterValue | undefined): number {
+  if (typeof value === "number" && Number.isInteger(value) && value > 0) return value;
+  throw new TensorLossError(name, "a whole number above 0", `${value}`);
+}

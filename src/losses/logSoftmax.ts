@@ -1,0 +1,18 @@
+/**
+ * Writes ln softmax of `logits[start … start + classes)` to the same places of `into`: x − max − ln Σ exp(x − max), in this order, so that
+ * logits of any size neither overflow nor lose the small differences. NaN or +∞ among the logits makes all of them NaN, as in torch.
+ */
+export function logSoftmax(logits: Float64Array, start: number, classes: number, into: Float64Array): void {
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let c = start; c < start + classes; c++) highest = Math.max(highest, logits[c]!);
+  let sum = 0;
+  for (let c = start; c < start + classes; c++) sum += Math.exp(logits[c]! - highest);
+  const logSum = Math.log(sum);
+  for (let c = start; c < start + classes; c++) into[c] = logits[c]! - highest - logSum;
+}
+
+/** ln(eᵃ + eᵇ); −∞ where both are −∞. */
+export function logAddExp(a: number, b: number): number {
+  const higher = Math.max(a, b);
+  return higher === Number.NEGATIVE_INFINITY ? higher : higher + Math.log1p(Math.exp(Math.min(a, b) - higher));
+}

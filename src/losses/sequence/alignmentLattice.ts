@@ -1,0 +1,81 @@
+import { logAddExp } from "../logSoftmax";
+
+/**
+ * Every way in which a sequence of labels can be spread over the moments, as Graves et al. (2006) lay them out: the states are the labels with
+ * a blank before, between and after them, and a path goes through one state each moment, starting in the first two and ending in the last two.
+ * A step stays, moves on by one, or skips a blank between two different labels.
+ */
+export interface AlignmentLattice {
+  /** Moments. */
+  readonly steps: number;
+  /** The symbol of each state: blank, label, blank, …, blank; 2·labels + 1 of them. */
+  readonly symbols: Int32Array;
+  /** ln of the probability of all path beginnings that are in state s at moment t, that moment's symbol included. [steps, states] */
+  readonly alpha: Float64Array;
+  /** ln of the probability of all ways to end from state s at moment t, that moment's symbol left out. [steps, states] */
+  readonly beta: Float64Array;
+  /** ln of the probability of all paths together; −∞ where none fits. The loss is its negative. */
+  readonly logProbability: number;
+}
+
+/** Whether a path may come to this state from the one two before it: over a blank, from another label. */
+export function mayBeSkippedTo(symbols: Int32Array, state: number, blank: number): boolean {
+  return state >= 2 && symbols[state] !== blank && symbols[state] !== symbols[state - 2];
+}
+
+/**
+ * Forward and backward passes in log space.
+ * @param logProbabilities of each symbol at each moment, [steps, classes]
+ */
+export function alignmentLattice(
+  logProbabilities: Float64Array,
+  classes: number,
+  labels: readonly number[],
+  blank: number,
+): AlignmentLattice {
+  const steps = logProbabilities.length / classes;
+  const states = 2 * labels.length + 1;
+  const symbols = Int32Array.from({ length: states }, (_, s) => (s % 2 === 0 ? blank : labels[(s - 1) / 2]!));
+  const alpha = new Float64Array(steps * states).fill(Number.NEGATIVE_INFINITY);
+  const beta = new Float64Array(steps * states).fill(Number.NEGATIVE_INFINITY);
+  if (steps === 0) {
+    const logProbability = labels.length === 0 ? 0 : Number.NEGATIVE_INFINITY;
+    return { steps, symbols, alpha, beta, logProbability };
+  }
+  const emission = (t: number, s: number) => logProbabilities[t * classes + symbols[s]!]!;
+
+  for (let s = 0; s < Math.min(2, states); s++) alpha[s] = emission(0, s);
+  for (let t = 1; t < steps; t++) {
+    for (let s = 0; s < states; s++) {
+      const before = (t - 1) * states + s;
+      let reached = alpha[before]!;
+      if (s >= 1) reached = logAddExp(reached, alpha[before - 1]!);
+      if (mayBeSkippedTo(symbols, s, blank)) reached = logAddExp(reached, alpha[before - 2]!);
+      alpha[t * states + s] = reached + emission(t, s);
+    }
+  }
+
+  const last = (steps - 1) * states;
+  for (let s = Math.max(0, states - 2); s < states; s++) beta[last + s] = 0;
+  for (let t = steps - 2; t >= 0; t--) {
+    for (let s = 0; s < states; s++) {
+      const after = (t + 1) * states + s;
+      let ends = beta[after]! + emission(t + 1, s);
+      if (s + 1 < states) ends = logAddExp(ends, beta[after + 1]! + emission(t + 1, s + 1));
+      if (s + 2 < states && mayBeSkippedTo(symbols, s + 2, blank)) {
+        ends = logAddExp(ends, beta[after + 2]! + emission(t + 1, s + 2));
+      }
+      beta[t * states + s] = ends;
+    }
+  }
+
+  let logProbability = alpha[last + states - 1]!;
+  if (states > 1) logProbability = logAddExp(logProbability, alpha[last + states - 2]!);
+  return { steps, symbols, alpha, beta, logProbability };
+}
+
+/** The share of all paths, by their probability, that are in each state at each moment: each row adds up to 1. NaN where no path fits. [steps, states] */
+export function occupancy({ alpha, beta, logProbability }: AlignmentLattice): Float64Array {
+  // −∞ − (−∞) is NaN, torch's own answer for labels that do not fit.
+  return alpha.map((reached, i) => Math.exp(reached + beta[i]! - logProbability));
+}
