@@ -5,12 +5,39 @@ import { balancedBce } from "./imbalanced/balancedBce";
 import { balancedBceWithLogits } from "./imbalanced/balancedBceWithLogits";
 import { focal } from "./imbalanced/focal";
 import { sigmoidFocal } from "./imbalanced/sigmoidFocal";
+import { exponential } from "./margin/exponential";
 import { hinge } from "./margin/hinge";
+import { modifiedHuber } from "./margin/modifiedHuber";
+import { perceptron } from "./margin/perceptron";
+import { ramp } from "./margin/ramp";
+import { savage } from "./margin/savage";
+import { sigmoidMargin } from "./margin/sigmoidMargin";
+import { smoothHinge } from "./margin/smoothHinge";
 import { softMargin } from "./margin/softMargin";
+import { squaredHinge } from "./margin/squaredHinge";
+import { tangent } from "./margin/tangent";
+import { zeroOne } from "./margin/zeroOne";
+import { balancedL1 } from "./regression/balancedL1";
+import { cauchy } from "./regression/cauchy";
+import { epsilonInsensitive } from "./regression/epsilonInsensitive";
+import { expectile } from "./regression/expectile";
+import { gammaNll } from "./regression/gammaNll";
+import { gemanMcClure } from "./regression/gemanMcClure";
+import { generalRobust } from "./regression/generalRobust";
 import { huber } from "./regression/huber";
 import { l1 } from "./regression/l1";
+import { logCosh } from "./regression/logCosh";
+import { mape } from "./regression/mape";
 import { mse } from "./regression/mse";
+import { msle } from "./regression/msle";
+import { poissonNll } from "./regression/poissonNll";
+import { pseudoHuber } from "./regression/pseudoHuber";
+import { quantile } from "./regression/quantile";
+import { smape } from "./regression/smape";
 import { smoothL1 } from "./regression/smoothL1";
+import { tukey } from "./regression/tukey";
+import { tweedie } from "./regression/tweedie";
+import { welsch } from "./regression/welsch";
 
 export type { Citation, LabelSet, Landmark, LossDefinition, LossTask, PredictionKind, Slider } from "./definition";
 export { LossOnLogits, type PointwiseLoss } from "./lossOnLogits";
@@ -25,10 +52,37 @@ export const losses = [
   bceWithLogits,
   softMargin,
   hinge,
+  squaredHinge,
+  smoothHinge,
+  modifiedHuber,
+  exponential,
+  perceptron,
+  ramp,
+  savage,
+  tangent,
+  sigmoidMargin,
+  zeroOne,
   mse,
   l1,
   smoothL1,
   huber,
+  logCosh,
+  pseudoHuber,
+  quantile,
+  expectile,
+  epsilonInsensitive,
+  cauchy,
+  welsch,
+  gemanMcClure,
+  tukey,
+  generalRobust,
+  balancedL1,
+  msle,
+  mape,
+  smape,
+  poissonNll,
+  gammaNll,
+  tweedie,
 ] as const satisfies readonly LossDefinition[];
 
 export type LossId = (typeof losses)[number]["id"];

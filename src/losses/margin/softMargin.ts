@@ -6,7 +6,7 @@ import { defineLoss } from "../definition";
 export const softMargin = defineLoss({
   id: "soft-margin",
   task: "margin",
-  aliases: ["logistic loss", "F.soft_margin_loss"],
+  aliases: ["logistic loss", "logistic regression", "F.soft_margin_loss"],
   torch: "nn.SoftMarginLoss",
   prediction: "logit",
   labels: "plus-minus-one",

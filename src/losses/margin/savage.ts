@@ -1,0 +1,20 @@
+import { defineLoss } from "../definition";
+
+/**
+ * 1 / (1 + e^(2·y·z))², the square of the probability given to the wrong class, by the sigmoid of 2z. Labels −1 and 1; range (0, 1); smooth, not
+ * convex: its steepest place is at y·z = −½·ln 2.
+ */
+export const savage = defineLoss({
+  id: "savage",
+  task: "margin",
+  aliases: ["SavageBoost"],
+  prediction: "logit",
+  labels: "plus-minus-one",
+  source: `def savage_loss(z, y):
+    return (torch.sigmoid(-2 * y * z) ** 2).mean()
+`,
+  sliders: {},
+  cite: {
+    text: "Masnadi-Shirazi & Vasconcelos (2008), On the Design of Loss Functions for Classification: Theory, Robustness to Outliers, and SavageBoost",
+  },
+});

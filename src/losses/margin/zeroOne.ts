@@ -1,0 +1,17 @@
+import { defineLoss } from "../definition";
+
+/**
+ * 1 where the sign is wrong, 0 where it is right, ½ at z = 0; its mean is the error rate. Labels −1 and 1; the derivative is 0 wherever there is
+ * one, and torch gives 0 for the sign at its jump too: nothing can be trained on it.
+ */
+export const zeroOne = defineLoss({
+  id: "zero-one",
+  task: "margin",
+  aliases: ["0-1 loss", "misclassification", "error rate", "accuracy"],
+  prediction: "logit",
+  labels: "plus-minus-one",
+  source: `def zero_one_loss(z, y):
+    return ((1 - torch.sign(y * z)) / 2).mean()
+`,
+  sliders: {},
+});

@@ -1,0 +1,20 @@
+import { defineLoss } from "../definition";
+
+/**
+ * ½·r² / (1 + (r/c)²), r = p − y. Range [0, c²/2); smooth, not convex: its derivative r / (1 + (r/c)²)² is largest at |r| = c/√3 and dies beyond.
+ * c > 0; the name's own form has c = 1.
+ */
+export const gemanMcClure = defineLoss({
+  id: "geman-mcclure",
+  task: "regression",
+  aliases: ["Geman–McClure", "robust M-estimator"],
+  prediction: "probability",
+  labels: "zero-one",
+  source: `def geman_mcclure_loss(p, y, c=1.0):
+    squared = (p - y) ** 2
+    return (squared / 2 / (1 + squared / c ** 2)).mean()
+`,
+  sliders: {
+    c: { symbol: "c", min: 0.05, max: 6, step: 0.05 },
+  },
+});

@@ -1,0 +1,40 @@
+import { defineLoss } from "../definition";
+
+/**
+ * Barron's family, b/α·((x²/b + 1)^(α/2) − 1) with x = (p − y)/c and b = |α − 2|: squared error at α = 2, pseudo-Huber at 1, Cauchy's at 0,
+ * Geman and McClure's at −2, towards Welsch's for α → −∞. At 2 and 0, where the formula divides by zero, stand its limits.
+ * Range [0, ∞) for α ≥ 0, [0, −b/α) below; smooth. expm1 and log1p keep the digits beside the two limits. c > 0.
+ */
+export const generalRobust = defineLoss({
+  id: "general-robust",
+  task: "regression",
+  aliases: ["Barron", "adaptive robust loss", "general and adaptive"],
+  prediction: "probability",
+  labels: "zero-one",
+  source: `def general_robust_loss(p, y, alpha=1.0, c=1.0):
+    squared = ((p - y) / c) ** 2
+    if alpha == 2:
+        return (squared / 2).mean()
+    if alpha == 0:
+        return torch.log1p(squared / 2).mean()
+    b = abs(alpha - 2)
+    power = alpha / 2 * torch.log1p(squared / b)
+    return (b / alpha * torch.expm1(power)).mean()
+`,
+  sliders: {
+    alpha: {
+      symbol: "\\alpha",
+      min: -10,
+      max: 2,
+      step: 0.05,
+      landmarks: [
+        { value: -2, label: "gemanMcClure" },
+        { value: 0, label: "cauchy" },
+        { value: 1, label: "pseudoHuber" },
+        { value: 2, label: "squaredError" },
+      ],
+    },
+    c: { symbol: "c", min: 0.05, max: 3, step: 0.05 },
+  },
+  cite: { text: "Barron (2019), A General and Adaptive Robust Loss Function", arxiv: "1701.03077" },
+});

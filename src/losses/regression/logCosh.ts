@@ -1,0 +1,18 @@
+import { defineLoss } from "../definition";
+
+/**
+ * ln cosh(p − y), written so that it does not overflow. Range [0, ∞); smooth: r²/2 near zero, |r| − ln 2 far away, derivative tanh r.
+ */
+export const logCosh = defineLoss({
+  id: "log-cosh",
+  task: "regression",
+  aliases: ["LogCosh", "logcosh"],
+  prediction: "probability",
+  labels: "zero-one",
+  golden: "LogCoshLoss",
+  source: `def log_cosh_loss(p, y):
+    d = p - y
+    return (d - F.logsigmoid(2 * d) - math.log(2.0)).mean()
+`,
+  sliders: {},
+});

@@ -1,0 +1,26 @@
+import { defineLoss } from "../definition";
+
+/**
+ * |p − y| / max(|y|, ε), a share and not a percentage. Range [0, ∞); at p = y the derivative is taken as 0. Made for labels away from 0: a label 0
+ * has no relative error, and the ε that Keras puts there weighs it 1/ε times as much as a label 1. ε > 0.
+ */
+export const mape = defineLoss({
+  id: "mape",
+  task: "regression",
+  aliases: ["mean absolute percentage error", "relative error"],
+  prediction: "probability",
+  labels: "zero-one",
+  source: `def mape_loss(p, y, eps=1e-7):
+    return (torch.abs(p - y) / torch.clamp(torch.abs(y), min=eps)).mean()
+`,
+  sliders: {
+    eps: {
+      symbol: "\\varepsilon",
+      min: 1e-7,
+      max: 1,
+      step: 1e-7,
+      scale: "log",
+      landmarks: [{ value: 1e-7, label: "keras" }],
+    },
+  },
+});

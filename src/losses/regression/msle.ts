@@ -1,0 +1,17 @@
+import { defineLoss } from "../definition";
+
+/**
+ * (ln(1 + p) − ln(1 + y))². Range [0, ∞); smooth; p and y above −1. Of large numbers it measures the ratio; on probabilities it is a squared error
+ * that forgives predictions near 1 more than those near 0.
+ */
+export const msle = defineLoss({
+  id: "msle",
+  task: "regression",
+  aliases: ["mean squared logarithmic error", "RMSLE"],
+  prediction: "probability",
+  labels: "zero-one",
+  source: `def msle_loss(p, y):
+    return ((torch.log1p(p) - torch.log1p(y)) ** 2).mean()
+`,
+  sliders: {},
+});

@@ -1,0 +1,20 @@
+import { defineLoss } from "../definition";
+
+/**
+ * 2·|p − y| / max(|p| + |y|, ε). Range [0, 2]; at p = y the derivative is taken as 0. Of a label 0 it is 2 for every prediction above ε, with no
+ * slope at all. ε > 0.
+ */
+export const smape = defineLoss({
+  id: "smape",
+  task: "regression",
+  aliases: ["symmetric mean absolute percentage error"],
+  prediction: "probability",
+  labels: "zero-one",
+  source: `def smape_loss(p, y, eps=1e-7):
+    size = torch.clamp(torch.abs(p) + torch.abs(y), min=eps)
+    return (2 * torch.abs(p - y) / size).mean()
+`,
+  sliders: {
+    eps: { symbol: "\\varepsilon", min: 1e-7, max: 1, step: 1e-7, scale: "log" },
+  },
+});

@@ -1,0 +1,21 @@
+import { defineLoss } from "../definition";
+
+/**
+ * Tweedie's negative log-likelihood of power ρ up to a constant of y, e^((2 − ρ)·x)/(2 − ρ) − y·e^((1 − ρ)·x)/(1 − ρ), for x the logarithm of the
+ * mean. y ≥ 0; range (0, ∞); smooth and convex in x, least at e^x = y; towards Poisson's for ρ → 1, towards gamma's for ρ → 2. 1 < ρ < 2.
+ */
+export const tweedie = defineLoss({
+  id: "tweedie",
+  task: "regression",
+  aliases: ["compound Poisson", "Tweedie deviance", "insurance claims"],
+  prediction: "rate",
+  labels: "number",
+  source: `def tweedie_loss(log_mean, y, rho=1.5):
+    a = y * torch.exp((1 - rho) * log_mean) / (1 - rho)
+    b = torch.exp((2 - rho) * log_mean) / (2 - rho)
+    return (b - a).mean()
+`,
+  sliders: {
+    rho: { symbol: "\\rho", min: 1.01, max: 1.99, step: 0.01 },
+  },
+});
