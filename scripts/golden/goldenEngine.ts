@@ -3,6 +3,7 @@ import type { Backend, BackendId, OptimizerRule, PerGroup, Trainer } from "../..
 import { createCpuBackend, createFloat64Backend } from "../../src/engine/cpu";
 import { createOptimizerState, updateParameters } from "../../src/engine/cpu/optimizers";
 import type { CpuTrainer } from "../../src/engine/cpu/trainer";
+import { elementOutputs, gradientOutputs } from "../../src/engine/lossOutputs";
 import { addPenaltyGradient, penaltyValues } from "../../src/engine/penalties";
 import { stepScalars } from "../../src/engine/stepScalars";
 import { modelLayout } from "../../src/experiment/modelLayout";
@@ -15,10 +16,10 @@ import {
 
 export interface LossValues {
   objective: number;
-  /** [batch]; null where the loss is no sum over samples. */
-  perSample: ArrayLike<number> | null;
-  /** [batch] */
-  gradient: ArrayLike<number>;
+  /** For each prediction column [batch]. */
+  gradients: readonly Float64Array[];
+  /** The loss before any reduction, [batch] for each element of a sample; null where the loss is no sum over samples. */
+  perSample: readonly Float64Array[] | null;
 }
 
 export interface PenaltyResult {
@@ -32,11 +33,11 @@ export interface GoldenEngine {
   id: BackendId;
   precision: "float64" | "float32";
   backend: Backend;
-  /** The program as a function of its own prediction. */
+  /** The program as a function of its own prediction columns. */
   evaluateLoss(
     loss: LossProgram,
-    prediction: Float64Array,
-    target: Float64Array,
+    predictions: readonly Float64Array[],
+    targets: readonly Float64Array[],
     parameters: ParameterValues,
   ): Promise<LossValues>;
   penalties(weights: Float64Array, l1: number, l2: number): Promise<PenaltyResult>;
@@ -63,16 +64,21 @@ export function createCpuGoldenEngine(id: "float64" | "cpu"): GoldenEngine {
     id,
     precision: id === "float64" ? "float64" : "float32",
     backend: id === "float64" ? createFloat64Backend() : createCpuBackend(),
-    async evaluateLoss(loss, prediction, target, parameters) {
+    async evaluateLoss(loss, predictions, targets, parameters) {
       const output = createEvaluator(loss.batch, Float).evaluate({
-        prediction: new Float(prediction),
-        target: new Float(target),
-        count: prediction.length,
+        predictions: predictions.map((column) => new Float(column)),
+        targets: targets.map((column) => new Float(column)),
+        count: predictions[0]!.length,
         parameters,
       });
-      const array = (name: string) =>
-        output[name] === undefined ? null : Float64Array.from(output[name] as Float64Array);
-      return { objective: output.objective as number, perSample: array("perSample"), gradient: array("gradient")! };
+      const columns = (names: readonly string[]) =>
+        names.map((name) => Float64Array.from(output[name] as Float64Array));
+      const elements = elementOutputs(loss);
+      return {
+        objective: output.objective as number,
+        gradients: columns(gradientOutputs(loss)),
+        perSample: elements && columns(elements),
+      };
     },
     async penalties(weights, l1, l2) {
       const layout = weightsOnly(weights.length);

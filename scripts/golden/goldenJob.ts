@@ -45,6 +45,7 @@ export function goldenJob(fixture: TrainingFixture, run: GoldenRun): GoldenJob {
       layout,
       features: train.features,
       targets: train.targets,
+      labels: train.labels,
       batchSize: run.batch_size,
       batchOrder: (epoch) => Uint32Array.from(order.subarray(epoch * train.rows, (epoch + 1) * train.rows)),
       loss: program,
@@ -104,7 +105,7 @@ function sampleSet({ data }: TrainingFixture, packedRows: TrainingFixture["data"
     for (let k = 0; k < inputs; k++) own[i * inputs + k] = features[row * inputs + k]!;
   }
   const ownLabels = Uint8Array.from(rows, (row) => labels[row]!);
-  return { rows: rows.length, inputs, features: own, labels: ownLabels, targets: Float32Array.from(ownLabels) };
+  return { rows: rows.length, inputs, features: own, labels: ownLabels, targets: [Float32Array.from(ownLabels)] };
 }
 
 function gridOf(axis: readonly number[]): Float64Array {

@@ -14,12 +14,15 @@ export async function createWebGpuGoldenEngine(): Promise<GoldenEngine | { unava
     id: "webgpu",
     precision: "float32",
     backend,
-    evaluateLoss: (loss, prediction, target, parameters) =>
-      evaluateLossOnGpu(backend, loss, {
-        prediction: new Float32Array(prediction),
-        target: new Float32Array(target),
+    async evaluateLoss(loss, predictions, targets, parameters) {
+      const { objective, gradients, perSample } = await evaluateLossOnGpu(backend, loss, {
+        predictions: predictions.map((column) => new Float32Array(column)),
+        targets: targets.map((column) => new Float32Array(column)),
         parameters,
-      }),
+      });
+      const wide = (columns: readonly Float32Array[]) => columns.map((column) => new Float64Array(column));
+      return { objective, gradients: wide(gradients), perSample: perSample && wide(perSample) };
+    },
     async penalties(weights, l1, l2) {
       // On a sample at the origin a loss pulls at the bias alone: what one step of plain descent at rate 1 takes off the weights is the
       // penalties' gradient.
@@ -64,7 +67,8 @@ function linearJob(
   return {
     layout,
     features: Float32Array.from(samples.flatMap((sample) => [...sample])),
-    targets: new Float32Array(samples.length),
+    targets: [new Float32Array(samples.length)],
+    labels: new Uint8Array(samples.length),
     batchSize: 1,
     batchOrder: () => Uint32Array.from(samples, (_, index) => index),
     loss: compileLoss("def logit_sum(z, y):\n    return z.sum()\n"),

@@ -34,12 +34,14 @@ export interface TrainingJob {
   layout: ModelLayout;
   /** Training rows: [rows, layout.widths[0]] row-major. */
   features: Float32Array;
-  /** [rows], in the loss's own label set (0/1 or −1/+1). */
-  targets: Float32Array;
+  /** The loss's target columns, [rows] each: the labels as the loss wants them written (0/1, −1/+1, a class's number …). */
+  targets: readonly Float32Array[];
+  /** [rows]: 1 for a positive, else 0. */
+  labels: Uint8Array;
   batchSize: number;
   /** A permutation of 0..rows−1 for an epoch (from 0); batches are consecutive slices, the last may be short. Asked for in order, once each. */
   batchOrder: (epoch: number) => Uint32Array;
-  /** As a function of the logit (`onLogit`). */
+  /** As a function of the network's outputs: its prediction columns are the outputs of `layout`, its target columns `targets`. */
   loss: LossProgram;
   optimizer: OptimizerRule;
   members: readonly FleetMember[];
@@ -47,7 +49,7 @@ export interface TrainingJob {
 
 /** What each step leaves behind, before its update. Order: [steps, members, STEP_FIELDS.length] row-major. */
 export const STEP_FIELDS = ["loss", "l1", "l2", "correct"] as const;
-/** `loss` is the data term, `l1` and `l2` the penalties, `correct` how many of the batch were on the right side of p = ½. */
+/** `loss` is the data term, `l1` and `l2` the penalties, `correct` how many of the batch were on the right side of p = ½ (`decisionLogits`). */
 export type StepField = (typeof STEP_FIELDS)[number];
 
 /**
@@ -64,7 +66,7 @@ export interface Trainer {
   configure(member: number, settings: MemberSettings): void;
   /** Goes on training the same weights under another program (a guard of the old one flipped). */
   replaceLoss(loss: LossProgram): Promise<void>;
-  /** Logits [points] of one member at `features` [points, inputs] row-major. */
+  /** Outputs [points, outputs] row-major of one member's network at `features` [points, inputs] row-major. */
   predict(member: number, features: Float32Array): Promise<Float32Array | Float64Array>;
   /** [parameterCount] of one member. */
   parameters(member: number): Promise<Float64Array>;

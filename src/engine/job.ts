@@ -4,14 +4,14 @@ import { batchOrder, stepsPerEpoch } from "../experiment/batchOrder";
 import type { Experiment } from "../experiment/experiment";
 import { initialParameters } from "../experiment/initialParameters";
 import { modelLayout } from "../experiment/modelLayout";
-import { compileLoss, type LossProgram, numericParameters, onLogit, type ParameterValues } from "../language";
-import { type LabelSet, lossById } from "../losses";
+import { compileLoss, type LossProgram, numericParameters, type ParameterValues } from "../language";
+import { labelColumns, lossById, lossOnOutputs, networkFit } from "../losses";
 import type { MemberSettings, TrainingJob } from "./backend";
 
 /** One of the two sets. */
 export interface SampleSet extends Samples {
-  /** [rows] float32: the labels in the loss's own set (0/1 or −1/+1). */
-  targets: Float32Array;
+  /** The loss's target columns, [rows] float32 each: the labels as the loss wants them written. */
+  targets: readonly Float32Array[];
 }
 
 /** What makes a member of a fleet differ from the experiment as it stands. */
@@ -38,25 +38,36 @@ export class LossParameterError extends Error {
   }
 }
 
-/** Throws UnknownLossError, LossParameterError, and LossSourceError where the loss's source cannot be read. */
+/** The loss takes what no network on two coordinates gives. */
+export class UntrainableLossError extends Error {
+  constructor(loss: string, takes: string) {
+    super(`${loss}: expected a loss of a network's outputs, got one of ${takes}`);
+    this.name = "UntrainableLossError";
+  }
+}
+
+/**
+ * Throws UnknownLossError, UntrainableLossError, LossParameterError, and LossSourceError where the loss's source cannot be read.
+ */
 export function prepareJob(experiment: Experiment, members: readonly MemberVariation[] = [{}]): PreparedRun {
   const { seeds } = experiment;
   const loss = trainedLoss(experiment);
   const settings = memberSettings(experiment, loss);
   const samples = generateSamples(experiment.dataset, seeds.data);
   const rows = splitRows(samples.rows, experiment.trainFraction, seeds.split);
-  const labelSet = lossById(experiment.loss.id).labels;
-  const train = sampleSet(samples, rows.train, labelSet);
-  const layout = modelLayout(samples.inputs, experiment.model);
+  const columns = labelColumns(lossById(experiment.loss.id).labels, CLASSES);
+  const train = sampleSet(samples, rows.train, columns);
+  const layout = modelLayout(samples.inputs, experiment.model, loss.predictionColumns);
   return {
     experiment,
     train,
-    validation: sampleSet(samples, rows.validation, labelSet),
+    validation: sampleSet(samples, rows.validation, columns),
     stepsPerEpoch: stepsPerEpoch(train.rows, experiment.batchSize),
     job: {
       layout,
       features: train.features,
       targets: train.targets,
+      labels: train.labels,
       batchSize: experiment.batchSize,
       batchOrder: batchOrder(train.rows, seeds.order),
       loss,
@@ -73,11 +84,15 @@ export function prepareJob(experiment: Experiment, members: readonly MemberVaria
   };
 }
 
-/** The experiment's loss as a function of the logit. */
+/** Negative and positive. */
+const CLASSES = 2;
+
+/** The experiment's loss as a function of the network's outputs: as many as it has prediction columns. Throws UntrainableLossError. */
 export function trainedLoss({ loss }: Experiment): LossProgram {
   const definition = lossById(loss.id);
-  const program = compileLoss(definition.source, { parameters: loss.parameters });
-  return definition.prediction === "probability" ? onLogit(program) : program;
+  const fit = networkFit(definition);
+  if (!fit.trains) throw new UntrainableLossError(loss.id, fit.reason);
+  return lossOnOutputs(definition, compileLoss(definition.source, { parameters: loss.parameters }));
 }
 
 /** What may change while it trains, as the experiment has it; the numbers among its loss's parameters, its choices being compiled in. */
@@ -106,8 +121,14 @@ export function memberSettings(experiment: Experiment, loss: LossProgram): Membe
   };
 }
 
-function sampleSet(samples: Samples, rows: Uint32Array, labelSet: LabelSet): SampleSet {
+/** `columns`: for each label the values of its target columns. */
+function sampleSet(samples: Samples, rows: Uint32Array, columns: readonly (readonly number[])[]): SampleSet {
   const selected = selectRows(samples, rows);
-  const negative = labelSet === "zero-one" ? 0 : -1;
-  return { ...selected, targets: Float32Array.from(selected.labels, (label) => (label === 1 ? 1 : negative)) };
+  const [negative, positive] = columns as [readonly number[], readonly number[]];
+  return {
+    ...selected,
+    targets: negative.map((_, k) =>
+      Float32Array.from(selected.labels, (label) => (label === 1 ? positive[k]! : negative[k]!)),
+    ),
+  };
 }

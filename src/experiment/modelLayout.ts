@@ -10,7 +10,7 @@ export interface LayerLayout {
   biasOffset: number;
 }
 
-/** A multilayer perceptron: Linear, activation, …, Linear to one logit. Parameters are stored weight, bias, weight, bias … as torch lists them. */
+/** A multilayer perceptron: Linear, activation, …, Linear to its outputs: one logit, or one score per class. Parameters are stored weight, bias, weight, bias … as torch lists them. */
 export interface ModelLayout {
   /** E.g. [2, 4, 8, 1]. */
   widths: readonly number[];
@@ -20,14 +20,20 @@ export interface ModelLayout {
   parameterCount: number;
 }
 
-export function modelLayout(inputs: number, model: ModelSettings): ModelLayout {
-  const widths = [inputs, ...model.hidden, 1];
+/** `outputs`: what the loss takes of each sample, 1 for a logit. */
+export function modelLayout(inputs: number, model: ModelSettings, outputs = 1): ModelLayout {
+  const widths = [inputs, ...model.hidden, outputs];
   const layers: LayerLayout[] = [];
   let offset = 0;
   for (let i = 0; i + 1 < widths.length; i++) {
-    const [layerInputs, outputs] = [widths[i]!, widths[i + 1]!];
-    layers.push({ inputs: layerInputs, outputs, weightOffset: offset, biasOffset: offset + layerInputs * outputs });
-    offset += layerInputs * outputs + outputs;
+    const [from, to] = [widths[i]!, widths[i + 1]!];
+    layers.push({ inputs: from, outputs: to, weightOffset: offset, biasOffset: offset + from * to });
+    offset += from * to + to;
   }
   return { widths, layers, activation: model.activation, negativeSlope: model.negativeSlope, parameterCount: offset };
+}
+
+/** How many numbers the network gives for a sample. */
+export function outputCount({ layers }: ModelLayout): number {
+  return layers.at(-1)!.outputs;
 }

@@ -64,11 +64,11 @@ export interface Snapshot {
   /** Epochs finished since the last snapshot, oldest first. */
   finishedEpochs: readonly EpochRecord[];
   grid: GridSpec;
-  /** Logits on the grid: [size, size] row-major float32; row 0 is y = −extent, column 0 is x = −extent. */
+  /** Decision logits (`decisionLogits`) on the grid: [size, size] row-major float32; row 0 is y = −extent, column 0 is x = −extent. */
   gridLogits: Float32Array;
-  /** Logits of the shown training rows, in the split's order: [min(trainRows, SHOWN_ROWS)] float32. */
+  /** Decision logits of the shown training rows, in the split's order: [min(trainRows, SHOWN_ROWS)] float32. */
   trainLogits: Float32Array;
-  /** [validationRows] float32. */
+  /** Decision logits: [validationRows] float32. */
   validationLogits: Float32Array;
   /** All parameters in the layout's order: float32. */
   parameters: Float32Array;

@@ -1,27 +1,34 @@
 import type { Trainer } from "../engine/backend";
 import type { SampleSet } from "../engine/job";
 import { penaltyValues } from "../engine/penalties";
+import { decisionLogits } from "../experiment/decision";
+import { outputCount } from "../experiment/modelLayout";
 import type { EpochRecord } from "../experiment/snapshot";
-import { createEvaluator, type Evaluator, type LossProgram, type ParameterValues } from "../language";
-import { GraphBuilder } from "../language/graphBuilder";
+import { createEvaluator, type Evaluator, keepOutputs, type LossProgram, type ParameterValues } from "../language";
 import { evaluation } from "../metrics/evaluation";
 
 export interface EvaluatedSets {
   /** An epoch's record without what only the steps know. */
   figures: Omit<EpochRecord, "epoch" | "running">;
-  /** [rows] of each set. */
+  /** Decision logits, [rows] of each set. */
   trainLogits: Float32Array | Float64Array;
   validationLogits: Float32Array | Float64Array;
   /** [parameterCount] */
   parameters: Float64Array;
 }
 
+/** What the loss reads of a set or of a stretch of it: arrays of equal length. */
+interface LossColumns {
+  predictions: readonly Float64Array[];
+  targets: readonly Float64Array[];
+}
+
 /** Measures a member of a fleet on both sets. The loss is taken in float64 whatever the engine. */
 export class SetEvaluation {
   readonly #train: SampleSet;
   readonly #validation: SampleSet;
-  readonly #trainTargets: Float64Array;
-  readonly #validationTargets: Float64Array;
+  readonly #trainTargets: readonly Float64Array[];
+  readonly #validationTargets: readonly Float64Array[];
   #values: Evaluator;
   /** Whether the loss is a mean over samples that do not hear of each other. */
   #averages: boolean;
@@ -29,8 +36,8 @@ export class SetEvaluation {
   constructor(train: SampleSet, validation: SampleSet, loss: LossProgram) {
     this.#train = train;
     this.#validation = validation;
-    this.#trainTargets = new Float64Array(train.targets);
-    this.#validationTargets = new Float64Array(validation.targets);
+    this.#trainTargets = train.targets.map((column) => new Float64Array(column));
+    this.#validationTargets = validation.targets.map((column) => new Float64Array(column));
     this.#values = valuesOf(loss);
     this.#averages = averages(loss);
   }
@@ -46,18 +53,22 @@ export class SetEvaluation {
     settings = trainer.job.members[member]!.settings,
   ): Promise<EvaluatedSets> {
     const { l1, l2, lossParameters } = settings;
-    const trainLogits = await trainer.predict(member, this.#train.features);
-    const validationLogits = await trainer.predict(member, this.#validation.features);
+    const { batchSize, layout } = trainer.job;
+    const outputs = outputCount(layout);
+    const trainOutputs = await trainer.predict(member, this.#train.features);
+    const validationOutputs = await trainer.predict(member, this.#validation.features);
     const parameters = await trainer.parameters(member);
-    const penalties = penaltyValues(trainer.job.layout, parameters, l1, l2);
-    const trainLoss = this.#loss(new Float64Array(trainLogits), this.#trainTargets, lossParameters).objective;
-    const validation = new Float64Array(validationLogits);
-    const { objective, perSample } = this.#loss(validation, this.#validationTargets, lossParameters);
-    const { batchSize } = trainer.job;
+    const penalties = penaltyValues(layout, parameters, l1, l2);
+    const train = { predictions: columnsOf(trainOutputs, outputs), targets: this.#trainTargets };
+    const trainLoss = this.#loss(train, lossParameters).objective;
+    const validation = { predictions: columnsOf(validationOutputs, outputs), targets: this.#validationTargets };
+    const { objective, perSample } = this.#loss(validation, lossParameters);
     const batched =
       perSample !== undefined && this.#averages
         ? meanOfBatches(perSample, batchSize)
         : this.#batchedLoss(validation, batchSize, lossParameters);
+    const trainLogits = decisionLogits(trainOutputs, outputs);
+    const validationLogits = decisionLogits(validationOutputs, outputs);
     return {
       figures: {
         train: evaluation(trainLogits, this.#train.labels, trainLoss),
@@ -71,21 +82,23 @@ export class SetEvaluation {
     };
   }
 
-  /** Mean over the validation set's batches of the loss, each batch counting the same: what the tutorial prints. */
-  #batchedLoss(logits: Float64Array, batchSize: number, parameters: ParameterValues): number {
+  /** Mean over the set's batches of the loss, each batch counting the same: what the tutorial prints. */
+  #batchedLoss({ predictions, targets }: LossColumns, batchSize: number, parameters: ParameterValues): number {
+    const rows = predictions[0]!.length;
     let sum = 0;
     let batches = 0;
-    for (let start = 0; start < logits.length; start += batchSize) {
-      const end = start + batchSize;
-      const targets = this.#validationTargets.subarray(start, end);
-      sum += this.#loss(logits.subarray(start, end), targets, parameters).objective;
+    for (let start = 0; start < rows; start += batchSize) {
+      const stretch = (column: Float64Array) => column.subarray(start, start + batchSize);
+      const batch = { predictions: predictions.map(stretch), targets: targets.map(stretch) };
+      sum += this.#loss(batch, parameters).objective;
       batches++;
     }
     return sum / batches;
   }
 
-  #loss(prediction: Float64Array, target: Float64Array, parameters: ParameterValues): LossValues {
-    return this.#values.evaluate({ prediction, target, count: prediction.length, parameters }) as unknown as LossValues;
+  #loss(columns: LossColumns, parameters: ParameterValues): LossValues {
+    const count = columns.predictions[0]!.length;
+    return this.#values.evaluate({ ...columns, count, parameters }) as unknown as LossValues;
   }
 }
 
@@ -97,6 +110,14 @@ interface LossValues {
   objective: number;
   /** [count], until the next evaluation. */
   perSample?: Float64Array;
+}
+
+/** `outputs` [rows, count] row-major as `count` columns. */
+function columnsOf(outputs: Float32Array | Float64Array, count: number): Float64Array[] {
+  if (count === 1) return [new Float64Array(outputs)];
+  return Array.from({ length: count }, (_, k) =>
+    Float64Array.from({ length: outputs.length / count }, (__, row) => outputs[row * count + k]!),
+  );
 }
 
 /** The same as taking the loss of each batch by itself, where it is the mean of what each sample contributes alone. */
@@ -115,9 +136,6 @@ function meanOfBatches(perSample: Float64Array, batchSize: number): number {
 
 /** The loss's values without its gradient. */
 function valuesOf({ batch }: LossProgram): Evaluator {
-  const builder = new GraphBuilder();
-  const { gradient, ...outputs } = batch.outputs;
-  const moved = builder.copy({ nodes: batch.nodes, outputs }, (node, inputs) => builder.rebuild(node, inputs));
-  const values = Object.fromEntries(Object.entries(outputs).map(([name, id]) => [name, moved[id]!]));
-  return createEvaluator(builder.graph(values), Float64Array);
+  const wanted = ["objective", "perSample"].filter((name) => batch.outputs[name] !== undefined);
+  return createEvaluator(keepOutputs(batch, ...wanted), Float64Array);
 }

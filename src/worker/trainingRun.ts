@@ -1,7 +1,9 @@
 import type { Samples } from "../datasets";
 import { type Backend, type MemberSettings, STEP_FIELDS, type Trainer } from "../engine/backend";
 import { memberSettings, type PreparedRun, trainedLoss } from "../engine/job";
+import { decisionLogits } from "../experiment/decision";
 import type { Experiment } from "../experiment/experiment";
+import { outputCount } from "../experiment/modelLayout";
 import { type EpochRecord, type GridSpec, SHOWN_ROWS, type Snapshot } from "../experiment/snapshot";
 import { type LossProgram, programFits } from "../language";
 import { gridPoints } from "./gridPoints";
@@ -131,6 +133,7 @@ export class TrainingRun {
   async snapshot(grid: GridSpec, stepsPerSecond: number): Promise<Snapshot> {
     const current = await this.#record();
     const { trainLogits, validationLogits, parameters } = this.#evaluated!.sets;
+    const outputs = outputCount(this.trainer.job.layout);
     return {
       step: this.step,
       totalSteps: this.totalSteps,
@@ -138,7 +141,7 @@ export class TrainingRun {
       current,
       finishedEpochs: this.takeFinishedEpochs(),
       grid,
-      gridLogits: new Float32Array(await this.trainer.predict(0, gridPoints(grid))),
+      gridLogits: new Float32Array(decisionLogits(await this.trainer.predict(0, gridPoints(grid)), outputs)),
       trainLogits: new Float32Array(trainLogits.subarray(0, SHOWN_ROWS)),
       validationLogits: new Float32Array(validationLogits),
       parameters: new Float32Array(parameters),

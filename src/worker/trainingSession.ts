@@ -1,5 +1,5 @@
 import { DeviceLostError, UnsupportedJobError } from "../engine/backend";
-import { LossParameterError, prepareJob } from "../engine/job";
+import { LossParameterError, prepareJob, UntrainableLossError } from "../engine/job";
 import type { Experiment } from "../experiment/experiment";
 import type { GridSpec } from "../experiment/snapshot";
 import { canTune, FixedSettingError } from "../experiment/tuning";
@@ -255,7 +255,13 @@ export class TrainingSession {
 function failureCode(error: unknown): FailureCode {
   if (error instanceof DivergedError) return "diverged";
   if (error instanceof DeviceLostError) return "device-lost";
-  if (error instanceof UnsupportedJobError || error instanceof FixedSettingError) return "unsupported";
+  if (
+    error instanceof UnsupportedJobError ||
+    error instanceof FixedSettingError ||
+    error instanceof UntrainableLossError
+  ) {
+    return "unsupported";
+  }
   if (error instanceof LossSourceError || error instanceof UnknownLossError || error instanceof LossParameterError) {
     return "bad-loss";
   }

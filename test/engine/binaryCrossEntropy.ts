@@ -10,6 +10,14 @@ const node = (op: GraphNode["op"], shape: GraphNode["shape"], ...inputs: number[
 export const binaryCrossEntropy: LossProgram = {
   name: "binaryCrossEntropy",
   parameters: [],
+  inputs: [
+    { name: "z", differentiable: true, shape: [], firstColumn: 0 },
+    { name: "y", differentiable: false, shape: [], firstColumn: 0 },
+  ],
+  predictionColumns: 1,
+  targetColumns: 1,
+  elementColumns: 1,
+  weighted: false,
   fixed: {},
   reduction: "mean",
   pointwise: true,
@@ -31,6 +39,6 @@ export const binaryCrossEntropy: LossProgram = {
   },
   sample: { nodes: [], outputs: {} },
   guards: [],
-  formula: { graph: { nodes: [], outputs: {} }, names: [], prediction: "z", target: "y" },
+  formula: { graph: { nodes: [], outputs: {} }, names: [], inputs: [] },
   notes: [],
 };

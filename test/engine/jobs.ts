@@ -5,6 +5,7 @@ import type { ModelSettings, OptimizerSettings } from "../../src/experiment/expe
 import { initialParameters } from "../../src/experiment/initialParameters";
 import { modelLayout } from "../../src/experiment/modelLayout";
 import { createRandom } from "../../src/experiment/random";
+import type { LossProgram } from "../../src/language";
 import { binaryCrossEntropy } from "./binaryCrossEntropy";
 
 export interface JobSettings {
@@ -15,6 +16,9 @@ export interface JobSettings {
   l1?: number;
   l2?: number;
   members?: number;
+  /** Another loss than binary cross-entropy, and what its target columns hold for the labels 0 and 1. */
+  loss?: LossProgram;
+  labelColumns?: readonly [negative: readonly number[], positive: readonly number[]];
 }
 
 /** A small job on random points, labelled by whether they lie in the unit circle. */
@@ -26,11 +30,17 @@ export function smallJob({
   l1 = 0,
   l2 = 0,
   members = 1,
+  loss = binaryCrossEntropy,
+  labelColumns = [[0], [1]],
 }: JobSettings): TrainingJob {
-  const layout = modelLayout(2, { hidden: [4, 8], activation: "tanh", negativeSlope: 0.01, ...model });
+  const layout = modelLayout(
+    2,
+    { hidden: [4, 8], activation: "tanh", negativeSlope: 0.01, ...model },
+    loss.predictionColumns,
+  );
   const random = createRandom(7, "data");
   const features = Float32Array.from({ length: rows * 2 }, () => random.normal());
-  const targets = Float32Array.from({ length: rows }, (_, row) =>
+  const labels = Uint8Array.from({ length: rows }, (_, row) =>
     Math.hypot(features[2 * row]!, features[2 * row + 1]!) < 1 ? 1 : 0,
   );
   const settings: OptimizerSettings = optimizer ?? { ...optimizerDefaults("SGD"), learningRate: 1 };
@@ -39,10 +49,11 @@ export function smallJob({
   return {
     layout,
     features,
-    targets,
+    targets: labelColumns[0].map((_, k) => Float32Array.from(labels, (label) => labelColumns[label as 0 | 1][k]!)),
+    labels,
     batchSize,
     batchOrder: batchOrder(rows, 3),
-    loss: binaryCrossEntropy,
+    loss,
     optimizer: settings satisfies OptimizerRule,
     members: Array.from({ length: members }, (_, member) => ({
       initialParameters: initialParameters(layout, member),

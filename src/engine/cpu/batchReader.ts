@@ -1,14 +1,16 @@
 import type { FloatArray, FloatArrayConstructor } from "../../language/evaluator";
 import type { TrainingJob } from "../backend";
 
-/** Walks the batches of epoch after epoch and gathers each into columns, which is how the network reads it. */
+/** Walks the batches of epoch after epoch and gathers each into columns, which is how the network and the loss read it. */
 export class BatchReader {
   /** Samples in the largest batch. */
   readonly capacity: number;
   /** Features of the current batch: [inputs, capacity] row-major. */
   readonly columns: FloatArray;
-  /** [capacity] */
-  readonly targets: FloatArray;
+  /** The loss's target columns, [capacity] each. */
+  readonly targets: readonly FloatArray[];
+  /** [capacity]: 1 for a positive. */
+  readonly labels: Uint8Array;
   /** Samples in the current batch. */
   count = 0;
   readonly #job: TrainingJob;
@@ -20,10 +22,11 @@ export class BatchReader {
 
   constructor(job: TrainingJob, Float: FloatArrayConstructor) {
     this.#job = job;
-    this.#rows = job.targets.length;
+    this.#rows = job.labels.length;
     this.capacity = Math.min(job.batchSize, this.#rows);
     this.columns = new Float(job.layout.widths[0]! * this.capacity);
-    this.targets = new Float(this.capacity);
+    this.targets = job.targets.map(() => new Float(this.capacity));
+    this.labels = new Uint8Array(this.capacity);
     this.#position = this.#rows;
   }
 
@@ -33,7 +36,7 @@ export class BatchReader {
       this.#order = this.#job.batchOrder(this.#epoch++);
       this.#position = 0;
     }
-    const { features, targets } = this.#job;
+    const { features, labels } = this.#job;
     const { capacity, columns } = this;
     const inputs = this.#job.layout.widths[0]!;
     const order = this.#order;
@@ -41,8 +44,12 @@ export class BatchReader {
     this.count = Math.min(capacity, this.#rows - start);
     for (let s = 0; s < this.count; s++) {
       const row = order[start + s]!;
-      this.targets[s] = targets[row]!;
+      this.labels[s] = labels[row]!;
       for (let k = 0; k < inputs; k++) columns[k * capacity + s] = features[row * inputs + k]!;
+    }
+    for (let k = 0; k < this.targets.length; k++) {
+      const [own, all] = [this.targets[k]!, this.#job.targets[k]!];
+      for (let s = 0; s < this.count; s++) own[s] = all[order[start + s]!]!;
     }
     this.#position = start + this.count;
   }

@@ -12,7 +12,7 @@ export const TILE = 256;
  */
 export class Network {
   readonly #layout: ModelLayout;
-  /** Per layer: its outputs, [outputs, TILE] row-major (after the activation; logits in the last). */
+  /** Per layer: its outputs, [outputs, TILE] row-major (after the activation; the network's own in the last). */
   readonly #outputs: FloatArray[];
   /** Per layer: the objective's gradient with respect to what comes out of its linear map, [outputs, TILE]. */
   readonly #gradients: FloatArray[];
@@ -24,8 +24,8 @@ export class Network {
   }
 
   /**
-   * Writes the logits of `count` samples to `logits` from `start`. `columns` holds the features: column k of sample s at
-   * `k · columnStride + start + s`.
+   * Writes the outputs of `count` samples to the columns `results`, one for each output, from `start`. `columns` holds the features: column k of
+   * sample s at `k · columnStride + start + s`.
    */
   forward(
     parameters: FloatArray,
@@ -33,7 +33,7 @@ export class Network {
     columnStride: number,
     start: number,
     count: number,
-    logits: FloatArray,
+    results: readonly FloatArray[],
   ): void {
     const { layers, activation, negativeSlope } = this.#layout;
     let rows = columns;
@@ -54,12 +54,16 @@ export class Network {
       rowStart = 0;
       rowStride = TILE;
     }
-    for (let s = 0; s < count; s++) logits[start + s] = rows[s]!;
+    for (let k = 0; k < results.length; k++) {
+      const result = results[k]!;
+      const from = rowStart + k * rowStride;
+      for (let s = 0; s < count; s++) result[start + s] = rows[from + s]!;
+    }
   }
 
   /**
-   * Adds the tile's part of the objective's gradient to `gradient` (the layout's order), given its gradient with respect to each logit. The
-   * last `forward` must have been of this tile.
+   * Adds the tile's part of the objective's gradient to `gradient` (the layout's order), given its gradient with respect to each output
+   * as columns. The last `forward` must have been of this tile.
    */
   backward(
     parameters: FloatArray,
@@ -67,13 +71,16 @@ export class Network {
     columnStride: number,
     start: number,
     count: number,
-    logitGradients: ArrayLike<number>,
+    outputGradients: readonly ArrayLike<number>[],
     gradient: FloatArray,
   ): void {
     const { layers, activation, negativeSlope } = this.#layout;
     const last = layers.length - 1;
     const top = this.#gradients[last]!;
-    for (let s = 0; s < count; s++) top[s] = logitGradients[start + s]!;
+    for (let k = 0; k < outputGradients.length; k++) {
+      const column = outputGradients[k]!;
+      for (let s = 0; s < count; s++) top[k * TILE + s] = column[start + s]!;
+    }
     for (let l = last; l >= 0; l--) {
       const { inputs, outputs, weightOffset, biasOffset } = layers[l]!;
       const above = this.#gradients[l]!;

@@ -1,6 +1,7 @@
 import { callsPositive } from "../../experiment/decision";
-import type { LossProgram } from "../../language";
+import { outputCount } from "../../experiment/modelLayout";
 import { createEvaluator, type Evaluator, type FloatArray, type FloatArrayConstructor } from "../../language/evaluator";
+import { columnOutput, type LossProgram } from "../../language/program";
 import { type FleetMember, type MemberSettings, STEP_FIELDS, type Trainer, type TrainingJob } from "../backend";
 import { addPenaltyGradient, penaltyValues } from "../penalties";
 import { stepScalars } from "../stepScalars";
@@ -21,8 +22,10 @@ export class CpuTrainer implements Trainer {
   readonly #network: Network;
   readonly #batches: BatchReader;
   readonly #members: Member[];
-  /** [batch capacity] each. */
-  readonly #logits: FloatArray;
+  /** The network's outputs as columns, [batch capacity] each. */
+  readonly #outputs: readonly FloatArray[];
+  /** What the loss calls its gradient with respect to each of them. */
+  readonly #gradientNames: readonly string[];
   /** [parameterCount] */
   readonly #gradient: FloatArray;
   #evaluator: Evaluator;
@@ -38,7 +41,9 @@ export class CpuTrainer implements Trainer {
       state: createOptimizerState(job.optimizer, initialParameters.length, Float),
       settings,
     }));
-    this.#logits = new Float(this.#batches.capacity);
+    const outputs = Array.from({ length: outputCount(job.layout) }, (_, k) => k);
+    this.#outputs = outputs.map(() => new Float(this.#batches.capacity));
+    this.#gradientNames = outputs.map((k) => columnOutput("gradient", k));
     this.#gradient = new Float(job.layout.parameterCount);
     this.#evaluator = createEvaluator(job.loss.batch, Float);
   }
@@ -74,19 +79,23 @@ export class CpuTrainer implements Trainer {
     const { layout } = this.job;
     const inputs = layout.widths[0]!;
     const points = features.length / inputs;
-    const logits = new this.#Float(points);
+    const outputs = outputCount(layout);
+    const results = new this.#Float(points * outputs);
     const columns = new this.#Float(inputs * TILE);
-    const tileLogits = new this.#Float(TILE);
+    const tile = Array.from({ length: outputs }, () => new this.#Float(TILE));
     const { parameters } = this.#members[member]!;
     for (let start = 0; start < points; start += TILE) {
       const count = Math.min(TILE, points - start);
       for (let k = 0; k < inputs; k++) {
         for (let s = 0; s < count; s++) columns[k * TILE + s] = features[(start + s) * inputs + k]!;
       }
-      this.#network.forward(parameters, columns, TILE, 0, count, tileLogits);
-      logits.set(count === TILE ? tileLogits : tileLogits.subarray(0, count), start);
+      this.#network.forward(parameters, columns, TILE, 0, count, tile);
+      for (let k = 0; k < outputs; k++) {
+        const column = tile[k]!;
+        for (let s = 0; s < count; s++) results[(start + s) * outputs + k] = column[s]!;
+      }
     }
-    return logits;
+    return results;
   }
 
   async parameters(member: number): Promise<Float64Array> {
@@ -100,33 +109,33 @@ export class CpuTrainer implements Trainer {
   /** One step of one member on the current batch; writes STEP_FIELDS to `records` from `at`. */
   #takeStep({ parameters, state, settings }: Member, records: Float64Array, at: number): void {
     const { layout, optimizer } = this.job;
-    const { columns, capacity, targets, count } = this.#batches;
+    const { columns, capacity, targets, labels, count } = this.#batches;
     const network = this.#network;
-    const logits = this.#logits;
+    const outputs = this.#outputs;
     for (let start = 0; start < count; start += TILE) {
-      network.forward(parameters, columns, capacity, start, Math.min(TILE, count - start), logits);
+      network.forward(parameters, columns, capacity, start, Math.min(TILE, count - start), outputs);
     }
     const loss = this.#evaluator.evaluate({
-      prediction: logits,
-      target: targets,
+      predictions: outputs,
+      targets,
       count,
       parameters: settings.lossParameters,
     });
-    const logitGradients = loss.gradient as FloatArray;
+    const outputGradients = this.#gradientNames.map((name) => loss[name] as FloatArray);
     const gradient = this.#gradient.fill(0);
     const severalTiles = count > TILE;
     for (let start = 0; start < count; start += TILE) {
       const size = Math.min(TILE, count - start);
       // The loss may need the whole batch before any gradient is known, and the work space holds one tile: its activations are made again.
-      if (severalTiles) network.forward(parameters, columns, capacity, start, size, logits);
-      network.backward(parameters, columns, capacity, start, size, logitGradients, gradient);
+      if (severalTiles) network.forward(parameters, columns, capacity, start, size, outputs);
+      network.backward(parameters, columns, capacity, start, size, outputGradients, gradient);
     }
     const penalties = penaltyValues(layout, parameters, settings.l1, settings.l2);
     addPenaltyGradient(layout, parameters, settings.l1, settings.l2, gradient);
     records[at] = loss.objective as number;
     records[at + 1] = penalties.l1;
     records[at + 2] = penalties.l2;
-    records[at + 3] = countCorrect(logits, targets, count);
+    records[at + 3] = countCorrect(outputs, labels, count);
 
     const scalars = stepScalars(optimizer, this.#step);
     const { learningRate, weightDecay } = settings;
@@ -148,9 +157,14 @@ export class CpuTrainer implements Trainer {
   }
 }
 
-/** Targets are positive above ½ in both label sets (0/1 and −1/+1). */
-function countCorrect(logits: FloatArray, targets: FloatArray, count: number): number {
+/** How many of a batch are on the side of the boundary that their label says (`decisionLogits`). */
+function countCorrect(outputs: readonly FloatArray[], labels: Uint8Array, count: number): number {
+  const [first, second] = outputs as [FloatArray, FloatArray?];
   let correct = 0;
-  for (let i = 0; i < count; i++) if (callsPositive(logits[i]!) === targets[i]! > 0.5) correct++;
+  if (second === undefined) {
+    for (let i = 0; i < count; i++) if (callsPositive(first[i]!) === (labels[i] === 1)) correct++;
+  } else {
+    for (let i = 0; i < count; i++) if (callsPositive(second[i]! - first[i]!) === (labels[i] === 1)) correct++;
+  }
   return correct;
 }

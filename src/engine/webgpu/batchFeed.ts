@@ -18,7 +18,7 @@ export class BatchFeed {
 
   constructor(job: TrainingJob) {
     this.#job = job;
-    this.#rows = job.targets.length;
+    this.#rows = job.labels.length;
   }
 
   /** At most `maxSteps` steps, and at most `maxRows` rows unless the first batch alone has more. */

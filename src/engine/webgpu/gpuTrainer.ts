@@ -1,3 +1,4 @@
+import { outputCount } from "../../experiment/modelLayout";
 import type { LossProgram } from "../../language";
 import type { WgslLoss } from "../../language/wgsl";
 import type { MemberSettings, Trainer, TrainingJob } from "../backend";
@@ -136,7 +137,7 @@ export class GpuTrainer implements Trainer {
       members,
       plan,
       passes: wgsl.passes.length,
-      unitsPerSample: unitsPerSample(this.job.layout, wgsl),
+      unitsPerSample: unitsPerSample(this.job.layout, wgsl, plan.batchSize),
       unitsPerStep: 10 * parameterCount + 20 * plan.workgroupSize,
     };
     let records: Float32Array | undefined;
@@ -208,13 +209,24 @@ export class GpuTrainer implements Trainer {
 async function loadLoss(backend: GpuContext, job: TrainingJob, loss: LossProgram): Promise<LoadedLoss> {
   const { layout, optimizer: rule } = job;
   const wgsl = backend.emit(loss.batch);
-  const largestBatch = Math.min(job.batchSize, job.targets.length);
+  checkColumns(job, wgsl);
+  const largestBatch = Math.min(job.batchSize, job.labels.length);
   const plan = kernelPlan(layout, rule, wgsl, largestBatch, job.members.length, backend.limits);
   const bindings = Object.keys(TRAINING_BINDINGS).map((name): GPUBufferBindingType => {
     if (name === "span") return "uniform";
     return WRITTEN_BINDINGS.some((written) => written === name) ? "storage" : "read-only-storage";
   });
-  const code = trainingKernel({ layout, rule, loss: wgsl, plan });
+  const code = trainingKernel({ layout, rule, loss: wgsl, targetColumns: job.targets.length, plan });
   const kernel = await backend.pipelines.get("train", code, bindings);
   return { wgsl, plan, kernel };
+}
+
+function checkColumns({ layout, targets }: TrainingJob, { gradients, targetColumns }: WgslLoss): void {
+  const outputs = outputCount(layout);
+  if (gradients.length !== outputs) {
+    throw new RangeError(`prediction columns of the loss: expected the network's ${outputs}, got ${gradients.length}`);
+  }
+  if (targetColumns > targets.length) {
+    throw new RangeError(`targets: expected at least ${targetColumns} columns, got ${targets.length}`);
+  }
 }

@@ -1,16 +1,29 @@
+import { isRanking } from "../../language/graphBuilder";
 import type { Support, TrainingJob } from "../backend";
 import { RECORD } from "./bufferLayouts";
 import type { KernelLimits } from "./kernelPlan";
 import { momentCount } from "./kernels/optimizerUpdate";
 
+/**
+ * The largest batch of a loss that ranks its samples: the kernel compares each with each, and beyond this the sorting CPU is done first.
+ */
+export const LARGEST_RANKED_BATCH = 16_384;
+
 /** Whether each of a job's arrays fits one storage buffer of the device. Everything else is cut into portions. */
 export function jobSupport(job: TrainingJob, limits: KernelLimits): Support {
   const { parameterCount } = job.layout;
+  const rows = job.labels.length;
+  const batchSize = Math.min(job.batchSize, rows);
+  if (batchSize > LARGEST_RANKED_BATCH && job.loss.batch.nodes.some(({ op }) => isRanking(op))) {
+    const detail = `batches of ${batchSize} samples to rank, where the GPU compares at most ${LARGEST_RANKED_BATCH} with one another`;
+    return { ok: false, reason: "batch-level-loss", detail };
+  }
   const needed: [what: string, sizeBytes: number][] = [
     ["the training rows", job.features.byteLength],
+    ["the labels", 4 * rows * (job.targets.length + 1)],
     ["the weights and moments", 4 * parameterCount * (1 + momentCount(job.optimizer)) * job.members.length],
     ["one step's records", RECORD.sizeBytes * job.members.length],
-    ["one batch", 4 * Math.min(job.batchSize, job.targets.length)],
+    ["one batch", 4 * batchSize],
   ];
   const tooLarge = needed.find(([, sizeBytes]) => sizeBytes > limits.storageBytes);
   if (!tooLarge) return { ok: true };

@@ -3,6 +3,7 @@ import type { WgslLoss } from "../../language/wgsl";
 import type { OptimizerRule } from "../backend";
 import { largestReduction } from "./kernels/lossPasses";
 import { momentCount } from "./kernels/optimizerUpdate";
+import { rankedWords, rankingUnits } from "./kernels/rankings";
 import { RECORDED } from "./kernels/stepRecord";
 import { tiledScratch } from "./kernels/tiledScratch";
 import { tileRows } from "./kernels/tileRows";
@@ -20,8 +21,12 @@ export interface KernelLimits {
 /** Where a training kernel keeps its numbers, and in what portions it works. */
 export interface KernelPlan {
   workgroupSize: number;
+  /** The largest batch that will come. */
+  batchSize: number;
   /** Samples whose activations live at the same time; a multiple of the workgroup's size where a batch takes several tiles. */
   tileSize: number;
+  /** Rows of the tile: what a sample keeps, and where the tile is the whole batch, what the samples leave for one another. */
+  tileRows: number;
   /** Words between two rows of the tile: odd, so that threads that walk down a column do not meet in one memory bank. */
   tileStride: number;
   wholeBatch: boolean;
@@ -54,17 +59,18 @@ export function kernelPlan(
   limits: KernelLimits,
 ): KernelPlan {
   const rows = tileRows(layout).count;
+  const wholeRows = rows + rankedWords(loss);
   const stateWords = layout.parameterCount * (1 + momentCount(rule));
   const workgroupSize = workgroupThreads(batchSize, limits);
   const reductionWords = largestReduction(loss, RECORDED.length) * (workgroupSize + 1);
   const free = Math.floor(limits.workgroupBytes / 4) - reductionWords;
-  const workgroupTile = (words: number) => {
-    const columns = Math.floor(words / rows);
+  const workgroupTile = (words: number, tileRows = rows) => {
+    const columns = Math.floor(words / tileRows);
     return columns - ((columns + 1) % 2); // the stride is odd
   };
-  const base = { workgroupSize };
+  const base = { workgroupSize, batchSize };
   for (const stateInWorkgroup of [true, false]) {
-    const columns = workgroupTile(free - (stateInWorkgroup ? stateWords : 0));
+    const columns = workgroupTile(free - (stateInWorkgroup ? stateWords : 0), wholeRows);
     if (batchSize <= columns) return plan({ ...base, tileSize: batchSize, tileInWorkgroup: true, stateInWorkgroup });
   }
   for (const stateInWorkgroup of [true, false]) {
@@ -72,22 +78,24 @@ export function kernelPlan(
     const tileSize = Math.floor(columns / workgroupSize) * workgroupSize;
     if (tileSize > 0) return plan({ ...base, tileSize, tileInWorkgroup: true, stateInWorkgroup });
   }
-  const affordable = Math.min(STORAGE_TILE, STORAGE_TILE_UNITS / unitsPerSample(layout, loss));
+  const affordable = Math.min(STORAGE_TILE, STORAGE_TILE_UNITS / unitsPerSample(layout, loss, batchSize));
   const storageTile = Math.max(workgroupSize, Math.floor(affordable / workgroupSize) * workgroupSize);
   const tileSize = Math.min(batchSize, storageTile);
   return plan({ ...base, tileSize, tileInWorkgroup: false, stateInWorkgroup: stateWords <= free });
 
   function plan(
-    chosen: Pick<KernelPlan, "workgroupSize" | "tileSize" | "tileInWorkgroup" | "stateInWorkgroup">,
+    chosen: Pick<KernelPlan, "workgroupSize" | "batchSize" | "tileSize" | "tileInWorkgroup" | "stateInWorkgroup">,
   ): KernelPlan {
     const wholeBatch = batchSize <= chosen.tileSize;
     const tileStride = chosen.tileSize | 1;
-    const tileWords = chosen.tileInWorkgroup ? 0 : rows * tileStride;
-    const scratchWords = wholeBatch ? tileWords : tiledScratch(layout, loss, workgroupSize, tileWords).words;
+    const ownRows = wholeBatch ? wholeRows : rows;
+    const tileWords = chosen.tileInWorkgroup ? 0 : ownRows * tileStride;
+    const scratchWords = wholeBatch ? tileWords : tiledScratch(layout, loss, batchSize, workgroupSize, tileWords).words;
     const scratchBytes = Math.min(SCRATCH_BYTES, limits.storageBytes);
     const fitting = scratchWords === 0 ? members : Math.floor(scratchBytes / (4 * scratchWords));
     return {
       ...chosen,
+      tileRows: ownRows,
       tileStride,
       wholeBatch,
       scratchWords,
@@ -102,7 +110,10 @@ function workgroupThreads(batchSize: number, limits: KernelLimits): number {
   return Math.min(wanted, limits.workgroupThreads);
 }
 
-/** Multiplications per sample and step: forward, backward, the sums over the batch; the loss itself weighs like some dozens of them. */
-export function unitsPerSample(layout: ModelLayout, loss: WgslLoss): number {
-  return 3 * layout.parameterCount + 30 * loss.passes.length;
+/**
+ * Multiplications per sample and step: forward, backward, the sums over the batch; the loss itself weighs like some dozens of them, and a ranking
+ * looks at the whole batch.
+ */
+export function unitsPerSample(layout: ModelLayout, loss: WgslLoss, batchSize: number): number {
+  return 3 * layout.parameterCount + 30 * loss.passes.length + rankingUnits(loss, batchSize);
 }

@@ -1,4 +1,4 @@
-import type { ModelLayout } from "../../experiment/modelLayout";
+import { type ModelLayout, outputCount } from "../../experiment/modelLayout";
 import { DispatchPacer } from "./dispatchPacer";
 import type { GpuContext } from "./gpuContext";
 import { type GpuSession, storageUsage } from "./gpuSession";
@@ -16,7 +16,7 @@ export class Predictor {
   readonly #pacer: DispatchPacer;
   readonly #call: GPUBuffer;
   #points: GPUBuffer | null = null;
-  #logits: GPUBuffer | null = null;
+  #results: GPUBuffer | null = null;
   #bindGroup: GPUBindGroup | null = null;
   #capacity = 0;
 
@@ -35,26 +35,28 @@ export class Predictor {
     return new Predictor(backend, layout, kernel);
   }
 
-  /** Logits of `features` [points, inputs], by the parameters from word `parameterOffset` of `state`. */
+  /** Outputs [points, outputs] row-major at `features` [points, inputs], by the parameters from word `parameterOffset` of `state`. */
   async predict(state: GPUBuffer, parameterOffset: number, features: Float32Array): Promise<Float32Array> {
     const inputs = this.#layout.widths[0]!;
-    const logits = new Float32Array(features.length / inputs);
+    const outputs = outputCount(this.#layout);
+    const total = features.length / inputs;
+    const results = new Float32Array(total * outputs);
     let first = 0;
-    while (first < logits.length) {
+    while (first < total) {
       const affordable = Math.floor(this.#pacer.budget / this.#layout.parameterCount);
-      const count = Math.min(logits.length - first, MOST_POINTS, Math.max(PREDICT_WORKGROUP, affordable));
+      const count = Math.min(total - first, MOST_POINTS, Math.max(PREDICT_WORKGROUP, affordable));
       const started = performance.now();
       const points = features.subarray(first * inputs, (first + count) * inputs);
-      logits.set(await this.#dispatch(state, parameterOffset, points, count), first);
+      results.set(await this.#dispatch(state, parameterOffset, points, count), first * outputs);
       this.#pacer.record(count * this.#layout.parameterCount, performance.now() - started);
       first += count;
     }
-    return logits;
+    return results;
   }
 
   async #dispatch(state: GPUBuffer, parameters: number, points: Float32Array, count: number): Promise<Float32Array> {
     const { device } = this.#session;
-    const { bindGroup, pointBuffer, logitBuffer } = await this.#buffers(state, count);
+    const { bindGroup, pointBuffer, resultBuffer } = await this.#buffers(state, count);
     const call = new DataView(new ArrayBuffer(PREDICT_CALL.sizeBytes));
     PREDICT_CALL.pack(call, 0, { parameters, points: count });
     device.queue.writeBuffer(this.#call, 0, call as DataView<ArrayBuffer>);
@@ -66,21 +68,22 @@ export class Predictor {
     pass.dispatchWorkgroups(Math.ceil(count / PREDICT_WORKGROUP));
     pass.end();
     device.queue.submit([encoder.finish()]);
-    return this.#session.read(logitBuffer, 0, 4 * count);
+    return this.#session.read(resultBuffer, 0, 4 * count * outputCount(this.#layout));
   }
 
   /** Buffers for `count` points, grown by doubling. */
   async #buffers(state: GPUBuffer, count: number) {
     if (!this.#bindGroup || count > this.#capacity) {
       this.#points?.destroy();
-      this.#logits?.destroy();
+      this.#results?.destroy();
       this.#capacity = Math.max(1024, 2 ** Math.ceil(Math.log2(count)));
       const capacity = this.#capacity;
       await this.#session.checked("memory for predictions", () => {
         const inputs = this.#layout.widths[0]!;
         this.#points = this.#session.createBuffer("points", 4 * inputs * capacity, storageUsage());
-        this.#logits = this.#session.createBuffer("logits", 4 * capacity, storageUsage());
-        const buffers = { call: this.#call, state, points: this.#points, logits: this.#logits };
+        const outputs = outputCount(this.#layout);
+        this.#results = this.#session.createBuffer("results", 4 * outputs * capacity, storageUsage());
+        const buffers = { call: this.#call, state, points: this.#points, results: this.#results };
         this.#bindGroup = this.#session.device.createBindGroup({
           layout: this.#kernel.layout,
           entries: Object.entries(buffers).map(([name, buffer]) => ({
@@ -90,10 +93,10 @@ export class Predictor {
         });
       });
     }
-    return { bindGroup: this.#bindGroup!, pointBuffer: this.#points!, logitBuffer: this.#logits! };
+    return { bindGroup: this.#bindGroup!, pointBuffer: this.#points!, resultBuffer: this.#results! };
   }
 
   dispose(): void {
-    for (const buffer of [this.#call, this.#points, this.#logits]) buffer?.destroy();
+    for (const buffer of [this.#call, this.#points, this.#results]) buffer?.destroy();
   }
 }

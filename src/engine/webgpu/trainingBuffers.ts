@@ -14,7 +14,7 @@ export class TrainingBuffers {
   constructor(session: GpuSession, job: TrainingJob) {
     this.#session = session;
     this.#buffers.set("features", session.createStorage("features", job.features));
-    this.#buffers.set("targets", session.createStorage("targets", job.targets));
+    this.#buffers.set("targets", session.createStorage("targets", targetRows(job)));
     this.#buffers.set("state", session.createStorage("state", initialState(job)));
     const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
     this.#buffers.set("span", session.createBuffer("span", SPAN.sizeBytes, usage));
@@ -71,6 +71,17 @@ export class TrainingBuffers {
   dispose(): void {
     for (const buffer of this.#buffers.values()) buffer.destroy();
   }
+}
+
+/** [rows, targetColumns + 1] float32, row-major, since batches pick rows: the loss's target columns, then the label. */
+function targetRows({ targets, labels }: TrainingJob): Float32Array {
+  const width = targets.length + 1;
+  const all = new Float32Array(labels.length * width);
+  for (let row = 0; row < labels.length; row++) {
+    for (let k = 0; k < targets.length; k++) all[row * width + k] = targets[k]![row]!;
+    all[row * width + targets.length] = labels[row]!;
+  }
+  return all;
 }
 
 /** [members, 1 + moments, parameterCount] float32. */

@@ -11,21 +11,25 @@ const CENTRAL_DIFFERENCE = 1e-8;
 
 const activations: ActivationName[] = ["relu", "leaky_relu", "tanh", "sigmoid"];
 const shapes = [[], [1], [3], [4, 8], [5, 7, 6]];
+const cases = [1, 2].flatMap((outputs) => shapes.map((hidden) => ({ hidden, outputs })));
 const SAMPLES = 37;
 
 describe.each(activations)("the network with %s", (activation) => {
-  it.each(shapes.map((hidden) => ({ hidden })))("has the gradient its value implies: hidden $hidden", ({ hidden }) => {
-    const layout = modelLayout(2, { hidden, activation, negativeSlope: 0.2 });
+  it.each(cases)("has the gradient its values imply: hidden $hidden, outputs $outputs", ({ hidden, outputs }) => {
+    const layout = modelLayout(2, { hidden, activation, negativeSlope: 0.2 }, outputs);
     const network = new Network(layout, Float64Array);
     const parameters = new Float64Array(initialParameters(layout, 11));
     const random = createRandom(5, "data");
     const columns = Float64Array.from({ length: 2 * SAMPLES }, () => 3 * random.normal());
-    const pulls = Float64Array.from({ length: SAMPLES }, () => random.normal());
-    const logits = new Float64Array(SAMPLES);
-    /** Σ pull · logit: an objective whose gradient with respect to the logits is `pulls`. */
+    const column = () => Float64Array.from({ length: SAMPLES }, () => random.normal());
+    const pulls = Array.from({ length: outputs }, column);
+    const results = pulls.map(() => new Float64Array(SAMPLES));
+    /** Σ pull · output: an objective whose gradient with respect to the outputs is `pulls`. */
     const objective = () => {
-      network.forward(parameters, columns, SAMPLES, 0, SAMPLES, logits);
-      return logits.reduce((sum, logit, s) => sum + logit * pulls[s]!, 0);
+      network.forward(parameters, columns, SAMPLES, 0, SAMPLES, results);
+      return results
+        .flatMap((result, k) => [...result.map((value, s) => value * pulls[k]![s]!)])
+        .reduce((a, b) => a + b);
     };
     objective();
     const gradient = new Float64Array(layout.parameterCount);
@@ -51,7 +55,7 @@ describe("the network", () => {
     const columns = new Float64Array(2 * TILE);
     columns.fill(1.5, 0, TILE).fill(-0.5, TILE);
     const logits = new Float64Array(TILE);
-    network.forward(parameters, columns, TILE, 0, TILE, logits);
+    network.forward(parameters, columns, TILE, 0, TILE, [logits]);
     expect(new Set(logits).size).toBe(1);
   });
 
@@ -65,8 +69,8 @@ describe("the network", () => {
       const parameters = Float64Array.of(1, 0, 0, 1, 0); // the hidden unit is x, the logit is its activation
       const columns = new Float64Array(2 * 1);
       const gradient = new Float64Array(5);
-      network.forward(parameters, columns, 1, 0, 1, new Float64Array(1));
-      network.backward(parameters, columns, 1, 0, 1, [1], gradient);
+      network.forward(parameters, columns, 1, 0, 1, [new Float64Array(1)]);
+      network.backward(parameters, columns, 1, 0, 1, [[1]], gradient);
       expect(gradient[2]).toBe(slope); // the hidden bias sees exactly the derivative
     }
   });

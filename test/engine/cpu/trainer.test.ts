@@ -120,7 +120,7 @@ describe("the CPU trainer", () => {
   it("predicts what the last step would see", async () => {
     const { trainer } = await train(createFloat64Backend(), smallJob({ rows: 700, batchSize: 700 }), 3);
     const logits = await trainer.predict(0, trainer.job.features);
-    const correct = trainer.job.targets.filter((target, row) => logits[row]! > 0 === target > 0.5).length;
+    const correct = trainer.job.labels.filter((label, row) => logits[row]! > 0 === (label === 1)).length;
     const next = await trainer.advance(1);
     expect(next[3]).toBe(correct);
     expect(logits).toHaveLength(700);

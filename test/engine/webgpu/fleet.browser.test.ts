@@ -110,7 +110,8 @@ describe("sizes", () => {
     const trainer = await backend.createTrainer({
       ...small,
       features: copies(small.features),
-      targets: copies(small.targets),
+      targets: [copies(small.targets[0]!)],
+      labels: Uint8Array.from(copies(small.targets[0]!)),
       batchSize: 1_000_000,
       batchOrder: () => Uint32Array.from({ length: 1_000_000 }, (_, i) => i),
     });
@@ -148,7 +149,7 @@ describe("failures", () => {
   });
 
   it("says what a kernel that does not compile has wrong", async () => {
-    const broken = { ...crossEntropy, wgsl: { ...crossEntropy.wgsl, gradient: "no_such_name" } };
+    const broken = { ...crossEntropy, wgsl: { ...crossEntropy.wgsl, gradients: ["no_such_name"] } };
     const own = await open({}, broken);
     await expect(own.createTrainer(trainingJob())).rejects.toThrow(GpuError);
     await expect(own.createTrainer(trainingJob())).rejects.toThrow(/no_such_name/);
@@ -185,17 +186,21 @@ describe("the backend", () => {
     for (const [name, source] of Object.entries(sources)) {
       const program = compileLoss(source);
       const parameters = { k: 2.5, s: 0.5 };
-      const onGpu = await evaluateLossOnGpu(found.backend, program, { prediction, target, parameters });
+      const onGpu = await evaluateLossOnGpu(found.backend, program, {
+        predictions: [prediction],
+        targets: [target],
+        parameters,
+      });
       const exact = createEvaluator(program.batch, Float64Array).evaluate({
-        prediction: Float64Array.from(prediction),
-        target: Float64Array.from(target),
+        predictions: [Float64Array.from(prediction)],
+        targets: [Float64Array.from(target)],
         count: 150,
         parameters,
       });
       expectClose([onGpu.objective], [exact.objective as number], 1e-6);
-      expectClose(onGpu.gradient, exact.gradient as Float64Array, 1e-6);
+      expectClose(onGpu.gradients[0]!, exact.gradient as Float64Array, 1e-6);
       if (name === "dice") expect(onGpu.perSample).toBeNull();
-      else expectClose(onGpu.perSample!, exact.perSample as Float64Array, 1e-6);
+      else expectClose(onGpu.perSample![0]!, exact.perSample as Float64Array, 1e-6);
     }
     found.backend.dispose();
   });

@@ -74,7 +74,8 @@ describe("an optimiser on the GPU", () => {
       const trainer = await backend.createTrainer({
         layout,
         features: Float32Array.from(grads.flat()),
-        targets: new Float32Array(10),
+        targets: [new Float32Array(10)],
+        labels: new Uint8Array(10),
         batchSize: 1,
         batchOrder: () => Uint32Array.from({ length: 10 }, (_, i) => i),
         loss,
@@ -153,7 +154,8 @@ function startRun(run: GoldenRun): Promise<Trainer> {
   return backend.createTrainer({
     layout,
     features: x,
-    targets: y,
+    targets: [y],
+    labels: Uint8Array.from(y),
     batchSize: run.batch_size,
     batchOrder: (epoch) => Uint32Array.from(order.subarray(epoch * y.length, (epoch + 1) * y.length)),
     loss: focal ? onLogit(program) : program,

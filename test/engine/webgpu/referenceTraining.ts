@@ -23,13 +23,13 @@ export function referenceTraining(
   const [mean, square] = [new Float64Array(w.length), new Float64Array(w.length)];
   const isWeight = weightMask(job);
   const records: number[][] = [];
-  const rows = job.targets.length;
+  const rows = job.labels.length;
   for (let step = 0, epoch = 0, position = 0, order = job.batchOrder(0); step < steps; step++) {
     const settings = settingsAt(step);
     const batch = order.subarray(position, position + job.batchSize);
     const traces = [...batch].map((row) => forward(job, w, job.features.subarray(2 * row, 2 * row + 2)));
     const predictions = Float64Array.from(traces, (trace) => trace.logit);
-    const targets = Float64Array.from(batch, (row) => job.targets[row]!);
+    const targets = Float64Array.from(batch, (row) => job.targets[0]![row]!);
     const { weight = 1 } = settings.lossParameters;
     const { objective, gradient } = lossAt(step).reference(predictions, targets, weight);
     const g = new Float64Array(w.length);

@@ -17,6 +17,8 @@ export interface HandWrittenLoss {
   ): { objective: number; gradient: Float64Array };
 }
 
+const ONE_COLUMN = { predictionColumns: 1, targetColumns: 1, rankings: [] };
+
 const FUNCTIONS = `
 fn hand_sigmoid(x: f32) -> f32 { return 1.0 / (1.0 + exp(-x)); }
 fn hand_softplus(x: f32) -> f32 { return max(x, 0.0) + log(1.0 + exp(-abs(x))); }`;
@@ -37,7 +39,8 @@ let v1 = (1.0 - target_value) * hand_sigmoid(prediction) - uniform_0 * target_va
         reductions: [{ kind: "sum", expression: "v0", result: "total" }],
       },
     ],
-    gradient: "v1 / batch_size",
+    ...ONE_COLUMN,
+    gradients: ["v1 / batch_size"],
     objective: "total / batch_size",
   },
   reference(prediction, target, weight) {
@@ -74,7 +77,8 @@ let bottom = sizes + uniform_0;`,
         reductions: [],
       },
     ],
-    gradient: "(top / bottom - 2.0 * target_value) / bottom * v0 * (1.0 - v0)",
+    ...ONE_COLUMN,
+    gradients: ["(top / bottom - 2.0 * target_value) / bottom * v0 * (1.0 - v0)"],
     objective: "1.0 - (2.0 * overlap + uniform_0) / (sizes + uniform_0) + 0.0 * (largest + smallest)",
   },
   reference(prediction, target, weight) {
@@ -91,13 +95,18 @@ let bottom = sizes + uniform_0;`,
 export const UNUSED_PROGRAM: LossProgram = {
   name: "hand_written",
   parameters: [],
+  inputs: [],
+  predictionColumns: 1,
+  targetColumns: 1,
+  elementColumns: 1,
+  weighted: false,
   reduction: "mean",
   pointwise: true,
   batch: { nodes: [], outputs: {} },
   sample: { nodes: [], outputs: {} },
   guards: [],
   fixed: {},
-  formula: { graph: { nodes: [], outputs: {} }, names: [], prediction: "prediction", target: "target" },
+  formula: { graph: { nodes: [], outputs: {} }, names: [], inputs: [] },
   notes: [],
 };
 
@@ -148,13 +157,14 @@ export function trainingJob(choice: JobChoice = {}): TrainingJob {
   const layout = modelLayout(2, { hidden, activation, negativeSlope: 0.01 });
   const features = uniformNumbers(2 * rows, 1).map((value) => 3 * value);
   const noise = uniformNumbers(rows, 2);
-  const targets = Float32Array.from({ length: rows }, (_, i) =>
+  const labels = Uint8Array.from({ length: rows }, (_, i) =>
     features[2 * i]! + 0.5 * features[2 * i + 1]! + noise[i]! > 1 ? 1 : 0,
   );
   return {
     layout,
     features,
-    targets,
+    targets: [Float32Array.from(labels)],
+    labels,
     batchSize,
     batchOrder: (epoch) => rotatedOrder(rows, epoch),
     loss: UNUSED_PROGRAM,

@@ -9,6 +9,8 @@ export interface KernelSpec {
   layout: ModelLayout;
   rule: OptimizerRule;
   loss: WgslLoss;
+  /** Columns of the job's targets, of which the loss may read fewer. */
+  targetColumns: number;
   plan: KernelPlan;
 }
 

@@ -1,4 +1,4 @@
-import type { LayerLayout, ModelLayout } from "../../../experiment/modelLayout";
+import { type LayerLayout, type ModelLayout, outputCount } from "../../../experiment/modelLayout";
 import { indent } from "./wgslText";
 
 /** Where a forward pass finds its numbers and leaves them, as WGSL text; indices are texts too. */
@@ -12,7 +12,7 @@ export interface ForwardAccess {
 }
 
 /**
- * Statements that leave the logit in `let logit`. Loops with literal bounds: writing small networks out without them gained nothing at run
+ * Statements that leave the network's one output in `let output`, or its several in `var outputs: array<f32, …>`. Loops with literal bounds: writing small networks out without them gained nothing at run
  * time and doubled the time to compile (software adapter, 2-4-8-1).
  */
 export function forwardStatements(layout: ModelLayout, access: ForwardAccess): string {
@@ -25,8 +25,22 @@ ${access.input(l + 1, "o")} = a;
 ${access.afterUnit(l, "o", "z", "a")}`;
     return `for (var o = 0u; o < ${layer.outputs}u; o++) {\n${indent(unit.trimEnd())}\n}`;
   });
-  const output = `${preActivation(layout.layers[last]!, last, "0u", access)}\nlet logit = z;`;
-  return [features, ...hidden, output].join("\n");
+  return [features, ...hidden, outputStatements(layout.layers[last]!, last, access)].join("\n");
+}
+
+function outputStatements(layer: LayerLayout, l: number, access: ForwardAccess): string {
+  if (layer.outputs === 1) return `${preActivation(layer, l, "0u", access)}\nlet output = z;`;
+  return `var outputs: array<f32, ${layer.outputs}>;
+for (var o = 0u; o < ${layer.outputs}u; o++) {
+${indent(preActivation(layer, l, "o", access))}
+  outputs[o] = z;
+}`;
+}
+
+/** The type, and the name after `forwardStatements`, of what a network gives for a sample. */
+export function outputsOf(layout: ModelLayout): { type: string; name: string } {
+  const count = outputCount(layout);
+  return count === 1 ? { type: "f32", name: "output" } : { type: `array<f32, ${count}>`, name: "outputs" };
 }
 
 function preActivation(layer: LayerLayout, l: number, o: string, access: ForwardAccess): string {

@@ -1,6 +1,6 @@
-import type { ModelLayout } from "../../../experiment/modelLayout";
+import { type ModelLayout, outputCount } from "../../../experiment/modelLayout";
 import { activationFunctions } from "./activation";
-import { forwardStatements } from "./networkForward";
+import { forwardStatements, outputsOf } from "./networkForward";
 import networkMath from "./networkMath.wgsl?raw";
 import type { TileRows } from "./tileRows";
 import { indent } from "./wgslText";
@@ -18,8 +18,9 @@ const GRADIENT_BLOCK = 8;
 
 /**
  * The network as functions of a training kernel:
- * - `network_forward(slot, data_row) -> f32`: the logit of training row `data_row`, leaving activations and slopes in column `slot`;
- * - `network_backward(slot, gradient)`: turns the slopes into deltas, given d objective / d logit;
+ * - `network_forward(slot, data_row)`: the outputs of training row `data_row` (one f32, or an array), leaving activations and slopes in column
+ *   `slot`;
+ * - `network_backward(slot, gradient, gradient1 …)`: turns the slopes into deltas, given d objective / d output for each output;
  * - `network_place(parameter)` and `network_gradient(place, count) -> f32`: d objective / d parameter, summed over the tile's samples.
  */
 export function trainingNetwork(layout: ModelLayout, rows: TileRows, access: TrainingAccess): string {
@@ -36,16 +37,18 @@ function forward(layout: ModelLayout, rows: TileRows, access: TrainingAccess): s
     afterUnit: (layer, index, z, a) =>
       `${access.tile(`${rows.delta[layer]}u + ${index}`, "slot")} = network_slope(${z}, ${a});`,
   });
-  return `fn network_forward(slot: u32, data_row: u32) -> f32 {
+  const { type, name } = outputsOf(layout);
+  return `fn network_forward(slot: u32, data_row: u32) -> ${type} {
   ${access.tile(`${rows.ones}u`, "slot")} = 1.0;
 ${indent(statements)}
-  return logit;
+  return ${name};
 }`;
 }
 
 function backward(layout: ModelLayout, rows: TileRows, access: TrainingAccess): string {
   const last = layout.layers.length - 1;
-  const lines = [`${access.tile(`${rows.delta[last]}u`, "slot")} = gradient;`];
+  const gradients = Array.from({ length: outputCount(layout) }, (_, k) => `gradient${k === 0 ? "" : k}`);
+  const lines = gradients.map((gradient, k) => `${access.tile(`${rows.delta[last]! + k}u`, "slot")} = ${gradient};`);
   for (let l = last; l > 0; l--) {
     const layer = layout.layers[l]!;
     const delta = (o: string) => access.tile(`${rows.delta[l]}u + ${o}`, "slot");
@@ -57,7 +60,8 @@ function backward(layout: ModelLayout, rows: TileRows, access: TrainingAccess): 
   ${slope("i")} *= sum;
 }`);
   }
-  return `fn network_backward(slot: u32, gradient: f32) {\n${indent(lines.join("\n"))}\n}`;
+  const parameters = ["slot: u32", ...gradients.map((gradient) => `${gradient}: f32`)].join(", ");
+  return `fn network_backward(${parameters}) {\n${indent(lines.join("\n"))}\n}`;
 }
 
 /** Which delta and which input a parameter's gradient multiplies. */

@@ -1,4 +1,4 @@
-import type { ModelLayout } from "../../../experiment/modelLayout";
+import { type ModelLayout, outputCount } from "../../../experiment/modelLayout";
 import { structLayout } from "../structLayout";
 import { activationFunctions } from "./activation";
 import { forwardStatements } from "./networkForward";
@@ -10,7 +10,7 @@ export const PREDICT_WORKGROUP = 64;
 /** Which points of which member: `parameters` is the first word of its parameters in the state. */
 export const PREDICT_CALL = structLayout("Call", { parameters: "u32", points: "u32" });
 
-export const PREDICT_BINDINGS = { call: 0, state: 1, points: 2, logits: 3 } as const;
+export const PREDICT_BINDINGS = { call: 0, state: 1, points: 2, results: 3 } as const;
 
 /** The network run forward: one thread per point. */
 export function predictKernel(layout: ModelLayout): string {
@@ -22,17 +22,22 @@ export function predictKernel(layout: ModelLayout): string {
     input: (layer, index) => `${layer % 2 === 0 ? "even" : "odd"}[${index}]`,
     afterUnit: () => "",
   });
-  return `// Logits of one model. Dispatch: (ceil(points / ${PREDICT_WORKGROUP}), 1, 1).
-//   call    uniform     Call
-//   state   read        all members' parameters and moments, float32
-//   points  read        [points, ${layout.widths[0]}] float32
-//   logits  read_write  [points] float32
+  const outputs = outputCount(layout);
+  const results =
+    outputs === 1
+      ? "results[point] = output;"
+      : `for (var o = 0u; o < ${outputs}u; o++) { results[point * ${outputs}u + o] = outputs[o]; }`;
+  return `// Outputs of one model. Dispatch: (ceil(points / ${PREDICT_WORKGROUP}), 1, 1).
+//   call     uniform     Call
+//   state    read        all members' parameters and moments, float32
+//   points   read        [points, ${layout.widths[0]}] float32
+//   results  read_write  [points, ${outputs}] float32
 ${PREDICT_CALL.wgsl}
 
 @group(0) @binding(${PREDICT_BINDINGS.call}) var<uniform> call: Call;
 @group(0) @binding(${PREDICT_BINDINGS.state}) var<storage, read> state: array<f32>;
 @group(0) @binding(${PREDICT_BINDINGS.points}) var<storage, read> points: array<f32>;
-@group(0) @binding(${PREDICT_BINDINGS.logits}) var<storage, read_write> logits: array<f32>;
+@group(0) @binding(${PREDICT_BINDINGS.results}) var<storage, read_write> results: array<f32>;
 
 ${networkMath}
 ${activationFunctions(layout)}
@@ -44,7 +49,7 @@ fn predict(@builtin(global_invocation_id) id: vec3u) {
   var even: array<f32, ${widest}>;
   var odd: array<f32, ${widest}>;
 ${indent(statements)}
-  logits[point] = logit;
+${indent(results)}
 }
 `;
 }

@@ -1,10 +1,10 @@
 import type { Accumulator } from "./reduction";
 
-/** How many of the batch are on the right side of p = ½, in either label set. */
+/** How many of the batch are on the right side of p = ½ (`nameJudgement`). */
 export const CORRECT: Accumulator = {
   name: "correct",
   kind: "sum",
-  expression: "select(0.0, 1.0, (prediction > 0.0) == (target_value > 0.5))",
+  expression: "select(0.0, 1.0, (decision > 0.0) == positive)",
 };
 
 /** Σ|w| and Σw², of the weights before the update. */

@@ -1,4 +1,4 @@
-import type { ModelLayout } from "../../../experiment/modelLayout";
+import { type ModelLayout, outputCount } from "../../../experiment/modelLayout";
 
 /**
  * The scratch of a tile of samples: one row per number a sample keeps between forward, backward and the sums over the batch, one column
@@ -11,8 +11,9 @@ export interface TileRows {
   ones: number;
   /** First row of each layer's outputs: the activation's slope after the forward pass, d objective / d pre-activation after the backward. */
   delta: readonly number[];
-  /** The network's output, kept for losses of more than one pass. */
-  logit: number;
+  /** First row of the network's outputs, kept for losses of more than one pass. */
+  outputs: number;
+  /** Without what the samples leave for one another where the tile holds the whole batch (`rankings.ts`): that comes last. */
   count: number;
 }
 
@@ -26,6 +27,6 @@ export function tileRows(layout: ModelLayout): TileRows {
   const activation = layout.layers.map((layer) => take(layer.inputs));
   const ones = take(1);
   const delta = layout.layers.map((layer) => take(layer.outputs));
-  const logit = take(1);
-  return { activation, ones, delta, logit, count: next };
+  const outputs = take(outputCount(layout));
+  return { activation, ones, delta, outputs, count: next };
 }

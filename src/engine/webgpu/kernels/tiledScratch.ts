@@ -1,5 +1,6 @@
 import type { ModelLayout } from "../../../experiment/modelLayout";
 import type { WgslLoss } from "../../../language/wgsl";
+import { rankedWords } from "./rankings";
 
 /** A tiled kernel's scratch per workgroup, in words from its start; the tile itself comes first where it is not in workgroup memory. */
 export interface TiledScratch {
@@ -7,6 +8,8 @@ export interface TiledScratch {
   gradient: number;
   /** What each thread has gathered in an unfinished pass: [accumulators, workgroupSize]. */
   gathered: number;
+  /** What the samples of the batch leave for one another: [rankedWords, batchSize]. */
+  ranked: number;
   /** First result of each pass; the last pass's are followed by the count of correct samples. */
   results: readonly number[];
   words: number;
@@ -15,6 +18,7 @@ export interface TiledScratch {
 export function tiledScratch(
   layout: ModelLayout,
   loss: WgslLoss,
+  batchSize: number,
   workgroupSize: number,
   tileWords: number,
 ): TiledScratch {
@@ -25,5 +29,5 @@ export function tiledScratch(
     next += count;
     return next - count;
   });
-  return { gradient: tileWords, gathered, results, words: next };
+  return { gradient: tileWords, gathered, results, ranked: next, words: next + rankedWords(loss) * batchSize };
 }

@@ -1,11 +1,11 @@
-import type { WgslPass } from "../../../language/wgsl";
 import type { KernelAccess, KernelSpec } from "./kernelSpec";
 import { declareAccumulators, gather, nameResults, nameUniforms, passAccumulators } from "./lossPasses";
+import { rankedPass } from "./rankings";
 import { type Accumulator, workgroupReduction } from "./reduction";
+import { nameJudgement, nameOutputs, nameTargets } from "./sampleColumns";
 import { finishStep, updateParameters } from "./stepEnd";
 import { CORRECT, WEIGHT_NORMS } from "./stepRecord";
 import { tiledScratch } from "./tiledScratch";
-import type { TileRows } from "./tileRows";
 import { indent } from "./wgslText";
 
 /**
@@ -14,15 +14,13 @@ import { indent } from "./wgslText";
  * running one. A step may be cut anywhere between two tiles into several dispatches: what each thread has gathered waits in the scratch,
  * so that the cuts, which depend on the clock, do not change a single bit of the result.
  */
-export function tiledSteps(spec: KernelSpec, access: KernelAccess, rows: TileRows): string {
-  const { layout, loss, plan } = spec;
+export function tiledSteps(spec: KernelSpec, access: KernelAccess): string {
+  const { layout, loss, targetColumns, plan } = spec;
   const last = loss.passes.length - 1;
-  const places = tiledScratch(
-    layout,
-    loss,
-    plan.workgroupSize,
-    plan.tileInWorkgroup ? 0 : rows.count * plan.tileStride,
-  );
+  const tileWords = plan.tileInWorkgroup ? 0 : plan.tileRows * plan.tileStride;
+  const places = tiledScratch(layout, loss, plan.batchSize, plan.workgroupSize, tileWords);
+  const ranked = (row: number, sample: string) =>
+    access.scratch(`${places.ranked + row * plan.batchSize}u + ${sample}`);
   const result = (pass: number) => (r: number) => access.scratch(`${places.results[pass]! + r}u`);
   const body: string[] = [
     "let step_index = span.first_step + k;",
@@ -34,9 +32,9 @@ export function tiledSteps(spec: KernelSpec, access: KernelAccess, rows: TileRow
   loss.passes.forEach((pass, index) => {
     const accumulators = passAccumulators(pass, index);
     if (index === last) {
-      body.push(stage(index, [...accumulators, CORRECT], gradientTiles(pass, accumulators)));
+      body.push(stage(index, [...accumulators, CORRECT], gradientTiles(accumulators)));
     } else {
-      body.push(stage(index, accumulators, gatherTiles(pass, accumulators)), nameResults(pass, result(index)));
+      body.push(stage(index, accumulators, gatherTiles(index, accumulators)), nameResults(pass, result(index)));
     }
   });
   const recorded = loss.passes[last]!.reductions.length + 1;
@@ -71,26 +69,28 @@ ${indent(body.filter(Boolean).join("\n"))}
   }
 
   /** No thread needs another's samples, so that each works in a column of its own. */
-  function gatherTiles(pass: WgslPass, accumulators: readonly Accumulator[]): string {
+  function gatherTiles(index: number, accumulators: readonly Accumulator[]): string {
     const lines = [
       "let data_row = order[step.order_offset + sample];",
-      "let target_value = targets[data_row];",
-      "let prediction = network_forward(thread, data_row);",
-      `{\n${indent(`${pass.statements}\n${gather(accumulators)}`)}\n}`,
+      ...nameTargets(targetColumns),
+      ...nameOutputs(layout, "network_forward(thread, data_row)"),
+      rankedPass(loss, index, "sample", "step.size", ranked, [gather(accumulators)]),
     ];
     return `for (var sample = span.first_tile * ${plan.tileSize}u + thread; sample < min(tile_end * ${plan.tileSize}u, step.size); sample += ${plan.workgroupSize}u) {
 ${indent(lines.join("\n"))}
 }`;
   }
 
-  function gradientTiles(pass: WgslPass, accumulators: readonly Accumulator[]): string {
-    const work = `${pass.statements}\n${gather(accumulators)}\nnetwork_backward(slot, ${loss.gradient});`;
+  function gradientTiles(accumulators: readonly Accumulator[]): string {
+    const work = [gather(accumulators), `network_backward(slot, ${loss.gradients.join(", ")});`];
     const lines = [
-      "let data_row = order[step.order_offset + first + slot];",
-      "let target_value = targets[data_row];",
-      "let prediction = network_forward(slot, data_row);",
+      "let sample = first + slot;",
+      "let data_row = order[step.order_offset + sample];",
+      ...nameTargets(targetColumns),
+      ...nameOutputs(layout, "network_forward(slot, data_row)"),
+      ...nameJudgement(layout, targetColumns),
       gather([CORRECT]),
-      `{\n${indent(work)}\n}`,
+      rankedPass(loss, last, "sample", "step.size", ranked, work),
     ];
     const running = access.scratch(`${places.gradient}u + parameter`);
     return `for (var tile_index = span.first_tile; tile_index < tile_end; tile_index++) {

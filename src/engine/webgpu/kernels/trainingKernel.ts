@@ -14,15 +14,15 @@ import { wholeBatchSteps } from "./wholeBatchSteps";
  * rule, the loss and the memory plan; sizes are literals, what may change while it trains is in the buffers.
  */
 export function trainingKernel(spec: KernelSpec): string {
-  const { layout, rule, loss, plan } = spec;
+  const { layout, rule, loss, targetColumns, plan } = spec;
   const access = memoryAccess(spec);
   const rows = tileRows(layout);
   const stateSize = layout.parameterCount * (1 + momentCount(rule));
-  const steps = plan.wholeBatch ? wholeBatchSteps(spec, access, rows) : tiledSteps(spec, access, rows);
+  const steps = plan.wholeBatch ? wholeBatchSteps(spec, access, rows) : tiledSteps(spec, access);
   return `// Trains workgroup_id.x + span.first_member through span.step_count steps. Dispatch: (members, 1, 1).
 //   span      uniform     Span
 //   features  read        [rows, ${layout.widths[0]}] float32
-//   targets   read        [rows] float32
+//   targets   read        [rows, ${targetColumns + 1}] float32: the loss's target columns, then the label
 //   order     read        [sum of the steps' batch sizes] rows of the batches, one after the other
 //   steps     read        [steps] Step
 //   members   read        [members] Member
@@ -38,7 +38,7 @@ ${bindings()}
 
 var<workgroup> partials: array<f32, ${largestReduction(loss, RECORDED.length) * plan.workgroupSize}>;
 var<workgroup> reduced: array<f32, ${largestReduction(loss, RECORDED.length)}>;
-${plan.tileInWorkgroup ? `var<workgroup> tile: array<f32, ${rows.count * plan.tileStride}>;` : ""}
+${plan.tileInWorkgroup ? `var<workgroup> tile: array<f32, ${plan.tileRows * plan.tileStride}>;` : ""}
 ${plan.stateInWorkgroup ? `var<workgroup> held: array<f32, ${stateSize}>;` : ""}
 var<private> state_base: u32;
 var<private> scratch_base: u32;

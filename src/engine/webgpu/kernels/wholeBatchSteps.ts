@@ -1,7 +1,9 @@
-import type { WgslPass } from "../../../language/wgsl";
+import { outputCount } from "../../../experiment/modelLayout";
 import type { KernelAccess, KernelSpec } from "./kernelSpec";
 import { declareAccumulators, gather, nameResults, nameUniforms, passAccumulators } from "./lossPasses";
-import { workgroupReduction } from "./reduction";
+import { leavesRanked, rankedPass } from "./rankings";
+import { type Accumulator, workgroupReduction } from "./reduction";
+import { columnName, nameColumns, nameJudgement, nameOutputs, nameTargets } from "./sampleColumns";
 import { finishStep, updateParameters } from "./stepEnd";
 import { CORRECT, RECORDED } from "./stepRecord";
 import type { TileRows } from "./tileRows";
@@ -11,7 +13,9 @@ import { indent } from "./wgslText";
  * The run of steps where every batch fits the tile: the network runs forward once a step, whatever the number of the loss's passes.
  */
 export function wholeBatchSteps(spec: KernelSpec, access: KernelAccess, rows: TileRows): string {
-  const { loss, plan } = spec;
+  const { layout, loss, targetColumns, plan } = spec;
+  const outputs = outputCount(layout);
+  const ranked = (row: number, sample: string) => access.tile(`${rows.count + row}u`, sample);
   const last = loss.passes.length - 1;
   const body: string[] = [
     "let step_index = span.first_step + k;",
@@ -21,8 +25,9 @@ export function wholeBatchSteps(spec: KernelSpec, access: KernelAccess, rows: Ti
   ];
   loss.passes.forEach((pass, index) => {
     const accumulators = passAccumulators(pass, index);
-    body.push(declareAccumulators(accumulators), samples(pass, index));
+    body.push(declareAccumulators(accumulators), samples(accumulators, index));
     if (index === last) return;
+    if (leavesRanked(loss, index)) body.push(access.barrier);
     body.push(
       workgroupReduction(accumulators, plan.workgroupSize),
       nameResults(pass, (r) => `reduced[${r}]`),
@@ -42,15 +47,18 @@ ${indent(body.filter(Boolean).join("\n"))}
 }`;
 
   /** One pass over this thread's samples; the first runs the network forward, the last backward. */
-  function samples(pass: WgslPass, index: number): string {
-    const kept = access.tile(`${rows.logit}u`, "slot");
-    const lines = ["let data_row = order[step.order_offset + slot];", "let target_value = targets[data_row];"];
-    lines.push(`let prediction = ${index === 0 ? "network_forward(slot, data_row)" : kept};`);
-    if (index === 0 && last > 0) lines.push(`${kept} = prediction;`);
-    if (index === last) lines.push(gather([CORRECT]));
-    const work = [pass.statements, gather(passAccumulators(pass, index))];
-    if (index === last) work.push(`network_backward(slot, ${loss.gradient});`);
-    lines.push(`{\n${indent(work.filter(Boolean).join("\n"))}\n}`);
+  function samples(accumulators: readonly Accumulator[], index: number): string {
+    const kept = (k: number) => access.tile(`${rows.outputs + k}u`, "slot");
+    const lines = ["let data_row = order[step.order_offset + slot];", ...nameTargets(targetColumns)];
+    if (index === 0) lines.push(...nameOutputs(layout, "network_forward(slot, data_row)"));
+    else lines.push(...nameColumns("prediction", outputs, kept));
+    if (index === 0 && last > 0) {
+      for (let k = 0; k < outputs; k++) lines.push(`${kept(k)} = ${columnName("prediction", k)};`);
+    }
+    if (index === last) lines.push(...nameJudgement(layout, targetColumns), gather([CORRECT]));
+    const work = [gather(accumulators)];
+    if (index === last) work.push(`network_backward(slot, ${loss.gradients.join(", ")});`);
+    lines.push(rankedPass(loss, index, "slot", "step.size", ranked, work));
     return `for (var slot = thread; slot < step.size; slot += ${plan.workgroupSize}u) {\n${indent(lines.join("\n"))}\n}`;
   }
 }

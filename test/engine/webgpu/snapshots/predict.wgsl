@@ -1,8 +1,8 @@
-// Logits of one model. Dispatch: (ceil(points / 64), 1, 1).
-//   call    uniform     Call
-//   state   read        all members' parameters and moments, float32
-//   points  read        [points, 2] float32
-//   logits  read_write  [points] float32
+// Outputs of one model. Dispatch: (ceil(points / 64), 1, 1).
+//   call     uniform     Call
+//   state    read        all members' parameters and moments, float32
+//   points   read        [points, 2] float32
+//   results  read_write  [points, 1] float32
 struct Call {
   parameters: u32,
   points: u32,
@@ -11,7 +11,7 @@ struct Call {
 @group(0) @binding(0) var<uniform> call: Call;
 @group(0) @binding(1) var<storage, read> state: array<f32>;
 @group(0) @binding(2) var<storage, read> points: array<f32>;
-@group(0) @binding(3) var<storage, read_write> logits: array<f32>;
+@group(0) @binding(3) var<storage, read_write> results: array<f32>;
 
 // Activations in float32 to about 2 ulp. WGSL allows exp an error of 3 + 2|x| ulp and leaves tanh to the driver, so that the network's
 // own are computed here from additions and multiplications alone.
@@ -71,6 +71,6 @@ fn predict(@builtin(global_invocation_id) id: vec3u) {
   for (var i = 0u; i < 3u; i++) {
     z += state[call.parameters + 9u + 0u * 3u + i] * odd[i];
   }
-  let logit = z;
-  logits[point] = logit;
+  let output = z;
+  results[point] = output;
 }

@@ -1,7 +1,7 @@
 // Trains workgroup_id.x + span.first_member through span.step_count steps. Dispatch: (members, 1, 1).
 //   span      uniform     Span
 //   features  read        [rows, 2] float32
-//   targets   read        [rows] float32
+//   targets   read        [rows, 2] float32: the loss's target columns, then the label
 //   order     read        [sum of the steps' batch sizes] rows of the batches, one after the other
 //   steps     read        [steps] Step
 //   members   read        [members] Member
@@ -126,8 +126,8 @@ fn network_forward(slot: u32, data_row: u32) -> f32 {
   for (var i = 0u; i < 3u; i++) {
     z += held[9u + 0u * 3u + i] * tile[(2u + i) * 641u + slot];
   }
-  let logit = z;
-  return logit;
+  let output = z;
+  return output;
 }
 
 fn network_backward(slot: u32, gradient: f32) {
@@ -215,7 +215,7 @@ fn train(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_inde
       }
       for (var sample = span.first_tile * 640u + thread; sample < min(tile_end * 640u, step.size); sample += 128u) {
         let data_row = order[step.order_offset + sample];
-        let target_value = targets[data_row];
+        let target_value = targets[data_row * 2u];
         let prediction = network_forward(thread, data_row);
         {
           let v0 = hand_sigmoid(prediction);
@@ -270,15 +270,17 @@ fn train(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_inde
         let first = tile_index * 640u;
         let count = min(640u, step.size - first);
         for (var slot = thread; slot < count; slot += 128u) {
-          let data_row = order[step.order_offset + first + slot];
-          let target_value = targets[data_row];
+          let sample = first + slot;
+          let data_row = order[step.order_offset + sample];
+          let target_value = targets[data_row * 2u];
           let prediction = network_forward(slot, data_row);
-          correct = correct + select(0.0, 1.0, (prediction > 0.0) == (target_value > 0.5));
+          let decision = prediction;
+          let positive = targets[data_row * 2u + 1u] > 0.5;
+          correct = correct + select(0.0, 1.0, (decision > 0.0) == positive);
           {
             let v0 = hand_sigmoid(prediction);
             let top = 2.0 * overlap + uniform_0;
             let bottom = sizes + uniform_0;
-
             network_backward(slot, (top / bottom - 2.0 * target_value) / bottom * v0 * (1.0 - v0));
           }
         }

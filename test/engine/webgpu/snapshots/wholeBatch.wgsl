@@ -1,7 +1,7 @@
 // Trains workgroup_id.x + span.first_member through span.step_count steps. Dispatch: (members, 1, 1).
 //   span      uniform     Span
 //   features  read        [rows, 2] float32
-//   targets   read        [rows] float32
+//   targets   read        [rows, 2] float32: the loss's target columns, then the label
 //   order     read        [sum of the steps' batch sizes] rows of the batches, one after the other
 //   steps     read        [steps] Step
 //   members   read        [members] Member
@@ -126,8 +126,8 @@ fn network_forward(slot: u32, data_row: u32) -> f32 {
   for (var i = 0u; i < 3u; i++) {
     z += held[9u + 0u * 3u + i] * tile[(2u + i) * 101u + slot];
   }
-  let logit = z;
-  return logit;
+  let output = z;
+  return output;
 }
 
 fn network_backward(slot: u32, gradient: f32) {
@@ -204,9 +204,11 @@ fn train(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_inde
     var gathered_0_0: f32 = 0.0;
     for (var slot = thread; slot < step.size; slot += 128u) {
       let data_row = order[step.order_offset + slot];
-      let target_value = targets[data_row];
+      let target_value = targets[data_row * 2u];
       let prediction = network_forward(slot, data_row);
-      correct = correct + select(0.0, 1.0, (prediction > 0.0) == (target_value > 0.5));
+      let decision = prediction;
+      let positive = targets[data_row * 2u + 1u] > 0.5;
+      correct = correct + select(0.0, 1.0, (decision > 0.0) == positive);
       {
         let v0 = uniform_0 * target_value * hand_softplus(-prediction) + (1.0 - target_value) * hand_softplus(prediction);
         let v1 = (1.0 - target_value) * hand_sigmoid(prediction) - uniform_0 * target_value * hand_sigmoid(-prediction);
