@@ -1,0 +1,35 @@
+import { defineLoss } from "../definition";
+
+/**
+ * Poly-1 cross entropy on the logit: CE + ε₁·(1 − p_t), p_t the probability given to the true class.
+ * Labels 0 and 1; smooth. For ε₁ ≥ −1 the loss falls as p_t grows; below that it turns upwards near p_t = 1.
+ */
+export const poly1BceWithLogits = defineLoss({
+  id: "poly1-bce-logits",
+  task: "imbalanced",
+  aliases: ["PolyLoss", "Poly1CrossEntropyLoss"],
+  prediction: "logit",
+  labels: "zero-one",
+  golden: "Poly1BCEWithLogitsLoss",
+  source: `def poly1_bce_with_logits(z, y, epsilon1=1.0):
+    p = torch.sigmoid(z)
+    p_t = y * p + (1 - y) * (1 - p)
+    ce = F.binary_cross_entropy_with_logits(z, y, reduction="none")
+    return (ce + epsilon1 * (1 - p_t)).mean()
+`,
+  sliders: {
+    epsilon1: {
+      symbol: "\\varepsilon_1",
+      min: -1,
+      max: 5,
+      step: 0.05,
+      family: [-1, 0, 1, 2, 5],
+      neutral: 0,
+      landmarks: [{ value: 0, label: "crossEntropy" }],
+    },
+  },
+  cite: {
+    text: "Leng et al. (2022), PolyLoss: A Polynomial Expansion Perspective of Classification Loss Functions",
+    arxiv: "2204.12511",
+  },
+});

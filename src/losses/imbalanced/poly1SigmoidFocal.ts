@@ -1,0 +1,49 @@
+import { defineLoss } from "../definition";
+
+/**
+ * Poly-1 focal loss on the logit: α_t·(1 − p_t)^γ·CE + ε₁·(1 − p_t)^(γ + 1); α weighs the first term only, None leaves it out.
+ * Labels 0 and 1. The powers are taken in log space, so value and gradient are finite for every γ ≥ 0 and every logit.
+ */
+export const poly1SigmoidFocal = defineLoss({
+  id: "poly1-focal-logits",
+  task: "imbalanced",
+  aliases: ["PolyLoss", "Poly1FocalLoss"],
+  prediction: "logit",
+  labels: "zero-one",
+  golden: "Poly1SigmoidFocalLoss",
+  source: `def poly1_sigmoid_focal(z, y, epsilon1=1.0, gamma=2.0, alpha=None):
+    p = torch.sigmoid(z)
+    p_t = y * p + (1 - y) * (1 - p)
+    ce = F.binary_cross_entropy_with_logits(z, y, reduction="none")
+    focal = (1 - p_t) ** gamma * ce
+    if alpha is not None:
+        focal = (y * alpha + (1 - y) * (1 - alpha)) * focal
+    return (focal + epsilon1 * (1 - p_t) ** (gamma + 1)).mean()
+`,
+  sliders: {
+    gamma: {
+      symbol: "\\gamma",
+      min: 0,
+      max: 5,
+      step: 0.05,
+      family: [0, 0.5, 1, 2, 5],
+      neutral: 0,
+      landmarks: [
+        { value: 0, label: "crossEntropy" },
+        { value: 2, label: "paper" },
+      ],
+    },
+    epsilon1: {
+      symbol: "\\varepsilon_1",
+      min: -1,
+      max: 5,
+      step: 0.05,
+      neutral: 0,
+    },
+  },
+  choices: { alpha: [null, 0.25, 0.5, 0.75] },
+  cite: {
+    text: "Leng et al. (2022), PolyLoss: A Polynomial Expansion Perspective of Classification Loss Functions",
+    arxiv: "2204.12511",
+  },
+});

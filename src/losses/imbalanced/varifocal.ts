@@ -1,0 +1,43 @@
+import { defineLoss } from "../definition";
+
+/**
+ * Varifocal loss on the logit: y·CE(z, y) where y > 0, α·p^γ·CE(z, 0) where y = 0. Negatives alone are focused; a positive counts as much as its
+ * label, which in detection is its overlap with the object, between 0 and 1. With labels 0 and 1 positives have plain cross entropy.
+ * Range [0, ∞); smooth in z.
+ */
+export const varifocal = defineLoss({
+  id: "varifocal",
+  task: "imbalanced",
+  aliases: ["VarifocalLoss", "VFL", "VarifocalNet"],
+  prediction: "logit",
+  labels: "zero-one",
+  source: `def varifocal_loss(z, y, alpha=0.75, gamma=2.0):
+    p = torch.sigmoid(z)
+    weight = torch.where(y > 0, y, alpha * p ** gamma)
+    ce = F.binary_cross_entropy_with_logits(z, y, reduction="none")
+    return (weight * ce).mean()
+`,
+  sliders: {
+    gamma: {
+      symbol: "\\gamma",
+      min: 0,
+      max: 5,
+      step: 0.05,
+      family: [0, 0.5, 1, 2, 5],
+      neutral: 0,
+      landmarks: [{ value: 2, label: "paper" }],
+    },
+    alpha: {
+      symbol: "\\alpha",
+      min: 0,
+      max: 1,
+      step: 0.01,
+      neutral: 1,
+      landmarks: [
+        { value: 0.75, label: "paper" },
+        { value: 1, label: "equal" },
+      ],
+    },
+  },
+  cite: { text: "Zhang et al. (2020), VarifocalNet: An IoU-aware Dense Object Detector", arxiv: "2008.13367" },
+});
