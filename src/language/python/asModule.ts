@@ -21,8 +21,11 @@ export function asModule(text: string): string {
   const rebound = boundNames(source, body, names);
   const own = new Set([...names].filter((keyword) => !rebound.has(keyword)));
   const first = children(body).find((part) => part.name !== ":")!;
-  const start = source.text.lastIndexOf("\n", first.from) + 1;
-  const statements = indented(withSelf(source, body, own, start).trimEnd());
+  const headerEnd = source.text.indexOf("\n", body.from) + 1;
+  // `def f(x): return x` has its body on the header's line.
+  const onHeader = headerEnd === 0 || headerEnd > first.from;
+  const written = withSelf(source, body, own, onHeader ? first.from : headerEnd).trimEnd();
+  const statements = indented(onHeader ? `    ${written}` : written);
 
   const className = moduleName(name);
   const before = source.text.slice(0, definition.from).trimEnd();

@@ -1,5 +1,5 @@
-import type { ParameterValue } from "../program";
-import { pythonLiteral } from "./literal";
+import type { LossParameter, ParameterValue } from "../program";
+import { pythonLiteral, readLiteral } from "./literal";
 
 /** Where the default of a parameter stands in a source: `text` from `from` to `to`, exclusive. */
 export interface WrittenDefault {
@@ -10,12 +10,13 @@ export interface WrittenDefault {
 }
 
 /**
- * The keyword defaults of the loss itself: of its last function, or of `__init__` in its last class. For sources that are known to be right;
- * it looks at brackets, strings and commas alone and needs no parser.
+ * The keyword defaults of the loss itself: of its last function, or of `__init__` in its last class; in a text without either, the keywords of
+ * its torch module. For sources that are known to be right; it looks at brackets, strings and commas alone and needs no parser.
  */
 export function writtenDefaults(source: string): WrittenDefault[] {
-  const header = [...source.matchAll(/^(?:[ \t]+def[ \t]+__init__|def[ \t]+\w+)[ \t]*\(/gm)].at(-1);
-  if (header === undefined) return [];
+  const definitions = [...source.matchAll(/^(?:[ \t]+def[ \t]+__init__|def[ \t]+\w+)[ \t]*\(/gm)];
+  const header = definitions.at(-1) ?? /\bnn\.\w+\(/.exec(source);
+  if (header === null) return [];
   const found: WrittenDefault[] = [];
   for (const { from, to } of argumentsFrom(source, header.index + header[0].length)) {
     const argument = source.slice(from, to);
@@ -26,6 +27,11 @@ export function writtenDefaults(source: string): WrittenDefault[] {
     found.push({ name, from: start, to: start + text.length, text });
   }
   return found;
+}
+
+/** The parameters that a source writes down, without reading the rest of it. */
+export function writtenParameters(source: string): LossParameter[] {
+  return writtenDefaults(source).map(({ name, text }) => ({ name, default: readLiteral(text) }));
 }
 
 /** The same source with other values where its defaults stand. Names it does not have are passed over. */

@@ -18,3 +18,21 @@ function pythonNumber(value: number, whole: boolean): string {
   const text = `${value}`;
   return whole || /[.e]/.test(text) ? text : `${text}.0`;
 }
+
+/** The value of a number, a list of numbers, a string, True, False or None; undefined for any other expression. */
+export function readLiteral(text: string): ParameterValue | undefined {
+  const written = text.trim();
+  if (written === "None") return null;
+  if (written === "True" || written === "False") return written === "True";
+  if (/^(["'])[^"'\\]*\1$/.test(written)) return written.slice(1, -1);
+  const list = /^\[(.*)\]$|^\((.*,.*)\)$/s.exec(written);
+  if (list === null) return readNumber(written);
+  const entries = (list[1] ?? list[2])!.split(",").filter((entry) => entry.trim() !== "");
+  const numbers = entries.map((entry) => readNumber(entry.trim()));
+  return numbers.every((entry) => entry !== undefined) ? numbers : undefined;
+}
+
+function readNumber(text: string): number | undefined {
+  const plain = text.replaceAll("_", "");
+  return /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : undefined;
+}

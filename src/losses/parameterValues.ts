@@ -1,0 +1,41 @@
+import type { LossParameter, ParameterValue } from "../language";
+
+/** Values that differ from a source's defaults; one number of a list stands under `name[0]`. */
+export type GivenParameters = Readonly<Record<string, ParameterValue>>;
+
+/** All parameters of a source with the values they have now, lists whole. A parameter without default and value is left out. */
+export function presentParameters(
+  parameters: readonly LossParameter[],
+  given: GivenParameters,
+): Record<string, ParameterValue> {
+  const present: Record<string, ParameterValue> = Object.create(null);
+  for (const { name, default: written } of parameters) {
+    const whole = Object.hasOwn(given, name) ? given[name] : written;
+    if (whole === undefined) continue;
+    present[name] = isList(whole) ? whole.map((entry, i) => numberOr(own(given, `${name}[${i}]`), entry)) : whole;
+  }
+  return present;
+}
+
+/** The value of a parameter, or of one number of a list, as sliders and choices name it. */
+export function valueNamed(
+  parameters: Readonly<Record<string, ParameterValue | undefined>>,
+  key: string,
+): ParameterValue | undefined {
+  const [, name, index] = /^(.+)\[(\d+)\]$/.exec(key) ?? [];
+  if (name === undefined || index === undefined) return own(parameters, key);
+  const list = own(parameters, name);
+  return isList(list) ? list[Number(index)] : undefined;
+}
+
+function own(values: Readonly<Record<string, ParameterValue | undefined>>, key: string): ParameterValue | undefined {
+  return Object.hasOwn(values, key) ? values[key] : undefined;
+}
+
+function isList(value: ParameterValue | undefined): value is readonly number[] {
+  return Array.isArray(value);
+}
+
+function numberOr(value: ParameterValue | undefined, otherwise: number): number {
+  return typeof value === "number" ? value : otherwise;
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { compileLoss, type ParameterValue } from "../../../src/language";
+import { asModule } from "../../../src/language/python/asModule";
+import { withDefaults, writtenParameters } from "../../../src/language/python/defaults";
+import { type LossDefinition, losses } from "../../../src/losses";
+import { presentParameters, valueNamed } from "../../../src/losses/parameterValues";
+import { torchCall } from "../../../src/losses/python/torchCall";
+
+/** Other than the defaults, within every slider's range. */
+function otherValues({ sliders }: LossDefinition): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(sliders).map(([name, { min, max, step }]) => [name, Math.min(min + step, max)]),
+  );
+}
+
+const graphs: readonly LossDefinition[] = losses.filter((loss: LossDefinition) => loss.module === undefined);
+
+describe.each(graphs.map((loss) => ({ id: loss.id, loss })))("the Python forms of $id", ({ loss }) => {
+  const defaults = presentParameters(writtenParameters(loss.source), {});
+
+  it("write down the parameters that the language reads", () => {
+    const { parameters } = compileLoss(loss.source);
+    expect(Object.fromEntries(parameters.map((one) => [one.name, one.default]))).toEqual({ ...defaults });
+  });
+
+  it("as a class read to the same graph, at the defaults and at other values", () => {
+    for (const given of [{}, otherValues(loss)]) {
+      const values: Record<string, ParameterValue> = presentParameters(writtenParameters(loss.source), given);
+      const text = withDefaults(loss.source, values);
+      const [asFunction, asClass] = [compileLoss(text), compileLoss(asModule(text))];
+      expect(asClass.parameters).toEqual(asFunction.parameters);
+      expect(asClass.batch).toEqual(asFunction.batch);
+      expect(asClass.reduction).toBe(asFunction.reduction);
+      for (const key of Object.keys(given)) expect(valueNamed(values, key), key).toBe(given[key as never]);
+    }
+  });
+
+  it("have a line of torch where torch has the loss", () => {
+    const call = torchCall(loss, defaults);
+    expect(call === undefined).toBe(loss.torch === undefined);
+    if (call !== undefined) expect(call.startsWith(loss.torch!)).toBe(true);
+  });
+});
+
+it("torch's line holds what is not None, and tensors as tensors", () => {
+  expect(torchCall({ torch: "nn.HuberLoss" }, { delta: 1 })).toBe("nn.HuberLoss(delta=1.0)(y_pred, y_true)");
+  expect(torchCall({ torch: "nn.CrossEntropyLoss" }, { weight: [1, 30], label_smoothing: 0 })).toBe(
+    "nn.CrossEntropyLoss(weight=torch.tensor([1.0, 30.0]), label_smoothing=0.0)(y_pred, y_true)",
+  );
+  expect(torchCall({ torch: "nn.BCELoss" }, { weight: null })).toBe("nn.BCELoss()(y_pred, y_true)");
+});
