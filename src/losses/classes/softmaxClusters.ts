@@ -1,4 +1,5 @@
 import type { LossParameter, ParameterValue } from "../../language";
+import { presentParameters } from "../parameterValues";
 import { TensorLossError } from "../tensor";
 
 /** Some of the rarer classes, behind one output of the head. */
@@ -31,12 +32,10 @@ export const clusterParameters: readonly LossParameter[] = [
 
 /** Throws TensorLossError where torch would refuse the same arguments. */
 export function softmaxClusters(given: Readonly<Record<string, ParameterValue>>): SoftmaxClusters {
-  const value = (name: string) =>
-    given[name] ?? clusterParameters.find((parameter) => parameter.name === name)!.default;
-  const features = requireWhole("in_features", value("in_features"));
-  const classes = requireWhole("n_classes", value("n_classes"));
-  const cutoffs = value("cutoffs");
-  const divisor = value("div_value");
+  const present = presentParameters(clusterParameters, given);
+  const features = requireWhole("in_features", present.in_features);
+  const classes = requireWhole("n_classes", present.n_classes);
+  const { cutoffs, div_value: divisor } = present;
   if (typeof divisor !== "number" || !(divisor > 0)) {
     throw new TensorLossError("div_value", "a number above 0", `${divisor}`);
   }
@@ -56,16 +55,8 @@ export function softmaxClusters(given: Readonly<Record<string, ParameterValue>>)
       size: (cutoffs[i + 1] ?? classes) - first,
       projection: Math.floor(features / divisor ** (i + 1)),
     })),
-    headBias: value("head_bias") === true,
+    headBias: present.head_bias === true,
   };
-}
-
-/** Multiplications to score one sample: the head always, and the layers of the cluster that its class is in (`null`: in the head). */
-export function multiplications({ features, shortlist, clusters }: SoftmaxClusters, cluster: number | null): number {
-  const head = features * (shortlist + clusters.length);
-  if (cluster === null) return head;
-  const { projection, size } = clusters[cluster]!;
-  return head + projection * (features + size);
 }
 
 /** The number of the cluster that holds the class, or null where the head names it. */

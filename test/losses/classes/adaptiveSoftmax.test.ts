@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { adaptiveSoftmax, weightShapes } from "../../../src/losses/classes/adaptiveSoftmax";
-import { clusterOf, multiplications, softmaxClusters } from "../../../src/losses/classes/softmaxClusters";
+import { clusterOf, softmaxClusters } from "../../../src/losses/classes/softmaxClusters";
 import { type Tensor, TensorLossError } from "../../../src/losses/tensor";
 import { decodeInputs, expectCentralDifferences, expectGolden, expectNear, goldenCases } from "../tensorGolden";
 
@@ -76,17 +76,13 @@ describe("adaptive softmax", () => {
     for (const { data } of Object.values(sumGradients)) expect([...data].every(Number.isFinite)).toBe(true);
   });
 
-  it("spends less on a rare class than a full softmax would on any", () => {
+  it("gives each cluster fewer features, the rarer its classes", () => {
     const layout = softmaxClusters({});
     expect(layout.clusters).toEqual([
       { first: 20, size: 180, projection: 16 },
       { first: 200, size: 800, projection: 4 },
     ]);
     expect([19, 20, 199, 200, 999].map((label) => clusterOf(layout, label))).toEqual([null, 0, 0, 1, 1]);
-    // 64·(20 + 2); and 16·(64 + 180), 4·(64 + 800) more.
-    expect(multiplications(layout, null)).toBe(1408);
-    expect(multiplications(layout, 0)).toBe(1408 + 3904);
-    expect(multiplications(layout, 1)).toBe(1408 + 3456);
   });
 
   it.each([

@@ -1,0 +1,54 @@
+import { defineLoss } from "../definition";
+
+/**
+ * Softmax cross entropy on one logit per class: −w_y·ln softmax(x)_y, with label smoothing ε
+ * (1 − ε)·w_y·(−ln softmax(x)_y) + (ε/C)·Σ_c w_c·(−ln softmax(x)_c). `input` [N, C], `target` [N] class numbers; a row whose target is
+ * `ignore_index` counts nothing. Range [0, ∞). The mean divides by Σ w_y over the rows that count, not by N: by 0 where none does, which is NaN.
+ */
+export const crossEntropy = defineLoss({
+  id: "cross-entropy",
+  task: "classes",
+  aliases: ["softmax loss", "softmax cross entropy", "categorical cross entropy", "CE", "F.cross_entropy"],
+  torch: "nn.CrossEntropyLoss",
+  prediction: "class-logits",
+  labels: "class-index",
+  view: "simplex",
+  golden: "CrossEntropyLoss",
+  source: `def cross_entropy(input, target, weight=(1.0, 1.0), ignore_index=-100, label_smoothing=0.0):
+    return F.cross_entropy(
+        input, target, weight=torch.tensor(weight),
+        ignore_index=ignore_index, label_smoothing=label_smoothing)
+`,
+  sliders: {
+    "weight[0]": {
+      symbol: "w_0",
+      min: 0.1,
+      max: 100,
+      step: 0.1,
+      scale: "log",
+      landmarks: [{ value: 1, label: "torch" }],
+    },
+    "weight[1]": {
+      symbol: "w_1",
+      min: 0.1,
+      max: 100,
+      step: 0.1,
+      scale: "log",
+      landmarks: [
+        { value: 1, label: "torch" },
+        { value: "negatives-per-positive", label: "inverseFrequency" },
+      ],
+    },
+    label_smoothing: {
+      symbol: "\\varepsilon",
+      min: 0,
+      max: 1,
+      step: 0.01,
+      family: [0, 0.1, 0.3, 1],
+      neutral: 0,
+      landmarks: [{ value: 0, label: "torch" }],
+    },
+  },
+  choices: { ignore_index: [-100, 0, 1] },
+  perClass: ["weight"],
+});

@@ -1,0 +1,42 @@
+import { defineLoss } from "../definition";
+
+/**
+ * Negative log-likelihood: −w_y·x_y, where x are log-probabilities already (log_softmax of the logits). `input` [N, C], `target` [N] class
+ * numbers; rows with `ignore_index` count nothing. Linear in x: all the shape is in log_softmax. The mean divides by Σ w_y.
+ */
+export const nll = defineLoss({
+  id: "nll",
+  task: "classes",
+  aliases: ["negative log likelihood", "F.nll_loss", "LogSoftmax"],
+  torch: "nn.NLLLoss",
+  prediction: "class-log-probabilities",
+  labels: "class-index",
+  view: "simplex",
+  golden: "NLLLoss",
+  source: `def nll_loss(input, target, weight=(1.0, 1.0), ignore_index=-100):
+    return F.nll_loss(input, target, weight=torch.tensor(weight), ignore_index=ignore_index)
+`,
+  sliders: {
+    "weight[0]": {
+      symbol: "w_0",
+      min: 0.1,
+      max: 100,
+      step: 0.1,
+      scale: "log",
+      landmarks: [{ value: 1, label: "torch" }],
+    },
+    "weight[1]": {
+      symbol: "w_1",
+      min: 0.1,
+      max: 100,
+      step: 0.1,
+      scale: "log",
+      landmarks: [
+        { value: 1, label: "torch" },
+        { value: "negatives-per-positive", label: "inverseFrequency" },
+      ],
+    },
+  },
+  choices: { ignore_index: [-100, 0, 1] },
+  perClass: ["weight"],
+});
