@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { initialParameters } from "../../src/experiment/initialParameters";
-import { modelLayout } from "../../src/experiment/modelLayout";
+import { modelLayout, outputCount } from "../../src/experiment/modelLayout";
 import { modelSummary } from "../../src/experiment/modelSummary";
 
 const layoutOf = (hidden: number[]) => modelLayout(2, { hidden, activation: "relu", negativeSlope: 0 });
@@ -17,6 +17,17 @@ describe("the model summary", () => {
     expect(summary.forwardBackwardMb.toFixed(6)).toBe(printed.forward_backward_mb);
     expect(summary.parametersMb.toFixed(6)).toBe(printed.params_mb);
     expect(summary.totalMb.toFixed(6)).toBe(printed.estimated_total_mb);
+  });
+});
+
+describe("a layout", () => {
+  it("ends in as many outputs as the loss takes", () => {
+    const layout = modelLayout(2, { hidden: [4], activation: "relu", negativeSlope: 0 }, 2);
+    expect(layout.widths).toEqual([2, 4, 2]);
+    expect(layout.layers[1]).toEqual({ inputs: 4, outputs: 2, weightOffset: 12, biasOffset: 20 });
+    expect(layout.parameterCount).toBe(22);
+    expect(outputCount(layout)).toBe(2);
+    expect(initialParameters(layout, 0)).toHaveLength(22);
   });
 });
 

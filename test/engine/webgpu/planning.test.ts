@@ -3,8 +3,12 @@ import { isSoftware } from "../../../src/engine/webgpu/adapter";
 import { BatchFeed } from "../../../src/engine/webgpu/batchFeed";
 import { memberBytes, packMember, RATES, SPAN, TO_THE_END } from "../../../src/engine/webgpu/bufferLayouts";
 import { DispatchPacer } from "../../../src/engine/webgpu/dispatchPacer";
+import { jobSupport, LARGEST_RANKED_BATCH } from "../../../src/engine/webgpu/jobSupport";
 import { kernelPlan } from "../../../src/engine/webgpu/kernelPlan";
 import { isLast, type Span, spanSchedule, type Workload } from "../../../src/engine/webgpu/spanSchedule";
+import { emitWgsl } from "../../../src/language/wgsl";
+import { classCrossEntropy, lovaszHinge } from "../columnLosses";
+import { smallJob } from "../jobs";
 import { ADAM, crossEntropy, dice, SETTINGS, trainingJob } from "./trainingFixtures";
 
 /** What WebGPU promises everywhere. */
@@ -188,5 +192,44 @@ describe("a plan for a batch-level loss", () => {
     const plan = kernelPlan(layout, ADAM, dice.wgsl, 1000, 1, USUAL);
     expect(plan.wholeBatch).toBe(false);
     expect(plan.scratchWords).toBeGreaterThan(layout.parameterCount + 4 * plan.workgroupSize);
+  });
+});
+
+describe("a plan for a loss that ranks the batch", () => {
+  const { layout } = trainingJob();
+  const wgsl = emitWgsl(lovaszHinge.batch);
+  /** The error, the label, its complement and a squared logit in falling order of the error, and what flows back along it. */
+  const kept = new Set(wgsl.rankings.flatMap(({ key, value }) => [key, value])).size;
+
+  it("keeps each sample's keys and values in the tile of a whole batch", () => {
+    const plan = kernelPlan(layout, ADAM, wgsl, 100, 1, USUAL);
+    const unranked = planFor([4, 8], 100);
+    expect(plan.wholeBatch).toBe(true);
+    expect(kept).toBeGreaterThan(2);
+    expect(plan.tileRows).toBe(unranked.tileRows + kept);
+  });
+
+  it("keeps them in the scratch where the batch takes several tiles", () => {
+    const [small, large] = [2000, 3000].map((batchSize) => kernelPlan(layout, ADAM, wgsl, batchSize, 1, USUAL));
+    expect(small!.wholeBatch).toBe(false);
+    expect(large!.scratchWords - small!.scratchWords).toBe(1000 * kept);
+    expect(small!.tileRows).toBe(planFor([4, 8], 2000).tileRows);
+  });
+
+  it("is left to the CPU where the batch is too large to compare each sample with each", () => {
+    const rows = LARGEST_RANKED_BATCH + 1;
+    const job = smallJob({ rows, batchSize: rows, loss: lovaszHinge });
+    expect(jobSupport(job, USUAL)).toMatchObject({ ok: false, reason: "batch-level-loss" });
+    expect(jobSupport({ ...job, batchSize: rows - 1 }, USUAL)).toEqual({ ok: true });
+    expect(jobSupport(smallJob({ rows, batchSize: rows }), USUAL)).toEqual({ ok: true });
+  });
+});
+
+describe("a plan for two outputs", () => {
+  it("keeps a gradient and an output more of each sample", () => {
+    const two = smallJob({ loss: classCrossEntropy }).layout;
+    const one = smallJob({}).layout;
+    const rows = (layout: typeof one) => kernelPlan(layout, ADAM, crossEntropy.wgsl, 100, 1, USUAL).tileRows;
+    expect(rows(two)).toBe(rows(one) + 2);
   });
 });

@@ -1,0 +1,73 @@
+/** Losses of several columns, and losses of whole batches, as graphs: what the engines are held to one another with, whatever the source language reads. */
+import type { LossProgram } from "../../src/language";
+import { differentiate } from "../../src/language/differentiate";
+import type { NodeId } from "../../src/language/graph";
+import { GraphBuilder } from "../../src/language/graphBuilder";
+import { columnOutput } from "../../src/language/program";
+import { binaryCrossEntropy } from "./binaryCrossEntropy";
+
+/** A program whose objective `write` adds to the graph; its gradients are derived. `perSample` where the objective is its mean. */
+function program(
+  name: string,
+  columns: { predictions: number; targets: number },
+  write: (b: GraphBuilder) => { objective: NodeId; perSample?: NodeId },
+): LossProgram {
+  const b = new GraphBuilder();
+  const { objective, perSample } = write(b);
+  const gradients = differentiate(b, objective, columns.predictions).map(
+    (gradient, k) => [columnOutput("gradient", k), b.spread(gradient)] as const,
+  );
+  return {
+    ...binaryCrossEntropy,
+    name,
+    predictionColumns: columns.predictions,
+    targetColumns: columns.targets,
+    reduction: perSample === undefined ? "batch" : "mean",
+    pointwise: perSample !== undefined,
+    batch: b.graph({ objective, ...Object.fromEntries(gradients), ...(perSample !== undefined && { perSample }) }),
+  };
+}
+
+/** mean(ln Σ e^z − Σ y·z) of two class scores and one-hot targets: [batch, 2] each. */
+export const classCrossEntropy = program("classCrossEntropy", { predictions: 2, targets: 2 }, (b) => {
+  const scores = [b.leaf("prediction", 0), b.leaf("prediction", 1)] as const;
+  const chosen = scores.map((z, k) => b.mul(b.leaf("target", k), z)).reduce(b.add);
+  const perSample = b.sub(b.binary("logaddexp", scores[0], scores[1]), chosen);
+  return { objective: b.mean(perSample), perSample };
+});
+
+/** 1 − (2 Σpy + 1) / (Σp + Σy + 1) with p = σ(z). */
+export const softDice = program("softDice", { predictions: 1, targets: 1 }, (b) => {
+  const [p, y] = [b.unary("sigmoid", b.leaf("prediction")), b.leaf("target")];
+  const one = b.constant(1);
+  const top = b.add(b.mul(b.constant(2), b.reduce("sum", b.mul(p, y))), one);
+  const bottom = b.add(b.add(b.reduce("sum", p), b.reduce("sum", y)), one);
+  return { objective: b.sub(one, b.div(top, bottom)) };
+});
+
+/**
+ * The Lovász extension of the Jaccard loss over hinge errors e = 1 − z·(2y − 1), Σ max(e, 0) · (Jᵢ − Jᵢ₋₁) in falling order of e, and beside it the
+ * mean over the samples of what the squared logits sum up to in that order, whose derivative runs the ranking back.
+ */
+export const lovaszHinge = program("lovaszHinge", { predictions: 1, targets: 1 }, (b) => {
+  const [z, y, one] = [b.leaf("prediction"), b.leaf("target"), b.constant(1)];
+  const signs = b.sub(b.mul(b.constant(2), y), one);
+  const errors = b.sub(one, b.mul(z, signs));
+  const positives = b.reduce("sum", y);
+  const absent = b.sub(one, y);
+  const found = b.rank("cumulate", y, errors);
+  const added = b.rank("cumulate", absent, errors);
+  const jaccard = (found: NodeId, added: NodeId) =>
+    b.sub(one, b.div(b.sub(positives, found), b.binary("maximum", b.add(positives, added), one)));
+  const step = b.sub(jaccard(found, added), jaccard(b.sub(found, y), b.sub(added, absent)));
+  const along = b.mean(b.rank("cumulate", b.mul(b.constant(0.001), b.mul(z, z)), errors));
+  return { objective: b.add(b.reduce("sum", b.mul(b.unary("relu", errors), step)), along) };
+});
+
+/** Both: two scores, ranked by the probability of their own class: mean over samples of σ(Δ) summed up in falling order of the other's. */
+export const rankedClasses = program("rankedClasses", { predictions: 2, targets: 1 }, (b) => {
+  const difference = b.sub(b.leaf("prediction", 1), b.leaf("prediction", 0));
+  const own = b.unary("softplus", b.mul(b.sub(b.constant(1), b.mul(b.constant(2), b.leaf("target"))), difference));
+  const share = b.div(b.rank("cumulate", own, own), b.batchSize());
+  return { objective: b.mean(b.mul(share, own)) };
+});
