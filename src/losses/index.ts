@@ -1,10 +1,33 @@
+import { dice } from "./batch/dice";
+import { focalTversky } from "./batch/focalTversky";
+import { ghmC } from "./batch/ghmC";
+import { jaccard } from "./batch/jaccard";
+import { lovaszHinge } from "./batch/lovaszHinge";
+import { ohem } from "./batch/ohem";
+import { pairwiseAuc } from "./batch/pairwiseAuc";
+import { softFBeta } from "./batch/softFBeta";
+import { softMcc } from "./batch/softMcc";
+import { tversky } from "./batch/tversky";
 import { bce } from "./binary/bce";
 import { bceWithLogits } from "./binary/bceWithLogits";
 import type { LossDefinition } from "./definition";
+import { adaptiveFocal } from "./imbalanced/adaptiveFocal";
+import { asymmetric } from "./imbalanced/asymmetric";
 import { balancedBce } from "./imbalanced/balancedBce";
 import { balancedBceWithLogits } from "./imbalanced/balancedBceWithLogits";
+import { classBalancedFocal } from "./imbalanced/classBalancedFocal";
+import { classBalancedFocalClasses } from "./imbalanced/classBalancedFocalClasses";
 import { focal } from "./imbalanced/focal";
+import { focalStar } from "./imbalanced/focalStar";
+import { ldam } from "./imbalanced/ldam";
+import { logitAdjusted } from "./imbalanced/logitAdjusted";
+import { poly1Bce } from "./imbalanced/poly1Bce";
+import { poly1BceWithLogits } from "./imbalanced/poly1BceWithLogits";
+import { poly1Focal } from "./imbalanced/poly1Focal";
+import { poly1SigmoidFocal } from "./imbalanced/poly1SigmoidFocal";
 import { sigmoidFocal } from "./imbalanced/sigmoidFocal";
+import { softmaxFocal } from "./imbalanced/softmaxFocal";
+import { varifocal } from "./imbalanced/varifocal";
 import { exponential } from "./margin/exponential";
 import { hinge } from "./margin/hinge";
 import { modifiedHuber } from "./margin/modifiedHuber";
@@ -17,6 +40,13 @@ import { softMargin } from "./margin/softMargin";
 import { squaredHinge } from "./margin/squaredHinge";
 import { tangent } from "./margin/tangent";
 import { zeroOne } from "./margin/zeroOne";
+import { generalizedCrossEntropy } from "./noisyLabels/generalizedCrossEntropy";
+import { generalizedCrossEntropyClasses } from "./noisyLabels/generalizedCrossEntropyClasses";
+import { labelSmoothing } from "./noisyLabels/labelSmoothing";
+import { labelSmoothingWithLogits } from "./noisyLabels/labelSmoothingWithLogits";
+import { softBootstrapping } from "./noisyLabels/softBootstrapping";
+import { symmetricCrossEntropy } from "./noisyLabels/symmetricCrossEntropy";
+import { symmetricCrossEntropyClasses } from "./noisyLabels/symmetricCrossEntropyClasses";
 import { balancedL1 } from "./regression/balancedL1";
 import { cauchy } from "./regression/cauchy";
 import { epsilonInsensitive } from "./regression/epsilonInsensitive";
@@ -48,8 +78,38 @@ export const losses = [
   sigmoidFocal,
   balancedBce,
   balancedBceWithLogits,
+  classBalancedFocal,
+  classBalancedFocalClasses,
+  softmaxFocal,
+  asymmetric,
+  ldam,
+  logitAdjusted,
+  poly1Bce,
+  poly1BceWithLogits,
+  poly1Focal,
+  poly1SigmoidFocal,
+  focalStar,
+  adaptiveFocal,
+  varifocal,
+  dice,
+  jaccard,
+  tversky,
+  focalTversky,
+  softFBeta,
+  softMcc,
+  ghmC,
+  ohem,
+  lovaszHinge,
+  pairwiseAuc,
   bce,
   bceWithLogits,
+  labelSmoothing,
+  labelSmoothingWithLogits,
+  generalizedCrossEntropy,
+  generalizedCrossEntropyClasses,
+  symmetricCrossEntropy,
+  symmetricCrossEntropyClasses,
+  softBootstrapping,
   softMargin,
   hinge,
   squaredHinge,
