@@ -10,7 +10,24 @@ import { softMcc } from "./batch/softMcc";
 import { tversky } from "./batch/tversky";
 import { bce } from "./binary/bce";
 import { bceWithLogits } from "./binary/bceWithLogits";
+import { adaptiveLogSoftmax } from "./classes/adaptiveLogSoftmax";
+import { crossEntropy } from "./classes/crossEntropy";
+import { linearCrossEntropy } from "./classes/linearCrossEntropy";
+import { multilabelMargin } from "./classes/multilabelMargin";
+import { multilabelSoftMargin } from "./classes/multilabelSoftMargin";
+import { multiMargin } from "./classes/multiMargin";
+import { nll } from "./classes/nll";
 import type { LossDefinition } from "./definition";
+import { jensenShannon } from "./distribution/jensenShannon";
+import { klDivergence } from "./distribution/klDivergence";
+import { contrastive } from "./embedding/contrastive";
+import { cosineEmbedding } from "./embedding/cosineEmbedding";
+import { cosineSimilarity } from "./embedding/cosineSimilarity";
+import { hingeEmbedding } from "./embedding/hingeEmbedding";
+import { infoNce } from "./embedding/infoNce";
+import { pairwiseDistance } from "./embedding/pairwiseDistance";
+import { tripletMargin } from "./embedding/tripletMargin";
+import { tripletMarginWithDistance } from "./embedding/tripletMarginWithDistance";
 import { adaptiveFocal } from "./imbalanced/adaptiveFocal";
 import { asymmetric } from "./imbalanced/asymmetric";
 import { balancedBce } from "./imbalanced/balancedBce";
@@ -47,11 +64,14 @@ import { labelSmoothingWithLogits } from "./noisyLabels/labelSmoothingWithLogits
 import { softBootstrapping } from "./noisyLabels/softBootstrapping";
 import { symmetricCrossEntropy } from "./noisyLabels/symmetricCrossEntropy";
 import { symmetricCrossEntropyClasses } from "./noisyLabels/symmetricCrossEntropyClasses";
+import { marginRanking } from "./ranking/marginRanking";
+import { rankNet } from "./ranking/rankNet";
 import { balancedL1 } from "./regression/balancedL1";
 import { cauchy } from "./regression/cauchy";
 import { epsilonInsensitive } from "./regression/epsilonInsensitive";
 import { expectile } from "./regression/expectile";
 import { gammaNll } from "./regression/gammaNll";
+import { gaussianNll } from "./regression/gaussianNll";
 import { gemanMcClure } from "./regression/gemanMcClure";
 import { generalRobust } from "./regression/generalRobust";
 import { huber } from "./regression/huber";
@@ -68,6 +88,7 @@ import { smoothL1 } from "./regression/smoothL1";
 import { tukey } from "./regression/tukey";
 import { tweedie } from "./regression/tweedie";
 import { welsch } from "./regression/welsch";
+import { ctc } from "./sequence/ctc";
 
 export type { Citation, LabelSet, Landmark, LossDefinition, LossTask, PredictionKind, Slider } from "./definition";
 export { LossOnLogits, type PointwiseLoss } from "./lossOnLogits";
@@ -141,8 +162,29 @@ export const losses = [
   mape,
   smape,
   poissonNll,
+  gaussianNll,
   gammaNll,
   tweedie,
+  crossEntropy,
+  nll,
+  linearCrossEntropy,
+  multiMargin,
+  multilabelMargin,
+  multilabelSoftMargin,
+  adaptiveLogSoftmax,
+  marginRanking,
+  rankNet,
+  hingeEmbedding,
+  cosineEmbedding,
+  tripletMargin,
+  tripletMarginWithDistance,
+  contrastive,
+  infoNce,
+  cosineSimilarity,
+  pairwiseDistance,
+  klDivergence,
+  jensenShannon,
+  ctc,
 ] as const satisfies readonly LossDefinition[];
 
 export type LossId = (typeof losses)[number]["id"];
