@@ -1,13 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { compileLoss, numericParameters } from "../../src/language";
 import { LossOnLogits, losses } from "../../src/losses";
+import { networkFit } from "../../src/losses/fit";
 
-const logits = Float64Array.of(-3, -0.5, 0, 0.5, 3);
-/** Of a central difference in float64 with this step, on slopes of order 1. */
+// No loss has a corner at one of these.
+const logits = Float64Array.of(-3, -0.6, 0.1, 0.6, 3);
+/** Of a central difference in float64 with this step: on slopes of order 1, and beyond in proportion. */
 const STEP = 1e-5;
 const DIFFERENCE_TOLERANCE = 1e-6;
 
-describe.each(losses)("$id on the logit", (definition) => {
+const onOneLogit = losses.filter((loss) => {
+  const fit = networkFit(loss);
+  return fit.trains && fit.outputs === 1;
+});
+
+describe.each(onOneLogit)("$id on the logit", (definition) => {
   const program = compileLoss(definition.source, { parameters: {} });
   const parameters = numericParameters(program, {});
   const loss = new LossOnLogits(definition, program);
@@ -26,7 +33,8 @@ describe.each(losses)("$id on the logit", (definition) => {
       );
       const slope = loss.at(logits, label, parameters).slope;
       for (let i = 0; i < logits.length; i++) {
-        expect(Math.abs(slope[i]! - (above[i]! - below[i]!) / (2 * STEP))).toBeLessThan(DIFFERENCE_TOLERANCE);
+        const difference = (above[i]! - below[i]!) / (2 * STEP);
+        expect(Math.abs(slope[i]! - difference)).toBeLessThan(DIFFERENCE_TOLERANCE * (1 + Math.abs(difference)));
       }
     }
   });
@@ -34,7 +42,9 @@ describe.each(losses)("$id on the logit", (definition) => {
   it("draws positives up and negatives down", () => {
     const [low, high] = [Float64Array.of(-2), Float64Array.of(2)];
     expect(value(low, 1)[0]).toBeGreaterThan(value(high, 1)[0]!);
-    expect(value(high, 0)[0]).toBeGreaterThan(value(low, 0)[0]!);
+    // Of a label 0 the symmetric percentage error is 2, whatever is predicted.
+    if (definition.id === "smape") expect(value(high, 0)[0]).toBe(value(low, 0)[0]);
+    else expect(value(high, 0)[0]).toBeGreaterThan(value(low, 0)[0]!);
   });
 
   it("gives each point its own label's value", () => {

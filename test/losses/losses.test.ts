@@ -40,6 +40,10 @@ const FLOAT64 = { absolute: 1e-12, relative: 1e-10 };
 const CENTRAL_DIFFERENCE = { step: 1e-5, absolute: 1e-6, relative: 1e-6 };
 /** Reading a loss takes a few milliseconds; a slow or busy machine gets ten times that. */
 const MAX_COMPILE_MS = 50;
+/** Some roundings in float32 of numbers of order 1, whose difference a value may be: log-cosh takes ln 2 off. */
+const BELOW_ZERO = 1e-6;
+/** e^88.7 is float32's largest number. */
+const FLOAT32_EXPONENT = 88;
 /** Kinks are kept this far away, in units of the prediction: many steps of the central difference. */
 const KINK_MARGIN = 1e-3;
 
@@ -63,19 +67,40 @@ function expectClose(actual: number, expected: number, tolerance: { absolute: nu
   expect(Math.abs(actual - expected), `${what}: ${actual} for ${expected}`).toBeLessThanOrEqual(allowed);
 }
 
-const labelsOf = (loss: LossDefinition) => (loss.labels === "zero-one" ? [0, 1] : [-1, 1]);
+const labelsOf = (loss: LossDefinition) => (loss.labels === "plus-minus-one" ? [-1, 1] : [0, 1]);
 
 /** Predictions at which the loss or its derivatives jump, for the two labels and the parameters at hand. */
 function kinks(loss: LossDefinition, parameters: Record<string, number>, target: number): number[] {
   switch (loss.id) {
     case "l1":
+    case "mape":
+    case "quantile":
+    case "expectile":
+    // Balanced L1 has a corner in its third derivative there, by e^(γ/α).
+    case "balanced-l1":
       return [target];
+    case "smape":
+      return [target, 0, parameters.eps! - target];
+    case "epsilon-insensitive":
+      return [target - parameters.epsilon!, target, target + parameters.epsilon!];
+    case "tukey":
+      return [target - parameters.c!, target + parameters.c!];
     case "smooth-l1":
       return [target - parameters.beta!, target, target + parameters.beta!];
     case "huber":
       return [target - parameters.delta!, target, target + parameters.delta!];
     case "hinge":
+    case "squared-hinge":
       return [parameters.margin! * target];
+    case "smooth-hinge":
+      return [target, (1 - parameters.beta!) * target];
+    case "modified-huber":
+      return [target, -target];
+    case "ramp":
+      return [target, parameters.s! * target];
+    case "perceptron":
+    case "zero-one":
+      return [0];
     default:
       return [];
   }
@@ -110,6 +135,9 @@ it("no two losses share an id", () => {
 describe.each(table.map((loss) => ({ name: loss.id, loss })))("the loss $name", ({ loss }) => {
   const program = compileLoss(loss.source);
   const defaults = numericParameters(program, {});
+  /** Read on the right side of the source's `if`s. */
+  const programAt = (parameters: Record<string, number>) =>
+    programFits(program, parameters) ? program : compileLoss(loss.source, { parameters });
 
   it("reads in a blink and reduces by the mean", () => {
     const begun = performance.now();
@@ -140,7 +168,7 @@ describe.each(table.map((loss) => ({ name: loss.id, loss })))("the loss $name", 
       new Set(example.inputs.pos_weight?.data ?? [0]).size === 1,
   );
 
-  it("has golden values from PyTorch", () => {
+  it.runIf(loss.golden !== undefined)("has golden values from PyTorch", () => {
     expect(cases.length).toBeGreaterThan(0);
   });
 
@@ -179,7 +207,7 @@ describe.each(table.map((loss) => ({ name: loss.id, loss })))("the loss $name", 
   it("has the slope and the curvature that central differences find", () => {
     fc.assert(
       fc.property(point(loss), ({ prediction, target, parameters }) => {
-        const at = sample(program, parameters, target);
+        const at = sample(programAt(parameters), parameters, target);
         const { step } = CENTRAL_DIFFERENCE;
         const [before, here, after] = [at(prediction - step), at(prediction), at(prediction + step)];
         expectClose(here.slope, (after.value - before.value) / (2 * step), CENTRAL_DIFFERENCE, "slope");
@@ -193,10 +221,11 @@ describe.each(table.map((loss) => ({ name: loss.id, loss })))("the loss $name", 
   });
 
   it("has, as a function of the logit, the gradient that central differences find", () => {
-    const logit = loss.prediction === "probability" ? onLogit(program) : program;
     fc.assert(
       fc.property(point(loss), fc.double({ min: -4, max: 4, noNaN: true }), ({ target, parameters }, z) => {
         const prediction = loss.prediction === "probability" ? 1 / (1 + Math.exp(-z)) : z;
+        const own = programAt(parameters);
+        const logit = loss.prediction === "probability" ? onLogit(own) : own;
         fc.pre(kinks(loss, parameters, target).every((kink) => Math.abs(prediction - kink) > KINK_MARGIN));
         const at = sample(logit, parameters, target);
         const { step } = CENTRAL_DIFFERENCE;
@@ -217,10 +246,11 @@ describe.each(table.map((loss) => ({ name: loss.id, loss })))("the loss $name", 
     ["Float64Array", Float64Array],
     ["Float32Array", Float32Array],
   ] as [string, FloatArrayConstructor][])("stays finite at the ends of its range (%s)", (_name, ArrayType) => {
+    const exponential = loss.id === "exponential" || loss.prediction === "rate";
     const ends =
       loss.prediction === "probability"
         ? [0, 1e-300, 1e-30, 1e-8, 0.5, 1 - 1e-16, 1]
-        : [-120, -89, -37, 0, 37, 89, 120];
+        : [-120, -89, -37, 0, 37, 89, 120].filter((z) => !exponential || Math.abs(z) < FLOAT32_EXPONENT);
     const logits = [-120, -89, -37, 0, 37, 89, 120];
     const programs = [
       { program, points: ends },
@@ -236,7 +266,9 @@ describe.each(table.map((loss) => ({ name: loss.id, loss })))("the loss $name", 
         });
         expect(Number.isFinite(result.objective)).toBe(true);
         expect([...(result.gradient as Float64Array)].every(Number.isFinite)).toBe(true);
-        expect([...(result.perSample as Float64Array)].every((value) => value >= 0)).toBe(true);
+        // The log-likelihood of a rate leaves out what depends on the label alone, and may be negative.
+        if (loss.prediction !== "rate")
+          expect([...(result.perSample as Float64Array)].every((value) => value >= -BELOW_ZERO)).toBe(true);
       }
     }
   });

@@ -13,7 +13,7 @@ export const balancedL1 = defineLoss({
   source: `def balanced_l1_loss(p, y, alpha=0.5, gamma=1.5):
     d = torch.abs(p - y)
     b = math.exp(gamma / alpha) - 1
-    near = alpha / b * (b * d + 1) * torch.log(b * d + 1) - alpha * d
+    near = alpha / b * (b * d + 1) * torch.log1p(b * d) - alpha * d
     far = gamma * d + gamma / b - alpha
     return torch.where(d < 1, near, far).mean()
 `,
