@@ -1,6 +1,7 @@
 import type { ParameterValue } from "../../language";
 import { logSoftmax } from "../logSoftmax";
 import { requireTensor, type Tensor, type TensorLoss, TensorLossError, type TensorLossValues, zeros } from "../tensor";
+import { addOuter, addTransposed, linear } from "./linearLayer";
 import { clusterOf, clusterParameters, type SoftmaxClusters, softmaxClusters } from "./softmaxClusters";
 
 /**
@@ -31,6 +32,9 @@ export function weightShapes(layout: SoftmaxClusters): readonly (readonly [name:
     ]),
   ];
 }
+
+/** What a bias is multiplied with. */
+const ONE = Float64Array.of(1);
 
 /** What the head, or a cluster, makes of one sample. */
 interface Scores {
@@ -65,7 +69,7 @@ function evaluate(
     const inputGradient = gradient("input").subarray(n * features, (n + 1) * features);
     const head = score(weights["head.weight"]!, shortlist + clusters.length, x, weights["head.bias"]);
     const tails = clusters.map(({ size, projection }, i) =>
-      score(weights[`tail.${i}.1.weight`]!, size, product(weights[`tail.${i}.0.weight`]!, projection, x)),
+      score(weights[`tail.${i}.1.weight`]!, size, linear(weights[`tail.${i}.0.weight`]!, projection, x)),
     );
 
     const row = logProb.data.subarray(n * classes, (n + 1) * classes);
@@ -84,7 +88,7 @@ function evaluate(
     const headOutput = cluster === null ? label : shortlist + cluster;
     const headGradient = untrue(head, headOutput);
     addOuter(gradient("head.weight"), headGradient, x);
-    if (layout.headBias) addTo(gradient("head.bias"), headGradient);
+    if (layout.headBias) addOuter(gradient("head.bias"), headGradient, ONE);
     addTransposed(inputGradient, weights["head.weight"]!, headGradient);
     if (cluster === null) continue;
     const tail = tails[cluster]!;
@@ -112,7 +116,7 @@ function evaluate(
 }
 
 function score(weight: Float64Array, outputs: number, features: Float64Array, bias?: Float64Array): Scores {
-  const logits = product(weight, outputs, features, bias);
+  const logits = linear(weight, outputs, features, bias);
   logSoftmax(logits, 0, outputs, logits);
   return { features, logProbabilities: logits };
 }
@@ -125,31 +129,4 @@ function likeliest(logProbabilities: Float64Array): number {
 /** The gradient of −ln softmax at the true output: softmax − 1 there, softmax elsewhere. */
 function untrue({ logProbabilities }: Scores, output: number): Float64Array {
   return logProbabilities.map((value, i) => Math.exp(value) - (i === output ? 1 : 0));
-}
-
-/** weight [outputs, x.length] · x (+ bias). x may be empty: a projection that keeps no feature scores every class 0. */
-function product(weight: Float64Array, outputs: number, x: Float64Array, bias?: Float64Array): Float64Array {
-  return Float64Array.from({ length: outputs }, (_, row) => {
-    let sum = bias?.[row] ?? 0;
-    for (let k = 0; k < x.length; k++) sum += weight[row * x.length + k]! * x[k]!;
-    return sum;
-  });
-}
-
-function addTo(into: Float64Array, values: Float64Array): void {
-  for (let i = 0; i < into.length; i++) into[i]! += values[i]!;
-}
-
-/** into[row, k] += a[row]·b[k] */
-function addOuter(into: Float64Array, a: Float64Array, b: Float64Array): void {
-  for (let row = 0; row < a.length; row++) {
-    for (let k = 0; k < b.length; k++) into[row * b.length + k]! += a[row]! * b[k]!;
-  }
-}
-
-/** into += weightᵀ · values */
-function addTransposed(into: Float64Array, weight: Float64Array, values: Float64Array): void {
-  for (let row = 0; row < values.length; row++) {
-    for (let k = 0; k < into.length; k++) into[k]! += weight[row * into.length + k]! * values[row]!;
-  }
 }

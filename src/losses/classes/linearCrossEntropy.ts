@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Cross entropy of a linear layer that belongs to the loss: CE(W·x + b, target), `input` [N, in_features], `target` [N] class numbers. The
- * logits [N, num_classes] are made in chunks and never stand in memory at once; value and gradients are those of the two steps.
+ * Cross entropy of a linear layer that belongs to the loss: CE(W·x + b, target), `input` [N, in_features], `target` [N] class numbers. By itself
+ * torch computes the two steps; with `options=nn.LinearCrossEntropyOptions()` it makes the logits of a piece of the batch at a time, so that
+ * [N, num_classes] never stand in memory at once. Values and gradients are the same.
  */
 export const linearCrossEntropy = defineLoss({
   id: "linear-cross-entropy",
@@ -22,7 +23,7 @@ export const linearCrossEntropy = defineLoss({
         logits = self.linear(input)
         return F.cross_entropy(logits, target, label_smoothing=self.label_smoothing)
 `,
-  module: () => import("./chunkedCrossEntropy").then(({ chunkedCrossEntropy }) => chunkedCrossEntropy),
+  module: () => import("./linearLayerCrossEntropy").then(({ linearLayerCrossEntropy }) => linearLayerCrossEntropy),
   sliders: {
     in_features: { symbol: "d", min: 8, max: 4096, step: 8, scale: "log" },
     num_classes: { symbol: "C", min: 10, max: 100_000, step: 10, scale: "log" },
