@@ -4,7 +4,7 @@ import type { Plugin } from "vite";
 
 /**
  * Compiles the catalogues (src/i18n/*.json, ICU MessageFormat) while the page is built or served, so that the page needs no parser. A text that
- * is no ICU message stops the build with its key.
+ * is no ICU message stops the build with its key. The notes (src/i18n/notes/*.json) are plain texts without arguments and stay as they are.
  */
 export function compiledMessages(): Plugin {
   return {

@@ -8,11 +8,13 @@ export interface DialogProps {
   open: boolean;
   onClose: () => void;
   title: string;
+  /** `wide`: room for two columns, and the whole of a phone's screen. */
+  size?: "wide";
   children: ReactNode;
 }
 
 /** The window behind Dialog. Loaded after the first paint. */
-export function DialogWindow({ open, onClose, title, children }: DialogProps): ReactElement {
+export function DialogWindow({ open, onClose, title, size, children }: DialogProps): ReactElement {
   const t = useTranslate();
   return (
     <Dialog.Root
@@ -23,7 +25,7 @@ export function DialogWindow({ open, onClose, title, children }: DialogProps): R
     >
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.dialog}>
+        <Dialog.Popup className={styles.dialog} data-size={size}>
           <div className={styles.dialogHead}>
             <Dialog.Title>{title}</Dialog.Title>
             <Button look="text" onClick={onClose}>

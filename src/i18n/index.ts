@@ -1,4 +1,6 @@
 export { isMessageKey, type Locale, locales, type MessageKey, type MessageValues } from "./catalogue";
 export { type NumberFormats, numberFormats } from "./format";
 export { currentLocale, startLocale, switchLocale } from "./locale";
+export { type NamesInEveryLanguage, useNamesInEveryLanguage } from "./lossNames";
+export { type LossNotes, loadLossNotes, type NoteKey, useLossNotes } from "./lossNotes";
 export { LocaleProvider, Rich, type RichProps, type Translate, useFormat, useTranslate } from "./translate";

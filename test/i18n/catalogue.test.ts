@@ -2,6 +2,9 @@ import { readFileSync } from "node:fs";
 import { type CompiledMessage, compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
 import { describe, expect, it } from "vitest";
 import type { MessageKey } from "../../src/i18n/catalogue";
+import { writtenParameters } from "../../src/language/python/defaults";
+import { losses } from "../../src/losses";
+import { pitfalls } from "../../src/panels/pitfalls";
 
 /** As written: an import would give what the build has compiled. */
 const readCatalogue = (name: string): Record<MessageKey, string> =>
@@ -87,5 +90,62 @@ describe("the catalogues", () => {
       (found) => found[1] ?? found[2]!,
     );
     expect(asked.filter((key) => !Object.hasOwn(en, key))).toEqual([]);
+  });
+});
+
+describe("the notes about losses", () => {
+  const readNotes = (locale: string): Record<string, string> =>
+    JSON.parse(readFileSync(new URL(`../../src/i18n/notes/${locale}.json`, import.meta.url), "utf8"));
+  const notes = { en: readNotes("en"), "zh-Hans": readNotes("zh-Hans") };
+  const noteKeys = Object.keys(notes.en);
+  /** One line of the picker in its narrowest column. */
+  const LONGEST_DETAIL = 62;
+
+  it("have the same keys in both languages, sorted", () => {
+    expect(Object.keys(notes["zh-Hans"])).toEqual(noteKeys);
+    expect(noteKeys).toEqual([...noteKeys].sort());
+  });
+
+  it("are plain text: no arguments, no tags, code between pairs of backticks", () => {
+    for (const [locale, texts] of Object.entries(notes)) {
+      for (const [key, text] of Object.entries(texts)) {
+        const where = `${locale} ${key}`;
+        expect(text.trim(), where).toBe(text);
+        expect(text, where).toMatch(/\S/);
+        expect(text.split("`").length % 2, where).toBe(1);
+        const words = text.split("`").filter((_, i) => i % 2 === 0);
+        if (!key.endsWith(".keras")) expect(words.join(""), where).not.toMatch(/[{}]|<\w/);
+      }
+    }
+  });
+
+  it.each(losses.map((loss) => ({ id: loss.id, source: loss.source })))(
+    "say of $id what it is, when to take it, what goes wrong, and what each parameter means",
+    ({ id, source }) => {
+      const parameters = writtenParameters(source).map(({ name }) => `parameter.${name}`);
+      const wanted = ["detail", "when", "wrong", ...parameters].map((part) => `${id}.${part}`);
+      for (const texts of Object.values(notes)) expect(wanted.filter((key) => !Object.hasOwn(texts, key))).toEqual([]);
+      expect(notes.en[`${id}.detail`]!.length).toBeLessThanOrEqual(LONGEST_DETAIL);
+      const known = new Set([...wanted, `${id}.keras`]);
+      expect(noteKeys.filter((key) => key.startsWith(`${id}.`) && !known.has(key))).toEqual([]);
+    },
+  );
+
+  it("say of every pitfall what it is called and why it happens", () => {
+    const wanted = pitfalls.flatMap(({ id }) => [`pitfall.${id}.title`, `pitfall.${id}.text`]);
+    expect(wanted.filter((key) => !Object.hasOwn(notes.en, key))).toEqual([]);
+  });
+
+  it("hold nothing about a loss or a pitfall that is not there, and no word that the card does not use", () => {
+    const known = new Set<string>([
+      ...losses.map(({ id }) => id),
+      ...pitfalls.map(({ id }) => `pitfall.${id}`),
+      ...["pitfall.reading", "pitfall.edge", "card", "kind", "labels"],
+    ]);
+    const about = (key: string) =>
+      key.startsWith("pitfall.") ? key.split(".").slice(0, 2).join(".") : key.split(".")[0]!;
+    expect(noteKeys.filter((key) => !known.has(about(key)))).toEqual([]);
+    const words = noteKeys.filter((key) => key.startsWith("card.") && !key.startsWith("card.code."));
+    expect(words.filter((key) => !quoted.has(key))).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { ParameterValue } from "../../language";
+import { writtenDefaults } from "../../language/python/defaults";
 import { pythonLiteral } from "../../language/python/literal";
 import type { LossDefinition } from "../definition";
 
@@ -7,24 +8,26 @@ const tensorKeywords: ReadonlySet<string> = new Set(["weight", "pos_weight"]);
 
 /**
  * The loss in one line, where torch has it: `nn.HuberLoss(delta=1.0)(y_pred, y_true)`. Keywords that are None are left out, as torch's own
- * default for them. Undefined where torch does not have the loss.
+ * default for them. Undefined where torch does not have the loss, or not in one line.
  */
 export function torchCall(
-  { torch, inputs }: Pick<LossDefinition, "torch" | "inputs">,
+  { torch, inputs, module, source }: Pick<LossDefinition, "torch" | "inputs" | "module" | "source">,
   parameters: Readonly<Record<string, ParameterValue>>,
 ): string | undefined {
-  if (torch === undefined) return undefined;
+  // A function around a module does more than torch's own call (CTC's takes a log-softmax first): its source says it all.
+  if (torch === undefined || (module !== undefined && !/^class\s/m.test(source))) return undefined;
   const tensors = inputs?.map(({ name }) => name) ?? ["y_pred", "y_true"];
+  const written = new Map(writtenDefaults(source).map(({ name, text }) => [name, text]));
   const keywords = Object.entries(parameters)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}=${keywordValue(name, value)}`);
+    .map(([name, value]) => `${name}=${keywordValue(name, value, written.get(name))}`);
   // A class is made with its keywords, then called; a function takes everything at once.
   const isClass = /^[A-Z]/.test(torch.split(".").at(-1)!);
   if (isClass) return `${torch}(${keywords.join(", ")})(${tensors.join(", ")})`;
   return `${torch}(${[...tensors, ...keywords].join(", ")})`;
 }
 
-function keywordValue(name: string, value: ParameterValue): string {
-  const text = pythonLiteral(value);
-  return tensorKeywords.has(name) ? `torch.tensor(${text})` : text;
+function keywordValue(name: string, value: ParameterValue, written: string | undefined): string {
+  if (tensorKeywords.has(name)) return `torch.tensor(${pythonLiteral(value)})`;
+  return pythonLiteral(value, written);
 }

@@ -11,10 +11,11 @@ import styles from "./FormulaView.module.css";
 /** The formula in symbols, then the same with the probe's numbers. */
 export function FormulaView(): ReactElement {
   const view = useLossView();
-  return <div className={styles.formula}>{view !== null && <Formula view={view} />}</div>;
+  return <div className={styles.formula}>{view !== null && <Formula view={view} numbers />}</div>;
 }
 
-function Formula({ view }: { view: LossView }): ReactElement {
+/** `numbers`: whether the line with the probe's numbers stands under the first. */
+export function Formula({ view, numbers }: { view: LossView; numbers: boolean }): ReactElement {
   const t = useTranslate();
   const { definition, read } = view;
   const otherwise = t("formula.otherwise");
@@ -28,7 +29,7 @@ function Formula({ view }: { view: LossView }): ReactElement {
       <div className={styles.loss}>
         <Tex display latex={`L = ${loss.latex}`} />
       </div>
-      <NumbersAtProbe view={view} otherwise={otherwise} />
+      {numbers && <NumbersAtProbe view={view} otherwise={otherwise} />}
       {names.length > 0 && (
         <div className={styles.names}>
           {names.map((line) => (

@@ -1,42 +1,55 @@
-import type { ReactElement } from "react";
-import { ParameterSlider } from "../../controls";
+import { type ReactElement, useMemo } from "react";
+import { ParameterSlider, SegmentedToggle } from "../../controls";
 import type { Experiment } from "../../experiment/experiment";
 import { isMessageKey, useFormat, useTranslate } from "../../i18n";
-import type { Landmark, Slider } from "../../losses";
+import type { ParameterValue } from "../../language";
+import { writtenParameters } from "../../language/python/defaults";
+import { pythonLiteral } from "../../language/python/literal";
+import { type Landmark, type LossDefinition, lossById, type Slider } from "../../losses";
+import { presentParameters, valueNamed } from "../../losses/parameterValues";
 import { Tex } from "../shared/Tex";
 import { useActions, useApp } from "../shared/useApp";
-import { useLossView } from "../shared/useLossView";
 import styles from "./LossSliders.module.css";
 
-/** A slider for every numeric parameter of the loss that its file describes. */
-export function LossSliders(): ReactElement | null {
+/** A slider for every number of the loss that its file describes, and a choice for what is no number. */
+export function LossSliders(): ReactElement {
   const t = useTranslate();
-  const view = useLossView();
   const experiment = useApp((state) => state.experiment);
   const format = useFormat();
-  const { setLossParameter } = useActions();
-  if (view === null) return <div className={styles.empty} />;
-  const { definition, parameters, read } = view;
+  const { changeExperiment, setLossParameter } = useActions();
+  const { id, parameters: given } = experiment.loss;
+  const definition: LossDefinition = lossById(id);
+  const written = useMemo(() => writtenParameters(definition.source), [definition]);
+  const defaults = useMemo(() => presentParameters(written, {}), [written]);
+  const values = useMemo(() => presentParameters(written, given), [written, given]);
   const sliders = Object.entries(definition.sliders);
-  if (sliders.length === 0) return <p className={styles.none}>{t("loss.noParameters")}</p>;
+  const choices = Object.entries(definition.choices ?? {}).filter(([name]) => !Object.hasOwn(definition.sliders, name));
+  if (sliders.length + choices.length === 0) return <p className={styles.none}>{t("loss.noParameters")}</p>;
+
+  const nameOf = (parameter: string) => {
+    const [, list = parameter, index] = /^(.+)\[(\d+)\]$/.exec(parameter) ?? [];
+    // The same letter means one thing in one loss, another in the next.
+    const own = `parameter.${id}.${list}`;
+    const key = isMessageKey(own) ? own : `parameter.${list}`;
+    return `${isMessageKey(key) ? t(key) : list}${index === undefined ? "" : subscript(index)}`;
+  };
   return (
     <div className={styles.sliders}>
       {sliders.map(([name, slider]) => {
-        const key = `parameter.${name}`;
-        const written = read.program.parameters.find((parameter) => parameter.name === name)?.default;
-        const value = parameters[name];
-        if (value === undefined) return null;
+        const standard = valueNamed(defaults, name);
+        // What can also be None starts from its smallest number.
+        const value = numberOr(valueNamed(values, name), numberOr(standard, slider.min));
         return (
           <ParameterSlider
-            key={`${definition.id} ${name}`}
+            key={`${id} ${name}`}
             symbol={<Tex latex={slider.symbol} />}
-            name={isMessageKey(key) ? t(key) : name}
+            name={nameOf(name)}
             min={slider.min}
             max={slider.max}
             step={slider.step}
             scale={slider.scale ?? "linear"}
             value={value}
-            defaultValue={typeof written === "number" ? written : value}
+            defaultValue={numberOr(standard, value)}
             landmarks={landmarksOf(
               slider,
               experiment,
@@ -47,8 +60,41 @@ export function LossSliders(): ReactElement | null {
           />
         );
       })}
+      {choices.map(([name, options]) => (
+        <div key={`${id} ${name}`} className={styles.choice}>
+          <span className={styles.choiceName} aria-hidden="true">
+            {nameOf(name)}
+          </span>
+          <SegmentedToggle
+            label={nameOf(name)}
+            choices={options.map((option) => ({ value: pythonLiteral(option), label: pythonLiteral(option) }))}
+            value={pythonLiteral(valueNamed(values, name) ?? null)}
+            onChange={(text) => {
+              const option = options.find((one) => pythonLiteral(one) === text);
+              if (option === undefined || isList(option)) return;
+              changeExperiment((old) => ({
+                ...old,
+                loss: { ...old.loss, parameters: { ...old.loss.parameters, [name]: option } },
+              }));
+            }}
+          />
+        </div>
+      ))}
     </div>
   );
+}
+
+function numberOr(value: ParameterValue | undefined, otherwise: number): number {
+  return typeof value === "number" ? value : otherwise;
+}
+
+function isList(value: ParameterValue): value is readonly number[] {
+  return Array.isArray(value);
+}
+
+/** weight₀ */
+function subscript(index: string): string {
+  return index.replace(/\d/g, (digit) => String.fromCodePoint(0x2080 + Number(digit)));
 }
 
 /** The landmarks with the values that the data give them, and their words. Where balanced data put two on one value, the first stays. */

@@ -1,16 +1,20 @@
-import { Fragment, type ReactElement, useState } from "react";
+import { Fragment, type ReactElement, useMemo, useState } from "react";
 import { Button } from "../../controls";
 import { useTranslate } from "../../i18n";
+import { writtenDefaults, writtenParameters } from "../../language/python/defaults";
+import { pythonLiteral } from "../../language/python/literal";
+import { lossById } from "../../losses";
+import { type GivenParameters, presentParameters } from "../../losses/parameterValues";
 import { Block } from "../shared/Panel";
-import { type LossView, useLossView } from "../shared/useLossView";
+import { useApp } from "../shared/useApp";
 import styles from "./SourceView.module.css";
 
 /** The loss's PyTorch source, with the parameters' present values where the defaults stand. */
 export function SourceView(): ReactElement {
   const t = useTranslate();
-  const view = useLossView();
+  const { id, parameters } = useApp((state) => state.experiment.loss);
   const [copied, setCopied] = useState(false);
-  const pieces = view === null ? [] : sourcePieces(view);
+  const pieces = useMemo(() => sourcePieces(lossById(id).source, parameters), [id, parameters]);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(`${imports}${pieces.map((piece) => piece.text).join("")}`);
@@ -54,28 +58,26 @@ interface Piece {
 }
 
 /** Keywords quiet, comments quieter, and each parameter's default replaced by its value, marked as what can be moved. */
-function sourcePieces({ definition, parameters }: LossView): Piece[] {
+function sourcePieces(source: string, given: GivenParameters): Piece[] {
+  const values = presentParameters(writtenParameters(source), given);
   const pieces: Piece[] = [];
-  const pattern = /(#[^\n]*)|\b(def|return|if|else|elif|class)\b|(\w+)(=)(-?[\d.]+(?:e-?\d+)?)(?=[,)])/g;
   let end = 0;
-  for (const match of definition.source.matchAll(pattern)) {
-    const [text, comment, keyword, name, equals] = match;
-    const value = name === undefined ? undefined : parameters[name];
-    if (name !== undefined && value === undefined) continue;
-    pieces.push({ kind: "plain", text: definition.source.slice(end, match.index) });
-    if (comment !== undefined) pieces.push({ kind: "comment", text: comment });
-    else if (keyword !== undefined) pieces.push({ kind: "keyword", text: keyword });
-    else {
-      pieces.push({ kind: "plain", text: `${name}${equals}` });
-      pieces.push({ kind: "number", text: pythonFloat(value!) });
-    }
-    end = match.index + text.length;
+  for (const { name, from, to, text } of writtenDefaults(source)) {
+    pieces.push(...codePieces(source.slice(end, from)));
+    const value = values[name];
+    pieces.push({ kind: "number", text: value === undefined ? text : pythonLiteral(value, text) });
+    end = to;
   }
-  pieces.push({ kind: "plain", text: definition.source.slice(end).trimEnd() });
-  return pieces;
+  return [...pieces, ...codePieces(source.slice(end).trimEnd())];
 }
 
-function pythonFloat(value: number): string {
-  const text = `${value}`;
-  return /[.e]/.test(text) ? text : `${text}.0`;
+function codePieces(code: string): Piece[] {
+  const pieces: Piece[] = [];
+  let end = 0;
+  for (const match of code.matchAll(/(#[^\n]*)|\b(?:def|return|if|else|elif|for|in|class)\b/g)) {
+    pieces.push({ kind: "plain", text: code.slice(end, match.index) });
+    pieces.push({ kind: match[1] === undefined ? "keyword" : "comment", text: match[0] });
+    end = match.index + match[0].length;
+  }
+  return [...pieces, { kind: "plain", text: code.slice(end) }];
 }

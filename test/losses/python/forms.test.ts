@@ -43,9 +43,11 @@ describe.each(graphs.map((loss) => ({ id: loss.id, loss })))("the Python forms o
 });
 
 it("torch's line holds what is not None, and tensors as tensors", () => {
-  expect(torchCall({ torch: "nn.HuberLoss" }, { delta: 1 })).toBe("nn.HuberLoss(delta=1.0)(y_pred, y_true)");
-  expect(torchCall({ torch: "nn.CrossEntropyLoss" }, { weight: [1, 30], label_smoothing: 0 })).toBe(
+  expect(torchCall({ torch: "nn.HuberLoss", source: "" }, { delta: 1 })).toBe(
+    "nn.HuberLoss(delta=1.0)(y_pred, y_true)",
+  );
+  expect(torchCall({ torch: "nn.CrossEntropyLoss", source: "" }, { weight: [1, 30], label_smoothing: 0 })).toBe(
     "nn.CrossEntropyLoss(weight=torch.tensor([1.0, 30.0]), label_smoothing=0.0)(y_pred, y_true)",
   );
-  expect(torchCall({ torch: "nn.BCELoss" }, { weight: null })).toBe("nn.BCELoss()(y_pred, y_true)");
+  expect(torchCall({ torch: "nn.BCELoss", source: "" }, { weight: null })).toBe("nn.BCELoss()(y_pred, y_true)");
 });

@@ -1,0 +1,19 @@
+import { Fragment, type ReactElement } from "react";
+import styles from "./LossCard.module.css";
+
+/** A note's text: what stands between backticks is code. */
+export function NoteText({ text }: { text: string }): ReactElement {
+  return (
+    <>
+      {text.split("`").map((part, i) =>
+        i % 2 === 1 ? (
+          <code key={`${i} ${part}`} className={styles.inlineCode}>
+            {part}
+          </code>
+        ) : (
+          <Fragment key={`${i} ${part}`}>{part}</Fragment>
+        ),
+      )}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+import { createContext, useContext, useMemo } from "react";
+import { type LossNotes, type NoteKey, useFormat } from "../../i18n";
+import type { LossProgram, ParameterValue } from "../../language";
+import { writtenParameters } from "../../language/python/defaults";
+import { type CatalogueLoss, lossById } from "../../losses";
+import { presentParameters } from "../../losses/parameterValues";
+import { useApp } from "../shared/useApp";
+
+/** The loss that the card is about, with the values its parameters have now. */
+export interface CardLoss {
+  definition: CatalogueLoss;
+  /** Null while the source is being read, and for losses that are no graph. */
+  program: LossProgram | null;
+  defaults: Readonly<Record<string, ParameterValue>>;
+  values: Readonly<Record<string, ParameterValue>>;
+}
+
+export function useCardLoss(): CardLoss {
+  const { id, parameters } = useApp((state) => state.experiment.loss);
+  const read = useApp((state) => state.loss);
+  return useMemo(() => {
+    const definition = lossById(id);
+    const written = writtenParameters(definition.source);
+    return {
+      definition,
+      program: read?.definition.id === id ? read.program : null,
+      defaults: presentParameters(written, {}),
+      values: presentParameters(written, parameters),
+    };
+  }, [id, parameters, read]);
+}
+
+/** The notes, which the card waits for before it draws anything. */
+export const NotesContext = createContext<LossNotes | null>(null);
+
+/** The text of a key of the card's own, or of a loss. */
+export function useNote(): (key: NoteKey | (string & {})) => string {
+  const notes = useContext(NotesContext);
+  return (key) => notes?.[key] ?? "";
+}
+
+/** A value as the reader reads it: numbers in the reader's way, everything else as Python writes it. */
+export function useValueText(): (value: ParameterValue | undefined) => string {
+  const format = useFormat();
+  return (value) => {
+    if (value === undefined) return "–";
+    if (value === null) return "None";
+    if (typeof value === "number") return format.significant(value, 6);
+    if (typeof value === "boolean") return value ? "True" : "False";
+    if (typeof value === "string") return JSON.stringify(value);
+    return `(${value.map((entry) => format.significant(entry, 6)).join(", ")})`;
+  };
+}
