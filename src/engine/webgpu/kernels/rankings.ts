@@ -31,7 +31,7 @@ export function leavesRanked(loss: WgslLoss, pass: number): boolean {
 }
 
 /** At the end of a pass's statements: keeps this sample's keys and values. */
-export function leaveRanked(loss: WgslLoss, pass: number, sample: string, place: RankedPlace): string {
+function leaveRanked(loss: WgslLoss, pass: number, sample: string, place: RankedPlace): string {
   return [...rankedRows(loss)]
     .filter(([, row]) => row.pass === pass)
     .map(([expression, { row }]) => `${place(row, sample)} = ${expression};`)
@@ -39,7 +39,7 @@ export function leaveRanked(loss: WgslLoss, pass: number, sample: string, place:
 }
 
 /** Before a pass's statements: the results of earlier passes' rankings that they read, each a sum over the `count` samples of the batch. */
-export function rankedSums(loss: WgslLoss, pass: number, sample: string, count: string, place: RankedPlace): string {
+function rankedSums(loss: WgslLoss, pass: number, sample: string, count: string, place: RankedPlace): string {
   const rows = rankedRows(loss);
   const read = textOf(loss, pass);
   return loss.rankings

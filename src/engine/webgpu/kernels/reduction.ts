@@ -30,12 +30,22 @@ export function combine(kind: ReductionKind, a: string, b: string): string {
 export function workgroupReduction(accumulators: readonly Accumulator[], workgroupSize: number): string {
   const stores = accumulators.map(({ name }, r) => `partials[${r * workgroupSize}u + thread] = ${name};`);
   const kinds = [...new Set(accumulators.map(({ kind }) => kind))];
-  const loops = kinds.map((kind) => {
-    const mine = accumulators.flatMap((accumulator, r) => (accumulator.kind === kind ? [r] : []));
-    const loop = `var total = partials[thread * ${workgroupSize}u];
-for (var i = 1u; i < ${workgroupSize}u; i++) { total = ${combine(kind, "total", `partials[thread * ${workgroupSize}u + i]`)}; }
-reduced[thread] = total;`;
-    return `if (${mine.map((r) => `thread == ${r}u`).join(" || ")}) {\n${indent(loop)}\n}`;
-  });
-  return [...stores, "workgroupBarrier();", ...loops, "workgroupBarrier();"].join("\n");
+  const loops = forEachReduction(accumulators.length, workgroupSize, (r) =>
+    kinds
+      .map((kind) => {
+        const mine = accumulators.flatMap((accumulator, index) => (accumulator.kind === kind ? [index] : []));
+        const loop = `var total = partials[${r} * ${workgroupSize}u];
+for (var i = 1u; i < ${workgroupSize}u; i++) { total = ${combine(kind, "total", `partials[${r} * ${workgroupSize}u + i]`)}; }
+reduced[${r}] = total;`;
+        return `if (${mine.map((index) => `${r} == ${index}u`).join(" || ")}) {\n${indent(loop)}\n}`;
+      })
+      .join("\n"),
+  );
+  return [...stores, "workgroupBarrier();", loops, "workgroupBarrier();"].filter(Boolean).join("\n");
+}
+
+/** `work` for the reductions 0 … count − 1, given the text of their number: one for each thread, in turns where there are fewer threads. */
+export function forEachReduction(count: number, workgroupSize: number, work: (reduction: string) => string): string {
+  if (count <= workgroupSize) return work("thread");
+  return `for (var r = thread; r < ${count}u; r += ${workgroupSize}u) {\n${indent(work("r"))}\n}`;
 }

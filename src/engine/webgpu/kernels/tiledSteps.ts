@@ -1,7 +1,7 @@
 import type { KernelAccess, KernelSpec } from "./kernelSpec";
 import { declareAccumulators, gather, nameResults, nameUniforms, passAccumulators } from "./lossPasses";
 import { rankedPass } from "./rankings";
-import { type Accumulator, workgroupReduction } from "./reduction";
+import { type Accumulator, forEachReduction, workgroupReduction } from "./reduction";
 import { nameJudgement, nameOutputs, nameTargets } from "./sampleColumns";
 import { finishStep, updateParameters } from "./stepEnd";
 import { CORRECT, WEIGHT_NORMS } from "./stepRecord";
@@ -56,7 +56,9 @@ ${indent(body.filter(Boolean).join("\n"))}
     const waiting = (r: number) => access.scratch(`${places.gathered + r * plan.workgroupSize}u + thread`);
     const resume = accumulators.map(({ name }, r) => `${name} = ${waiting(r)};`);
     const suspend = accumulators.map(({ name }, r) => `${waiting(r)} = ${name};`);
-    const keep = `if (thread < ${accumulators.length}u) { ${access.scratch(`${places.results[index]}u + thread`)} = reduced[thread]; }`;
+    const count = accumulators.length;
+    const kept = (r: string) => `${access.scratch(`${places.results[index]}u + ${r}`)} = reduced[${r}];`;
+    const keep = forEachReduction(count, plan.workgroupSize, (r) => `if (${r} < ${count}u) { ${kept(r)} }`);
     const statements = [
       declareAccumulators(accumulators),
       `if (span.first_tile > 0u) {\n${indent(resume.join("\n"))}\n}`,
