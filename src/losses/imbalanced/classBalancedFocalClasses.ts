@@ -11,8 +11,9 @@ export const classBalancedFocalClasses = defineLoss({
   aliases: ["class-balanced loss", "effective number of samples", "CB loss", "CB_loss"],
   prediction: "class-logits",
   labels: "class-index",
+  view: "simplex",
   golden: "ClassBalancedFocalLoss",
-  source: `def class_balanced_focal(z, y, samples_per_class=(6000, 200, 200), beta=0.9999, gamma=2.0):
+  source: `def class_balanced_focal(z, y, samples_per_class=(6000, 200), beta=0.9999, gamma=2.0):
     n = torch.tensor(samples_per_class, dtype=z.dtype)
     weight = (1 - beta) / (1 - beta ** n)
     weight = weight / weight.sum() * len(samples_per_class)
@@ -35,7 +36,6 @@ export const classBalancedFocalClasses = defineLoss({
     },
     "samples_per_class[0]": { symbol: "n_0", min: 1, max: 100000, step: 1, scale: "log" },
     "samples_per_class[1]": { symbol: "n_1", min: 1, max: 100000, step: 1, scale: "log" },
-    "samples_per_class[2]": { symbol: "n_2", min: 1, max: 100000, step: 1, scale: "log" },
   },
   perClass: ["samples_per_class"],
   cite: { text: "Cui et al. (2019), Class-Balanced Loss Based on Effective Number of Samples", arxiv: "1901.05555" },

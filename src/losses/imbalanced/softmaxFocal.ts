@@ -10,6 +10,7 @@ export const softmaxFocal = defineLoss({
   aliases: ["multi-class focal loss", "FocalLoss"],
   prediction: "class-logits",
   labels: "class-index",
+  view: "simplex",
   source: `def softmax_focal_loss(z, y, gamma=2.0):
     log_p = F.log_softmax(z, dim=1).gather(1, y.unsqueeze(1)).squeeze(1)
     miss = (1 - torch.exp(log_p)).clamp(min=1e-12)

@@ -10,6 +10,7 @@ export const generalizedCrossEntropyClasses = defineLoss({
   aliases: ["GCE", "Lq loss", "generalised cross entropy"],
   prediction: "class-logits",
   labels: "class-index",
+  view: "simplex",
   golden: "GeneralizedCrossEntropyLoss",
   source: `def generalized_cross_entropy(z, y, q=0.7):
     log_p = F.log_softmax(z, dim=1).gather(1, y.unsqueeze(1)).squeeze(1)

@@ -10,6 +10,7 @@ export const symmetricCrossEntropyClasses = defineLoss({
   aliases: ["SCE", "SCELoss", "reverse cross entropy"],
   prediction: "class-logits",
   labels: "class-index",
+  view: "simplex",
   golden: "SymmetricCrossEntropyLoss",
   source: `def symmetric_cross_entropy(z, y, alpha=0.1, beta=1.0, A=-4.0):
     log_p = F.log_softmax(z, dim=1).gather(1, y.unsqueeze(1)).squeeze(1)
