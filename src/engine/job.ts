@@ -4,8 +4,8 @@ import { batchOrder, stepsPerEpoch } from "../experiment/batchOrder";
 import type { Experiment } from "../experiment/experiment";
 import { initialParameters } from "../experiment/initialParameters";
 import { modelLayout } from "../experiment/modelLayout";
-import { compileLoss, type LossProgram, numericParameters, type ParameterValues } from "../language";
-import { labelColumns, lossById, lossOnOutputs, networkFit } from "../losses";
+import { type LossProgram, numericParameters, type ParameterValues } from "../language";
+import { compileDefinition, labelColumns, lossById, lossOnOutputs, networkFit } from "../losses";
 import type { MemberSettings, TrainingJob } from "./backend";
 
 /** One of the two sets. */
@@ -92,7 +92,7 @@ export function trainedLoss({ loss }: Experiment): LossProgram {
   const definition = lossById(loss.id);
   const fit = networkFit(definition);
   if (!fit.trains) throw new UntrainableLossError(loss.id, fit.reason);
-  return lossOnOutputs(definition, compileLoss(definition.source, { parameters: loss.parameters }));
+  return lossOnOutputs(definition, compileDefinition(definition, loss.parameters));
 }
 
 /** What may change while it trains, as the experiment has it; the numbers among its loss's parameters, its choices being compiled in. */

@@ -1,19 +1,29 @@
 import { differentiate } from "./differentiate";
 import { LossSourceError } from "./errors";
-import type { Graph, Shape } from "./graph";
-import { GraphBuilder, GraphTooLargeError, isReduction, reachable } from "./graphBuilder";
-import type { LossProgram, ParameterValue } from "./program";
+import type { Graph, NodeId } from "./graph";
+import { GraphBuilder, GraphTooLargeError, isRanking, isReduction, mixesSamples, reachable } from "./graphBuilder";
+import { columnOutput, type LossProgram, type ParameterValue } from "./program";
 import { reduceOver, separate } from "./reduction";
-import { readLoss } from "./source/readLoss";
+import { type FirstTwoSizes, type InputShapes, type ReadLoss, readLoss } from "./source/readLoss";
 import { stabilise } from "./stabilise";
 
 export interface CompileOptions {
-  /** Values that differ from the source's defaults; they decide its `if`s. Booleans, strings and null become fixed, numbers stay free. */
+  /**
+   * Values that differ from the source's defaults; they decide its `if`s. Booleans, strings and null become fixed, numbers stay free; a number of
+   * a list may also be given by itself, as `name[0]`.
+   */
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
   /** Which function or class is the loss, where the text holds several; the last class with a forward, else the last function. */
   readonly entry?: string;
   /** Replaces the source's own reduction, where it has one over samples (not in Dice and the like, which then stay as they are). */
   readonly reduction?: "none" | "mean" | "sum";
+  /**
+   * The tensors among the source's arguments, by name in the order of its columns; without them the first two, one number a sample each: what
+   * says "prediction" or comes first is the prediction.
+   */
+  readonly inputs?: InputShapes;
+  /** Literal sizes beside the batch of those first two, e.g. [3] for one prediction per class. */
+  readonly sizes?: FirstTwoSizes;
 }
 
 /**
@@ -22,12 +32,13 @@ export interface CompileOptions {
  */
 export function compileLoss(source: string, options: CompileOptions = {}): LossProgram {
   try {
-    return compileWithin(source, options, ["batch"]);
+    return compileWithin(source, options, options.sizes ?? { prediction: [], target: [] });
   } catch (error) {
-    if (!(error instanceof LossSourceError) || error.construct !== "shape") throw error;
+    const sized = options.inputs !== undefined || options.sizes !== undefined;
+    if (sized || !(error instanceof LossSourceError) || error.construct !== "shape") throw error;
     // Code written for a [batch, 1] output (`squeeze(1)`) is as right as code for [batch].
     try {
-      return compileWithin(source, options, ["batch", 1]);
+      return compileWithin(source, options, { prediction: [1], target: [1] });
     } catch (second) {
       throw second instanceof LossSourceError && second.construct !== "shape" ? second : error;
     }
@@ -35,9 +46,9 @@ export function compileLoss(source: string, options: CompileOptions = {}): LossP
 }
 
 /** A graph may also grow too large after reading, while it is differentiated. */
-function compileWithin(source: string, options: CompileOptions, shape: Shape): LossProgram {
+function compileWithin(source: string, options: CompileOptions, sizes: FirstTwoSizes): LossProgram {
   try {
-    return compileWithShape(source, options, shape);
+    return compileWithSizes(source, options, sizes);
   } catch (error) {
     if (!(error instanceof GraphTooLargeError)) throw error;
     const place = { line: 1, column: 1, text: source.slice(0, 40) };
@@ -45,24 +56,39 @@ function compileWithin(source: string, options: CompileOptions, shape: Shape): L
   }
 }
 
-function compileWithShape(source: string, options: CompileOptions, shape: Shape): LossProgram {
-  const read = readLoss(source, options, shape);
+function compileWithSizes(source: string, options: CompileOptions, sizes: FirstTwoSizes): LossProgram {
+  const read = readLoss(source, options, sizes);
   const stable = stabilise(read.graph);
-  const own = separate(builderOf(stable.graph), stable.graph.outputs.value!).reduction;
+  const columns = columnCounts(read);
+  const separated = separate(builderOf(stable.graph), stable.graph.outputs.value!);
+  const own = separated.reduction;
   const reduction = own !== "batch" && options.reduction !== undefined ? options.reduction : own;
-  const batch = batchGraph(stable.graph, reduction);
+  const batch = batchGraph(stable.graph, reduction, columns);
   return {
     name: read.name,
     parameters: read.parameters,
+    inputs: read.inputs,
+    ...columns,
     fixed: read.fixed,
     reduction,
-    pointwise: isPointwise(batch),
+    weighted: reduction === "mean" && separated.divisor !== undefined,
+    pointwise: isPointwise(batch, columns.predictionColumns),
     batch,
-    sample: sampleGraph(stable.graph),
+    sample: sampleGraph(perSampleValue(stable.graph), columns.predictionColumns),
     guards: read.guards,
     formula: read.formula,
     notes: stable.notes,
   };
+}
+
+type ColumnCounts = Pick<LossProgram, "predictionColumns" | "targetColumns" | "elementColumns">;
+
+function columnCounts({ inputs, elements }: ReadLoss): ColumnCounts {
+  const columns = (differentiable: boolean) =>
+    inputs
+      .filter((input) => input.differentiable === differentiable)
+      .reduce((total, { shape }) => total + shape.reduce((product, size) => product * size, 1), 0);
+  return { predictionColumns: columns(true), targetColumns: columns(false), elementColumns: elements };
 }
 
 /** The same nodes under the same ids, ready to be added to. */
@@ -72,31 +98,61 @@ function builderOf(graph: Graph): GraphBuilder {
   return b;
 }
 
-/** Outputs objective, gradient and, where there is one, perSample. */
-function batchGraph(graph: Graph, reduction: LossProgram["reduction"]): Graph {
+/** Outputs objective, gradients and, where there are any, perSample, its divisor and elements. */
+function batchGraph(graph: Graph, reduction: LossProgram["reduction"], columns: ColumnCounts): Graph {
   const b = new GraphBuilder();
-  const value = b.copy(graph, (node, inputs) => b.rebuild(node, inputs))[graph.outputs.value!]!;
-  const { perSample } = separate(b, value);
-  const objective = perSample === undefined ? value : reduceOver(b, perSample, reduction);
-  const gradient = b.spread(differentiate(b, objective));
-  return b.graph({ objective, gradient, ...(perSample === undefined ? {} : { perSample: b.spread(perSample) }) });
+  const moved = b.copy(graph, (node, inputs) => b.rebuild(node, inputs));
+  const value = moved[graph.outputs.value!]!;
+  const { perSample, divisor } = separate(b, value);
+  const objective = perSample === undefined ? value : reduceOver(b, { perSample, divisor }, reduction);
+  const outputs: Record<string, NodeId> = { objective };
+  for (const [column, gradient] of differentiate(b, objective, columns.predictionColumns).entries())
+    outputs[columnOutput("gradient", column)] = b.spread(gradient);
+  if (perSample !== undefined) outputs.perSample = b.spread(perSample);
+  if (divisor !== undefined) outputs.divisor = divisor;
+  if (columns.elementColumns > 1) {
+    for (let column = 0; column < columns.elementColumns; column++) {
+      const name = columnOutput("element", column);
+      outputs[name] = b.spread(moved[graph.outputs[name]!]!);
+    }
+  }
+  return b.graph(outputs);
+}
+
+/** A weighted mean of one sample would be the loss without its weight; the sample's own share of the sum has it. */
+function perSampleValue(graph: Graph): Graph {
+  const b = builderOf(graph);
+  const { perSample, divisor } = separate(b, graph.outputs.value!);
+  return divisor === undefined || perSample === undefined ? graph : b.graph({ value: perSample });
 }
 
 /** Each point is its own batch of one: a sum over the batch is the sample itself, and the batch size is 1. */
-function sampleGraph(graph: Graph): Graph {
+function sampleGraph(graph: Graph, columns: number): Graph {
   const b = new GraphBuilder();
   const moved = b.copy(graph, (node, inputs) => {
     if (node.op === "batchSize") return b.constant(1);
-    return isReduction(node.op) ? inputs[0]! : b.rebuild(node, inputs);
+    return isReduction(node.op) || isRanking(node.op) ? inputs[0]! : b.rebuild(node, inputs);
   });
   const value = moved[graph.outputs.value!]!;
-  const slope = differentiate(b, value);
-  const curvature = differentiate(b, slope);
-  return b.graph({ value: b.spread(value), slope: b.spread(slope), curvature: b.spread(curvature) });
+  return b.graph(sampleOutputs(b, value, differentiate(b, value, columns)));
+}
+
+/** `value`, the slopes, and the curvature of a loss of one column. */
+export function sampleOutputs(b: GraphBuilder, value: NodeId, slopes: readonly NodeId[]): Record<string, NodeId> {
+  const outputs: Record<string, NodeId> = { value: b.spread(value) };
+  for (const [column, slope] of slopes.entries()) outputs[columnOutput("slope", column)] = b.spread(slope);
+  if (slopes.length === 1) outputs.curvature = b.spread(differentiate(b, slopes[0]!, 1)[0]!);
+  return outputs;
 }
 
 /** Whether no sample's gradient hears of another sample. */
-function isPointwise({ nodes, outputs }: Graph): boolean {
-  const gradient = reachable({ nodes, outputs: { gradient: outputs.gradient! } });
-  return nodes.every((node, id) => !(gradient[id] && isReduction(node.op)));
+export function isPointwise({ nodes, outputs }: Graph, columns: number): boolean {
+  const gradients = Object.fromEntries(
+    Array.from({ length: columns }, (_, column) => columnOutput("gradient", column)).map((name) => [
+      name,
+      outputs[name]!,
+    ]),
+  );
+  const reached = reachable({ nodes, outputs: gradients });
+  return nodes.every((node, id) => !(reached[id] && mixesSamples(node.op)));
 }

@@ -2,20 +2,21 @@ import type { NodeId } from "./graph";
 import type { GraphBuilder } from "./graphBuilder";
 
 /**
- * Reverse-mode derivative as a graph: adds to `builder` the nodes of d `output` / d prediction and returns the last.
+ * Reverse-mode derivative as a graph: adds to `builder` the nodes of d `output` / d prediction and returns the last of each of the prediction's
+ * `columns`.
  *
  * A [batch] output is read as the sum of its elements (so a sample's own derivative comes out where samples do not mix). At kinks the values are
  * torch's: abs, relu and sign give 0, clamp gives 1, maximum and minimum give ½ to each side of a tie.
  */
-export function differentiate(builder: GraphBuilder, output: NodeId): NodeId {
+export function differentiate(builder: GraphBuilder, output: NodeId, columns: number): NodeId[] {
   const adjoints = new Map<NodeId, NodeId>([[output, builder.constant(1)]]);
-  let gradient = builder.constant(0);
+  const gradients = Array.from({ length: columns }, () => builder.constant(0));
   for (let id = output; id >= 0; id--) {
     const adjoint = adjoints.get(id);
     if (adjoint === undefined || !builder.dependsOnPrediction(id)) continue;
     const node = builder.node(id);
     if (node.op === "prediction") {
-      gradient = adjoint;
+      gradients[node.column ?? 0] = adjoint;
       continue;
     }
     for (const [input, contribution] of contributions(builder, id, adjoint)) {
@@ -27,7 +28,7 @@ export function differentiate(builder: GraphBuilder, output: NodeId): NodeId {
       adjoints.set(input, earlier === undefined ? reduced : builder.add(earlier, reduced));
     }
   }
-  return gradient;
+  return gradients;
 }
 
 function sumOverBatch(builder: GraphBuilder, x: NodeId): NodeId {
@@ -159,6 +160,10 @@ function contributions(b: GraphBuilder, id: NodeId, adjoint: NodeId): [NodeId, N
     case "sum":
     case "spread":
       return [[x, adjoint]];
+    case "cumulate":
+      return [[x, b.rank("cumulateBack", adjoint, y)]];
+    case "cumulateBack":
+      return [[x, b.rank("cumulate", adjoint, y)]];
     case "max":
     case "min": {
       // torch shares the derivative evenly among all that attain the extreme.

@@ -1,5 +1,7 @@
 import {
+  BatchOrder,
   binaryLoops,
+  cumulateLoop,
   type FloatArray,
   type FloatArrayConstructor,
   reduceLoop,
@@ -7,7 +9,7 @@ import {
   unaryLoops,
 } from "./evaluatorLoops";
 import type { Graph, GraphNode, NodeId, ParameterValues } from "./graph";
-import { isBinary, isReduction, isUnary } from "./graphBuilder";
+import { isBinary, isRanking, isReduction, isUnary } from "./graphBuilder";
 import { binaryOperations, unaryOperations } from "./scalarOperations";
 
 export type { FloatArray, FloatArrayConstructor } from "./evaluatorLoops";
@@ -20,10 +22,10 @@ export class MissingParameterError extends Error {
 }
 
 export interface EvaluatorInput {
-  /** [count] or longer. */
-  readonly prediction: FloatArray;
-  /** [count] or longer. */
-  readonly target: FloatArray;
+  /** Of each column [count] or longer. */
+  readonly predictions: readonly FloatArray[];
+  /** Of each column [count] or longer. */
+  readonly targets: readonly FloatArray[];
   readonly count: number;
   readonly parameters: ParameterValues;
 }
@@ -50,7 +52,8 @@ export function createEvaluator(graph: Graph, ArrayType: FloatArrayConstructor):
   // Where each node's values lie. A scalar is also an array of length 1 (stride 0): in float32 engines it is rounded there, once.
   const arrays: FloatArray[] = nodes.map((node) => new ArrayType(node.shape.length === 0 ? 1 : 0));
   const strides = nodes.map((node) => (node.shape.length === 0 ? 0 : 1));
-  const leaves = (op: "prediction" | "target") => nodes.flatMap((node, id) => (node.op === op ? [id] : []));
+  const leaves = (op: "prediction" | "target") =>
+    nodes.flatMap((node, id) => (node.op === op ? [{ id, column: node.column ?? 0 }] : []));
   const [predictions, targets] = [leaves("prediction"), leaves("target")];
   const steps = nodes.flatMap((node, id) => stepOf(node, id, nodes, scalars, arrays, strides) ?? []);
   const outputs = Object.entries(graph.outputs);
@@ -62,10 +65,11 @@ export function createEvaluator(graph: Graph, ArrayType: FloatArrayConstructor):
     capacity = count;
   }
 
-  function evaluate({ prediction, target, count, parameters }: EvaluatorInput): EvaluatorOutput {
+  function evaluate(input: EvaluatorInput): EvaluatorOutput {
+    const { count, parameters } = input;
     if (count > capacity) grow(count);
-    for (let i = 0; i < predictions.length; i++) arrays[predictions[i]!] = prediction;
-    for (let i = 0; i < targets.length; i++) arrays[targets[i]!] = target;
+    for (const { id, column } of predictions) arrays[id] = input.predictions[column]!;
+    for (const { id, column } of targets) arrays[id] = input.targets[column]!;
     for (let i = 0; i < steps.length; i++) steps[i]!(count, parameters);
     const result: Record<string, number | FloatArray> = {};
     for (const [name, id] of outputs) result[name] = strides[id] === 0 ? scalars[id]! : arrays[id]!.subarray(0, count);
@@ -108,6 +112,10 @@ function stepOf(
     const loop = unaryLoops[op];
     return (count) => loop(arrays[id]!, arrays[x]!, count);
   }
+  if (isRanking(op)) {
+    const order = new BatchOrder();
+    return (count) => cumulateLoop(arrays[id]!, arrays[x]!, order.by(arrays[y]!, count), op === "cumulateBack");
+  }
   if (isBinary(op)) {
     const loop = binaryLoops[op];
     return (count) => loop(arrays[id]!, arrays[x]!, strideX, arrays[y]!, strideY, count);
@@ -145,11 +153,12 @@ function assignSlots(graph: Graph): { of: number[]; count: number } {
   let count = 0;
   for (const [id, node] of nodes.entries()) {
     const computed = node.shape.length > 0 && node.op !== "prediction" && node.op !== "target";
-    // Elementwise loops may write where they read, so an input that ends here can be overwritten here.
+    // Elementwise loops may write where they read, so an input that ends here can be overwritten here; a ranking reads out of order.
+    const mine = isRanking(node.op) && computed ? (free.pop() ?? count++) : undefined;
     for (const input of new Set(node.inputs)) {
       if (lastUse[input] === id && of[input] !== undefined && of[input]! >= 0) free.push(of[input]!);
     }
-    of.push(computed ? (free.pop() ?? count++) : -1);
+    of.push(computed ? (mine ?? free.pop() ?? count++) : -1);
     if (computed && lastUse[id] === id) free.push(of[id]!);
   }
   return { of, count };

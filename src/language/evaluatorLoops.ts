@@ -179,3 +179,26 @@ export function reduceLoop(op: ReduceOp, x: FloatArray, count: number): number {
   else for (let i = 0; i < count; i++) result = Math.min(result, x[i]!);
   return result;
 }
+
+/** The order of a batch by falling key; a tie stays in the batch's own order. */
+export class BatchOrder {
+  #indices = new Uint32Array(0);
+
+  /** [count] places in the batch, largest key first. Overwritten by the next call. */
+  by(key: FloatArray, count: number): Uint32Array {
+    if (this.#indices.length !== count) this.#indices = new Uint32Array(count);
+    const indices = this.#indices;
+    for (let i = 0; i < count; i++) indices[i] = i;
+    return indices.sort((a, b) => key[b]! - key[a]! || a - b);
+  }
+}
+
+/** Running sums along an order (with `back` from its end), each put at its own sample's place. Taken in float64 whatever the array. */
+export function cumulateLoop(out: FloatArray, value: FloatArray, order: Uint32Array, back: boolean): void {
+  let sum = 0;
+  for (let step = 0; step < order.length; step++) {
+    const i = order[back ? order.length - 1 - step : step]!;
+    sum += value[i]!;
+    out[i] = sum;
+  }
+}

@@ -1,6 +1,6 @@
 import { evaluateScalars } from "./evaluator";
 import type { ParameterValues } from "./graph";
-import type { LossProgram, ParameterValue } from "./program";
+import { elementName, isNumberList, type LossProgram, type ParameterValue } from "./program";
 
 /** All numeric parameters of a program: its source's defaults under what is given. */
 export function numericParameters(
@@ -11,6 +11,12 @@ export function numericParameters(
   for (const parameter of program.parameters) {
     const value = Object.hasOwn(given, parameter.name) ? given[parameter.name] : parameter.default;
     if (typeof value === "number") values[parameter.name] = value;
+    if (!isNumberList(value)) continue;
+    for (const [i, number] of value.entries()) {
+      const name = elementName(parameter.name, i);
+      const one = Object.hasOwn(given, name) ? given[name] : undefined;
+      values[name] = typeof one === "number" ? one : number;
+    }
   }
   return values;
 }
@@ -23,10 +29,17 @@ export function programFits(program: LossProgram, given: Readonly<Record<string,
   for (const { name, default: written } of program.parameters) {
     const value = Object.hasOwn(given, name) ? given[name] : written;
     const isFixed = Object.hasOwn(program.fixed, name);
-    if (isFixed ? value !== program.fixed[name] : typeof value !== "number") return false;
+    const isList = isNumberList(written);
+    if (isFixed ? value !== program.fixed[name] : isList ? !isSameLength(value, written) : typeof value !== "number")
+      return false;
   }
   const numbers = numericParameters(program, given);
   return program.guards.every(
     ({ condition, outcome }) => (evaluateScalars(condition, numbers).condition !== 0) === outcome,
   );
+}
+
+/** A list keeps the number of its columns: another needs another reading. */
+function isSameLength(value: unknown, written: readonly number[]): boolean {
+  return isNumberList(value) && value.length === written.length;
 }

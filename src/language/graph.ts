@@ -67,10 +67,13 @@ export type BinaryOp =
   | "and"
   | "or"
   /** torch's binary_cross_entropy(p, y): logs clamped at −100, gradient (p − y) / max(p(1 − p), 1e−12). */
-  | "bce"
+  | "bce";
+
+/** Of two inputs, value and key; samples hear of each other. */
+export type RankOp =
   /**
-   * cumulate(value, key): for each sample the sum of `value` over the samples up to it, in the order of falling `key` (a tie in the order of the
-   * batch): torch's sort, gather and cumsum, put back in the samples' own order. No derivative flows through the key.
+   * For each sample the sum of `value` over the samples up to it, in the order of falling `key` (a tie in the order of the batch): torch's sort,
+   * gather and cumsum, put back in the samples' own order. No derivative flows through the key.
    */
   | "cumulate"
   /** The same over the samples from it on: what the derivative of `cumulate` is made of. */
@@ -82,7 +85,7 @@ export type TernaryOp = "select";
 /** Over the batch; one input. `mean` is sum / batchSize. */
 export type ReduceOp = "sum" | "max" | "min";
 
-export type Op = LeafOp | UnaryOp | BinaryOp | TernaryOp | ReduceOp;
+export type Op = LeafOp | UnaryOp | BinaryOp | TernaryOp | ReduceOp | RankOp;
 
 export interface GraphNode {
   readonly op: Op;

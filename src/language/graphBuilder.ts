@@ -1,4 +1,4 @@
-import type { BinaryOp, Graph, GraphNode, LeafOp, NodeId, Op, ReduceOp, Shape, UnaryOp } from "./graph";
+import type { BinaryOp, Graph, GraphNode, NodeId, Op, RankOp, ReduceOp, Shape, UnaryOp } from "./graph";
 import { binaryOperations, unaryOperations } from "./scalarOperations";
 
 /** More nodes than any loss needs; a text that asks for more is hostile or mistaken. */
@@ -17,6 +17,9 @@ const binaryNames = new Set<Op>(Object.keys(binaryOperations) as BinaryOp[]);
 export const isUnary = (op: Op): op is UnaryOp => unaryNames.has(op);
 export const isBinary = (op: Op): op is BinaryOp => binaryNames.has(op);
 export const isReduction = (op: Op): op is ReduceOp => op === "sum" || op === "max" || op === "min";
+export const isRanking = (op: Op): op is RankOp => op === "cumulate" || op === "cumulateBack";
+/** Whether a node's value for one sample hangs on others. */
+export const mixesSamples = (op: Op): boolean => isReduction(op) || isRanking(op);
 
 /**
  * Grows a graph. The same operation on the same inputs is the same node (so `x + x` sixty times over is sixty nodes, not 2^60), constants
@@ -44,10 +47,15 @@ export class GraphBuilder {
     return this.constantValue(id) === value;
   }
 
-  #add(op: Op, inputs: readonly NodeId[], shape: Shape, extra: { value?: number; name?: string } = {}): NodeId {
+  #add(
+    op: Op,
+    inputs: readonly NodeId[],
+    shape: Shape,
+    extra: { value?: number; name?: string; column?: number } = {},
+  ): NodeId {
     // −0 and 0 differ in 1/x, so they are different constants.
     const value = Object.is(extra.value, -0) ? "-0" : extra.value;
-    const key = `${op}|${inputs.join(",")}|${shape.join(",")}|${value ?? ""}|${extra.name ?? ""}`;
+    const key = `${op}|${inputs.join(",")}|${shape.join(",")}|${value ?? ""}|${extra.name ?? ""}|${extra.column ?? ""}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     if (this.nodes.length >= MAX_NODES) throw new GraphTooLargeError();
@@ -64,8 +72,13 @@ export class GraphBuilder {
     return this.#add("parameter", [], [], { name });
   }
 
-  leaf(op: Exclude<LeafOp, "constant" | "parameter">): NodeId {
-    return this.#add(op, [], op === "batchSize" ? [] : ["batch"]);
+  batchSize(): NodeId {
+    return this.#add("batchSize", [], []);
+  }
+
+  /** A column of what comes from outside. */
+  leaf(op: "prediction" | "target", column = 0): NodeId {
+    return this.#add(op, [], ["batch"], column === 0 ? {} : { column });
   }
 
   unary(op: UnaryOp, x: NodeId): NodeId {
@@ -125,7 +138,7 @@ export class GraphBuilder {
 
   /** Over the batch. Of a scalar there is nothing to reduce: a sum is then that scalar once per sample. */
   reduce(op: ReduceOp, x: NodeId): NodeId {
-    if (this.shape(x).length === 0) return op === "sum" ? this.binary("mul", x, this.leaf("batchSize")) : x;
+    if (this.shape(x).length === 0) return op === "sum" ? this.binary("mul", x, this.batchSize()) : x;
     return this.#add(op, [x], []);
   }
 
@@ -136,7 +149,12 @@ export class GraphBuilder {
 
   mean(x: NodeId): NodeId {
     if (this.shape(x).length === 0) return x;
-    return this.binary("div", this.reduce("sum", x), this.leaf("batchSize"));
+    return this.binary("div", this.reduce("sum", x), this.batchSize());
+  }
+
+  /** `value` summed up along the samples in the order of falling `key`. */
+  rank(op: RankOp, value: NodeId, key: NodeId): NodeId {
+    return this.#add(op, [this.spread(value), this.spread(key)], ["batch"]);
   }
 
   add = (a: NodeId, b: NodeId): NodeId => this.binary("add", a, b);
@@ -153,7 +171,11 @@ export class GraphBuilder {
       const node = this.nodes[i]!;
       this.#dependsOnPrediction.push(
         node.op === "prediction" ||
-          (node.op !== "detach" && node.inputs.some((input) => this.#dependsOnPrediction[input] === true)),
+          (node.op !== "detach" &&
+            // The order of the samples has no derivative.
+            (isRanking(node.op) ? node.inputs.slice(0, 1) : node.inputs).some(
+              (input) => this.#dependsOnPrediction[input] === true,
+            )),
       );
     }
     return this.#dependsOnPrediction[id] === true;
@@ -181,7 +203,8 @@ export class GraphBuilder {
     if (op === "spread") return this.spread(inputs[0]!);
     if (isUnary(op)) return this.unary(op, inputs[0]!);
     if (isBinary(op)) return this.binary(op, inputs[0]!, inputs[1]!);
-    return this.leaf(op as Exclude<LeafOp, "constant" | "parameter">);
+    if (isRanking(op)) return this.rank(op, inputs[0]!, inputs[1]!);
+    return op === "batchSize" ? this.batchSize() : this.leaf(op, node.column);
   }
 
   /** Copies what the outputs need of another graph into this one, node by node through `rewrite`; returns the new ids of the old nodes. */

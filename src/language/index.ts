@@ -1,5 +1,6 @@
 /** The loss language: PyTorch source in; value, derivatives, WGSL and LaTeX out. */
 export { type CompileOptions, compileLoss } from "./compile";
+export type { InputShapes } from "./source/readLoss";
 export { LossSourceError } from "./errors";
 export {
   createEvaluator,
@@ -15,6 +16,16 @@ export { numericParameters, programFits } from "./fit";
 export type { Graph, GraphNode, NodeId, Op, ParameterValues, Shape } from "./graph";
 export { keepOutputs } from "./graphBuilder";
 export { type FormulaLine, type FormulaPoint, type FormulaSymbols, formulaLines, formulaWithNumbers } from "./latex";
-export { onLogit } from "./onLogit";
-export type { Formula, Guard, LossParameter, LossProgram, ParameterValue } from "./program";
-export { emitWgsl, type WgslLoss, type WgslPass } from "./wgsl";
+export { type Head, logOddsHead, logSoftmaxHead, onHead, sigmoidHead } from "./heads";
+export {
+  columnOutput,
+  elementName,
+  type Formula,
+  type Guard,
+  isNumberList,
+  type LossParameter,
+  type LossProgram,
+  type ParameterValue,
+  type ProgramInput,
+} from "./program";
+export { emitWgsl, type WgslLoss, type WgslPass, type WgslRanking } from "./wgsl";

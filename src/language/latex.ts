@@ -86,8 +86,8 @@ export function formulaWithNumbers(formula: Formula, point: FormulaPoint): strin
 function valuesAt(graph: Graph, point: FormulaPoint): number[] {
   const outputs = Object.fromEntries(graph.nodes.map((_, id) => [`${id}`, id]));
   const result = createEvaluator({ nodes: graph.nodes, outputs }, Float64Array).evaluate({
-    prediction: Float64Array.of(point.prediction),
-    target: Float64Array.of(point.target),
+    predictions: [Float64Array.of(point.prediction)],
+    targets: [Float64Array.of(point.target)],
     count: 1,
     parameters: point.parameters,
   });

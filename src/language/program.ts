@@ -3,6 +3,15 @@ import type { Graph } from "./graph";
 /** What a parameter of a loss may be set to. Numbers, alone or in a list, are sliders; booleans, strings and null are choices. */
 export type ParameterValue = number | boolean | string | null | readonly number[];
 
+export function isNumberList(value: unknown): value is readonly number[] {
+  return Array.isArray(value);
+}
+
+/** How one number of a list is called: `weight[0]`. */
+export function elementName(name: string, index: number): string {
+  return `${name}[${index}]`;
+}
+
 /** One keyword of the function or of `__init__`. */
 export interface LossParameter {
   readonly name: string;
@@ -23,7 +32,7 @@ export interface ProgramInput {
 }
 
 /** The output of a graph that belongs to one column: `gradient` of the first, then `gradient1`, `gradient2` … */
-export type ColumnOutput = "gradient" | "slope" | "perSample";
+export type ColumnOutput = "gradient" | "slope" | "element";
 export function columnOutput(name: ColumnOutput, column: number): string {
   return column === 0 ? name : `${name}${column}`;
 }
@@ -62,18 +71,20 @@ export interface LossProgram {
   readonly predictionColumns: number;
   /** Columns of all others together. */
   readonly targetColumns: number;
-  /** How many values one sample's loss has before any reduction: 1, or more where an elementwise loss is taken over several columns. */
-  readonly valueColumns: number;
+  /** How many elements one sample's loss has before any reduction: 1, or more where an elementwise loss is taken over several columns. */
+  readonly elementColumns: number;
   /** Values of the parameters that are no numbers: fixed when the source was read. */
   readonly fixed: Readonly<Record<string, ParameterValue>>;
   /** How the source reduces over the batch; `batch`: one number that is no sum over samples (Dice). */
   readonly reduction: "mean" | "sum" | "batch" | "none";
+  /** Whether the mean divides by a sum over the batch (torch's weighted mean), not by the number of samples; it is the output `divisor`. */
+  readonly weighted: boolean;
   /** Whether each sample's gradient depends on that sample alone (and on the batch size). */
   readonly pointwise: boolean;
   /**
-   * Over a whole batch. Outputs: `objective` [] (an unreduced loss is averaged), for each value column `perSample` [batch] (the loss before
-   * the source's own reduction: present where `reduction` is mean, sum or none), for each prediction column `gradient` [batch], of the
-   * objective with respect to it. Names of columns: `columnOutput`.
+   * Over a whole batch. Outputs: `objective` [] (an unreduced loss is averaged), `perSample` [batch] (the loss before the source's own
+   * reduction: present where `reduction` is mean, sum or none), for each prediction column `gradient` [batch], of the objective with respect
+   * to it, and where the loss has several elements a sample, `element` [batch] for each. Names of columns: `columnOutput`.
    */
   readonly batch: Graph;
   /**

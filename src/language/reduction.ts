@@ -1,5 +1,5 @@
 import type { NodeId } from "./graph";
-import { type GraphBuilder, isReduction } from "./graphBuilder";
+import { type GraphBuilder, mixesSamples } from "./graphBuilder";
 import type { LossProgram } from "./program";
 
 /** A loss as a sum or mean of a per-sample loss, where it is one. */
@@ -7,23 +7,42 @@ export interface Separated {
   readonly reduction: LossProgram["reduction"];
   /** [batch] or [] (the same for every sample); undefined for `batch`. */
   readonly perSample: NodeId | undefined;
+  /** [] what a mean divides its sum by, where that is not the number of samples but a sum over them: torch's weighted mean. */
+  readonly divisor: NodeId | undefined;
 }
 
-/** Finds e with value = Σe / N or Σe; adds e to the builder. */
+/** Finds e with value = Σe / N, Σe / Σw or Σe; adds e to the builder. */
 export function separate(b: GraphBuilder, value: NodeId): Separated {
-  if (b.shape(value).length > 0) return { reduction: "none", perSample: value };
+  if (b.shape(value).length > 0) return { reduction: "none", perSample: value, divisor: undefined };
+  const weighted = weightedMean(b, value);
+  if (weighted !== undefined) return weighted;
   const parts = additive(b, value);
   const [perSample, reduction] =
     parts?.sum === undefined ? [parts?.mean, "mean" as const] : [parts.sum, "sum" as const];
   const mixed = parts === undefined || (parts.sum !== undefined && parts.mean !== undefined);
-  if (mixed || perSample === undefined || holdsReduction(b, perSample))
-    return { reduction: "batch", perSample: undefined };
-  return { reduction, perSample };
+  if (mixed || perSample === undefined || mixesWithin(b, perSample))
+    return { reduction: "batch", perSample: undefined, divisor: undefined };
+  return { reduction, perSample, divisor: undefined };
+}
+
+/** Σe / Σw, w without the prediction. */
+function weightedMean(b: GraphBuilder, value: NodeId): Separated | undefined {
+  const { op, inputs } = b.node(value);
+  const [over, divisor] = inputs as [NodeId, NodeId];
+  if (op !== "div" || b.node(divisor).op !== "sum" || b.dependsOnPrediction(divisor)) return undefined;
+  const parts = additive(b, over);
+  if (parts?.sum === undefined || parts.mean !== undefined || mixesWithin(b, parts.sum)) return undefined;
+  return { reduction: "mean", perSample: parts.sum, divisor };
 }
 
 /** The per-sample loss reduced; an unreduced loss trains on its mean. */
-export function reduceOver(b: GraphBuilder, perSample: NodeId, reduction: LossProgram["reduction"]): NodeId {
-  return reduction === "sum" ? b.reduce("sum", perSample) : b.mean(perSample);
+export function reduceOver(
+  b: GraphBuilder,
+  { perSample, divisor }: { perSample: NodeId; divisor: NodeId | undefined },
+  reduction: LossProgram["reduction"],
+): NodeId {
+  if (reduction === "sum") return b.reduce("sum", perSample);
+  return divisor === undefined ? b.mean(perSample) : b.div(b.reduce("sum", perSample), divisor);
 }
 
 /** value = Σ`sum` + Σ`mean` / N. */
@@ -92,12 +111,12 @@ function takeApart(
   }
 }
 
-/** Whether a node, or anything it is made of, is a sum or an extreme over the batch. */
-function holdsReduction(b: GraphBuilder, id: NodeId): boolean {
+/** Whether a node, or anything it is made of, hears of several samples. */
+function mixesWithin(b: GraphBuilder, id: NodeId): boolean {
   const seen = new Set([id]);
   for (const next of seen) {
     const node = b.node(next);
-    if (isReduction(node.op)) return true;
+    if (mixesSamples(node.op)) return true;
     for (const input of node.inputs) seen.add(input);
   }
   return false;

@@ -1,6 +1,7 @@
 import { evaluateScalars } from "./evaluator";
 import type { Graph, GraphNode, NodeId, ParameterValues } from "./graph";
-import { isReduction, reachable } from "./graphBuilder";
+import { isRanking, isReduction, reachable } from "./graphBuilder";
+import { columnOutput } from "./program";
 import { type WgslFunctionName, wgslFunctions } from "./wgslFunctions";
 
 /** A sum or extreme over the batch of an expression over one pass's names. */
@@ -14,18 +15,35 @@ export interface WgslReduction {
 /** One sweep over the samples of a batch. */
 export interface WgslPass {
   /**
-   * Statements that may read `prediction: f32` and `target_value: f32` (this sample's), `batch_size: f32`, `uniform_0…` and the results of
-   * earlier passes.
+   * Statements that may read this sample's `prediction: f32`, `prediction1` … and `target_value: f32`, `target_value1` …, `batch_size: f32`,
+   * `uniform_0…` and the results of earlier passes' reductions and rankings.
    */
   readonly statements: string;
   readonly reductions: readonly WgslReduction[];
 }
 
 /**
+ * What a sorted cumulative sum is on the device: in pass `pass` each sample works out `key` and `value` and leaves them where all can read them;
+ * in every later pass `result` is the sum of value_j over the samples up to this one in falling order of their keys (key_j > key_i, or equal and
+ * j ≤ i by place in the batch); with `back`, from it on (key_j < key_i, or equal and j ≥ i).
+ */
+export interface WgslRanking {
+  readonly pass: number;
+  /** Expressions over the pass's names. */
+  readonly key: string;
+  readonly value: string;
+  readonly back: boolean;
+  /** The name under which the later passes' statements read it: an f32 of the sample's own. */
+  readonly result: string;
+}
+
+/**
  * The loss's value and gradient as WGSL. A kernel runs the passes in order, reduces each one's expressions over the batch, and evaluates
- * the outputs: `gradient` per sample inside the last pass, `objective` once after it.
+ * the outputs: `gradients` per sample inside the last pass, `objective` once after it.
  */
 export interface WgslLoss {
+  readonly predictionColumns: number;
+  readonly targetColumns: number;
   /** Declarations of the functions the statements call. */
   readonly functions: string;
   /** How many per-model numbers the kernel must bind as `uniform_0…`: everything that depends on parameters alone. */
@@ -33,15 +51,26 @@ export interface WgslLoss {
   /** Their values, in float64, on the host. Throws MissingParameterError. */
   readonly uniforms: (parameters: ParameterValues) => Float64Array;
   readonly passes: readonly WgslPass[];
-  /** f32 expression, valid inside the last pass: d objective / d prediction of this sample. */
-  readonly gradient: string;
+  readonly rankings: readonly WgslRanking[];
+  /** For each prediction column an f32 expression, valid inside the last pass: d objective / d prediction of this sample. */
+  readonly gradients: readonly string[];
   /** f32 expression over uniforms, batch_size and all reductions, valid after the last pass. */
   readonly objective: string;
 }
 
-/** The `batch` graph of a program (outputs `objective` and `gradient`) as WGSL. */
+/** The `batch` graph of a program (outputs `objective` and the columns of `gradient`) as WGSL. */
 export function emitWgsl(graph: Graph): WgslLoss {
   return new WgslEmitter(graph).emit();
+}
+
+function gradientNames({ outputs }: Graph): string[] {
+  const names: string[] = [];
+  while (outputs[columnOutput("gradient", names.length)] !== undefined) names.push(columnOutput("gradient", names.length));
+  return names;
+}
+
+function columnCount({ nodes }: Graph, op: "prediction" | "target"): number {
+  return nodes.reduce((count, node) => (node.op === op ? Math.max(count, (node.column ?? 0) + 1) : count), 0);
 }
 
 class WgslEmitter {
@@ -55,16 +84,17 @@ class WgslEmitter {
   readonly #functions = new Set<WgslFunctionName>();
 
   constructor(graph: Graph) {
+    const wanted = ["objective", ...gradientNames(graph)];
     this.#graph = {
       nodes: graph.nodes,
-      outputs: { objective: graph.outputs.objective!, gradient: graph.outputs.gradient! },
+      outputs: Object.fromEntries(wanted.map((name) => [name, graph.outputs[name]!])),
     };
     this.#needed = reachable(this.#graph);
     for (const node of graph.nodes) {
       const leaf = node.op === "prediction" || node.op === "target" || node.op === "batchSize";
       this.#onDevice.push(leaf || node.inputs.some((input) => this.#onDevice[input]));
       const ready = Math.max(0, ...node.inputs.map((input) => this.#pass[input]!));
-      this.#pass.push(isReduction(node.op) ? ready + 1 : ready);
+      this.#pass.push(isReduction(node.op) || isRanking(node.op) ? ready + 1 : ready);
     }
     this.#collectUniforms();
   }
@@ -84,11 +114,18 @@ class WgslEmitter {
   emit(): WgslLoss {
     const { nodes, outputs } = this.#graph;
     const reductions = nodes.flatMap((node, id) => (this.#needed[id] && isReduction(node.op) ? [id] : []));
-    const last = Math.max(this.#pass[outputs.gradient!]!, ...reductions.map((id) => this.#pass[id]! - 1));
+    const rankings = nodes.flatMap((node, id) => (this.#needed[id] && isRanking(node.op) ? [id] : []));
+    const gradients = gradientNames(this.#graph).map((name) => outputs[name]!);
+    const last = Math.max(0, ...gradients.map((id) => this.#pass[id]!), ...reductions.map((id) => this.#pass[id]! - 1));
     const passes: WgslPass[] = [];
     for (let pass = 0; pass <= last; pass++) {
       const here = reductions.filter((id) => this.#pass[id] === pass + 1);
-      const roots = [...here.map((id) => nodes[id]!.inputs[0]!), ...(pass === last ? [outputs.gradient!] : [])];
+      const ranked = rankings.filter((id) => this.#pass[id] === pass + 1);
+      const roots = [
+        ...here.map((id) => nodes[id]!.inputs[0]!),
+        ...ranked.flatMap((id) => nodes[id]!.inputs),
+        ...(pass === last ? gradients : []),
+      ];
       passes.push({
         statements: this.#statements(roots),
         reductions: here.map((id) => ({
@@ -104,7 +141,16 @@ class WgslEmitter {
       uniformCount: this.#uniforms.length,
       uniforms: this.#hostFunction(),
       passes,
-      gradient: this.#name(outputs.gradient!),
+      predictionColumns: Math.max(gradients.length, columnCount(this.#graph, "prediction")),
+      targetColumns: columnCount(this.#graph, "target"),
+      rankings: rankings.map((id) => ({
+        pass: this.#pass[id]! - 1,
+        value: this.#name(nodes[id]!.inputs[0]!),
+        key: this.#name(nodes[id]!.inputs[1]!),
+        back: nodes[id]!.op === "cumulateBack",
+        result: this.#name(id),
+      })),
+      gradients: gradients.map((id) => this.#name(id)),
       objective: objective.call,
     };
   }
@@ -128,7 +174,7 @@ class WgslEmitter {
   #isComputed(id: NodeId): boolean {
     const { op } = this.#graph.nodes[id]!;
     const leaf = op === "prediction" || op === "target" || op === "batchSize";
-    return this.#onDevice[id]! && !leaf && !isReduction(op);
+    return this.#onDevice[id]! && !leaf && !isReduction(op) && !isRanking(op);
   }
 
   /** A function, because what the objective needs may be shared inside it. */
@@ -170,10 +216,11 @@ class WgslEmitter {
   #name(id: NodeId): string {
     const node = this.#graph.nodes[id]!;
     if (node.op === "constant") return this.#literal(node.value!);
-    if (node.op === "prediction") return "prediction";
-    if (node.op === "target") return "target_value";
+    if (node.op === "prediction") return `prediction${node.column ?? ""}`;
+    if (node.op === "target") return `target_value${node.column ?? ""}`;
     if (node.op === "batchSize") return "batch_size";
     if (!this.#onDevice[id]) return `uniform_${this.#uniforms.indexOf(id)}`;
+    if (isRanking(node.op)) return `ranked_${id}`;
     return isReduction(node.op) ? `reduced_${id}` : `n${id}`;
   }
 

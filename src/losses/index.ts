@@ -90,8 +90,11 @@ import { tweedie } from "./regression/tweedie";
 import { welsch } from "./regression/welsch";
 import { ctc } from "./sequence/ctc";
 
+export { compileDefinition, compileOptions, type LossSizes, pageSizes, takesClasses } from "./compileDefinition";
 export type { Citation, LabelSet, Landmark, LossDefinition, LossTask, PredictionKind, Slider } from "./definition";
+export { networkFit, type NetworkFit } from "./fit";
 export { LossOnLogits, type PointwiseLoss } from "./lossOnLogits";
+export { LabelSetError, labelColumns, lossOnLogit, lossOnOutputs } from "./onNetwork";
 
 /** Every loss there is, in the order of the picker. Adding one is a file and a line here. */
 export const losses = [

@@ -29,6 +29,18 @@ export function writtenDefaults(source: string): WrittenDefault[] {
   return found;
 }
 
+/** The tensors that the loss itself takes: what its function, or its `forward`, takes without a default. */
+export function writtenTensors(source: string): string[] {
+  const headers = [...source.matchAll(/^[ \t]*def[ \t]+(\w+)[ \t]*\(/gm)];
+  const header = headers.findLast(([, name]) => name === "forward") ?? headers.at(-1);
+  if (header === undefined) return [];
+  return argumentsFrom(source, header.index + header[0].length)
+    .map(({ from, to }) => source.slice(from, to).trim())
+    .filter((argument) => /^\w+\s*(?::[^=]*)?$/.test(argument))
+    .map((argument) => /^\w+/.exec(argument)![0])
+    .filter((name) => name !== "self");
+}
+
 /** The parameters that a source writes down, without reading the rest of it. */
 export function writtenParameters(source: string): LossParameter[] {
   return writtenDefaults(source).map(({ name, text }) => ({ name, default: readLiteral(text) }));

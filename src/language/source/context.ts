@@ -2,10 +2,9 @@ import type { LossSourceError } from "../errors";
 import type { BinaryOp, NodeId, ReduceOp, Shape, UnaryOp } from "../graph";
 import { GraphBuilder, GraphTooLargeError } from "../graphBuilder";
 import type { ParameterValue } from "../program";
+import { broadcastShapes, elementOf, SeveralBatchesError } from "./shapes";
 import type { SourceText, SyntaxNode } from "./tree";
-import { describe, type NumericValue, shapeText, type Value, type VectorValue } from "./values";
-
-type Numbers = NumericValue | VectorValue;
+import { describe, elementCount, type NumericValue, shapeText, type Value } from "./values";
 
 /**
  * What reading a source carries along: the graph that grows, where errors point, the values of the parameters (they decide `if`s), and
@@ -20,6 +19,8 @@ export class Context {
   readonly guards: { condition: NodeId; outcome: boolean }[] = [];
   /** Local names of the entry's own body, for the formula: node → name as written. */
   readonly names = new Map<NodeId, string>();
+  /** What a sum or mean over several elements a sample was taken of, by its node. */
+  readonly elements = new Map<NodeId, readonly NodeId[]>();
   /** How many `with torch.no_grad()` blocks we are in. */
   noGradDepth = 0;
 
@@ -32,22 +33,33 @@ export class Context {
   }
 
   number(value: number): NumericValue {
-    return { kind: "numeric", node: this.builder.constant(value), shape: [], python: true, boolean: false };
+    return this.#python(this.builder.constant(value), false);
   }
 
   boolean(value: boolean): NumericValue {
-    return { kind: "numeric", node: this.builder.constant(value ? 1 : 0), shape: [], python: true, boolean: true };
+    return this.#python(this.builder.constant(value ? 1 : 0), true);
   }
 
-  tensor(node: NodeId, shape: Shape, boolean = false): NumericValue {
-    const seen = this.noGradDepth > 0 ? this.builder.unary("detach", node) : node;
-    return { kind: "numeric", node: seen, shape, python: false, boolean };
+  #python(node: NodeId, boolean: boolean): NumericValue {
+    return { kind: "numeric", nodes: [node], shape: [], python: true, boolean };
   }
 
-  /** The one number or tensor an argument must be. */
+  /** A Python number that hangs on parameters or sizes. */
+  pythonNumber(node: NodeId): NumericValue {
+    return this.#python(node, false);
+  }
+
+  /** `nodes`: one for each element along the literal sizes, or one for all. */
+  tensor(nodes: NodeId | readonly NodeId[], shape: Shape, boolean = false, order?: NodeId): NumericValue {
+    const given = typeof nodes === "number" ? Array<NodeId>(elementCount(shape)).fill(nodes) : nodes;
+    const seen = this.noGradDepth > 0 ? given.map((node) => this.builder.unary("detach", node)) : given;
+    const sorted = order !== undefined && shape.includes("batch") ? { order } : {};
+    return { kind: "numeric", nodes: seen, shape, python: false, boolean, ...sorted };
+  }
+
+  /** The number or tensor an argument must be. */
   numeric(value: Value, at: SyntaxNode): NumericValue {
     if (value.kind === "numeric") return value;
-    if (value.kind === "vector" && value.items.length === 1) return { ...value.items[0]!, shape: [1], python: false };
     throw this.error(
       at,
       "argument value",
@@ -56,52 +68,29 @@ export class Context {
     );
   }
 
-  #numbers(value: Value, at: SyntaxNode): Numbers {
-    if (value.kind === "numeric" || value.kind === "vector") return value;
+  /** The one node of a tensor or number of one element a sample. */
+  single(x: NumericValue, at: SyntaxNode): NodeId {
+    if (x.nodes.length === 1) return x.nodes[0]!;
+    throw this.error(
+      at,
+      "shape",
+      `expected one value${x.shape.includes("batch") ? " per sample" : ""}, got shape ${shapeText(x.shape)}`,
+      "Reduce it first, e.g. with .sum(dim=1)",
+    );
+  }
+
+  #operand(value: Value, at: SyntaxNode): NumericValue {
+    if (value.kind === "numeric") return value;
     throw this.error(at, "operator", `${describe(value)} is not a number`, "Calculate with numbers and tensors");
   }
 
-  unary(op: UnaryOp, value: Value, at: SyntaxNode): Value {
-    const x = this.#numbers(value, at);
-    if (x.kind === "vector") return { kind: "vector", items: x.items.map((item) => this.#unaryNumeric(op, item, at)) };
-    return this.#unaryNumeric(op, x, at);
+  unary(op: UnaryOp, value: Value, at: SyntaxNode): NumericValue {
+    return this.map([this.#operand(value, at)], ([x]) => this.builder.unary(op, x!), op === "not", at);
   }
 
-  #unaryNumeric(op: UnaryOp, x: NumericValue, at: SyntaxNode): NumericValue {
-    return this.#result(this.builder.unary(op, x.node), x.shape, x.python, op === "not", at);
-  }
-
-  binary(op: BinaryOp, left: Value, right: Value, at: SyntaxNode): Value {
-    const [a, b] = [this.#numbers(left, at), this.#numbers(right, at)];
-    if (a.kind === "numeric" && b.kind === "numeric") return this.#binaryNumeric(op, a, b, at);
-    const length = Math.max(itemCount(a), itemCount(b));
-    const shapes = [a, b].map((side) => (side.kind === "vector" ? [side.items.length] : side.shape));
-    const spread = (side: Numbers): readonly NumericValue[] => {
-      const items = side.kind === "vector" ? side.items : [side];
-      if (items.length === 1 && items[0]!.shape.every((dim) => dim === 1)) return Array(length).fill(items[0]!);
-      if (items.length !== length) throw this.#misfit(shapes[0]!, shapes[1]!, at);
-      return items;
-    };
-    if (length === 1) {
-      const first = (side: Numbers) => (side.kind === "vector" ? side.items[0]! : side);
-      return this.#binaryNumeric(op, first(a), first(b), at);
-    }
-    const [as, bs] = [spread(a), spread(b)];
-    return { kind: "vector", items: as.map((item, i) => this.#binaryNumeric(op, item, bs[i]!, at)) };
-  }
-
-  #binaryNumeric(op: BinaryOp, a: NumericValue, b: NumericValue, at: SyntaxNode): NumericValue {
-    const shape = this.broadcast(a.shape, b.shape, at);
-    return this.#result(this.builder.binary(op, a.node, b.node), shape, a.python && b.python, comparisons.has(op), at);
-  }
-
-  #result(node: NodeId, shape: Shape, python: boolean, boolean: boolean, at: SyntaxNode): NumericValue {
-    if (!python) return this.tensor(node, shape, boolean);
-    const value = this.builder.constantValue(node);
-    if (value !== undefined && !Number.isFinite(value)) {
-      throw this.error(at, "number", `this constant is ${value}`, "Keep numbers within what a 64-bit float holds");
-    }
-    return { kind: "numeric", node, shape, python, boolean };
+  binary(op: BinaryOp, left: Value, right: Value, at: SyntaxNode): NumericValue {
+    const sides = [this.#operand(left, at), this.#operand(right, at)];
+    return this.map(sides, ([a, b]) => this.builder.binary(op, a!, b!), comparisons.has(op), at);
   }
 
   select(condition: Value, a: Value, b: Value, at: SyntaxNode): NumericValue {
@@ -110,40 +99,84 @@ export class Context {
       NumericValue,
       NumericValue,
     ];
-    const shape = this.broadcast(this.broadcast(test.shape, first.shape, at), second.shape, at);
-    return this.tensor(this.builder.select(test.node, first.node, second.node), shape, first.boolean && second.boolean);
+    const boolean = first.boolean && second.boolean;
+    const chosen = this.map(
+      [test, first, second],
+      ([c, x, y]) => this.builder.select(c!, x!, y!),
+      boolean,
+      at,
+    );
+    return { ...chosen, python: false };
   }
 
-  reduce(op: ReduceOp | "mean", x: NumericValue, shape: Shape = []): NumericValue {
+  /** Element by element, with torch's broadcasting. */
+  map(
+    values: readonly NumericValue[],
+    step: (nodes: readonly NodeId[]) => NodeId,
+    boolean: boolean,
+    at: SyntaxNode,
+  ): NumericValue {
+    const shape = values.map((value) => value.shape).reduce((a, b) => this.broadcast(a, b, at));
+    const nodes = Array.from({ length: elementCount(shape) }, (_, element) =>
+      step(values.map((value) => value.nodes[elementOf(element, shape, value.shape)]!)),
+    );
+    const python = values.every((value) => value.python);
+    if (!python) return this.tensor(nodes, shape, boolean, this.#sharedOrder(values, at));
+    const value = this.builder.constantValue(nodes[0]!);
+    if (value !== undefined && !Number.isFinite(value)) {
+      throw this.error(at, "number", `this constant is ${value}`, "Keep numbers within what a 64-bit float holds");
+    }
+    return this.#python(nodes[0]!, boolean);
+  }
+
+  /** Sorted samples calculate with samples in the same order, and with what is the same for all. */
+  #sharedOrder(values: readonly NumericValue[], at: SyntaxNode): NodeId | undefined {
+    const tensors = values.filter((value) => value.shape.includes("batch"));
+    const order = tensors.find((value) => value.order !== undefined)?.order;
+    if (tensors.every((value) => value.order === order)) return order;
+    throw this.error(
+      at,
+      "order",
+      "sorted samples meet samples in another order",
+      "Bring both to one order: values, order = torch.sort(x, descending=True); y[order]",
+    );
+  }
+
+  /** Over some dimensions of a tensor, counted from the front; `shape` is what remains. */
+  reduce(op: ReduceOp | "mean", x: NumericValue, gone: readonly number[], shape: Shape): NumericValue {
     const b = this.builder;
-    // One number is its own sum, mean and extreme; only its node may look like that of a number for every sample.
-    if (!x.shape.includes("batch")) return this.tensor(x.node, shape);
-    return this.tensor(op === "mean" ? b.mean(x.node) : b.reduce(op, x.node), shape);
+    const overBatch = gone.some((i) => x.shape[i] === "batch");
+    const remaining = x.shape.map((dim, i) => (gone.includes(i) ? 1 : dim));
+    const groups = Array.from({ length: elementCount(remaining) }, (): NodeId[] => []);
+    for (const [element, node] of x.nodes.entries()) groups[elementOf(element, x.shape, remaining)]!.push(node);
+    const combine = op === "mean" || op === "sum" ? b.add : (one: NodeId, other: NodeId) => b.binary(extremes[op], one, other);
+    const nodes = groups.map((group) => {
+      const joined = group.reduce(combine);
+      const own = op === "mean" && group.length > 1 ? b.div(joined, b.constant(group.length)) : joined;
+      if (!overBatch) return own;
+      const result = op === "mean" ? b.mean(own) : b.reduce(op, own);
+      if (group.length > 1 && remaining.length === gone.length && (op === "mean" || op === "sum"))
+        this.elements.set(result, group);
+      return result;
+    });
+    return this.tensor(nodes, shape, false, x.order);
   }
 
   /** torch's rule, from the right: equal sizes, or 1 on one side. */
   broadcast(a: Shape, b: Shape, at: SyntaxNode): Shape {
-    const length = Math.max(a.length, b.length);
-    const shape: Shape[number][] = [];
-    for (let i = 1; i <= length; i++) {
-      const [left, right] = [a[a.length - i] ?? 1, b[b.length - i] ?? 1];
-      if (left !== right && left !== 1 && right !== 1) throw this.#misfit(a, b, at);
-      shape.unshift(left === 1 ? right : left);
-    }
-    // [batch] with [batch, 1] would give every sample against every other.
-    if (shape.filter((dim) => dim === "batch").length > 1) {
+    try {
+      const shape = broadcastShapes(a, b);
+      if (shape !== undefined) return shape;
+    } catch (error) {
+      if (!(error instanceof SeveralBatchesError)) throw error;
       throw this.error(
         at,
         "shape",
-        `the shapes ${shapeText(a)} and ${shapeText(b)} would broadcast to ${shapeText(shape)}, every sample against every other`,
+        `the shapes ${shapeText(a)} and ${shapeText(b)} would broadcast to ${shapeText(error.shape)}, every sample against every other`,
         "Bring both to one shape first, e.g. with .view(-1)",
       );
     }
-    return shape;
-  }
-
-  #misfit(a: Shape, b: Shape, at: SyntaxNode): LossSourceError {
-    return this.error(
+    throw this.error(
       at,
       "shape",
       `the shapes ${shapeText(a)} and ${shapeText(b)} do not fit together`,
@@ -160,14 +193,14 @@ export class Context {
         return value.value !== "";
       case "sequence":
         return value.items.length > 0;
-      case "vector":
-        throw this.#tensorCondition(at);
       case "numeric": {
-        const known = this.builder.constantValue(value.node);
+        if (value.nodes.length !== 1) throw this.#tensorCondition(at);
+        const node = value.nodes[0]!;
+        const known = this.builder.constantValue(node);
         if (known !== undefined) return known !== 0;
-        if (this.builder.dependsOnSamples(value.node)) throw this.#tensorCondition(at);
-        const outcome = this.parameterNumber(value.node) !== 0;
-        this.guards.push({ condition: value.node, outcome });
+        if (this.builder.dependsOnSamples(node)) throw this.#tensorCondition(at);
+        const outcome = this.parameterNumber(node) !== 0;
+        this.guards.push({ condition: node, outcome });
         return outcome;
       }
       default:
@@ -198,12 +231,13 @@ export class Context {
 
   /** A number the text must fix: a dimension, a flag of a module. */
   constantNumber(value: Value, at: SyntaxNode, what: string): number {
-    if (value.kind === "numeric") {
-      const known = this.builder.constantValue(value.node);
+    if (value.kind === "numeric" && value.nodes.length === 1) {
+      const node = value.nodes[0]!;
+      const known = this.builder.constantValue(node);
       if (known !== undefined) return known;
-      if (value.python && !this.builder.dependsOnSamples(value.node)) {
-        const number = this.parameterNumber(value.node);
-        const equal = this.builder.binary("eq", value.node, this.builder.constant(number));
+      if (value.python && !this.builder.dependsOnSamples(node)) {
+        const number = this.parameterNumber(node);
+        const equal = this.builder.binary("eq", node, this.builder.constant(number));
         this.guards.push({ condition: equal, outcome: true });
         return number;
       }
@@ -235,6 +269,4 @@ export class Context {
 
 const comparisons = new Set<BinaryOp>(["lt", "le", "gt", "ge", "eq", "ne", "and", "or"]);
 
-function itemCount(value: Numbers): number {
-  return value.kind === "vector" ? value.items.length : 1;
-}
+const extremes = { max: "maximum", min: "minimum" } as const;

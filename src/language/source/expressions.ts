@@ -201,7 +201,7 @@ function compare(machine: Machine, operator: string, left: Value, right: Value, 
     case "==":
     case "!=":
       // `x.size(0) == y.size(0)`: one size, whatever the batch.
-      if (left.kind === "numeric" && right.kind === "numeric" && left.python && left.node === right.node)
+      if (left.kind === "numeric" && right.kind === "numeric" && left.python && left.nodes[0] === right.nodes[0])
         return context.boolean(operator === "==");
       if (left.kind === "numeric" && right.kind === "numeric")
         return context.binary(operator === "==" ? "eq" : "ne", left, right, node);
@@ -232,7 +232,7 @@ function equal(machine: Machine, left: Value, right: Value, at: SyntaxNode): boo
 
 function same(left: Value, right: Value): boolean {
   if (left.kind === "numeric" && right.kind === "numeric")
-    return left.node === right.node && left.boolean === right.boolean;
+    return sameNodes(left.nodes, right.nodes) && left.boolean === right.boolean;
   if (left.kind === "string" && right.kind === "string") return left.value === right.value;
   if (left.kind === "type" && right.kind === "type") return left.name === right.name;
   // Shapes are compared: `pred.shape == target.shape`. Tuples in tuples are not, see isInstance.
@@ -245,6 +245,10 @@ function same(left: Value, right: Value): boolean {
     );
   }
   return left === right || (left.kind === "none" && right.kind === "none");
+}
+
+function sameNodes(left: readonly number[], right: readonly number[]): boolean {
+  return left.length === right.length && left.every((node, i) => node === right[i]);
 }
 
 function readAttribute(machine: Machine, node: SyntaxNode, scope: Scope): Value {
@@ -284,14 +288,12 @@ function readAttribute(machine: Machine, node: SyntaxNode, scope: Scope): Value 
       if (value !== undefined) return value;
       throw context.error(property, "undefined attribute", `${owner.name} has no ${name}`, "Define it in the class");
     }
-    case "numeric":
-    case "vector": {
-      const found =
-        owner.kind === "numeric" && owner.python
-          ? undefined
-          : (tensorAttribute(context, owner, name) ?? tensorMethod(context, owner, name));
+    case "numeric": {
+      const found = owner.python
+        ? undefined
+        : (tensorAttribute(context, owner, name) ?? tensorMethod(context, owner, name));
       if (found !== undefined) return found;
-      if (owner.kind === "numeric" && owner.python) {
+      if (owner.python) {
         throw context.error(
           property,
           "attribute",

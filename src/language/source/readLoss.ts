@@ -1,5 +1,14 @@
-import type { Graph, Shape } from "../graph";
-import type { Formula, Guard, LossParameter, ParameterValue } from "../program";
+import type { Graph, NodeId } from "../graph";
+import {
+  columnOutput,
+  elementName,
+  type Formula,
+  type Guard,
+  isNumberList,
+  type LossParameter,
+  type ParameterValue,
+  type ProgramInput,
+} from "../program";
 import { separate } from "../reduction";
 import { Context } from "./context";
 import { Interpreter, type ParameterDeclaration } from "./interpreter";
@@ -10,8 +19,8 @@ import {
   type BoundArguments,
   type ClassValue,
   describe,
+  elementCount,
   type FunctionValue,
-  type NumericValue,
   Scope,
   shapeText,
   type Value,
@@ -21,6 +30,9 @@ import {
 export interface ReadLoss {
   readonly name: string;
   readonly parameters: readonly LossParameter[];
+  readonly inputs: readonly ProgramInput[];
+  /** How many elements the loss of a sample has; where there are several they are outputs `element`, `element1` … of the graph. */
+  readonly elements: number;
   readonly fixed: Readonly<Record<string, ParameterValue>>;
   readonly graph: Graph;
   readonly guards: readonly Guard[];
@@ -30,10 +42,22 @@ export interface ReadLoss {
 interface ReadOptions {
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
   readonly entry?: string;
+  readonly inputs?: InputShapes;
 }
 
-/** Finds the loss in the text and runs it once on a prediction and a target of the given shape. */
-export function readLoss(text: string, options: ReadOptions, shape: Shape): ReadLoss {
+/** Tensors by argument name, in the order of their columns. */
+export type InputShapes = Readonly<
+  Record<string, { readonly differentiable: boolean; readonly shape: readonly number[] }>
+>;
+
+/** Literal sizes beside the batch of a prediction and a target that are not named. */
+export interface FirstTwoSizes {
+  readonly prediction: readonly number[];
+  readonly target: readonly number[];
+}
+
+/** Finds the loss in the text and runs it once on its tensors: those of the options, or a prediction and a target of the given sizes. */
+export function readLoss(text: string, options: ReadOptions, sizes: FirstTwoSizes): ReadLoss {
   const source = new SourceText(text);
   const context = new Context(source);
   const machine = new Interpreter(context);
@@ -43,6 +67,48 @@ export function readLoss(text: string, options: ReadOptions, shape: Shape): Read
   const callable = loss.kind === "class" ? readForward(context, loss) : loss;
 
   const declared = machine.declarations(callable.definition).slice(loss.kind === "class" ? 1 : 0);
+  const inputs = placeInputs(options.inputs ?? firstTwo(context, callable, loss, declared, sizes));
+  const tensors = bindTensors(context, callable, declared, inputs);
+
+  const init = loss.kind === "class" ? loss.methods.get("__init__")?.value : undefined;
+  const parameterised =
+    loss.kind === "class"
+      ? init === undefined
+        ? []
+        : machine.declarations(init.definition).slice(1)
+      : declared.filter(({ name }) => tensors[name] === undefined);
+  const { bound, parameters, fixed } = bindParameters(machine, parameterised, scope, options.parameters ?? {});
+  const result =
+    loss.kind === "class"
+      ? runClass(machine, loss, callable, init, bound, tensors)
+      : runFunction(machine, loss, bound, tensors);
+  const { value, elements } = requireLoss(context, result, callable);
+
+  const named = elements.length > 1 ? elements.map((node, i) => [columnOutput("element", i), node] as const) : [];
+  const graph = context.builder.graph({ value, ...Object.fromEntries(named) });
+  return {
+    name: loss.name,
+    parameters,
+    inputs,
+    elements: elements.length,
+    fixed,
+    graph,
+    guards: context.guards.map(({ condition, outcome }) => ({
+      condition: context.builder.graph({ condition }),
+      outcome,
+    })),
+    formula: readFormula(context, value, inputs),
+  };
+}
+
+/** Without being told, the first two arguments: one is the prediction, the other the target. */
+function firstTwo(
+  context: Context,
+  callable: FunctionValue,
+  loss: ClassValue | FunctionValue,
+  declared: readonly ParameterDeclaration[],
+  sizes: FirstTwoSizes,
+): InputShapes {
   const [first, second] = declared;
   if (
     first === undefined ||
@@ -60,43 +126,44 @@ export function readLoss(text: string, options: ReadOptions, shape: Shape): Read
     );
   }
   const [prediction, target] = targetComesFirst(first.name, second.name) ? [second, first] : [first, second];
-  const tensor = (op: "prediction" | "target"): NumericValue => ({
-    kind: "numeric",
-    node: context.builder.leaf(op),
-    shape,
-    python: false,
-    boolean: false,
-  });
-  const tensors: Record<string, Argument> = Object.create(null);
-  tensors[prediction.name] = { value: tensor("prediction"), at: prediction.at };
-  tensors[target.name] = { value: tensor("target"), at: target.at };
-
-  const init = loss.kind === "class" ? loss.methods.get("__init__")?.value : undefined;
-  const parameterised =
-    loss.kind === "class"
-      ? init === undefined
-        ? []
-        : machine.declarations(init.definition).slice(1)
-      : declared.slice(2);
-  const { bound, parameters, fixed } = bindParameters(machine, parameterised, scope, options.parameters ?? {});
-  const result =
-    loss.kind === "class"
-      ? runClass(machine, loss, callable, init, bound, tensors)
-      : runFunction(machine, loss, bound, tensors);
-  const value = requireLoss(context, result, callable);
-
-  const graph = context.builder.graph({ value: value.node });
   return {
-    name: loss.name,
-    parameters,
-    fixed,
-    graph,
-    guards: context.guards.map(({ condition, outcome }) => ({
-      condition: context.builder.graph({ condition }),
-      outcome,
-    })),
-    formula: readFormula(context, value, prediction.name, target.name),
+    [prediction.name]: { differentiable: true, shape: sizes.prediction },
+    [target.name]: { differentiable: false, shape: sizes.target },
   };
+}
+
+function placeInputs(shapes: InputShapes): ProgramInput[] {
+  const next = { prediction: 0, target: 0 };
+  return Object.entries(shapes).map(([name, { differentiable, shape }]) => {
+    const side = differentiable ? "prediction" : "target";
+    const firstColumn = next[side];
+    next[side] += elementCount(shape);
+    return { name, differentiable, shape, firstColumn };
+  });
+}
+
+function bindTensors(
+  context: Context,
+  callable: FunctionValue,
+  declared: readonly ParameterDeclaration[],
+  inputs: readonly ProgramInput[],
+): Record<string, Argument> {
+  const tensors: Record<string, Argument> = Object.create(null);
+  for (const { name, differentiable, shape, firstColumn } of inputs) {
+    const declaration = declared.find((other) => other.name === name);
+    if (declaration === undefined) {
+      throw context.error(
+        callable.definition.getChild("VariableName")!,
+        "arguments",
+        `${callable.name} has no argument ${name}`,
+        `Write def ${callable.name}(${inputs.map((input) => input.name).join(", ")})`,
+      );
+    }
+    const op = differentiable ? "prediction" : "target";
+    const nodes = Array.from({ length: elementCount(shape) }, (_, i) => context.builder.leaf(op, firstColumn + i));
+    tensors[name] = { value: context.tensor(nodes, ["batch", ...shape]), at: declaration.at };
+  }
+  return tensors;
 }
 
 function findEntry(context: Context, scope: Scope, wanted: string | undefined): ClassValue | FunctionValue {
@@ -179,7 +246,7 @@ function bindParameters(
   for (const { name, at, defaultAt } of declared) {
     const written =
       defaultAt === undefined ? undefined : plainValue(context, machine.evaluate(defaultAt, scope), defaultAt);
-    const value = Object.hasOwn(given, name) ? given[name] : written;
+    const value = givenValue(given, name, written);
     parameters.push({ name, default: written });
     if (value === undefined) {
       throw context.error(
@@ -189,24 +256,42 @@ function bindParameters(
         `Write ${name}=0.5, or set it`,
       );
     }
-    context.parameterValues.set(name, value);
-    if (typeof value !== "number") fixed[name] = value;
+    if (typeof value !== "number" && typeof value !== "object") fixed[name] = value;
+    if (value === null) fixed[name] = null;
     bound[name] = { value: parameterValue(context, name, value), at };
   }
   return { bound, parameters, fixed: { ...fixed } };
 }
 
+/** Of a list, single numbers may be given by their place. */
+function givenValue(
+  given: Readonly<Record<string, ParameterValue>>,
+  name: string,
+  written: ParameterValue | undefined,
+): ParameterValue | undefined {
+  const value = Object.hasOwn(given, name) ? given[name] : written;
+  if (!isNumberList(value)) return value;
+  return value.map((number, i) => {
+    const one = Object.hasOwn(given, elementName(name, i)) ? given[elementName(name, i)] : undefined;
+    return typeof one === "number" ? one : number;
+  });
+}
+
 function plainValue(context: Context, value: Value, at: ParameterDeclaration["at"]): ParameterValue {
   if (value.kind === "none") return null;
   if (value.kind === "string") return value.value;
-  if (value.kind === "numeric") {
-    const number = context.builder.constantValue(value.node);
+  if (value.kind === "numeric" && value.nodes.length === 1) {
+    const number = context.builder.constantValue(value.nodes[0]!);
     if (number !== undefined) return value.boolean ? number !== 0 : number;
+  }
+  if (value.kind === "sequence" && value.items.length > 0) {
+    const numbers = value.items.map((item) => plainValue(context, item, at));
+    if (numbers.every((number) => typeof number === "number")) return numbers;
   }
   throw context.error(
     at,
     "argument value",
-    `a default is a number, True or False, a string or None, got ${describe(value)}`,
+    `a default is a number, a tuple of numbers, True or False, a string or None, got ${describe(value)}`,
     "Use one parameter for each number",
   );
 }
@@ -215,11 +300,23 @@ function parameterValue(context: Context, name: string, value: ParameterValue): 
   if (value === null) return { kind: "none" };
   if (typeof value === "string") return { kind: "string", value };
   if (typeof value === "boolean") return context.boolean(value);
-  return { kind: "numeric", node: context.builder.parameter(name), shape: [], python: true, boolean: false };
+  if (isNumberList(value)) {
+    const items = value.map((number, i) => parameterValue(context, elementName(name, i), number));
+    return { kind: "sequence", name: "tuple", items };
+  }
+  context.parameterValues.set(name, value);
+  return context.pythonNumber(context.builder.parameter(name));
 }
 
-/** What came back must be one number, or one per sample. */
-function requireLoss(context: Context, result: Value, callable: FunctionValue): NumericValue {
+/**
+ * What came back must be one number, or one or more per sample; the value is then their mean over each sample's elements. `elements` are the
+ * nodes before the source's own last sum or mean, where that was taken over several a sample.
+ */
+function requireLoss(
+  context: Context,
+  result: Value,
+  callable: FunctionValue,
+): { value: NodeId; elements: readonly NodeId[] } {
   const nameAt = callable.definition.getChild("VariableName")!;
   const returned = lastReturn(callable);
   if (result.kind === "none" && returned === undefined) {
@@ -234,7 +331,8 @@ function requireLoss(context: Context, result: Value, callable: FunctionValue): 
       "Return one tensor",
     );
   }
-  if (!result.shape.every((dim) => dim === 1 || dim === "batch")) {
+  const { nodes } = result;
+  if (nodes.length > 1 && !result.shape.includes("batch")) {
     throw context.error(
       at,
       "shape",
@@ -242,7 +340,9 @@ function requireLoss(context: Context, result: Value, callable: FunctionValue): 
       "Reduce it, e.g. with .mean()",
     );
   }
-  return result;
+  const b = context.builder;
+  if (nodes.length > 1) return { value: b.div(nodes.reduce(b.add), b.constant(nodes.length)), elements: nodes };
+  return { value: nodes[0]!, elements: context.elements.get(nodes[0]!) ?? nodes };
 }
 
 /** Where the last `return` with a value has it; several values with commas are one text. */
@@ -260,15 +360,15 @@ function lastReturn(callable: FunctionValue): { from: number; to: number } | und
   return found;
 }
 
-function readFormula(context: Context, value: NumericValue, prediction: string, target: string): Formula {
+function readFormula(context: Context, value: NodeId, inputs: readonly ProgramInput[]): Formula {
   const b = context.builder;
-  const { perSample } = separate(b, value.node);
-  const graph = b.graph({ result: perSample ?? value.node, ...nameOutputs(context) });
+  const { perSample } = separate(b, value);
+  const graph = b.graph({ result: perSample ?? value, ...nameOutputs(context) });
   const names = [...context.names].flatMap(([node, name]) => {
     const id = graph.outputs[`name:${node}`];
     return id === undefined ? [] : [{ node: id, name }];
   });
-  return { graph: { nodes: graph.nodes, outputs: { result: graph.outputs.result! } }, names, prediction, target };
+  return { graph: { nodes: graph.nodes, outputs: { result: graph.outputs.result! } }, names, inputs };
 }
 
 /** Keeps named nodes in the graph while it is renumbered, so that their new ids can be read off. */

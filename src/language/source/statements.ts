@@ -13,10 +13,6 @@ export interface Completion {
 
 const refusedStatements: Readonly<Record<string, [construct: string, advice: string]>> = {
   WhileStatement: ["while", "A loss has no loops: tensors already calculate with every sample at once"],
-  ForStatement: [
-    "for",
-    "A loss has no loops: tensors already calculate with every sample at once, and sums have .sum()",
-  ],
   TryStatement: ["try", "Calculate so that nothing fails, e.g. with .clamp(min=1e-7) before a logarithm"],
   ScopeStatement: ["global", "Use a parameter or a local name"],
   YieldStatement: ["yield", "A loss returns one value: use return"],
@@ -58,6 +54,8 @@ function runStatement(machine: Machine, statement: SyntaxNode, scope: Scope): Co
       return readReturn(machine, statement, scope);
     case "IfStatement":
       return runIf(machine, statement, scope);
+    case "ForStatement":
+      return runFor(machine, statement, scope);
     case "WithStatement":
       return runWith(machine, statement, scope);
     case "AssertStatement":
@@ -135,7 +133,7 @@ function unpack(
   value: Value,
   scope: Scope,
 ): void {
-  const items = value.kind === "sequence" || value.kind === "vector" ? value.items : undefined;
+  const items = value.kind === "sequence" ? value.items : undefined;
   if (items?.length !== names.length) {
     throw machine.context.error(
       statement,
@@ -149,12 +147,18 @@ function unpack(
   });
 }
 
+/** For the formula: one element goes by the name, several by the name and their number. */
+function nameNodes({ context }: Machine, { nodes }: { nodes: readonly number[] }, name: string): void {
+  if (nodes.length === 1) context.names.set(nodes[0]!, name);
+  else for (const [i, node] of nodes.entries()) context.names.set(node, `${name}_${i}`);
+}
+
 function bind(machine: Machine, target: SyntaxNode, value: Value, scope: Scope): void {
   const { context } = machine;
   if (target.name === "VariableName") {
     const name = context.source.of(target);
     scope.set(name, value);
-    if (machine.inEntry && value.kind === "numeric" && !value.python) context.names.set(value.node, name);
+    if (machine.inEntry && value.kind === "numeric" && !value.python) nameNodes(machine, value, name);
     return;
   }
   if (target.name === "TupleExpression" || target.name === "ArrayExpression") {
@@ -217,6 +221,49 @@ function runIf(machine: Machine, statement: SyntaxNode, scope: Scope): Completio
     i += 3;
   }
   return undefined;
+}
+
+/** More turns than any loss needs for its classes or bins. */
+const MAX_TURNS = 100;
+
+/** `for i in range(n)` with a number that is known: its body as often as that. */
+function runFor(machine: Machine, statement: SyntaxNode, scope: Scope): Completion | undefined {
+  const { context } = machine;
+  const header = children(statement).slice(1, -1);
+  const place = header.findIndex((part) => part.name === "in");
+  const [name, items] = [header[0]!, header.slice(place + 1)];
+  const values = place === 1 && items.length === 1 ? turns(machine, items[0]!, scope) : undefined;
+  if (values === undefined) {
+    throw context.error(
+      statement,
+      "for",
+      `a loss counts through range(n), up to ${MAX_TURNS}, or a list`,
+      "Tensors already calculate with every sample at once, and sums have .sum()",
+    );
+  }
+  for (const value of values) {
+    bind(machine, name, value, scope);
+    const completion = runBody(machine, statement.getChild("Body")!, scope);
+    if (completion !== undefined) return completion;
+  }
+  return undefined;
+}
+
+/** What a loop goes through; undefined where that is not for a loss. */
+function turns(machine: Machine, node: SyntaxNode, scope: Scope): readonly Value[] | undefined {
+  const { context } = machine;
+  const callee = node.name === "CallExpression" ? node.firstChild : null;
+  if (callee !== null && context.source.of(callee) === "range" && scope.get("range") === undefined) {
+    const bounds = children(node.lastChild!)
+      .filter((part) => !["(", ")", ","].includes(part.name))
+      .map((part) => context.constantNumber(machine.evaluate(part, scope), part, "a bound"));
+    const [start, end, step] = bounds.length === 1 ? [0, bounds[0]!, 1] : [bounds[0]!, bounds[1]!, bounds[2] ?? 1];
+    const length = Math.max(0, Math.ceil((end - start) / step));
+    if (!(length <= MAX_TURNS)) return undefined;
+    return Array.from({ length }, (_, i) => context.number(start + i * step));
+  }
+  const value = machine.evaluate(node, scope);
+  return value.kind === "sequence" && value.items.length <= MAX_TURNS ? value.items : undefined;
 }
 
 function runWith(machine: Machine, statement: SyntaxNode, scope: Scope): Completion | undefined {

@@ -4,7 +4,6 @@ import type { SyntaxNode } from "./tree";
 /** What an expression of the source can be while it is read. */
 export type Value =
   | NumericValue
-  | VectorValue
   | { readonly kind: "string"; readonly value: string }
   | { readonly kind: "none" }
   | { readonly kind: "sequence"; readonly items: readonly Value[]; readonly name: "tuple" | "list" }
@@ -16,23 +15,27 @@ export type Value =
   | { readonly kind: "type"; readonly name: string }
   | { readonly kind: "ellipsis" }
   | { readonly kind: "slice" }
+  /** What torch.sort gives beside the values: the samples in the order of a falling key. */
+  | { readonly kind: "permutation"; readonly order: NodeId }
   | { readonly kind: "noGrad" };
 
-/** A Python number or boolean, or a tensor: a node of the graph. */
+/** A Python number or boolean, or a tensor: one node of the graph for each element along the literal sizes. */
 export interface NumericValue {
   readonly kind: "numeric";
-  readonly node: NodeId;
-  /** torch's view of the shape; ones are kept here, though the node has none. */
+  /** Row-major over the literal sizes of `shape`; the batch is within the nodes. */
+  readonly nodes: readonly NodeId[];
+  /** torch's view of the shape. */
   readonly shape: Shape;
+  /** Of a tensor whose samples were sorted: the key by which they fall. The nodes keep the batch's own order. */
+  readonly order?: NodeId;
   /** Whether it is a Python number (it then has no tensor methods and may decide an `if`). */
   readonly python: boolean;
   readonly boolean: boolean;
 }
 
-/** A tensor written out in the text: `torch.tensor([1 - alpha, alpha])`. */
-export interface VectorValue {
-  readonly kind: "vector";
-  readonly items: readonly NumericValue[];
+/** How many elements a shape has for each sample. */
+export function elementCount(shape: Shape): number {
+  return shape.reduce<number>((product, dim) => (dim === "batch" ? product : product * dim), 1);
 }
 
 export interface FunctionValue {
@@ -129,8 +132,6 @@ export function describe(value: Value): string {
   switch (value.kind) {
     case "numeric":
       return value.python ? (value.boolean ? "a boolean" : "a number") : `a tensor of shape ${shapeText(value.shape)}`;
-    case "vector":
-      return `a tensor of shape [${value.items.length}]`;
     case "string":
       return "a string";
     case "none":
@@ -152,6 +153,8 @@ export function describe(value: Value): string {
       return "...";
     case "slice":
       return "a slice";
+    case "permutation":
+      return "an order of the samples";
     case "noGrad":
       return "torch.no_grad()";
   }

@@ -38,7 +38,7 @@ export function pythonNumber(context: Context, value: NumericValue, at: SyntaxNo
       "Use torch's functions on tensors, Python's on numbers",
     );
   }
-  return { ...value, node: context.builder.unary("detach", value.node), shape: [], python: true, boolean: false };
+  return context.pythonNumber(context.builder.unary("detach", value.nodes[0]!));
 }
 
 /** A number or tensor, or `otherwise` where the argument is left out. */

@@ -41,14 +41,14 @@ function pythonFunction(context: Context, name: string): Value | undefined {
     case "len":
       return builtin("len", signature("x"), (args, at) => {
         const { value } = args.x!;
-        if (value.kind === "sequence" || value.kind === "vector") return context.number(value.items.length);
+        if (value.kind === "sequence") return context.number(value.items.length);
         const shape = tensorMethod(context, numericArgument(context, args.x!), "size")!.call({}, at);
         return shape.kind === "sequence" && shape.items[0] !== undefined ? shape.items[0] : context.number(0);
       });
     case "sum":
       return builtin("sum", signature("items"), (args, at) => {
         const { value } = args.items!;
-        if (value.kind !== "sequence" && value.kind !== "vector")
+        if (value.kind !== "sequence")
           throw context.error(
             at,
             "argument value",
@@ -107,8 +107,6 @@ function isInstance(value: Value, kind: Value): boolean {
     case "numeric":
       if (!value.python) return name === "Tensor";
       return value.boolean ? name === "bool" || name === "int" : name === "float" || name === "int";
-    case "vector":
-      return name === "Tensor";
     case "string":
       return name === "str";
     case "sequence":

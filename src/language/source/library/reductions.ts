@@ -1,3 +1,4 @@
+import type { Shape } from "../../graph";
 import type { Context } from "../context";
 import type { SyntaxNode } from "../tree";
 import { type Argument, type BoundArguments, type NumericValue, shapeText, signature, type Value } from "../values";
@@ -45,36 +46,56 @@ const reduceWith =
   (op: "sum" | "mean" | "max" | "min"): ReductionFunction =>
   (context, x, args, at) => {
     const gone = reducedDimensions(context, x, args.dim, at);
-    const keep = args.keepdim !== undefined && context.truth(args.keepdim.value, args.keepdim.at);
-    const shape = x.shape.flatMap((dim, i) => (gone.includes(i) ? (keep ? [1 as const] : []) : [dim]));
-    const reachesBatch = gone.some((i) => x.shape[i] === "batch");
-    return reachesBatch ? context.reduce(op, x, shape) : context.tensor(x.node, shape);
+    return context.reduce(op, x, gone, remaining(context, x, gone, args));
   };
+
+function remaining(context: Context, x: NumericValue, gone: readonly number[], args: BoundArguments): Shape {
+  const keep = args.keepdim !== undefined && context.truth(args.keepdim.value, args.keepdim.at);
+  return x.shape.flatMap((dim, i) => (gone.includes(i) ? (keep ? [1 as const] : []) : [dim]));
+}
 
 /** Σ(x − mean)² / (N − 1), or / N without Bessel's correction. */
 function variance(context: Context, x: NumericValue, args: BoundArguments, at: SyntaxNode): NumericValue {
-  const b = context.builder;
-  if (optional(args.dim) !== undefined) reducedDimensions(context, x, args.dim, at);
+  const gone = reducedDimensions(context, x, args.dim, at);
   const unbiased = args.unbiased === undefined || context.truth(args.unbiased.value, args.unbiased.at);
-  const off = b.sub(x.node, b.mean(x.node));
-  const size = b.leaf("batchSize");
-  return context.tensor(b.div(b.reduce("sum", b.mul(off, off)), unbiased ? b.sub(size, b.constant(1)) : size), []);
+  const kept = x.shape.map((dim, i) => (gone.includes(i) ? 1 : dim));
+  const off = context.binary("sub", x, context.reduce("mean", x, gone, kept), at);
+  const sum = context.reduce("sum", context.binary("mul", off, off, at), gone, remaining(context, x, gone, args));
+  const b = context.builder;
+  const size = gone
+    .map((i) => x.shape[i] ?? 1)
+    .map((dim) => (dim === "batch" ? b.batchSize() : b.constant(dim)))
+    .reduce(b.mul, b.constant(1));
+  return context.binary("div", sum, context.pythonNumber(unbiased ? b.sub(size, b.constant(1)) : size), at);
 }
 
-/** (Σ|x|^p)^(1/p). */
-function norm(context: Context, x: NumericValue, args: BoundArguments): Value {
-  const b = context.builder;
-  const p = args.p === undefined ? 2 : context.constantNumber(args.p.value, args.p.at, "p");
-  const size = b.unary("abs", x.node);
-  if (p === Number.POSITIVE_INFINITY) return context.tensor(b.reduce("max", size), []);
-  const [zero, one] = [b.constant(0), b.constant(1)];
-  const sum = b.reduce("sum", b.binary("pow", size, b.constant(p)));
-  // torch's gradient of a norm that is 0 is 0; the root's own would be infinite.
-  const isZero = b.binary("eq", sum, zero);
-  const positive = b.select(isZero, one, sum);
-  const root = p === 2 ? b.unary("sqrt", positive) : b.binary("pow", positive, b.constant(1 / p));
-  return context.tensor(b.select(isZero, zero, root), []);
+/** (Σ|x|^p)^(1/p); its derivative where it is 0 is 0, as torch has it. */
+export function normOver(
+  context: Context,
+  x: NumericValue,
+  p: number,
+  gone: readonly number[],
+  shape: Shape,
+  at: SyntaxNode,
+): NumericValue {
+  if (p === Number.POSITIVE_INFINITY) return context.reduce("max", context.unary("abs", x, at), gone, shape);
+  if (p === 1) return context.reduce("sum", context.unary("abs", x, at), gone, shape);
+  const powers =
+    p === 2 ? context.binary("mul", x, x, at) : context.binary("pow", context.unary("abs", x, at), context.number(p), at);
+  const sum = context.reduce("sum", powers, gone, shape);
+  const isZero = context.binary("eq", sum, context.number(0), at);
+  const positive = context.select(isZero, context.number(1), sum, at);
+  const root =
+    p === 2 ? context.unary("sqrt", positive, at) : context.binary("pow", positive, context.number(1 / p), at);
+  return context.select(isZero, context.number(0), root, at);
 }
+
+const norm: ReductionFunction = (context, x, args, at) => {
+  const given = optional(args.p) ?? optional(args.ord);
+  const p = given === undefined ? 2 : context.constantNumber(given.value, given.at, "p");
+  const gone = reducedDimensions(context, x, args.dim, at);
+  return normOver(context, x, p, gone, remaining(context, x, gone, args), at);
+};
 
 export const reductionFunctions: ReadonlyMap<
   string,
@@ -84,15 +105,15 @@ export const reductionFunctions: ReadonlyMap<
   ["mean", { signature: overDimension, call: reduceWith("mean") }],
   ["amax", { signature: overDimension, call: reduceWith("max") }],
   ["amin", { signature: overDimension, call: reduceWith("min") }],
-  ["var", { signature: signature("", "dim unbiased"), call: variance }],
+  ["var", { signature: signature("", "dim unbiased keepdim"), call: variance }],
   [
     "std",
     {
-      signature: signature("", "dim unbiased"),
+      signature: signature("", "dim unbiased keepdim"),
       call: (context, x, args, at) => context.unary("sqrt", variance(context, x, args, at), at),
     },
   ],
-  ["norm", { signature: signature("", "p"), call: norm }],
+  ["norm", { signature: signature("", "p dim keepdim ord"), call: norm }],
 ]);
 
 /** Both sides' largest: `max()` reduces, `max(a, b)` compares. */

@@ -1,22 +1,12 @@
-import type { Shape } from "../../graph";
 import type { Context } from "../context";
 import type { SyntaxNode } from "../tree";
-import {
-  type BoundArguments,
-  type BuiltinValue,
-  describe,
-  type NumericValue,
-  shapeText,
-  signature,
-  type Value,
-  type VectorValue,
-} from "../values";
+import { type BoundArguments, type BuiltinValue, type NumericValue, shapeText, signature, type Value } from "../values";
 import { builtin, numberOr, optional } from "./builtin";
+import { gather, literalDimension, logSumExpAlong, softmaxAlong } from "./classAxis";
 import { binaryFunctions, unaryFunctions } from "./elementwise";
+import { cumulativeSum, sort } from "./ordering";
 import { dimension, extremum, reductionFunctions } from "./reductions";
-
-type Tensor = NumericValue | VectorValue;
-type Method = (context: Context, x: NumericValue, args: BoundArguments, at: SyntaxNode) => Value;
+import { expanded, flatten, like, type Method, readSizes, size, squeeze, transpose, unsqueeze, view } from "./reshaping";
 
 const same: Method = (_context, x) => x;
 const anything = signature("", "a b c d * dtype device memory_format copy non_blocking dim requires_grad");
@@ -41,7 +31,7 @@ const methods: ReadonlyMap<string, { signature: ReturnType<typeof signature>; ca
     "detach",
     {
       signature: signature(""),
-      call: (context, x) => context.tensor(context.builder.unary("detach", x.node), x.shape, x.boolean),
+      call: (context, x) => detached(context, x),
     },
   ],
   ["item", { signature: signature(""), call: (context, x, _args, at) => item(context, x, at) }],
@@ -65,28 +55,57 @@ const methods: ReadonlyMap<string, { signature: ReturnType<typeof signature>; ca
     },
   ],
   ...["view", "reshape"].map((name) => [name, { signature: signature("", "a b c d"), call: view }] as const),
+  ["flatten", { signature: signature("", "start_dim end_dim"), call: flatten }],
+  ["ravel", { signature: signature(""), call: flatten }],
+  ...["view_as", "reshape_as"].map((name) => [name, { signature: signature("other"), call: like }] as const),
   [
-    "flatten",
+    "expand_as",
     {
-      signature: signature("", "start_dim end_dim"),
-      call: (context, x) => context.tensor(x.node, flat(x.shape), x.boolean),
+      signature: signature("other"),
+      call: (context, x, args, at) =>
+        expanded(context, x, context.numeric(args.other!.value, args.other!.at).shape, at),
     },
   ],
-  ["ravel", { signature: signature(""), call: (context, x) => context.tensor(x.node, flat(x.shape), x.boolean) }],
-  ...["view_as", "reshape_as", "expand_as"].map(
+  [
+    "expand",
+    {
+      signature: signature("", "a b c d"),
+      call: (context, x, args, at) => {
+        const given = [args.a, args.b, args.c, args.d].flatMap((size) => (size === undefined ? [] : [size.value]));
+        const sizes = readSizes(context, given, at);
+        const shape = sizes.map((dim, i) => (dim === -1 ? (x.shape.at(i - sizes.length) ?? 1) : dim));
+        return expanded(context, x, shape, at);
+      },
+    },
+  ],
+  ["squeeze", { signature: signature("", "dim"), call: squeeze }],
+  ["unsqueeze", { signature: signature("dim"), call: unsqueeze }],
+  ["t", { signature: signature(""), call: transpose }],
+  ["transpose", { signature: signature("dim0 dim1"), call: transpose }],
+  ["gather", { signature: signature("dim index"), call: gather }],
+  ...["softmax", "log_softmax"].map(
     (name) =>
       [
         name,
         {
-          signature: signature("other"),
-          call: (context: Context, x: NumericValue, args: BoundArguments, at: SyntaxNode) =>
-            like(context, x, args.other!.value, at),
+          signature: signature("dim", "dtype"),
+          call: ((context, x, args, at) =>
+            softmaxAlong(context, x, literalDimension(context, x, args, at), name === "log_softmax")) as Method,
         },
       ] as const,
   ),
-  ["squeeze", { signature: signature("", "dim"), call: squeeze }],
-  ["unsqueeze", { signature: signature("dim"), call: unsqueeze }],
-  ["t", { signature: signature(""), call: same }],
+  [
+    "logsumexp",
+    {
+      signature: signature("dim", "keepdim"),
+      call: (context, x, args, at) => {
+        const keep = args.keepdim !== undefined && context.truth(args.keepdim.value, args.keepdim.at);
+        return logSumExpAlong(context, x, literalDimension(context, x, args, at), keep);
+      },
+    },
+  ],
+  ["sort", { signature: signature("", "dim descending stable"), call: sort }],
+  ["cumsum", { signature: signature("dim"), call: cumulativeSum }],
   ...["add", "sub", "subtract"].map(
     (name) => [name, { signature: signature("other", "* alpha"), call: addOrSubtract(name) }] as const,
   ),
@@ -120,20 +139,19 @@ const methods: ReadonlyMap<string, { signature: ReturnType<typeof signature>; ca
 ]);
 
 /** Everything torch offers as `tensor.name(...)` and, with the tensor first, as `torch.name(tensor, ...)`. */
-export function tensorMethod(context: Context, x: Tensor, written: string): BuiltinValue | undefined {
+export function tensorMethod(context: Context, x: NumericValue, written: string): BuiltinValue | undefined {
   const inPlace = written.endsWith("_") && !written.endsWith("__") && !methods.has(written);
   if (!inPlace) return methodByName(context, x, written);
   const method = methodByName(context, x, written.slice(0, -1));
   return method && { ...method, name: written, overwrites: x };
 }
 
-function methodByName(context: Context, x: Tensor, name: string): BuiltinValue | undefined {
+function methodByName(context: Context, x: NumericValue, name: string): BuiltinValue | undefined {
   const unary = unaryFunctions.get(name);
   if (unary !== undefined) return builtin(name, signature("", "* out"), (_args, at) => unary(context, x, at));
   const binary = binaryFunctions.get(name);
   if (binary !== undefined)
     return builtin(name, signature("other"), (args, at) => binary(context, x, args.other!.value, at));
-  if (x.kind === "vector") return vectorMethod(context, x, name);
   const reduction = reductionFunctions.get(name);
   if (reduction !== undefined)
     return builtin(name, reduction.signature, (args, at) => reduction.call(context, x, args, at));
@@ -141,64 +159,24 @@ function methodByName(context: Context, x: Tensor, name: string): BuiltinValue |
   return method && builtin(name, method.signature, (args, at) => method.call(context, x, args, at));
 }
 
-/** A tensor written out in the text can be summed up and passed on. */
-function vectorMethod(context: Context, x: VectorValue, name: string): BuiltinValue | undefined {
-  if (
-    ["to", "float", "double", "type_as", "cuda", "cpu", "detach", "clone", "view", "reshape", "flatten"].includes(name)
-  ) {
-    return builtin(name, anything, () => x);
-  }
-  if (name === "gather")
-    return builtin(name, signature("dim index"), (args, at) =>
-      itemPerSample(context, x.items, context.numeric(args.index!.value, args.index!.at), at),
-    );
-  if (name !== "sum" && name !== "mean") return undefined;
-  return builtin(name, signature("", "dim keepdim"), (_args, at) => {
-    const total = x.items.reduce<Value>((sum, item) => context.binary("add", sum, item, at), context.number(0));
-    return name === "sum" ? total : context.binary("div", total, context.number(x.items.length), at);
-  });
-}
-
-/** Item number i of a tensor written out, for every i of a tensor of whole numbers: what `weights[y.long()]` gives each sample. */
-export function itemPerSample(
-  context: Context,
-  items: VectorValue["items"],
-  index: NumericValue,
-  at: SyntaxNode,
-): Value {
-  return items
-    .slice(0, -1)
-    .reduceRight<Value>(
-      (rest, item, i) => context.select(context.binary("eq", index, context.number(i), at), item, rest, at),
-      context.tensor(items.at(-1)!.node, index.shape),
-    );
-}
-
-export function tensorAttribute(context: Context, x: Tensor, name: string): Value | undefined {
-  if (name === "shape")
-    return x.kind === "vector"
-      ? { kind: "sequence", name: "tuple", items: [context.number(x.items.length)] }
-      : shapeTuple(context, x);
+export function tensorAttribute(context: Context, x: NumericValue, name: string): Value | undefined {
+  if (name === "shape") return shapeTuple(context, x);
   if (name === "dtype" || name === "device") return { kind: "type", name };
-  if (name === "data" && x.kind === "numeric") return context.tensor(context.builder.unary("detach", x.node), x.shape);
-  if (name === "ndim" && x.kind === "numeric") return context.number(x.shape.length);
-  if (name === "T") return x;
+  if (name === "data") return detached(context, x);
+  if (name === "ndim") return context.number(x.shape.length);
+  if (name === "T") return x.shape.length < 2 ? x : undefined;
   if (name === "requires_grad")
-    return context.boolean(x.kind === "numeric" && context.builder.dependsOnPrediction(x.node));
+    return context.boolean(x.nodes.some((node) => context.builder.dependsOnPrediction(node)));
   return undefined;
+}
+
+function detached(context: Context, x: NumericValue): NumericValue {
+  const nodes = x.nodes.map((node) => context.builder.unary("detach", node));
+  return context.tensor(nodes, x.shape, x.boolean, x.order);
 }
 
 function shapeTuple(context: Context, x: NumericValue): Value {
   return { kind: "sequence", name: "tuple", items: x.shape.map((dim) => size(context, [dim])) };
-}
-
-/** The product of some dimensions, as the number a Python size is. */
-function size(context: Context, dims: Shape): NumericValue {
-  const b = context.builder;
-  const node = dims
-    .map((dim) => (dim === "batch" ? b.leaf("batchSize") : b.constant(dim as number)))
-    .reduce(b.mul, b.constant(1));
-  return { kind: "numeric", node, shape: [], python: true, boolean: false };
 }
 
 function item(context: Context, x: NumericValue, at: SyntaxNode): NumericValue {
@@ -209,76 +187,7 @@ function item(context: Context, x: NumericValue, at: SyntaxNode): NumericValue {
       `.item() of ${shapeText(x.shape)} is no single number`,
       "Reduce it first, e.g. .mean()",
     );
-  return { ...context.tensor(context.builder.unary("detach", x.node), []), python: false };
-}
-
-function flat(shape: Shape): Shape {
-  return shape.includes("batch") ? ["batch"] : [1];
-}
-
-/** `view(-1)`, `view(-1, 1)`, `view(n, -1)`: how the ones are spread; the samples stay in place. */
-function view(context: Context, x: NumericValue, args: BoundArguments, at: SyntaxNode): Value {
-  const given = [args.a, args.b, args.c, args.d].flatMap((argument) =>
-    argument === undefined ? [] : [argument.value],
-  );
-  const sizes = given.flatMap((value) => (value.kind === "sequence" ? value.items : [value]));
-  const batch = context.builder.leaf("batchSize");
-  const hasBatch = x.shape.includes("batch");
-  const shape = sizes.map((value): Shape[number] => {
-    if (value.kind === "numeric" && value.node === batch) return "batch";
-    const dim = context.constantNumber(value, at, "a size");
-    // −1 is what is left: the samples, unless another size names them.
-    const named = sizes.some((other) => other.kind === "numeric" && other.node === batch);
-    return dim === -1 ? (hasBatch && !named ? "batch" : 1) : dim;
-  });
-  const fits =
-    shape.filter((dim) => dim === "batch").length === (hasBatch ? 1 : 0) &&
-    shape.every((dim) => dim === 1 || dim === "batch");
-  if (!fits)
-    throw context.error(
-      at,
-      "shape",
-      `${shapeText(x.shape)} cannot be viewed as ${shapeText(shape)}`,
-      "Use .view(-1) or .view(-1, 1)",
-    );
-  return context.tensor(x.node, shape, x.boolean);
-}
-
-function like(context: Context, x: NumericValue, other: Value, at: SyntaxNode): Value {
-  const { shape } = context.numeric(other, at);
-  if (x.shape.includes("batch") && !shape.includes("batch"))
-    throw context.error(
-      at,
-      "shape",
-      `${shapeText(x.shape)} cannot take the shape of ${describe(other)}`,
-      "Use .view(-1)",
-    );
-  return context.tensor(x.node, shape, x.boolean);
-}
-
-function squeeze(context: Context, x: NumericValue, args: BoundArguments, at: SyntaxNode): Value {
-  const given = optional(args.dim);
-  if (given === undefined)
-    return context.tensor(
-      x.node,
-      x.shape.filter((dim) => dim !== 1),
-      x.boolean,
-    );
-  const index = dimension(context, x, given.value, given.at, at);
-  return context.tensor(
-    x.node,
-    x.shape.filter((dim, i) => i !== index || dim !== 1),
-    x.boolean,
-  );
-}
-
-function unsqueeze(context: Context, x: NumericValue, args: BoundArguments, at: SyntaxNode): Value {
-  const dim = context.constantNumber(args.dim!.value, args.dim!.at, "a dimension");
-  const index = dim < 0 ? x.shape.length + 1 + dim : dim;
-  if (!(Number.isInteger(index) && index >= 0 && index <= x.shape.length)) {
-    throw context.error(at, "shape", `${shapeText(x.shape)} has no place ${dim} for a new dimension`, "Use 0, 1 or -1");
-  }
-  return context.tensor(x.node, [...x.shape.slice(0, index), 1, ...x.shape.slice(index)], x.boolean);
+  return context.tensor(context.builder.unary("detach", x.nodes[0]!), []);
 }
 
 function addOrSubtract(name: string): Method {

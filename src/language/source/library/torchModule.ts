@@ -1,8 +1,12 @@
+import type { NodeId, Shape } from "../../graph";
 import type { Context } from "../context";
 import type { SyntaxNode } from "../tree";
-import { type BoundArguments, describe, type NumericValue, signature, type Value } from "../values";
+import { type BoundArguments, describe, type NumericValue, shapeText, signature, type Value } from "../values";
 import { builtin, numericArgument } from "./builtin";
+import { join } from "./classAxis";
 import { binaryFunctions, unaryFunctions } from "./elementwise";
+import { functionalMember } from "./functional";
+import { readSizes } from "./reshaping";
 import { methodSignature, tensorMethod } from "./tensorMethods";
 
 const dtypes = new Set([
@@ -51,10 +55,6 @@ function tensorFirst(context: Context, name: string): Value | undefined {
   const combined = { required: ["input", ...own.required], optional: own.optional, positional: own.positional + 1 };
   return builtin(`torch.${name}`, combined, (args, at) => {
     const { input, ...rest } = args;
-    if (input!.value.kind === "vector") {
-      const method = tensorMethod(context, input!.value, name);
-      if (method !== undefined) return method.call(rest, at);
-    }
     return tensorMethod(context, numericArgument(context, input!), name)!.call(rest, at);
   });
 }
@@ -62,9 +62,13 @@ function tensorFirst(context: Context, name: string): Value | undefined {
 function creation(context: Context, name: string): Value | undefined {
   const filled = (value: Value | number, shape: NumericValue["shape"], at: SyntaxNode): Value => {
     const number = typeof value === "number" ? context.number(value) : context.numeric(value, at);
-    return context.tensor(number.node, shape);
+    return context.tensor(context.single(number, at), shape);
   };
-  const shapeOf = (args: BoundArguments) => numericArgument(context, args.input!).shape;
+  const alike = (value: Value | number, args: BoundArguments, at: SyntaxNode): Value => {
+    const { shape, order } = numericArgument(context, args.input!);
+    const number = typeof value === "number" ? context.number(value) : context.numeric(value, at);
+    return context.tensor(context.single(number, at), shape, false, order);
+  };
   const options = "* dtype device requires_grad layout";
   switch (name) {
     case "tensor":
@@ -81,15 +85,10 @@ function creation(context: Context, name: string): Value | undefined {
       return builtin(`torch.${name}`, signature(name === "full" ? "size fill_value" : "size", options), (args, at) => {
         const number = name === "full" ? args.fill_value!.value : name === "ones" ? 1 : 0;
         const wanted = args.size!.value;
-        const sizes = wanted.kind === "sequence" ? wanted.items : [wanted];
-        const samples = context.builder.leaf("batchSize");
-        const shape = sizes.map((size) => {
-          if (size.kind === "numeric" && size.node === samples) return "batch";
-          const known = context.constantNumber(size, args.size!.at, "a size");
-          if (known === 1) return 1;
-          throw context.error(at, "shape", `a size of ${known} fits no loss`, "Use 1, y.shape or torch.ones_like(y)");
-        });
-        return filled(number, shape, at);
+        const shape = readSizes(context, [wanted], args.size!.at);
+        if (shape.every((dim) => dim === "batch" || (Number.isInteger(dim) && dim > 0 && dim <= MAX_SIZE)))
+          return filled(number, shape, at);
+        throw context.error(at, "shape", `a size of ${shape.join(", ")} fits no loss`, "Use 1, y.shape or torch.ones_like(y)");
       });
     case "set_grad_enabled":
       return builtin("torch.set_grad_enabled", signature("mode"), (args) => {
@@ -99,11 +98,11 @@ function creation(context: Context, name: string): Value | undefined {
     case "zeros_like":
     case "ones_like":
       return builtin(`torch.${name}`, signature("input", options), (args, at) =>
-        filled(name === "zeros_like" ? 0 : 1, shapeOf(args), at),
+        alike(name === "zeros_like" ? 0 : 1, args, at),
       );
     case "full_like":
       return builtin("torch.full_like", signature("input fill_value", options), (args, at) =>
-        filled(args.fill_value!.value, shapeOf(args), at),
+        alike(args.fill_value!.value, args, at),
       );
     case "where":
       return builtin("torch.where", signature("condition input other"), (args, at) =>
@@ -116,8 +115,19 @@ function creation(context: Context, name: string): Value | undefined {
     case "is_tensor":
       return builtin("torch.is_tensor", signature("obj"), (args) => {
         const { value } = args.obj!;
-        return context.boolean(value.kind === "vector" || (value.kind === "numeric" && !value.python));
+        return context.boolean(value.kind === "numeric" && !value.python);
       });
+    case "arange":
+      return builtin("torch.arange", signature("a", `b c ${options}`), (args, at) => arange(context, args, at));
+    case "stack":
+    case "cat":
+    case "concat":
+      return builtin(`torch.${name}`, signature("tensors", "dim"), (args, at) =>
+        join(context, name === "stack" ? "stack" : "cat", args, at),
+      );
+    case "cosine_similarity":
+    case "pairwise_distance":
+      return functionalMember(context, name);
     case "no_grad":
       return builtin("torch.no_grad", signature(""), () => ({ kind: "noGrad" }));
     default:
@@ -125,17 +135,41 @@ function creation(context: Context, name: string): Value | undefined {
   }
 }
 
+/** One item of a written tensor: a number, or a row of numbers. */
+function listed(item: Value): { nodes: readonly NodeId[]; shape: Shape } | undefined {
+  if (item.kind === "numeric") return item.shape.includes("batch") ? undefined : item;
+  if (item.kind !== "sequence" || item.items.length === 0) return undefined;
+  const numbers = item.items.filter((entry): entry is NumericValue => entry.kind === "numeric" && entry.shape.length === 0);
+  if (numbers.length !== item.items.length) return undefined;
+  return { nodes: numbers.map(({ nodes }) => nodes[0]!), shape: [numbers.length] };
+}
+
+/** 0, 1, … of a literal length. */
+function arange(context: Context, args: BoundArguments, at: SyntaxNode): Value {
+  const numbers = [args.a, args.b, args.c].flatMap((argument) =>
+    argument === undefined ? [] : [context.constantNumber(argument.value, argument.at, "a bound")],
+  );
+  const [start, end, step] =
+    numbers.length === 1 ? [0, numbers[0]!, 1] : [numbers[0]!, numbers[1]!, numbers[2] ?? 1];
+  const length = Math.ceil((end - start) / step);
+  if (length > 0 && length <= MAX_SIZE)
+    return context.tensor(
+      Array.from({ length }, (_, i) => context.builder.constant(start + i * step)),
+      [length],
+    );
+  throw context.error(at, "argument value", `arange of ${length} numbers fits no loss`, "Count classes, not samples");
+}
+
+/** More classes or bins than any loss here needs. */
+const MAX_SIZE = 1_000;
+
 /** A number as a tensor, or a list of numbers as a tensor written out. */
 function makeTensor(context: Context, data: Value, at: SyntaxNode): Value {
-  if (data.kind === "numeric") return context.tensor(data.node, data.shape);
-  if (data.kind === "vector") return data;
-  if (
-    data.kind === "sequence" &&
-    data.items.length > 0 &&
-    data.items.every((item) => item.kind === "numeric" && item.shape.length === 0)
-  ) {
-    return { kind: "vector", items: data.items.map((item) => ({ ...(item as NumericValue), python: false })) };
-  }
+  if (data.kind === "numeric") return context.tensor(data.nodes, data.shape, data.boolean);
+  const rows = data.kind === "sequence" ? data.items.map((item) => listed(item)) : [];
+  const [first] = rows;
+  if (first !== undefined && rows.every((row) => row !== undefined && shapeText(row.shape) === shapeText(first.shape)))
+    return context.tensor(rows.flatMap((row) => row!.nodes), [rows.length, ...first.shape]);
   throw context.error(
     at,
     "argument value",
