@@ -1,0 +1,45 @@
+import { type PointerEvent, useRef } from "react";
+import styles from "./Bars.module.css";
+
+export interface BarReachProps {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** From pixels of the drawing to a value. */
+  invert: (yPx: number) => number;
+  onChange: (value: number) => void;
+}
+
+/**
+ * The whole column of a bar: a press sets the bar's height there, and drags it. For mouse and pen alone; a finger on a bar scrolls the page,
+ * and drags by the bar's handle.
+ */
+export function BarReach({ x, y, width, height, invert, onChange }: BarReachProps) {
+  const held = useRef(false);
+  const set = (event: PointerEvent<SVGRectElement>) => {
+    const drawing = event.currentTarget.ownerSVGElement?.getBoundingClientRect();
+    if (drawing) onChange(invert(event.clientY - drawing.top));
+  };
+  return (
+    <rect
+      className={styles.reach}
+      x={x}
+      y={y}
+      width={width}
+      height={height}
+      onPointerDown={(event) => {
+        if (event.pointerType === "touch" || event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        held.current = true;
+        set(event);
+      }}
+      onPointerMove={(event) => {
+        if (held.current) set(event);
+      }}
+      onLostPointerCapture={() => {
+        held.current = false;
+      }}
+    />
+  );
+}

@@ -1,0 +1,135 @@
+import { scaleLinear } from "d3-scale";
+import { type ReactNode, useId } from "react";
+import { AxisX } from "../axis/Axis";
+import plot from "../axis/Plot.module.css";
+import { type Domain, niceTicks } from "../axis/ticks";
+import bars from "../bars/Bars.module.css";
+import { ChartTable } from "../table/ChartTable";
+import { useTokens } from "../tokens";
+import { useSize } from "../useSize";
+import styles from "./ScoreSets.module.css";
+
+export interface ScoreSet {
+  id: "positive" | "negative";
+  name: string;
+  content: ReactNode;
+  scores: readonly number[];
+  mean: number;
+  /** Of the variance: the band around the mean. */
+  deviation: number;
+}
+
+export interface ScoreSetsProps {
+  label: string;
+  description: string;
+  /** The positives above. */
+  sets: readonly [ScoreSet, ScoreSet];
+  domain: Domain;
+  /** Between the two means. */
+  distanceText: string;
+  xLabel: ReactNode;
+  format: (score: number) => string;
+  /** Headings of the table: set, mean, standard deviation. */
+  columns: readonly [string, string, string];
+}
+
+const ROW_PX = 46;
+
+/** The scores of two classes as dots on one axis, each with its mean and its spread. */
+export function ScoreSets({ label, description, sets, domain, distanceText, xLabel, format, columns }: ScoreSetsProps) {
+  const [ref, { widthPx }] = useSize<HTMLDivElement>();
+  const { textPx } = useTokens();
+  const descriptionId = useId();
+  const small = textPx[0];
+  const left = Math.ceil(small * 3.6);
+  const width = Math.max(1, widthPx - left - 8);
+  const x = scaleLinear(domain, [left, left + width]).clamp(true);
+  const top = 4;
+  const between = top + ROW_PX;
+  const gapPx = Math.round(small * 1.9);
+  const rowY = [top + ROW_PX / 2, between + gapPx + ROW_PX / 2] as const;
+  const bottom = between + gapPx + ROW_PX;
+  const heightPx = bottom + Math.round(small * 1.5);
+  const [positive, negative] = sets;
+  return (
+    <div className={plot.chart}>
+      <div ref={ref} className={plot.drawing} style={{ height: heightPx }}>
+        {widthPx > 0 && (
+          <svg
+            role="img"
+            aria-label={label}
+            aria-describedby={descriptionId}
+            width={widthPx}
+            height={heightPx}
+            className={plot.svg}
+          >
+            <AxisX
+              frame={{ left, top, width, height: bottom - top }}
+              ticks={niceTicks(domain, 7).map((tick) => ({ positionPx: x(tick), text: format(tick) }))}
+            />
+            {sets.map(({ id, scores, mean, deviation }, row) => (
+              <g key={id} data-set={id}>
+                <rect
+                  className={`${styles.spread} ${bars[id]}`}
+                  x={x(mean - deviation)}
+                  width={Math.max(0, x(mean + deviation) - x(mean - deviation))}
+                  y={rowY[row]! - ROW_PX / 2}
+                  height={ROW_PX}
+                />
+                {scores.map((score, i) => (
+                  <circle
+                    key={`${i} ${id}`}
+                    className={`${id === "negative" ? bars.open : styles.dot} ${bars[id]}`}
+                    cx={x(score)}
+                    cy={rowY[row]}
+                    r={5}
+                  />
+                ))}
+                <line
+                  className={styles[id]}
+                  x1={x(mean)}
+                  x2={x(mean)}
+                  y1={rowY[row]! - ROW_PX / 2}
+                  y2={rowY[row]! + ROW_PX / 2}
+                />
+              </g>
+            ))}
+            <line
+              className={bars.level}
+              x1={x(positive.mean)}
+              x2={x(negative.mean)}
+              y1={between + gapPx / 2}
+              y2={between + gapPx / 2}
+            />
+            <circle className={bars.accent} cx={x(positive.mean)} cy={between + gapPx / 2} r={3} />
+            <circle className={bars.accent} cx={x(negative.mean)} cy={between + gapPx / 2} r={3} />
+            <text
+              className={`${bars.text} ${bars.accentText}`}
+              x={Math.min(widthPx - small * 8, Math.max(x(positive.mean), x(negative.mean)) + 8)}
+              y={between + gapPx / 2}
+              dy=".36em"
+            >
+              {distanceText}
+            </text>
+          </svg>
+        )}
+        {sets.map(({ id, content }, row) => (
+          <div key={id} className={styles.name} style={{ top: rowY[row]! - small * 0.65 }} aria-hidden="true">
+            {content}
+          </div>
+        ))}
+      </div>
+      <div className={plot.title} style={{ paddingLeft: left }}>
+        {xLabel}
+      </div>
+      <p id={descriptionId} hidden>
+        {description}
+      </p>
+      <ChartTable
+        caption={label}
+        columns={columns}
+        rows={sets.map(({ name, mean, deviation }) => [name, format(mean), format(deviation)])}
+      />
+    </div>
+  );
+}

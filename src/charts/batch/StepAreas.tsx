@@ -1,0 +1,128 @@
+import { scaleLinear } from "d3-scale";
+import { useId } from "react";
+import { AxisX, AxisY } from "../axis/Axis";
+import { plotFrame } from "../axis/frame";
+import plot from "../axis/Plot.module.css";
+import { niceTicks } from "../axis/ticks";
+import bars from "../bars/Bars.module.css";
+import { axisEnd } from "../bars/bandLayout";
+import { ChartTable } from "../table/ChartTable";
+import { useTokens } from "../tokens";
+import { useSize } from "../useSize";
+
+/** A rectangle of a sum of products. */
+export interface StepArea {
+  id: string;
+  name: string;
+  label: 0 | 1;
+  width: number;
+  height: number;
+}
+
+export interface StepAreasProps {
+  label: string;
+  description: string;
+  /** From left to right. */
+  areas: readonly StepArea[];
+  /** Where the x-axis ends. */
+  totalWidth: number;
+  /** Rectangles that stand for nothing beyond their outline. */
+  isOpen?: ((area: StepArea) => boolean) | undefined;
+  xLabel: string;
+  yLabel: string;
+  /** Across the drawing at this height. */
+  level?: { value: number; text: string } | undefined;
+  /** x has ticks where its numbers mean something. */
+  xTicks: boolean;
+  format: (value: number) => string;
+  /** Headings of the table: sample, width, height. */
+  columns: readonly [string, string, string];
+}
+
+/** A sum of products as rectangles side by side: the area is the sum. */
+export function StepAreas(props: StepAreasProps) {
+  const { label, description, areas, totalWidth, isOpen, level, format } = props;
+  const [ref, { widthPx }] = useSize<HTMLDivElement>();
+  const { textPx } = useTokens();
+  const descriptionId = useId();
+  const top = axisEnd(Math.max(...areas.map(({ height }) => height), 1e-3));
+  const heightPx = 170;
+  const ticks = niceTicks([0, top], 5);
+  const frame = plotFrame(widthPx, heightPx, ticks.map(format), textPx[0]);
+  const x = scaleLinear([0, totalWidth], [frame.left, frame.left + frame.width]);
+  const y = scaleLinear([0, top], [frame.top + frame.height, frame.top]);
+  let from = 0;
+  const placed = areas.map((area) => {
+    const start = from;
+    from += area.width;
+    return { area, left: x(start), right: x(from) };
+  });
+  return (
+    <div className={plot.chart}>
+      <div className={plot.above}>{props.yLabel}</div>
+      <div ref={ref} className={plot.drawing} style={{ height: heightPx }}>
+        {widthPx > 0 && (
+          <svg
+            role="img"
+            aria-label={label}
+            aria-describedby={descriptionId}
+            width={widthPx}
+            height={heightPx}
+            className={plot.svg}
+          >
+            <AxisY frame={frame} ticks={ticks.map((tick) => ({ positionPx: y(tick), text: format(tick) }))} />
+            <AxisX
+              frame={frame}
+              ticks={
+                props.xTicks
+                  ? niceTicks([0, totalWidth], 5).map((tick) => ({ positionPx: x(tick), text: format(tick) }))
+                  : []
+              }
+            />
+            {placed.map(({ area, left, right }) => (
+              <rect
+                key={area.id}
+                className={`${isOpen?.(area) ? bars.open : ""} ${area.label === 1 ? bars.positive : bars.negative}`}
+                data-area={area.id}
+                data-open={isOpen?.(area) ?? false}
+                x={left + 0.5}
+                width={Math.max(0, right - left - 1)}
+                y={y(Math.max(0, area.height))}
+                height={y(0) - y(Math.max(0, area.height))}
+              />
+            ))}
+            {level && (
+              <>
+                <line
+                  className={bars.level}
+                  x1={frame.left}
+                  x2={frame.left + frame.width}
+                  y1={y(level.value)}
+                  y2={y(level.value)}
+                />
+                <text
+                  className={`${bars.text} ${bars.end} ${bars.accentText}`}
+                  x={frame.left + frame.width}
+                  y={y(level.value) - 5}
+                >
+                  {level.text}
+                </text>
+              </>
+            )}
+          </svg>
+        )}
+      </div>
+      <div className={plot.title} style={{ paddingLeft: frame.left, marginTop: props.xTicks ? undefined : "-0.75rem" }}>
+        {props.xLabel}
+      </div>
+      <p id={descriptionId} hidden>
+        {description}
+      </p>
+      <ChartTable
+        caption={label}
+        columns={props.columns}
+        rows={areas.map(({ name, width, height }) => [name, format(width), format(height)])}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+/** A few samples to look at one by one: positives first. */
+export interface SmallBatch {
+  /** [count], each 0 or 1. */
+  labels: readonly (0 | 1)[];
+  /** [count] of the positive class. */
+  probabilities: readonly number[];
+}
+
+const POSITIVES = 5;
+const NEGATIVES = 7;
+/** Losses on logits have no logit for a probability of 0 or 1. */
+const EDGE = 0.001;
+
+/** A batch in which every kind of sample occurs: found and missed positives, rejected negatives and false alarms. */
+export const exampleBatch: SmallBatch = {
+  labels: [1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0],
+  probabilities: [0.94, 0.81, 0.62, 0.38, 0.14, 0.78, 0.46, 0.29, 0.18, 0.11, 0.06, 0.03],
+};
+
+/** Samples of a run, at even steps through each class from the highest score to the lowest. */
+export function batchOfRun(logits: ArrayLike<number>, labels: ArrayLike<number>): SmallBatch {
+  const scores: Record<0 | 1, number[]> = { 0: [], 1: [] };
+  for (let i = 0; i < logits.length; i++) {
+    const logit = logits[i]!;
+    if (Number.isFinite(logit)) scores[labels[i] === 1 ? 1 : 0].push(logit);
+  }
+  const pick = (label: 0 | 1, count: number) => {
+    const sorted = scores[label].sort((a, b) => b - a);
+    const taken = Math.min(count, sorted.length);
+    return Array.from({ length: taken }, (_, i) => {
+      const rank = taken === 1 ? 0 : Math.round((i * (sorted.length - 1)) / (taken - 1));
+      return { label, probability: admit(1 / (1 + Math.exp(-sorted[rank]!))) };
+    });
+  };
+  const samples = [...pick(1, POSITIVES), ...pick(0, NEGATIVES)];
+  return { labels: samples.map(({ label }) => label), probabilities: samples.map(({ probability }) => probability) };
+}
+
+export function withProbability(batch: SmallBatch, sample: number, probability: number): SmallBatch {
+  return { ...batch, probabilities: batch.probabilities.with(sample, admit(probability)) };
+}
+
+function admit(probability: number): number {
+  return Math.min(1 - EDGE, Math.max(EDGE, probability));
+}
