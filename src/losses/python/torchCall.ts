@@ -1,5 +1,5 @@
 import type { ParameterValue } from "../../language";
-import { writtenDefaults } from "../../language/python/defaults";
+import { writtenDefaults, writtenTensors } from "../../language/python/defaults";
 import { pythonLiteral } from "../../language/python/literal";
 import type { LossDefinition } from "../definition";
 
@@ -16,7 +16,8 @@ export function torchCall(
 ): string | undefined {
   // A function around a module does more than torch's own call (CTC's takes a log-softmax first): its source says it all.
   if (torch === undefined || (module !== undefined && !/^class\s/m.test(source))) return undefined;
-  const tensors = inputs?.map(({ name }) => name) ?? ["y_pred", "y_true"];
+  const names = inputs?.map(({ name }) => name) ?? writtenTensors(source);
+  const tensors = names.length > 2 ? names : ["y_pred", "y_true"];
   const written = new Map(writtenDefaults(source).map(({ name, text }) => [name, text]));
   const keywords = Object.entries(parameters)
     .filter(([, value]) => value !== null)
