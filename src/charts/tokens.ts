@@ -13,6 +13,7 @@ const colourNames = [
   "accent",
   "field-positive",
   "field-negative",
+  "ramp",
 ] as const;
 
 export type ColourToken = (typeof colourNames)[number];

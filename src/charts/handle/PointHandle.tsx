@@ -1,0 +1,91 @@
+import { type KeyboardEvent, type PointerEvent, useRef } from "react";
+import styles from "./PointHandle.module.css";
+
+export interface PointHandleProps {
+  /** Accessible name. */
+  label: string;
+  /** Both coordinates and what they make, in words: a slider has one number only. */
+  valueText: string;
+  /** The number a slider must have: the horizontal coordinate and its range. */
+  value: number;
+  min: number;
+  max: number;
+  /** Where it stands in its positioned parent, in CSS pixels. */
+  xPx: number;
+  yPx: number;
+  /** In the parent's pixels. */
+  onDrag: (xPx: number, yPx: number) => void;
+  /** Steps to the right and up: 1 of an arrow key, 10 with Shift or a page key. */
+  onStep: (right: number, up: number) => void;
+  onTake?: (() => void) | undefined;
+  tone?: "accent" | "ink" | "positive" | "negative" | undefined;
+  /** Ringed: the one whose surroundings are drawn. */
+  ringed?: boolean | undefined;
+}
+
+const headings: Readonly<Record<string, readonly [right: number, up: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+  PageUp: [0, 10],
+  PageDown: [0, -10],
+  Home: [-10, 0],
+  End: [10, 0],
+};
+
+/** What one drags over a plane: for pointer, touch and arrow keys, standing inside a chart. */
+export function PointHandle(props: PointHandleProps) {
+  const { label, valueText, value, min, max, xPx, yPx, onDrag, onStep, onTake, tone = "accent", ringed } = props;
+  /** From the pointer to the handle's centre, so that taking hold off-centre does not move it. */
+  const grip = useRef<{ x: number; y: number } | null>(null);
+
+  const inParent = (event: PointerEvent<HTMLElement>) => {
+    const box = event.currentTarget.offsetParent?.getBoundingClientRect();
+    return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
+  };
+  const take = (event: PointerEvent<HTMLElement>) => {
+    if (event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    const at = inParent(event);
+    grip.current = { x: at.x - xPx, y: at.y - yPx };
+    onTake?.();
+  };
+  const drag = (event: PointerEvent<HTMLElement>) => {
+    if (grip.current === null) return;
+    const at = inParent(event);
+    onDrag(at.x - grip.current.x, at.y - grip.current.y);
+  };
+  const drop = () => {
+    grip.current = null;
+  };
+  const press = (event: KeyboardEvent) => {
+    const heading = headings[event.key];
+    if (heading === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const times = event.shiftKey ? 10 : 1;
+    onStep(heading[0] * times, heading[1] * times);
+  };
+
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      aria-label={label}
+      aria-valuemin={min}
+      aria-valuemax={max}
+      aria-valuenow={value}
+      aria-valuetext={valueText}
+      className={`${styles.handle} ${styles[tone]}`}
+      data-ringed={ringed || undefined}
+      style={{ left: xPx, top: yPx }}
+      onPointerDown={take}
+      onPointerMove={drag}
+      onPointerUp={drop}
+      onPointerCancel={drop}
+      onLostPointerCapture={drop}
+      onKeyDown={press}
+      onFocus={onTake}
+    />
+  );
+}

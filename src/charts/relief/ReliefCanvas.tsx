@@ -1,0 +1,58 @@
+import { useLayoutEffect, useMemo, useRef } from "react";
+import { FieldSampler } from "../field/paintField";
+import { useDevicePixelRatio } from "../field/useDevicePixelRatio";
+import { useTokens } from "../tokens";
+import styles from "./Relief.module.css";
+import type { Relief, ReliefScale } from "./relief";
+import { reliefColours } from "./reliefColours";
+import type { PlaneFrame } from "./useRelief";
+
+export interface ReliefCanvasProps {
+  relief: Relief;
+  scale: ReliefScale;
+  frame: PlaneFrame;
+  /** Only the lower left half of the window, under its diagonal. */
+  halved?: boolean | undefined;
+}
+
+/** The relief's colours. */
+export function ReliefCanvas({ relief, scale, frame, halved }: ReliefCanvasProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { colours } = useTokens();
+  const devicePixelRatio = useDevicePixelRatio();
+  const width = Math.max(1, Math.round(frame.width * devicePixelRatio));
+  const height = Math.max(1, Math.round(frame.height * devicePixelRatio));
+  const { size, shear } = relief;
+  const sampler = useMemo(() => {
+    const square = { widthPx: width, heightPx: height, halfWidth: 1, halfHeight: 1 };
+    return new FieldSampler(width, height, size, 1, square);
+  }, [width, height, size]);
+  const table = useMemo(() => reliefColours(scale, colours.surface, colours.ramp), [scale, colours]);
+  useLayoutEffect(() => {
+    // Kept in memory rather than on the GPU: every change replaces all of it.
+    const context = canvas.current?.getContext("2d", { alpha: false, willReadFrequently: true });
+    if (!context) return;
+    const image = context.createImageData(width, height);
+    sampler.paint({ data: new Uint32Array(image.data.buffer), width, height }, relief.values, table);
+    context.putImageData(image, 0, 0);
+  }, [relief, sampler, table, width, height]);
+  return (
+    <div
+      className={styles.window}
+      style={{ left: frame.left, top: frame.top, width: frame.width, height: frame.height }}
+    >
+      <canvas
+        ref={canvas}
+        width={width}
+        height={height}
+        className={styles.canvas}
+        style={{
+          width: frame.width,
+          height: frame.height,
+          clipPath: halved ? "polygon(0 0, 0 100%, 100% 100%)" : undefined,
+          transform: shear ? `matrix(1, 0, ${(-shear * frame.width) / frame.height}, 1, 0, 0)` : undefined,
+        }}
+      />
+    </div>
+  );
+}

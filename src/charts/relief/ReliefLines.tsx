@@ -1,0 +1,26 @@
+import { memo } from "react";
+import { curvePath } from "../curve/curve";
+import { arrowPath } from "./pushArrows";
+import styles from "./Relief.module.css";
+import type { DrawnRelief } from "./useRelief";
+
+const HEAD_PX = 4;
+
+/** Lines of equal loss, the edge of the floor, and the arrows of the push. */
+export const ReliefLines = memo(function ReliefLines({ drawn }: { drawn: DrawnRelief }) {
+  const floor = drawn.floor?.edge.map(curvePath).join("") ?? "";
+  return (
+    <g className={styles.lines}>
+      {drawn.levels.map(({ level, lines }) => (
+        <path key={level} className={styles.level} d={lines.map(curvePath).join("")} data-level={level} />
+      ))}
+      <path className={styles.pushes} d={drawn.arrows.map((arrow) => arrowPath(arrow, HEAD_PX)).join("")} />
+      {floor && (
+        <g data-line="floor">
+          <path className={styles.floorHalo} d={floor} />
+          <path className={styles.floor} d={floor} />
+        </g>
+      )}
+    </g>
+  );
+});

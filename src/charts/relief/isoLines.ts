@@ -1,0 +1,87 @@
+import { boundaryLines } from "../field/boundary";
+import type { Point } from "../labels/placeLabels";
+import { nodePlace, type PlaneFunction, placeAt, type Relief } from "./relief";
+
+/** From the square [−1, 1]² that marching squares walks over to the plane. */
+function toWindow(relief: Relief, { x, y }: Point): Point {
+  return placeAt(relief, (x + 1) / 2, (y + 1) / 2);
+}
+
+/** Where the loss has the value `level`, in the plane's coordinates (y up). */
+export function isoLines(relief: Relief, level: number): Point[][] {
+  const { size, values } = relief;
+  const above = values.map((value) => value - level);
+  return boundaryLines({ size, extent: 1, logits: above }).map((line) => line.map((point) => toWindow(relief, point)));
+}
+
+/** A plain of least loss: where nothing is left to learn. */
+export interface Floor {
+  value: number;
+  /** Of the window's area, 0 to 1. */
+  share: number;
+  /** Its edge, in the plane's coordinates. */
+  edge: Point[][];
+  /** Some points on it, spread over all of it. */
+  places: Point[];
+}
+
+/** What counts as equal to the least value, as a share of the relief's height: float32 keeps seven digits. */
+const EQUAL = 1e-6;
+/** A single deepest point is no plain. */
+const LEAST_SHARE = 0.02;
+const HALVINGS = 12;
+/** Every so many nodes, in rows and columns, one is a place. */
+const PLACE_STRIDE = 6;
+
+/**
+ * The region where the loss takes its least value, when it is a region and not a point. Its edge is usually a kink, where interpolation would
+ * draw stairs: it is found between neighbouring nodes by halving, with the loss itself.
+ */
+export function floorOf(relief: Relief, surface: PlaneFunction): Floor | null {
+  const { size, values } = relief;
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const value of values) {
+    if (!Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (!(low <= high)) return null;
+  const limit = low + EQUAL * Math.max(high - low, Math.abs(low));
+  const within = values.map((value) => (value <= limit ? 1 : -1));
+  const share = within.reduce((count, sign) => count + (sign > 0 ? 1 : 0), 0) / values.length;
+  if (share < LEAST_SHARE) return null;
+
+  const lines = boundaryLines({ size, extent: 1, logits: within });
+  // Each point lies half way between two nodes, one of them on the floor.
+  const ends = lines.flat().map((point) => {
+    const [column, row] = [((point.x + 1) / 2) * (size - 1), ((point.y + 1) / 2) * (size - 1)];
+    const near = { column: Math.floor(column + 0.01), row: Math.floor(row + 0.01) };
+    const far = { column: Math.ceil(column - 0.01), row: Math.ceil(row - 0.01) };
+    const nearIsFloor = within[near.row * size + near.column]! > 0;
+    const place = (node: typeof near) => nodePlace(relief, node.row * size + node.column, size);
+    return nearIsFloor ? { on: place(near), off: place(far) } : { on: place(far), off: place(near) };
+  });
+  const middleX = new Float64Array(ends.length);
+  const middleY = new Float64Array(ends.length);
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    for (const [i, { on, off }] of ends.entries()) {
+      middleX[i] = (on.x + off.x) / 2;
+      middleY[i] = (on.y + off.y) / 2;
+    }
+    const { value } = surface(middleX, middleY);
+    for (const [i, end] of ends.entries()) {
+      const middle = { x: middleX[i]!, y: middleY[i]! };
+      if (value[i]! <= limit) end.on = middle;
+      else end.off = middle;
+    }
+  }
+  const places: Point[] = [];
+  for (let row = 0; row < size; row += PLACE_STRIDE) {
+    for (let column = 0; column < size; column += PLACE_STRIDE) {
+      const index = row * size + column;
+      if (within[index]! > 0) places.push(nodePlace(relief, index, size));
+    }
+  }
+  let next = 0;
+  return { value: low, share, edge: lines.map((line) => line.map(() => ends[next++]!.on)), places };
+}

@@ -1,0 +1,73 @@
+import type { ReactNode } from "react";
+import type { PlacedLabel } from "../labels/PlacedLabels";
+import type { Obstacle, Point } from "../labels/placeLabels";
+import type { DrawnRelief, PlaneFrame } from "./useRelief";
+
+/** From the frame's edge, so that a label's box stays inside. */
+const INSET_PX = 14;
+/** A shorter line would be hidden by its own label. */
+const SHORTEST_LINE = 12;
+const MOST_ANCHORS = 40;
+/** A plain of fewer is too small for words. */
+const FEWEST_PLACES = 4;
+
+/** Each level's number on one of its lines. */
+export function levelLabels(
+  { levels }: DrawnRelief,
+  frame: PlaneFrame,
+  format: (level: number) => string,
+  inside: (place: Point) => boolean = () => true,
+): PlacedLabel[] {
+  return levels.flatMap(({ level, lines }): PlacedLabel[] => {
+    const anchors = lines
+      .filter((line) => line.length >= SHORTEST_LINE)
+      .flat()
+      .filter(
+        ({ x, y }) =>
+          inside({ x, y }) &&
+          x > frame.left + INSET_PX &&
+          x < frame.left + frame.width - INSET_PX &&
+          y > frame.top + INSET_PX &&
+          y < frame.top + frame.height - INSET_PX,
+      );
+    const every = Math.ceil(anchors.length / MOST_ANCHORS);
+    if (anchors.length === 0) return [];
+    return [
+      {
+        id: `level ${level}`,
+        content: format(level),
+        tone: "ink-2",
+        anchors: anchors.filter((_, i) => i % every === 0),
+        sides: ["on"],
+        curve: `level ${level}`,
+      },
+    ];
+  });
+}
+
+/** The name of the plain of least loss, somewhere on it, unless it has fewer than `fewest` places. */
+export function floorLabel(
+  { floor }: DrawnRelief,
+  name: (value: number) => ReactNode,
+  inside: (place: Point) => boolean = () => true,
+  fewest = FEWEST_PLACES,
+): PlacedLabel[] {
+  if (!floor || floor.edge.length === 0) return [];
+  const anchors = floor.places.filter(inside);
+  if (anchors.length < fewest) return [];
+  return [{ id: "floor", content: name(floor.value), tone: "ink", anchors, sides: ["on"] }];
+}
+
+/** The lines as what labels keep off. */
+export function levelObstacles({ levels, floor }: DrawnRelief): Obstacle[] {
+  const gap = { x: Number.NaN, y: Number.NaN };
+  return [
+    ...levels.map(({ level, lines }) => ({
+      id: `level ${level}`,
+      points: lines.flatMap((line) => [...line, gap]),
+      ruler: true,
+      weight: 0.4,
+    })),
+    { id: "floor", points: floor?.edge.flatMap((line) => [...line, gap]) ?? [], ruler: true },
+  ];
+}

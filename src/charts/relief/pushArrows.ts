@@ -1,0 +1,83 @@
+import { quantile } from "d3-array";
+import type { Point } from "../labels/placeLabels";
+import type { PlaneFunction, PlaneWindow } from "./relief";
+
+/** From `from` to `to`, in pixels. */
+export interface Arrow {
+  from: Point;
+  to: Point;
+}
+
+/** The share of the arrows that is drawn to scale; longer ones would run into their neighbours and are cut. */
+const TO_SCALE = 0.9;
+/** Of a cell, the longest arrow. */
+const LONGEST = 0.82;
+/** A shorter arrow has no direction to see. */
+const SHORTEST_PX = 2.5;
+
+/** How many pixels a push of 1 has: the same for the field's arrows and the point's own. */
+export interface PushArrows {
+  arrows: Arrow[];
+  /** The push whose arrow is the longest. */
+  longestPush: number;
+}
+
+/**
+ * Where gradient descent pushes a point, on a lattice about `cellPx` wide. Lengths are in proportion to the push up to `longestPush`, beyond it
+ * all alike. `keep` leaves out places that belong to no point.
+ */
+export function pushArrows(
+  surface: PlaneFunction,
+  { x, y }: PlaneWindow,
+  toPx: (point: Point) => Point,
+  cellPx: number,
+  keep: (point: Point) => boolean = () => true,
+): PushArrows {
+  const perPx = Math.abs(x[1] - x[0]) / Math.abs(toPx({ x: x[1], y: y[0] }).x - toPx({ x: x[0], y: y[0] }).x);
+  const cell = perPx * cellPx;
+  const places: Point[] = [];
+  // Half a cell off the middle, so that no arrow starts on an axis, where kinks tend to be.
+  for (let row = Math.ceil(y[0] / cell - 0.5); (row + 0.5) * cell < y[1]; row++) {
+    for (let column = Math.ceil(x[0] / cell - 0.5); (column + 0.5) * cell < x[1]; column++) {
+      const place = { x: (column + 0.5) * cell, y: (row + 0.5) * cell };
+      if (keep(place)) places.push(place);
+    }
+  }
+  const { pushX, pushY } = surface(
+    Float64Array.from(places, (place) => place.x),
+    Float64Array.from(places, (place) => place.y),
+  );
+  const sizes = places.map((_, i) => Math.hypot(pushX[i]!, pushY[i]!));
+  const longestPush = quantile(
+    sizes.filter((size) => size > 0 && Number.isFinite(size)),
+    TO_SCALE,
+  );
+  if (longestPush === undefined) return { arrows: [], longestPush: 0 };
+  const arrows: Arrow[] = [];
+  for (const [i, place] of places.entries()) {
+    const size = sizes[i]!;
+    const lengthPx = LONGEST * cellPx * Math.min(1, size / longestPush);
+    if (!(lengthPx >= SHORTEST_PX) || !Number.isFinite(size)) continue;
+    const half = (0.5 * lengthPx * perPx) / size;
+    const [dx, dy] = [pushX[i]! * half, pushY[i]! * half];
+    arrows.push({
+      from: toPx({ x: place.x - dx, y: place.y - dy }),
+      to: toPx({ x: place.x + dx, y: place.y + dy }),
+    });
+  }
+  return { arrows, longestPush };
+}
+
+const rounded = (value: number) => Math.round(value * 10) / 10;
+
+/** Path data of a shaft with an open head: one stroke, whatever the number of arrows. */
+export function arrowPath({ from, to }: Arrow, headPx: number): string {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  if (!(length > 0)) return "";
+  const head = Math.min(headPx, 0.6 * length);
+  const [alongX, alongY] = [((to.x - from.x) / length) * head, ((to.y - from.y) / length) * head];
+  const wing = (side: number) =>
+    `${rounded(to.x - alongX * 0.9 - side * alongY * 0.55)},${rounded(to.y - alongY * 0.9 + side * alongX * 0.55)}`;
+  const tip = `${rounded(to.x)},${rounded(to.y)}`;
+  return `M${rounded(from.x)},${rounded(from.y)}L${tip}M${wing(1)}L${tip}L${wing(-1)}`;
+}

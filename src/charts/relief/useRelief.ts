@@ -1,0 +1,85 @@
+import { useMemo } from "react";
+import type { Point } from "../labels/placeLabels";
+import { type Floor, floorOf, isoLines } from "./isoLines";
+import { type PushArrows, pushArrows } from "./pushArrows";
+import {
+  nodePlace,
+  type PlaneFunction,
+  type PlaneWindow,
+  type Relief,
+  type ReliefScale,
+  reliefScale,
+  sampleRelief,
+} from "./relief";
+
+/** Nodes along each side: cells of 3 to 6 pixels, some milliseconds for a loss of a few dozen operations. */
+const NODES = 91;
+
+/** Where a window stands in a chart, in CSS pixels. */
+export interface PlaneFrame {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** From the plane (y up) to the chart's pixels (y down). */
+export function planeToPx(window: PlaneWindow, frame: PlaneFrame): (point: Point) => Point {
+  const [perX, perY] = [frame.width / (window.x[1] - window.x[0]), frame.height / (window.y[1] - window.y[0])];
+  return ({ x, y }) => ({
+    x: frame.left + (x - window.x[0]) * perX,
+    y: frame.top + frame.height - (y - window.y[0]) * perY,
+  });
+}
+
+export function pxToPlane(window: PlaneWindow, frame: PlaneFrame): (point: Point) => Point {
+  const [perX, perY] = [frame.width / (window.x[1] - window.x[0]), frame.height / (window.y[1] - window.y[0])];
+  return ({ x, y }) => ({
+    x: window.x[0] + (x - frame.left) / perX,
+    y: window.y[0] + (frame.top + frame.height - y) / perY,
+  });
+}
+
+/** All that is drawn of a loss over a plane: lines in pixels of the chart. */
+export interface DrawnRelief extends PushArrows {
+  relief: Relief;
+  scale: ReliefScale;
+  levels: readonly { level: number; lines: Point[][] }[];
+  /** Its points in pixels of the chart. */
+  floor: Floor | null;
+}
+
+/**
+ * Samples `surface` anew when it, the window or the frame is another object than before. `inside` tells which points of the window belong to
+ * the plane.
+ */
+export function useRelief(
+  surface: PlaneFunction,
+  window: PlaneWindow,
+  frame: PlaneFrame,
+  cellPx: number,
+  inside?: (point: Point) => boolean,
+): DrawnRelief {
+  const sampled = useMemo(() => {
+    const relief = sampleRelief(surface, window, NODES);
+    const nodeInside = inside && ((index: number) => inside(nodePlace(relief, index, NODES)));
+    const scale = reliefScale(relief, nodeInside);
+    const levels = scale.levels.map((level) => ({ level, lines: isoLines(relief, level) }));
+    return { relief, scale, levels, floor: floorOf(relief, surface) };
+  }, [surface, window, inside]);
+  return useMemo(() => {
+    const toPx = planeToPx(window, frame);
+    const drawn = (lines: readonly Point[][]) => lines.map((line) => line.map(toPx));
+    return {
+      relief: sampled.relief,
+      scale: sampled.scale,
+      levels: sampled.levels.map(({ level, lines }) => ({ level, lines: drawn(lines) })),
+      floor: sampled.floor && {
+        ...sampled.floor,
+        edge: drawn(sampled.floor.edge),
+        places: sampled.floor.places.map(toPx),
+      },
+      ...pushArrows(surface, window, toPx, cellPx, inside),
+    };
+  }, [sampled, surface, window, frame, cellPx, inside]);
+}

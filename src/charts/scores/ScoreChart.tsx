@@ -1,0 +1,162 @@
+import { type ReactNode, useId, useMemo } from "react";
+import { AxisX, AxisY } from "../axis/Axis";
+import plot from "../axis/Plot.module.css";
+import { type Domain, niceTicks } from "../axis/ticks";
+import { PointHandle } from "../handle/PointHandle";
+import { type PlacedLabel, PlacedLabels } from "../labels/PlacedLabels";
+import type { Point } from "../labels/placeLabels";
+import { floorLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
+import { PointPush, pointPush } from "../relief/PointPush";
+import relief from "../relief/Relief.module.css";
+import { ReliefCanvas } from "../relief/ReliefCanvas";
+import { ReliefLines } from "../relief/ReliefLines";
+import type { PlaneFunction } from "../relief/relief";
+import { planeToPx, pxToPlane, useRelief } from "../relief/useRelief";
+import { useSize } from "../useSize";
+import styles from "./ScoreChart.module.css";
+
+export interface ScoreChartProps {
+  /** Accessible name of the picture. */
+  label: string;
+  description?: string | undefined;
+  surface: PlaneFunction;
+  /** Of both scores. */
+  domain: Domain;
+  point: Point;
+  /** Beside the point: its loss. */
+  pointLabel: ReactNode;
+  handle: { label: string; valueText: string };
+  onMove: (point: Point) => void;
+  diagonalLabel: ReactNode;
+  floorLabel: (value: number) => ReactNode;
+  axisNames: readonly [x: ReactNode, y: ReactNode];
+  formatLevel: (level: number) => string;
+  formatTick: (score: number) => string;
+}
+
+const CELL_PX = 26;
+const MOST_WIDTH_PX = 380;
+const STEPS = 100;
+
+/** Two scores as a plane, the loss as its relief: along the diagonal the two are equal. */
+export function ScoreChart(props: ScoreChartProps) {
+  const { label, description, surface, domain, point, pointLabel, handle, onMove } = props;
+  const [ref, { widthPx }] = useSize<HTMLDivElement>();
+  const descriptionId = useId();
+  const frame = useMemo(() => {
+    const [left, top, right] = [26, 8, 8];
+    const side = Math.max(1, Math.min(MOST_WIDTH_PX, widthPx) - left - right);
+    return { left, top, width: side, height: side };
+  }, [widthPx]);
+  const window = useMemo(() => ({ x: domain, y: domain }), [domain]);
+  const drawn = useRelief(surface, window, frame, CELL_PX);
+  const toPx = planeToPx(window, frame);
+  const fromPx = pxToPlane(window, frame);
+  const clamp = ({ x, y }: Point) => ({
+    x: Math.min(domain[1], Math.max(domain[0], x)),
+    y: Math.min(domain[1], Math.max(domain[0], y)),
+  });
+  const step = (domain[1] - domain[0]) / STEPS;
+  const at = toPx(point);
+  const here = surface(Float64Array.of(point.x), Float64Array.of(point.y));
+  const arrow = pointPush(at, { x: here.pushX[0]!, y: -here.pushY[0]! }, drawn.longestPush);
+  const diagonal = [0.04, 0.96].map((share) => {
+    const score = domain[0] + (domain[1] - domain[0]) * share;
+    return toPx({ x: score, y: score });
+  }) as [Point, Point];
+  const along = (share: number) => ({
+    x: diagonal[0].x + (diagonal[1].x - diagonal[0].x) * share,
+    y: diagonal[0].y + (diagonal[1].y - diagonal[0].y) * share,
+  });
+  const labels: PlacedLabel[] = [
+    {
+      id: "point",
+      content: pointLabel,
+      tone: "accent",
+      strong: true,
+      anchors: [at],
+      sides: ["e", "w", "ne", "nw", "se", "sw"],
+      gap: 13,
+    },
+    {
+      id: "diagonal",
+      content: props.diagonalLabel,
+      tone: "ink",
+      anchors: [0.1, 0.2, 0.3, 0.7, 0.8, 0.9].map(along),
+      sides: ["on"],
+      curve: "diagonal",
+    },
+  ];
+  const ticks = niceTicks(domain, 5);
+  const ends = { x1: diagonal[0].x, y1: diagonal[0].y, x2: diagonal[1].x, y2: diagonal[1].y };
+  const heightPx = frame.top + frame.height + 22;
+
+  return (
+    <div className={plot.chart}>
+      <div className={plot.title} style={{ textAlign: "left" }}>
+        {props.axisNames[1]}
+      </div>
+      <div ref={ref} className={plot.drawing} style={{ height: heightPx }}>
+        {widthPx > 0 && (
+          <>
+            <div role="img" aria-label={label} aria-describedby={description ? descriptionId : undefined}>
+              <ReliefCanvas relief={drawn.relief} scale={drawn.scale} frame={frame} />
+              <svg width={widthPx} height={heightPx} className={relief.over} aria-hidden="true">
+                <AxisX
+                  frame={frame}
+                  ticks={ticks.map((tick) => ({
+                    positionPx: toPx({ x: tick, y: tick }).x,
+                    text: props.formatTick(tick),
+                  }))}
+                />
+                <AxisY
+                  frame={{ ...frame, width: 0 }}
+                  ticks={ticks.map((tick) => ({
+                    positionPx: toPx({ x: tick, y: tick }).y,
+                    text: props.formatTick(tick),
+                  }))}
+                />
+                <rect className={relief.frame} x={frame.left} y={frame.top} width={frame.width} height={frame.height} />
+                <ReliefLines drawn={drawn} />
+                <line className={styles.diagonalHalo} {...ends} />
+                <line className={styles.diagonal} {...ends} />
+                {arrow && <PointPush arrow={arrow} />}
+              </svg>
+            </div>
+            <PlacedLabels
+              labels={[
+                ...labels,
+                ...floorLabel(drawn, props.floorLabel),
+                ...levelLabels(drawn, frame, props.formatLevel),
+              ]}
+              obstacles={[
+                ...levelObstacles(drawn),
+                { id: "diagonal", points: diagonal },
+                { id: "push", points: arrow ? [arrow.from, arrow.to] : [], weight: 2 },
+              ]}
+              bounds={{ x: frame.left + 2, y: frame.top + 2, width: frame.width - 4, height: frame.height - 4 }}
+            />
+            <PointHandle
+              {...handle}
+              value={point.x}
+              min={domain[0]}
+              max={domain[1]}
+              xPx={at.x}
+              yPx={at.y}
+              onDrag={(x, y) => onMove(clamp(fromPx({ x, y })))}
+              onStep={(right, up) => onMove(clamp({ x: point.x + step * right, y: point.y + step * up }))}
+            />
+          </>
+        )}
+      </div>
+      <div className={plot.title} style={{ paddingLeft: frame.left, width: frame.left + frame.width }}>
+        {props.axisNames[0]}
+      </div>
+      {description && (
+        <p id={descriptionId} hidden>
+          {description}
+        </p>
+      )}
+    </div>
+  );
+}

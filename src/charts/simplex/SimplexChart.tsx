@@ -1,0 +1,153 @@
+import { type ReactNode, useId, useMemo } from "react";
+import plot from "../axis/Plot.module.css";
+import { PointHandle } from "../handle/PointHandle";
+import { PlacedLabels } from "../labels/PlacedLabels";
+import type { Point } from "../labels/placeLabels";
+import { floorLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
+import { PointPush, pointPush } from "../relief/PointPush";
+import relief from "../relief/Relief.module.css";
+import { ReliefCanvas } from "../relief/ReliefCanvas";
+import { ReliefLines } from "../relief/ReliefLines";
+import type { PlaneFunction } from "../relief/relief";
+import { planeToPx, pxToPlane, useRelief } from "../relief/useRelief";
+import { useSize } from "../useSize";
+import styles from "./SimplexChart.module.css";
+import {
+  insideTriangle,
+  nearestSimplex,
+  planeToSimplex,
+  type Simplex,
+  simplexToPlane,
+  triangle,
+  triangleWindow,
+} from "./simplexGeometry";
+
+export interface SimplexChartProps {
+  /** Accessible name of the picture. */
+  label: string;
+  description?: string | undefined;
+  /** Names at the corners; those of the true classes stand out. */
+  corners: readonly [ReactNode, ReactNode, ReactNode];
+  trueClasses: ReadonlySet<number>;
+  /** The loss over the triangle's plane (`simplexToPlane`); it may be asked for points a little outside. */
+  surface: PlaneFunction;
+  point: Simplex;
+  /** Beside the point: its loss. */
+  pointLabel: ReactNode;
+  handle: { label: string; valueText: string };
+  /** Probabilities of at least `least`. */
+  onMove: (point: Simplex) => void;
+  least: number;
+  /** Names the plain of least loss. */
+  floorLabel: (value: number) => ReactNode;
+  formatLevel: (level: number) => string;
+}
+
+const CELL_PX = 24;
+const STEP = 0.01;
+const ROOM_PX = 12;
+const ROOMY_PLACES = 14;
+/** For the lines of the corners' names. */
+const CORNER_PX = 20;
+const MOST_WIDTH_PX = 330;
+
+/** All probabilities of three classes as a triangle, the loss as its relief, the network's answer as a point to drag. */
+export function SimplexChart(props: SimplexChartProps) {
+  const { label, description, corners, trueClasses, surface, point, pointLabel, handle, onMove, least } = props;
+  const [ref, { widthPx }] = useSize<HTMLDivElement>();
+  const descriptionId = useId();
+  const clipId = useId();
+  const frame = useMemo(() => {
+    const width = Math.max(1, Math.min(widthPx - 16, MOST_WIDTH_PX));
+    return { left: (widthPx - width) / 2, top: CORNER_PX, width, height: Math.round(width * triangleWindow.y[1]) };
+  }, [widthPx]);
+  const drawn = useRelief(surface, triangleWindow, frame, CELL_PX, insideTriangle);
+  const toPx = planeToPx(triangleWindow, frame);
+  const fromPx = pxToPlane(triangleWindow, frame);
+  const ends = triangle.map(toPx) as [Point, Point, Point];
+  const outline = `M${ends.map(({ x, y }) => `${x},${y}`).join("L")}Z`;
+
+  const place = simplexToPlane(point);
+  const at = toPx(place);
+  const here = surface(Float64Array.of(place.x), Float64Array.of(place.y));
+  const arrow = pointPush(at, { x: here.pushX[0]!, y: -here.pushY[0]! }, drawn.longestPush);
+  /** Far enough from the sides for a label. */
+  const roomy = (place: Point) => planeToSimplex(fromPx(place)).every((p) => p * frame.height > ROOM_PX);
+  const heightPx = frame.top + frame.height + CORNER_PX;
+  const loss = {
+    id: "point",
+    content: pointLabel,
+    tone: "accent" as const,
+    strong: true,
+    anchors: [at],
+    sides: ["e", "w", "ne", "nw", "se", "sw"] as const,
+    gap: 13,
+  };
+  const obstacles = [
+    ...levelObstacles(drawn),
+    { id: "push", points: arrow ? [arrow.from, arrow.to] : [], weight: 2 },
+    // The sides: a label that crosses one has left the triangle.
+    { id: "outline", points: [...ends, ends[0]], ruler: true, weight: 4 },
+  ];
+
+  return (
+    <div ref={ref} className={plot.drawing} style={{ height: heightPx }}>
+      {widthPx > 0 && (
+        <>
+          <div role="img" aria-label={label} aria-describedby={description ? descriptionId : undefined}>
+            <ReliefCanvas relief={drawn.relief} scale={drawn.scale} frame={frame} halved />
+            <svg width={widthPx} height={heightPx} className={relief.over} aria-hidden="true">
+              <clipPath id={clipId}>
+                <path d={outline} />
+              </clipPath>
+              <g clipPath={`url(#${clipId})`}>
+                <ReliefLines drawn={drawn} />
+              </g>
+              <path className={styles.edge} d={outline} />
+              {arrow && <PointPush arrow={arrow} />}
+            </svg>
+          </div>
+          {ends.map((end, k) => (
+            <span
+              key={k}
+              aria-hidden="true"
+              className={styles.corner}
+              data-true={trueClasses.has(k) || undefined}
+              style={{
+                left: k === 0 ? Math.max(0, end.x - 8) : end.x,
+                top: k === 2 ? 0 : end.y + 4,
+                translate: k === 0 ? undefined : k === 1 ? "calc(8px - 100%) 0" : "-50% 0",
+              }}
+            >
+              {corners[k]}
+            </span>
+          ))}
+          <PlacedLabels
+            labels={[
+              loss,
+              ...floorLabel(drawn, props.floorLabel, roomy, ROOMY_PLACES).map((name) => ({ ...name, maxWidthPx: 70 })),
+              ...levelLabels(drawn, frame, props.formatLevel, roomy),
+            ]}
+            obstacles={obstacles}
+            bounds={{ x: 0, y: frame.top, width: widthPx, height: frame.height }}
+          />
+          <PointHandle
+            {...handle}
+            value={point[1]}
+            min={0}
+            max={1}
+            xPx={at.x}
+            yPx={at.y}
+            onDrag={(x, y) => onMove(nearestSimplex(fromPx({ x, y }), least))}
+            onStep={(right, up) => onMove(nearestSimplex({ x: place.x + STEP * right, y: place.y + STEP * up }, least))}
+          />
+        </>
+      )}
+      {description && (
+        <p id={descriptionId} hidden>
+          {description}
+        </p>
+      )}
+    </div>
+  );
+}

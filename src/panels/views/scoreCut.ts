@@ -1,0 +1,28 @@
+import type { PlaneFunction } from "../../charts/relief/relief";
+
+const POINTS = 241;
+
+/** The loss along the difference x₁ − x₂ while the two scores keep their mean. Both [POINTS]. */
+export function differenceCut(
+  surface: PlaneFunction,
+  mean: number,
+  [lower, upper]: readonly [number, number],
+): { x: Float64Array; y: Float64Array } {
+  const x = Float64Array.from({ length: POINTS }, (_, i) => lower + ((upper - lower) * i) / (POINTS - 1));
+  const { value } = surface(
+    x.map((difference) => mean + difference / 2),
+    x.map((difference) => mean - difference / 2),
+  );
+  return { x, y: Float64Array.from(value) };
+}
+
+/** The two scores that lie `difference` apart around `mean`, moved back together where one would leave the domain. */
+export function scoresWithDifference(
+  difference: number,
+  mean: number,
+  [lower, upper]: readonly [number, number],
+): { x: number; y: number } {
+  const half = Math.abs(difference) / 2;
+  const within = Math.max(lower + half, Math.min(upper - half, mean));
+  return { x: within + difference / 2, y: within - difference / 2 };
+}

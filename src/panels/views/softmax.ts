@@ -1,0 +1,23 @@
+/** ln of the softmax: z − ln Σ exp z, with the largest logit taken out first, so that no exponential overflows. */
+export function logSoftmax(logits: readonly number[]): number[] {
+  const largest = Math.max(...logits);
+  const sum = logits.reduce((total, logit) => total + Math.exp(logit - largest), 0);
+  return logits.map((logit) => logit - largest - Math.log(sum));
+}
+
+export function softmax(logits: readonly number[]): number[] {
+  return logSoftmax(logits).map(Math.exp);
+}
+
+/** The logits of these probabilities whose mean is `mean`: softmax knows them up to a constant only. */
+export function logitsOf(probabilities: readonly number[], mean: number): number[] {
+  const logs = probabilities.map(Math.log);
+  const shift = mean - logs.reduce((total, log) => total + log, 0) / logs.length;
+  return logs.map((log) => log + shift);
+}
+
+/** How probabilities move when the logits move by `step`, to first order: p ∘ (step − Σ p · step). */
+export function probabilityStep(probabilities: readonly number[], step: readonly number[]): number[] {
+  const mean = probabilities.reduce((total, p, k) => total + p * step[k]!, 0);
+  return probabilities.map((p, k) => p * (step[k]! - mean));
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { floorOf, isoLines } from "../../src/charts/relief/isoLines";
+import { arrowPath, pushArrows } from "../../src/charts/relief/pushArrows";
+import { type PlaneFunction, reliefScale, sampleRelief } from "../../src/charts/relief/relief";
+import { triangleWindow } from "../../src/charts/simplex/simplexGeometry";
+
+const window = { x: [-2, 2], y: [-1, 1] } as const;
+const SIZE = 61;
+
+function plane(value: (x: number, y: number) => number, push = (_x: number, _y: number) => [0, 0]): PlaneFunction {
+  return (x, y) => ({
+    value: x.map((each, i) => value(each, y[i]!)),
+    pushX: x.map((each, i) => push(each, y[i]!)[0]!),
+    pushY: x.map((each, i) => push(each, y[i]!)[1]!),
+  });
+}
+
+/** The halvings of the floor's edge end 2⁻¹² of a cell apart, and what counts as least reaches a little further. */
+const HALVED = 1e-4;
+/** Float32 values, linear between nodes. */
+const LINEAR = 1e-5;
+
+describe("the relief of a loss", () => {
+  it("has its iso-lines in the plane's coordinates, with x and y of different ranges", () => {
+    const lines = isoLines(
+      sampleRelief(
+        plane((x, y) => x + 2 * y),
+        window,
+        SIZE,
+      ),
+      0.5,
+    );
+    expect(lines).toHaveLength(1);
+    for (const { x, y } of lines[0]!) expect(Math.abs(x + 2 * y - 0.5)).toBeLessThan(LINEAR);
+  });
+
+  it("keeps a line along each side of a sheared window's triangle straight, however steep the loss is there", () => {
+    const height = triangleWindow.y[1];
+    const sides: [string, (x: number, y: number) => number][] = [
+      ["bottom", (_x, y) => y / height],
+      ["left", (x, y) => x - y / height / 2],
+      ["right", (x, y) => 1 - x - y / height / 2],
+    ];
+    for (const [side, share] of sides) {
+      const relief = sampleRelief(
+        plane((x, y) => -Math.log(Math.max(0.006, share(x, y)))),
+        triangleWindow,
+        SIZE,
+      );
+      const line = isoLines(relief, 3).flat();
+      const along = line.map(({ x, y }) => share(x, y));
+      expect(Math.max(...along) - Math.min(...along), side).toBeLessThan(LINEAR);
+    }
+  });
+
+  it("finds the edge of a region of least loss where its kink is, not on the nearest nodes", () => {
+    const surface = plane((x, y) => Math.max(0, 0.7 - Math.hypot(x, y)));
+    const floor = floorOf(sampleRelief(surface, window, SIZE), surface)!;
+    expect(floor.value).toBe(0);
+    expect(floor.share).toBeCloseTo(1 - (Math.PI * 0.7 ** 2) / 8, 1);
+    expect(floor.edge).toHaveLength(1);
+    for (const { x, y } of floor.edge[0]!) expect(Math.abs(Math.hypot(x, y) - 0.7)).toBeLessThan(HALVED);
+    for (const { x, y } of floor.places) expect(Math.hypot(x, y)).toBeGreaterThanOrEqual(0.7);
+  });
+
+  it("takes no single deepest point for a region", () => {
+    const surface = plane((x, y) => x * x + y * y);
+    expect(floorOf(sampleRelief(surface, window, SIZE), surface)).toBeNull();
+  });
+
+  it("does not let a loss without bound take all levels for itself", () => {
+    const relief = sampleRelief(
+      plane((x, y) => 1 / Math.hypot(x, y)),
+      window,
+      SIZE,
+    );
+    const { high, levels } = reliefScale(relief);
+    expect(high).toBeLessThan(20);
+    expect(levels.length).toBeGreaterThan(1);
+    expect(levels.every((level) => level <= high)).toBe(true);
+  });
+
+  it("has no levels where the loss is the same all over, or is no number", () => {
+    for (const value of [3, Number.NaN, Number.POSITIVE_INFINITY]) {
+      const { levels, low, high } = reliefScale(
+        sampleRelief(
+          plane(() => value),
+          window,
+          SIZE,
+        ),
+      );
+      expect(levels).toEqual([]);
+      expect(high).toBeGreaterThan(low);
+    }
+  });
+
+  it("draws pushes as arrows that point the right way on a screen whose y runs down, none where there is no push", () => {
+    const toPx = ({ x, y }: { x: number; y: number }) => ({ x: (x + 2) * 100, y: (1 - y) * 100 });
+    const surface = plane(
+      () => 0,
+      (x) => (x > 0 ? [0, 1] : [0, 0]),
+    );
+    const { arrows, longestPush } = pushArrows(surface, window, toPx, 20);
+    expect(longestPush).toBe(1);
+    expect(arrows).toHaveLength(100);
+    for (const { from, to } of arrows) {
+      expect(from.x).toBeGreaterThan(200);
+      expect(to.x).toBeCloseTo(from.x, 6);
+      expect(to.y).toBeLessThan(from.y);
+    }
+    expect(arrowPath({ from: { x: 1, y: 1 }, to: { x: 1, y: 1 } }, 4)).toBe("");
+  });
+});
