@@ -2,7 +2,8 @@ import { defineLoss } from "../definition";
 
 /**
  * Generalised cross entropy on a probability: (1 − p_t^q)/q; q → 0 is cross entropy, q = 1 the absolute error.
- * Labels 0 and 1; range [0, 1/q]. At p_t = 0 its slope in p is infinite for q < 1; as a function of the logit it is finite everywhere.
+ * Labels 0 and 1; range [0, 1/q]. Towards p_t = 0 its slope in p grows without bound for q < 1, and 0·∞ would be NaN: at p_t = 0 itself the source
+ * takes the value 1/q as a constant, whose slope 0 is also the limit of the slope in the logit. For q = 1 nothing of that is needed.
  */
 export const generalizedCrossEntropy = defineLoss({
   id: "gce",
@@ -13,7 +14,10 @@ export const generalizedCrossEntropy = defineLoss({
   golden: "BinaryGeneralizedCrossEntropyLoss",
   source: `def generalized_cross_entropy(p, y, q=0.7):
     p_t = y * p + (1 - y) * (1 - p)
-    return ((1 - p_t ** q) / q).mean()
+    if q == 1:
+        return (1 - p_t).mean()
+    power = torch.where(p_t > 0, p_t, 1.0) ** q
+    return (torch.where(p_t > 0, 1 - power, 1.0) / q).mean()
 `,
   sliders: {
     q: {
