@@ -7,11 +7,11 @@ import {
   type FloatArrayConstructor,
   type LossProgram,
   numericParameters,
-  onLogit,
   type ParameterValue,
   programFits,
 } from "../../src/language";
 import { type LossDefinition, losses } from "../../src/losses";
+import { lossOnLogit } from "../../src/losses/onNetwork";
 
 interface Tensor {
   shape: number[];
@@ -44,6 +44,7 @@ const MAX_COMPILE_MS = 50;
 const BELOW_ZERO = 1e-6;
 /** e^88.7 is float32's largest number. */
 const FLOAT32_EXPONENT = 88;
+const NEAREST_TO_ZERO = 1e-9;
 /** Kinks are kept this far away, in units of the prediction: many steps of the central difference. */
 const KINK_MARGIN = 1e-3;
 
@@ -52,8 +53,8 @@ const sample = (program: LossProgram, parameters: Record<string, number>, target
   const evaluator = createEvaluator(program.sample, Float64Array);
   return (prediction: number) => {
     const result = evaluator.evaluate({
-      prediction: Float64Array.of(prediction),
-      target: Float64Array.of(target),
+      predictions: [Float64Array.of(prediction)],
+      targets: [Float64Array.of(target)],
       count: 1,
       parameters,
     });
@@ -119,7 +120,10 @@ const point = (loss: LossDefinition) =>
         Object.fromEntries(
           Object.entries(loss.sliders).map(([name, { min, max }]) => [
             name,
-            fc.double({ min: Math.max(min, 0.05), max, noNaN: true }),
+            // Of scales and exponents 0 may be a kink itself; no slider stops nearer to 0 than NEAREST_TO_ZERO.
+            fc
+              .double({ min: min < 0 ? min : Math.max(min, 0.05), max, noNaN: true })
+              .map((value) => (Math.abs(value) < NEAREST_TO_ZERO ? 0 : value)),
           ]),
         ),
       ) as fc.Arbitrary<Record<string, number>>,
@@ -132,7 +136,13 @@ it("no two losses share an id", () => {
   expect(new Set(table.map((loss) => loss.id)).size).toBe(table.length);
 });
 
-describe.each(table.map((loss) => ({ name: loss.id, loss })))("the loss $name", ({ loss }) => {
+/** Losses that take one number and one label of each sample, and give one number back. */
+const elementwise = table.filter(
+  ({ prediction, inputs, view = "curve" }) =>
+    ["probability", "logit", "rate"].includes(prediction) && inputs === undefined && view === "curve",
+);
+
+describe.each(elementwise.map((loss) => ({ name: loss.id, loss })))("the loss $name", ({ loss }) => {
   const program = compileLoss(loss.source);
   const defaults = numericParameters(program, {});
   /** Read on the right side of the source's `if`s. */
@@ -186,8 +196,8 @@ describe.each(table.map((loss) => ({ name: loss.id, loss })))("the loss $name", 
     for (const reduction of ["mean", "sum", "none"] as const) {
       const own = compileLoss(loss.source, { parameters: given, reduction });
       const result = createEvaluator(own.batch, Float64Array).evaluate({
-        prediction,
-        target,
+        predictions: [prediction],
+        targets: [target],
         count: prediction.length,
         parameters: numericParameters(own, given),
       });
@@ -225,15 +235,15 @@ describe.each(table.map((loss) => ({ name: loss.id, loss })))("the loss $name", 
       fc.property(point(loss), fc.double({ min: -4, max: 4, noNaN: true }), ({ target, parameters }, z) => {
         const prediction = loss.prediction === "probability" ? 1 / (1 + Math.exp(-z)) : z;
         const own = programAt(parameters);
-        const logit = loss.prediction === "probability" ? onLogit(own) : own;
+        const logit = lossOnLogit(loss, own);
         fc.pre(kinks(loss, parameters, target).every((kink) => Math.abs(prediction - kink) > KINK_MARGIN));
         const at = sample(logit, parameters, target);
         const { step } = CENTRAL_DIFFERENCE;
         const [before, here, after] = [at(z - step), at(z), at(z + step)];
         expectClose(here.slope, (after.value - before.value) / (2 * step), CENTRAL_DIFFERENCE, "slope");
         const batch = createEvaluator(logit.batch, Float64Array).evaluate({
-          prediction: Float64Array.of(z, z),
-          target: Float64Array.of(target, target),
+          predictions: [Float64Array.of(z, z)],
+          targets: [Float64Array.of(target, target)],
           count: 2,
           parameters,
         });
@@ -254,13 +264,13 @@ describe.each(table.map((loss) => ({ name: loss.id, loss })))("the loss $name", 
     const logits = [-120, -89, -37, 0, 37, 89, 120];
     const programs = [
       { program, points: ends },
-      ...(loss.prediction === "probability" ? [{ program: onLogit(program), points: logits }] : []),
+      ...(loss.prediction === "probability" ? [{ program: lossOnLogit(loss, program), points: logits }] : []),
     ];
     for (const { program: form, points } of programs) {
       for (const label of labelsOf(loss)) {
         const result = createEvaluator(form.batch, ArrayType).evaluate({
-          prediction: ArrayType.from(points),
-          target: new ArrayType(points.length).fill(label),
+          predictions: [ArrayType.from(points)],
+          targets: [new ArrayType(points.length).fill(label)],
           count: points.length,
           parameters: defaults,
         });
