@@ -5,7 +5,15 @@ import type { Experiment } from "../experiment/experiment";
 import { initialParameters } from "../experiment/initialParameters";
 import { modelLayout } from "../experiment/modelLayout";
 import { type LossProgram, numericParameters, type ParameterValues } from "../language";
-import { compileDefinition, labelColumns, lossById, lossOnOutputs, networkFit } from "../losses";
+import {
+  compileDefinition,
+  compileOptions,
+  labelColumns,
+  lossById,
+  lossOnOutputs,
+  networkFit,
+  pageSizes,
+} from "../losses";
 import type { MemberSettings, TrainingJob } from "./backend";
 
 /** One of the two sets. */
@@ -55,7 +63,7 @@ export function prepareJob(experiment: Experiment, members: readonly MemberVaria
   const settings = memberSettings(experiment, loss);
   const samples = generateSamples(experiment.dataset, seeds.data);
   const rows = splitRows(samples.rows, experiment.trainFraction, seeds.split);
-  const columns = labelColumns(lossById(experiment.loss.id).labels, CLASSES);
+  const columns = labelColumns(lossById(experiment.loss.id).labels, pageSizes.classes);
   const train = sampleSet(samples, rows.train, columns);
   const layout = modelLayout(samples.inputs, experiment.model, loss.predictionColumns);
   return {
@@ -84,9 +92,6 @@ export function prepareJob(experiment: Experiment, members: readonly MemberVaria
   };
 }
 
-/** Negative and positive. */
-const CLASSES = 2;
-
 /** The experiment's loss as a function of the network's outputs: as many as it has prediction columns. Throws UntrainableLossError. */
 export function trainedLoss({ loss }: Experiment): LossProgram {
   const definition = lossById(loss.id);
@@ -100,7 +105,7 @@ export function memberSettings(experiment: Experiment, loss: LossProgram): Membe
   const { optimizer, regularisation } = experiment;
   const given = experiment.loss.parameters;
   const known = loss.parameters.map(({ name }) => name);
-  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  const unknown = Object.keys(given).find((name) => !known.includes(name.replace(/\[\d+\]$/, "")));
   if (unknown !== undefined) {
     throw new LossParameterError(loss.name, `expected ${known.join(", ") || "none"}, got ${unknown}`);
   }
@@ -109,8 +114,9 @@ export function memberSettings(experiment: Experiment, loss: LossProgram): Membe
       throw new LossParameterError(loss.name, `expected a value for ${name}, got none`);
     }
   }
+  const { parameters = given } = compileOptions(lossById(experiment.loss.id), given);
   return {
-    lossParameters: numericParameters(loss, given),
+    lossParameters: numericParameters(loss, parameters),
     learningRate: { weights: optimizer.learningRate, biases: optimizer.learningRate },
     weightDecay: {
       weights: optimizer.weightDecay,

@@ -142,7 +142,7 @@ describe("a run", () => {
 
   it("trains a margin loss on labels −1 and 1", async () => {
     const run = await start({ ...small, loss: { id: "hinge", parameters: {} } });
-    expect(new Set(run.prepared.train.targets)).toEqual(new Set([-1, 1]));
+    expect(new Set(run.prepared.train.targets[0])).toEqual(new Set([-1, 1]));
     while (!run.done) await run.advance(100);
     expect(run.takeFinishedEpochs().at(-1)!.train.confusion.trueNegatives).toBeGreaterThan(0);
   });

@@ -5,8 +5,8 @@ import { createWebGpuBackend } from "../../../src/engine/webgpu";
 import type { WebGpuBackend } from "../../../src/engine/webgpu/webGpuBackend";
 import type { ActivationName } from "../../../src/experiment/experiment";
 import { modelLayout } from "../../../src/experiment/modelLayout";
-import { compileLoss, onLogit } from "../../../src/language";
-import { lossById } from "../../../src/losses";
+import { compileLoss } from "../../../src/language";
+import { lossById, lossOnOutputs } from "../../../src/losses";
 import trainingUrl from "../../fixtures/golden/training.json.gz?url";
 
 /** Ten updates of float32 numbers around 1: each rounds to 6e-8, and a quotient of two moments to some of them. */
@@ -158,7 +158,7 @@ function startRun(run: GoldenRun): Promise<Trainer> {
     labels: Uint8Array.from(y),
     batchSize: run.batch_size,
     batchOrder: (epoch) => Uint32Array.from(order.subarray(epoch * y.length, (epoch + 1) * y.length)),
-    loss: focal ? onLogit(program) : program,
+    loss: lossOnOutputs(definition, program),
     optimizer: ruleOf(run.optimizer),
     members: [
       {
