@@ -1,5 +1,6 @@
 /** Charts: props in, callbacks out; words and number formats come from the caller. */
 export { type Domain, logTicks, niceTicks } from "./axis/ticks";
+export type { ScaleKind } from "./axis/valueScale";
 export {
   CurveChart,
   type CurveChartProps,

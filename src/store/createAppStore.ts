@@ -1,15 +1,16 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Samples } from "../datasets";
 import { tutorialExperiment } from "../experiment/defaults";
-import type { Experiment } from "../experiment/experiment";
+import type { Experiment, LossChoice } from "../experiment/experiment";
 import type { GridSpec, Snapshot } from "../experiment/snapshot";
 import { canTune } from "../experiment/tuning";
 import { type Refusal, type RunEvent, TrainingClient } from "../worker/client";
 import type { EnginePreference, Pace } from "../worker/protocol";
 import { extendHistory } from "./epochHistory";
 import { LossReading } from "./lossReading";
+import { OverlayReading } from "./overlays";
 import { defaultProbe, type Probe } from "./probe";
-import type { AppState, ColourBy, CurveAxis, DotArea, Notice } from "./state";
+import type { AppState, ColourBy, CurveAxis, CurveDerivative, CurveScale, DotArea, Notice, ReadLoss } from "./state";
 
 /** Verbs of the user. */
 export interface AppActions {
@@ -29,6 +30,13 @@ export interface AppActions {
   chooseEngine(preference: EnginePreference): void;
   moveProbe(probe: Probe): void;
   setCurveAxis(axis: CurveAxis): void;
+  setCurveScale(scale: CurveScale): void;
+  setCurveDerivative(derivative: CurveDerivative): void;
+  /** Draws another loss among the curves; one that is there already is not added again. */
+  addOverlay(choice: LossChoice): void;
+  removeOverlay(key: number): void;
+  /** Reads a loss that is neither on screen nor among the curves; null where it cannot be read. */
+  readLoss(choice: LossChoice): Promise<ReadLoss | null>;
   setDotArea(area: DotArea): void;
   setColourBy(colourBy: ColourBy): void;
   setEasyAbove(value: number): void;
@@ -71,6 +79,9 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
     history: [],
     probe: { kind: "sample", index: 0 },
     curveAxis: "probability",
+    curveScale: "linear",
+    curveDerivative: "slope",
+    overlays: [],
     dotArea: "pull",
     colourBy: "true",
     easyAbove: 0.7,
@@ -82,6 +93,10 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
     onCrossEntropy: (crossEntropy) => set({ crossEntropy }),
     onRefusal: refuse,
   });
+  const overlays = new OverlayReading(
+    (choice) => reading.read(choice),
+    (change) => set(({ overlays: before }) => ({ overlays: change(before) })),
+  );
   /** Whether to go on running once the new run's first snapshot is here. */
   let runWhenReady = false;
   let disposed = false;
@@ -227,6 +242,14 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
     },
     moveProbe: (probe) => set({ probe }),
     setCurveAxis: (curveAxis) => set({ curveAxis }),
+    setCurveScale: (curveScale) => set({ curveScale }),
+    setCurveDerivative: (curveDerivative) => set({ curveDerivative }),
+    addOverlay: (choice) => overlays.add(choice),
+    removeOverlay: (key) => overlays.remove(key),
+    readLoss: async (choice) => {
+      const answer = await reading.read(choice);
+      return "refusal" in answer ? null : answer;
+    },
     setDotArea: (dotArea) => set({ dotArea }),
     setColourBy: (colourBy) => set({ colourBy }),
     setEasyAbove: (easyAbove) => set({ easyAbove }),

@@ -31,7 +31,7 @@ export class LossReading {
   follow(choice: LossChoice, known: ReadLoss | null): void {
     const mine = ++this.#choice;
     if (known?.definition.id !== choice.id || !programFits(known.program, choice.parameters)) {
-      void this.#read(choice).then((next) => {
+      void this.read(choice).then((next) => {
         if (mine !== this.#choice) return;
         if ("refusal" in next) this.#events.onRefusal(next.refusal);
         else this.#events.onLoss(next);
@@ -39,14 +39,15 @@ export class LossReading {
     }
     if (this.#crossEntropy !== "unread") return;
     this.#crossEntropy = "reading";
-    void this.#read(crossEntropyChoice).then((next) => {
+    void this.read(crossEntropyChoice).then((next) => {
       this.#crossEntropy = "refusal" in next ? "unread" : "read";
       if ("refusal" in next) this.#events.onRefusal(next.refusal);
       else this.#events.onCrossEntropy(next);
     });
   }
 
-  async #read({ id, parameters }: LossChoice): Promise<ReadLoss | Extract<ReadSource, { refusal: Refusal }>> {
+  /** Has any loss read; the one on screen stays. Throws UnknownLossError. */
+  async read({ id, parameters }: LossChoice): Promise<ReadLoss | Extract<ReadSource, { refusal: Refusal }>> {
     const definition = lossById(id);
     const answer = await this.#client.compile(definition.source, parameters);
     if ("refusal" in answer) return answer;

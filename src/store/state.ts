@@ -1,5 +1,5 @@
 import type { Samples } from "../datasets";
-import type { Experiment } from "../experiment/experiment";
+import type { Experiment, LossChoice } from "../experiment/experiment";
 import type { DroppedLink } from "../experiment/link";
 import type { EpochRecord, Snapshot } from "../experiment/snapshot";
 import type { LossProgram } from "../language";
@@ -38,8 +38,23 @@ export type Notice =
 export type DotArea = "pull" | "equal";
 /** Whether a dot's colour is its label or the network's answer. */
 export type ColourBy = "true" | "predicted";
-/** What the curves are drawn over. */
-export type CurveAxis = "probability" | "logit";
+/** What the curves are drawn over: p, z, the margin m = t·z (t = −1 or 1), or the residual r = p − y. */
+export type CurveAxis = "probability" | "logit" | "margin" | "residual";
+/** How the curves' values are spaced. */
+export type CurveScale = "linear" | "log" | "symlog";
+/** What is drawn beside the loss: |∂L/∂z| or ∂²L/∂z². */
+export type CurveDerivative = "slope" | "curvature";
+
+/** Another loss, or this one at other values, drawn among the curves. */
+export interface Overlay {
+  /** Its own; says which one to take away. */
+  key: number;
+  choice: LossChoice;
+  /** Null while its source is being read. */
+  read: ReadLoss | null;
+  /** Why its source could not be read. */
+  refusal: string | null;
+}
 
 export interface AppState {
   experiment: Experiment;
@@ -64,6 +79,10 @@ export interface AppState {
   probe: Probe;
 
   curveAxis: CurveAxis;
+  curveScale: CurveScale;
+  curveDerivative: CurveDerivative;
+  /** In the order in which they were added. */
+  overlays: readonly Overlay[];
   dotArea: DotArea;
   colourBy: ColourBy;
   /** From which p_t on a sample counts as easy. */

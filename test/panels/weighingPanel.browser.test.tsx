@@ -33,7 +33,9 @@ describe("the weighing panel", () => {
     expect(store.getState().probe.kind).toBe("free");
     expect(after.label).toBe(before.label);
     expect(after.logit).toBeGreaterThan(before.logit);
-    await screen.getByRole("button", { name: "over z" }).click();
+    await screen.getByRole("button", { name: /^over p/ }).click();
+    await screen.getByRole("button", { name: "z", exact: true }).click();
+    await userEvent.keyboard("{Escape}");
     handle.first().element().focus();
     await userEvent.keyboard("{End}");
     expect(probe(store.getState())!.logit).toBeCloseTo(6, 9);

@@ -2,15 +2,18 @@ import { scaleLinear } from "d3-scale";
 import { type ReactNode, useState } from "react";
 import { plotFrame } from "../axis/frame";
 import { type Domain, niceTicks } from "../axis/ticks";
+import { type ScaleKind, valueScale, valueTicks } from "../axis/valueScale";
 import { PlacedLabels } from "../labels/PlacedLabels";
 import { labelBounds, PlotFigure } from "../plot/PlotFigure";
 import { type CurveProbe, ProbeHandle } from "../plot/ProbeHandle";
 import { ReadingMarks } from "../plot/ReadingMarks";
 import { usePlotArea } from "../plot/usePlotArea";
 import { usePlotPointer } from "../plot/usePlotPointer";
+import styles from "./CurveChart.module.css";
 import { CurveLines, type DrawnLine } from "./CurveLines";
 import { type Curve, linePoints } from "./curve";
 import { curveLabels } from "./curveLabels";
+import { Regions, regionLabel, type ShadedRegions } from "./Regions";
 import { readings, tableRows } from "./readings";
 
 export interface LabelledCurve extends Curve {
@@ -29,10 +32,16 @@ export interface CurveChartProps {
   positive: LabelledCurve;
   negative: LabelledCurve;
   references?: readonly ReferenceCurve[] | undefined;
-  /** [0, 1] for probabilities, [−6, 6] for logits. */
+  /** Curves of other losses or parameter values, each in a dash of its own, read by a hovering pointer like the two. */
+  overlays?: readonly ReferenceCurve[] | undefined;
+  /** Parts of the horizontal axis to shade. */
+  regions?: ShadedRegions | undefined;
+  /** [0, 1] for probabilities, [−6, 6] for logits and margins, [−1, 1] for residuals. */
   xDomain: Domain;
   /** Curves are clipped to it. */
   yDomain: Domain;
+  /** Default linear. */
+  yScale?: ScaleKind | undefined;
   xLabel?: ReactNode;
   formatX: (x: number) => string;
   formatY: (y: number) => string;
@@ -42,32 +51,42 @@ export interface CurveChartProps {
   onProbe?: ((x: number) => void) | undefined;
   /** Of the drawing without the axis title; default follows the width. */
   heightPx?: number | undefined;
-  /** Headings of the table for screen readers: x, y = 1, y = 0. */
-  table?: { caption: string; columns: readonly [string, string, string] } | undefined;
+  /** Headings of the table for screen readers: x, y = 1, y = 0, then one for each overlay. */
+  table?: { caption: string; columns: readonly string[] } | undefined;
 }
 
 const noReferences: readonly ReferenceCurve[] = [];
+/** Dashes there are styles for (CurveLines.module.css); further overlays take them again. */
+const DASHES = 6;
 
-/** A function of the prediction for both labels: the loss itself, or its derivative. */
+/** A function of the prediction for both labels: the loss itself, or one of its derivatives. */
 export function CurveChart(props: CurveChartProps) {
-  const { label, description, positive, negative, references = noReferences, xDomain, yDomain, probe, onProbe } = props;
+  const { label, description, positive, negative, xDomain, yDomain, yScale = "linear", probe, onProbe } = props;
+  const { references = noReferences, overlays = noReferences, regions } = props;
   const { formatX, formatY, formatValue = formatY } = props;
   const area = usePlotArea(props.heightPx, { least: 150, most: 280, perWidth: 0.66 });
   const [focused, setFocused] = useState(false);
-  const yTicks = niceTicks(yDomain, area.heightPx > 200 ? 5 : 4);
+  const yTicks = valueTicks(yScale, yDomain, area.heightPx > 200 ? 5 : 4);
   const frame = plotFrame(area.widthPx, area.heightPx, yTicks.map(formatY), area.textPx);
   const x = scaleLinear(xDomain, [frame.left, frame.left + frame.width]);
-  const y = scaleLinear(yDomain, [frame.top + frame.height, frame.top]);
+  const y = valueScale(yScale, yDomain, [frame.top + frame.height, frame.top]);
   const pointer = usePlotPointer((xPx) => x.invert(xPx), xDomain, onProbe);
 
   const lines: DrawnLine[] = [
     ...references.map(({ id, ...curve }) => ({ id, kind: "reference" as const, points: linePoints(curve, x, y) })),
+    ...overlays.map(({ id, ...curve }, i) => ({
+      id,
+      kind: "overlay" as const,
+      dash: i % DASHES,
+      points: linePoints(curve, x, y),
+    })),
     { id: "negative", kind: "negative", points: linePoints(negative, x, y) },
     { id: "positive", kind: "positive", points: linePoints(positive, x, y) },
   ];
   const reading = readings({
     positive,
     negative,
+    others: overlays,
     probe,
     hovered: pointer.hovered,
     focused,
@@ -79,6 +98,12 @@ export function CurveChart(props: CurveChartProps) {
   const names = curveLabels(lines, frame, [
     { id: "positive", content: positive.label, tone: "positive", strong: true, prefer: 0.25 },
     { id: "negative", content: negative.label, tone: "negative", strong: true, prefer: 0.75 },
+    ...overlays.map(({ id, label: content }, i) => ({
+      id,
+      content,
+      tone: "ink" as const,
+      prefer: 0.35 + 0.1 * (i % 4),
+    })),
     ...references.map(({ id, label: content }) => ({ id, content, tone: "ink-2" as const, prefer: 0.6 })),
   ]);
   const obstacles = [
@@ -98,7 +123,11 @@ export function CurveChart(props: CurveChartProps) {
       choosable={onProbe !== undefined}
       over={
         <>
-          <PlacedLabels labels={[...reading.labels, ...names]} obstacles={obstacles} bounds={labelBounds(frame)} />
+          <PlacedLabels
+            labels={[...reading.labels, ...names, ...regionLabel(regions, x, frame)]}
+            obstacles={obstacles}
+            bounds={labelBounds(frame)}
+          />
           <ProbeHandle
             probe={probe}
             domain={xDomain}
@@ -109,14 +138,25 @@ export function CurveChart(props: CurveChartProps) {
           />
         </>
       }
+      ground={regions && <Regions regions={regions} scale={x} frame={frame} />}
       xLabel={props.xLabel}
       table={
         props.table && {
           ...props.table,
-          rows: tableRows(positive, negative, niceTicks(xDomain, 5), formatX, formatValue),
+          rows: tableRows([positive, negative, ...overlays], niceTicks(xDomain, 5), formatX, formatValue),
         }
       }
     >
+      {yDomain[0] < 0 && yDomain[1] > 0 && (
+        <line
+          className={styles.zero}
+          x1={frame.left}
+          x2={frame.left + frame.width}
+          y1={y(0)}
+          y2={y(0)}
+          data-line="zero"
+        />
+      )}
       <CurveLines frame={frame} lines={lines} />
       <ReadingMarks reading={reading} frame={frame} />
     </PlotFigure>

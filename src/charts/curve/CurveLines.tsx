@@ -3,11 +3,13 @@ import type { Point } from "../labels/placeLabels";
 import styles from "./CurveLines.module.css";
 import { curvePath } from "./curve";
 
-export type LineKind = "positive" | "negative" | "reference" | "family" | "training" | "validation";
+export type LineKind = "positive" | "negative" | "reference" | "overlay" | "family" | "training" | "validation";
 
 export interface DrawnLine {
   id: string;
   kind: LineKind;
+  /** Of an overlay: which of the dashes. */
+  dash?: number | undefined;
   points: readonly Point[];
 }
 
@@ -29,8 +31,14 @@ export function CurveLines({ frame, lines }: { frame: Frame; lines: readonly Dra
   const [x, y, w, h] = [left - bleed, top - bleed, width + 2 * bleed, height + 2 * bleed];
   return (
     <svg x={x} y={y} width={w} height={h} viewBox={`${x} ${y} ${w} ${h}`} className={styles.clip} aria-hidden="true">
-      {lines.map(({ id, kind, points }) => (
-        <path key={id} className={`${styles.line} ${styles[kind]}`} d={pathOf(points)} data-line={id} />
+      {lines.map(({ id, kind, dash, points }) => (
+        <path
+          key={id}
+          className={`${styles.line} ${styles[kind]}`}
+          d={pathOf(points)}
+          data-line={id}
+          data-dash={dash}
+        />
       ))}
     </svg>
   );

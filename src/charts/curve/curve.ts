@@ -1,4 +1,5 @@
 import { bisector } from "d3-array";
+import type { ScaleKind } from "../axis/valueScale";
 import type { Point } from "../labels/placeLabels";
 
 /** Samples of a function: both [n], x ascending. A y that is not finite is a gap. */
@@ -26,6 +27,7 @@ interface Scale {
   (value: number): number;
   domain(): number[];
   range(): number[];
+  kind?: ScaleKind;
 }
 
 const knownPoints = new WeakMap<object, { x: ArrayLike<number>; place: string; points: Point[] }>();
@@ -35,7 +37,7 @@ const knownPoints = new WeakMap<object, { x: ArrayLike<number>; place: string; p
  * all that follows from them (path data, where labels fit) stay the same objects. Samples changed in place are not noticed.
  */
 export function linePoints(curve: Curve, x: Scale, y: Scale): Point[] {
-  const place = [x.domain(), x.range(), y.domain(), y.range()].join(" ");
+  const place = [x.domain(), x.range(), y.domain(), y.range(), y.kind].join(" ");
   const known = knownPoints.get(curve.y);
   if (known !== undefined && known.x === curve.x && known.place === place) return known.points;
   const points = curvePoints(curve, x, y);

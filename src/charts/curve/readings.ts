@@ -11,6 +11,8 @@ interface Scale {
 interface ReadingInput {
   positive: Curve;
   negative: Curve;
+  /** Curves of no class that a hovering pointer reads too. */
+  others?: readonly (Curve & { id: string })[];
   probe: { x: number; of: "positive" | "negative" } | undefined;
   hovered: number | null;
   /** Whether the probe's handle has the keyboard. */
@@ -23,7 +25,7 @@ interface ReadingInput {
 
 interface Mark {
   id: string;
-  of: "positive" | "negative";
+  of: "positive" | "negative" | "faint";
   x: number;
   y: number;
 }
@@ -43,21 +45,24 @@ const beside: readonly Side[] = ["ne", "e", "nw", "se", "w", "sw", "n", "s"];
  * hovering pointer, both classes and the place on the axis.
  */
 export function readings(input: ReadingInput): Reading {
-  const { positive, negative, probe, hovered, focused, x, y, formatX, formatValue } = input;
+  const { positive, negative, others = [], probe, hovered, focused, x, y, formatX, formatValue } = input;
   const [lower = 0, upper = 1] = y.domain();
   const lines: Reading["lines"] = [];
   const marks: Mark[] = [];
   const labels: PlacedLabel[] = [];
 
-  const readAt = (kind: "probe" | "hover", at: number, of: "positive" | "negative") => {
-    const value = valueAt(of === "positive" ? positive : negative, at);
+  const readCurve = (id: string, curve: Curve, at: number, of: Mark["of"], tone: PlacedLabel["tone"]) => {
+    const value = valueAt(curve, at);
     if (!Number.isFinite(value)) return;
     const visible = value >= lower && value <= upper;
     const point = { x: x(at), y: y(Math.min(upper, Math.max(lower, value))) };
-    const id = `${kind}-${of}`;
     if (visible) marks.push({ id, of, ...point });
+    const strong = of !== "faint";
+    labels.push({ id, content: formatValue(value), tone, strong, anchors: [point], sides: beside, gap: 7 });
+  };
+  const readAt = (kind: "probe" | "hover", at: number, of: "positive" | "negative") => {
     const tone = kind === "probe" && of === probe?.of ? "accent" : of;
-    labels.push({ id, content: formatValue(value), tone, strong: true, anchors: [point], sides: beside, gap: 7 });
+    readCurve(`${kind}-${of}`, of === "positive" ? positive : negative, at, of, tone);
   };
 
   if (probe && Number.isFinite(probe.x)) {
@@ -71,6 +76,7 @@ export function readings(input: ReadingInput): Reading {
     lines.push({ kind: "hover", xPx: x(hovered) });
     readAt("hover", hovered, "positive");
     readAt("hover", hovered, "negative");
+    for (const { id, ...curve } of others) readCurve(`hover-${id}`, curve, hovered, "faint", "ink");
     const foot = { x: x(hovered), y: y(lower) };
     labels.push({
       id: "hover-x",
@@ -105,17 +111,12 @@ export function readings(input: ReadingInput): Reading {
   return { lines, marks, labels, obstacles };
 }
 
-/** A few rows of both curves for the table that screen readers meet; a gap reads as its number does (∞, NaN) by the caller's format. */
+/** A few rows of the curves for the table that screen readers meet; a gap reads as its number does (∞, NaN) by the caller's format. */
 export function tableRows(
-  positive: Curve,
-  negative: Curve,
+  curves: readonly Curve[],
   at: readonly number[],
   formatX: (x: number) => string,
   formatValue: (y: number) => string,
 ): string[][] {
-  return at.map((value) => [
-    formatX(value),
-    formatValue(valueAt(positive, value)),
-    formatValue(valueAt(negative, value)),
-  ]);
+  return at.map((value) => [formatX(value), ...curves.map((curve) => formatValue(valueAt(curve, value)))]);
 }

@@ -1,7 +1,8 @@
-import { scaleLinear, scaleLog } from "d3-scale";
+import { scaleLinear } from "d3-scale";
 import { type ReactNode, useState } from "react";
 import { plotFrame } from "../axis/frame";
 import { type Domain, niceTicks } from "../axis/ticks";
+import { valueScale, valueTicks } from "../axis/valueScale";
 import { CurveLines, type DrawnLine } from "../curve/CurveLines";
 import { type Curve, curvePoints, valueAt } from "../curve/curve";
 import { Marker } from "../curve/Marker";
@@ -13,7 +14,7 @@ import { usePlotArea } from "../plot/usePlotArea";
 import { usePlotPointer } from "../plot/usePlotPointer";
 import styles from "./HistoryChart.module.css";
 import { levelName, lineEnds, readMark } from "./historyMarks";
-import { type HistoryScale, historyDomain, historyTicks } from "./historyScale";
+import { type HistoryScale, historyDomain } from "./historyScale";
 import { useGrowingDomain } from "./useGrowingDomain";
 
 /** One line: x is the epoch, y the value then; NaN is a gap. */
@@ -68,19 +69,19 @@ export function HistoryChart(props: HistoryChartProps) {
   const needed = props.domain ?? historyDomain(lines, levelValues, scale);
   const grown = useGrowingDomain(needed, `${props.domainKey ?? ""} ${scale}`);
   const yDomain = props.domain ?? grown ?? (scale === "log" ? [0.1, 1] : [0, 1]);
-  const yTicks = historyTicks(yDomain, scale, area.heightPx > 150 ? 5 : 3);
+  const yTicks = valueTicks(scale, yDomain, area.heightPx > 150 ? 5 : 3);
   const frame = plotFrame(area.widthPx, area.heightPx, yTicks.map(formatY), area.textPx);
   const xDomain: Domain = [0, Math.max(1, epochs)];
   const baseline = frame.top + frame.height;
   const x = scaleLinear(xDomain, [frame.left, frame.left + frame.width]);
-  const y = (scale === "log" ? scaleLog() : scaleLinear()).domain(yDomain).range([baseline, frame.top]);
+  const y = valueScale(scale, yDomain, [baseline, frame.top]);
   const pointer = usePlotPointer((xPx) => x.invert(xPx), xDomain, undefined);
 
   const drawn: (DrawnLine & { label?: ReactNode })[] = lines.map((line) => ({
     id: line.id,
     kind: line.kind,
     label: line.label,
-    points: curvePoints(line, x, (value) => (scale === "log" && value <= 0 ? Number.NaN : y(value))),
+    points: curvePoints(line, x, y),
   }));
   const readEpoch = pointer.hovered === null ? cursor : Math.round(pointer.hovered);
   const values = readEpoch === null ? [] : lines.map((line) => valueAt(line, readEpoch));

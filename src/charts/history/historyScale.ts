@@ -1,7 +1,8 @@
-import { type Domain, logTicks, niceTicks } from "../axis/ticks";
+import type { Domain } from "../axis/ticks";
+import type { ScaleKind } from "../axis/valueScale";
 import type { Curve } from "../curve/curve";
 
-export type HistoryScale = "linear" | "log";
+export type HistoryScale = Exclude<ScaleKind, "symlog">;
 
 const mantissas = [1, 2, 5, 10];
 
@@ -35,8 +36,4 @@ export function historyDomain(curves: readonly Curve[], levels: readonly number[
   const high = upper > 0 ? round125(upper, true) : 0;
   const low = least < 0 ? -round125(-least, true) : 0;
   return high > low ? [low, high] : [low, low + 1];
-}
-
-export function historyTicks(domain: Domain, scale: HistoryScale, maximum: number): number[] {
-  return scale === "log" ? logTicks(domain, maximum) : niceTicks(domain, maximum);
 }

@@ -1,52 +1,55 @@
 import { type ReactElement, useMemo } from "react";
-import { CurveChart, type Domain } from "../../charts";
-import { useFormat, useTranslate } from "../../i18n";
+import { CurveChart } from "../../charts";
+import { type MessageKey, useFormat, useTranslate } from "../../i18n";
+import type { ParameterValues } from "../../language";
+import type { LossOnLogits } from "../../losses";
+import type { CurveAxis } from "../../store/state";
 import { Block } from "../shared/Panel";
 import { probabilityOf } from "../shared/probability";
 import { Tex } from "../shared/Tex";
 import { useApp } from "../shared/useApp";
 import type { LossView } from "../shared/useLossView";
 import { useProbe } from "../shared/useProbe";
-import { axisPosition, curveGrid, logitAt, lossCurves, upperEnd } from "./curvePoints";
+import { convexRegions } from "./convexRegions";
+import { valueDomain } from "./curveDomain";
+import { axisDomain, axisPosition, type CurveGrid, curveGrid, lossCurves, pointAt } from "./curvePoints";
 import { LabelName } from "./LabelName";
+import { useOverlays } from "./overlayCurves";
 
-/** The loss and the size of its derivative, for both labels, with cross entropy behind them. */
+const axisTitle: Readonly<Record<CurveAxis, { key: MessageKey; symbol: string }>> = {
+  probability: { key: "curve.probability", symbol: "p" },
+  logit: { key: "curve.logit", symbol: "z" },
+  margin: { key: "curve.margin", symbol: "m" },
+  residual: { key: "curve.residual", symbol: "r" },
+};
+
+/** The loss and the size of its derivative, or its curvature, for both labels, with cross entropy behind them and other losses among them. */
 export function CurveBlocks({ view }: { view: LossView }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const axis = useApp((state) => state.curveAxis);
+  const scale = useApp((state) => state.curveScale);
+  const derivative = useApp((state) => state.curveDerivative);
   const { point, moveTo } = useProbe();
   const grid = useMemo(() => curveGrid(axis), [axis]);
   const { loss, parameters, crossEntropy, crossEntropyParameters } = view;
+  const own = useBothLabels(loss, parameters, grid);
+  const reference = useBothLabels(crossEntropy, crossEntropyParameters, grid);
+  const probedLabel = point?.label ?? 1;
+  const probedGrid = probedLabel === 1 ? grid.positive : grid.negative;
+  const overlays = useOverlays(view, probedGrid);
+  const regions = useMemo(() => {
+    if (derivative !== "curvature") return undefined;
+    return convexRegions(probedLabel === 1 ? own.positive.curvature : own.negative.curvature);
+  }, [derivative, probedLabel, own]);
 
-  const own = useMemo(
-    () => ({ positive: lossCurves(loss, 1, parameters, grid), negative: lossCurves(loss, 0, parameters, grid) }),
-    [loss, parameters, grid],
-  );
-  const reference = useMemo(
-    () => ({
-      positive: lossCurves(crossEntropy, 1, crossEntropyParameters, grid),
-      negative: lossCurves(crossEntropy, 0, crossEntropyParameters, grid),
-    }),
-    [crossEntropy, crossEntropyParameters, grid],
-  );
-
-  const xDomain: Domain = axis === "probability" ? [0, 1] : [grid.x[0]!, grid.x.at(-1)!];
-  const formatX = (x: number) => format.tick(x, 2);
-  const formatY = (y: number) => format.tick(y, 2);
-  const formatValue = (y: number) => format.bare(y, Math.abs(y) < 0.1 ? 4 : 3);
-  const xLabel =
-    axis === "probability" ? (
-      <>
-        {t("curve.probability")} <i className="math">p</i>
-      </>
-    ) : (
-      <>
-        {t("curve.logit")} <i className="math">z</i>
-      </>
-    );
+  const { key: titleKey, symbol } = axisTitle[axis];
+  const digits = scale === "linear" ? 2 : 6;
+  const formatY = (y: number) => (Math.abs(y) < 1e-3 && y !== 0 ? format.significant(y, 2) : format.tick(y, digits));
+  const formatValue = (y: number) =>
+    Math.abs(y) < 1e-3 && y !== 0 ? format.significant(y, 2) : format.bare(y, Math.abs(y) < 0.1 ? 4 : 3);
   const probe = point && {
-    x: axisPosition(axis, point.logit),
+    x: axisPosition(axis, point),
     of: point.label === 1 ? ("positive" as const) : ("negative" as const),
     label: t("probe.handle"),
     valueText: t("probe.value", {
@@ -54,21 +57,30 @@ export function CurveBlocks({ view }: { view: LossView }): ReactElement {
       label: point.label,
     }),
   };
+  const second =
+    derivative === "slope"
+      ? ({
+          kind: "pull",
+          heading: t("curve.gradient"),
+          detail: <Tex latex="\left|\partial L/\partial z\right|" />,
+          atLeast: 0.5,
+          name: t("curve.gradientName"),
+        } as const)
+      : ({
+          kind: "curvature",
+          heading: t("curve.curvature"),
+          detail: <Tex latex="\partial^2 L/\partial z^2" />,
+          atLeast: 0.25,
+          name: t("curve.curvatureName"),
+        } as const);
   const charts = [
     { kind: "value", heading: t("curve.loss"), detail: undefined, atLeast: 1, name: t("curve.lossName") },
-    {
-      kind: "pull",
-      heading: t("curve.gradient"),
-      detail: <Tex latex="\left|\partial L/\partial z\right|" />,
-      atLeast: 0.5,
-      name: t("curve.gradientName"),
-    },
+    second,
   ] as const;
   return (
     <>
       {charts.map(({ kind, heading, detail, atLeast, name }) => {
         const curves = [own.positive[kind], own.negative[kind], reference.positive[kind], reference.negative[kind]];
-        const yDomain: Domain = [0, upperEnd(curves, grid, atLeast)];
         return (
           <Block key={kind} heading={heading} detail={detail}>
             <CurveChart
@@ -80,19 +92,36 @@ export function CurveBlocks({ view }: { view: LossView }): ReactElement {
                 { id: "ce1", ...reference.positive[kind], label: t("curve.crossEntropy") },
                 { id: "ce0", ...reference.negative[kind] },
               ]}
-              xDomain={xDomain}
-              yDomain={yDomain}
-              xLabel={xLabel}
-              formatX={formatX}
+              overlays={overlays.map(({ id, label, curves: drawn }) => ({ id, label, ...drawn[kind] }))}
+              regions={regions && { spans: regions, label: t("curve.convex", { label: probedLabel }) }}
+              xDomain={axisDomain(axis)}
+              yDomain={valueDomain([...curves, ...overlays.map((overlay) => overlay.curves[kind])], scale, atLeast)}
+              yScale={scale}
+              xLabel={
+                <>
+                  {t(titleKey)} <i className="math">{symbol}</i>
+                </>
+              }
+              formatX={(x) => format.tick(x, 2)}
               formatY={formatY}
               formatValue={formatValue}
               probe={probe}
-              onProbe={(x) => moveTo(point?.label ?? 1, logitAt(axis, x))}
-              table={{ caption: name, columns: [axis === "probability" ? "p" : "z", "y = 1", "y = 0"] }}
+              onProbe={(x) => {
+                const { label, logit } = pointAt(axis, x, probedLabel);
+                moveTo(label, logit);
+              }}
+              table={{ caption: name, columns: [symbol, "y = 1", "y = 0", ...overlays.map((overlay) => overlay.name)] }}
             />
           </Block>
         );
       })}
     </>
+  );
+}
+
+function useBothLabels(loss: LossOnLogits, parameters: ParameterValues, { positive, negative }: CurveGrid) {
+  return useMemo(
+    () => ({ positive: lossCurves(loss, parameters, positive), negative: lossCurves(loss, parameters, negative) }),
+    [loss, parameters, positive, negative],
   );
 }

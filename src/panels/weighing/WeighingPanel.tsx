@@ -1,11 +1,9 @@
 import type { ReactElement } from "react";
-import { SegmentedToggle } from "../../controls";
 import { useTranslate } from "../../i18n";
-import type { CurveAxis } from "../../store/state";
 import { Column } from "../shared/Panel";
-import { useActions, useApp } from "../shared/useApp";
 import { useLossView } from "../shared/useLossView";
 import { CurveBlocks } from "./CurveBlocks";
+import { CurveTools } from "./CurveTools";
 import { DriversBlock } from "./DriversBlock";
 import { HardEasyBlock } from "./HardEasyBlock";
 import { ProbeSentence } from "./ProbeSentence";
@@ -15,25 +13,9 @@ import { WeightBlock } from "./WeightBlock";
 /** What the loss makes of samples: its curves, its weight against cross entropy, hard against easy, and who drives the gradient. */
 export function WeighingPanel(): ReactElement {
   const t = useTranslate();
-  const axis = useApp((state) => state.curveAxis);
-  const { setCurveAxis } = useActions();
   const view = useLossView();
   return (
-    <Column
-      heading={t("weighing.heading")}
-      aside={
-        <SegmentedToggle<CurveAxis>
-          look="text"
-          label={t("curve.axis")}
-          choices={[
-            { value: "probability", label: t("curve.overProbability") },
-            { value: "logit", label: t("curve.overLogit") },
-          ]}
-          value={axis}
-          onChange={setCurveAxis}
-        />
-      }
-    >
+    <Column heading={t("weighing.heading")} aside={<CurveTools />}>
       {view === null ? (
         <div className={styles.waiting} aria-busy="true" />
       ) : (

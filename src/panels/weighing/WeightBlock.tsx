@@ -9,7 +9,8 @@ import { useActions, useApp } from "../shared/useApp";
 import { useFigures } from "../shared/useFigures";
 import type { LossView } from "../shared/useLossView";
 import { useProbe } from "../shared/useProbe";
-import { type LossCurve, upperEnd } from "./curvePoints";
+import { upperEnd } from "./curveDomain";
+import type { LossCurve } from "./curvePoints";
 import { LabelName } from "./LabelName";
 
 const POINTS = 129;
@@ -42,8 +43,7 @@ export function WeightBlock({ view }: { view: LossView }): ReactElement {
     }));
     return { positive, negative, family };
   }, [loss, definition, parameters, crossEntropy, crossEntropyParameters, format]);
-  const grid = { axis: "logit" as const, x: givenToTrueClass, logits: logitsOfTrueClass };
-  const top = upperEnd([curves.positive, curves.negative], grid, 0.2);
+  const top = upperEnd([curves.positive, curves.negative], 0.2);
 
   const given = point && (point.label === 1 ? probabilityOf(point.logit) : 1 - probabilityOf(point.logit));
   return (
@@ -102,7 +102,8 @@ function relativeWeight(
 ): LossCurve {
   const logits = label === 1 ? logitsOfTrueClass : logitsOfTrueClass.map((z) => -z);
   const reference = crossEntropy.at(logits, label, crossEntropyParameters).value;
-  return { x: givenToTrueClass, y: loss.at(logits, label, parameters).value.map((value, i) => value / reference[i]!) };
+  const y = loss.at(logits, label, parameters).value.map((value, i) => value / reference[i]!);
+  return { x: givenToTrueClass, logits, y };
 }
 
 /** The curve of y = 1 at other values of the loss's family parameter, each named by its value. */

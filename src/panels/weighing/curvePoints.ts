@@ -1,6 +1,7 @@
+import type { Domain } from "../../charts";
 import type { ParameterValues } from "../../language";
 import type { LossOnLogits } from "../../losses";
-import { MAX_PROBE_LOGIT } from "../../store/probe";
+import { MAX_PROBE_LOGIT, type ProbePoint } from "../../store/probe";
 import type { CurveAxis } from "../../store/state";
 import { logitOf, probabilityOf } from "../shared/probability";
 
@@ -9,60 +10,81 @@ const POINTS = 257;
 /** p = 0 and 1 are drawn as near as this: their logits are finite, and the curve still leaves the plot. */
 const EDGE = 1e-6;
 
-/** The horizontal axis: [POINTS] in its own unit, and the logits there. */
-export interface CurveGrid {
-  axis: CurveAxis;
+/** Where one label's curve is drawn: [POINTS] each, the places on the axis ascending, and the logits there. */
+export interface LabelGrid {
+  label: 0 | 1;
   x: Float64Array;
   logits: Float64Array;
 }
 
-export function curveGrid(axis: CurveAxis): CurveGrid {
-  const share = (i: number) => i / (POINTS - 1);
-  const x = Float64Array.from({ length: POINTS }, (_, i) =>
-    axis === "probability" ? share(i) : (2 * share(i) - 1) * MAX_PROBE_LOGIT,
-  );
-  const logits = axis === "logit" ? x : x.map((p) => logitOf(Math.min(1 - EDGE, Math.max(EDGE, p))));
-  return { axis, x, logits };
+export interface CurveGrid {
+  axis: CurveAxis;
+  positive: LabelGrid;
+  negative: LabelGrid;
 }
 
+/** Both ends of an axis. */
+export function axisDomain(axis: CurveAxis): Domain {
+  if (axis === "probability") return [0, 1];
+  return axis === "residual" ? [-1, 1] : [-MAX_PROBE_LOGIT, MAX_PROBE_LOGIT];
+}
+
+/** Over p and z both labels have all of the axis; over the margin m = ±z too; over the residual r = p − y each has a half. */
+export function curveGrid(axis: CurveAxis): CurveGrid {
+  return { axis, positive: labelGrid(axis, 1), negative: labelGrid(axis, 0) };
+}
+
+function labelGrid(axis: CurveAxis, label: 0 | 1): LabelGrid {
+  const [lower, upper] = axis === "residual" ? ([-label, 1 - label] as const) : axisDomain(axis);
+  const x = Float64Array.from({ length: POINTS }, (_, i) => lower + ((upper - lower) * i) / (POINTS - 1));
+  return { label, x, logits: x.map((at) => logitAt(axis, at, label)) };
+}
+
+/** The logit at a place on the axis. */
+function logitAt(axis: CurveAxis, position: number, label: 0 | 1): number {
+  if (axis === "logit") return position;
+  if (axis === "margin") return label === 1 ? position : -position;
+  const probability = axis === "probability" ? position : position + label;
+  return logitOf(Math.min(1 - EDGE, Math.max(EDGE, probability)));
+}
+
+/** Where a sample stands on the axis. */
+export function axisPosition(axis: CurveAxis, { label, logit }: ProbePoint): number {
+  if (axis === "probability") return probabilityOf(logit);
+  if (axis === "residual") return probabilityOf(logit) - label;
+  const position = axis === "margin" && label === 0 ? -logit : logit;
+  return Math.max(-MAX_PROBE_LOGIT, Math.min(MAX_PROBE_LOGIT, position));
+}
+
+/** The sample at a place on the axis, of the given label; over the residual the place's side says the label. */
+export function pointAt(axis: CurveAxis, position: number, given: 0 | 1): ProbePoint {
+  const label = axis === "residual" && position !== 0 ? (position < 0 ? 1 : 0) : given;
+  return { label, logit: logitAt(axis, position, label) };
+}
+
+/** A function of the prediction for one label, and the logits at its places. */
 export interface LossCurve {
   x: Float64Array;
   y: Float64Array;
+  logits: Float64Array;
 }
 
-/** The loss, and the size of its pull on the logit, over a grid for one label. */
+/** What can be drawn of a loss for one label: its value, the size of its pull on the logit |∂L/∂z|, its curvature ∂²L/∂z². */
+export interface LossCurves {
+  value: LossCurve;
+  pull: LossCurve;
+  curvature: LossCurve;
+}
+
 export function lossCurves(
   loss: LossOnLogits,
-  label: 0 | 1,
   parameters: ParameterValues,
-  { x, logits }: CurveGrid,
-): { value: LossCurve; pull: LossCurve } {
-  const result = loss.at(logits, label, parameters);
-  return { value: { x, y: result.value.slice() }, pull: { x, y: result.slope.map(Math.abs) } };
-}
-
-/** Where the probe stands on an axis, and back. */
-export function axisPosition(axis: CurveAxis, logit: number): number {
-  return axis === "logit" ? Math.max(-MAX_PROBE_LOGIT, Math.min(MAX_PROBE_LOGIT, logit)) : probabilityOf(logit);
-}
-
-export function logitAt(axis: CurveAxis, position: number): number {
-  return axis === "logit" ? position : logitOf(Math.min(1 - EDGE, Math.max(EDGE, position)));
-}
-
-const STEPS = [0.05, 0.1, 0.2, 0.5, 1, 1.5, 2, 3, 5, 10, 20, 30, 50, 100, 200, 500, 1000];
-
-/**
- * The upper end of a vertical axis, from a few fixed steps so that it seldom moves while a slider does: what the curves reach between
- * p = .05 and .95. Beyond, losses with a logarithm leave every plot.
- */
-export function upperEnd(curves: readonly LossCurve[], { logits }: CurveGrid, atLeast: number): number {
-  let largest = atLeast;
-  const reach = logitOf(0.951);
-  for (const { y } of curves) {
-    for (let i = 0; i < y.length; i++) {
-      if (Math.abs(logits[i]!) <= reach && Number.isFinite(y[i]!)) largest = Math.max(largest, y[i]!);
-    }
-  }
-  return STEPS.find((step) => step >= largest * 0.999) ?? largest;
+  { label, x, logits }: LabelGrid,
+): LossCurves {
+  const { value, slope, curvature } = loss.at(logits, label, parameters);
+  return {
+    value: { x, logits, y: value.slice() },
+    pull: { x, logits, y: slope.map(Math.abs) },
+    curvature: { x, logits, y: curvature.slice() },
+  };
 }

@@ -1,0 +1,126 @@
+import { scaleLinear } from "d3-scale";
+import type { ReactNode } from "react";
+import { plotFrame } from "../axis/frame";
+import { type Domain, niceTicks } from "../axis/ticks";
+import { valueScale, valueTicks } from "../axis/valueScale";
+import { type Curve, linePoints } from "../curve/curve";
+import { curveLabels } from "../curve/curveLabels";
+import { ReadingLine } from "../curve/ReadingLine";
+import { Regions, regionLabel } from "../curve/Regions";
+import { Handle } from "../handle/Handle";
+import { type PlacedLabel, PlacedLabels } from "../labels/PlacedLabels";
+import { labelBounds, PlotFigure, verticalRule } from "../plot/PlotFigure";
+import { usePlotArea } from "../plot/usePlotArea";
+import { usePlotPointer } from "../plot/usePlotPointer";
+import { BrokenSpans, crossPoints } from "./BrokenSpans";
+import { FormLines, type FormLook } from "./FormLines";
+
+/** One way of computing the same function. */
+export interface FormLine extends Curve {
+  id: string;
+  look: FormLook;
+  label?: ReactNode;
+}
+
+export interface FormsChartProps {
+  /** Accessible name. */
+  label: string;
+  /** The last is drawn on top. */
+  lines: readonly FormLine[];
+  xDomain: Domain;
+  /** Spaced by a symmetric logarithm. */
+  yDomain: Domain;
+  formatX: (x: number) => string;
+  formatY: (y: number) => string;
+  xLabel?: ReactNode;
+  /** Where one of the lines has lost what the others still say. */
+  lost?: { spans: readonly Domain[]; label: ReactNode } | undefined;
+  /** Where a line is no number. */
+  broken?: { spans: readonly Domain[]; label: ReactNode } | undefined;
+  /** Names of places: a plateau, say. */
+  notes?: readonly { id: string; x: number; y: number; label: ReactNode }[] | undefined;
+  /** The place that all values are read at. */
+  cursor: { x: number; label: string; valueText: string; step: number; onChange: (x: number) => void };
+}
+
+/** The same function computed in several ways, over a horizontal axis, with one cursor to read them all at. */
+export function FormsChart(props: FormsChartProps) {
+  const { label, lines, xDomain, yDomain, formatX, formatY, lost, broken, notes = [], cursor } = props;
+  const area = usePlotArea(undefined, { least: 170, most: 220, perWidth: 0.75 });
+  const ticks = valueTicks("symlog", yDomain, 5);
+  const frame = plotFrame(area.widthPx, area.heightPx, ticks.map(formatY), area.textPx);
+  const baseline = frame.top + frame.height;
+  const x = scaleLinear(xDomain, [frame.left, frame.left + frame.width]);
+  const y = valueScale("symlog", yDomain, [baseline, frame.top]);
+  const pointer = usePlotPointer((xPx) => x.invert(xPx), xDomain, cursor.onChange);
+  const cursorPx = x(cursor.x);
+  const drawn = lines.map(({ id, look, label: name, ...curve }) => ({
+    id,
+    look,
+    name,
+    kind: "reference" as const,
+    points: linePoints(curve, x, y),
+  }));
+  const names = curveLabels(
+    drawn,
+    frame,
+    drawn.map(({ id, name, look }) => ({ id, content: name, tone: look.form === "logit" ? "ink-2" : "ink" })),
+  );
+  const places: PlacedLabel[] = notes.map((note) => ({
+    id: note.id,
+    content: note.label,
+    tone: "ink",
+    anchors: [{ x: x(note.x), y: y(note.y) }],
+    sides: ["n", "nw", "ne", "s", "sw", "se"],
+    gap: 4,
+  }));
+  const brokenLabel = regionLabel(broken, x, { ...frame, top: frame.top + 10 }).map((found) => ({
+    ...found,
+    id: "broken",
+    tone: "accent" as const,
+    strong: true,
+  }));
+  return (
+    <PlotFigure
+      area={area}
+      label={label}
+      frame={frame}
+      xTicks={niceTicks(xDomain, 5).map((tick) => ({ positionPx: x(tick), text: formatX(tick) }))}
+      yTicks={ticks.map((tick) => ({ positionPx: y(tick), text: formatY(tick) }))}
+      pointer={pointer}
+      choosable
+      ground={lost && <Regions regions={lost} scale={x} frame={frame} />}
+      xLabel={props.xLabel}
+      over={
+        <>
+          <PlacedLabels
+            labels={[...brokenLabel, ...places, ...names, ...regionLabel(lost, x, frame)]}
+            obstacles={[
+              ...drawn,
+              verticalRule("cursor", cursorPx, frame),
+              { id: "crosses", points: crossPoints(broken?.spans ?? [], x, frame), weight: 3 },
+            ]}
+            bounds={labelBounds(frame)}
+          />
+          <Handle
+            label={cursor.label}
+            value={cursor.x}
+            min={xDomain[0]}
+            max={xDomain[1]}
+            step={cursor.step}
+            valueText={cursor.valueText}
+            xPx={cursorPx}
+            yPx={baseline}
+            invert={(xPx) => x.invert(xPx)}
+            onChange={cursor.onChange}
+            shape="disc"
+          />
+        </>
+      }
+    >
+      <FormLines frame={frame} lines={drawn} />
+      {broken && <BrokenSpans spans={broken.spans} scale={x} frame={frame} />}
+      <ReadingLine kind="probe" xPx={cursorPx} top={frame.top} bottom={baseline} />
+    </PlotFigure>
+  );
+}

@@ -1,0 +1,78 @@
+import { type ReactElement, useId } from "react";
+import { SegmentedToggle } from "../../controls";
+import { type MessageKey, useTranslate } from "../../i18n";
+import type { CurveAxis, CurveDerivative, CurveScale } from "../../store/state";
+import { useActions, useApp } from "../shared/useApp";
+import styles from "./CurveOptions.module.css";
+
+const axes: readonly { value: CurveAxis; label: string; note: MessageKey }[] = [
+  { value: "probability", label: "p", note: "curve.noteProbability" },
+  { value: "logit", label: "z", note: "curve.noteLogit" },
+  { value: "margin", label: "m", note: "curve.noteMargin" },
+  { value: "residual", label: "r", note: "curve.noteResidual" },
+];
+
+const scaleNote: Readonly<Record<CurveScale, MessageKey>> = {
+  linear: "curve.noteLinear",
+  log: "curve.noteLog",
+  symlog: "curve.noteSymlog",
+};
+
+const derivativeNote: Readonly<Record<CurveDerivative, MessageKey>> = {
+  slope: "curve.noteSlope",
+  curvature: "curve.noteCurvature",
+};
+
+/** What the curves are drawn over, how their values are spaced, and which derivative stands beside the loss. */
+export function CurveOptions(): ReactElement {
+  const t = useTranslate();
+  const axis = useApp((state) => state.curveAxis);
+  const scale = useApp((state) => state.curveScale);
+  const derivative = useApp((state) => state.curveDerivative);
+  const { setCurveAxis, setCurveScale, setCurveDerivative } = useActions();
+  return (
+    <div className={styles.options}>
+      <Option name={t("curve.axis")} note={t(axes.find(({ value }) => value === axis)!.note)}>
+        <SegmentedToggle<CurveAxis> label={t("curve.axis")} choices={axes} value={axis} onChange={setCurveAxis} />
+      </Option>
+      <Option name={t("curve.scale")} note={t(scaleNote[scale])}>
+        <SegmentedToggle<CurveScale>
+          label={t("curve.scale")}
+          choices={[
+            { value: "linear", label: t("curve.linear") },
+            { value: "log", label: t("curve.log") },
+            { value: "symlog", label: t("curve.symlog") },
+          ]}
+          value={scale}
+          onChange={setCurveScale}
+        />
+      </Option>
+      <Option name={t("curve.second")} note={t(derivativeNote[derivative])}>
+        <SegmentedToggle<CurveDerivative>
+          label={t("curve.second")}
+          choices={[
+            { value: "slope", label: t("curve.gradient") },
+            { value: "curvature", label: t("curve.curvature") },
+          ]}
+          value={derivative}
+          onChange={setCurveDerivative}
+        />
+      </Option>
+    </div>
+  );
+}
+
+function Option({ name, note, children }: { name: string; note: string; children: ReactElement }): ReactElement {
+  const id = useId();
+  return (
+    <section className={styles.option} aria-labelledby={id}>
+      <span id={id} className={styles.name}>
+        {name}
+      </span>
+      {children}
+      <p className={styles.note} aria-live="polite">
+        {note}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,100 @@
+import { type ReactElement, useState } from "react";
+import { Button } from "../../controls";
+import { matchesLoss } from "../../controls/lossSearch";
+import { RemoveIcon } from "../../controls/RemoveIcon";
+import { isMessageKey, useFormat, useTranslate } from "../../i18n";
+import { numericParameters } from "../../language";
+import { type CatalogueLoss, losses } from "../../losses";
+import type { Overlay } from "../../store/state";
+import { useActions, useApp } from "../shared/useApp";
+import { type LossView, useLossView } from "../shared/useLossView";
+import { hasCurve } from "./hasCurve";
+import styles from "./OverlayPicker.module.css";
+import { overlayName } from "./overlayName";
+
+/** Which losses are drawn among the curves: taken away, pinned as they are now, or found and added. */
+export function OverlayPicker(): ReactElement | null {
+  const t = useTranslate();
+  const view = useLossView();
+  const overlays = useApp((state) => state.overlays);
+  const { addOverlay, removeOverlay } = useActions();
+  const [query, setQuery] = useState("");
+  if (view === null) return null;
+  const catalogue: readonly CatalogueLoss[] = losses;
+  const found = catalogue.filter(
+    (loss) => hasCurve(loss) && matchesLoss(option(loss, t(`loss.name.${loss.id}`)), query),
+  );
+  return (
+    <div className={styles.picker}>
+      {overlays.length > 0 && (
+        <ul className={styles.overlays}>
+          {overlays.map((overlay) => (
+            <Listed key={overlay.key} overlay={overlay} view={view} onRemove={() => removeOverlay(overlay.key)} />
+          ))}
+        </ul>
+      )}
+      <Button onClick={() => addOverlay(pinned(view))}>{t("overlay.pin")}</Button>
+      <input
+        type="search"
+        className={styles.search}
+        value={query}
+        onChange={(event) => setQuery(event.target.value)}
+        placeholder={t("overlay.search")}
+        aria-label={t("overlay.search")}
+        maxLength={60}
+      />
+      <ul className={styles.losses} aria-label={t("overlay.losses")}>
+        {found.map((loss) => (
+          <li key={loss.id}>
+            <button type="button" className={styles.loss} onClick={() => addOverlay({ id: loss.id, parameters: {} })}>
+              {t(`loss.name.${loss.id}`)}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {found.length === 0 && <p className={styles.empty}>{t("picker.empty", { query: query.trim() })}</p>}
+    </div>
+  );
+}
+
+function option({ id, torch, aliases, task }: CatalogueLoss, name: string) {
+  return { id, name, keywords: [torch ?? "", task, ...(aliases ?? [])] };
+}
+
+/** The loss on screen with its present values. */
+function pinned({ read, definition, parameters }: LossView): Overlay["choice"] {
+  return { id: definition.id, parameters: { ...read.program.fixed, ...parameters } as Overlay["choice"]["parameters"] };
+}
+
+function Listed({ overlay, view, onRemove }: { overlay: Overlay; view: LossView; onRemove: () => void }): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const { choice, read, refusal } = overlay;
+  const key = `loss.short.${choice.id}`;
+  const name =
+    read === null
+      ? isMessageKey(key)
+        ? t(key)
+        : choice.id
+      : overlayName(
+          {
+            definition: read.definition,
+            program: read.program,
+            parameters: numericParameters(read.program, choice.parameters),
+          },
+          view,
+          t,
+          format,
+        );
+  return (
+    <li className={styles.overlay}>
+      <span>
+        {name}
+        {refusal !== null && <span className={styles.refusal}>{t("overlay.refused", { message: refusal })}</span>}
+      </span>
+      <button type="button" className={styles.remove} aria-label={t("overlay.remove", { name })} onClick={onRemove}>
+        <RemoveIcon />
+      </button>
+    </li>
+  );
+}

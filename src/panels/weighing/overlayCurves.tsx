@@ -1,0 +1,36 @@
+import { type ReactNode, useMemo } from "react";
+import { useFormat, useTranslate } from "../../i18n";
+import { numericParameters } from "../../language";
+import { useApp } from "../shared/useApp";
+import type { LossView } from "../shared/useLossView";
+import { type LabelGrid, type LossCurves, lossCurves } from "./curvePoints";
+import { overlayName } from "./overlayName";
+
+export interface OverlayCurves {
+  id: string;
+  /** Beside the line. */
+  label: ReactNode;
+  /** The same in plain words. */
+  name: string;
+  curves: LossCurves;
+}
+
+/** The losses among the curves, for one label; those still being read are not there yet. */
+export function useOverlays(view: LossView, grid: LabelGrid): OverlayCurves[] {
+  const t = useTranslate();
+  const format = useFormat();
+  const overlays = useApp((state) => state.overlays);
+  const drawn = useMemo(
+    () =>
+      overlays.flatMap(({ key, read }) => {
+        if (read === null) return [];
+        const parameters = numericParameters(read.program, overlays.find((one) => one.key === key)!.choice.parameters);
+        return [{ key, read, parameters, curves: lossCurves(read.onLogits, parameters, grid) }];
+      }),
+    [overlays, grid],
+  );
+  return drawn.map(({ key, read, parameters, curves }) => {
+    const name = overlayName({ definition: read.definition, program: read.program, parameters }, view, t, format);
+    return { id: `overlay-${key}`, label: name, name, curves };
+  });
+}

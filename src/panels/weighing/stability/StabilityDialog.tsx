@@ -1,0 +1,16 @@
+import type { ReactElement } from "react";
+import { Dialog } from "../../../controls";
+import { useTranslate } from "../../../i18n";
+import { useLossView } from "../../shared/useLossView";
+import { StabilityCard } from "./StabilityCard";
+
+/** The card in a window of its own, over the page. */
+export function StabilityDialog({ open, onClose }: { open: boolean; onClose: () => void }): ReactElement {
+  const t = useTranslate();
+  const view = useLossView();
+  return (
+    <Dialog open={open} onClose={onClose} title={t("stability.heading")} size="wide">
+      {view !== null && <StabilityCard view={view} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,57 @@
+import type { ReactElement } from "react";
+import { useFormat, useTranslate } from "../../../i18n";
+import {
+  brokenSpans,
+  deadSpans,
+  type Form,
+  type FormCurve,
+  largestDifference,
+  onset,
+  PRECISIONS,
+  type Precision,
+  plateau,
+  weakSpans,
+} from "./formCurves";
+import styles from "./StabilityCard.module.css";
+
+/** What the curves say, in sentences with their numbers. */
+export function StabilitySentences({ curves, label }: { curves: readonly FormCurve[]; label: 0 | 1 }): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const of = (form: Form, precision: Precision) =>
+    curves.find((curve) => curve.form === form && curve.precision === precision)!;
+  const logit = (z: number) => format.decimal(z, 1);
+  const sentences: { id: string; text: string }[] = [];
+  for (const precision of PRECISIONS) {
+    const curve = of("probability", precision);
+    const weak = onset(weakSpans(curve, label, of("logit", "float64")));
+    const dead = onset(deadSpans(curve, label));
+    const broken = onset(brokenSpans(curve));
+    if (weak !== undefined && dead !== undefined)
+      sentences.push({
+        id: `dead ${precision}`,
+        text:
+          weak === dead
+            ? t("stability.diesAtOnce", { precision, dead: logit(dead) })
+            : t("stability.dies", { precision, weak: logit(weak), dead: logit(dead) }),
+      });
+    else if (weak !== undefined)
+      sentences.push({ id: `weak ${precision}`, text: t("stability.weakens", { precision, weak: logit(weak) }) });
+    if (broken !== undefined)
+      sentences.push({ id: `broken ${precision}`, text: t("stability.breaks", { precision, logit: logit(broken) }) });
+  }
+  const clamp = plateau(of("probability", "float32"), label);
+  if (clamp !== undefined) {
+    const value = format.significant(clamp.value, 3);
+    sentences.push({ id: "clamp", text: t("stability.clamps", { value, logit: logit(clamp.from) }) });
+  }
+  const difference = largestDifference(of("logit", "float32"), of("logit", "float64"));
+  sentences.push({ id: "logit", text: t("stability.holds", { difference: format.significant(difference, 1) }) });
+  return (
+    <ul className={styles.sentences} aria-live="polite">
+      {sentences.map(({ id, text }) => (
+        <li key={id}>{text}</li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,46 @@
+import type { LossChoice } from "../experiment/experiment";
+import type { Refusal } from "../worker/client";
+import type { Overlay, ReadLoss } from "./state";
+
+type Overlays = readonly Overlay[];
+type Change = (change: (before: Overlays) => Overlays) => void;
+
+/** The losses drawn among the curves: each is listed at once and drawn when its source has been read. */
+export class OverlayReading {
+  readonly #read: (choice: LossChoice) => Promise<ReadLoss | { refusal: Refusal }>;
+  readonly #change: Change;
+  #added = 0;
+
+  constructor(read: (choice: LossChoice) => Promise<ReadLoss | { refusal: Refusal }>, change: Change) {
+    this.#read = read;
+    this.#change = change;
+  }
+
+  add(choice: LossChoice): void {
+    const key = ++this.#added;
+    let isNew = true;
+    this.#change((before) => {
+      isNew = !before.some((overlay) => sameChoice(overlay.choice, choice));
+      return isNew ? [...before, { key, choice, read: null, refusal: null }] : before;
+    });
+    if (!isNew) return;
+    void this.#read(choice).then((answer) => {
+      const known = "refusal" in answer ? { refusal: answer.refusal.message } : { read: answer };
+      this.#change((before) => before.map((overlay) => (overlay.key === key ? { ...overlay, ...known } : overlay)));
+    });
+  }
+
+  remove(key: number): void {
+    this.#change((before) => before.filter((overlay) => overlay.key !== key));
+  }
+}
+
+/** The same loss with the same values, in whatever order they are written. */
+function sameChoice(one: LossChoice, other: LossChoice): boolean {
+  const entries = ({ parameters }: LossChoice) => JSON.stringify(Object.entries(parameters).sort(byName));
+  return one.id === other.id && entries(one) === entries(other);
+}
+
+function byName([one]: [string, unknown], [other]: [string, unknown]): number {
+  return one < other ? -1 : 1;
+}

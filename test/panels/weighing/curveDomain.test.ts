@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { upperEnd, valueDomain } from "../../../src/panels/weighing/curveDomain";
+import { curveGrid } from "../../../src/panels/weighing/curvePoints";
+
+const { logits } = curveGrid("logit").positive;
+const curve = (f: (z: number) => number) => ({ logits, y: logits.map(f) });
+const crossEntropy = curve((z) => Math.log1p(Math.exp(-z)));
+
+describe("the vertical axis", () => {
+  it("ends at 3 for cross entropy: what it reaches at p = .05", () => {
+    expect(valueDomain([crossEntropy], "linear", 1)).toEqual([0, 3]);
+    expect(upperEnd([crossEntropy], 1)).toBe(3);
+  });
+
+  it("has room below 0 for a loss that is negative there, and not for what rounding leaves", () => {
+    const [lower, upper] = valueDomain([curve((z) => -1 - Math.tanh(z))], "linear", 1);
+    expect(lower).toBeLessThanOrEqual(-1.9);
+    expect(upper).toBe(0);
+    expect(valueDomain([crossEntropy, curve(() => -1e-12)], "linear", 1)[0]).toBe(0);
+  });
+
+  it("has both signs for a curvature that changes its own", () => {
+    // Up to p = .95 it reaches .3; below 0 twice that at most.
+    expect(valueDomain([curve((z) => z / 10)], "linear", 0.25)).toEqual([-1, 0.3]);
+    expect(valueDomain([curve((z) => z ** 3 / 90)], "linear", 0.25)).toEqual([-1, 0.3]);
+  });
+
+  it("stays within sight of the rest for a loss that explodes", () => {
+    const [, upper] = valueDomain([crossEntropy, curve((z) => Math.exp(-z))], "linear", 1);
+    expect(upper).toBe(20);
+  });
+
+  it("is at least as high as asked for, and finite whatever the values", () => {
+    expect(valueDomain([curve(() => 0.001)], "linear", 1)).toEqual([0, 1]);
+    for (const scale of ["linear", "log", "symlog"] as const) {
+      const domain = valueDomain([curve((z) => (z > 0 ? Number.POSITIVE_INFINITY : Number.NaN))], scale, 1);
+      expect(domain.every(Number.isFinite)).toBe(true);
+      expect(domain[1]).toBeGreaterThan(domain[0]);
+    }
+  });
+
+  it("spans whole decades on a logarithmic axis, at most five", () => {
+    const [lower, upper] = valueDomain([curve((z) => Math.exp(-10 * z))], "log", 1);
+    expect(Math.log10(upper) - Math.log10(lower)).toBeCloseTo(5, 9);
+    expect(Number.isInteger(Math.round(Math.log10(upper) * 1e9) / 1e9)).toBe(true);
+  });
+
+  it("holds all of the curves on a symmetric-logarithmic axis", () => {
+    const [, upper] = valueDomain([crossEntropy], "symlog", 1);
+    expect(upper).toBeGreaterThanOrEqual(Math.max(...crossEntropy.y));
+  });
+});
