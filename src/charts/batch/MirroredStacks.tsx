@@ -1,6 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { useId } from "react";
 import { AxisX } from "../axis/Axis";
+import { textWidthPx } from "../axis/frame";
 import plot from "../axis/Plot.module.css";
 import { niceTicks } from "../axis/ticks";
 import bars from "../bars/Bars.module.css";
@@ -99,7 +100,7 @@ export function MirroredStacks(props: MirroredStacksProps) {
                       </g>
                     );
                   })}
-                  {samples.length > 0 && (
+                  {samples.length > 0 && textWidthPx(formatWeight(totals[bin]!), small) < barWidth + 4 && (
                     <text
                       className={`${bars.text} ${bars.middle}`}
                       x={(x(from) + x(to)) / 2}

@@ -44,6 +44,8 @@ export function ClustersView({ parameters }: ClustersViewProps): ReactElement {
   );
 
   const cluster = clusterOf(layout, chosen);
+  // The parts as written add up to the whole as written.
+  const ofTail = Number(loss.toFixed(2)) - Number(ofHead.toFixed(2));
   const full = layout.features * classes;
   const expected = expectedMultiplications(layout, running);
   const owned = weightCount(layout);
@@ -84,7 +86,7 @@ export function ClustersView({ parameters }: ClustersViewProps): ReactElement {
       costText: own === 0 ? "" : cost(own),
       share,
       shareText: t("view.clusters.samples", { share: format.percent(share) }),
-      step: taken ? two(cluster === null ? loss : loss - ofHead) : undefined,
+      step: taken ? two(cluster === null ? loss : ofTail) : undefined,
     };
   });
 
@@ -124,7 +126,7 @@ export function ClustersView({ parameters }: ClustersViewProps): ReactElement {
         <p className={styles.caption}>
           <Rich
             id={cluster === null ? "view.clusters.inHead" : "view.clusters.inTail"}
-            values={{ loss: two(loss), head: two(ofHead), rest: two(loss - ofHead), number: (cluster ?? 0) + 1 }}
+            values={{ loss: two(loss), head: two(ofHead), rest: two(ofTail), number: (cluster ?? 0) + 1 }}
             components={{ 0: <b className="tabular" /> }}
           />
         </p>
