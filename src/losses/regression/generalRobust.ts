@@ -28,10 +28,10 @@ export const generalRobust = defineLoss({
       max: 2,
       step: 0.05,
       landmarks: [
-        { value: -2, label: "gemanMcClure" },
-        { value: 0, label: "cauchy" },
-        { value: 1, label: "pseudoHuber" },
         { value: 2, label: "squaredError" },
+        { value: 0, label: "cauchy" },
+        { value: -2, label: "gemanMcClure" },
+        { value: 1, label: "pseudoHuber" },
       ],
     },
     c: { symbol: "c", min: 0.05, max: 3, step: 0.05 },
