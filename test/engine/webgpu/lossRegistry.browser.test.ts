@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Backend } from "../../../src/engine/backend";
 import { createFloat64Backend } from "../../../src/engine/cpu";
 import { prepareJob, trainedLoss } from "../../../src/engine/job";
+import { elementOutputs } from "../../../src/engine/lossOutputs";
 import { evaluateLossOnGpu } from "../../../src/engine/webgpu";
 import { findDevice } from "../../../src/engine/webgpu/adapter";
 import { WebGpuBackend } from "../../../src/engine/webgpu/webGpuBackend";
@@ -54,7 +55,8 @@ interface Compared {
   objective: Pair;
   /** Of the sum, for each output: that of a mean is small. */
   gradients: Pair[];
-  perSample: Pair | null;
+  /** Before any reduction, for each element of a sample; none where the loss is no sum over samples. */
+  elements: Pair[];
   steps: Pair;
   parameters: Pair;
 }
@@ -79,11 +81,11 @@ describe.each(trainable)("$id", ({ id }) => {
   it(
     "has on the GPU the value and gradient it has in float64, and trains to the same weights",
     async () => {
-      const { batchLevel, objective, gradients, perSample, steps, parameters } = await compared.get(id)!;
+      const { batchLevel, objective, gradients, elements, steps, parameters } = await compared.get(id)!;
       expectClose("objective", objective);
       for (const [k, gradient] of gradients.entries())
         expectClose(`gradient ${k}`, gradient, batchLevel ? BATCH_LEVEL : ABSOLUTE);
-      if (perSample !== null) expectClose("perSample", perSample);
+      for (const [k, element] of elements.entries()) expectClose(`element ${k}`, element);
       expectClose("steps", steps, TRAINED, TRAINED);
       expectClose("parameters", parameters, TRAINED, TRAINED);
     },
@@ -121,7 +123,10 @@ async function compareGiven({ id, prediction, labels }: CatalogueLoss) {
       onGpu: ofSum(gradient),
       exact: ofSum(exact[columnOutput("gradient", k)] as Float64Array),
     })),
-    perSample: onGpu.perSample && { onGpu: onGpu.perSample[0]!, exact: exact.perSample as Float64Array },
+    elements: (elementOutputs(program) ?? []).map((name, k) => ({
+      onGpu: onGpu.perSample![k]!,
+      exact: exact[name] as Float64Array,
+    })),
   };
 }
 
