@@ -1,7 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * Gradient harmonising (GHM-C): CE weighted by N / (samples in the bin · bins in use), the bin being that of g = |σ(z) − y|, the gradient's size.
+ * Gradient harmonising (GHM-C): CE weighted by N / (samples in the bin · bins in use), the bin being that of g = |σ(z) − y|, the gradient's size:
+ * one over the bin's samples, scaled so that the weights' mean is 1.
  * No gradient runs through the weights. The last edge is raised by 10⁻⁶, so that g = 1 has a bin. The weights jump where a sample changes bins.
  * Momentum, the running average of the bins' counts over batches, needs a module that remembers: a function has momentum 0.
  * Labels 0 and 1; range [0, ∞).
@@ -19,14 +20,11 @@ export const ghmC = defineLoss({
     with torch.no_grad():
         g = (torch.sigmoid(z) - y).abs()
         weight = torch.zeros_like(z)
-        filled = 0
         for i in range(bins):
             top = 1 + 1e-6 if i == bins - 1 else (i + 1) / bins
             inside = ((g >= i / bins) & (g < top)).to(z.dtype)
-            count = inside.sum()
-            weight = weight + inside * z.numel() / count.clamp(min=1)
-            filled = filled + (count > 0)
-        weight = weight / filled
+            weight = weight + inside / inside.sum().clamp(min=1)
+        weight = weight / weight.mean()
     ce = F.binary_cross_entropy_with_logits(z, y, reduction="none")
     return (weight * ce).mean()
 `,

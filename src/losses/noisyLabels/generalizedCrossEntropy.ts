@@ -12,12 +12,13 @@ export const generalizedCrossEntropy = defineLoss({
   prediction: "probability",
   labels: "zero-one",
   golden: "BinaryGeneralizedCrossEntropyLoss",
+  takesLimits: true,
   source: `def generalized_cross_entropy(p, y, q=0.7):
     p_t = y * p + (1 - y) * (1 - p)
     if q == 1:
         return (1 - p_t).mean()
-    power = torch.where(p_t > 0, p_t, 1.0) ** q
-    return (torch.where(p_t > 0, 1 - power, 1.0) / q).mean()
+    base = torch.where(p_t > 0, p_t, 1.0)
+    return (torch.where(p_t > 0, 1 - base ** q, 1.0) / q).mean()
 `,
   sliders: {
     q: {
