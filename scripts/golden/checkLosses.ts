@@ -1,6 +1,6 @@
 import { type CaseValues, caseValues } from "./caseValues";
 import { Comparison, type Tolerance } from "./comparison";
-import { decodeNumber, decodeTensor } from "./encoding";
+import { decodeNumber, decodeTensor, type EncodedTensor } from "./encoding";
 import type { LossCase, LossFixture } from "./fixtures";
 import { createCpuGoldenEngine, type GoldenEngine } from "./goldenEngine";
 import { UnsupportedCaseError } from "./goldenLosses";
@@ -52,6 +52,14 @@ function ratio({ error, tolerance }: { error: number; tolerance: number }): numb
   return error === 0 ? 0 : error / tolerance;
 }
 
+const reductions = new Set(["none", "mean", "sum", "batchmean"]);
+
+/** What a case expects beside the reductions: a module's other results. */
+function furtherTensors(expected: LossCase["expected"]): Record<string, EncodedTensor> {
+  const others = Object.entries(expected).filter(([name]) => !reductions.has(name));
+  return Object.fromEntries(others) as Record<string, EncodedTensor>;
+}
+
 /**
  * Float32 cannot hold 1 − 1e−13 or 1e−44 apart from 1 and 0. A number that changes by more than this share of the tolerance when the case's
  * inputs are rounded to float32 (everything else in float64) is left out of a float32 engine's check.
@@ -59,7 +67,7 @@ function ratio({ error, tolerance }: { error: number; tolerance: number }): numb
 const HELD_SHARE = 0.1;
 
 async function checkCase(goldenCase: LossCase, engine: GoldenEngine): Promise<Comparison> {
-  const { id, expected, grad, grad_mean } = goldenCase;
+  const { id, expected, grad, grad_mean, grad_batchmean } = goldenCase;
   const values = await caseValues(goldenCase, engine);
   const single = engine.precision === "float32";
   const tolerance = single ? FLOAT32_LOSS : FLOAT64_LOSS;
@@ -86,6 +94,16 @@ async function checkCase(goldenCase: LossCase, engine: GoldenEngine): Promise<Co
   checkAll("none", decodeTensor(expected.none), ({ none }) => none);
   check("mean", decodeNumber(expected.mean), ({ mean }) => mean);
   check("sum", decodeNumber(expected.sum), ({ sum }) => sum);
+  if (expected.batchmean !== undefined) {
+    check("batchmean", decodeNumber(expected.batchmean), ({ batchmean }) => batchmean ?? Number.NaN);
+  }
+  for (const [name, tensor] of Object.entries(furtherTensors(expected))) {
+    if (values.further?.[name] === undefined) continue;
+    checkAll(name, decodeTensor(tensor), ({ further }) => further?.[name]);
+  }
+  for (const [name, tensor] of Object.entries(grad_batchmean ?? {})) {
+    checkAll(`grad_batchmean.${name}`, decodeTensor(tensor), ({ batchmeanGradients }) => batchmeanGradients?.[name]);
+  }
   for (const [name, tensor] of Object.entries(grad)) {
     checkAll(`grad.${name}`, decodeTensor(tensor), ({ sumGradients }) => sumGradients[name]);
   }

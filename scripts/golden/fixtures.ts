@@ -7,10 +7,12 @@ export interface LossCase {
   kind: "elementwise" | "sample" | "batch";
   params: Record<string, unknown>;
   inputs: Record<string, EncodedTensor>;
-  expected: { none: EncodedTensor; mean: Encoded; sum: Encoded };
+  /** And what else the loss gives, by torch's names. */
+  expected: { none: EncodedTensor; mean: Encoded; sum: Encoded; batchmean?: Encoded };
   /** Of the sum. */
   grad: Record<string, EncodedTensor>;
   grad_mean?: Record<string, EncodedTensor>;
+  grad_batchmean?: Record<string, EncodedTensor>;
   tags?: string[];
 }
 

@@ -23,7 +23,7 @@ const activations: readonly string[] = ["relu", "leaky_relu", "tanh", "sigmoid"]
 export function goldenJob(fixture: TrainingFixture, run: GoldenRun): GoldenJob {
   const loss = new GoldenLoss(run.loss.name);
   const parameters = loss.parameters(run.loss.params);
-  const program = loss.compile(parameters, "mean", loss.prediction === "probability" ? "sigmoid" : "none");
+  const program = loss.compile(parameters, "mean", loss.definition.prediction === "probability" ? "sigmoid" : "none");
   if (!activations.includes(run.activation)) throw new UnsupportedCaseError(`no activation ${run.activation}`);
   const [inputs, ...rest] = run.arch;
   const layout = modelLayout(inputs!, {

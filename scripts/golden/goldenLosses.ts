@@ -1,5 +1,13 @@
-import { compileLoss, type LossProgram, onLogit, type ParameterValue } from "../../src/language";
-import { losses } from "../../src/losses";
+import {
+  type Head,
+  isNumberList,
+  type LossProgram,
+  logSoftmaxHead,
+  onHead,
+  type ParameterValue,
+  sigmoidHead,
+} from "../../src/language";
+import { compileDefinition, type LossDefinition, type LossSizes, losses, takesClasses } from "../../src/losses";
 
 /** A case asks for what the catalogue does not have. */
 export class UnsupportedCaseError extends Error {
@@ -11,50 +19,90 @@ export class UnsupportedCaseError extends Error {
 
 export type GivenParameters = Readonly<Record<string, ParameterValue>>;
 
-/** How the network's output becomes the loss's prediction in a case; `own`: as the catalogue's loss takes it. */
-export type Activation = "none" | "sigmoid";
+/** How the network's output becomes the loss's prediction in a case. */
+export type Activation = "none" | "sigmoid" | "tanh" | "log_softmax";
 
-const activations = new Map<unknown, Activation>([
-  [undefined, "none"],
-  ["none", "none"],
-  ["sigmoid", "sigmoid"],
-]);
+/** a = tanh z, with torch's derivative 1 − a². */
+const tanhHead: Head = {
+  outputs: 1,
+  predictions: (b, [z]) => [b.unary("tanh", z!)],
+  pullBack: (b, [a], [gradient]) => [b.mul(gradient!, b.sub(b.constant(1), b.mul(a!, a!)))],
+};
+
+const headOf: Readonly<Record<Activation, (columns: number) => Head | undefined>> = {
+  none: () => undefined,
+  sigmoid: () => sigmoidHead,
+  tanh: () => tanhHead,
+  log_softmax: logSoftmaxHead,
+};
 
 /** Throws UnsupportedCaseError. */
 export function activationOf(name: unknown): Activation {
-  const activation = activations.get(name);
-  if (activation === undefined) throw new UnsupportedCaseError(`no activation ${String(name)}`);
-  return activation;
+  const word = name ?? "none";
+  if (typeof word === "string" && Object.hasOwn(headOf, word)) return word as Activation;
+  throw new UnsupportedCaseError(`no activation ${String(name)}`);
+}
+
+/** The definition of a golden name. Throws UnsupportedCaseError where there is none. */
+export function goldenDefinition(name: string): LossDefinition {
+  const all: readonly LossDefinition[] = losses;
+  const definition = all.find(({ golden }) => golden === name);
+  if (definition === undefined) throw new UnsupportedCaseError(`no loss ${name}`);
+  return definition;
 }
 
 /** The catalogue's loss of a golden name. Throws UnsupportedCaseError where there is none, or no such parameter. */
 export class GoldenLoss {
-  readonly prediction: "probability" | "logit";
-  readonly #source: string;
-  readonly #name: string;
+  readonly definition: LossDefinition;
   readonly #known: readonly string[];
+  readonly #programs = new Map<string, LossProgram>();
 
   constructor(name: string) {
-    const definition = losses.find(({ golden }) => golden === name);
-    if (definition === undefined) throw new UnsupportedCaseError(`no loss ${name}`);
-    this.prediction = definition.prediction;
-    this.#name = name;
-    this.#source = definition.source;
-    this.#known = compileLoss(definition.source).parameters.map((parameter) => parameter.name);
+    this.definition = goldenDefinition(name);
+    this.#known = compileDefinition(this.definition).parameters.map((parameter) => parameter.name);
+  }
+
+  get takesClasses(): boolean {
+    return takesClasses(this.definition);
+  }
+
+  /** Whether the source has a parameter of that name. */
+  has(parameter: string): boolean {
+    return this.#known.includes(parameter);
   }
 
   parameters(given: Readonly<Record<string, unknown>>): GivenParameters {
     for (const [key, value] of Object.entries(given)) {
-      if (!this.#known.includes(key)) throw new UnsupportedCaseError(`${this.#name} has no parameter ${key}`);
-      if (typeof value === "object" && value !== null) {
-        throw new UnsupportedCaseError(`${this.#name} takes no list for ${key}`);
-      }
+      if (!this.has(key)) throw new UnsupportedCaseError(`${this.definition.golden} has no parameter ${key}`);
+      const isValue = value === null || typeof value !== "object" || isNumberList(value);
+      if (!isValue) throw new UnsupportedCaseError(`${this.definition.golden} takes no such value for ${key}`);
     }
     return given as GivenParameters;
   }
 
-  compile(parameters: GivenParameters, reduction: "mean" | "sum", activation: Activation): LossProgram {
-    const program = compileLoss(this.#source, { parameters, reduction });
-    return activation === "sigmoid" ? onLogit(program) : program;
+  /** A source with a `reduction` of its own is told through it. */
+  compile(
+    parameters: GivenParameters,
+    reduction: "none" | "mean" | "sum" | "batchmean",
+    activation: Activation,
+    sizes?: LossSizes,
+    wideTarget = false,
+  ): LossProgram {
+    const key = JSON.stringify([parameters, reduction, activation, sizes, wideTarget]);
+    const known = this.#programs.get(key);
+    if (known !== undefined) return known;
+    const own = this.has("reduction");
+    if (!own && reduction === "batchmean") throw new UnsupportedCaseError(`${this.definition.golden} has no batchmean`);
+    const { labels } = this.definition;
+    const program = compileDefinition(
+      { ...this.definition, labels: wideTarget && labels === "class-index" ? "distribution" : labels },
+      own ? { ...parameters, reduction } : parameters,
+      sizes,
+      own || reduction === "batchmean" ? undefined : reduction,
+    );
+    const head = headOf[activation](program.predictionColumns);
+    const composed = head === undefined ? program : onHead(program, head);
+    this.#programs.set(key, composed);
+    return composed;
   }
 }

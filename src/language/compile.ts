@@ -103,8 +103,11 @@ function batchGraph(graph: Graph, reduction: LossProgram["reduction"], columns: 
   const b = new GraphBuilder();
   const moved = b.copy(graph, (node, inputs) => b.rebuild(node, inputs));
   const value = moved[graph.outputs.value!]!;
-  const { perSample, divisor } = separate(b, value);
-  const objective = perSample === undefined ? value : reduceOver(b, { perSample, divisor }, reduction);
+  const { perSample, divisor, reduction: own } = separate(b, value);
+  const objective =
+    perSample === undefined
+      ? value
+      : reduceOver(b, { perSample: elementShare(b, perSample, own, reduction, columns), divisor }, reduction);
   const outputs: Record<string, NodeId> = { objective };
   for (const [column, gradient] of differentiate(b, objective, columns.predictionColumns).entries())
     outputs[columnOutput("gradient", column)] = b.spread(gradient);
@@ -117,6 +120,19 @@ function batchGraph(graph: Graph, reduction: LossProgram["reduction"], columns: 
     }
   }
   return b.graph(outputs);
+}
+
+/** What a sample puts into the objective, where it has several elements and these are put together otherwise than the source does it. */
+function elementShare(
+  b: GraphBuilder,
+  perSample: NodeId,
+  own: LossProgram["reduction"],
+  reduction: LossProgram["reduction"],
+  { elementColumns }: ColumnCounts,
+): NodeId {
+  if ((own === "sum") === (reduction === "sum") || elementColumns === 1) return perSample;
+  const size = b.constant(elementColumns);
+  return reduction === "sum" ? b.mul(perSample, size) : b.div(perSample, size);
 }
 
 /** A weighted mean of one sample would be the loss without its weight; the sample's own share of the sum has it. */

@@ -20,7 +20,9 @@ export function separate(b: GraphBuilder, value: NodeId): Separated {
   const [perSample, reduction] =
     parts?.sum === undefined ? [parts?.mean, "mean" as const] : [parts.sum, "sum" as const];
   const mixed = parts === undefined || (parts.sum !== undefined && parts.mean !== undefined);
-  if (mixed || perSample === undefined || mixesWithin(b, perSample))
+  // A mean may weigh its samples by what it counts in the batch, as long as no gradient flows through the count.
+  const entangled = perSample !== undefined && mixesWithin(b, perSample, reduction === "mean");
+  if (mixed || perSample === undefined || entangled)
     return { reduction: "batch", perSample: undefined, divisor: undefined };
   return { reduction, perSample, divisor: undefined };
 }
@@ -31,7 +33,7 @@ function weightedMean(b: GraphBuilder, value: NodeId): Separated | undefined {
   const [over, divisor] = inputs as [NodeId, NodeId];
   if (op !== "div" || b.node(divisor).op !== "sum" || b.dependsOnPrediction(divisor)) return undefined;
   const parts = additive(b, over);
-  if (parts?.sum === undefined || parts.mean !== undefined || mixesWithin(b, parts.sum)) return undefined;
+  if (parts?.sum === undefined || parts.mean !== undefined || mixesWithin(b, parts.sum, true)) return undefined;
   return { reduction: "mean", perSample: parts.sum, divisor };
 }
 
@@ -111,12 +113,12 @@ function takeApart(
   }
 }
 
-/** Whether a node, or anything it is made of, hears of several samples. */
-function mixesWithin(b: GraphBuilder, id: NodeId): boolean {
+/** Whether a node, or anything it is made of, hears of several samples; with `moving`, of their predictions. */
+function mixesWithin(b: GraphBuilder, id: NodeId, moving: boolean): boolean {
   const seen = new Set([id]);
   for (const next of seen) {
     const node = b.node(next);
-    if (mixesSamples(node.op)) return true;
+    if (mixesSamples(node.op) && (!moving || b.dependsOnPrediction(next))) return true;
     for (const input of node.inputs) seen.add(input);
   }
   return false;

@@ -139,6 +139,8 @@ export interface LossDefinition {
   inputs?: readonly LossInput[];
   /** Its name among the reference values from PyTorch (`test/fixtures/golden/losses.json`); losses that only our tests' closed forms know have none. */
   golden?: string;
+  /** Whether the source takes the limit where its plain form, in torch, has a NaN for its gradient. */
+  takesLimits?: true;
   /** PyTorch source: the only place the loss is written. */
   source: string;
   /**

@@ -247,7 +247,9 @@ function bindParameters(
     const written =
       defaultAt === undefined ? undefined : plainValue(context, machine.evaluate(defaultAt, scope), defaultAt);
     const value = givenValue(given, name, written);
-    parameters.push({ name, default: written });
+    // A list that was asked for in another length is read, and later completed, in that length.
+    const resized = isNumberList(written) && isNumberList(value) && written.length !== value.length;
+    parameters.push({ name, default: resized ? value : written });
     if (value === undefined) {
       throw context.error(
         at,

@@ -25,15 +25,21 @@ function arithmetic(context: Context, at: SyntaxNode) {
   };
 }
 
-/** x₁·x₂ / (max(‖x₁‖, eps)·max(‖x₂‖, eps)) */
+/** x₁·x₂ / (max(‖x₁‖, eps)·max(‖x₂‖, eps)); the gradient passes the maximum as if it were not there, d max/dx = x / max. */
 function cosineSimilarity(context: Context, args: BoundArguments, at: SyntaxNode): NumericValue {
   const [x1, x2] = [tensorArgument(context, args, "x1"), tensorArgument(context, args, "x2")];
   const { mul, div } = arithmetic(context, at);
   const dim = literalDimension(context, x1, args, at, 1);
   const shape = x1.shape.filter((_, i) => i !== dim);
   const eps = numberOr(context, args.eps, 1e-8);
-  const length = (x: NumericValue) =>
-    context.binary("clampMin", normOver(context, x, 2, [dim], shape, at), eps, at);
+  const b = context.builder;
+  const length = (x: NumericValue) => {
+    const raised = context.binary("clampMin", normOver(context, x, 2, [dim], shape, at), eps, at);
+    const fixed = context.unary("detach", raised, at);
+    // Σx²/2n with n fixed has the derivative x / n; what it lacks of n itself is added without one.
+    const squares = div(context.reduce("sum", mul(x, x), [dim], shape), mul(context.number(2), fixed));
+    return context.map([squares, fixed], ([s, n]) => b.add(s!, b.unary("detach", b.sub(n!, s!))), false, at);
+  };
   return div(context.reduce("sum", mul(x1, x2), [dim], shape), mul(length(x1), length(x2)));
 }
 
@@ -70,7 +76,8 @@ function cosineEmbedding(context: Context, args: BoundArguments, at: SyntaxNode)
     NumericValue,
   ];
   const { add, sub, mul, div, sqrt, hinge, sum, equals } = arithmetic(context, at);
-  const tiny = context.number(1e-12);
+  // torch keeps this as a float32, also where it calculates in float64.
+  const tiny = context.number(Math.fround(1e-12));
   const cosine = div(sum(mul(x1, x2)), sqrt(mul(add(sum(mul(x1, x1)), tiny), add(sum(mul(x2, x2)), tiny))));
   const alike = sub(context.number(1), cosine);
   const unlike = hinge(sub(cosine, numberOr(context, args.margin, 0)));

@@ -1,0 +1,151 @@
+/** Between a case's tensors and a program's columns. */
+import type { LossProgram, ProgramInput } from "../../src/language";
+import type { LossDefinition, LossSizes } from "../../src/losses";
+import { takesClasses } from "../../src/losses";
+import type { EncodedTensor } from "./encoding";
+import { UnsupportedCaseError } from "./goldenLosses";
+
+/** Where each column of a tensor takes its values: [columns][rows] flat indices; the same index several times where it is broadcast. */
+export type ColumnIndices = readonly Int32Array[];
+
+export interface CaseLayout {
+  rows: number;
+  sizes: LossSizes;
+  /** Whether the target has a number for each class, where the definition's own would be a class number. */
+  wideTarget: boolean;
+  /** By input name. */
+  indices: Readonly<Record<string, ColumnIndices>>;
+}
+
+/** The tensors among a definition's arguments, by the names of the cases. */
+function tensorNames(definition: LossDefinition): { name: string; per: "sample" | "class" | "feature" }[] {
+  if (definition.inputs !== undefined) return definition.inputs.map(({ name, per }) => ({ name, per }));
+  const wide = takesClasses(definition);
+  const perClass = definition.labels === "one-hot" || definition.labels === "label-list";
+  return [
+    { name: "input", per: wide ? "class" : "sample" },
+    { name: "target", per: wide && perClass ? "class" : "sample" },
+  ];
+}
+
+/** Throws UnsupportedCaseError where a tensor is missing or has no such shape. */
+export function caseLayout(
+  definition: LossDefinition,
+  inputs: Readonly<Record<string, EncodedTensor>>,
+  dim: unknown,
+): CaseLayout {
+  const names = tensorNames(definition);
+  const shapes = names.map(({ name }) => {
+    const tensor = inputs[name];
+    if (tensor === undefined) throw new UnsupportedCaseError(`${definition.golden} takes an input ${name}`);
+    return tensor.shape;
+  });
+  const first = shapes[0]!;
+  if (names.every(({ per }) => per === "sample")) {
+    const rows = product(first);
+    const indices = names.map(({ name }, i) => [name, [broadcastIndices(first, shapes[i]!)]] as const);
+    return { rows, sizes: { classes: 2, features: 2 }, wideTarget: false, indices: Object.fromEntries(indices) };
+  }
+  // (N, C) or (N, C, d…): rows are all places but the class's; vectors may also lie along the first dimension.
+  const upright = dim === 0 && first.length === 2;
+  const width = first[upright ? 0 : 1] ?? 1;
+  const rows = product(first) / width;
+  const indices = names.map(({ name, per }, i) => {
+    const shape = shapes[i]!;
+    const wide = per !== "sample" || (shape.length === first.length && shape.every((size, axis) => size === first[axis]));
+    if (product(shape) !== (wide ? rows * width : rows)) {
+      throw new UnsupportedCaseError(`${name}: no shape [${shape.join(", ")}] beside [${first.join(", ")}]`);
+    }
+    return [name, wide ? (upright ? rowColumns(shape) : classColumns(shape)) : [Int32Array.from({ length: rows }, (_, row) => row)]] as const;
+  });
+  return {
+    rows,
+    sizes: { classes: width, features: width },
+    wideTarget: indices.some(([name, columns]) => name === "target" && columns.length > 1),
+    indices: Object.fromEntries(indices),
+  };
+}
+
+/** Of a tensor (D, N): for each row the flat indices of its N places. */
+function rowColumns(shape: readonly number[]): Int32Array[] {
+  const [rows = 1, places = 1] = shape;
+  return Array.from({ length: rows }, (_, row) => Int32Array.from({ length: places }, (_, i) => row * places + i));
+}
+
+/** Of a tensor (N, C, d…): for each class the flat indices of all (n, d…), in their order. */
+function classColumns(shape: readonly number[]): Int32Array[] {
+  const [samples = 1, classes = 1] = shape;
+  const inner = product(shape.slice(2));
+  return Array.from({ length: classes }, (_, c) =>
+    Int32Array.from(
+      { length: samples * inner },
+      (_, row) => (Math.floor(row / inner) * classes + c) * inner + (row % inner),
+    ),
+  );
+}
+
+/** For each element of `shape` the flat index in a tensor that broadcasts to it from the right. */
+export function broadcastIndices(shape: readonly number[], smaller: readonly number[]): Int32Array {
+  return Int32Array.from({ length: product(shape) }, (_, index) => {
+    let rest = index;
+    let stride = 1;
+    let result = 0;
+    for (let axis = 1; axis <= shape.length; axis++) {
+      const size = shape.at(-axis)!;
+      const own = smaller.at(-axis) ?? 1;
+      if (own !== 1) {
+        result += (rest % size) * stride;
+        stride *= own;
+      }
+      rest = Math.floor(rest / size);
+    }
+    return result;
+  });
+}
+
+/** The columns of one side of a program, in its own order. */
+export function programColumns(
+  program: LossProgram,
+  differentiable: boolean,
+  layout: CaseLayout,
+  data: Readonly<Record<string, Float64Array>>,
+): Float64Array[] {
+  return sideOf(program, differentiable).flatMap(({ name }) =>
+    layout.indices[caseName(name, program, layout)]!.map((indices) =>
+      Float64Array.from(indices, (index) => data[caseName(name, program, layout)]![index]!),
+    ),
+  );
+}
+
+/** Adds up the columns' gradients where they came from. */
+export function gradientTensors(
+  program: LossProgram,
+  layout: CaseLayout,
+  data: Readonly<Record<string, Float64Array>>,
+  gradients: readonly Float64Array[],
+): Record<string, Float64Array> {
+  return Object.fromEntries(
+    sideOf(program, true).map(({ name, firstColumn }) => {
+      const own = caseName(name, program, layout);
+      const tensor = new Float64Array(data[own]!.length);
+      for (const [column, indices] of layout.indices[own]!.entries()) {
+        for (const [row, index] of indices.entries()) tensor[index]! += gradients[firstColumn + column]![row]!;
+      }
+      return [own, tensor];
+    }),
+  );
+}
+
+function sideOf(program: LossProgram, differentiable: boolean): ProgramInput[] {
+  return program.inputs.filter((input) => input.differentiable === differentiable);
+}
+
+/** The case's name of a program's input: its own, or input and target for the first two of a source that calls them otherwise. */
+function caseName(name: string, program: LossProgram, layout: CaseLayout): string {
+  if (layout.indices[name] !== undefined) return name;
+  return program.inputs.find((input) => input.name === name)!.differentiable ? "input" : "target";
+}
+
+function product(shape: readonly number[]): number {
+  return shape.reduce((size, length) => size * length, 1);
+}
