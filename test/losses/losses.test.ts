@@ -44,7 +44,8 @@ const MAX_COMPILE_MS = 50;
 const BELOW_ZERO = 1e-6;
 /** e^88.7 is float32's largest number. */
 const FLOAT32_EXPONENT = 88;
-const NEAREST_TO_ZERO = 1e-9;
+/** Sliders that go from one side of 0 to the other have steps of 0.05. */
+const NEAREST_TO_ZERO = 0.01;
 /** Kinks are kept this far away, in units of the prediction: many steps of the central difference. */
 const KINK_MARGIN = 1e-3;
 /** Beside p = clip the asymmetric loss goes like (p − clip)^(1 + γ₋), whose third and fourth derivatives stay large for longer when γ₋ is small. */
@@ -131,7 +132,7 @@ const point = (loss: LossDefinition) =>
         Object.fromEntries(
           Object.entries(loss.sliders).map(([name, { min, max }]) => [
             name,
-            // Of scales and exponents 0 may be a kink itself; no slider stops nearer to 0 than NEAREST_TO_ZERO.
+            // At 0 itself a scale or an exponent may have a kink of its own.
             fc
               .double({ min: min < 0 ? min : Math.max(min, 0.05), max, noNaN: true })
               .map((value) => (Math.abs(value) < NEAREST_TO_ZERO ? 0 : value)),

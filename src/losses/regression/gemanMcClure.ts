@@ -12,7 +12,7 @@ export const gemanMcClure = defineLoss({
   labels: "zero-one",
   source: `def geman_mcclure_loss(p, y, c=1.0):
     squared = (p - y) ** 2
-    return (squared / 2 / (1 + squared / c ** 2)).mean()
+    return (0.5 * squared / (1 + squared / c ** 2)).mean()
 `,
   sliders: {
     c: { symbol: "c", min: 0.05, max: 6, step: 0.05 },

@@ -3,7 +3,8 @@ import { defineLoss } from "../definition";
 /**
  * Barron's family, b/α·((x²/b + 1)^(α/2) − 1) with x = (p − y)/c and b = |α − 2|: squared error at α = 2, pseudo-Huber at 1, Cauchy's at 0,
  * Geman and McClure's at −2, towards Welsch's for α → −∞. At 2 and 0, where the formula divides by zero, stand its limits.
- * Range [0, ∞) for α ≥ 0, [0, −b/α) below; smooth. expm1 and log1p keep the digits beside the two limits. c > 0.
+ * Range [0, ∞) for α ≥ 0, [0, −b/α) below; smooth. Nearer than 1e−6 to the two limits, the difference loses digits.
+ * c > 0.
  */
 export const generalRobust = defineLoss({
   id: "general-robust",
@@ -18,8 +19,7 @@ export const generalRobust = defineLoss({
     if alpha == 0:
         return torch.log1p(squared / 2).mean()
     b = abs(alpha - 2)
-    power = alpha / 2 * torch.log1p(squared / b)
-    return (b / alpha * torch.expm1(power)).mean()
+    return (b / alpha * ((squared / b + 1) ** (alpha / 2) - 1)).mean()
 `,
   sliders: {
     alpha: {
