@@ -1,4 +1,4 @@
-import type { WgslLoss } from "../../../language/wgsl";
+import type { WgslLoss, WgslRanking } from "../../../language/wgsl";
 import { indent } from "./wgslText";
 
 /** An lvalue: row `row` of what the samples of a batch leave for one another, at the batch's sample `sample`. */
@@ -12,11 +12,14 @@ export function rankedWords(loss: WgslLoss): number {
   return rankedRows(loss).size;
 }
 
+/** Of a number that is the same for all samples, which need not be left. */
+const UNIFORM = /^uniform_\d+$/;
+
 /** From an expression to the row it is kept in and the pass after which it is there. An expression means the same in every pass. */
 function rankedRows({ rankings }: WgslLoss): Map<string, { row: number; pass: number }> {
   const rows = new Map<string, { row: number; pass: number }>();
   for (const { pass, key, value } of rankings) {
-    for (const expression of [key, value]) {
+    for (const expression of [key, value].filter((text) => !UNIFORM.test(text))) {
       const known = rows.get(expression);
       if (known === undefined) rows.set(expression, { row: rows.size, pass });
       else known.pass = Math.min(known.pass, pass);
@@ -41,23 +44,38 @@ function leaveRanked(loss: WgslLoss, pass: number, sample: string, place: Ranked
 /** Before a pass's statements: the results of earlier passes' rankings that they read, each a sum over the `count` samples of the batch. */
 function rankedSums(loss: WgslLoss, pass: number, sample: string, count: string, place: RankedPlace): string {
   const rows = rankedRows(loss);
+  const at = (expression: string, other: string) => {
+    const kept = rows.get(expression);
+    return kept === undefined ? expression : place(kept.row, other);
+  };
   const read = textOf(loss, pass);
-  return loss.rankings
-    .filter((ranking) => ranking.pass < pass && new RegExp(`\\b${ranking.result}\\b`).test(read))
-    .map(({ key, value, back, result }) => {
-      const [keys, values] = [rows.get(key)!.row, rows.get(value)!.row];
+  const wanted = loss.rankings.filter(
+    (ranking) => ranking.pass < pass && new RegExp(`\\b${ranking.result}\\b`).test(read),
+  );
+  // One walk over the batch for all that are ordered alike.
+  const orders = new Map<string, WgslRanking[]>();
+  for (const ranking of wanted) {
+    const order = `${ranking.key} ${ranking.back}`;
+    orders.set(order, [...(orders.get(order) ?? []), ranking]);
+  }
+  return [...orders.values()]
+    .map((alike) => {
+      const { key, back } = alike[0]!;
       const [beyond, along] = back ? ["<", ">="] : [">", "<="];
-      return `var ${result} = 0.0;
+      const each = (line: (ranking: WgslRanking, i: number) => string) => alike.map(line).join(" ");
+      return `${each(({ result }) => `var ${result} = 0.0;`)}
 {
-  let own_key = ${place(keys, sample)};
+  let own_key = ${at(key, sample)};
   for (var block = 0u; block < ${count}; block += ${BLOCK}u) {
-    var sum = 0.0;
+    ${each((_, i) => `var sum_${i} = 0.0;`)}
     let block_end = min(block + ${BLOCK}u, ${count});
     for (var other = block; other < block_end; other++) {
-      let key = ${place(keys, "other")};
-      if (key ${beyond} own_key || (key == own_key && other ${along} ${sample})) { sum += ${place(values, "other")}; }
+      let key = ${at(key, "other")};
+      if (key ${beyond} own_key || (key == own_key && other ${along} ${sample})) {
+        ${each(({ value }, i) => `sum_${i} += ${at(value, "other")};`)}
+      }
     }
-    ${result} += sum;
+    ${each(({ result }, i) => `${result} += sum_${i};`)}
   }
 }`;
     })
