@@ -35,15 +35,18 @@ const mean = (numbers: readonly number[]) => sum(numbers) / numbers.length;
 const crossEntropies = (z: readonly number[], y: readonly number[]) =>
   z.map((logit, i) => Math.log1p(Math.exp(y[i] === 1 ? -logit : logit)));
 
-/** Logits a thousandth apart at least, so that no two change places within a central difference; with a label each. */
+/** A label for each margin (2y − 1)·z; margins a thousandth apart at least, so that no two samples change places within a central difference. */
 const batch = fc
   .uniqueArray(fc.tuple(fc.integer({ min: -4000, max: 4000 }), fc.integer({ min: 0, max: 1 })), {
-    selector: ([z, y]) => z * (2 * y - 1),
+    selector: ([margin]) => margin,
     minLength: 1,
     maxLength: 12,
   })
-  // Off the hinge's corner at a margin of 1 too.
-  .map((samples) => ({ z: samples.map(([z]) => (z + 0.5) / 1000), y: samples.map(([, y]) => y) }));
+  // Half a step aside: off the hinge's corner at a margin of 1 too.
+  .map((samples) => ({
+    z: samples.map(([margin, y]) => ((2 * y - 1) * (margin + 0.5)) / 1000),
+    y: samples.map(([, y]) => y),
+  }));
 
 const probabilities = (z: readonly number[]) => z.map((logit) => 1 / (1 + Math.exp(-logit)));
 
