@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { numericParameters } from "../../src/language";
 import { LossPanel } from "../../src/panels/loss/LossPanel";
+import { axeViolations } from "../controls/axeViolations";
 import { smallExperiment, until } from "../store/openStore";
 import { renderPanel, textOf } from "./panelTest";
 
@@ -84,5 +85,57 @@ describe("the loss panel", () => {
     const { loss, experiment } = await until(store, (state) => state.loss!.definition.id === "sigmoid-focal");
     expect(numericParameters(loss!.program, experiment.loss.parameters)).toEqual({ alpha: 0.25, gamma: 2 });
     await expect.element(screen.getByText(/imbalanced ·/)).toBeVisible();
+  });
+
+  it("finds a loss by its Chinese name on an English page, with its line of notes, and says what does not fit the rings", async () => {
+    const { screen } = await renderLoss();
+    await userEvent.keyboard("/");
+    const search = screen.getByPlaceholder("Search losses");
+    await userEvent.fill(search, "铰链");
+    await expect.element(screen.getByRole("option", { name: /Hinge loss/ }).first()).toHaveTextContent("margin");
+    await userEvent.fill(search, "KLDivLoss");
+    const divergence = screen.getByRole("option").first();
+    await expect.element(divergence).toHaveTextContent("not on the rings");
+    await expect.element(divergence).toHaveAttribute("aria-description", expect.stringContaining("distributions"));
+    await expect.element(screen.getByText(/^It compares two whole distributions/)).toBeVisible();
+  });
+
+  it("shows choices as segments, and a list's numbers as sliders", async () => {
+    const { screen, store } = await renderLoss({ id: "dice", parameters: {} });
+    await screen.getByRole("group", { name: "squared" }).getByRole("button", { name: "True" }).click();
+    expect(store.getState().experiment.loss.parameters).toEqual({ squared: true });
+    await expect.element(screen.getByRole("region", { name: "Its source" })).toHaveTextContent("squared=True");
+    store.actions.selectLoss("ldam");
+    const count = screen.getByRole("slider", { name: /samples_per_class₁/ });
+    await expect.element(count).toBeVisible();
+    count.element().focus();
+    await userEvent.keyboard("{Home}");
+    expect(store.getState().experiment.loss.parameters).toEqual({ "samples_per_class[1]": 1 });
+    await expect.element(screen.getByRole("region", { name: "Its source" })).toHaveTextContent("(6000, 1)");
+  });
+});
+
+describe("the card about a loss", () => {
+  it("says what it is, reduces four samples with it, writes it as a class, and has nothing axe objects to", async () => {
+    const { screen } = await renderLoss();
+    await screen.getByRole("button", { name: "About this loss" }).click();
+    const card = screen.getByRole("dialog", { name: "Focal loss" });
+    await expect.element(card).toBeVisible();
+    const paper = card.getByRole("link", { name: /Lin et al/ });
+    await expect.element(paper).toHaveAttribute("rel", expect.stringContaining("noreferrer"));
+    // 0.75 · 0.1² · −ln 0.9
+    await expect.element(card.getByRole("cell", { name: "0.00079" })).toBeVisible();
+    await card.getByRole("button", { name: "Class" }).click();
+    await expect
+      .element(card.getByRole("region", { name: "In PyTorch" }).last())
+      .toHaveTextContent("self.gamma = gamma");
+    await card.getByRole("button", { name: "Which class gets α?" }).click();
+    await expect.element(card.getByText("alpha_by_class")).toBeVisible();
+    await card.getByRole("slider", { name: "balance" }).fill("0.8");
+    // 0.8 / 0.2
+    await expect.element(card.getByText("4", { exact: true })).toBeVisible();
+    expect(await axeViolations()).toEqual([]);
+    await userEvent.keyboard("{Escape}");
+    await expect.element(card).not.toBeInTheDocument();
   });
 });

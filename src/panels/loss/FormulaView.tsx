@@ -29,7 +29,7 @@ export function Formula({ view, numbers }: { view: LossView; numbers: boolean })
       <div className={styles.loss}>
         <Tex display latex={`L = ${loss.latex}`} />
       </div>
-      {numbers && <NumbersAtProbe view={view} otherwise={otherwise} />}
+      {numbers && isOfOneNumber(view) && <NumbersAtProbe view={view} otherwise={otherwise} />}
       {names.length > 0 && (
         <div className={styles.names}>
           {names.map((line) => (
@@ -39,6 +39,11 @@ export function Formula({ view, numbers }: { view: LossView; numbers: boolean })
       )}
     </>
   );
+}
+
+/** What the probe can be written into: one prediction and one label. */
+function isOfOneNumber({ read: { program } }: LossView): boolean {
+  return program.predictionColumns === 1 && program.targetColumns === 1;
 }
 
 function NumbersAtProbe({ view, otherwise }: { view: LossView; otherwise: string }): ReactElement | null {

@@ -24,16 +24,13 @@ export function LossPanel(): ReactElement {
   const definition: LossDefinition = lossById(id);
   const fit = networkFit(definition);
   return (
-    <Column heading={t("loss.heading")}>
+    <Column heading={t("loss.heading")} aside={<LossCardButton />}>
       <div className={styles.head}>
         <LossPicker groups={groups} value={id} onChange={selectLoss} onOpen={() => setOpened(true)} />
-        <div className={styles.line}>
-          <p className={styles.caption}>
-            {t(`task.${definition.task}`)}
-            {sourceOf(definition)}
-          </p>
-          <LossCardButton />
-        </div>
+        <p className={styles.caption}>
+          {t(`task.${definition.task}`)}
+          {sourceOf(definition)}
+        </p>
         {!fit.trains && <p className={styles.unfit}>{t(`fit.${fit.reason}`)}</p>}
       </div>
       <div className={styles.formula}>

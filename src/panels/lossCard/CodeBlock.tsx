@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { HighlightedCode } from "../loss/HighlightedCode";
 import styles from "./LossCard.module.css";
 
 /** Code to be read and selected; it scrolls sideways by itself. */
@@ -7,7 +8,9 @@ export function CodeBlock({ code, label }: { code: string; label: string }): Rea
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <section className={styles.code} tabIndex={0} aria-label={label}>
       <pre>
-        <code>{code}</code>
+        <code>
+          <HighlightedCode code={code} />
+        </code>
       </pre>
     </section>
   );

@@ -31,27 +31,35 @@ export function LossCard({ loss }: { loss: CardLoss }): ReactElement {
       </p>
       <Part heading={note("card.formula")} wide>
         <CardFormula loss={loss} numbers={numbers} />
-        {fit.trains && <SwitchRow label={note("card.numbers")} checked={numbers} onChange={setNumbers} />}
+        {hasNumbers(loss) && (
+          <div className={styles.switch}>
+            <SwitchRow label={note("card.numbers")} checked={numbers} onChange={setNumbers} />
+          </div>
+        )}
       </Part>
-      <Part heading={note("card.when")}>
-        <p>
-          <NoteText text={note(`${id}.when`)} />
-        </p>
-      </Part>
-      <Part heading={note("card.wrong")}>
-        <p>
-          <NoteText text={note(`${id}.wrong`)} />
-        </p>
-      </Part>
-      <Part heading={note("card.takes")}>
-        <p>
-          <NoteText text={`${note(`kind.${prediction}`)} ${note(`labels.${labels}`)}`} />
-        </p>
-        {!fit.trains && <p className={styles.unfit}>{t(`fit.${fit.reason}`)}</p>}
-      </Part>
-      <Part heading={note("card.reduction")}>
-        <ReductionTable loss={loss} />
-      </Part>
+      <div className={styles.column}>
+        <Part heading={note("card.when")}>
+          <p>
+            <NoteText text={note(`${id}.when`)} />
+          </p>
+        </Part>
+        <Part heading={note("card.wrong")}>
+          <p>
+            <NoteText text={note(`${id}.wrong`)} />
+          </p>
+        </Part>
+        <Part heading={note("card.takes")}>
+          <p>
+            <NoteText text={`${note(`kind.${prediction}`)} ${note(`labels.${labels}`)}`} />
+          </p>
+          {!fit.trains && <p className={styles.unfit}>{t(`fit.${fit.reason}`)}</p>}
+        </Part>
+      </div>
+      {loss.program !== null && (
+        <Part heading={note("card.reduction")}>
+          <ReductionTable loss={loss} program={loss.program} />
+        </Part>
+      )}
       <Part heading={note("card.parameters")} wide>
         <ParameterTable loss={loss} />
       </Part>
@@ -65,6 +73,11 @@ export function LossCard({ loss }: { loss: CardLoss }): ReactElement {
       </Part>
     </div>
   );
+}
+
+/** The probe is one sample with one output: what several columns make of it is for their own views. */
+function hasNumbers({ definition, program }: CardLoss): boolean {
+  return networkFit(definition).trains && program?.predictionColumns === 1 && program.targetColumns === 1;
 }
 
 function Part({ heading, wide, children }: { heading: string; wide?: boolean; children: ReactNode }): ReactElement {

@@ -8,14 +8,10 @@ import { NoteText } from "./NoteText";
 import { type CardLoss, useNote } from "./useCardLoss";
 
 /** What a reduction does to numbers: four samples, the loss of each, their sum and their mean, from the loss itself. */
-export function ReductionTable({ loss }: { loss: CardLoss }): ReactElement | null {
+export function ReductionTable({ loss, program }: { loss: CardLoss; program: LossProgram }): ReactElement {
   const note = useNote();
-  const { definition, program, values } = loss;
-  const reduced = useMemo(
-    () => (program === null ? null : reduceExample(definition, program, values)),
-    [definition, program, values],
-  );
-  if (program === null || reduced === null) return null;
+  const { definition, values } = loss;
+  const reduced = useMemo(() => reduceExample(definition, program, values), [definition, program, values]);
   return (
     <>
       <p>

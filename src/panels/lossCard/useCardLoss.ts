@@ -1,6 +1,6 @@
 import { createContext, useContext, useMemo } from "react";
 import { type LossNotes, type NoteKey, useFormat } from "../../i18n";
-import type { LossProgram, ParameterValue } from "../../language";
+import { type LossProgram, type ParameterValue, programFits } from "../../language";
 import { writtenParameters } from "../../language/python/defaults";
 import { type CatalogueLoss, lossById } from "../../losses";
 import { presentParameters } from "../../losses/parameterValues";
@@ -21,12 +21,9 @@ export function useCardLoss(): CardLoss {
   return useMemo(() => {
     const definition = lossById(id);
     const written = writtenParameters(definition.source);
-    return {
-      definition,
-      program: read?.definition.id === id ? read.program : null,
-      defaults: presentParameters(written, {}),
-      values: presentParameters(written, parameters),
-    };
+    const values = presentParameters(written, parameters);
+    const isRead = read?.definition.id === id && programFits(read.program, values);
+    return { definition, program: isRead ? read.program : null, defaults: presentParameters(written, {}), values };
   }, [id, parameters, read]);
 }
 

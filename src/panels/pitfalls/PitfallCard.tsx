@@ -78,14 +78,16 @@ function Side({ heading, side }: { heading: string; side: PitfallSide }): ReactE
       <h5 className={styles.heading}>{heading}</h5>
       <CodeBlock code={side.code} label={heading} />
       {side.refusal !== undefined && <p className={styles.refusal}>{side.refusal}</p>}
-      <dl className={styles.readings}>
-        {side.readings.map(({ name, value }) => (
-          <div key={name} className={styles.reading}>
-            <dt>{note(`pitfall.reading.${name}`)}</dt>
-            <dd data-broken={!Number.isFinite(value) || undefined}>{numberText(value, format.significant)}</dd>
-          </div>
-        ))}
-      </dl>
+      {side.readings.length > 0 && (
+        <dl className={styles.readings}>
+          {side.readings.map(({ name, value }) => (
+            <div key={name} className={styles.reading}>
+              <dt>{note(`pitfall.reading.${name}`)}</dt>
+              <dd data-broken={!Number.isFinite(value) || undefined}>{numberText(value, format.significant)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** What goes wrong when the focal loss is written down, or written down again. */
+import { withDefaults } from "../../language/python/defaults";
 import type { Pitfall, PitfallSide, Reading } from "./pitfall";
 import { mustRun, runSource, type SmallRun } from "./runSource";
 
@@ -31,9 +32,9 @@ export const alphaClass: Pitfall = {
   evidence: ["mkocabas/focal-loss-keras#6", "umbertogriffo/focal-loss-keras#1", "yatengLG/Focal-Loss-Pytorch#4"],
   edge: { symbol: "\\alpha", name: "alpha", min: 0.05, max: 0.95, step: 0.05, start: 0.25 },
   run: (alpha) => {
-    const side = (code: string): PitfallSide => ({
-      code,
-      readings: pulls({ source: code, ...evenPair, parameters: { alpha } }),
+    const side = (source: string): PitfallSide => ({
+      code: withDefaults(source, { alpha }),
+      readings: pulls({ source, ...evenPair, parameters: { alpha } }),
     });
     return [side(sameAlpha), side(alphaByClass)];
   },
@@ -63,7 +64,7 @@ export const gammaBelowOne: Pitfall = {
         parameters: { gamma },
       });
       return {
-        code: source,
+        code: withDefaults(source, { gamma }),
         readings: [
           { name: "loss", value: objective },
           { name: "gradient", value: gradients[0]![0]! },
@@ -87,7 +88,7 @@ export const gammaZero: Pitfall = {
   edge: { symbol: "\\gamma", name: "gamma", min: 0, max: 2, step: 0.1, start: 0 },
   run: (gamma) => {
     const side = (source: string, prediction: number): PitfallSide => ({
-      code: source,
+      code: withDefaults(source, { gamma }),
       readings: [
         {
           name: "loss",
@@ -95,7 +96,7 @@ export const gammaZero: Pitfall = {
         },
       ],
     });
-    return [side(powerByLog, 1), side(powerInLogSpace.replace("gamma=0.5", "gamma=0.0"), 40)];
+    return [side(powerByLog, 1), side(powerInLogSpace, 40)];
   },
 };
 
@@ -122,10 +123,10 @@ export const gammaFactor: Pitfall = {
   evidence: ["fudannlp16/focal-loss#2"],
   edge: { symbol: "\\gamma", name: "gamma", min: 0.5, max: 5, step: 0.5, start: 2 },
   run: (gamma) => {
-    const side = (code: string): PitfallSide => {
-      const [hard, easy] = weights(code, gamma, [0.3, 0.95]);
+    const side = (source: string): PitfallSide => {
+      const [hard, easy] = weights(source, gamma, [0.3, 0.95]);
       return {
-        code,
+        code: withDefaults(source, { gamma }),
         readings: [
           { name: "weightHard", value: hard! },
           { name: "weightEasy", value: easy! },
@@ -174,7 +175,7 @@ export const kerasAlpha: Pitfall = {
   edge: { symbol: "\\alpha", name: "alpha", min: 0.05, max: 0.95, step: 0.05, start: 0.75 },
   run: (alpha) => {
     const side = (flag: boolean): PitfallSide => ({
-      code: flag ? kerasFocal.replace("=False", "=True") : kerasFocal,
+      code: withDefaults(kerasFocal, { alpha, apply_class_balancing: flag }),
       readings: pulls({ source: kerasFocal, ...evenPair, parameters: { alpha, apply_class_balancing: flag } }),
     });
     return [side(false), side(true)];
