@@ -1,4 +1,4 @@
-import { quantileSorted } from "d3-array";
+import { bisectRight, quantileSorted } from "d3-array";
 import { type Domain, niceTicks } from "../axis/ticks";
 import type { Point } from "../labels/placeLabels";
 
@@ -66,14 +66,17 @@ export interface ReliefScale {
 /** A loss that grows without bound at an edge must not take all colours for itself: so much of the area keeps its own. */
 const COLOURED_SHARE = 0.98;
 const MOST_LEVELS = 7;
+/** Rounding alone makes no relief. */
+const ROUNDING = 1e-6;
 
 /** `inside` tells which nodes count (a triangle's window has corners that belong to no point); all, without it. */
 export function reliefScale({ values }: Relief, inside?: (index: number) => boolean): ReliefScale {
   const finite = [...values.filter((value, i) => Number.isFinite(value) && (inside?.(i) ?? true)).sort()];
   const low = finite[0] ?? 0;
-  const high = quantileSorted(finite, COLOURED_SHARE) ?? 0;
-  // Rounding alone makes no relief.
-  if (!(high - low > 1e-6 * Math.max(1, Math.abs(low)))) return { low, high: low + 1, levels: [] };
+  // Of the slopes: a plain of least loss, however wide, must not press them into a few shades.
+  const slopes = finite.slice(bisectRight(finite, low + ROUNDING * Math.max(1, Math.abs(low))));
+  const high = quantileSorted(slopes, COLOURED_SHARE) ?? low;
+  if (!(high > low)) return { low, high: low + 1, levels: [] };
   const apart = 0.02 * (high - low);
   return { low, high, levels: niceTicks([low, high], MOST_LEVELS).filter((level) => level > low + apart) };
 }

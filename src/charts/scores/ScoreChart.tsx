@@ -6,6 +6,7 @@ import { PointHandle } from "../handle/PointHandle";
 import { type PlacedLabel, PlacedLabels } from "../labels/PlacedLabels";
 import type { Point } from "../labels/placeLabels";
 import { floorLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
+import { PlanePointer } from "../relief/PlanePointer";
 import { PointPush, pointPush } from "../relief/PointPush";
 import relief from "../relief/Relief.module.css";
 import { ReliefCanvas } from "../relief/ReliefCanvas";
@@ -56,6 +57,7 @@ export function ScoreChart(props: ScoreChartProps) {
     x: Math.min(domain[1], Math.max(domain[0], x)),
     y: Math.min(domain[1], Math.max(domain[0], y)),
   });
+  const moveTo = (x: number, y: number) => onMove(clamp(fromPx({ x, y })));
   const step = (domain[1] - domain[0]) / STEPS;
   const at = toPx(point);
   const here = surface(Float64Array.of(point.x), Float64Array.of(point.y));
@@ -121,6 +123,7 @@ export function ScoreChart(props: ScoreChartProps) {
                 <line className={styles.diagonalHalo} {...ends} />
                 <line className={styles.diagonal} {...ends} />
                 {arrow && <PointPush arrow={arrow} />}
+                <PlanePointer frame={frame} onPoint={moveTo} />
               </svg>
             </div>
             <PlacedLabels
@@ -143,7 +146,7 @@ export function ScoreChart(props: ScoreChartProps) {
               max={domain[1]}
               xPx={at.x}
               yPx={at.y}
-              onDrag={(x, y) => onMove(clamp(fromPx({ x, y })))}
+              onDrag={moveTo}
               onStep={(right, up) => onMove(clamp({ x: point.x + step * right, y: point.y + step * up }))}
             />
           </>

@@ -4,6 +4,7 @@ import { PointHandle } from "../handle/PointHandle";
 import { PlacedLabels } from "../labels/PlacedLabels";
 import type { Point } from "../labels/placeLabels";
 import { floorLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
+import { PlanePointer } from "../relief/PlanePointer";
 import { PointPush, pointPush } from "../relief/PointPush";
 import relief from "../relief/Relief.module.css";
 import { ReliefCanvas } from "../relief/ReliefCanvas";
@@ -71,6 +72,7 @@ export function SimplexChart(props: SimplexChartProps) {
   const at = toPx(place);
   const here = surface(Float64Array.of(place.x), Float64Array.of(place.y));
   const arrow = pointPush(at, { x: here.pushX[0]!, y: -here.pushY[0]! }, drawn.longestPush);
+  const moveTo = (x: number, y: number) => onMove(nearestSimplex(fromPx({ x, y }), least));
   /** Far enough from the sides for a label. */
   const roomy = (place: Point) => planeToSimplex(fromPx(place)).every((p) => p * frame.height > ROOM_PX);
   const heightPx = frame.top + frame.height + CORNER_PX;
@@ -105,6 +107,7 @@ export function SimplexChart(props: SimplexChartProps) {
               </g>
               <path className={styles.edge} d={outline} />
               {arrow && <PointPush arrow={arrow} />}
+              <PlanePointer frame={frame} outline={outline} onPoint={moveTo} />
             </svg>
           </div>
           {ends.map((end, k) => (
@@ -138,7 +141,7 @@ export function SimplexChart(props: SimplexChartProps) {
             max={1}
             xPx={at.x}
             yPx={at.y}
-            onDrag={(x, y) => onMove(nearestSimplex(fromPx({ x, y }), least))}
+            onDrag={moveTo}
             onStep={(right, up) => onMove(nearestSimplex({ x: place.x + STEP * right, y: place.y + STEP * up }, least))}
           />
         </>

@@ -3,6 +3,7 @@ import { PointHandle } from "../handle/PointHandle";
 import { type PlacedLabel, PlacedLabels } from "../labels/PlacedLabels";
 import type { Point } from "../labels/placeLabels";
 import { floorLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
+import { PlanePointer } from "../relief/PlanePointer";
 import { PointPush, pointPush } from "../relief/PointPush";
 import relief from "../relief/Relief.module.css";
 import { ReliefCanvas } from "../relief/ReliefCanvas";
@@ -165,6 +166,7 @@ export function VectorChart(props: VectorChartProps) {
               })}
               <circle className={styles.origin} cx={origin.x} cy={origin.y} r={3} />
               {arrow && <PointPush arrow={arrow} />}
+              <PlanePointer frame={frame} onPoint={(x, y) => onMove(held, clamp(fromPx({ x, y })))} />
               <rect className={relief.frame} x={0.5} y={0.5} width={frame.width - 1} height={frame.height - 1} rx={4} />
             </svg>
           </div>

@@ -15,8 +15,8 @@ interface Vector {
 
 /** Two vectors that are neither alike nor opposed; an anchor, one near it and one that is not yet far enough. */
 const startingPairs: readonly Vector[] = [
-  { x: 1.5, y: 0.35 },
-  { x: 0.7, y: 1.25 },
+  { x: 1.4, y: 0.3 },
+  { x: 0.85, y: 1 },
 ];
 const startingTriplet: readonly Vector[] = [
   { x: 0.5, y: -0.4 },
@@ -26,7 +26,7 @@ const startingTriplet: readonly Vector[] = [
 
 /** A gradient this small is a rounding. */
 const NO_PUSH = 1e-9;
-/** Cosine of the angle within which a push leads towards something rather than past it. */
+/** Cosine of the angle within which a push leads towards something or away from it; else it leads sideways. */
 const TOWARDS = 0.5;
 
 const distance = (a: Vector, b: Vector) => Math.hypot(a.x - b.x, a.y - b.y);
@@ -98,14 +98,14 @@ export function VectorsView({ definition, loss, parameters }: LossViewProps): Re
         },
       ];
 
-  const still = inputs.every((_, i) => Math.hypot(pushOf(i).x, pushOf(i).y) <= NO_PUSH);
+  const still = inputs.every((_, i) => !(Math.hypot(pushOf(i).x, pushOf(i).y) > NO_PUSH));
   const other = held === 0 ? 1 : 0;
   const ownPush = pushOf(held);
   const pushSize = Math.hypot(ownPush.x, ownPush.y);
   const apart = distance(tips[other]!, tips[held]!);
   const radial =
     (ownPush.x * (tips[other]!.x - tips[held]!.x) + ownPush.y * (tips[other]!.y - tips[held]!.y)) / (pushSize * apart);
-  const way = radial > TOWARDS ? "towards" : radial < -TOWARDS ? "away" : "past";
+  const way = radial > TOWARDS ? "towards" : radial < -TOWARDS ? "away" : "sideways";
   const bold = { 0: <b className="tabular" />, 1: <b className="tabular" />, 2: <b className="tabular" /> };
   const name = (i: number) => <code>{inputs[i]!.name}</code>;
 
@@ -130,7 +130,7 @@ export function VectorsView({ definition, loss, parameters }: LossViewProps): Re
         />{" "}
         {still ? (
           t("view.vectors.still")
-        ) : pushSize <= NO_PUSH ? (
+        ) : !(pushSize > NO_PUSH) ? (
           <Rich id="view.vectors.heldStill" values={{ held: name(held) }} />
         ) : (
           <Rich
