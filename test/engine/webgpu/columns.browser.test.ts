@@ -39,11 +39,11 @@ const jobs: Record<string, JobSettings> = {
 };
 const optimizerRate = 0.1;
 
-/** Where the tile of a 2-3 network is, and whether it is a whole batch of 100. Small limits: a software adapter clears workgroup memory slowly. */
+/** Where the tile of a 2-3 network is, and whether it is a whole batch of 40. Small limits: a software adapter clears workgroup memory slowly. */
 const placements: Record<string, Partial<KernelLimits>> = {
-  "whole batches in workgroup memory": { workgroupBytes: 8000, workgroupThreads: 32 },
-  "whole batches in storage": { workgroupBytes: 1600, workgroupThreads: 32 },
-  "tiles in workgroup memory": { workgroupBytes: 2800, workgroupThreads: 32 },
+  "whole batches in workgroup memory": { workgroupBytes: 4096, workgroupThreads: 16 },
+  "whole batches in storage": { workgroupBytes: 600, workgroupThreads: 16 },
+  "tiles in workgroup memory": { workgroupBytes: 1700, workgroupThreads: 16 },
 };
 
 describe.each(Object.keys(placements))("with %s", (placement) => {
@@ -51,7 +51,7 @@ describe.each(Object.keys(placements))("with %s", (placement) => {
     const backend = await open(placements[placement]!);
     await Promise.all(
       Object.entries(jobs).map(async ([name, settings]) => {
-        const job = withRate(smallJob({ model: { hidden: [3] }, rows: 330, batchSize: 100, l1: 0.001, ...settings }));
+        const job = withRate(smallJob({ model: { hidden: [3] }, rows: 130, batchSize: 40, l1: 0.001, ...settings }));
         const [gpu, reference] = [await backend.createTrainer(job), await createFloat64Backend().createTrainer(job)];
         expectClose(`${name}, steps`, await gpu.advance(8), await reference.advance(8));
         expectClose(`${name}, parameters`, await gpu.parameters(0), await reference.parameters(0));
