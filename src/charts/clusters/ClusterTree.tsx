@@ -82,8 +82,7 @@ export function ClusterTree({ label, description, head, branches, columns }: Clu
                 key={branch.id}
                 className={`${styles.way} ${branch.step === undefined ? "" : styles.taken}`}
                 data-way={branch.id}
-                strokeWidth={Math.max(1, width)}
-                d={`M${from},${waysTop}C${from},${waysTop + FALL_PX / 2} ${to},${waysTop + FALL_PX / 2} ${to},${branchTop - 2}`}
+                d={ribbon(from, to, Math.max(1, width), waysTop, branchTop - 2)}
               />
             ))}
             <text className={`${bars.text} ${bars.middle} ${bars.strong}`} x={middle} y={small}>
@@ -154,5 +153,15 @@ export function ClusterTree({ label, description, head, branches, columns }: Clu
         rows={nodes.map(({ name, sizes, costText, shareText, step }) => [name, sizes, costText, shareText, step ?? ""])}
       />
     </div>
+  );
+}
+
+/** From one height to another, as wide everywhere: along a stroke, so wide a way would tear at its ends. */
+function ribbon(from: number, to: number, width: number, top: number, bottom: number): string {
+  const half = width / 2;
+  const middle = (top + bottom) / 2;
+  return (
+    `M${from - half},${top}C${from - half},${middle} ${to - half},${middle} ${to - half},${bottom}` +
+    `H${to + half}C${to + half},${middle} ${from + half},${middle} ${from + half},${top}Z`
   );
 }

@@ -27,10 +27,8 @@ export function BatchView({ definition, program, parameters, samples }: BatchVie
   const format = useFormat();
   const [source, setSource] = useState<Source>("hand");
   const [byHand, setByHand] = useState<SmallBatch>(exampleBatch);
-  const ofRun = useMemo(
-    () => (source === "run" ? batchOfRun(samples.logits, samples.labels) : exampleBatch),
-    [source, samples],
-  );
+  const { logits, labels } = samples;
+  const ofRun = useMemo(() => (source === "run" ? batchOfRun(logits, labels) : exampleBatch), [source, logits, labels]);
   const batch = source === "run" ? ofRun : byHand;
   const evaluate = useMemo(() => batchEvaluator(definition, program), [definition, program]);
   const values = useMemo(() => evaluate(batch, parameters), [evaluate, batch, parameters]);

@@ -22,10 +22,12 @@ export interface ClustersViewProps {
 export function ClustersView({ parameters }: ClustersViewProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const given = useMemo(
-    () => Object.fromEntries(clusterParameters.map(({ name, default: value }) => [name, parameters[name] ?? value!])),
-    [parameters],
-  );
+  // By content: a new object with the same values must not undo what was dragged.
+  const written = JSON.stringify(parameters);
+  const given = useMemo(() => {
+    const own: Readonly<Record<string, ParameterValue>> = JSON.parse(written);
+    return Object.fromEntries(clusterParameters.map(({ name, default: value }) => [name, own[name] ?? value!]));
+  }, [written]);
   const [dragged, setDragged] = useState<{ of: typeof given; cutoffs: readonly number[] } | null>(null);
   const [wanted, setWanted] = useState(350);
   const classes = given.n_classes as number;
