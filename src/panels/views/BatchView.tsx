@@ -29,7 +29,8 @@ export function BatchView({ definition, program, parameters, samples }: BatchVie
   const [byHand, setByHand] = useState<SmallBatch>(exampleBatch);
   const { logits, labels } = samples;
   const ofRun = useMemo(() => (source === "run" ? batchOfRun(logits, labels) : exampleBatch), [source, logits, labels]);
-  const batch = source === "run" ? ofRun : byHand;
+  // Before the run's first evaluation there are no samples.
+  const batch = source === "run" && ofRun.labels.length > 0 ? ofRun : byHand;
   const evaluate = useMemo(() => batchEvaluator(definition, program), [definition, program]);
   const values = useMemo(() => evaluate(batch, parameters), [evaluate, batch, parameters]);
   const figure = figureOf(definition, program, parameters);

@@ -32,13 +32,13 @@ function evaluated(definition: LossDefinition, given: Record<string, number | bo
 }
 
 describe("the sums that are drawn beside a batch loss", () => {
-  it.each([
-    [dice, {}, FLOAT64_DIGITS],
-    [dice, { squared: true, smooth: 0.5 }, FLOAT64_DIGITS],
-    [jaccard, { smooth: 0.2 }, FLOAT64_DIGITS],
-    [tversky, { alpha: 0.2, beta: 1.3 }, FLOAT64_DIGITS],
-    [softFBeta, { beta: 2 }, WITHOUT_GUARD_DIGITS],
-  ] as const)("make the ratio of $id with %o", (definition, given, digits) => {
+  it.each<{ definition: LossDefinition; given: Record<string, number | boolean>; digits: number }>([
+    { definition: dice, given: {}, digits: FLOAT64_DIGITS },
+    { definition: dice, given: { squared: true, smooth: 0.5 }, digits: FLOAT64_DIGITS },
+    { definition: jaccard, given: { smooth: 0.2 }, digits: FLOAT64_DIGITS },
+    { definition: tversky, given: { alpha: 0.2, beta: 1.3 }, digits: FLOAT64_DIGITS },
+    { definition: softFBeta, given: { beta: 2 }, digits: WITHOUT_GUARD_DIGITS },
+  ])("make the ratio of $definition.id with $given", ({ definition, given, digits }) => {
     const { values, figure } = evaluated(definition, given);
     if (figure.kind !== "ratio") throw new Error(figure.kind);
     const { numerator, denominator } = ratioSums(figure, exampleBatch);
@@ -57,10 +57,16 @@ describe("the sums that are drawn beside a batch loss", () => {
     const filled = gradientBins(exampleBatch, values, 8).filter(({ samples }) => samples.length > 0);
     const losses = crossEntropies(exampleBatch);
     let weighed = 0;
-    for (const { samples } of filled) {
+    expect(filled.length).toBeGreaterThan(4);
+    for (const { samples, from, to } of filled) {
       const total = samples.reduce((sum, { weight }) => sum + weight, 0);
       expect(total).toBeCloseTo(losses.length / filled.length, FLOAT64_DIGITS);
-      for (const { id, weight } of samples) weighed += weight * losses[id]!;
+      for (const { id, label, weight } of samples) {
+        const size = Math.abs(exampleBatch.probabilities[id]! - label);
+        expect(size).toBeGreaterThanOrEqual(from);
+        expect(size).toBeLessThan(to);
+        weighed += weight * losses[id]!;
+      }
     }
     expect(weighed / losses.length).toBeCloseTo(values.objective, FLOAT64_DIGITS);
   });
