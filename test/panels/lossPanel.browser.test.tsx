@@ -91,7 +91,7 @@ describe("the loss panel", () => {
     const { screen } = await renderLoss();
     await userEvent.keyboard("/");
     const search = screen.getByPlaceholder("Search losses");
-    await userEvent.fill(search, "铰链");
+    await userEvent.fill(search, "合页");
     await expect.element(screen.getByRole("option", { name: /Hinge loss/ }).first()).toHaveTextContent("margin");
     await userEvent.fill(search, "KLDivLoss");
     const divergence = screen.getByRole("option").first();
@@ -102,11 +102,11 @@ describe("the loss panel", () => {
 
   it("shows choices as segments, and a list's numbers as sliders", async () => {
     const { screen, store } = await renderLoss({ id: "dice", parameters: {} });
-    await screen.getByRole("group", { name: "squared" }).getByRole("button", { name: "True" }).click();
+    await screen.getByRole("group", { name: "squares below" }).getByRole("button", { name: "True" }).click();
     expect(store.getState().experiment.loss.parameters).toEqual({ squared: true });
     await expect.element(screen.getByRole("region", { name: "Its source" })).toHaveTextContent("squared=True");
     store.actions.selectLoss("ldam");
-    const count = screen.getByRole("slider", { name: /samples_per_class₁/ });
+    const count = screen.getByRole("slider", { name: /samples in class₁/ });
     await expect.element(count).toBeVisible();
     count.element().focus();
     await userEvent.keyboard("{Home}");

@@ -82,7 +82,7 @@ function hasNumbers({ definition, program }: CardLoss): boolean {
 
 function Part({ heading, wide, children }: { heading: string; wide?: boolean; children: ReactNode }): ReactElement {
   return (
-    <section className={styles.part} data-wide={wide} aria-label={heading}>
+    <section className={styles.part} data-wide={wide}>
       <h3 className={styles.heading}>{heading}</h3>
       {children}
     </section>
