@@ -22,7 +22,9 @@ export interface ShareSlidersProps {
   formatShare: (share: number) => string;
 }
 
-const ROW_PX = 26;
+/** Room for a finger, whose reach is wider than a bar. */
+const ROW_PX = 32;
+const BAR_PX = 14;
 
 /** A distribution over a few named things as bars to drag across; the caller keeps their sum. */
 export function ShareSliders({ rows, onShare, formatShare }: ShareSlidersProps) {
@@ -50,8 +52,8 @@ export function ShareSliders({ rows, onShare, formatShare }: ShareSlidersProps) 
                   className={quiet ? styles.quiet : styles.bar}
                   x={x(0)}
                   width={x(share) - x(0)}
-                  y={row * ROW_PX + 6}
-                  height={ROW_PX - 12}
+                  y={(row + 0.5) * ROW_PX - BAR_PX / 2}
+                  height={BAR_PX}
                 />
               </g>
             ))}

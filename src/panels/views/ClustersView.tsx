@@ -10,7 +10,7 @@ import { runningShares, zipfShares } from "../../metrics/zipf";
 import { Block } from "../shared/Panel";
 import { expectedMultiplications, headMultiplications, tailMultiplications, weightCount } from "./clusterCosts";
 import { classLoss, frequencyWeights } from "./frequencyWeights";
-import styles from "./Views.module.css";
+import styles from "./SumViews.module.css";
 
 export interface ClustersViewProps {
   definition: LossDefinition;

@@ -7,7 +7,7 @@ import type { LossDefinition } from "../../losses";
 import type { ColumnLoss } from "../../losses/columnLoss";
 import { jensenShannonContributions, klContributions, withBin } from "../../metrics/divergence";
 import { Block } from "../shared/Panel";
-import styles from "./Views.module.css";
+import styles from "./SumViews.module.css";
 
 export interface DistributionsViewProps {
   definition: LossDefinition;

@@ -11,7 +11,7 @@ import { connectionistTemporal } from "../../losses/sequence/connectionistTempor
 import { withBin } from "../../metrics/divergence";
 import { Block } from "../shared/Panel";
 import { countAlignments, fewestMoments, latticeEdges } from "./alignments";
-import styles from "./Views.module.css";
+import styles from "./SumViews.module.css";
 
 export interface LatticeViewProps {
   definition: LossDefinition;
