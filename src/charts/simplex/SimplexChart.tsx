@@ -71,7 +71,7 @@ export function SimplexChart(props: SimplexChartProps) {
   const place = simplexToPlane(point);
   const at = toPx(place);
   const here = surface(Float64Array.of(place.x), Float64Array.of(place.y));
-  const arrow = pointPush(at, { x: here.pushX[0]!, y: -here.pushY[0]! }, drawn.longestPush);
+  const arrow = pointPush(at, { x: here.pushX[0]!, y: -here.pushY[0]! }, drawn.longestPush, frame.width);
   const moveTo = (x: number, y: number) => onMove(nearestSimplex(fromPx({ x, y }), least));
   /** Far enough from the sides for a label. */
   const roomy = (place: Point) => planeToSimplex(fromPx(place)).every((p) => p * frame.height > ROOM_PX);

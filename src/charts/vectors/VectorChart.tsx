@@ -80,7 +80,7 @@ export function VectorChart(props: VectorChartProps) {
   const tips = vectors.map(({ tip }) => toPx(tip));
   const tip = vectors[held]!.tip;
   const here = surface(Float64Array.of(tip.x), Float64Array.of(tip.y));
-  const arrow = pointPush(tips[held]!, { x: here.pushX[0]!, y: -here.pushY[0]! }, drawn.longestPush);
+  const arrow = pointPush(tips[held]!, { x: here.pushX[0]!, y: -here.pushY[0]! }, drawn.longestPush, frame.width);
 
   const labels = vectors.map(({ name, tone }, i): PlacedLabel => {
     const at = tips[i]!;
@@ -115,8 +115,9 @@ export function VectorChart(props: VectorChartProps) {
         anchors: [0.5, 0.35, 0.65, 0.2, 0.8].map((share) =>
           toPx({ x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share }),
         ),
-        sides: ["on"],
+        sides: ["on", "e", "w", "n", "s"],
         curve: `distance ${id}`,
+        gap: 8,
       });
   }
   const obstacles = [
@@ -128,7 +129,7 @@ export function VectorChart(props: VectorChartProps) {
       id: `distance ${between.join(" ")}`,
       points: between.map((i) => tips[i]!),
     })),
-    { id: "push", points: arrow ? [arrow.from, arrow.to] : [] },
+    { id: "push", points: arrow ? [arrow.from, arrow.to] : [], weight: 4 },
   ];
 
   return (

@@ -53,6 +53,8 @@ export function ScoresView({ definition, loss, parameters }: LossViewProps): Rea
   const yDomain: Domain = [Math.min(0, ...ends), Math.max(0.5, ...ends)];
 
   const write = (number: number) => format.bare(number, 3);
+  // Chinese sentences follow one another without a blank.
+  const gap = format.locale === "zh-Hans" ? "" : " ";
   const two = (number: number) => format.fixed(number, 2);
   const code = (i: 0 | 1) => <code>{inputs[i]!.name}</code>;
   const names = { first: first.name, second: second.name };
@@ -72,7 +74,8 @@ export function ScoresView({ definition, loss, parameters }: LossViewProps): Rea
           id={difference >= 0 ? "view.scores.leads" : "view.scores.trails"}
           values={{ first: code(0), second: code(1), difference: two(Math.abs(difference)), loss: write(value) }}
           components={bold}
-        />{" "}
+        />
+        {gap}
         {still ? (
           t("view.scores.still")
         ) : (

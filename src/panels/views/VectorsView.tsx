@@ -67,6 +67,8 @@ export function VectorsView({ definition, loss, parameters }: LossViewProps): Re
   }, [loss, parameters, inputs, held, others, label]);
 
   const write = (number: number) => format.bare(number, 3);
+  // Chinese sentences follow one another without a blank.
+  const gap = format.locale === "zh-Hans" ? "" : " ";
   const two = (number: number) => format.fixed(number, 2);
   const tones: readonly DrawnVector["tone"][] = triplet
     ? ["ink", "positive", "negative"]
@@ -127,7 +129,8 @@ export function VectorsView({ definition, loss, parameters }: LossViewProps): Re
             loss: write(value),
           }}
           components={bold}
-        />{" "}
+        />
+        {gap}
         {still ? (
           t("view.vectors.still")
         ) : !(pushSize > NO_PUSH) ? (
