@@ -119,9 +119,9 @@ export function ScoreChart(props: ScoreChartProps) {
                   }))}
                 />
                 <rect className={relief.frame} x={frame.left} y={frame.top} width={frame.width} height={frame.height} />
-                <ReliefLines drawn={drawn} />
                 <line className={styles.diagonalHalo} {...ends} />
                 <line className={styles.diagonal} {...ends} />
+                <ReliefLines drawn={drawn} />
                 {arrow && <PointPush arrow={arrow} />}
                 <PlanePointer frame={frame} onPoint={moveTo} />
               </svg>
