@@ -3,16 +3,16 @@
  * from the same graph, over given outputs and after some epochs of training.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Backend } from "../../../src/engine/backend";
+import type { Backend, TrainingJob } from "../../../src/engine/backend";
 import { createFloat64Backend } from "../../../src/engine/cpu";
-import { prepareJob, trainedLoss } from "../../../src/engine/job";
+import { prepareJob } from "../../../src/engine/job";
 import { elementOutputs } from "../../../src/engine/lossOutputs";
 import { evaluateLossOnGpu } from "../../../src/engine/webgpu";
 import { findDevice } from "../../../src/engine/webgpu/adapter";
 import { WebGpuBackend } from "../../../src/engine/webgpu/webGpuBackend";
 import { optimizerDefaults, tutorialExperiment } from "../../../src/experiment/defaults";
 import type { Experiment } from "../../../src/experiment/experiment";
-import { createEvaluator, emitWgsl, numericParameters } from "../../../src/language";
+import { createEvaluator, emitWgsl, type LossProgram, numericParameters } from "../../../src/language";
 import { columnOutput } from "../../../src/language/program";
 import { type CatalogueLoss, labelColumns, losses, networkFit } from "../../../src/losses";
 import { uniformNumbers } from "./trainingFixtures";
@@ -94,12 +94,12 @@ describe.each(trainable)("$id", ({ id }) => {
 });
 
 async function compare(loss: CatalogueLoss): Promise<Compared> {
-  const [given, trained] = await Promise.all([compareGiven(loss), compareTraining(loss)]);
+  const { job } = prepareJob(experimentOf(loss.id));
+  const [given, trained] = await Promise.all([compareGiven(loss, job.loss), compareTraining(job)]);
   return { ...given, ...trained };
 }
 
-async function compareGiven({ id, prediction, labels }: CatalogueLoss) {
-  const program = trainedLoss(experimentOf(id));
+async function compareGiven({ prediction, labels }: CatalogueLoss, program: LossProgram) {
   const parameters = numericParameters(program, {});
   const columns = labelColumns(labels, 2);
   const targets = columns[0]!.map((_, k) => Float32Array.from({ length: SAMPLES }, (__, i) => columns[i % 2]![k]!));
@@ -130,8 +130,7 @@ async function compareGiven({ id, prediction, labels }: CatalogueLoss) {
   };
 }
 
-async function compareTraining({ id }: CatalogueLoss) {
-  const { job } = prepareJob(experimentOf(id));
+async function compareTraining(job: TrainingJob) {
   const train = async (engine: Backend) => {
     const trainer = await engine.createTrainer(job);
     const steps = await trainer.advance(EPOCHS * STEPS_PER_EPOCH);
