@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
@@ -5,6 +6,10 @@ import { chromiumLaunchOptions } from "./scripts/chromium.mjs";
 import { compiledMessages } from "./scripts/compiledMessages.ts";
 import { contentSecurityPolicy } from "./scripts/contentSecurityPolicy.ts";
 import { firstLoadChunk } from "./scripts/firstLoadChunk.ts";
+
+const mainModule = fileURLToPath(new URL("src/main.tsx", import.meta.url));
+/** For the workers, and for the card of a loss. */
+const readerOfSources = /src[\\/]language[\\/](compile|source)|@lezer/;
 
 export default defineConfig({
   base: "./",
@@ -14,7 +19,10 @@ export default defineConfig({
     target: "es2023",
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [firstLoadChunk(/src[\\/]main\.tsx$/)] },
+        codeSplitting: {
+          groups: [firstLoadChunk(mainModule, readerOfSources)],
+          includeDependenciesRecursively: false,
+        },
       },
     },
   },

@@ -6,24 +6,26 @@ interface ChunkingContext {
 /**
  * A chunk group that holds what the page's entry imports statically, all the way down: what the first paint needs anyway. Left alone, the
  * bundler makes a chunk of everything that some lazy part shares with the entry, and thirty small files compress worse than one.
+ *
+ * `entry` is the path of the page's first module. `later` are modules that stand behind an index file which the entry imports, and of which
+ * only lazy parts use anything: they stay out, which holds only with `includeDependenciesRecursively: false` beside the groups.
  */
-export function firstLoadChunk(entry: RegExp) {
+export function firstLoadChunk(entry: string, later: RegExp) {
   let needed: Set<string> | undefined;
   return {
     debugName: "page",
     name: (id: string, context: ChunkingContext): string | null => {
       if (needed === undefined) {
-        if (!entry.test(id)) return null;
         needed = new Set();
-        collect(id, context, needed);
+        collect(entry, context, later, needed);
       }
       return needed.has(id) ? "page" : null;
     },
   };
 }
 
-function collect(id: string, context: ChunkingContext, needed: Set<string>): void {
-  if (needed.has(id)) return;
+function collect(id: string, context: ChunkingContext, later: RegExp, needed: Set<string>): void {
+  if (needed.has(id) || later.test(id)) return;
   needed.add(id);
-  for (const next of context.getModuleInfo(id)?.importedIds ?? []) collect(next, context, needed);
+  for (const next of context.getModuleInfo(id)?.importedIds ?? []) collect(next, context, later, needed);
 }

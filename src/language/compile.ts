@@ -1,8 +1,9 @@
 import { differentiate } from "./differentiate";
 import { LossSourceError } from "./errors";
 import type { Graph, NodeId } from "./graph";
-import { GraphBuilder, GraphTooLargeError, isRanking, isReduction, mixesSamples, reachable } from "./graphBuilder";
+import { GraphBuilder, GraphTooLargeError, isRanking, isReduction } from "./graphBuilder";
 import { columnOutput, type LossProgram, type ParameterValue } from "./program";
+import { isPointwise, sampleOutputs } from "./programOutputs";
 import { reduceOver, separate } from "./reduction";
 import { type FirstTwoSizes, type InputShapes, type ReadLoss, readLoss } from "./source/readLoss";
 import { stabilise } from "./stabilise";
@@ -151,24 +152,4 @@ function sampleGraph(graph: Graph, columns: number): Graph {
   });
   const value = moved[graph.outputs.value!]!;
   return b.graph(sampleOutputs(b, value, differentiate(b, value, columns)));
-}
-
-/** `value`, the slopes, and the curvature of a loss of one column. */
-export function sampleOutputs(b: GraphBuilder, value: NodeId, slopes: readonly NodeId[]): Record<string, NodeId> {
-  const outputs: Record<string, NodeId> = { value: b.spread(value) };
-  for (const [column, slope] of slopes.entries()) outputs[columnOutput("slope", column)] = b.spread(slope);
-  if (slopes.length === 1) outputs.curvature = b.spread(differentiate(b, slopes[0]!, 1)[0]!);
-  return outputs;
-}
-
-/** Whether no sample's gradient hears of another sample. */
-export function isPointwise({ nodes, outputs }: Graph, columns: number): boolean {
-  const gradients = Object.fromEntries(
-    Array.from({ length: columns }, (_, column) => columnOutput("gradient", column)).map((name) => [
-      name,
-      outputs[name]!,
-    ]),
-  );
-  const reached = reachable({ nodes, outputs: gradients });
-  return nodes.every((node, id) => !(reached[id] && mixesSamples(node.op)));
 }

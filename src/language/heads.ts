@@ -1,7 +1,7 @@
-import { isPointwise, sampleOutputs } from "./compile";
 import type { Graph, NodeId } from "./graph";
 import { GraphBuilder } from "./graphBuilder";
 import { type ColumnOutput, columnOutput, type LossProgram } from "./program";
+import { isPointwise, sampleOutputs } from "./programOutputs";
 import { logSoftmax, sumOf } from "./softmax";
 
 /** What stands between a network's outputs and a loss's predictions. */
