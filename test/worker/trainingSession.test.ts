@@ -187,10 +187,12 @@ describe("the session", () => {
     await session.handle(start({ ...smallExperiment, loss: { id: "nonsense", parameters: {} } }));
     await session.handle(start({ ...smallExperiment, loss: { id: "focal", parameters: { delta: 1 } } }, 2));
     await session.handle(start({ ...smallExperiment, model: undefined as never }, 3));
+    await session.handle(start({ ...smallExperiment, loss: { id: "ctc", parameters: {} } }, 4));
     expect(log.of("failed").map(({ code, runId }) => [code, runId])).toEqual([
       ["bad-loss", 1],
       ["bad-loss", 2],
       ["unknown", 3],
+      ["unsupported", 4],
     ]);
   });
 
