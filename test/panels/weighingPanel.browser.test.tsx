@@ -41,6 +41,63 @@ describe("the weighing panel", () => {
     expect(probe(store.getState())!.logit).toBeCloseTo(6, 9);
   });
 
+  it("draws the curvature, and shades where the loss is convex, once asked to", async () => {
+    const { screen } = await renderPanel(<WeighingPanel />);
+    expect(document.querySelector('[data-part="regions"]')).toBeNull();
+    await screen.getByRole("button", { name: /^over p/ }).click();
+    await screen.getByRole("button", { name: "Curvature" }).click();
+    await screen.getByRole("button", { name: "m", exact: true }).click();
+    await expect.element(screen.getByRole("img", { name: "Curvature by prediction" })).toBeInTheDocument();
+    // Focal loss is not convex in the logit: the shade ends short of the axis.
+    const shade = document.querySelector('[data-part="regions"] rect')!.getBoundingClientRect();
+    const plot = screen.getByRole("img", { name: "Loss by prediction" }).element().getBoundingClientRect();
+    expect(shade.left).toBeGreaterThan(plot.left + plot.width / 5);
+    expect(document.querySelector('[data-label="region"]')?.textContent).toBe("convex, y = 1");
+  });
+
+  it("draws other losses and this one's other values among the curves, by name", async () => {
+    const { screen, actions } = await renderPanel(<WeighingPanel />);
+    await screen.getByRole("button", { name: /^compare/ }).click();
+    await screen.getByRole("button", { name: "Pin this loss as it is now" }).click();
+    await screen.getByRole("searchbox").fill("hinge");
+    await screen.getByRole("button", { name: "Hinge loss", exact: true }).click();
+    actions.setLossParameter("gamma", 5);
+    const names = () => [...document.querySelectorAll('[data-label^="overlay-"]')].map((label) => label.textContent);
+    // On both charts.
+    await expect.poll(names).toEqual(["focal loss γ = 2", "hinge", "focal loss γ = 2", "hinge"]);
+    await screen.getByRole("button", { name: "Remove hinge" }).click();
+    await expect.poll(names).toEqual(["focal loss γ = 2", "focal loss γ = 2"]);
+  });
+
+  it("shows where float32 has lost a gradient, by numbers that follow the cursor", async () => {
+    const { screen } = await renderPanel(<WeighingPanel />);
+    await screen.getByRole("button", { name: "stability" }).click();
+    const rows = () =>
+      [...document.querySelectorAll('[role="dialog"] tbody tr')].map((row) =>
+        [...row.querySelectorAll("td")].map(textOf),
+      );
+    await expect.poll(rows).toHaveLength(4);
+    await screen.getByRole("button", { name: "BCE · BCEWithLogits" }).click();
+    // At z = 20 on the wrong side: clamped and dead in float32, alive in float64 and on the logit.
+    await expect.poll(rows).toEqual([
+      ["100", "0"],
+      ["20", "1"],
+      ["20", "1"],
+      ["20", "1"],
+    ]);
+    const cursor = screen.getByRole("dialog").getByRole("slider", { name: "Logit to read at" }).first();
+    cursor.element().focus();
+    await userEvent.keyboard("{Home}");
+    // e⁻¹²⁰: less than any float32.
+    await expect
+      .poll(() => rows().slice(2))
+      .toEqual([
+        ["0", "0"],
+        ["7.668E−53", "7.668E−53"],
+      ]);
+    expect(screen.getByRole("dialog").element().innerHTML).not.toMatch(/="[^"]*(NaN|Infinity)/);
+  });
+
   it("moves the probe with a pointer on the curves", async () => {
     const { screen, store } = await renderPanel(<WeighingPanel />);
     const chart = screen.getByRole("img", { name: "Loss by prediction" });

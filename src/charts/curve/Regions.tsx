@@ -32,16 +32,27 @@ export function Regions({ regions, scale, frame }: { regions: ShadedRegions; sca
   );
 }
 
-/** The regions' name along the upper edge of the widest one. */
-export function regionLabel(regions: ShadedRegions | undefined, scale: Scale, { top }: Frame): PlacedLabel[] {
+/** The regions' name in the widest one, as high as there is room between the lines. */
+export function regionLabel(regions: ShadedRegions | undefined, scale: Scale, frame: Frame): PlacedLabel[] {
   if (regions?.label === undefined) return [];
   const widths = regions.spans.map(([from, to]) => scale(to) - scale(from));
-  const widest = widths.indexOf(Math.max(...widths));
-  const span = regions.spans[widest];
-  if (span === undefined || !(widths[widest]! >= LEAST_NAMED_PX)) return [];
-  const [left, right] = [scale(span[0]), scale(span[1])];
-  const anchors = [0.5, 0.3, 0.7, 0.1, 0.9].map((share) => ({ x: left + share * (right - left), y: top }));
+  const width = Math.max(...widths);
+  const span = regions.spans[widths.indexOf(width)];
+  if (span === undefined || !(width >= LEAST_NAMED_PX)) return [];
+  const left = scale(span[0]);
+  const anchors = [0, 0.2, 0.4, 0.6, 0.8].flatMap((down) =>
+    [0.5, 0.3, 0.7, 0.1, 0.9].map((along) => ({ x: left + along * width, y: frame.top + down * frame.height })),
+  );
   return [
-    { id: "region", content: regions.label, tone: "ink-2", anchors, prefer: 0, sides: ["s", "se", "sw"], gap: 4 },
+    {
+      id: "region",
+      content: regions.label,
+      tone: "ink-2",
+      anchors,
+      prefer: 0,
+      sides: ["s", "se", "sw"],
+      gap: 4,
+      maxWidthPx: Math.max(LEAST_NAMED_PX * 2, width - 8),
+    },
   ];
 }

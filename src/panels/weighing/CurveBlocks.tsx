@@ -15,6 +15,7 @@ import { valueDomain } from "./curveDomain";
 import { axisDomain, axisPosition, type CurveGrid, curveGrid, lossCurves, pointAt } from "./curvePoints";
 import { LabelName } from "./LabelName";
 import { useOverlays } from "./overlayCurves";
+import { powerOfTen } from "./powerOfTen";
 
 const axisTitle: Readonly<Record<CurveAxis, { key: MessageKey; symbol: string }>> = {
   probability: { key: "curve.probability", symbol: "p" },
@@ -22,6 +23,9 @@ const axisTitle: Readonly<Record<CurveAxis, { key: MessageKey; symbol: string }>
   margin: { key: "curve.margin", symbol: "m" },
   residual: { key: "curve.residual", symbol: "r" },
 };
+
+/** Below it four decimals tell little. */
+const SMALL = 1e-3;
 
 /** The loss and the size of its derivative, or its curvature, for both labels, with cross entropy behind them and other losses among them. */
 export function CurveBlocks({ view }: { view: LossView }): ReactElement {
@@ -44,10 +48,9 @@ export function CurveBlocks({ view }: { view: LossView }): ReactElement {
   }, [derivative, probedLabel, own]);
 
   const { key: titleKey, symbol } = axisTitle[axis];
-  const digits = scale === "linear" ? 2 : 6;
-  const formatY = (y: number) => (Math.abs(y) < 1e-3 && y !== 0 ? format.significant(y, 2) : format.tick(y, digits));
+  const formatY = (y: number) => (Math.abs(y) < SMALL && y !== 0 ? powerOfTen(y) : format.tick(y, 3));
   const formatValue = (y: number) =>
-    Math.abs(y) < 1e-3 && y !== 0 ? format.significant(y, 2) : format.bare(y, Math.abs(y) < 0.1 ? 4 : 3);
+    Math.abs(y) < SMALL && y !== 0 ? format.significant(y, 2) : format.bare(y, Math.abs(y) < 0.1 ? 4 : 3);
   const probe = point && {
     x: axisPosition(axis, point),
     of: point.label === 1 ? ("positive" as const) : ("negative" as const),

@@ -8,6 +8,9 @@ type Drawn = Pick<LossCurve, "y" | "logits">;
 const MANTISSAS = [1, 1.5, 2, 3, 5, 10];
 /** Beyond p = .05 and .95 losses with a logarithm leave every plot. */
 const REACH = logitOf(0.951);
+/** A loss that explodes is cut off at so many times the largest value where the network is undecided, |z| ≤ .1: the rest stays in sight. */
+const MOST_TIMES = 4.5;
+const UNDECIDED = 0.1;
 /** Values smaller than this share of the largest are as good as 0 on a linear axis, and rounding is never drawn as a sign. */
 const NEGLIGIBLE = 0.02;
 /** A logarithmic axis shows so much of what is small. */
@@ -41,7 +44,7 @@ export function upperEnd(curves: readonly Drawn[], atLeast: number): number {
 
 /**
  * The vertical axis for these curves. Linear and logarithmic ones hold what the curves reach between p = .05 and .95, symmetric-logarithmic ones
- * all of them. Below 0 there is room only where a curve goes there, and then for all of it unless that would press the rest flat; a logarithmic
+ * all of them; on a linear one, what explodes is cut off. Below 0 there is room only where a curve goes there, and then for all of it unless that would press the rest flat; a logarithmic
  * axis has no such room and ends five decades down.
  */
 export function valueDomain(curves: readonly Drawn[], scale: ScaleKind, atLeast: number): Domain {
@@ -56,5 +59,8 @@ export function valueDomain(curves: readonly Drawn[], scale: ScaleKind, atLeast:
   }
   const below = -least > NEGLIGIBLE * largest;
   const above = most > NEGLIGIBLE * largest || !below;
-  return [below ? -roundEnd(-least) : 0, above ? roundEnd(below ? most : Math.max(most, atLeast)) : 0];
+  const inSight = scale === "linear" ? MOST_TIMES * extremes(curves, UNDECIDED).most : Number.POSITIVE_INFINITY;
+  // A curve that is nothing in the middle, and something at an end, is shown there.
+  const upper = inSight > NEGLIGIBLE * most ? Math.min(most, inSight) : most;
+  return [below ? -roundEnd(-least) : 0, above ? roundEnd(below ? upper : Math.max(upper, atLeast)) : 0];
 }

@@ -3,13 +3,18 @@ import { useFormat, useTranslate } from "../../../i18n";
 import type { FormCurve } from "./formCurves";
 import styles from "./StabilityCard.module.css";
 
-/** Value and gradient of every form at the cursor; what is no number, or 0 where the exact gradient is not, stands out. */
+/** Gradients smaller than this move nothing, whether they are exact or not. */
+const NOTICEABLE = 1e-6;
+
+/** Value and gradient of every form at the cursor; what is no number, or less than a hundredth of what it should be, stands out. */
 export function FormReadings(props: { curves: readonly FormCurve[]; index: number; logit: number }): ReactElement {
   const { curves, index, logit } = props;
   const t = useTranslate();
   const format = useFormat();
-  const exact = curves.find(({ form, precision }) => form === "logit" && precision === "float64");
-  const write = (value: number) => (Number.isNaN(value) ? "NaN" : format.significant(value, 5));
+  const exact = curves.find(({ form, precision }) => form === "logit" && precision === "float64")?.gradient[index] ?? 0;
+  const isLost = (gradient: number) =>
+    Number.isNaN(gradient) || (Math.abs(exact) > NOTICEABLE && Math.abs(gradient) < 0.01 * Math.abs(exact));
+  const write = (value: number) => (Number.isNaN(value) ? "NaN" : format.significant(value, 4));
   return (
     <table className={styles.readings}>
       <thead>
@@ -20,16 +25,13 @@ export function FormReadings(props: { curves: readonly FormCurve[]; index: numbe
         </tr>
       </thead>
       <tbody className="tabular">
-        {curves.map(({ form, precision, value, gradient }) => {
-          const lost = Number.isNaN(gradient[index]!) || (gradient[index] === 0 && exact?.gradient[index] !== 0);
-          return (
-            <tr key={`${form} ${precision}`}>
-              <th scope="row">{t(`stability.${form}.${precision}`)}</th>
-              <td>{write(value[index]!)}</td>
-              <td className={lost ? styles.lost : undefined}>{write(gradient[index]!)}</td>
-            </tr>
-          );
-        })}
+        {curves.map(({ form, precision, value, gradient }) => (
+          <tr key={`${form} ${precision}`}>
+            <th scope="row">{t(`stability.${form}.${precision}`)}</th>
+            <td>{write(value[index]!)}</td>
+            <td className={isLost(gradient[index]!) ? styles.lost : undefined}>{write(gradient[index]!)}</td>
+          </tr>
+        ))}
       </tbody>
     </table>
   );

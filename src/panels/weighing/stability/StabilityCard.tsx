@@ -14,6 +14,9 @@ import { StabilitySentences } from "./StabilitySentences";
 /** Below 1, focal loss on a probability has no gradient at p_t = 1. */
 const GAMMA_BELOW_ONE = 0.5;
 
+/** Where to read at first, by label: a negative whose p rounds to 1 in float32 alone, a positive whose gradient has faded in both. */
+const WRONG_LOGIT = [20, -40] as const;
+
 /** What float32 and float64 leave of a loss on a probability, beside the same loss on the logit. Every number on it is evaluated. */
 export function StabilityCard({ view }: { view: LossView }): ReactElement {
   const t = useTranslate();
@@ -21,7 +24,7 @@ export function StabilityCard({ view }: { view: LossView }): ReactElement {
   const [pair, setPair] = useState<PairId>(() => pairOf(view.definition.id));
   const [label, setLabel] = useState<0 | 1>(0);
   const [gamma, setGamma] = useState(() => Math.min(view.parameters.gamma ?? GAMMA_BELOW_ONE, GAMMA_BELOW_ONE));
-  const [at, setAt] = useState(20);
+  const [at, setAt] = useState<number>(WRONG_LOGIT[0]);
   const graphs = useFormGraphs(pair);
   const curves = useMemo(
     () => (graphs === null ? null : formCurves(graphs, label, pairParameters(label, gamma))),
@@ -56,9 +59,9 @@ export function StabilityCard({ view }: { view: LossView }): ReactElement {
           ]}
           value={`${label}`}
           onChange={(next) => {
-            setLabel(next === "1" ? 1 : 0);
-            // The mirror image: as wrong as before.
-            setAt(-at);
+            const given = next === "1" ? 1 : 0;
+            setLabel(given);
+            setAt(WRONG_LOGIT[given]);
           }}
         />
         {pair === "focal" && focal !== undefined && (

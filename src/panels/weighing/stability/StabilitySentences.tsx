@@ -37,13 +37,13 @@ export function StabilitySentences({ curves, label }: { curves: readonly FormCur
       });
     else if (weak !== undefined)
       sentences.push({ id: `weak ${precision}`, text: t("stability.weakens", { precision, weak: logit(weak) }) });
+    const clamp = plateau(curve, label);
+    if (clamp !== undefined) {
+      const value = format.significant(clamp.value, 3);
+      sentences.push({ id: `clamp ${precision}`, text: t("stability.clamps", { value, logit: logit(clamp.from) }) });
+    }
     if (broken !== undefined)
       sentences.push({ id: `broken ${precision}`, text: t("stability.breaks", { precision, logit: logit(broken) }) });
-  }
-  const clamp = plateau(of("probability", "float32"), label);
-  if (clamp !== undefined) {
-    const value = format.significant(clamp.value, 3);
-    sentences.push({ id: "clamp", text: t("stability.clamps", { value, logit: logit(clamp.from) }) });
   }
   const difference = largestDifference(of("logit", "float32"), of("logit", "float64"));
   sentences.push({ id: "logit", text: t("stability.holds", { difference: format.significant(difference, 1) }) });
