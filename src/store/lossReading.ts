@@ -1,6 +1,6 @@
 import type { LossChoice } from "../experiment/experiment";
 import { programFits } from "../language";
-import { LossOnLogits, lossById } from "../losses";
+import { compileOptions, LossOnLogits, lossById } from "../losses";
 import type { ReadSource, Refusal, TrainingClient } from "../worker/client";
 import type { ReadLoss } from "./state";
 
@@ -49,7 +49,7 @@ export class LossReading {
   /** Has any loss read; the one on screen stays. Throws UnknownLossError. */
   async read({ id, parameters }: LossChoice): Promise<ReadLoss | Extract<ReadSource, { refusal: Refusal }>> {
     const definition = lossById(id);
-    const answer = await this.#client.compile(definition.source, parameters);
+    const answer = await this.#client.compile(definition.source, compileOptions(definition, parameters));
     if ("refusal" in answer) return answer;
     return { definition, program: answer.program, onLogits: new LossOnLogits(definition, answer.program) };
   }

@@ -1,6 +1,6 @@
 import type { Experiment } from "../experiment/experiment";
 import type { GridSpec } from "../experiment/snapshot";
-import type { ParameterValue } from "../language";
+import type { CompileOptions } from "../language";
 import type { EnginePreference, Pace, TrainingEvent } from "./protocol";
 import { type ReadSource, SourceReader } from "./sourceReader";
 import { WorkerHandle } from "./workerHandle";
@@ -61,8 +61,8 @@ export class TrainingClient {
   }
 
   /** Reads a loss's source off the page's thread; one that takes over two seconds is refused. The run is not touched. */
-  compile(source: string, parameters: Readonly<Record<string, ParameterValue>>): Promise<ReadSource> {
-    return this.#sources.read(source, parameters);
+  compile(source: string, options: CompileOptions): Promise<ReadSource> {
+    return this.#sources.read(source, options);
   }
 
   /** Ends the workers for good. */

@@ -2,7 +2,7 @@ import type { Samples } from "../datasets";
 import type { BackendId, MemberSettings, UnsupportedReason } from "../engine/backend";
 import type { Experiment } from "../experiment/experiment";
 import type { GridSpec, Snapshot } from "../experiment/snapshot";
-import type { LossProgram, ParameterValue } from "../language";
+import type { CompileOptions, LossProgram } from "../language";
 
 /** What the learner asked for; `auto` takes WebGPU on a hardware adapter, else the CPU. */
 export type EnginePreference = "auto" | BackendId;
@@ -21,7 +21,7 @@ export type Pace = { epochsPerSecond: number } | "full";
 /** From the page to the worker. Each carries the run it is meant for; the worker drops what is meant for an older one. */
 export type TrainingCommand =
   /** Reads a loss's source for the page's own curves; answered by `compiled` with the same `requestId`. Independent of runs. */
-  | { type: "compile"; requestId: number; source: string; parameters: Readonly<Record<string, ParameterValue>> }
+  | { type: "compile"; requestId: number; source: string; options: CompileOptions }
   /** Prepares a run from its seeds and sends the snapshot of step 0. Ends whatever ran before. */
   | { type: "start"; runId: number; experiment: Experiment; engine: EnginePreference; grid: GridSpec }
   | { type: "run"; runId: number; pace: Pace }

@@ -1,4 +1,4 @@
-import type { LossProgram, ParameterValue } from "../language";
+import type { CompileOptions, LossProgram } from "../language";
 import type { TrainingEvent } from "./protocol";
 import { WorkerHandle } from "./workerHandle";
 
@@ -23,12 +23,12 @@ export class SourceReader {
   #requestId = 0;
   readonly #pending = new Map<number, Pending>();
 
-  async read(source: string, parameters: Readonly<Record<string, ParameterValue>>): Promise<ReadSource> {
+  async read(source: string, options: CompileOptions): Promise<ReadSource> {
     const requestId = ++this.#requestId;
     const answer = new Promise<ReadSource>((settle) => this.#pending.set(requestId, { settle }));
     this.#worker ??= this.#create();
     const worker = this.#worker;
-    worker.post({ type: "compile", requestId, source, parameters });
+    worker.post({ type: "compile", requestId, source, options });
     void worker.ready.then(() => {
       // Loading the worker does not count.
       const pending = this.#pending.get(requestId);

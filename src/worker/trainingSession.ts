@@ -74,9 +74,9 @@ export class TrainingSession {
     });
   }
 
-  async #compile({ requestId, source, parameters }: Extract<TrainingCommand, { type: "compile" }>): Promise<void> {
+  async #compile({ requestId, source, options }: Extract<TrainingCommand, { type: "compile" }>): Promise<void> {
     try {
-      this.#emit({ type: "compiled", requestId, program: compileLoss(source, { parameters }) }, []);
+      this.#emit({ type: "compiled", requestId, program: compileLoss(source, options) }, []);
     } catch (error) {
       const { line, column, construct } =
         error instanceof LossSourceError ? error : { line: 1, column: 1, construct: "unknown" };
