@@ -100,9 +100,10 @@ export function LossList(props: LossListProps): ReactElement {
                           data-unfit={loss.unfit === undefined ? undefined : true}
                           aria-description={loss.unfit}
                         >
-                          <Combobox.ItemIndicator keepMounted className={popupStyles.indicator}>
-                            <Check />
-                          </Combobox.ItemIndicator>
+                          {/* A component for each of a hundred lines would cost more than the search does. */}
+                          <span aria-hidden="true" className={popupStyles.indicator}>
+                            {loss.id === value && <Check />}
+                          </span>
                           <span className={styles.words}>
                             <span className={styles.name}>
                               <span>{loss.name}</span>

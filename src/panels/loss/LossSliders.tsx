@@ -111,7 +111,9 @@ function landmarksOf(
   const marks = (slider.landmarks ?? []).map((mark) => {
     const exact = typeof mark.value === "number" ? mark.value : fromData[mark.value];
     const value = typeof mark.value === "number" ? exact : Number(exact.toPrecision(3));
-    return { value, label: word(mark, format.tick(value, 3)) };
+    // Three decimals would make nothing of torch's ε.
+    const isTiny = value !== 0 && Math.abs(value) < 0.001;
+    return { value, label: word(mark, isTiny ? format.significant(value, 2) : format.tick(value, 3)) };
   });
   return marks.filter(({ value }, i) => marks.findIndex((mark) => mark.value === value) === i);
 }

@@ -37,7 +37,7 @@ export function LossCard({ loss }: { loss: CardLoss }): ReactElement {
           </div>
         )}
       </Part>
-      <div className={styles.column}>
+      <div className={styles.column} data-alone={loss.program === null}>
         <Part heading={note("card.when")}>
           <p>
             <NoteText text={note(`${id}.when`)} />
@@ -50,7 +50,10 @@ export function LossCard({ loss }: { loss: CardLoss }): ReactElement {
         </Part>
         <Part heading={note("card.takes")}>
           <p>
-            <NoteText text={`${note(`kind.${prediction}`)} ${note(`labels.${labels}`)}`} />
+            <NoteText text={note(`kind.${prediction}`)} />
+          </p>
+          <p>
+            <NoteText text={note(`labels.${labels}`)} />
           </p>
           {!fit.trains && <p className={styles.unfit}>{t(`fit.${fit.reason}`)}</p>}
         </Part>

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { compileLoss, createEvaluator, numericParameters, type ParameterValue } from "../../../src/language";
+import { createEvaluator, numericParameters, type ParameterValue } from "../../../src/language";
 import { asModule } from "../../../src/language/python/asModule";
 import { withDefaults, writtenParameters } from "../../../src/language/python/defaults";
 import { type LossDefinition, losses } from "../../../src/losses";
+import { compileDefinition } from "../../../src/losses/compileDefinition";
 import { EXAMPLE_SAMPLES, exampleBatch } from "../../../src/losses/exampleBatch";
-import { inputShapes } from "../../../src/losses/inputShapes";
 import { presentParameters, valueNamed } from "../../../src/losses/parameterValues";
 import { torchCall } from "../../../src/losses/python/torchCall";
 
@@ -19,10 +19,9 @@ const graphs: readonly LossDefinition[] = losses.filter((loss: LossDefinition) =
 
 describe.each(graphs.map((loss) => ({ id: loss.id, loss })))("the Python forms of $id", ({ loss }) => {
   const defaults = presentParameters(writtenParameters(loss.source), {});
-  const inputs = inputShapes(loss);
 
   it("write down the parameters that the language reads", () => {
-    const { parameters } = compileLoss(loss.source, { inputs });
+    const { parameters } = compileDefinition(loss);
     expect(Object.fromEntries(parameters.map((one) => [one.name, one.default]))).toEqual({ ...defaults });
   });
 
@@ -30,7 +29,10 @@ describe.each(graphs.map((loss) => ({ id: loss.id, loss })))("the Python forms o
     for (const given of [{}, otherValues(loss)]) {
       const values: Record<string, ParameterValue> = presentParameters(writtenParameters(loss.source), given);
       const text = withDefaults(loss.source, values);
-      const [asFunction, asClass] = [compileLoss(text, { inputs }), compileLoss(asModule(text), { inputs })];
+      const [asFunction, asClass] = [
+        compileDefinition({ ...loss, source: text }),
+        compileDefinition({ ...loss, source: asModule(text) }),
+      ];
       expect(asClass.parameters).toEqual(asFunction.parameters);
       expect(asClass.batch).toEqual(asFunction.batch);
       expect(asClass.reduction).toBe(asFunction.reduction);
@@ -39,7 +41,7 @@ describe.each(graphs.map((loss) => ({ id: loss.id, loss })))("the Python forms o
   });
 
   it("give a finite loss on the card's four samples", () => {
-    const program = compileLoss(loss.source, { inputs });
+    const program = compileDefinition(loss);
     const { predictions, targets } = exampleBatch(loss, program);
     expect(predictions).toHaveLength(program.predictionColumns);
     expect(targets).toHaveLength(program.targetColumns);
@@ -48,7 +50,7 @@ describe.each(graphs.map((loss) => ({ id: loss.id, loss })))("the Python forms o
     const result = createEvaluator(program.batch, Float64Array).evaluate({ predictions, targets, count, parameters });
     expect(result.objective).toSatisfy(Number.isFinite);
     if (typeof result.perSample !== "object") return;
-    const sum = result.perSample.reduce((total: number, value: number) => total + value, 0);
+    const sum = Array.from(result.perSample).reduce((total, value) => total + value, 0);
     const divisor = typeof result.divisor === "number" ? result.divisor : EXAMPLE_SAMPLES;
     expect(program.weighted).toBe(typeof result.divisor === "number");
     if (program.reduction === "mean") expect(result.objective).toBeCloseTo(sum / divisor, 10);
