@@ -4,8 +4,9 @@ import { matchesLoss } from "../../controls/lossSearch";
 import { RemoveIcon } from "../../controls/RemoveIcon";
 import { isMessageKey, useFormat, useTranslate } from "../../i18n";
 import { numericParameters } from "../../language";
-import { type CatalogueLoss, losses } from "../../losses";
+import { lossById } from "../../losses";
 import type { Overlay } from "../../store/state";
+import { useLossGroups } from "../loss/useLossGroups";
 import { useActions, useApp } from "../shared/useApp";
 import { type LossView, useLossView } from "../shared/useLossView";
 import { hasCurve } from "./hasCurve";
@@ -19,11 +20,14 @@ export function OverlayPicker(): ReactElement | null {
   const overlays = useApp((state) => state.overlays);
   const { addOverlay, removeOverlay } = useActions();
   const [query, setQuery] = useState("");
+  const groups = useLossGroups(true);
   if (view === null) return null;
-  const catalogue: readonly CatalogueLoss[] = losses;
-  const found = catalogue.filter(
-    (loss) => hasCurve(loss) && matchesLoss(option(loss, t(`loss.name.${loss.id}`)), query),
-  );
+  const found = groups
+    .map(({ label, losses }) => ({
+      label,
+      losses: losses.filter((loss) => hasCurve(lossById(loss.id)) && matchesLoss(loss, query)),
+    }))
+    .filter(({ losses }) => losses.length > 0);
   return (
     <div className={styles.picker}>
       {overlays.length > 0 && (
@@ -43,22 +47,27 @@ export function OverlayPicker(): ReactElement | null {
         aria-label={t("overlay.search")}
         maxLength={60}
       />
-      <ul className={styles.losses} aria-label={t("overlay.losses")}>
-        {found.map((loss) => (
-          <li key={loss.id}>
-            <button type="button" className={styles.loss} onClick={() => addOverlay({ id: loss.id, parameters: {} })}>
-              {t(`loss.name.${loss.id}`)}
-            </button>
-          </li>
-        ))}
-      </ul>
+      {found.length > 0 && (
+        <section className={styles.losses} aria-label={t("overlay.losses")}>
+          {found.map(({ label, losses }) => (
+            <div key={label}>
+              <h4 className={styles.task}>{label}</h4>
+              <ul className={styles.group} aria-label={label}>
+                {losses.map(({ id, name }) => (
+                  <li key={id}>
+                    <button type="button" className={styles.loss} onClick={() => addOverlay({ id, parameters: {} })}>
+                      {name}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </section>
+      )}
       {found.length === 0 && <p className={styles.empty}>{t("picker.empty", { query: query.trim() })}</p>}
     </div>
   );
-}
-
-function option({ id, torch, aliases, task }: CatalogueLoss, name: string) {
-  return { id, name, keywords: [torch ?? "", task, ...(aliases ?? [])] };
 }
 
 /** The loss on screen with its present values. */
