@@ -180,8 +180,9 @@ export class TrainingRun {
   async #record(): Promise<EpochRecord> {
     if (this.#evaluated?.step !== this.step) {
       const sets = await this.#evaluation.evaluate(this.trainer, 0, this.#settings);
-      const bad = sets.parameters.findIndex((value) => !Number.isFinite(value));
-      if (bad >= 0) throw new DivergedError(`parameter ${bad}`, sets.parameters[bad]!, this.step);
+      // In float32, which is what the page gets: float64 goes on for a while where there is nothing left to draw.
+      const bad = sets.parameters.findIndex((value) => !Number.isFinite(Math.fround(value)));
+      if (bad >= 0) throw new DivergedError(`parameter ${bad}`, Math.fround(sets.parameters[bad]!), this.step);
       this.#evaluated = { step: this.step, sets };
     }
     const { steps, objective, loss, accuracy } = this.#running;

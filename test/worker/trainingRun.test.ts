@@ -159,6 +159,19 @@ describe("a run", () => {
       await expect(train()).rejects.toThrow(/at step \d+: expected a finite number, got/);
     }
   });
+
+  it("ends where float32 has no number left, though float64 has: no picture holds an infinity", async () => {
+    const optimizer = { ...small.optimizer, name: "SGD" as const, learningRate: 1000 };
+    const run = await start({ ...small, optimizer, regularisation: { l1: 0, l2: 1000 }, epochs: 500 });
+    const draw = async () => {
+      for (;;) {
+        await run.advance(1);
+        const { parameters } = await run.snapshot(GRID, 0);
+        expect(parameters.every(Number.isFinite)).toBe(true);
+      }
+    };
+    await expect(draw()).rejects.toThrow(DivergedError);
+  });
 });
 
 describe("recorded epochs", () => {
