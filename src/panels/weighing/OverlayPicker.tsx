@@ -51,7 +51,9 @@ export function OverlayPicker(): ReactElement | null {
         <section className={styles.losses} aria-label={t("overlay.losses")}>
           {found.map(({ label, losses }) => (
             <div key={label}>
-              <h4 className={styles.task}>{label}</h4>
+              <p className={styles.task} aria-hidden="true">
+                {label}
+              </p>
               <ul className={styles.group} aria-label={label}>
                 {losses.map(({ id, name }) => (
                   <li key={id}>
