@@ -12,8 +12,9 @@ export interface FormulaLine {
 
 /** What stands for the leaves. */
 export interface FormulaSymbols {
-  readonly prediction: string;
-  readonly target: string;
+  /** Of a loss of several columns, by column. */
+  readonly prediction: string | ((column: number) => string);
+  readonly target: string | ((column: number) => string);
   /** LaTeX of a parameter; by default its name. */
   readonly parameter?: (name: string) => string | undefined;
   /** The word for the other case; "else" by default. */
@@ -41,8 +42,8 @@ export function formulaLines(formula: Formula, symbols: FormulaSymbols): Formula
     otherwise: symbols.otherwise ?? "else",
     leaf: (id) => {
       const node = formula.graph.nodes[id]!;
-      if (node.op === "prediction") return symbols.prediction;
-      if (node.op === "target") return symbols.target;
+      if (node.op === "prediction") return columnSymbol(symbols.prediction, node.column);
+      if (node.op === "target") return columnSymbol(symbols.target, node.column);
       if (node.op === "parameter") return movable(symbols.parameter?.(node.name!) ?? identifierLatex(node.name!));
       return undefined;
     },
@@ -59,6 +60,10 @@ export function formulaLines(formula: Formula, symbols: FormulaSymbols): Formula
     lines.push({ symbol: identifierLatex(names.get(id)!), latex: printer.print(id) });
   }
   return lines;
+}
+
+function columnSymbol(symbol: string | ((column: number) => string), column = 0): string {
+  return typeof symbol === "string" ? symbol : symbol(column);
 }
 
 /** The first line with numbers in place of everything, at one sample. A batch of one: sums and means are the sample's own. */

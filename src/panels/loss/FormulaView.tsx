@@ -1,12 +1,12 @@
 import { type ReactElement, useMemo } from "react";
 import { type NumberFormats, Rich, useFormat, useTranslate } from "../../i18n";
 import { type FormulaLine, formulaLines, formulaWithNumbers } from "../../language";
-import type { LossDefinition } from "../../losses";
 import { probabilityOf } from "../shared/probability";
 import { Tex } from "../shared/Tex";
 import { type LossView, useLossView } from "../shared/useLossView";
 import { useProbe } from "../shared/useProbe";
 import styles from "./FormulaView.module.css";
+import { formulaSymbols } from "./formulaSymbols";
 
 /** The formula in symbols, then the same with the probe's numbers. */
 export function FormulaView(): ReactElement {
@@ -20,7 +20,7 @@ export function Formula({ view, numbers }: { view: LossView; numbers: boolean })
   const { definition, read } = view;
   const otherwise = t("formula.otherwise");
   const lines = useMemo(
-    () => formulaLines(read.program.formula, { ...symbolsOf(definition), otherwise }),
+    () => formulaLines(read.program.formula, { ...formulaSymbols(definition, read.program), otherwise }),
     [read, definition, otherwise],
   );
   const [loss, ...names] = lines as [FormulaLine, ...FormulaLine[]];
@@ -84,15 +84,6 @@ function PtSymbol(): ReactElement {
       p<sub>t</sub>
     </i>
   );
-}
-
-/** The network's output as the loss sees it, and its label. */
-function symbolsOf(definition: LossDefinition) {
-  return {
-    prediction: definition.prediction === "probability" ? "p" : "z",
-    target: "y",
-    parameter: (name: string) => definition.sliders[name]?.symbol,
-  };
 }
 
 /** Three digits, enough to follow the calculation by head. */

@@ -3,6 +3,7 @@ import { useTranslate } from "../../i18n";
 import { formulaLines, type LossProgram } from "../../language";
 import type { LossDefinition } from "../../losses";
 import { Formula } from "../loss/FormulaView";
+import { formulaSymbols } from "../loss/formulaSymbols";
 import { Tex } from "../shared/Tex";
 import { useLossView } from "../shared/useLossView";
 import { CodeBlock } from "./CodeBlock";
@@ -28,13 +29,7 @@ function Symbols({ definition, program }: { definition: LossDefinition; program:
   const t = useTranslate();
   const otherwise = t("formula.otherwise");
   const lines = useMemo(
-    () =>
-      formulaLines(program.formula, {
-        prediction: "z",
-        target: "y",
-        parameter: (name) => definition.sliders[name]?.symbol,
-        otherwise,
-      }),
+    () => formulaLines(program.formula, { ...formulaSymbols(definition, program), otherwise }),
     [program, definition, otherwise],
   );
   return (

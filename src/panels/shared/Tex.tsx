@@ -1,3 +1,4 @@
+import type { KatexOptions } from "katex";
 import { type ReactElement, useEffect, useRef, useState } from "react";
 import styles from "./Tex.module.css";
 
@@ -44,13 +45,41 @@ export function Tex({ latex, display = false }: TexProps): ReactElement {
   const katex = useKatex();
   useEffect(() => {
     if (ref.current === null || katex === undefined) return;
-    katex.render(latex, ref.current, {
+    const tree = (katex as unknown as KatexWithTree).__renderToDomTree(latex, {
       displayMode: display,
       throwOnError: false,
       // Marks what can be moved; nothing else is trusted.
       trust: ({ command }) => command === "\\htmlClass",
       strict: false,
     });
+    markOwnWidths(tree);
+    ref.current.replaceChildren(tree.toNode());
+    for (const svg of ref.current.querySelectorAll<SVGElement>("svg[data-own-width]")) {
+      svg.style.width = svg.getAttribute("width") ?? "";
+    }
   }, [katex, latex, display]);
   return <span ref={ref} className={styles.tex} data-display={display || undefined} />;
+}
+
+/** What `render` makes before it is put into the page. */
+interface FormulaNode {
+  children?: readonly FormulaNode[];
+  attributes?: Record<string, string>;
+  toNode(): Node;
+}
+
+interface KatexWithTree {
+  __renderToDomTree(latex: string, options: KatexOptions): FormulaNode;
+}
+
+/**
+ * KaTeX gives the SVG of a tall bracket its width in a style attribute, which the page's policy refuses; the same width set through the DOM,
+ * where it styles everything else, is allowed.
+ */
+function markOwnWidths({ attributes, children = [] }: FormulaNode): void {
+  if (attributes?.style !== undefined && attributes.width !== undefined) {
+    delete attributes.style;
+    attributes["data-own-width"] = "";
+  }
+  for (const child of children) markOwnWidths(child);
 }
