@@ -52,11 +52,15 @@ export function caseLayout(
   const rows = product(first) / width;
   const indices = names.map(({ name, per }, i) => {
     const shape = shapes[i]!;
-    const wide = per !== "sample" || (shape.length === first.length && shape.every((size, axis) => size === first[axis]));
+    const wide =
+      per !== "sample" || (shape.length === first.length && shape.every((size, axis) => size === first[axis]));
     if (product(shape) !== (wide ? rows * width : rows)) {
       throw new UnsupportedCaseError(`${name}: no shape [${shape.join(", ")}] beside [${first.join(", ")}]`);
     }
-    return [name, wide ? (upright ? rowColumns(shape) : classColumns(shape)) : [Int32Array.from({ length: rows }, (_, row) => row)]] as const;
+    return [
+      name,
+      wide ? (upright ? rowColumns(shape) : classColumns(shape)) : [Int32Array.from({ length: rows }, (_, row) => row)],
+    ] as const;
   });
   return {
     rows,

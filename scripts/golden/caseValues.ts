@@ -220,7 +220,8 @@ async function groupedCase(
     meanGradients: { input: new Float64Array(count) },
     limits: false,
   };
-  if (layout.rows !== count) throw new UnsupportedCaseError(`${loss.definition.golden} takes no ${Object.keys(further)}`);
+  if (layout.rows !== count)
+    throw new UnsupportedCaseError(`${loss.definition.golden} takes no ${Object.keys(further)}`);
   for (const { parameters, members } of groups(further, encoded, encoded.input!.shape, count)) {
     const part = {
       input: Float64Array.from(members, (index) => input[index]!),

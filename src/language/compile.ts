@@ -16,7 +16,7 @@ export interface CompileOptions {
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
   /** Which function or class is the loss, where the text holds several; the last class with a forward, else the last function. */
   readonly entry?: string;
-  /** Replaces the source's own reduction, where it has one over samples (not in Dice and the like, which then stay as they are). */
+  /** Replaces the source's own reduction, where it is a sum or mean over samples (not in Dice and the like, which then stay as they are). */
   readonly reduction?: "none" | "mean" | "sum";
   /**
    * The tensors among the source's arguments, by name in the order of its columns; without them the first two, one number a sample each: what
@@ -61,10 +61,11 @@ function compileWithSizes(source: string, options: CompileOptions, sizes: FirstT
   const read = readLoss(source, options, sizes);
   const stable = stabilise(read.graph);
   const columns = columnCounts(read);
-  const separated = separate(builderOf(stable.graph), stable.graph.outputs.value!);
+  const weighed = options.reduction !== undefined;
+  const separated = separate(builderOf(stable.graph), stable.graph.outputs.value!, weighed);
   const own = separated.reduction;
   const reduction = own !== "batch" && options.reduction !== undefined ? options.reduction : own;
-  const batch = batchGraph(stable.graph, reduction, columns);
+  const batch = batchGraph(stable.graph, reduction, columns, weighed);
   return {
     name: read.name,
     parameters: read.parameters,
@@ -100,11 +101,11 @@ function builderOf(graph: Graph): GraphBuilder {
 }
 
 /** Outputs objective, gradients and, where there are any, perSample, its divisor and elements. */
-function batchGraph(graph: Graph, reduction: LossProgram["reduction"], columns: ColumnCounts): Graph {
+function batchGraph(graph: Graph, reduction: LossProgram["reduction"], columns: ColumnCounts, weighed: boolean): Graph {
   const b = new GraphBuilder();
   const moved = b.copy(graph, (node, inputs) => b.rebuild(node, inputs));
   const value = moved[graph.outputs.value!]!;
-  const { perSample, divisor, reduction: own } = separate(b, value);
+  const { perSample, divisor, reduction: own } = separate(b, value, weighed);
   const objective =
     perSample === undefined
       ? value

@@ -1,6 +1,5 @@
 /** The loss language: PyTorch source in; value, derivatives, WGSL and LaTeX out. */
 export { type CompileOptions, compileLoss } from "./compile";
-export type { InputShapes } from "./source/readLoss";
 export { LossSourceError } from "./errors";
 export {
   createEvaluator,
@@ -15,8 +14,8 @@ export {
 export { numericParameters, programFits } from "./fit";
 export type { Graph, GraphNode, NodeId, Op, ParameterValues, Shape } from "./graph";
 export { keepOutputs } from "./graphBuilder";
-export { type FormulaLine, type FormulaPoint, type FormulaSymbols, formulaLines, formulaWithNumbers } from "./latex";
 export { type Head, logOddsHead, logSoftmaxHead, onHead, sigmoidHead } from "./heads";
+export { type FormulaLine, type FormulaPoint, type FormulaSymbols, formulaLines, formulaWithNumbers } from "./latex";
 export {
   columnOutput,
   elementName,
@@ -28,4 +27,5 @@ export {
   type ParameterValue,
   type ProgramInput,
 } from "./program";
+export type { InputShapes } from "./source/readLoss";
 export { emitWgsl, type WgslLoss, type WgslPass, type WgslRanking } from "./wgsl";

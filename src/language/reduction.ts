@@ -11,8 +11,11 @@ export interface Separated {
   readonly divisor: NodeId | undefined;
 }
 
-/** Finds e with value = Σe / N, Σe / Σw or Σe; adds e to the builder. */
-export function separate(b: GraphBuilder, value: NodeId): Separated {
+/**
+ * Finds e with value = Σe / N, Σe / Σw or Σe; adds e to the builder. With `weighed`, e may also hold what is counted over the batch, as long as
+ * no gradient flows through the count: GHM's weights.
+ */
+export function separate(b: GraphBuilder, value: NodeId, weighed = false): Separated {
   if (b.shape(value).length > 0) return { reduction: "none", perSample: value, divisor: undefined };
   const weighted = weightedMean(b, value);
   if (weighted !== undefined) return weighted;
@@ -20,9 +23,7 @@ export function separate(b: GraphBuilder, value: NodeId): Separated {
   const [perSample, reduction] =
     parts?.sum === undefined ? [parts?.mean, "mean" as const] : [parts.sum, "sum" as const];
   const mixed = parts === undefined || (parts.sum !== undefined && parts.mean !== undefined);
-  // A mean may weigh its samples by what it counts in the batch, as long as no gradient flows through the count.
-  const entangled = perSample !== undefined && mixesWithin(b, perSample, reduction === "mean");
-  if (mixed || perSample === undefined || entangled)
+  if (mixed || perSample === undefined || mixesWithin(b, perSample, weighed))
     return { reduction: "batch", perSample: undefined, divisor: undefined };
   return { reduction, perSample, divisor: undefined };
 }

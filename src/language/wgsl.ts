@@ -65,7 +65,8 @@ export function emitWgsl(graph: Graph): WgslLoss {
 
 function gradientNames({ outputs }: Graph): string[] {
   const names: string[] = [];
-  while (outputs[columnOutput("gradient", names.length)] !== undefined) names.push(columnOutput("gradient", names.length));
+  while (outputs[columnOutput("gradient", names.length)] !== undefined)
+    names.push(columnOutput("gradient", names.length));
   return names;
 }
 
@@ -275,9 +276,9 @@ class WgslEmitter {
       case "mod":
         return `${x} - ${y} * floor(${x} / ${y})`;
       case "and":
-        return `select(0f, 1f, ${x} != 0f && ${y} != 0f)`;
+        return `select(0f, 1f, (${x} != 0f) & (${y} != 0f))`;
       case "or":
-        return `select(0f, 1f, ${x} != 0f || ${y} != 0f)`;
+        return `select(0f, 1f, (${x} != 0f) | (${y} != 0f))`;
       case "select":
         return `select(${z}, ${y}, ${this.#condition(node.inputs[0]!)})`;
       case "exp":

@@ -40,8 +40,7 @@ export function compileOptions(
 }
 
 function tensorShapes(definition: LossDefinition, sizes: LossSizes): Pick<CompileOptions, "inputs" | "sizes"> {
-  const shapeOf = ({ per }: LossInput) =>
-    per === "sample" ? [] : [per === "class" ? sizes.classes : sizes.features];
+  const shapeOf = ({ per }: LossInput) => (per === "sample" ? [] : [per === "class" ? sizes.classes : sizes.features]);
   if (definition.inputs !== undefined) {
     const shapes = definition.inputs.map((input) => [
       input.name,

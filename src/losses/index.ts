@@ -92,7 +92,7 @@ import { ctc } from "./sequence/ctc";
 
 export { compileDefinition, compileOptions, type LossSizes, pageSizes, takesClasses } from "./compileDefinition";
 export type { Citation, LabelSet, Landmark, LossDefinition, LossTask, PredictionKind, Slider } from "./definition";
-export { networkFit, type NetworkFit } from "./fit";
+export { type NetworkFit, networkFit } from "./fit";
 export { LossOnLogits, type PointwiseLoss } from "./lossOnLogits";
 export { LabelSetError, labelColumns, lossOnLogit, lossOnOutputs } from "./onNetwork";
 

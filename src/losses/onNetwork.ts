@@ -31,7 +31,9 @@ export function labelColumns(labels: LabelSet, classes: number): number[][] {
 /** A loss as a function of a network's outputs: one logit, or one output for each class. */
 export function lossOnOutputs({ prediction }: Pick<LossDefinition, "prediction">, program: LossProgram): LossProgram {
   if (prediction === "probability") return onHead(program, sigmoidHead);
-  return prediction === "class-log-probabilities" ? onHead(program, logSoftmaxHead(program.predictionColumns)) : program;
+  return prediction === "class-log-probabilities"
+    ? onHead(program, logSoftmaxHead(program.predictionColumns))
+    : program;
 }
 
 /** A loss as a function of one number, the log-odds of the positive class: what curves are drawn over. */

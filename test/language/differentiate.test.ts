@@ -13,7 +13,7 @@ function withGradient(graph: Graph): Graph {
   const b = new GraphBuilder();
   const moved = b.copy(graph, (node, inputs) => b.rebuild(node, inputs));
   const value = moved[graph.outputs.value!]!;
-  return b.graph({ value, gradient: b.spread(differentiate(b, value)) });
+  return b.graph({ value, gradient: b.spread(differentiate(b, value, 1)[0]!) });
 }
 
 /** Every component of the gradient against a central difference. */
@@ -21,8 +21,8 @@ function expectTrueGradient(graph: Graph, prediction: number[], target: number[]
   const evaluator = createEvaluator(withGradient(graph), Float64Array);
   const at = (values: readonly number[]) =>
     evaluator.evaluate({
-      prediction: Float64Array.from(values),
-      target: Float64Array.from(target),
+      predictions: [Float64Array.from(values)],
+      targets: [Float64Array.from(target)],
       count: values.length,
       parameters: { c },
     });
@@ -107,8 +107,8 @@ describe("reductions", () => {
     const graph = withGradient(b.graph({ value: b.reduce(op, b.leaf("prediction")) }));
     const gradient = (values: number[]) => [
       ...(createEvaluator(graph, Float64Array).evaluate({
-        prediction: Float64Array.from(values),
-        target: new Float64Array(values.length),
+        predictions: [Float64Array.from(values)],
+        targets: [new Float64Array(values.length)],
         count: values.length,
         parameters: {},
       }).gradient as Float64Array),
@@ -137,5 +137,5 @@ it("nothing flows through detach, comparisons and conditions", () => {
   const b = new GraphBuilder();
   const p = b.leaf("prediction");
   const conditions = b.mul(b.binary("gt", p, b.constant(0.5)), b.unary("detach", p));
-  expect(b.constantValue(differentiate(b, b.mean(conditions)))).toBe(0);
+  expect(b.constantValue(differentiate(b, b.mean(conditions), 1)[0]!)).toBe(0);
 });

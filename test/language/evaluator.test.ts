@@ -1,14 +1,21 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compileLoss, createEvaluator, MissingParameterError, numericParameters, onLogit } from "../../src/language";
+import {
+  compileLoss,
+  createEvaluator,
+  MissingParameterError,
+  numericParameters,
+  onHead,
+  sigmoidHead,
+} from "../../src/language";
 import { losses } from "../../src/losses";
 import { randomGraph } from "./randomGraph";
 
-const focal = onLogit(compileLoss(losses[0].source));
+const focal = onHead(compileLoss(losses[0].source), sigmoidHead);
 const parameters = numericParameters(focal, {});
 const batch = (count: number, value = (i: number) => Math.sin(i) * 3) => ({
-  prediction: Float64Array.from({ length: count }, (_, i) => value(i)),
-  target: Float64Array.from({ length: count }, (_, i) => i % 2),
+  predictions: [Float64Array.from({ length: count }, (_, i) => value(i))],
+  targets: [Float64Array.from({ length: count }, (_, i) => i % 2)],
   count,
   parameters,
 });
@@ -51,7 +58,7 @@ describe("the evaluator", () => {
   it("reads no further than the batch in longer arrays", () => {
     const evaluator = createEvaluator(focal.batch, Float64Array);
     const long = batch(50);
-    long.prediction.fill(Number.NaN, 10);
+    long.predictions[0]!.fill(Number.NaN, 10);
     expect(copy(evaluator.evaluate({ ...long, count: 10 }))).toEqual(
       copy(createEvaluator(focal.batch, Float64Array).evaluate(batch(10))),
     );
@@ -65,9 +72,9 @@ describe("the evaluator", () => {
 
   it("leaves its inputs as they were", () => {
     const input = batch(20);
-    const [prediction, target] = [Array.from(input.prediction), Array.from(input.target)];
+    const [prediction, target] = [...input.predictions, ...input.targets].map((column) => Array.from(column));
     createEvaluator(focal.batch, Float64Array).evaluate(input);
-    expect([Array.from(input.prediction), Array.from(input.target)]).toEqual([prediction, target]);
+    expect([...input.predictions, ...input.targets].map((column) => Array.from(column))).toEqual([prediction, target]);
   });
 
   it("names the parameter that is missing, also one named like a member of every object", () => {
@@ -86,8 +93,8 @@ describe("the evaluator", () => {
         const wide = createEvaluator(graph, Float64Array).evaluate(input).value as number;
         const narrow = createEvaluator(graph, Float32Array).evaluate({
           ...input,
-          prediction: Float32Array.from(input.prediction),
-          target: Float32Array.from(input.target),
+          predictions: input.predictions.map((column) => Float32Array.from(column)),
+          targets: input.targets.map((column) => Float32Array.from(column)),
         }).value as number;
         expect(Math.abs(wide - narrow)).toBeLessThanOrEqual(FLOAT32.absolute + FLOAT32.relative * Math.abs(wide));
       }),

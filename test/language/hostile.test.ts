@@ -22,8 +22,8 @@ function readFully(source: string): LossSourceError | undefined {
     formulaLines(program.formula, { prediction: "p", target: "y" });
     emitWgsl(program.batch);
     createEvaluator(program.batch, Float64Array).evaluate({
-      prediction: Float64Array.of(0.3, 0.6),
-      target: Float64Array.of(0, 1),
+      predictions: [Float64Array.of(0.3, 0.6)],
+      targets: [Float64Array.of(0, 1)],
       count: 2,
       parameters: numericParameters(program, {}),
     });
@@ -157,8 +157,8 @@ describe.each(accepted)("%s", (_name, source) => {
   it("are read as Python reads them", () => {
     const program = compileLoss(source);
     const result = createEvaluator(program.batch, Float64Array).evaluate({
-      prediction: Float64Array.of(0.3, 0.6),
-      target: Float64Array.of(0, 1),
+      predictions: [Float64Array.of(0.3, 0.6)],
+      targets: [Float64Array.of(0, 1)],
       count: 2,
       parameters: numericParameters(program, {}),
     });

@@ -335,8 +335,8 @@ describe.each(cases)("a loss with $name", ({ source, prediction, target, value, 
   it("has PyTorch's value and gradient", () => {
     const program = compileLoss(source);
     const result = createEvaluator(program.batch, Float64Array).evaluate({
-      prediction: Float64Array.from(prediction),
-      target: Float64Array.from(target),
+      predictions: [Float64Array.from(prediction)],
+      targets: [Float64Array.from(target)],
       count: prediction.length,
       parameters: numericParameters(program, {}),
     });

@@ -35,8 +35,8 @@ describe.each(kinds)("return %s", (expression, reduction, pointwise) => {
     const program = body(expression);
     const prediction = Float64Array.of(0.2, 0.9, 0.4);
     const result = createEvaluator(program.batch, Float64Array).evaluate({
-      prediction,
-      target: Float64Array.of(0, 1, 1),
+      predictions: [prediction],
+      targets: [Float64Array.of(0, 1, 1)],
       count: 3,
       parameters: { a: 0.5 },
     });

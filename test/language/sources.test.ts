@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {
+  columnOutput,
   compileLoss,
   createEvaluator,
   LossSourceError,
@@ -55,7 +56,6 @@ const fixture = JSON.parse(readFileSync(new URL("../fixtures/golden/sources.json
 const FLOAT64 = { absolute: 1e-12, relative: 1e-10 };
 
 const read = (value: number | string): number => Number(value);
-const column = (tensor: Tensor) => Float64Array.from(tensor.data, read);
 
 function expectClose(actual: number, wanted: number | string, mayBeLimit: boolean): void {
   const expected = read(wanted);
@@ -71,13 +71,23 @@ function expectClose(actual: number, wanted: number | string, mayBeLimit: boolea
   expect(Math.abs(actual - expected)).toBeLessThanOrEqual(FLOAT64.absolute + FLOAT64.relative * Math.abs(expected));
 }
 
-// Losses over classes come with the catalogue.
-const accepted = fixture.accepted.filter((source) => source.input !== "class logits");
+const { accepted } = fixture;
+
+/** Columns of a [batch, width] tensor. */
+function columns({ shape, data }: Tensor): Float64Array[] {
+  const width = shape[1] ?? 1;
+  const values = data.map(read);
+  return Array.from({ length: width }, (_, k) => Float64Array.from(values.filter((_, i) => i % width === k)));
+}
 
 describe.each(accepted)("the source $id", (source) => {
   const required = source.cases[0]!.parameters ?? {};
   const compile = (parameters: Record<string, ParameterValue>) =>
-    compileLoss(source.source, { parameters, entry: source.entry });
+    compileLoss(source.source, {
+      parameters,
+      entry: source.entry,
+      ...(source.input === "class logits" && { sizes: { prediction: [3], target: [] } }),
+    });
 
   it("is read with its parameters, its arguments and its reduction", () => {
     const program = compile(required);
@@ -87,7 +97,9 @@ describe.each(accepted)("the source $id", (source) => {
     );
     expect(defaults).toEqual(source.parameters);
     expect(program.parameters.filter((p) => p.default === undefined).map((p) => p.name)).toEqual(source.required ?? []);
-    expect({ prediction: program.formula.prediction, target: program.formula.target }).toEqual(source.arguments);
+    const named = (differentiable: boolean) =>
+      program.inputs.find((input) => input.differentiable === differentiable)?.name;
+    expect({ prediction: named(true), target: named(false) }).toEqual(source.arguments);
     expect(program.reduction).toBe(source.reduction);
   });
 
@@ -96,25 +108,27 @@ describe.each(accepted)("the source $id", (source) => {
     (example) => {
       const parameters = example.parameters ?? {};
       const program = compile(parameters);
-      const [prediction, target] = [column(example.prediction), column(example.target)];
+      const [predictions, targets] = [columns(example.prediction), columns(example.target)];
+      const count = predictions[0]!.length;
       const limit = example.tags?.includes("nonfinite") ?? false;
       const result = createEvaluator(program.batch, Float64Array).evaluate({
-        prediction,
-        target,
-        count: prediction.length,
+        predictions,
+        targets,
+        count,
         parameters: numericParameters(program, parameters),
       });
       // An unreduced loss is averaged for training; the golden gradient is that of its sum.
-      const scale = program.reduction === "none" ? prediction.length : 1;
+      const scale = program.reduction === "none" ? count : 1;
       if (typeof example.value === "object") {
         const perSample = result.perSample as Float64Array;
         example.value.data.forEach((value, i) => {
           expectClose(perSample[i]!, value, limit);
         });
       } else expectClose(result.objective as number, example.value, limit);
-      const gradient = result.gradient as Float64Array;
+      const gradients = predictions.map((_, k) => result[columnOutput("gradient", k)] as Float64Array);
       example.gradient.data.forEach((value, i) => {
-        expectClose(gradient[i]! * scale, value, limit);
+        const [row, column] = [Math.floor(i / gradients.length), i % gradients.length];
+        expectClose(gradients[column]![row]! * scale, value, limit);
       });
     },
   );

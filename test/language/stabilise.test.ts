@@ -4,8 +4,8 @@ import { compileLoss, createEvaluator } from "../../src/language";
 const evaluate = (source: string, z: number[], y: number[], parameters: Record<string, number> = {}) => {
   const program = compileLoss(source, { reduction: "sum", parameters });
   const result = createEvaluator(program.batch, Float64Array).evaluate({
-    prediction: Float64Array.from(z),
-    target: Float64Array.from(y),
+    predictions: [Float64Array.from(z)],
+    targets: [Float64Array.from(y)],
     count: z.length,
     parameters,
   });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { compileLoss, emitWgsl, numericParameters, onLogit } from "../../src/language";
-import { losses } from "../../src/losses";
+import { compileLoss, emitWgsl, numericParameters, onHead, sigmoidHead } from "../../src/language";
+import { compileDefinition, type LossDefinition, losses } from "../../src/losses";
 
 const accepted = (
   JSON.parse(readFileSync(new URL("../fixtures/golden/sources.json", import.meta.url), "utf8")) as {
@@ -9,8 +9,11 @@ const accepted = (
   }
 ).accepted.filter((source) => source.input !== "class logits");
 
+const table: readonly LossDefinition[] = losses;
 const programs = [
-  ...losses.map((loss) => ({ id: loss.id, program: compileLoss(loss.source) })),
+  ...table
+    .filter((loss) => loss.module === undefined)
+    .map((loss) => ({ id: loss.id, program: compileDefinition(loss) })),
   ...accepted.map(({ id, source, entry, cases }) => ({
     id,
     program: compileLoss(source, { entry, parameters: { ...cases[0]!.parameters } }),
@@ -29,9 +32,16 @@ describe.each(programs)("the WGSL of $id", ({ program }) => {
   it("uses no name that is not declared before", () => {
     const functions = [...emitted.functions.matchAll(/fn (\w+)\(/g)].map((match) => match[1]!);
     expect(new Set(functions).size).toBe(functions.length);
-    const known = new Set([...builtins, ...functions, "batch_size", "prediction", "target_value"]);
+    const columns = (name: string, count: number) => Array.from({ length: count }, (_, k) => `${name}${k || ""}`);
+    const known = new Set([
+      ...builtins,
+      ...functions,
+      "batch_size",
+      ...columns("prediction", emitted.predictionColumns),
+      ...columns("target_value", emitted.targetColumns),
+    ]);
     for (let i = 0; i < emitted.uniformCount; i++) known.add(`uniform_${i}`);
-    for (const pass of emitted.passes) {
+    for (const [index, pass] of emitted.passes.entries()) {
       const local = new Set(known);
       for (const line of pass.statements.split("\n").filter((text) => text !== "")) {
         const [, name, expression] = /^let (\w+) = (.*);$/.exec(line)!;
@@ -43,8 +53,12 @@ describe.each(programs)("the WGSL of $id", ({ program }) => {
         for (const used of names(withoutNumbers(expression))) expect(local).toContain(used);
         known.add(result);
       }
+      for (const { key, value, result } of emitted.rankings.filter((ranking) => ranking.pass === index)) {
+        for (const used of names(withoutNumbers(`${key} ${value}`))) expect(local).toContain(used);
+        known.add(result);
+      }
       if (pass === emitted.passes.at(-1)) {
-        for (const used of names(withoutNumbers(emitted.gradient)))
+        for (const used of names(withoutNumbers(emitted.gradients.join(" "))))
           expect(new Set([...local, ...known])).toContain(used);
       }
     }
@@ -70,6 +84,6 @@ describe("passes", () => {
 });
 
 it("writes the focal loss on the logit in these lines", () => {
-  const emitted = emitWgsl(onLogit(compileLoss(losses[0].source)).batch);
+  const emitted = emitWgsl(onHead(compileLoss(losses[0].source), sigmoidHead).batch);
   expect(emitted.passes.map((pass) => pass.statements)).toMatchSnapshot();
 });

@@ -1,6 +1,6 @@
 import type { LossSourceError } from "../errors";
 import type { BinaryOp, NodeId, ReduceOp, Shape, UnaryOp } from "../graph";
-import { GraphBuilder, GraphTooLargeError } from "../graphBuilder";
+import { GraphBuilder, GraphTooLargeError, MAX_NODES } from "../graphBuilder";
 import type { ParameterValue } from "../program";
 import { broadcastShapes, elementOf, SeveralBatchesError } from "./shapes";
 import type { SourceText, SyntaxNode } from "./tree";
@@ -21,6 +21,11 @@ export class Context {
   readonly names = new Map<NodeId, string>();
   /** What a sum or mean over several elements a sample was taken of, by its node. */
   readonly elements = new Map<NodeId, readonly NodeId[]>();
+  /**
+   * Whether prediction and target are [batch, 1]: the second try at a source that does not read [batch]. Only ones may then come and go beside
+   * the batch.
+   */
+  oneColumn = false;
   /** How many `with torch.no_grad()` blocks we are in. */
   noGradDepth = 0;
 
@@ -100,12 +105,7 @@ export class Context {
       NumericValue,
     ];
     const boolean = first.boolean && second.boolean;
-    const chosen = this.map(
-      [test, first, second],
-      ([c, x, y]) => this.builder.select(c!, x!, y!),
-      boolean,
-      at,
-    );
+    const chosen = this.map([test, first, second], ([c, x, y]) => this.builder.select(c!, x!, y!), boolean, at);
     return { ...chosen, python: false };
   }
 
@@ -117,7 +117,11 @@ export class Context {
     at: SyntaxNode,
   ): NumericValue {
     const shape = values.map((value) => value.shape).reduce((a, b) => this.broadcast(a, b, at));
-    const nodes = Array.from({ length: elementCount(shape) }, (_, element) =>
+    const count = elementCount(shape);
+    if (count > MAX_NODES) throw new GraphTooLargeError();
+    if (this.oneColumn && count > 1 && shape.includes("batch"))
+      throw this.#misfit(values[0]!.shape, values.at(-1)!.shape, at);
+    const nodes = Array.from({ length: count }, (_, element) =>
       step(values.map((value) => value.nodes[elementOf(element, shape, value.shape)]!)),
     );
     const python = values.every((value) => value.python);
@@ -149,7 +153,8 @@ export class Context {
     const remaining = x.shape.map((dim, i) => (gone.includes(i) ? 1 : dim));
     const groups = Array.from({ length: elementCount(remaining) }, (): NodeId[] => []);
     for (const [element, node] of x.nodes.entries()) groups[elementOf(element, x.shape, remaining)]!.push(node);
-    const combine = op === "mean" || op === "sum" ? b.add : (one: NodeId, other: NodeId) => b.binary(extremes[op], one, other);
+    const combine =
+      op === "mean" || op === "sum" ? b.add : (one: NodeId, other: NodeId) => b.binary(extremes[op], one, other);
     const nodes = groups.map((group) => {
       const joined = group.reduce(combine);
       const own = op === "mean" && group.length > 1 ? b.div(joined, b.constant(group.length)) : joined;
@@ -176,7 +181,11 @@ export class Context {
         "Bring both to one shape first, e.g. with .view(-1)",
       );
     }
-    throw this.error(
+    throw this.#misfit(a, b, at);
+  }
+
+  #misfit(a: Shape, b: Shape, at: SyntaxNode): LossSourceError {
+    return this.error(
       at,
       "shape",
       `the shapes ${shapeText(a)} and ${shapeText(b)} do not fit together`,

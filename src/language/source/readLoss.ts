@@ -60,6 +60,7 @@ export interface FirstTwoSizes {
 export function readLoss(text: string, options: ReadOptions, sizes: FirstTwoSizes): ReadLoss {
   const source = new SourceText(text);
   const context = new Context(source);
+  context.oneColumn = sizes.prediction.length === 1 && sizes.prediction[0] === 1 && sizes.target.length === 1;
   const machine = new Interpreter(context);
   const scope = new Scope();
   runBody(machine, source.top, scope);

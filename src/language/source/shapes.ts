@@ -45,4 +45,3 @@ export function elementOf(index: number, shape: Shape, smaller: Shape): number {
 function literal(dim: Shape[number]): number {
   return dim === "batch" ? 1 : dim;
 }
-

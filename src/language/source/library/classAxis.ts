@@ -19,12 +19,13 @@ export function literalDimension(
 ): number {
   const given = optional(args.dim);
   const index = dimension(context, x, given?.value ?? context.number(otherwise), given?.at ?? at, at);
-  if (x.shape[index] !== "batch" && x.shape.length > 0) return index;
+  const isClasses = x.shape[index] !== "batch" && !(context.oneColumn && x.shape[index] === 1);
+  if (isClasses && x.shape.length > 0) return index;
   throw context.error(
     at,
     "shape",
-    `a tensor of shape ${shapeText(x.shape)} has no classes along dimension ${index}: that is the batch`,
-    x.shape.length === 1 ? "For two classes use the sigmoid forms" : "Use dim=1",
+    `a tensor of shape ${shapeText(x.shape)} has no classes along dimension ${index}`,
+    x.shape.length === 1 || context.oneColumn ? "For two classes use the sigmoid forms" : "Use dim=1",
   );
 }
 
@@ -73,7 +74,8 @@ export function gather(context: Context, x: NumericValue, args: BoundArguments, 
   const dim = literalDimension(context, x, args, at);
   const index = context.numeric(args.index!.value, args.index!.at);
   const fits =
-    index.shape.length === x.shape.length && index.shape.every((size, i) => i === dim || size === x.shape[i] || size === 1);
+    index.shape.length === x.shape.length &&
+    index.shape.every((size, i) => i === dim || size === x.shape[i] || size === 1);
   if (!fits) {
     throw context.error(
       at,
@@ -83,7 +85,9 @@ export function gather(context: Context, x: NumericValue, args: BoundArguments, 
     );
   }
   const { groups, shape } = alongDimension(x, dim);
-  const nodes = index.nodes.map((node, element) => pick(context, groups[elementOf(element, index.shape, shape)]!, node));
+  const nodes = index.nodes.map((node, element) =>
+    pick(context, groups[elementOf(element, index.shape, shape)]!, node),
+  );
   return context.tensor(nodes, index.shape, x.boolean);
 }
 
@@ -129,12 +133,7 @@ export function itemPerSample(context: Context, items: NumericValue, index: Nume
 }
 
 /** `torch.stack` puts tensors side by side along a new dimension, `torch.cat` along one they have. */
-export function join(
-  context: Context,
-  name: "stack" | "cat",
-  args: BoundArguments,
-  at: SyntaxNode,
-): Value {
+export function join(context: Context, name: "stack" | "cat", args: BoundArguments, at: SyntaxNode): Value {
   const list = args.tensors!.value;
   if (list.kind !== "sequence" || list.items.length === 0)
     throw context.error(at, "argument value", `${name} takes a list of tensors`, `Write torch.${name}([a, b], dim=1)`);

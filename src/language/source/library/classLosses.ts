@@ -57,6 +57,7 @@ function classNumbers(context: Context, args: BoundArguments, at: SyntaxNode): C
 
 /**
  * Σ loss / Σ weight over the rows that count, torch's mean of weighted classes; rows whose target is `ignore_index` have loss and weight 0.
+ * A source that says nothing of ignored rows has none: torch's −100 is no class, so that its mean stays a plain one.
  */
 function reduceRows(
   context: Context,
@@ -67,13 +68,14 @@ function reduceRows(
   at: SyntaxNode,
 ): NumericValue {
   const b = context.builder;
-  const ignored = context.single(context.numeric(numberOr(context, args.ignore_index, -100), at), at);
-  const isIgnored = b.binary("eq", target, ignored);
-  const kept = (node: NodeId) => b.select(isIgnored, b.constant(0), node);
+  const given = optional(args.ignore_index);
+  const ignored = given && context.single(context.numeric(given.value, given.at), at);
+  const kept = (node: NodeId) =>
+    ignored === undefined ? node : b.select(b.binary("eq", target, ignored), b.constant(0), node);
   const rows = context.tensor(kept(loss), ["batch"]);
   const reduction = reductionOf(context, args);
   if (reduction !== "mean") return reduceElements(context, rows, reduction);
-  return context.tensor(b.div(b.reduce("sum", rows.nodes[0]!), b.reduce("sum", b.spread(kept(rowWeight)))), []);
+  return context.tensor(b.div(b.reduce("sum", rows.nodes[0]!), b.reduce("sum", kept(rowWeight))), []);
 }
 
 /** −Σ_c w_c·y_c·ln softmax(x)_c, the target a class number or probabilities; smoothing mixes in 1/C for every class. */
@@ -183,10 +185,7 @@ const named = (options: string, call: LossFunction["call"]): LossFunction => ({
 });
 
 export const classLosses: readonly (readonly [string, LossFunction])[] = [
-  [
-    "cross_entropy",
-    named("weight size_average ignore_index reduce reduction label_smoothing", crossEntropy),
-  ],
+  ["cross_entropy", named("weight size_average ignore_index reduce reduction label_smoothing", crossEntropy)],
   ["nll_loss", named("weight size_average ignore_index reduce reduction", negativeLogLikelihood)],
   ["multi_margin_loss", named(`p margin weight ${legacy} reduction`, multiMargin)],
   ["multilabel_margin_loss", named(`${legacy} reduction`, multiLabelMargin)],

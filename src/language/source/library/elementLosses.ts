@@ -32,10 +32,7 @@ function elementwise(options: string, loss: ElementwiseLoss, reductions: readonl
 
 export const elementLosses: readonly (readonly [string, LossFunction])[] = [
   ["binary_cross_entropy", elementwise(`weight ${legacy} reduction`, binaryCrossEntropy)],
-  [
-    "binary_cross_entropy_with_logits",
-    elementwise(`weight ${legacy} reduction pos_weight`, crossEntropyWithLogits),
-  ],
+  ["binary_cross_entropy_with_logits", elementwise(`weight ${legacy} reduction pos_weight`, crossEntropyWithLogits)],
   ["mse_loss", elementwise(`${legacy} reduction weight`, squaredError)],
   ["l1_loss", elementwise(`${legacy} reduction weight`, absoluteError)],
   ["smooth_l1_loss", elementwise(`${legacy} reduction beta`, smoothAbsoluteError)],
@@ -217,4 +214,3 @@ function divergence(context: Context, x: NumericValue, t: NumericValue, args: Bo
 function softMargin(context: Context, x: NumericValue, y: NumericValue, _args: BoundArguments, at: SyntaxNode): Value {
   return context.unary("softplus", context.unary("neg", context.binary("mul", y, x, at), at), at);
 }
-

@@ -27,10 +27,7 @@ const lossModules: ReadonlyMap<string, LossModule> = new Map<string, LossModule>
   ["PoissonNLLLoss", { functional: "poisson_nll_loss", options: "log_input full size_average eps reduce reduction" }],
   ["SoftMarginLoss", { functional: "soft_margin_loss", options: "size_average reduce reduction" }],
   ["KLDivLoss", { functional: "kl_div", options: "size_average reduce reduction log_target" }],
-  [
-    "GaussianNLLLoss",
-    { functional: "gaussian_nll_loss", options: "* full eps reduction", inputs: "input target var" },
-  ],
+  ["GaussianNLLLoss", { functional: "gaussian_nll_loss", options: "* full eps reduction", inputs: "input target var" }],
   [
     "CrossEntropyLoss",
     { functional: "cross_entropy", options: "weight size_average ignore_index reduce reduction label_smoothing" },

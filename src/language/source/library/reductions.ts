@@ -81,7 +81,9 @@ export function normOver(
   if (p === Number.POSITIVE_INFINITY) return context.reduce("max", context.unary("abs", x, at), gone, shape);
   if (p === 1) return context.reduce("sum", context.unary("abs", x, at), gone, shape);
   const powers =
-    p === 2 ? context.binary("mul", x, x, at) : context.binary("pow", context.unary("abs", x, at), context.number(p), at);
+    p === 2
+      ? context.binary("mul", x, x, at)
+      : context.binary("pow", context.unary("abs", x, at), context.number(p), at);
   const sum = context.reduce("sum", powers, gone, shape);
   const isZero = context.binary("eq", sum, context.number(0), at);
   const positive = context.select(isZero, context.number(1), sum, at);

@@ -6,7 +6,18 @@ import { gather, literalDimension, logSumExpAlong, softmaxAlong } from "./classA
 import { binaryFunctions, unaryFunctions } from "./elementwise";
 import { cumulativeSum, sort } from "./ordering";
 import { dimension, extremum, reductionFunctions } from "./reductions";
-import { expanded, flatten, like, type Method, readSizes, size, squeeze, transpose, unsqueeze, view } from "./reshaping";
+import {
+  expanded,
+  flatten,
+  like,
+  type Method,
+  readSizes,
+  size,
+  squeeze,
+  transpose,
+  unsqueeze,
+  view,
+} from "./reshaping";
 
 const same: Method = (_context, x) => x;
 const anything = signature("", "a b c d * dtype device memory_format copy non_blocking dim requires_grad");

@@ -88,7 +88,12 @@ function creation(context: Context, name: string): Value | undefined {
         const shape = readSizes(context, [wanted], args.size!.at);
         if (shape.every((dim) => dim === "batch" || (Number.isInteger(dim) && dim > 0 && dim <= MAX_SIZE)))
           return filled(number, shape, at);
-        throw context.error(at, "shape", `a size of ${shape.join(", ")} fits no loss`, "Use 1, y.shape or torch.ones_like(y)");
+        throw context.error(
+          at,
+          "shape",
+          `a size of ${shape.join(", ")} fits no loss`,
+          "Use 1, y.shape or torch.ones_like(y)",
+        );
       });
     case "set_grad_enabled":
       return builtin("torch.set_grad_enabled", signature("mode"), (args) => {
@@ -139,7 +144,9 @@ function creation(context: Context, name: string): Value | undefined {
 function listed(item: Value): { nodes: readonly NodeId[]; shape: Shape } | undefined {
   if (item.kind === "numeric") return item.shape.includes("batch") ? undefined : item;
   if (item.kind !== "sequence" || item.items.length === 0) return undefined;
-  const numbers = item.items.filter((entry): entry is NumericValue => entry.kind === "numeric" && entry.shape.length === 0);
+  const numbers = item.items.filter(
+    (entry): entry is NumericValue => entry.kind === "numeric" && entry.shape.length === 0,
+  );
   if (numbers.length !== item.items.length) return undefined;
   return { nodes: numbers.map(({ nodes }) => nodes[0]!), shape: [numbers.length] };
 }
@@ -149,8 +156,7 @@ function arange(context: Context, args: BoundArguments, at: SyntaxNode): Value {
   const numbers = [args.a, args.b, args.c].flatMap((argument) =>
     argument === undefined ? [] : [context.constantNumber(argument.value, argument.at, "a bound")],
   );
-  const [start, end, step] =
-    numbers.length === 1 ? [0, numbers[0]!, 1] : [numbers[0]!, numbers[1]!, numbers[2] ?? 1];
+  const [start, end, step] = numbers.length === 1 ? [0, numbers[0]!, 1] : [numbers[0]!, numbers[1]!, numbers[2] ?? 1];
   const length = Math.ceil((end - start) / step);
   if (length > 0 && length <= MAX_SIZE)
     return context.tensor(
@@ -169,7 +175,10 @@ function makeTensor(context: Context, data: Value, at: SyntaxNode): Value {
   const rows = data.kind === "sequence" ? data.items.map((item) => listed(item)) : [];
   const [first] = rows;
   if (first !== undefined && rows.every((row) => row !== undefined && shapeText(row.shape) === shapeText(first.shape)))
-    return context.tensor(rows.flatMap((row) => row!.nodes), [rows.length, ...first.shape]);
+    return context.tensor(
+      rows.flatMap((row) => row!.nodes),
+      [rows.length, ...first.shape],
+    );
   throw context.error(
     at,
     "argument value",

@@ -150,8 +150,5 @@ export const vectorLosses: readonly (readonly [string, LossFunction])[] = [
       call: tripletMargin,
     },
   ],
-  [
-    "gaussian_nll_loss",
-    { signature: signature("input target var", "full eps reduction"), call: gaussianLikelihood },
-  ],
+  ["gaussian_nll_loss", { signature: signature("input target var", "full eps reduction"), call: gaussianLikelihood }],
 ];
