@@ -7,6 +7,7 @@ import { FieldView } from "../panels/learning/FieldView";
 import { HistoriesView } from "../panels/learning/HistoriesView";
 import { MetricsView } from "../panels/learning/MetricsView";
 import { PaceChoice, RunButtons, RunProgress } from "../panels/learning/RunControls";
+import { UnfitNote } from "../panels/learning/UnfitNote";
 import { LossPanel } from "../panels/loss/LossPanel";
 import { WeighingPanel } from "../panels/weighing/WeighingPanel";
 import styles from "./PhoneLayout.module.css";
@@ -27,6 +28,7 @@ export function PhoneLayout(): ReactElement {
           <PaceChoice />
           <FieldSettings />
         </div>
+        <UnfitNote />
         <RunProgress />
         <MetricsView />
         <TabbedViews

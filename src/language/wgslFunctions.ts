@@ -31,7 +31,7 @@ fn loss_exp_tail(r: f32) -> f32 {
 }`,
   },
   loss_exp: {
-    needs: ["loss_exp_tail"],
+    needs: ["loss_exp_tail", "loss_infinity"],
     code: `
 fn loss_exp(x: f32) -> f32 {
   let inside = clamp(x, -87.33654f, 88.72283f);
@@ -42,7 +42,8 @@ fn loss_exp(x: f32) -> f32 {
   let scale_a = bitcast<f32>(u32(i32(half_n) + 127) << 23u);
   let scale_b = bitcast<f32>(u32(i32(n - half_n) + 127) << 23u);
   let value = (loss_exp_tail(r) + r + 1.0f) * scale_a * scale_b;
-  return select(select(value, 0.0f, x < -87.33654f), x, x != x);
+  let within = select(value, 0.0f, x < -87.33654f);
+  return select(select(within, loss_infinity(), x > 88.72283f), x, x != x);
 }`,
   },
   loss_expm1: {

@@ -148,6 +148,11 @@ export interface LossDefinition {
    * asked for. `source` is then the PyTorch call, to be read and copied; parameters and inputs are the module's.
    */
   module?: () => Promise<TensorLoss>;
+  /**
+   * The parameter that says how much a positive weighs: its share α beside 1 − α for a negative, or its ratio to a negative. What the theoretical
+   * optimum on the rings moves with.
+   */
+  positiveWeight?: { parameter: string; as: "share" | "ratio" };
   /** By parameter; a number in a list is `name[0]`. */
   sliders: Readonly<Record<string, Slider>>;
   /** Parameters that are no numbers, and what they may be set to. */

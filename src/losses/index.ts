@@ -91,7 +91,16 @@ import { welsch } from "./regression/welsch";
 import { ctc } from "./sequence/ctc";
 
 export { compileDefinition, compileOptions, type LossSizes, pageSizes, takesClasses } from "./compileDefinition";
-export type { Citation, LabelSet, Landmark, LossDefinition, LossTask, PredictionKind, Slider } from "./definition";
+export type {
+  Citation,
+  LabelSet,
+  Landmark,
+  LossDefinition,
+  LossTask,
+  LossView,
+  PredictionKind,
+  Slider,
+} from "./definition";
 export { type NetworkFit, networkFit } from "./fit";
 export { LossOnLogits, type PointwiseLoss } from "./lossOnLogits";
 export { LabelSetError, labelColumns, lossOnLogit, lossOnOutputs } from "./onNetwork";

@@ -18,17 +18,46 @@ export class LossOnLogits {
   /** For each label the values of its target columns. */
   readonly #labels: readonly (readonly number[])[];
   #targets: Float64Array[];
+  /** Of a loss that is one number for the whole batch: what its gradient comes from. */
+  readonly #batch: Evaluator | undefined;
 
   constructor(definition: Pick<LossDefinition, "prediction" | "labels">, program: LossProgram) {
     const { sample } = lossOnLogit(definition, program);
     this.#evaluator = createEvaluator(keepOutputs(sample, "value", "slope", "curvature"), Float64Array);
+    const { batch, reduction, pointwise } = lossOnLogit(definition, program);
+    if (reduction === "batch" && !pointwise)
+      this.#batch = createEvaluator(keepOutputs(batch, "gradient"), Float64Array);
     this.#labels = labelColumns(definition.labels, 2);
     this.#targets = this.#labels[0]!.map(() => new Float64Array(0));
+  }
+
+  /** Whether what a sample adds hangs on the others of its batch. */
+  get ofBatch(): boolean {
+    return this.#batch !== undefined;
+  }
+
+  /** count · ∂L/∂z of each point, all of them being one batch: [count]. For a mean over samples that is each one's own slope. */
+  slopes(logits: Float64Array, labels: ArrayLike<number> | number, parameters: ParameterValues): Float64Array {
+    if (this.#batch === undefined) return this.at(logits, labels, parameters).slope;
+    const count = logits.length;
+    const targets = this.#targetColumns(labels, count);
+    const gradient = this.#batch.evaluate({ predictions: [logits], targets, count, parameters }).gradient;
+    return (gradient as Float64Array).map((slope) => count * slope);
   }
 
   /** `labels`: one for all points, or one for each (1 for a positive). */
   at(logits: Float64Array, labels: ArrayLike<number> | number, parameters: ParameterValues): PointwiseLoss {
     const count = logits.length;
+    const targets = this.#targetColumns(labels, count);
+    const result = this.#evaluator.evaluate({ predictions: [logits], targets, count, parameters });
+    return {
+      value: result.value as Float64Array,
+      slope: result.slope as Float64Array,
+      curvature: result.curvature as Float64Array,
+    };
+  }
+
+  #targetColumns(labels: ArrayLike<number> | number, count: number): readonly Float64Array[] {
     if (this.#targets[0]!.length < count) this.#targets = this.#targets.map(() => new Float64Array(count));
     for (const [column, values] of this.#targets.entries()) {
       for (let i = 0; i < count; i++) {
@@ -36,11 +65,6 @@ export class LossOnLogits {
         values[i] = this.#labels[label === 1 ? 1 : 0]![column]!;
       }
     }
-    const result = this.#evaluator.evaluate({ predictions: [logits], targets: this.#targets, count, parameters });
-    return {
-      value: result.value as Float64Array,
-      slope: result.slope as Float64Array,
-      curvature: result.curvature as Float64Array,
-    };
+    return this.#targets;
   }
 }

@@ -4,13 +4,25 @@ import { tutorialExperiment } from "../experiment/defaults";
 import type { Experiment, LossChoice } from "../experiment/experiment";
 import type { GridSpec, Snapshot } from "../experiment/snapshot";
 import { canTune } from "../experiment/tuning";
+import type { LossProgram } from "../language";
+import { type LossSizes, lossById, networkFit } from "../losses";
 import { type Refusal, type RunEvent, TrainingClient } from "../worker/client";
 import type { EnginePreference, Pace } from "../worker/protocol";
 import { extendHistory } from "./epochHistory";
 import { LossReading } from "./lossReading";
 import { OverlayReading } from "./overlays";
 import { defaultProbe, type Probe } from "./probe";
-import type { AppState, ColourBy, CurveAxis, CurveDerivative, CurveScale, DotArea, Notice, ReadLoss } from "./state";
+import {
+  type AppState,
+  type ColourBy,
+  type CurveAxis,
+  type CurveDerivative,
+  type CurveScale,
+  type DotArea,
+  isNetworkLoss,
+  type NetworkLoss,
+  type Notice,
+} from "./state";
 
 /** Verbs of the user. */
 export interface AppActions {
@@ -36,7 +48,9 @@ export interface AppActions {
   addOverlay(choice: LossChoice): void;
   removeOverlay(key: number): void;
   /** Reads a loss that is neither on screen nor among the curves; null where it cannot be read. */
-  readLoss(choice: LossChoice): Promise<ReadLoss | null>;
+  readLoss(choice: LossChoice): Promise<NetworkLoss | null>;
+  /** A loss's program for other sizes than the page's own; null where its source is refused. */
+  readLossFor(choice: LossChoice, sizes: LossSizes): Promise<LossProgram | null>;
   setDotArea(area: DotArea): void;
   setColourBy(colourBy: ColourBy): void;
   setEasyAbove(value: number): void;
@@ -93,10 +107,17 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
     onCrossEntropy: (crossEntropy) => set({ crossEntropy }),
     onRefusal: refuse,
   });
-  const overlays = new OverlayReading(
-    (choice) => reading.read(choice),
-    (change) => set(({ overlays: before }) => ({ overlays: change(before) })),
+  const overlays = new OverlayReading(readNetworkLoss, (change) =>
+    set(({ overlays: before }) => ({ overlays: change(before) })),
   );
+  /** A loss for the curves: those a network can be trained on have them. */
+  async function readNetworkLoss(choice: LossChoice): Promise<NetworkLoss | { refusal: Refusal }> {
+    const answer = await reading.read(choice);
+    if ("refusal" in answer || isNetworkLoss(answer)) return answer;
+    const message = `${choice.id}: expected a loss of a network's outputs`;
+    return { refusal: { line: 1, column: 1, construct: "loss", message } };
+  }
+
   /** Whether to go on running once the new run's first snapshot is here. */
   let runWhenReady = false;
   let disposed = false;
@@ -116,7 +137,7 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
         else showProgress(event.snapshot);
         return;
       case "stopped":
-        if (get().status === "failed") return;
+        if (get().status === "failed" || get().status === "unfit") return;
         set({ status: event.because === "finished" && canGoOn(get()) ? "paused" : event.because });
         return;
       case "failed":
@@ -158,11 +179,13 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
 
   /** Begins the run of the present experiment anew. */
   function restart(run: boolean): void {
-    const { experiment, enginePreference } = get();
-    runWhenReady = run;
-    set({ status: "preparing", failure: null });
-    reading.follow(experiment.loss, get().loss);
-    client.start(experiment, enginePreference, plotGrid(experiment));
+    const { experiment, enginePreference, loss } = get();
+    const trains = networkFit(lossById(experiment.loss.id)).trains;
+    if (!trains) pauseTraining();
+    runWhenReady = run && trains;
+    set({ status: trains ? "preparing" : "unfit", failure: null });
+    reading.follow(experiment.loss, loss);
+    if (trains) client.start(experiment, enginePreference, plotGrid(experiment));
   }
 
   /** Nothing can be drawn without the loss; where its run fails too, that is already said. */
@@ -178,18 +201,20 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
     const experiment = change(before.experiment);
     set({ experiment });
     const tunes = canTune(before.experiment, experiment);
-    if (tunes && before.status !== "failed" && before.status !== "preparing") {
+    if (tunes && before.status !== "failed" && before.status !== "preparing" && before.status !== "unfit") {
       reading.follow(experiment.loss, before.loss);
       client.tune(experiment);
       if (before.status === "finished" && canGoOn(get())) set({ status: "paused" });
       return;
     }
-    if (!tunes && (before.snapshot?.step ?? 0) > 0) set({ notice: { kind: "reset" } });
+    const trains = networkFit(lossById(experiment.loss.id)).trains;
+    if (!tunes && trains && (before.snapshot?.step ?? 0) > 0) set({ notice: { kind: "reset" } });
     restart(goesOn());
   }
 
   function startTraining(): void {
     const { status, pace } = get();
+    if (status === "unfit") return;
     if (status === "preparing") {
       runWhenReady = true;
       return;
@@ -247,9 +272,10 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
     addOverlay: (choice) => overlays.add(choice),
     removeOverlay: (key) => overlays.remove(key),
     readLoss: async (choice) => {
-      const answer = await reading.read(choice);
+      const answer = await readNetworkLoss(choice);
       return "refusal" in answer ? null : answer;
     },
+    readLossFor: (choice, sizes) => reading.readFor(choice, sizes),
     setDotArea: (dotArea) => set({ dotArea }),
     setColourBy: (colourBy) => set({ colourBy }),
     setEasyAbove: (easyAbove) => set({ easyAbove }),

@@ -1,8 +1,8 @@
 import type { LossChoice } from "../experiment/experiment";
-import { programFits } from "../language";
-import { compileOptions, LossOnLogits, lossById } from "../losses";
-import type { ReadSource, Refusal, TrainingClient } from "../worker/client";
-import type { ReadLoss } from "./state";
+import { type LossProgram, programFits } from "../language";
+import { compileOptions, type LossDefinition, LossOnLogits, type LossSizes, lossById, networkFit } from "../losses";
+import type { Refusal, TrainingClient } from "../worker/client";
+import { isNetworkLoss, type NetworkLoss, type ReadLoss } from "./state";
 
 /** What every loss is compared with. */
 const crossEntropyChoice: LossChoice = { id: "bce-logits", parameters: {} };
@@ -10,7 +10,7 @@ const crossEntropyChoice: LossChoice = { id: "bce-logits", parameters: {} };
 export interface LossReadingEvents {
   /** The chosen loss has been read. */
   onLoss(read: ReadLoss): void;
-  onCrossEntropy(read: ReadLoss): void;
+  onCrossEntropy(read: NetworkLoss): void;
   onRefusal(refusal: Refusal): void;
 }
 
@@ -30,7 +30,7 @@ export class LossReading {
   /** `known` is what is on screen. */
   follow(choice: LossChoice, known: ReadLoss | null): void {
     const mine = ++this.#choice;
-    if (known?.definition.id !== choice.id || !programFits(known.program, choice.parameters)) {
+    if (known?.definition.id !== choice.id || !stillFits(known, choice)) {
       void this.read(choice).then((next) => {
         if (mine !== this.#choice) return;
         if ("refusal" in next) this.#events.onRefusal(next.refusal);
@@ -42,15 +42,30 @@ export class LossReading {
     void this.read(crossEntropyChoice).then((next) => {
       this.#crossEntropy = "refusal" in next ? "unread" : "read";
       if ("refusal" in next) this.#events.onRefusal(next.refusal);
-      else this.#events.onCrossEntropy(next);
+      else if (isNetworkLoss(next)) this.#events.onCrossEntropy(next);
     });
   }
 
   /** Has any loss read; the one on screen stays. Throws UnknownLossError. */
-  async read({ id, parameters }: LossChoice): Promise<ReadLoss | Extract<ReadSource, { refusal: Refusal }>> {
+  async read({ id, parameters }: LossChoice): Promise<ReadLoss | { refusal: Refusal }> {
     const definition = lossById(id);
+    const asWidened: LossDefinition = definition;
+    if (asWidened.module !== undefined) return { definition, program: null, onLogits: null };
     const answer = await this.#client.compile(definition.source, compileOptions(definition, parameters));
     if ("refusal" in answer) return answer;
-    return { definition, program: answer.program, onLogits: new LossOnLogits(definition, answer.program) };
+    const { program } = answer;
+    const fits = networkFit(definition).trains;
+    return { definition, program, onLogits: fits ? new LossOnLogits(definition, program) : null };
   }
+
+  /** A loss's program for other sizes than the page's own: three classes, five bins. Null where its source is refused. */
+  async readFor({ id, parameters }: LossChoice, sizes: LossSizes): Promise<LossProgram | null> {
+    const definition = lossById(id);
+    const answer = await this.#client.compile(definition.source, compileOptions(definition, parameters, sizes));
+    return "refusal" in answer ? null : answer.program;
+  }
+}
+
+function stillFits({ program }: ReadLoss, { parameters }: LossChoice): boolean {
+  return program === null || programFits(program, parameters);
 }

@@ -1,17 +1,17 @@
 import type { LossChoice } from "../experiment/experiment";
 import type { Refusal } from "../worker/client";
-import type { Overlay, ReadLoss } from "./state";
+import type { NetworkLoss, Overlay } from "./state";
 
 type Overlays = readonly Overlay[];
 type Change = (change: (before: Overlays) => Overlays) => void;
 
 /** The losses drawn among the curves: each is listed at once and drawn when its source has been read. */
 export class OverlayReading {
-  readonly #read: (choice: LossChoice) => Promise<ReadLoss | { refusal: Refusal }>;
+  readonly #read: (choice: LossChoice) => Promise<NetworkLoss | { refusal: Refusal }>;
   readonly #change: Change;
   #added = 0;
 
-  constructor(read: (choice: LossChoice) => Promise<ReadLoss | { refusal: Refusal }>, change: Change) {
+  constructor(read: (choice: LossChoice) => Promise<NetworkLoss | { refusal: Refusal }>, change: Change) {
     this.#read = read;
     this.#change = change;
   }

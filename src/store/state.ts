@@ -8,14 +8,33 @@ import type { EngineChoice, EnginePreference, FailureCode, Pace } from "../worke
 import type { Probe } from "./probe";
 
 /** What the learner can do next follows from it. `preparing`: the run's first snapshot is on its way. */
-export type RunStatus = "preparing" | "ready" | "running" | "paused" | "finished" | "failed";
+export type RunStatus =
+  | "preparing"
+  | "ready"
+  | "running"
+  | "paused"
+  | "finished"
+  | "failed"
+  /** The loss takes what no network on the plane gives: it is looked at, not trained with. */
+  | "unfit";
 
 /** A loss whose source has been read: all three always belong together. */
 export interface ReadLoss {
   definition: CatalogueLoss;
+  /** Null where the loss is no graph. */
+  program: LossProgram | null;
+  /** The program as the network meets it, shared by everything that draws it; null where no network gives what it takes. */
+  onLogits: LossOnLogits | null;
+}
+
+/** A loss that a network can be trained on. */
+export interface NetworkLoss extends ReadLoss {
   program: LossProgram;
-  /** The program as the network meets it, shared by everything that draws it. */
   onLogits: LossOnLogits;
+}
+
+export function isNetworkLoss(read: ReadLoss): read is NetworkLoss {
+  return read.program !== null && read.onLogits !== null;
 }
 
 export interface Failure {
@@ -51,7 +70,7 @@ export interface Overlay {
   key: number;
   choice: LossChoice;
   /** Null while its source is being read. */
-  read: ReadLoss | null;
+  read: NetworkLoss | null;
   /** Why its source could not be read. */
   refusal: string | null;
 }
@@ -69,7 +88,7 @@ export interface AppState {
   /** The loss on screen; the one before while a new one is being read. */
   loss: ReadLoss | null;
   /** Cross entropy, which every loss is compared with. */
-  crossEntropy: ReadLoss | null;
+  crossEntropy: NetworkLoss | null;
 
   /** The training rows on the plane, those of the snapshot: they change together. */
   data: Samples;

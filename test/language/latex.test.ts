@@ -12,8 +12,8 @@ const accepted = (
 ).accepted.filter((source) => source.input !== "class logits");
 
 const texts = [
-  ...losses.map((loss) => ({ id: `catalogue/${loss.id}`, source: loss.source, parameters: {} })),
-  ...accepted.map((source) => ({ ...source, parameters: source.cases[0]!.parameters ?? {} })),
+  ...table.filter((loss) => loss.module === undefined).map((loss) => ({ id: `catalogue/${loss.id}`, program: compileDefinition(loss) })),
+  ...accepted.map(({ id, source, cases, input }) => ({ id, program: read(source, cases[0]!.parameters ?? {}, input) })),
 ];
 
 describe.each(texts)("the formula of $id", ({ source, parameters }) => {

@@ -16,6 +16,7 @@ export const bceWithLogits = defineLoss({
     return F.binary_cross_entropy_with_logits(
         z, y, weight=weight, pos_weight=torch.tensor(pos_weight))
 `,
+  positiveWeight: { parameter: "pos_weight", as: "ratio" },
   sliders: {
     pos_weight: {
       symbol: "w_{+}",

@@ -13,6 +13,7 @@ export const balancedBce = defineLoss({
     ce = F.binary_cross_entropy(p, y, reduction="none")
     return (alpha_t * ce).mean()
 `,
+  positiveWeight: { parameter: "alpha", as: "share" },
   sliders: {
     alpha: {
       symbol: "\\alpha",

@@ -13,6 +13,7 @@ export const balancedBceWithLogits = defineLoss({
     ce = F.binary_cross_entropy_with_logits(z, y, reduction="none")
     return (alpha_t * ce).mean()
 `,
+  positiveWeight: { parameter: "alpha", as: "share" },
   sliders: {
     alpha: {
       symbol: "\\alpha",

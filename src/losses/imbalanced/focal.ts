@@ -18,6 +18,7 @@ export const focal = defineLoss({
     ce = F.binary_cross_entropy(p, y, reduction="none")
     return (alpha_t * (1 - p_t) ** gamma * ce).mean()
 `,
+  positiveWeight: { parameter: "alpha", as: "share" },
   sliders: {
     gamma: {
       symbol: "\\gamma",

@@ -21,6 +21,7 @@ export const sigmoidFocal = defineLoss({
         loss = alpha_t * loss
     return loss.mean()
 `,
+  positiveWeight: { parameter: "alpha", as: "share" },
   sliders: {
     gamma: {
       symbol: "\\gamma",

@@ -12,7 +12,6 @@ export const gaussianNll = defineLoss({
   torch: "nn.GaussianNLLLoss",
   prediction: "mean-and-variance",
   labels: "number",
-  view: "none",
   inputs: [
     { name: "input", differentiable: true, per: "sample" },
     { name: "target", differentiable: false, per: "sample" },

@@ -2,12 +2,12 @@ import { lazy, type ReactElement, type ReactNode, Suspense } from "react";
 import { InlineNumber, PopoverButton } from "../../controls";
 import { tutorialExperiment } from "../../experiment/defaults";
 import { limits } from "../../experiment/limits";
-import { modelLayout } from "../../experiment/modelLayout";
 import { Rich, useFormat, useTranslate } from "../../i18n";
 import { useActions, useApp } from "../shared/useApp";
 import styles from "./ExperimentSentence.module.css";
 import { suggestedRate } from "./suggestedRate";
 import { useEdit } from "./useEdit";
+import { useModelLayout } from "./useModelLayout";
 
 // What opens in a popover comes when it is opened.
 const RingsSettings = lazy(async () => ({ default: (await import("./RingsSettings")).RingsSettings }));
@@ -24,7 +24,7 @@ export function ExperimentSentence(): ReactElement {
   const edit = useEdit();
   const { dataset, model, optimizer, regularisation, seeds } = experiment;
   const standard = tutorialExperiment;
-  const layout = modelLayout(2, model);
+  const layout = useModelLayout();
   const oneSeed = new Set(Object.values(seeds)).size === 1;
 
   const values = {

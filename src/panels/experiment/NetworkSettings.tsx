@@ -2,13 +2,13 @@ import type { ReactElement } from "react";
 import { InlineChoice, InlineNumber, LayerWidths } from "../../controls";
 import type { ActivationName } from "../../experiment/experiment";
 import { limits } from "../../experiment/limits";
-import { modelLayout } from "../../experiment/modelLayout";
 import { modelSummary } from "../../experiment/modelSummary";
 import { useFormat, useTranslate } from "../../i18n";
 import { useApp } from "../shared/useApp";
 import styles from "./NetworkSettings.module.css";
 import { Setting, Settings } from "./Settings";
 import { useEdit } from "./useEdit";
+import { useModelLayout } from "./useModelLayout";
 
 const activations: readonly ActivationName[] = ["relu", "leaky_relu", "tanh", "sigmoid"];
 
@@ -55,8 +55,7 @@ export function NetworkSettings(): ReactElement {
 function ModelSummaryTable(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const model = useApp((state) => state.experiment.model);
-  const summary = modelSummary(modelLayout(2, model));
+  const summary = modelSummary(useModelLayout());
   return (
     <table className={`tabular ${styles.summary}`}>
       <caption className="visuallyHidden">{t("summary.caption")}</caption>

@@ -1,26 +1,30 @@
 import { type ReactElement, useMemo } from "react";
 import { NetworkDiagram, type NetworkLayer } from "../../charts";
 import type { ModelLayout } from "../../experiment/modelLayout";
-import { modelLayout } from "../../experiment/modelLayout";
 import { useTranslate } from "../../i18n";
 import { useApp } from "../shared/useApp";
 import { useFigures } from "../shared/useFigures";
+import { useModelLayout } from "./useModelLayout";
 
 /** The network with its present weights. */
 export function NetworkView(): ReactElement {
   const t = useTranslate();
   const model = useApp((state) => state.experiment.model);
   const parameters = useFigures((figures) => figures.snapshot?.parameters);
-  const layout = useMemo(() => modelLayout(2, model), [model]);
+  const layout = useModelLayout();
   const layers = useMemo(() => networkLayers(layout, parameters), [layout, parameters]);
   const captions = [
     "2",
     ...model.hidden.map((width) =>
       model.hidden.length <= 2 ? `${width} ${t(`activation.${model.activation}`)}` : `${width}`,
     ),
-    <i key="p" className="math">
-      p
-    </i>,
+    layout.widths.at(-1) === 1 ? (
+      <i key="p" className="math">
+        p
+      </i>
+    ) : (
+      t("network.softmax")
+    ),
   ];
   return (
     <NetworkDiagram

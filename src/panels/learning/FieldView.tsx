@@ -111,7 +111,7 @@ function count(labels: Uint8Array): number {
   return positives;
 }
 
-/** Each dot's area: its pull as a share of the strongest pull this loss can have on a sample of p_t ≥ .02. */
+/** Each dot's area: its pull as a share of the strongest that this loss can have on a sample of p_t ≥ .02, or has in this batch. */
 function useDotSizes(byPull: boolean): Float32Array | undefined {
   const view = useLossView();
   const logits = useApp((state) => state.snapshot?.trainLogits);
@@ -119,8 +119,10 @@ function useDotSizes(byPull: boolean): Float32Array | undefined {
   return useMemo(() => {
     if (!byPull || view === null || logits === undefined) return undefined;
     const { loss, parameters } = view;
-    const most = strongestPull((points, label) => pulls(loss, points, label, parameters));
     const sizes = new Float32Array(pulls(loss, Float64Array.from(logits), labels, parameters));
+    const most = loss.ofBatch
+      ? sizes.reduce((largest, size) => Math.max(largest, size), 0) || 1
+      : strongestPull((points, label) => pulls(loss, points, label, parameters));
     for (let i = 0; i < sizes.length; i++) sizes[i] = sizes[i]! / most;
     return sizes;
   }, [byPull, view, logits, labels]);

@@ -6,12 +6,14 @@ import { FieldView } from "./FieldView";
 import { HistoriesView } from "./HistoriesView";
 import { MetricsView } from "./MetricsView";
 import { RunControls } from "./RunControls";
+import { UnfitNote } from "./UnfitNote";
 
 /** The network at work: the plane, the run's controls, the figures and how they came about. */
 export function LearningPanel(): ReactElement {
   const t = useTranslate();
   return (
     <Column heading={t("learning.heading")} aside={<FieldSettings />}>
+      <UnfitNote />
       <FieldView />
       <RunControls />
       <MetricsView />

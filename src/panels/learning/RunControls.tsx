@@ -92,6 +92,7 @@ export function RunButtons(): ReactElement {
         look="main"
         icon={running ? <PauseIcon /> : <PlayIcon />}
         onClick={toggleTraining}
+        disabled={status === "unfit"}
         aria-keyshortcuts="Space"
       >
         {t(mainWord(status, step))}
@@ -108,7 +109,7 @@ export function RunButtons(): ReactElement {
         aria-label={t("run.reset")}
         title={t("run.reset")}
         onClick={resetTraining}
-        disabled={step === 0 && status !== "failed"}
+        disabled={(step === 0 && status !== "failed") || status === "unfit"}
       />
     </div>
   );

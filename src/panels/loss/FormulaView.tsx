@@ -1,35 +1,53 @@
 import { type ReactElement, useMemo } from "react";
 import { type NumberFormats, Rich, useFormat, useTranslate } from "../../i18n";
-import { type FormulaLine, formulaLines, formulaWithNumbers } from "../../language";
+import { type FormulaLine, formulaLines, formulaWithNumbers, type LossProgram } from "../../language";
+import type { CatalogueLoss } from "../../losses";
 import { probabilityOf } from "../shared/probability";
 import { Tex } from "../shared/Tex";
+import { useApp } from "../shared/useApp";
 import { type LossView, useLossView } from "../shared/useLossView";
 import { useProbe } from "../shared/useProbe";
 import styles from "./FormulaView.module.css";
 import { formulaSymbols } from "./formulaSymbols";
 
-/** The formula in symbols, then the same with the probe's numbers. */
+/** The formula in symbols, then the same with the probe's numbers; of a loss that is no graph, nothing: its source stands below. */
 export function FormulaView(): ReactElement {
+  const read = useApp((state) => state.loss);
   const view = useLossView();
-  return <div className={styles.formula}>{view !== null && <Formula view={view} numbers />}</div>;
+  const program = read?.program ?? null;
+  return (
+    <div className={styles.formula}>
+      {read !== null && program !== null && (
+        <Formula definition={read.definition} program={program} view={view} numbers />
+      )}
+    </div>
+  );
 }
 
-/** `numbers`: whether the line with the probe's numbers stands under the first. */
-export function Formula({ view, numbers }: { view: LossView; numbers: boolean }): ReactElement {
+export interface FormulaProps {
+  definition: CatalogueLoss;
+  program: LossProgram;
+  /** Of a loss that has a value at the probe. */
+  view: LossView | null;
+  /** Whether the line with the probe's numbers stands under the first. */
+  numbers: boolean;
+}
+
+export function Formula({ definition, program, view, numbers }: FormulaProps): ReactElement {
   const t = useTranslate();
-  const { definition, read } = view;
   const otherwise = t("formula.otherwise");
   const lines = useMemo(
-    () => formulaLines(read.program.formula, { ...formulaSymbols(definition, read.program), otherwise }),
-    [read, definition, otherwise],
+    () => formulaLines(program.formula, { ...formulaSymbols(definition, program), otherwise }),
+    [program, definition, otherwise],
   );
   const [loss, ...names] = lines as [FormulaLine, ...FormulaLine[]];
+  const atProbe = numbers && view !== null && view.definition.id === definition.id && isOfOneNumber(view);
   return (
     <>
       <div className={styles.loss}>
         <Tex display latex={`L = ${loss.latex}`} />
       </div>
-      {numbers && isOfOneNumber(view) && <NumbersAtProbe view={view} otherwise={otherwise} />}
+      {atProbe && <NumbersAtProbe view={view} otherwise={otherwise} />}
       {names.length > 0 && (
         <div className={styles.names}>
           {names.map((line) => (

@@ -22,8 +22,9 @@ export function useCardLoss(): CardLoss {
     const definition = lossById(id);
     const written = writtenParameters(definition.source);
     const values = presentParameters(written, parameters);
-    const isRead = read?.definition.id === id && programFits(read.program, values);
-    return { definition, program: isRead ? read.program : null, defaults: presentParameters(written, {}), values };
+    const program = read?.definition.id === id ? read.program : null;
+    const isRead = program !== null && programFits(program, values);
+    return { definition, program: isRead ? program : null, defaults: presentParameters(written, {}), values };
   }, [id, parameters, read]);
 }
 

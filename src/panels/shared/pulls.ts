@@ -1,14 +1,14 @@
 import type { ParameterValues } from "../../language";
 import type { LossOnLogits } from "../../losses";
 
-/** |∂L/∂z| of each sample, the data term alone: [count]. A view that the loss's next evaluation overwrites. */
+/** |∂L/∂z| of each sample, the data term alone, the samples being one batch: [count]. A view that the loss's next evaluation overwrites. */
 export function pulls(
   loss: LossOnLogits,
   logits: Float64Array,
   labels: ArrayLike<number> | number,
   parameters: ParameterValues,
 ): Float64Array {
-  const { slope } = loss.at(logits, labels, parameters);
+  const slope = loss.slopes(logits, labels, parameters);
   for (let i = 0; i < slope.length; i++) slope[i] = Math.abs(slope[i]!);
   return slope;
 }

@@ -1,12 +1,12 @@
 import { useMemo } from "react";
 import { numericParameters, type ParameterValues } from "../../language";
 import type { CatalogueLoss, LossOnLogits } from "../../losses";
-import type { ReadLoss } from "../../store/state";
+import { isNetworkLoss, type NetworkLoss } from "../../store/state";
 import { useApp } from "./useApp";
 
 /** The loss on screen and the cross entropy beside it, ready to be evaluated at the parameters' present values. */
 export interface LossView {
-  read: ReadLoss;
+  read: NetworkLoss;
   definition: CatalogueLoss;
   loss: LossOnLogits;
   parameters: ParameterValues;
@@ -14,13 +14,13 @@ export interface LossView {
   crossEntropyParameters: ParameterValues;
 }
 
-/** Null until both sources have been read. */
+/** Null until both sources have been read, and for a loss that no network can be trained on. */
 export function useLossView(): LossView | null {
   const read = useApp((state) => state.loss);
   const reference = useApp((state) => state.crossEntropy);
   const given = useApp((state) => state.experiment.loss);
   return useMemo(() => {
-    if (read === null || reference === null) return null;
+    if (read === null || reference === null || !isNetworkLoss(read)) return null;
     // While another loss is being read, the one before is shown as it was: its own defaults, not the new one's values.
     const values = read.definition.id === given.id ? given.parameters : {};
     return {

@@ -1,36 +1,69 @@
-import type { ReactElement } from "react";
+import { lazy, type ReactElement, Suspense } from "react";
 import { useTranslate } from "../../i18n";
+import { type LossDefinition, lossById } from "../../losses";
 import { Column } from "../shared/Panel";
+import { useApp } from "../shared/useApp";
 import { useLossView } from "../shared/useLossView";
 import { CurveBlocks } from "./CurveBlocks";
 import { CurveTools } from "./CurveTools";
 import { DriversBlock } from "./DriversBlock";
 import { HardEasyBlock } from "./HardEasyBlock";
+import { hasCurve } from "./hasCurve";
 import { ProbeSentence } from "./ProbeSentence";
 import styles from "./WeighingPanel.module.css";
 import { WeightBlock } from "./WeightBlock";
 
-/** What the loss makes of samples: its curves, its weight against cross entropy, hard against easy, and who drives the gradient. */
+const OwnView = lazy(async () => ({ default: (await import("../views/OwnView")).OwnView }));
+
+/**
+ * What the loss makes of samples. Where each sample's loss is a function of one number: its curves, its weight against cross entropy, hard
+ * against easy, and who drives the gradient. Other losses have a picture of their own, and class losses both.
+ */
 export function WeighingPanel(): ReactElement {
   const t = useTranslate();
-  const view = useLossView();
+  const id = useApp((state) => state.experiment.loss.id);
+  const definition: LossDefinition = lossById(id);
+  const curves = hasCurve(definition);
+  const pictured = !curves || definition.view === "simplex";
   return (
-    <Column heading={t("weighing.heading")} aside={<CurveTools />}>
-      {view === null ? (
-        <div className={styles.waiting} aria-busy="true" />
-      ) : (
-        <>
-          <ProbeSentence view={view} />
-          <div className={styles.pair}>
-            <CurveBlocks view={view} />
-          </div>
-          <div className={styles.pair}>
-            <WeightBlock view={view} />
-            <HardEasyBlock view={view} />
-          </div>
-          <DriversBlock view={view} />
-        </>
+    <Column heading={t("weighing.heading")} aside={curves ? <CurveTools /> : undefined}>
+      {pictured && (
+        <Suspense fallback={<div className={styles.waiting} aria-busy="true" />}>
+          <OwnView />
+        </Suspense>
       )}
+      <OnTheNetwork definition={definition} curves={curves} pictured={pictured} />
     </Column>
+  );
+}
+
+/** What the loss makes of the network's outputs; nothing where no network gives what it takes. */
+function OnTheNetwork({
+  definition,
+  curves,
+  pictured,
+}: {
+  definition: LossDefinition;
+  curves: boolean;
+  pictured: boolean;
+}): ReactElement | null {
+  const view = useLossView();
+  if (!curves && definition.view !== "batch") return null;
+  if (view === null) return <div className={styles.waiting} aria-busy="true" />;
+  if (!curves) return <DriversBlock view={view} />;
+  return (
+    <>
+      {!pictured && <ProbeSentence view={view} />}
+      <div className={styles.pair}>
+        <CurveBlocks view={view} />
+      </div>
+      {!pictured && (
+        <div className={styles.pair}>
+          <WeightBlock view={view} />
+          <HardEasyBlock view={view} />
+        </div>
+      )}
+      <DriversBlock view={view} />
+    </>
   );
 }
