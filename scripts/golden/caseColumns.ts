@@ -10,6 +10,8 @@ export type ColumnIndices = readonly Int32Array[];
 
 export interface CaseLayout {
   rows: number;
+  /** Length of the first dimension: what `batchmean` divides by, which is `rows` where each sample has one place alone. */
+  samples: number;
   sizes: LossSizes;
   /** Whether the target has a number for each class, where the definition's own would be a class number. */
   wideTarget: boolean;
@@ -28,7 +30,7 @@ function tensorNames(definition: LossDefinition): { name: string; per: "sample" 
   ];
 }
 
-/** Throws UnsupportedCaseError where a tensor is missing or has no such shape. */
+/** Throws UnsupportedCaseError where a tensor is missing or has no such shape. `dim` is the dimension that the case gives as its parameter. */
 export function caseLayout(
   definition: LossDefinition,
   inputs: Readonly<Record<string, EncodedTensor>>,
@@ -41,50 +43,63 @@ export function caseLayout(
     return tensor.shape;
   });
   const first = shapes[0]!;
+  const samples = first[0] ?? 1;
   if (names.every(({ per }) => per === "sample")) {
     const rows = product(first);
-    const indices = names.map(({ name }, i) => [name, [broadcastIndices(first, shapes[i]!)]] as const);
-    return { rows, sizes: { classes: 2, features: 2 }, wideTarget: false, indices: Object.fromEntries(indices) };
+    const indices = names.map(
+      ({ name }, i) => [name, [broadcastIndices(first, fullShape(shapes[i]!, first))]] as const,
+    );
+    return {
+      rows,
+      samples,
+      sizes: { classes: 2, features: 2 },
+      wideTarget: false,
+      indices: Object.fromEntries(indices),
+    };
   }
-  // (N, C) or (N, C, d…): rows are all places but the class's; vectors may also lie along the first dimension.
-  const upright = dim === 0 && first.length === 2;
-  const width = first[upright ? 0 : 1] ?? 1;
+  const axis = classAxis(definition, first, dim);
+  const width = first[axis] ?? 1;
   const rows = product(first) / width;
   const indices = names.map(({ name, per }, i) => {
     const shape = shapes[i]!;
     const wide =
-      per !== "sample" || (shape.length === first.length && shape.every((size, axis) => size === first[axis]));
+      per !== "sample" || (shape.length === first.length && shape.every((size, place) => size === first[place]));
     if (product(shape) !== (wide ? rows * width : rows)) {
       throw new UnsupportedCaseError(`${name}: no shape [${shape.join(", ")}] beside [${first.join(", ")}]`);
     }
-    return [
-      name,
-      wide ? (upright ? rowColumns(shape) : classColumns(shape)) : [Int32Array.from({ length: rows }, (_, row) => row)],
-    ] as const;
+    return [name, wide ? columnsAlong(shape, axis) : [Int32Array.from({ length: rows }, (_, row) => row)]] as const;
   });
   return {
     rows,
+    samples,
     sizes: { classes: width, features: width },
     wideTarget: indices.some(([name, columns]) => name === "target" && columns.length > 1),
     indices: Object.fromEntries(indices),
   };
 }
 
-/** Of a tensor (D, N): for each row the flat indices of its N places. */
-function rowColumns(shape: readonly number[]): Int32Array[] {
-  const [rows = 1, places = 1] = shape;
-  return Array.from({ length: rows }, (_, row) => Int32Array.from({ length: places }, (_, i) => row * places + i));
+/**
+ * Where a sample's classes or features lie: dimension 1 of (N, C) and (N, C, d…), the only one of a single sample (C), or where `dim` says.
+ * A one-dimensional distribution is read place by place, as torch reads it.
+ */
+function classAxis({ prediction }: LossDefinition, shape: readonly number[], dim: unknown): number {
+  if (typeof dim === "number") return dim < 0 ? dim + shape.length : dim;
+  return shape.length === 1 && prediction !== "log-distribution" ? 0 : 1;
 }
 
-/** Of a tensor (N, C, d…): for each class the flat indices of all (n, d…), in their order. */
-function classColumns(shape: readonly number[]): Int32Array[] {
-  const [samples = 1, classes = 1] = shape;
-  const inner = product(shape.slice(2));
-  return Array.from({ length: classes }, (_, c) =>
-    Int32Array.from(
-      { length: samples * inner },
-      (_, row) => (Math.floor(row / inner) * classes + c) * inner + (row % inner),
-    ),
+/** One number for each row of `shape`, its last dimension left out, stands for the whole row: torch's rule for the variance. */
+function fullShape(smaller: readonly number[], shape: readonly number[]): readonly number[] {
+  const perRow = smaller.length === shape.length - 1 && smaller.every((size, axis) => size === shape[axis]);
+  return perRow ? [...smaller, 1] : smaller;
+}
+
+/** For each place along the axis the flat indices of all that share it, in the order of the other dimensions. */
+function columnsAlong(shape: readonly number[], axis: number): Int32Array[] {
+  const width = shape[axis] ?? 1;
+  const inner = product(shape.slice(axis + 1));
+  const rows = product(shape) / width;
+  return Array.from({ length: width }, (_, place) =>
+    Int32Array.from({ length: rows }, (__, row) => (Math.floor(row / inner) * width + place) * inner + (row % inner)),
   );
 }
 
@@ -138,6 +153,21 @@ export function gradientTensors(
       return [own, tensor];
     }),
   );
+}
+
+/** A sample's elements put where the first tensor has its own, row-major; a sample with one element gives one number. */
+export function elementTensor(
+  program: LossProgram,
+  layout: CaseLayout,
+  elements: readonly Float64Array[],
+): Float64Array {
+  if (elements.length === 1) return elements[0]!;
+  const places = layout.indices[caseName(program.inputs[0]!.name, program, layout)]!;
+  const tensor = new Float64Array(elements.length * layout.rows);
+  for (const [column, indices] of places.entries()) {
+    for (const [row, index] of indices.entries()) tensor[index] = elements[column]![row]!;
+  }
+  return tensor;
 }
 
 function sideOf(program: LossProgram, differentiable: boolean): ProgramInput[] {

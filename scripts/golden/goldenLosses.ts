@@ -1,6 +1,7 @@
 import {
   type Head,
   isNumberList,
+  type LossParameter,
   type LossProgram,
   logSoftmaxHead,
   onHead,
@@ -8,6 +9,7 @@ import {
   sigmoidHead,
 } from "../../src/language";
 import { compileDefinition, type LossDefinition, type LossSizes, losses, takesClasses } from "../../src/losses";
+import { decodeNumber, type Encoded } from "./encoding";
 
 /** A case asks for what the catalogue does not have. */
 export class UnsupportedCaseError extends Error {
@@ -54,12 +56,12 @@ export function goldenDefinition(name: string): LossDefinition {
 /** The catalogue's loss of a golden name. Throws UnsupportedCaseError where there is none, or no such parameter. */
 export class GoldenLoss {
   readonly definition: LossDefinition;
-  readonly #known: readonly string[];
+  readonly #known: readonly LossParameter[];
   readonly #programs = new Map<string, LossProgram>();
 
   constructor(name: string) {
     this.definition = goldenDefinition(name);
-    this.#known = compileDefinition(this.definition).parameters.map((parameter) => parameter.name);
+    this.#known = compileDefinition(this.definition).parameters;
   }
 
   get takesClasses(): boolean {
@@ -68,7 +70,7 @@ export class GoldenLoss {
 
   /** Whether the source has a parameter of that name. */
   has(parameter: string): boolean {
-    return this.#known.includes(parameter);
+    return this.#known.some(({ name }) => name === parameter);
   }
 
   parameters(given: Readonly<Record<string, unknown>>): GivenParameters {
@@ -77,7 +79,13 @@ export class GoldenLoss {
       const isValue = value === null || typeof value !== "object" || isNumberList(value);
       if (!isValue) throw new UnsupportedCaseError(`${this.definition.golden} takes no such value for ${key}`);
     }
-    return given as GivenParameters;
+    const numbers = new Set(this.#known.filter((own) => typeof own.default === "number").map(({ name }) => name));
+    const decoded = Object.entries(given).map(([key, value]) => [
+      key,
+      // JSON has no infinity: p = ∞ is a word.
+      numbers.has(key) && typeof value === "string" ? decodeNumber(value as Encoded) : value,
+    ]);
+    return Object.fromEntries(decoded) as GivenParameters;
   }
 
   /** A source with a `reduction` of its own is told through it. */

@@ -6,6 +6,7 @@ export function useRangeFormat(range: NumberRange, percent = false): (value: num
   const formats = useFormat();
   if (percent) return (value) => formats.percent(value, Math.max(0, decimalsOf(range.step) - 2));
   if (range.whole) return formats.integer;
+  if (range.scale === "log" && Number.isInteger(range.step)) return formats.integer;
   if (range.scale === "log") return (value) => formats.significant(value, 3);
   const decimals = decimalsOf(range.step);
   return (value) => formats.fixed(value, Math.max(decimals, decimalsOf(Number(value.toFixed(4)))));

@@ -14,7 +14,7 @@ export interface NumberFormats {
   decimal(value: number, maxDecimals: number): string;
   /** Of a share from 0 to 1: 12.5% */
   percent(value: number, decimals?: number): string;
-  /** At most this many significant digits, exponents where they are shorter to read: 0.000123, 1.2E9 */
+  /** At most this many significant digits, exponents where they are shorter to read: 0.000123, 1.2e9 */
   significant(value: number, digits: number): string;
   /** As `fixed`, without the zero before the point: .750. For charts and metrics between 0 and 1. */
   bare(value: number, decimals: number): string;
@@ -62,11 +62,13 @@ function makeFormats(locale: Locale): NumberFormats {
       }),
     significant: (value, digits) => {
       const size = Math.abs(value);
-      const scientific = size >= 1e9 || (size > 0 && size < 1e-6);
-      return write(value, `${scientific ? "e" : "s"}${digits}`, {
+      const scientific = size >= 1e9 || (size > 0 && size < 1e-5);
+      const text = write(value, `${scientific ? "e" : "s"}${digits}`, {
         maximumSignificantDigits: digits,
         ...(scientific && { notation: "scientific" }),
       });
+      // As programmers write it, and Python reads it.
+      return text.replace("E", "e");
     },
     bare: (value, decimals) => withoutLeadingZero(fixed(value, decimals)),
     tick: (value, maxDecimals) => withoutLeadingZero(decimal(value, maxDecimals)),

@@ -181,6 +181,16 @@ export class GraphBuilder {
     return this.#dependsOnPrediction[id] === true;
   }
 
+  /** Whether a node is an input of another, or of its inputs, or … */
+  isMadeOf(id: NodeId, part: NodeId): boolean {
+    const seen = new Set([id]);
+    for (const next of seen) {
+      if (next === part) return true;
+      for (const input of this.node(next).inputs) if (input >= part) seen.add(input);
+    }
+    return false;
+  }
+
   readonly #dependsOnSamples: boolean[] = [];
 
   /** Whether a node hangs on anything but constants and parameters. */

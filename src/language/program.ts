@@ -1,4 +1,5 @@
 import type { Graph } from "./graph";
+import type { Notation } from "./notation";
 
 /** What a parameter of a loss may be set to. Numbers, alone or in a list, are sliders; booleans, strings and null are choices. */
 export type ParameterValue = number | boolean | string | null | readonly number[];
@@ -53,8 +54,10 @@ export interface Guard {
 export interface Formula {
   /** Outputs: `result`, the loss of one sample where the source reduces over samples, else the whole. */
   readonly graph: Graph;
-  /** The source's local names, by node. */
-  readonly names: readonly { readonly node: number; readonly name: string }[];
+  /** The source's local names in the order of their last values: one node, or one for each element. */
+  readonly names: readonly { readonly name: string; readonly nodes: readonly number[] }[];
+  /** What nodes are together: sums, softmax, norms over columns. */
+  readonly notations: readonly Notation[];
   /** What the source calls its tensors. */
   readonly inputs: readonly ProgramInput[];
 }

@@ -9,7 +9,7 @@ import { type LossSizes, lossById, networkFit } from "../losses";
 import { type Refusal, type RunEvent, TrainingClient } from "../worker/client";
 import type { EnginePreference, Pace } from "../worker/protocol";
 import { extendHistory } from "./epochHistory";
-import { LossReading } from "./lossReading";
+import { crossEntropyChoice, LossReading } from "./lossReading";
 import { OverlayReading } from "./overlays";
 import { defaultProbe, type Probe } from "./probe";
 import {
@@ -133,7 +133,7 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
         set({ engine: event.engine });
         return;
       case "snapshot":
-        if (get().status === "preparing") showStart(event.snapshot);
+        if (get().status === "preparing" || standsIn()) showStart(event.snapshot);
         else showProgress(event.snapshot);
         return;
       case "stopped":
@@ -155,7 +155,7 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
     set({
       snapshot,
       history: extendHistory([], snapshot.finishedEpochs),
-      status: "ready",
+      status: get().status === "unfit" ? "unfit" : "ready",
       ...(otherData && { data: samples, probe: probe.kind === "free" ? probe : defaultProbe(samples, experiment) }),
     });
     if (runWhenReady) startTraining();
@@ -172,6 +172,11 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
     });
   }
 
+  /** Whether samples are wanted that no run of the loss itself will show. */
+  function standsIn(): boolean {
+    return get().status === "unfit" && dataKey(get().experiment) !== shownData;
+  }
+
   /** Whether the run goes on once it can: it runs, or has been told to while it is being prepared. */
   function goesOn(): boolean {
     return get().status === "running" || runWhenReady;
@@ -186,6 +191,9 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
     set({ status: trains ? "preparing" : "unfit", failure: null });
     reading.follow(experiment.loss, loss);
     if (trains) client.start(experiment, enginePreference, plotGrid(experiment));
+    // The plane still shows the samples, and the network as it begins: cross entropy stands in, and takes no step.
+    else if (standsIn())
+      client.start({ ...experiment, loss: crossEntropyChoice }, enginePreference, plotGrid(experiment));
   }
 
   /** Nothing can be drawn without the loss; where its run fails too, that is already said. */

@@ -5,7 +5,7 @@ import type { Refusal, TrainingClient } from "../worker/client";
 import { isNetworkLoss, type NetworkLoss, type ReadLoss } from "./state";
 
 /** What every loss is compared with. */
-const crossEntropyChoice: LossChoice = { id: "bce-logits", parameters: {} };
+export const crossEntropyChoice: LossChoice = { id: "bce-logits", parameters: {} };
 
 export interface LossReadingEvents {
   /** The chosen loss has been read. */

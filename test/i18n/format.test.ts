@@ -26,7 +26,7 @@ describe.each(["en", "zh-Hans"] as const)("numbers in %s", (locale) => {
   it("keep their significant digits from tiny to huge", () => {
     expect(formats.significant(0.000123, 3)).toBe("0.000123");
     expect(formats.significant(17_612, 3)).toBe("17,600");
-    expect(formats.significant(1.2e-8, 2)).toBe("1.2E−8");
+    expect(formats.significant(1.2e-8, 2)).toBe("1.2e−8");
     expect(formats.significant(0, 3)).toBe("0");
   });
 

@@ -93,7 +93,7 @@ describe("the weighing panel", () => {
       .poll(() => rows().slice(2))
       .toEqual([
         ["0", "0"],
-        ["7.668E−53", "7.668E−53"],
+        ["7.668e−53", "7.668e−53"],
       ]);
     expect(screen.getByRole("dialog").element().innerHTML).not.toMatch(/="[^"]*(NaN|Infinity)/);
   });

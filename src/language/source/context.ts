@@ -1,6 +1,7 @@
 import type { LossSourceError } from "../errors";
 import type { BinaryOp, NodeId, ReduceOp, Shape, UnaryOp } from "../graph";
 import { GraphBuilder, GraphTooLargeError, MAX_NODES } from "../graphBuilder";
+import { NotationBook } from "../notation";
 import type { ParameterValue } from "../program";
 import { broadcastShapes, elementOf, SeveralBatchesError } from "./shapes";
 import type { SourceText, SyntaxNode } from "./tree";
@@ -17,8 +18,12 @@ export class Context {
   readonly parameterValues = new Map<string, ParameterValue>();
   /** Truths that were asked of numbers that depend on parameters. */
   readonly guards: { condition: NodeId; outcome: boolean }[] = [];
-  /** Local names of the entry's own body, for the formula: node → name as written. */
-  readonly names = new Map<NodeId, string>();
+  /** Local names of the entry's own body, for the formula: name → the elements of its last value. */
+  readonly names = new Map<string, readonly NodeId[]>();
+  /** What names were bound to in the turns of the loops we are in, innermost last. */
+  readonly loops: Map<string, NodeId[]>[] = [];
+  /** For the formula: what nodes are together. */
+  readonly notations = new NotationBook();
   /** What a sum or mean over several elements a sample was taken of, by its node. */
   readonly elements = new Map<NodeId, readonly NodeId[]>();
   /**
@@ -157,7 +162,9 @@ export class Context {
       op === "mean" || op === "sum" ? b.add : (one: NodeId, other: NodeId) => b.binary(extremes[op], one, other);
     const nodes = groups.map((group) => {
       const joined = group.reduce(combine);
+      this.notations.add({ kind: op === "mean" ? "sum" : op, nodes: [joined], of: group });
       const own = op === "mean" && group.length > 1 ? b.div(joined, b.constant(group.length)) : joined;
+      if (op === "mean") this.notations.add({ kind: "mean", nodes: [own], of: group });
       if (!overBatch) return own;
       const result = op === "mean" ? b.mean(own) : b.reduce(op, own);
       if (group.length > 1 && remaining.length === gone.length && (op === "mean" || op === "sum"))

@@ -1,4 +1,5 @@
 import type { Graph, NodeId } from "../graph";
+import { type GraphBuilder, mixesSamples, reachable } from "../graphBuilder";
 import {
   columnOutput,
   elementName,
@@ -344,7 +345,11 @@ function requireLoss(
     );
   }
   const b = context.builder;
-  if (nodes.length > 1) return { value: b.div(nodes.reduce(b.add), b.constant(nodes.length)), elements: nodes };
+  if (nodes.length > 1) {
+    const value = b.div(nodes.reduce(b.add), b.constant(nodes.length));
+    context.notations.add({ kind: "mean", nodes: [value], of: nodes });
+    return { value, elements: nodes };
+  }
   return { value: nodes[0]!, elements: context.elements.get(nodes[0]!) ?? nodes };
 }
 
@@ -363,20 +368,32 @@ function lastReturn(callable: FunctionValue): { from: number; to: number } | und
   return found;
 }
 
+/** The loss of one sample, unless that hears of others: then the whole says more. */
 function readFormula(context: Context, value: NodeId, inputs: readonly ProgramInput[]): Formula {
   const b = context.builder;
   const { perSample } = separate(b, value);
-  const graph = b.graph({ result: perSample ?? value, ...nameOutputs(context) });
-  const names = [...context.names].flatMap(([node, name]) => {
-    const id = graph.outputs[`name:${node}`];
-    return id === undefined ? [] : [{ node: id, name }];
-  });
-  return { graph: { nodes: graph.nodes, outputs: { result: graph.outputs.result! } }, names, inputs };
+  const result = perSample === undefined || hearsOfOthers(b, perSample) ? value : perSample;
+  const named = [...context.names].map(([name, nodes]) => ({ name, nodes }));
+  const kept = reachable({ nodes: b.nodes, outputs: keeping([result, ...named.flatMap(({ nodes }) => nodes)]) });
+  const notations = context.notations.needed((node) => kept[node] === true);
+  const graph = b.graph({ result, ...keeping([...named.flatMap(({ nodes }) => nodes), ...notations.nodes]) });
+  const moved = (node: NodeId) => graph.outputs[`${node}`]!;
+  return {
+    graph: { nodes: graph.nodes, outputs: { result: graph.outputs.result! } },
+    names: named.map(({ name, nodes }) => ({ name, nodes: nodes.map(moved) })),
+    notations: notations.renumbered(moved),
+    inputs,
+  };
 }
 
-/** Keeps named nodes in the graph while it is renumbered, so that their new ids can be read off. */
-function nameOutputs(context: Context): Record<string, number> {
-  return Object.fromEntries([...context.names.keys()].map((node) => [`name:${node}`, node]));
+/** Outputs that keep nodes in the graph while it is renumbered, and tell their new numbers. */
+function keeping(nodes: readonly NodeId[]): Record<string, NodeId> {
+  return Object.fromEntries(nodes.map((node) => [`${node}`, node]));
+}
+
+function hearsOfOthers(b: GraphBuilder, id: NodeId): boolean {
+  const part = b.graph({ id });
+  return part.nodes.some(({ op }) => mixesSamples(op));
 }
 
 /** Names that say which of two arguments is the target; torch's order, prediction first, where they do not. */

@@ -1,4 +1,4 @@
-import type { BinaryOp } from "../graph";
+import type { BinaryOp, NodeId } from "../graph";
 import { readClass, readFunction } from "./definitions";
 import { readImport } from "./imports";
 import type { Machine } from "./machine";
@@ -147,10 +147,23 @@ function unpack(
   });
 }
 
-/** For the formula: one element goes by the name, several by the name and their number. */
-function nameNodes({ context }: Machine, { nodes }: { nodes: readonly number[] }, name: string): void {
-  if (nodes.length === 1) context.names.set(nodes[0]!, name);
-  else for (const [i, node] of nodes.entries()) context.names.set(node, `${name}_${i}`);
+/** For the formula, which shows a name's last value, in the order in which these were given. */
+function nameNodes({ context }: Machine, nodes: readonly NodeId[], name: string): void {
+  context.names.delete(name);
+  context.names.set(name, nodes);
+  if (nodes.length !== 1) return;
+  const loop = context.loops.at(-1);
+  loop?.set(name, [...(loop.get(name) ?? []), nodes[0]!]);
+}
+
+/** What a loop gave another value in each turn is one name with as many elements, unless each value was made of the one before. */
+function nameTurns(machine: Machine, loop: ReadonlyMap<string, readonly NodeId[]>, turns: number): void {
+  const { context } = machine;
+  for (const [name, nodes] of loop) {
+    const isLast = context.names.get(name)?.[0] === nodes.at(-1);
+    const differ = new Set(nodes).size === turns && nodes.length === turns && turns > 1;
+    if (isLast && differ && !context.builder.isMadeOf(nodes[1]!, nodes[0]!)) nameNodes(machine, nodes, name);
+  }
 }
 
 function bind(machine: Machine, target: SyntaxNode, value: Value, scope: Scope): void {
@@ -158,7 +171,7 @@ function bind(machine: Machine, target: SyntaxNode, value: Value, scope: Scope):
   if (target.name === "VariableName") {
     const name = context.source.of(target);
     scope.set(name, value);
-    if (machine.inEntry && value.kind === "numeric" && !value.python) nameNodes(machine, value, name);
+    if (machine.inEntry && value.kind === "numeric") nameNodes(machine, value.nodes, name);
     return;
   }
   if (target.name === "TupleExpression" || target.name === "ArrayExpression") {
@@ -241,11 +254,18 @@ function runFor(machine: Machine, statement: SyntaxNode, scope: Scope): Completi
       "Tensors already calculate with every sample at once, and sums have .sum()",
     );
   }
-  for (const value of values) {
-    bind(machine, name, value, scope);
-    const completion = runBody(machine, statement.getChild("Body")!, scope);
-    if (completion !== undefined) return completion;
+  const loop = new Map<string, NodeId[]>();
+  context.loops.push(loop);
+  try {
+    for (const value of values) {
+      bind(machine, name, value, scope);
+      const completion = runBody(machine, statement.getChild("Body")!, scope);
+      if (completion !== undefined) return completion;
+    }
+  } finally {
+    context.loops.pop();
   }
+  nameTurns(machine, loop, values.length);
   return undefined;
 }
 

@@ -33,11 +33,13 @@ export function LossPanel(): ReactElement {
         </p>
         {!fit.trains && <p className={styles.unfit}>{t(`fit.${fit.reason}`)}</p>}
       </div>
-      <div className={styles.formula}>
-        <Suspense>
-          <FormulaView />
-        </Suspense>
-      </div>
+      {definition.module === undefined && (
+        <div className={styles.formula}>
+          <Suspense>
+            <FormulaView />
+          </Suspense>
+        </div>
+      )}
       <LossSliders />
       <SourceView />
     </Column>

@@ -67,10 +67,10 @@ export function LossSliders(): ReactElement {
           </span>
           <SegmentedToggle
             label={nameOf(name)}
-            choices={options.map((option) => ({ value: pythonLiteral(option), label: pythonLiteral(option) }))}
-            value={pythonLiteral(valueNamed(values, name) ?? null)}
+            choices={options.map((option) => ({ value: optionText(option), label: optionText(option) }))}
+            value={optionText(valueNamed(values, name) ?? null)}
             onChange={(text) => {
-              const option = options.find((one) => pythonLiteral(one) === text);
+              const option = options.find((one) => optionText(one) === text);
               if (option === undefined || isList(option)) return;
               changeExperiment((old) => ({
                 ...old,
@@ -82,6 +82,11 @@ export function LossSliders(): ReactElement {
       ))}
     </div>
   );
+}
+
+/** As the source would write it; a whole number stays one. */
+function optionText(option: ParameterValue): string {
+  return typeof option === "number" ? String(option) : pythonLiteral(option);
 }
 
 function numberOr(value: ParameterValue | undefined, otherwise: number): number {

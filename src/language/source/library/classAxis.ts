@@ -1,5 +1,5 @@
 import type { NodeId, Shape } from "../../graph";
-import { logSoftmax, logSumExp } from "../../softmax";
+import { logSoftmax, logSumExp, sumOf } from "../../softmax";
 import type { Context } from "../context";
 import { elementOf } from "../shapes";
 import type { SyntaxNode } from "../tree";
@@ -50,23 +50,48 @@ export function backAlong(x: NumericValue, dim: number, groups: readonly (readon
 export function softmaxAlong(context: Context, x: NumericValue, dim: number, logarithm: boolean): NumericValue {
   const b = context.builder;
   const { groups } = alongDimension(x, dim);
-  const logs = groups.map((group) => logSoftmax(b, group));
+  const logs = groups.map((group) => notedLogSoftmax(context, group));
   const values = logarithm ? logs : logs.map((group) => group.map((log) => b.unary("exp", log)));
   return context.tensor(backAlong(x, dim, values), x.shape);
 }
 
+export function notedLogSoftmax(context: Context, of: readonly NodeId[]): NodeId[] {
+  const nodes = logSoftmax(context.builder, of);
+  context.notations.add({ kind: "log-softmax", nodes, of });
+  return nodes;
+}
+
+/** Their sum, which the formula shows as one. */
+export function notedSum(context: Context, of: readonly NodeId[]): NodeId {
+  const node = sumOf(context.builder, of);
+  context.notations.add({ kind: "sum", nodes: [node], of });
+  return node;
+}
+
+export function notedMean(context: Context, of: readonly NodeId[]): NodeId {
+  const node = context.builder.div(notedSum(context, of), context.builder.constant(of.length));
+  context.notations.add({ kind: "mean", nodes: [node], of });
+  return node;
+}
+
 export function logSumExpAlong(context: Context, x: NumericValue, dim: number, keep: boolean): NumericValue {
   const { groups, shape } = alongDimension(x, dim);
-  const nodes = groups.map((group) => logSumExp(context.builder, group));
+  const nodes = groups.map((group) => {
+    const node = logSumExp(context.builder, group);
+    context.notations.add({ kind: "log-sum-exp", nodes: [node], of: group });
+    return node;
+  });
   return context.tensor(nodes, keep ? shape : shape.filter((_, i) => i !== dim));
 }
 
 /** The one of some nodes whose number is `index`; any other number gives the last. */
 export function pick(context: Context, nodes: readonly NodeId[], index: NodeId): NodeId {
   const b = context.builder;
-  return nodes
+  const picked = nodes
     .slice(0, -1)
     .reduceRight((rest, node, i) => b.select(b.binary("eq", index, b.constant(i)), node, rest), nodes.at(-1)!);
+  context.notations.add({ kind: "pick", nodes: [picked], of: nodes, by: [index] });
+  return picked;
 }
 
 /** out[…, j] = x[…, index[…, j]] along `dim`. */

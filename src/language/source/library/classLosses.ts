@@ -1,10 +1,9 @@
 import type { NodeId } from "../../graph";
-import { logSoftmax, sumOf } from "../../softmax";
 import type { Context } from "../context";
 import type { SyntaxNode } from "../tree";
 import { type BoundArguments, type NumericValue, shapeText, signature } from "../values";
 import { numberOr, optional } from "./builtin";
-import { pick } from "./classAxis";
+import { notedLogSoftmax, notedMean, notedSum, pick } from "./classAxis";
 import { type LossFunction, legacy, reduceElements, reductionOf, requireSameShape, tensorArgument } from "./lossCall";
 
 /** Losses of one value per class: torch's own, with torch's arguments in torch's order. */
@@ -83,7 +82,7 @@ function crossEntropy(context: Context, args: BoundArguments, at: SyntaxNode): N
   const b = context.builder;
   const input = classScores(context, args, at);
   const classes = input.nodes.length;
-  const logs = logSoftmax(b, input.nodes);
+  const logs = notedLogSoftmax(context, input.nodes);
   const weight = classWeight(context, args, classes);
   const weighted = logs.map((log, k) => b.neg(weight === undefined ? log : b.mul(weight[k]!, log)));
   const smoothing = context.single(context.numeric(numberOr(context, args.label_smoothing, 0), at), at);
@@ -97,11 +96,11 @@ function crossEntropy(context: Context, args: BoundArguments, at: SyntaxNode): N
     const terms = target.nodes.map((share, k) =>
       b.mul(smooths ? b.add(b.mul(share, rest), even) : share, weighted[k]!),
     );
-    return reduceElements(context, context.tensor(sumOf(b, terms), ["batch"]), reductionOf(context, args));
+    return reduceElements(context, context.tensor(notedSum(context, terms), ["batch"]), reductionOf(context, args));
   }
   const { target: number } = classNumbers(context, args, at);
   const right = pick(context, weighted, number);
-  const loss = smooths ? b.add(b.mul(rest, right), b.mul(even, sumOf(b, weighted))) : right;
+  const loss = smooths ? b.add(b.mul(rest, right), b.mul(even, notedSum(context, weighted))) : right;
   const rowWeight = weight === undefined ? b.constant(1) : pick(context, weight, number);
   return reduceRows(context, loss, rowWeight, number, args, at);
 }
@@ -129,7 +128,7 @@ function multiMargin(context: Context, args: BoundArguments, at: SyntaxNode): Nu
     const own = b.binary("eq", target, b.constant(j));
     return b.select(own, b.constant(0), p === 1 ? hinge : b.mul(hinge, hinge));
   });
-  const sum = b.div(sumOf(b, terms), b.constant(scores.length));
+  const sum = notedMean(context, terms);
   const loss = weight === undefined ? sum : b.mul(pick(context, weight, target), sum);
   return reduceElements(context, context.tensor(loss, ["batch"]), reductionOf(context, args));
 }
@@ -175,7 +174,7 @@ function multiLabelSoftMargin(context: Context, args: BoundArguments, at: Syntax
     const term = b.add(positive, b.mul(b.sub(b.constant(1), y), b.unary("softplus", x)));
     return weight === undefined ? term : b.mul(weight[k]!, term);
   });
-  const loss = b.div(sumOf(b, terms), b.constant(terms.length));
+  const loss = notedMean(context, terms);
   return reduceElements(context, context.tensor(loss, ["batch"]), reductionOf(context, args));
 }
 

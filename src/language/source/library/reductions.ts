@@ -1,5 +1,6 @@
 import type { Shape } from "../../graph";
 import type { Context } from "../context";
+import { elementOf } from "../shapes";
 import type { SyntaxNode } from "../tree";
 import { type Argument, type BoundArguments, type NumericValue, shapeText, signature, type Value } from "../values";
 import { optional } from "./builtin";
@@ -78,8 +79,9 @@ export function normOver(
   shape: Shape,
   at: SyntaxNode,
 ): NumericValue {
-  if (p === Number.POSITIVE_INFINITY) return context.reduce("max", context.unary("abs", x, at), gone, shape);
-  if (p === 1) return context.reduce("sum", context.unary("abs", x, at), gone, shape);
+  const noted = (result: NumericValue) => noteNorms(context, x, p, gone, result);
+  if (p === Number.POSITIVE_INFINITY) return noted(context.reduce("max", context.unary("abs", x, at), gone, shape));
+  if (p === 1) return noted(context.reduce("sum", context.unary("abs", x, at), gone, shape));
   const powers =
     p === 2
       ? context.binary("mul", x, x, at)
@@ -89,7 +91,24 @@ export function normOver(
   const positive = context.select(isZero, context.number(1), sum, at);
   const root =
     p === 2 ? context.unary("sqrt", positive, at) : context.binary("pow", positive, context.number(1 / p), at);
-  return context.select(isZero, context.number(0), root, at);
+  return noted(context.select(isZero, context.number(0), root, at));
+}
+
+/** For the formula. Over the batch there is no list of elements to speak of. */
+function noteNorms(
+  context: Context,
+  x: NumericValue,
+  order: number,
+  gone: readonly number[],
+  result: NumericValue,
+): NumericValue {
+  if (gone.some((i) => x.shape[i] === "batch")) return result;
+  const kept = x.shape.map((dim, i) => (gone.includes(i) ? 1 : dim));
+  for (const [i, node] of result.nodes.entries()) {
+    const of = x.nodes.filter((_, element) => elementOf(element, x.shape, kept) === i);
+    context.notations.add({ kind: "norm", nodes: [node], of, order });
+  }
+  return result;
 }
 
 const norm: ReductionFunction = (context, x, args, at) => {

@@ -40,7 +40,15 @@ function cosineSimilarity(context: Context, args: BoundArguments, at: SyntaxNode
     const squares = div(context.reduce("sum", mul(x, x), [dim], shape), mul(context.number(2), fixed));
     return context.map([squares, fixed], ([s, n]) => b.add(s!, b.unary("detach", b.sub(n!, s!))), false, at);
   };
-  return div(context.reduce("sum", mul(x1, x2), [dim], shape), mul(length(x1), length(x2)));
+  const cosine = div(context.reduce("sum", mul(x1, x2), [dim], shape), mul(length(x1), length(x2)));
+  return noteCosine(context, cosine, x1, x2);
+}
+
+/** For the formula, where there is one cosine a sample, and its vectors fit without broadcasting. */
+function noteCosine(context: Context, cosine: NumericValue, x1: NumericValue, x2: NumericValue): NumericValue {
+  if (cosine.nodes.length === 1 && x1.nodes.length === x2.nodes.length)
+    context.notations.add({ kind: "cosine", nodes: cosine.nodes, of: x1.nodes, by: x2.nodes });
+  return cosine;
 }
 
 /** ‖x₁ − x₂ + eps‖_p */
@@ -79,6 +87,7 @@ function cosineEmbedding(context: Context, args: BoundArguments, at: SyntaxNode)
   // torch keeps this as a float32, also where it calculates in float64.
   const tiny = context.number(Math.fround(1e-12));
   const cosine = div(sum(mul(x1, x2)), sqrt(mul(add(sum(mul(x1, x1)), tiny), add(sum(mul(x2, x2)), tiny))));
+  noteCosine(context, cosine, x1, x2);
   const alike = sub(context.number(1), cosine);
   const unlike = hinge(sub(cosine, numberOr(context, args.margin, 0)));
   const rest = context.select(equals(y, -1), unlike, context.number(0), at);
