@@ -12,7 +12,7 @@ export function NotesBlock({ definition: { id } }: { definition: LossDefinition 
   const [when, wrong] = [notes?.[`${id}.when`], notes?.[`${id}.wrong`]];
   if (when === undefined || wrong === undefined) return null;
   return (
-    <div className={styles.beside}>
+    <div className={styles.notes}>
       <Block heading={t("view.when")}>
         <p className={styles.sentence}>
           <NoteText text={when} />

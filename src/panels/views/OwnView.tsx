@@ -2,7 +2,6 @@ import { type ComponentType, lazy, type ReactElement, Suspense } from "react";
 import { useTranslate } from "../../i18n";
 import { type LossDefinition, type LossView as LossViewName, lossById } from "../../losses";
 import { useApp } from "../shared/useApp";
-import { NotesBlock } from "./NotesBlock";
 import type { LossViewProps } from "./SimplexView";
 import { useColumnLoss } from "./useColumnLoss";
 import { useWholeParameters } from "./useWholeParameters";
@@ -27,7 +26,6 @@ export function OwnView(): ReactElement {
   return (
     <Suspense fallback={<div className={styles.waiting} aria-busy="true" />}>
       <ViewOf key={id} definition={definition} />
-      {definition.view !== "simplex" && <NotesBlock definition={definition} />}
     </Suspense>
   );
 }

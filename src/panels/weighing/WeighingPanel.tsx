@@ -15,6 +15,8 @@ import { WeightBlock } from "./WeightBlock";
 
 const OwnView = lazy(async () => ({ default: (await import("../views/OwnView")).OwnView }));
 
+const NotesBlock = lazy(async () => ({ default: (await import("../views/NotesBlock")).NotesBlock }));
+
 /**
  * What the loss makes of samples. Where each sample's loss is a function of one number: its curves, its weight against cross entropy, hard
  * against easy, and who drives the gradient. Other losses have a picture of their own, and class losses both.
@@ -33,6 +35,11 @@ export function WeighingPanel(): ReactElement {
         </Suspense>
       )}
       <OnTheNetwork definition={definition} curves={curves} pictured={pictured} />
+      {!curves && (
+        <Suspense>
+          <NotesBlock definition={definition} />
+        </Suspense>
+      )}
     </Column>
   );
 }
