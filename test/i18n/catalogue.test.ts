@@ -120,8 +120,12 @@ describe("the notes about losses", () => {
   });
 
   it.each(losses.map((loss) => ({ id: loss.id, source: loss.source })))(
-    "say of $id what it is, when to take it, what goes wrong, and what each parameter means",
+    "say of $id what it is, when to take it, what goes wrong, and what each parameter means, or nothing yet",
     ({ id, source }) => {
+      // A new loss is one file and one line: without any words it goes by its id.
+      const hasWords = noteKeys.some((key) => key.startsWith(`${id}.`)) || Object.hasOwn(en, `loss.name.${id}`);
+      if (!hasWords) return;
+      expect(["name", "short"].filter((kind) => !Object.hasOwn(en, `loss.${kind}.${id}`))).toEqual([]);
       const parameters = writtenParameters(source).map(({ name }) => `parameter.${name}`);
       const wanted = ["detail", "when", "wrong", ...parameters].map((part) => `${id}.${part}`);
       for (const texts of Object.values(notes)) expect(wanted.filter((key) => !Object.hasOwn(texts, key))).toEqual([]);

@@ -10,6 +10,7 @@ import {
 } from "../../i18n";
 import { type CatalogueLoss, type LossTask, losses } from "../../losses";
 import { networkFit } from "../../losses/fit";
+import { lossWord } from "../shared/lossWord";
 
 /** In the order of the picker: what the page is about first, what its network cannot train last. */
 const tasks: readonly LossTask[] = [
@@ -52,7 +53,7 @@ function lossOption(
   const detail = notes?.[`${loss.id}.detail`];
   return {
     id: loss.id,
-    name: t(`loss.name.${loss.id}`),
+    name: lossWord(t, "name", loss.id),
     ...(detail !== undefined && { detail }),
     keywords: [
       loss.torch ?? "",
@@ -60,7 +61,7 @@ function lossOption(
       ...(loss.aliases ?? []),
       loss.task,
       t(`task.${loss.task}`),
-      t(`loss.short.${loss.id}`),
+      lossWord(t, "short", loss.id),
       ...(names?.loss(loss.id) ?? []),
       ...(names?.task(loss.task) ?? []),
     ],

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { Dialog } from "../../controls";
 import { useLossNotes, useTranslate } from "../../i18n";
+import { lossWord } from "../shared/lossWord";
 import { LossCard } from "./LossCard";
 import { NotesContext, useCardLoss } from "./useCardLoss";
 
@@ -10,7 +11,7 @@ export function LossCardDialog({ open, onClose }: { open: boolean; onClose: () =
   const notes = useLossNotes(open);
   const loss = useCardLoss();
   return (
-    <Dialog open={open && notes !== null} onClose={onClose} title={t(`loss.name.${loss.definition.id}`)} size="wide">
+    <Dialog open={open && notes !== null} onClose={onClose} title={lossWord(t, "name", loss.definition.id)} size="wide">
       <NotesContext value={notes}>
         <LossCard loss={loss} />
       </NotesContext>

@@ -4,6 +4,7 @@ import { useFormat, useTranslate } from "../../i18n";
 import type { ParameterValues } from "../../language";
 import type { LossDefinition, LossOnLogits } from "../../losses";
 import { gradientShare } from "../../metrics/gradientShare";
+import { lossWord } from "../shared/lossWord";
 import { Block } from "../shared/Panel";
 import { pulls } from "../shared/pulls";
 import { Tex } from "../shared/Tex";
@@ -62,7 +63,7 @@ export function DriversBlock({ view }: { view: LossView }): ReactElement {
     ratio: ratioText(part, format.fixed),
     emphasised,
   });
-  const lossName = t(`loss.short.${definition.id}`);
+  const lossName = lossWord(t, "short", definition.id);
   const rows: ShareRow[] =
     shares === null
       ? []

@@ -2,11 +2,12 @@ import { type ReactElement, useState } from "react";
 import { Button } from "../../controls";
 import { matchesLoss } from "../../controls/lossSearch";
 import { RemoveIcon } from "../../controls/RemoveIcon";
-import { isMessageKey, useFormat, useTranslate } from "../../i18n";
+import { useFormat, useTranslate } from "../../i18n";
 import { numericParameters } from "../../language";
 import { lossById } from "../../losses";
 import type { Overlay } from "../../store/state";
 import { useLossGroups } from "../loss/useLossGroups";
+import { lossWord } from "../shared/lossWord";
 import { useActions, useApp } from "../shared/useApp";
 import { type LossView, useLossView } from "../shared/useLossView";
 import { hasCurve } from "./hasCurve";
@@ -81,12 +82,9 @@ function Listed({ overlay, view, onRemove }: { overlay: Overlay; view: LossView;
   const t = useTranslate();
   const format = useFormat();
   const { choice, read, refusal } = overlay;
-  const key = `loss.short.${choice.id}`;
   const name =
     read === null
-      ? isMessageKey(key)
-        ? t(key)
-        : choice.id
+      ? lossWord(t, "short", choice.id)
       : overlayName(
           {
             definition: read.definition,

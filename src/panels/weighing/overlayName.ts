@@ -1,6 +1,7 @@
 import type { NumberFormats, Translate } from "../../i18n";
 import { type LossProgram, numericParameters, type ParameterValues } from "../../language";
 import type { CatalogueLoss } from "../../losses";
+import { lossWord } from "../shared/lossWord";
 import type { LossView } from "../shared/useLossView";
 
 interface NamedLoss {
@@ -53,5 +54,5 @@ export function overlayName(
       const symbol = definition.sliders[name]?.symbol;
       return `${symbol === undefined ? name : plainSymbol(symbol)} = ${format.tick(value, 3)}`;
     });
-  return [t(`loss.short.${definition.id}`), differing.join(", ")].filter(Boolean).join(" ");
+  return [lossWord(t, "short", definition.id), differing.join(", ")].filter(Boolean).join(" ");
 }

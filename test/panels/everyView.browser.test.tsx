@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { losses, networkFit } from "../../src/losses";
+import { LearningPanel } from "../../src/panels/learning/LearningPanel";
+import { LossPanel } from "../../src/panels/loss/LossPanel";
+import { WeighingPanel } from "../../src/panels/weighing/WeighingPanel";
+import { brokenNumbers } from "../charts/chartTest";
+import { until } from "../store/openStore";
+import { renderPanel } from "./panelTest";
+
+function Page() {
+  return (
+    <>
+      <LossPanel />
+      <WeighingPanel />
+      <LearningPanel />
+    </>
+  );
+}
+
+/** One loss of each view, and of each form of prediction that has curves. */
+const shown = [
+  "focal",
+  "bce-logits",
+  "hinge",
+  "mse",
+  "cross-entropy",
+  "nll",
+  "dice",
+  "lovasz-hinge",
+  "triplet-margin",
+  "margin-ranking",
+  "kl-div",
+  "ctc",
+  "adaptive-log-softmax",
+  "poisson-nll",
+  "linear-cross-entropy",
+] as const;
+
+/** Fetched code, a source read in the worker and a first picture. */
+const VIEW_MS = 8000;
+
+describe.each(shown)("the page with %s", (id) => {
+  it("draws what the loss has to show, and trains an epoch where a network fits", async () => {
+    const { store, screen, actions } = await renderPanel(<Page />);
+    actions.selectLoss(id);
+    const fit = networkFit(losses.find((loss) => loss.id === id)!);
+    const rest = fit.trains ? "ready" : "unfit";
+    await until(store, ({ loss, status }) => loss?.definition.id === id && status === rest);
+    const main = screen.getByRole("main").element();
+    await expect.poll(() => main.querySelectorAll("[aria-busy=true]").length, { timeout: VIEW_MS }).toBe(0);
+    await expect.poll(() => main.querySelectorAll("section").length, { timeout: VIEW_MS }).toBeGreaterThanOrEqual(3);
+    const [, middle] = main.querySelectorAll("section");
+    await expect.poll(() => middle!.textContent!.length, { timeout: VIEW_MS }).toBeGreaterThan(80);
+    if (id !== "linear-cross-entropy")
+      await expect.poll(() => middle!.querySelectorAll("svg").length, { timeout: VIEW_MS }).toBeGreaterThan(0);
+    expect(brokenNumbers(main)).toEqual([]);
+    expect(main.querySelector(".katex-error")).toBeNull();
+    expect(main.querySelector("canvas")!.width).toBeGreaterThan(100);
+
+    if (!fit.trains) {
+      await expect.poll(() => main.textContent).toContain("does not fit the network");
+      actions.startTraining();
+      expect(store.getState().status).toBe("unfit");
+      return;
+    }
+    actions.finishEpoch();
+    const { snapshot } = await until(store, ({ status }) => status === "paused");
+    expect(snapshot!.epoch).toBe(1);
+    for (const set of [snapshot!.current.train, snapshot!.current.validation]) {
+      const { confusion, ...figures } = set;
+      expect(Object.values(figures).every(Number.isFinite)).toBe(true);
+    }
+    await expect.poll(() => brokenNumbers(main)).toEqual([]);
+  });
+});
+
+describe("from a loss that fits no network", () => {
+  it("the samples are on the plane all the same, and the next loss that fits trains", async () => {
+    const { store, actions } = await renderPanel(<Page />);
+    await until(store, ({ status }) => status === "ready");
+    actions.selectLoss("triplet-margin");
+    expect(store.getState().status).toBe("unfit");
+    actions.changeExperiment((old) => ({ ...old, dataset: { ...old.dataset, positives: 33, negatives: 77 } }));
+    await until(store, ({ data }) => data.rows === Math.round(0.7 * 110));
+    expect(store.getState().status).toBe("unfit");
+    actions.selectLoss("cross-entropy");
+    await until(store, ({ status }) => status === "ready");
+    actions.finishEpoch();
+    const { snapshot } = await until(store, ({ status }) => status === "paused");
+    expect(snapshot!.epoch).toBe(1);
+  });
+});
+
+it("a network on a loss moves positives and negatives apart", async () => {
+  const { store, actions } = await renderPanel(<Page />);
+  actions.setPace("full");
+  for (const id of ["focal", "bce-logits", "cross-entropy", "nll", "tversky", "ghm-c"]) {
+    actions.changeExperiment((old) => ({
+      ...old,
+      loss: { id, parameters: {} },
+      dataset: { ...old.dataset, positives: 120 },
+      epochs: 30,
+    }));
+    actions.startTraining();
+    await until(store, ({ status }) => status === "preparing");
+    const { snapshot } = await until(store, ({ status }) => status === "finished");
+    expect(snapshot!.current.train.auc, id).toBeGreaterThan(0.85);
+  }
+});
