@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hashOf, openLosscope } from "../support/losscopePage";
+import { closeBrowser, NO_PROBLEMS, openPage } from "../support/openPage";
+import { type ServedSite, serveDist } from "../support/serveDist";
+
+let site: ServedSite;
+beforeAll(async () => {
+  site = await serveDist("/");
+});
+afterAll(async () => {
+  await closeBrowser();
+  await site?.close();
+});
+
+describe("a learner in the catalogue", () => {
+  it("finds Dice by its Chinese name, trains on it, and meets the sums it is made of", async () => {
+    const { page, losscope, problems, close } = await openLosscope(site.url);
+    await page.keyboard.press("/");
+    const search = page.getByRole("combobox", { name: "Search losses" });
+    await search.fill("dice 损失");
+    await page.getByRole("option", { name: /^Dice loss/ }).waitFor();
+    await page.keyboard.press("Enter");
+    await page.getByText("What the ratio is made of").first().waitFor();
+    await losscope.ready();
+    await losscope.button("+1 epoch").click();
+    await losscope.until(async () => (await losscope.epochs()).epoch === 1, "one epoch on Dice");
+    expect(problems).toEqual(NO_PROBLEMS);
+    await close();
+  });
+
+  it("sees the tutorial's 0.5493 worked both ways, and cross entropy train on two outputs", async () => {
+    const { page, losscope, problems, close } = await openLosscope(site.url, {
+      hash: hashOf({ loss: { id: "cross-entropy" }, epochs: 2 }),
+    });
+    await page.getByRole("button", { name: "the tutorial’s example" }).click();
+    const mean = page.getByText(/^Mean of the two/);
+    await mean.waitFor();
+    expect((await mean.innerText()).match(/0?\.5493/g)?.length).toBeGreaterThanOrEqual(2);
+    await page.getByText("2–4–8–2").first().waitFor();
+    await losscope.choose("Pace", "full speed");
+    await losscope.button("Train").click();
+    await losscope.finishes();
+    expect(problems).toEqual(NO_PROBLEMS);
+    await close();
+  });
+
+  it("looks at a loss that fits no network, hears why, drags a vector, and reads the card about it", async () => {
+    const { page, problems, close } = await openPage(site.url + hashOf({ loss: { id: "triplet-margin" } }));
+    await page.getByText("Take the network’s last hidden layer").first().waitFor();
+    await page.getByText("does not fit the network").waitFor();
+    expect(await page.getByRole("button", { name: "Train", exact: true }).isDisabled()).toBe(true);
+    const negative = page.getByRole("slider", { name: /negative/ }).first();
+    const before = await negative.getAttribute("aria-valuetext");
+    await negative.press("ArrowRight");
+    expect(await negative.getAttribute("aria-valuetext")).not.toBe(before);
+    await page.getByText("About this loss").first().click();
+    await page.getByRole("dialog").getByText("nn.TripletMarginLoss").first().waitFor();
+    expect(problems).toEqual(NO_PROBLEMS);
+    await close();
+  });
+});
