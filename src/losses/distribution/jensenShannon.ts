@@ -17,7 +17,7 @@ export const jensenShannon = defineLoss({
   ],
   source: `def jensen_shannon(input, target):
     predicted = input.exp()
-    log_middle = ((predicted + target) / 2).log()
+    log_middle = torch.logaddexp(input, target.log()) - math.log(2)
     of_target = F.kl_div(log_middle, target, reduction="none").sum(dim=1)
     of_predicted = (predicted * (input - log_middle)).sum(dim=1)
     return 0.5 * (of_target + of_predicted).mean()

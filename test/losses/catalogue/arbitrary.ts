@@ -35,7 +35,7 @@ const LIMITS: Readonly<Record<string, Readonly<Record<string, { min?: number; ma
 };
 
 /** Off every round number by an irrational share, another for each column: on no kink, and no two columns alike. */
-function between(min: number, max: number, column: number): fc.Arbitrary<number> {
+export function between(min: number, max: number, column: number): fc.Arbitrary<number> {
   const share = ((column + 1) * 0.6180339887) % 1;
   return fc.noBias(fc.integer({ min: 0, max: STEPS - 1 }).map((step) => min + ((max - min) * (step + share)) / STEPS));
 }

@@ -5,8 +5,8 @@
 export const STEP = 1e-4;
 export const OFFSETS = [-STEP, -STEP / 2, 0, STEP / 2, STEP] as const;
 
-/** Values lose some 1e−16 of themselves, which the step divides by 1e−4; what is left of the truncation is smaller. */
-export const DIFFERENCE = { absolute: 1e-7, relative: 1e-7 };
+/** Values lose some 1e−16 of themselves, which the step divides by 1e−4, and less to truncation; a bend that is not seen as one costs the most. */
+export const DIFFERENCE = { absolute: 1e-6, relative: 1e-6 };
 /**
  * Where f is smooth, its forward and its backward quotient differ by h·f″, and half as much at half the step. A jump, a corner or a bend within
  * the step breaks that by its own size, and there is no derivative to find.

@@ -1,0 +1,160 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  columnOutput,
+  createEvaluator,
+  type FloatArrayConstructor,
+  type LossProgram,
+  numericParameters,
+  type ProgramInput,
+} from "../../../src/language";
+import { lossOnOutputs, networkFit } from "../../../src/losses";
+import type { LossDefinition } from "../../../src/losses/definition";
+import type { Tensor } from "../../../src/losses/tensor";
+import { everyLoss, graphLosses, programsOf, sizedLosses } from "./everyLoss";
+import { moduleBatch } from "./moduleBatch";
+
+/** float32's largest number: what is larger is an infinity there, and nothing else may be. */
+const FLOAT32_MAX = 3.4028234663852886e38;
+
+/** The ends of what a prediction of each kind may be. e^−103 is float32's smallest number, e^88.7 its largest; σ(37) is 1 in float64. */
+const logits = [-120, -104, -89, -37, -1e-30, 0, 37, 89, 120];
+const ends: Readonly<Record<LossDefinition["prediction"], readonly number[]>> = {
+  probability: [0, 1e-300, 1e-44, 1e-8, 0.5, 1 - 1e-7, 1 - 1e-16, 1],
+  logit: logits,
+  "class-logits": logits,
+  "class-log-probabilities": [-120, -89, -1e-30, 0],
+  // The logarithm of one: e^88 is the largest that float32 holds, and torch's 0 · e^x no number beyond.
+  rate: logits.filter((z) => Math.abs(z) < 88),
+  "mean-and-variance": [0, 1e-300, 1e-12, 1, 120],
+  distance: [0, 1e-300, 1, 120],
+  "score-pair": logits,
+  vectors: [-120, -1e-30, 0, 1, 120],
+  "log-distribution": [-120, -1e-30, 0],
+  sequence: logits,
+  features: logits,
+};
+
+function labelRows({ labels }: LossDefinition, width: number, classes: number): number[][] {
+  const all = Array.from({ length: classes }, (_, k) => k);
+  switch (labels) {
+    case "zero-one":
+      return [[0], [1]];
+    case "plus-minus-one":
+      return [[-1], [1]];
+    case "class-index":
+      return all.map((k) => [k]);
+    case "one-hot":
+      return [...all.map((k) => all.map((j) => Number(j === k))), all.map(() => 0), all.map(() => 1)];
+    case "label-list":
+      return [...all.map((k) => all.map((_, place) => (place === 0 ? k : -1))), all, all.map(() => -1)];
+    case "number":
+      return [[0], [1], [100]];
+    case "distribution":
+      return all.map((k) => Array.from({ length: width }, (_, j) => Number(j === k)));
+    default:
+      return [[]];
+  }
+}
+
+const widthOf = (inputs: readonly ProgramInput[]) =>
+  inputs.reduce((sum, { shape }) => sum + shape.reduce((product, length) => product * length, 1), 0);
+
+/** Every label beside: all columns at the same end, one column at one end and the others at another, and ends in a row. */
+function extremeBatch(loss: LossDefinition, { inputs }: LossProgram, classes: number, points: readonly number[]) {
+  const width = widthOf(inputs.filter((input) => input.differentiable));
+  const labelWidth = widthOf(inputs.filter((input) => !input.differentiable));
+  const columns = Array.from({ length: width }, (_, k) => k);
+  const rows = points.flatMap((one, i) => [
+    columns.map(() => one),
+    ...points.flatMap((other) => columns.map((k) => columns.map((j) => (j === k ? one : other)))),
+    columns.map((k) => points[(i + k) % points.length]!),
+  ]);
+  const all = labelRows(loss, labelWidth, classes).flatMap((label) => rows.map((row) => ({ row, label })));
+  return {
+    predictions: columns.map((k) => all.map(({ row }) => row[k]!)),
+    targets: Array.from({ length: labelWidth }, (_, k) => all.map(({ label }) => label[k]!)),
+    count: all.length,
+  };
+}
+
+type Extremes = ReturnType<typeof extremeBatch>;
+
+/** Everything the program says, by name. */
+function evaluate(program: LossProgram, { predictions, targets, count }: Extremes, ArrayType: FloatArrayConstructor) {
+  const result = createEvaluator(program.batch, ArrayType).evaluate({
+    predictions: predictions.map((values) => ArrayType.from(values)),
+    targets: targets.map((values) => ArrayType.from(values)),
+    count,
+    parameters: numericParameters(program, {}),
+  });
+  const numbers = (name: string) => {
+    const value = result[name];
+    return typeof value === "number" ? [value] : Array.from(value ?? []);
+  };
+  return Object.fromEntries(
+    ["objective", "perSample", ...predictions.map((_, k) => columnOutput("gradient", k))].map((name) => [
+      name,
+      numbers(name),
+    ]),
+  );
+}
+
+function expectHolds(program: LossProgram, batch: Extremes) {
+  for (const [name, values] of Object.entries(evaluate(program, batch, Float64Array))) {
+    for (const [i, value] of values.entries()) {
+      if (!Number.isFinite(value)) expect.fail(`${placeOf(batch, name, i)}: ${value}`);
+    }
+  }
+  const held = { ...batch, predictions: batch.predictions.map((column) => column.map(Math.fround)) };
+  const exact = evaluate(program, held, Float64Array);
+  for (const [name, values] of Object.entries(evaluate(program, held, Float32Array))) {
+    for (const [i, value] of values.entries()) {
+      const wanted = exact[name]![i]!;
+      // A mean is first a sum.
+      const overflows = Math.abs(wanted) * batch.count >= FLOAT32_MAX;
+      if (Number.isFinite(value) || (overflows && value === Math.sign(wanted) * Infinity)) continue;
+      expect.fail(`${placeOf(held, name, i)}: ${wanted} in float64, ${value} in float32`);
+    }
+  }
+}
+
+function placeOf({ predictions, targets }: Extremes, name: string, i: number): string {
+  const at = (columns: readonly number[][]) => columns.map((column) => column[i]).join(", ");
+  return `${name} at ${at(predictions)} for ${at(targets)}`;
+}
+
+describe.each(sizedLosses)("$title at the ends of its range", (sized) => {
+  const program = programsOf(sized)({});
+  const { loss, sizes } = sized;
+
+  it("is finite, value and gradient, but where float32 has no number for it", () => {
+    expectHolds(program, extremeBatch(loss, program, sizes.classes, ends[loss.prediction]));
+  });
+
+  it.runIf(networkFit(loss).trains)("is finite on a network's outputs up to ±120", () => {
+    const onOutputs = lossOnOutputs(loss, program);
+    expectHolds(onOutputs, extremeBatch(loss, onOutputs, sizes.classes, logits));
+  });
+});
+
+const modules = everyLoss.filter((loss) => loss.module !== undefined);
+
+describe.each(modules)("$id at the ends of its range", (loss) => {
+  it("is finite, values and gradients", async () => {
+    const module = await loss.module!();
+    fc.assert(
+      fc.property(moduleBatch(loss.id, 120), ({ inputs, parameters }) => {
+        const { perSample, mean, sum, sumGradients, meanGradients } = module.evaluate(inputs, parameters);
+        const tensors: Tensor[] = [perSample, ...Object.values(sumGradients), ...Object.values(meanGradients)];
+        const all = [mean, sum, ...tensors.flatMap(({ data }) => [...data])];
+        expect(all.every(Number.isFinite)).toBe(true);
+      }),
+      { numRuns: 20 },
+    );
+  });
+});
+
+it("every loss is held at its ends, as a graph or as a module", () => {
+  expect(graphLosses.length + modules.length).toBe(everyLoss.length);
+});
