@@ -14,11 +14,12 @@ const STEP_LIMIT_MS = 5 * 60_000;
 const root = fileURLToPath(new URL("..", import.meta.url));
 const reports = mkdtempSync(join(tmpdir(), "losscope-test-"));
 const totals = { passed: 0, failed: 0, skipped: 0 };
-let running;
+/** Steps under way. */
+const running = new Set();
 
 for (const signal of ["SIGINT", "SIGTERM"]) {
   process.on(signal, () => {
-    if (running) endGroup(running);
+    for (const child of running) endGroup(child);
     rmSync(reports, { recursive: true, force: true });
     process.exit(130);
   });
@@ -31,13 +32,22 @@ try {
   console.error(`${error.message}\nThe checks that need a browser will fail.`);
 }
 
-await step("types", npmScript("typecheck"), onePerStep);
-await step("lint", npmScript("lint"), onePerStep);
-await step("build", npmScript("build"), onePerStep);
-await step("golden", npmScript("golden"), onePerStep);
-for (const project of ["unit", "browser", "e2e"]) {
-  const report = join(reports, `${project}.json`);
-  await step(project, vitest(project, report), (succeeded) => countTests(report, succeeded));
+const reportOf = (project) => join(reports, `${project}.json`);
+const script = (name, command) => ({ name, command: npmScript(command), count: onePerStep });
+const project = (name) => ({
+  name,
+  command: vitest(name, reportOf(name)),
+  count: (succeeded) => countTests(reportOf(name), succeeded),
+});
+
+// What fills one core by itself goes side by side; what measures time, or fills both, goes alone.
+for (const stage of [
+  [script("types", "typecheck"), script("lint", "lint"), script("build", "build")],
+  [script("golden", "golden"), project("unit")],
+  [project("browser")],
+  [project("e2e")],
+]) {
+  await Promise.all(stage.map((step) => runStep(step, stage.length > 1)));
 }
 
 rmSync(reports, { recursive: true, force: true });
@@ -46,11 +56,12 @@ if (ran === 0) console.error("No check ran.");
 process.exitCode = totals.failed > 0 || ran === 0 ? 1 : 0;
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 
-/** Runs one step to its end, whatever came before it, and adds what it counted to the totals. */
-async function step(name, [command, args], count) {
-  console.log(`\n── ${name}`);
+/** Runs one step to its end, whatever came before it, and adds what it counted to the totals. `beside` others its output waits for its end. */
+async function runStep({ name, command: [command, args], count }, beside) {
+  if (!beside) console.log(`\n── ${name}`);
   const start = performance.now();
-  const succeeded = await run(command, args);
+  const { succeeded, output } = await run(command, args, beside);
+  if (beside) console.log(`\n── ${name}\n${output}`);
   const { passed, failed, skipped } = count(succeeded);
   totals.passed += passed;
   totals.failed += failed;
@@ -75,25 +86,34 @@ function vitest(project, report) {
   return [process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), ...args]];
 }
 
-/** Whether the command ended with code 0 in time. Its output is shown as it comes. */
-function run(command, args) {
+/** Whether the command ended with code 0 in time. Its output is shown as it comes, or kept. */
+function run(command, args, keepsOutput) {
   return new Promise((done) => {
-    running = spawn(command, args, {
+    const child = spawn(command, args, {
       cwd: root,
-      stdio: ["ignore", "inherit", "inherit"],
+      stdio: ["ignore", keepsOutput ? "pipe" : "inherit", keepsOutput ? "pipe" : "inherit"],
       // A group of its own, so that a step that hangs ends with all it started.
       detached: process.platform !== "win32",
       shell: process.platform === "win32" && command === "npm",
     });
+    running.add(child);
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding("utf8");
+      stream?.on("data", (text) => {
+        output += text;
+      });
+    }
     const limit = setTimeout(() => {
+      output += `Not done after ${STEP_LIMIT_MS / 1000} s: ended.\n`;
       console.error(`Not done after ${STEP_LIMIT_MS / 1000} s: ended.`);
-      endGroup(running);
+      endGroup(child);
     }, STEP_LIMIT_MS);
-    running.on("error", (error) => console.error(error.message));
-    running.on("close", (code) => {
+    child.on("error", (error) => console.error(error.message));
+    child.on("close", (code) => {
       clearTimeout(limit);
-      running = undefined;
-      done(code === 0);
+      running.delete(child);
+      done({ succeeded: code === 0, output });
     });
   });
 }
