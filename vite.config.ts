@@ -8,8 +8,12 @@ import { contentSecurityPolicy } from "./scripts/contentSecurityPolicy.ts";
 import { firstLoadChunk } from "./scripts/firstLoadChunk.ts";
 
 const mainModule = fileURLToPath(new URL("src/main.tsx", import.meta.url));
-/** For the workers, and for the card of a loss. */
-const readerOfSources = /src[\\/]language[\\/](compile|source)|@lezer/;
+/** Behind index files: for the workers, the formulas and the cards; controls of dialogs and popovers. */
+const later = new RegExp(
+  ["src/language/(compile|source|latex|reduction)", "@lezer", "src/controls/(Disclosure|LayerWidths|SwitchRow)"]
+    .join("|")
+    .replaceAll("/", "[\\\\/]"),
+);
 
 export default defineConfig({
   base: "./",
@@ -17,10 +21,12 @@ export default defineConfig({
   worker: { format: "es" },
   build: {
     target: "es2023",
+    // Every browser of that target preloads modules itself.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [firstLoadChunk(mainModule, readerOfSources)],
+          groups: [firstLoadChunk(mainModule, later)],
           includeDependenciesRecursively: false,
         },
       },
@@ -42,7 +48,7 @@ export default defineConfig({
         "dialog",
       ].map((part) => `@base-ui/react/${part}`),
       ...["@base-ui/react/csp-provider", "@lingui/core", "@lingui/react", "react/jsx-runtime"],
-      ...["d3-array", "d3-interpolate", "d3-scale", "axe-core", "katex", "vitest-browser-react"],
+      ...["d3-array", "axe-core", "katex", "vitest-browser-react"],
       ...["@lezer/common", "@lezer/python", "valibot", "zustand", "zustand/vanilla", "react", "react-dom/client"],
     ],
   },

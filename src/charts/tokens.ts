@@ -104,8 +104,3 @@ function snapshot(): Tokens {
 export function useTokens(): Tokens {
   return useSyncExternalStore(subscribe, snapshot);
 }
-
-/** With commas: d3-color does not know the newer form. */
-export function css([red, green, blue]: Rgb): string {
-  return `rgb(${red}, ${green}, ${blue})`;
-}

@@ -17,6 +17,14 @@ describe.each(kinds)("the %s scale", (kind) => {
     }
   });
 
+  it("finds the value of a pixel again", () => {
+    const scale = valueScale(kind, [0.01, 50], [200, 10]);
+    for (const value of [0.01, 0.3, 1, 7, 50]) {
+      expect(Math.abs(scale.invert(scale(value)) / value - 1)).toBeLessThan(PIXEL);
+    }
+    expect(valueScale("symlog", [-50, 50], [0, 100]).invert(50)).toBeCloseTo(0, 9);
+  });
+
   it("marks no more round values than asked for, each within the domain", () => {
     for (const domain of [
       [0.001, 1],

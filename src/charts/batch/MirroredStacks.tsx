@@ -1,9 +1,9 @@
-import { scaleLinear } from "d3-scale";
 import { useId } from "react";
 import { AxisX } from "../axis/Axis";
 import { textWidthPx } from "../axis/frame";
 import plot from "../axis/Plot.module.css";
 import { niceTicks } from "../axis/ticks";
+import { valueScale } from "../axis/valueScale";
 import bars from "../bars/Bars.module.css";
 import { ChartTable } from "../table/ChartTable";
 import { useTokens } from "../tokens";
@@ -47,8 +47,8 @@ export function MirroredStacks(props: MirroredStacksProps) {
   const middle = top + ABOVE_PX;
   const axisPx = Math.round(small * 1.9);
   const below = middle + axisPx;
-  const x = scaleLinear([0, 1], [left, left + width]);
-  const count = scaleLinear([0, tallest], [0, ABOVE_PX]);
+  const x = valueScale("linear", [0, 1], [left, left + width]);
+  const count = valueScale("linear", [0, tallest], [0, ABOVE_PX]);
   const deepest = count(Math.max(2, ...totals));
   const heightPx = below + deepest + Math.round(small * 3.2);
   return (

@@ -1,8 +1,8 @@
-import { scaleLinear } from "d3-scale";
 import { type ReactNode, useId } from "react";
 import { AxisY } from "../axis/Axis";
 import { textWidthPx } from "../axis/frame";
 import plot from "../axis/Plot.module.css";
+import { valueScale } from "../axis/valueScale";
 import { BarReach } from "../bars/BarReach";
 import bars from "../bars/Bars.module.css";
 import { groupedBands, roundAbove } from "../bars/bandLayout";
@@ -57,10 +57,10 @@ export function SampleBars(props: SampleBarsProps) {
   const positives = samples.filter((sample) => sample.label === 1).length;
   const bands = groupedBands([positives, samples.length - positives], left, width, 0.7);
   const top = Math.round(small * 1.6);
-  const y = scaleLinear([0, 1], [top + PROBABILITY_PX, top]);
+  const y = valueScale("linear", [0, 1], [top + PROBABILITY_PX, top]);
   const names = top + PROBABILITY_PX + Math.round(small * 1.5);
   const pullTop = names + Math.round(small * 2.6);
-  const pullY = scaleLinear([-largest, largest], [pullTop + PULL_PX, pullTop]);
+  const pullY = valueScale("linear", [-largest, largest], [pullTop + PULL_PX, pullTop]);
   const heightPx = pullTop + PULL_PX + 6;
   const frame = { left, top, width, height: PROBABILITY_PX };
   const invert = (yPx: number) => Math.min(1, Math.max(0, y.invert(yPx)));

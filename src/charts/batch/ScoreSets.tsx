@@ -1,8 +1,8 @@
-import { scaleLinear } from "d3-scale";
 import { type ReactNode, useId } from "react";
 import { AxisX } from "../axis/Axis";
 import plot from "../axis/Plot.module.css";
 import { type Domain, niceTicks } from "../axis/ticks";
+import { valueScale } from "../axis/valueScale";
 import bars from "../bars/Bars.module.css";
 import { ChartTable } from "../table/ChartTable";
 import { useTokens } from "../tokens";
@@ -43,7 +43,8 @@ export function ScoreSets({ label, description, sets, domain, distanceText, xLab
   const small = textPx[0];
   const left = Math.ceil(small * 3.6);
   const width = Math.max(1, widthPx - left - 8);
-  const x = scaleLinear(domain, [left, left + width]).clamp(true);
+  const scale = valueScale("linear", domain, [left, left + width]);
+  const x = (score: number) => Math.min(left + width, Math.max(left, scale(score)));
   const top = 4;
   const between = top + ROW_PX;
   const gapPx = Math.round(small * 1.9);

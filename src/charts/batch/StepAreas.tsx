@@ -1,9 +1,9 @@
-import { scaleLinear } from "d3-scale";
 import { useId } from "react";
 import { AxisX, AxisY } from "../axis/Axis";
 import { plotFrame } from "../axis/frame";
 import plot from "../axis/Plot.module.css";
 import { niceTicks } from "../axis/ticks";
+import { valueScale } from "../axis/valueScale";
 import bars from "../bars/Bars.module.css";
 import { axisEnd } from "../bars/bandLayout";
 import { ChartTable } from "../table/ChartTable";
@@ -49,8 +49,8 @@ export function StepAreas(props: StepAreasProps) {
   const heightPx = 170;
   const ticks = niceTicks([0, top], 5);
   const frame = plotFrame(widthPx, heightPx, ticks.map(format), textPx[0]);
-  const x = scaleLinear([0, totalWidth], [frame.left, frame.left + frame.width]);
-  const y = scaleLinear([0, top], [frame.top + frame.height, frame.top]);
+  const x = valueScale("linear", [0, totalWidth], [frame.left, frame.left + frame.width]);
+  const y = valueScale("linear", [0, top], [frame.top + frame.height, frame.top]);
   let from = 0;
   const placed = areas.map((area) => {
     const start = from;

@@ -1,7 +1,7 @@
-import { scaleLinear } from "d3-scale";
 import { useId } from "react";
 import { textWidthPx } from "../axis/frame";
 import plot from "../axis/Plot.module.css";
+import { valueScale } from "../axis/valueScale";
 import bars from "../bars/Bars.module.css";
 import { axisEnd } from "../bars/bandLayout";
 import { ChartTable } from "../table/ChartTable";
@@ -50,7 +50,7 @@ export function SumBars({ label, description, rows, format, columns }: SumBarsPr
   const small = textPx[0];
   const sums = rows.map(({ parts }) => parts.reduce((sum, part) => sum + sumOf(part), 0));
   const valueWidth = Math.max(...sums.map((sum) => textWidthPx(format(sum), textPx[1])), 0) + 12;
-  const x = scaleLinear([0, axisEnd(Math.max(...sums, 0))], [0, Math.max(1, widthPx - valueWidth)]);
+  const x = valueScale("linear", [0, axisEnd(Math.max(...sums, 0))], [0, Math.max(1, widthPx - valueWidth)]);
   const namePx = Math.round(small * 1.55);
   const pitch = namePx + BAR_PX + Math.round(small * 1.7);
   const heightPx = rows.length * pitch;

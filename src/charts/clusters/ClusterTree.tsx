@@ -1,4 +1,3 @@
-import { scaleLinear } from "d3-scale";
 import { useId } from "react";
 import plot from "../axis/Plot.module.css";
 import bars from "../bars/Bars.module.css";
@@ -50,7 +49,7 @@ export function ClusterTree({ label, description, head, branches, columns }: Clu
     (0.94 * widthPx) / head.multiplications,
     (0.92 * pitch) / Math.max(...branches.map(({ multiplications }) => multiplications), 1),
   );
-  const cost = scaleLinear([0, 1 / perMultiplication], [0, 1]);
+  const cost = (multiplications: number) => multiplications * perMultiplication;
   const headTop = Math.round(small * 2.9);
   const waysTop = headTop + BAR_PX + 2;
   const branchTop = waysTop + FALL_PX;

@@ -1,9 +1,9 @@
-import { scaleLinear, scaleLog } from "d3-scale";
 import { useId } from "react";
 import { AxisX, AxisY } from "../axis/Axis";
 import { plotFrame, textWidthPx } from "../axis/frame";
 import plot from "../axis/Plot.module.css";
 import { logTicks, niceTicks } from "../axis/ticks";
+import { valueScale } from "../axis/valueScale";
 import bars from "../bars/Bars.module.css";
 import { Handle } from "../handle/Handle";
 import { ChartTable } from "../table/ChartTable";
@@ -58,8 +58,8 @@ export function CutoffAxis(props: CutoffAxisProps) {
   const yTicks = niceTicks([0, 1], 3);
   const frame = plotFrame(widthPx - small * 0.9, HEIGHT_PX, yTicks.map(formatShare), small);
   // A class of rank r (from 1) takes the place from r to r + 1.
-  const x = scaleLog([1, classes + 1], [frame.left, frame.left + frame.width]);
-  const y = scaleLinear([0, 1], [frame.top + frame.height, frame.top]);
+  const x = valueScale("log", [1, classes + 1], [frame.left, frame.left + frame.width]);
+  const y = valueScale("linear", [0, 1], [frame.top + frame.height, frame.top]);
   const baseline = frame.top + frame.height;
   const ranks = [...new Set(Array.from({ length: SAMPLED + 1 }, (_, i) => Math.round(classes ** (i / SAMPLED))))];
   const curve = (first: number, end: number) => {

@@ -1,4 +1,3 @@
-import { scaleLinear } from "d3-scale";
 import { type ReactNode, useState } from "react";
 import { plotFrame } from "../axis/frame";
 import { type Domain, niceTicks } from "../axis/ticks";
@@ -68,7 +67,7 @@ export function CurveChart(props: CurveChartProps) {
   const [focused, setFocused] = useState(false);
   const yTicks = valueTicks(yScale, yDomain, area.heightPx > 200 ? 5 : 4);
   const frame = plotFrame(area.widthPx, area.heightPx, yTicks.map(formatY), area.textPx);
-  const x = scaleLinear(xDomain, [frame.left, frame.left + frame.width]);
+  const x = valueScale("linear", xDomain, [frame.left, frame.left + frame.width]);
   const y = valueScale(yScale, yDomain, [frame.top + frame.height, frame.top]);
   const pointer = usePlotPointer((xPx) => x.invert(xPx), xDomain, onProbe);
 

@@ -1,4 +1,3 @@
-import { bisector } from "d3-array";
 import type { ScaleKind } from "../axis/valueScale";
 import type { Point } from "../labels/placeLabels";
 
@@ -69,13 +68,22 @@ const hundredths = (value: number) => Math.round(value * 100) / 100;
 const isDrawn = (point: Point | undefined) =>
   point !== undefined && Number.isFinite(point.x) && Number.isFinite(point.y);
 
-const indexAt = bisector((value: number) => value).left;
+/** Index of the first of the ascending `values` that is not below `value`; the last where all before it are. */
+function indexAt(values: ArrayLike<number>, value: number, count: number): number {
+  let [low, high] = [0, count - 1];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 /** The curve's value by linear interpolation; NaN outside of it and beside a gap. */
 export function valueAt(curve: Curve, x: number): number {
   const count = Math.min(curve.x.length, curve.y.length);
   if (count === 0 || !(x >= curve.x[0]!) || !(x <= curve.x[count - 1]!)) return Number.NaN;
-  const right = indexAt(curve.x, x, 0, count - 1);
+  const right = indexAt(curve.x, x, count);
   const rightX = curve.x[right]!;
   if (rightX === x || right === 0) return curve.y[right]!;
   const leftX = curve.x[right - 1]!;

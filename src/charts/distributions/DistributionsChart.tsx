@@ -1,8 +1,8 @@
-import { scaleLinear } from "d3-scale";
 import { type ReactNode, useId } from "react";
 import { AxisY } from "../axis/Axis";
 import { textWidthPx } from "../axis/frame";
 import plot from "../axis/Plot.module.css";
+import { valueScale } from "../axis/valueScale";
 import { BarReach } from "../bars/BarReach";
 import bars from "../bars/Bars.module.css";
 import { axisEnd } from "../bars/bandLayout";
@@ -67,10 +67,10 @@ export function DistributionsChart(props: DistributionsChartProps) {
   const centre = (bin: number) => left + (bin + 0.5) * pitch;
   const barWidth = pitch * 0.36;
   const top = Math.round(small * 1.7);
-  const y = scaleLinear([0, 1], [top + SHARES_PX, top]);
+  const y = valueScale("linear", [0, 1], [top + SHARES_PX, top]);
   const lettersTop = top + SHARES_PX + 4;
   const below = lettersTop + Math.round(small * 3.6);
-  const value = scaleLinear([lower, upper], [below + CONTRIBUTIONS_PX, below + small]);
+  const value = valueScale("linear", [lower, upper], [below + CONTRIBUTIONS_PX, below + small]);
   const heightPx = below + CONTRIBUTIONS_PX + Math.round(small * 1.5);
   const invert = (yPx: number) => Math.min(1, Math.max(0, y.invert(yPx)));
   const sides = [

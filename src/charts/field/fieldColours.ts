@@ -1,5 +1,5 @@
-import { interpolateLab } from "d3-interpolate";
-import { css, type Rgb } from "../tokens";
+import type { Rgb } from "../tokens";
+import { labMix } from "./labMix";
 
 /** Contours are countable: a new shade every .025 of probability. */
 const BANDS = 40;
@@ -15,11 +15,6 @@ export function packed([red, green, blue]: Rgb): number {
   return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }
 
-function parse(rgb: string): Rgb {
-  const [red = 0, green = 0, blue = 0] = rgb.match(/[\d.]+/g)?.map(Number) ?? [];
-  return [red, green, blue];
-}
-
 export interface FieldColours {
   /** Colour by logit, packed: [entries + 1] uint32; entry i stands for logit (i − zero) / perLogit, the last for a logit that is not a number. */
   table: Uint32Array;
@@ -29,10 +24,10 @@ export interface FieldColours {
 
 /** The diverging scale of p: mixed in Lab from the page's colour at p = ½ towards the ends, by |2p − 1|^.85, in bands. */
 export function fieldColours(surface: Rgb, positive: Rgb, negative: Rgb): FieldColours {
-  const towards = [negative, positive].map((end) => interpolateLab(css(surface), css(end)));
+  const towards = [negative, positive].map((end) => labMix(surface, end));
   const bands = Array.from({ length: BANDS }, (_, band) => {
     const signed = (2 * (band + 0.5)) / BANDS - 1;
-    return parse(towards[signed > 0 ? 1 : 0]!(Math.abs(signed) ** 0.85));
+    return towards[signed > 0 ? 1 : 0]!(Math.abs(signed) ** 0.85);
   });
   const table = new Uint32Array(ENTRIES + 1);
   for (let i = 0; i < ENTRIES; i++) {

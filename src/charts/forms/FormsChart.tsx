@@ -1,4 +1,3 @@
-import { scaleLinear } from "d3-scale";
 import type { ReactNode } from "react";
 import { plotFrame } from "../axis/frame";
 import { type Domain, niceTicks } from "../axis/ticks";
@@ -50,7 +49,7 @@ export function FormsChart(props: FormsChartProps) {
   const ticks = valueTicks("symlog", yDomain, 5);
   const frame = plotFrame(area.widthPx, area.heightPx, ticks.map(formatY), area.textPx);
   const baseline = frame.top + frame.height;
-  const x = scaleLinear(xDomain, [frame.left, frame.left + frame.width]);
+  const x = valueScale("linear", xDomain, [frame.left, frame.left + frame.width]);
   const y = valueScale("symlog", yDomain, [baseline, frame.top]);
   const pointer = usePlotPointer((xPx) => x.invert(xPx), xDomain, cursor.onChange);
   const cursorPx = x(cursor.x);

@@ -1,4 +1,3 @@
-import { scaleLinear } from "d3-scale";
 import { type ReactNode, useState } from "react";
 import { plotFrame } from "../axis/frame";
 import { type Domain, niceTicks } from "../axis/ticks";
@@ -73,7 +72,7 @@ export function HistoryChart(props: HistoryChartProps) {
   const frame = plotFrame(area.widthPx, area.heightPx, yTicks.map(formatY), area.textPx);
   const xDomain: Domain = [0, Math.max(1, epochs)];
   const baseline = frame.top + frame.height;
-  const x = scaleLinear(xDomain, [frame.left, frame.left + frame.width]);
+  const x = valueScale("linear", xDomain, [frame.left, frame.left + frame.width]);
   const y = valueScale(scale, yDomain, [baseline, frame.top]);
   const pointer = usePlotPointer((xPx) => x.invert(xPx), xDomain, undefined);
 

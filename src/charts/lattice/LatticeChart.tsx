@@ -1,4 +1,3 @@
-import { scaleLinear, scaleSqrt } from "d3-scale";
 import { useId } from "react";
 import { textWidthPx } from "../axis/frame";
 import plot from "../axis/Plot.module.css";
@@ -64,10 +63,12 @@ export function LatticeChart(props: LatticeChartProps) {
   const rowPx = Math.round(Math.min(26, Math.max(20, pitch * 0.7)));
   const top = Math.round(rowPx * 0.6);
   const y = (state: number) => top + state * rowPx;
-  const radius = scaleSqrt([0, 1], [0, Math.min(rowPx * 0.44, pitch * 0.42)]).clamp(true);
+  const widest = Math.min(rowPx * 0.44, pitch * 0.42);
+  /** Areas stand for shares. */
+  const radius = (share: number) => widest * Math.sqrt(within(share));
   const latticeEnd = y(states.length - 1) + rowPx * 0.6;
   const columnsTop = latticeEnd + Math.round(small * 2);
-  const height = scaleLinear([0, 1], [0, COLUMN_PX]).clamp(true);
+  const height = (share: number) => COLUMN_PX * within(share);
   const numbers = columnsTop + COLUMN_PX + Math.round(small * 1.4);
   const heightPx = numbers + Math.round(small * 1.9);
   const possible = best.length > 0;
@@ -242,4 +243,8 @@ export function LatticeChart(props: LatticeChartProps) {
       />
     </div>
   );
+}
+
+function within(share: number): number {
+  return Math.min(1, Math.max(0, share));
 }

@@ -1,7 +1,7 @@
-import { scaleLinear } from "d3-scale";
 import type { ReactNode } from "react";
 import { textWidthPx } from "../axis/frame";
 import plot from "../axis/Plot.module.css";
+import { valueScale } from "../axis/valueScale";
 import { Handle } from "../handle/Handle";
 import { useTokens } from "../tokens";
 import { useSize } from "../useSize";
@@ -32,7 +32,7 @@ export function ShareSliders({ rows, onShare, formatShare }: ShareSlidersProps) 
   const { textPx } = useTokens();
   const left = Math.ceil(textPx[0] * 1.6);
   const valueWidth = textWidthPx(".000", textPx[1]) + 10;
-  const x = scaleLinear([0, 1], [left, Math.max(left + 1, widthPx - valueWidth - 8)]);
+  const x = valueScale("linear", [0, 1], [left, Math.max(left + 1, widthPx - valueWidth - 8)]);
   const heightPx = rows.length * ROW_PX;
   return (
     <div ref={ref} className={plot.drawing} style={{ height: heightPx }}>

@@ -1,6 +1,6 @@
-import { interpolateLab } from "d3-interpolate";
 import { type FieldColours, packed } from "../field/fieldColours";
-import { css, type Rgb } from "../tokens";
+import { labMix } from "../field/labMix";
+import type { Rgb } from "../tokens";
 import type { ReliefScale } from "./relief";
 
 /** Shades from one line to the next; where there are no lines, from the least to the greatest value. */
@@ -10,14 +10,9 @@ const ENTRIES = 2048;
 /** The ramp ends short of its own colour, so that arrows and handles stand out on it. */
 const DEEPEST = 0.78;
 
-function parse(rgb: string): Rgb {
-  const [red = 0, green = 0, blue = 0] = rgb.match(/[\d.]+/g)?.map(Number) ?? [];
-  return [red, green, blue];
-}
-
 /** From the page's colour at the least value towards the ramp's, mixed in Lab, in shades whose edges lie on the levels. */
 export function reliefColours({ low, high, levels }: ReliefScale, surface: Rgb, ramp: Rgb): FieldColours {
-  const mix = interpolateLab(css(surface), css(ramp));
+  const mix = labMix(surface, ramp);
   const [first, second] = levels;
   const shade =
     first !== undefined && second !== undefined ? (second - first) / SHADES_PER_LEVEL : (high - low) / SHADES;
@@ -29,7 +24,7 @@ export function reliefColours({ low, high, levels }: ReliefScale, surface: Rgb, 
     const whole = Math.floor(place);
     const blended = whole + Math.max(0, (place - whole - 0.75) * 4);
     const share = (blended * shade - low) / (high - low);
-    table[i] = packed(parse(mix(DEEPEST * Math.min(1, Math.max(0, share)) ** 0.85)));
+    table[i] = packed(mix(DEEPEST * Math.min(1, Math.max(0, share)) ** 0.85));
   }
   table[ENTRIES] = packed(surface); // a value that is not a number
   return { table, zero: -low * perUnit, perLogit: perUnit };

@@ -1,7 +1,7 @@
-import { scaleLinear } from "d3-scale";
 import type { ReactNode } from "react";
 import plot from "../axis/Plot.module.css";
 import type { Domain } from "../axis/ticks";
+import { valueScale } from "../axis/valueScale";
 import { Handle } from "../handle/Handle";
 import { arrowPath } from "../relief/pushArrows";
 import { useSize } from "../useSize";
@@ -34,7 +34,7 @@ const STEP = 0.1;
 /** Numbers to drag along one common axis, each with the arrow of its push below. */
 export function LogitChart({ rows, domain, onChange }: LogitChartProps) {
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
-  const x = scaleLinear(domain, [INSET_PX, Math.max(INSET_PX + 1, widthPx - INSET_PX)]);
+  const x = valueScale("linear", domain, [INSET_PX, Math.max(INSET_PX + 1, widthPx - INSET_PX)]);
   const within = (value: number) => Math.min(domain[1], Math.max(domain[0], value));
   // A push of 1 is as long as a fifth of the axis; the longest that is drawn, two fifths.
   const pushPx = (push: number) => (Math.max(-2, Math.min(2, push)) * (x(domain[1]) - x(domain[0]))) / 5;

@@ -1,7 +1,7 @@
-import { scaleLinear } from "d3-scale";
 import { type ReactNode, useState } from "react";
 import { type Frame, plotFrame } from "../axis/frame";
 import { type Domain, niceTicks } from "../axis/ticks";
+import { valueScale } from "../axis/valueScale";
 import type { LabelledCurve, ReferenceCurve } from "../curve/CurveChart";
 import { CurveLines, type DrawnLine } from "../curve/CurveLines";
 import { linePoints } from "../curve/curve";
@@ -83,8 +83,8 @@ export function WeightChart(props: WeightChartProps) {
   const baseline = whole.top + whole.height;
   const right = whole.left + whole.width;
 
-  const x = scaleLinear(unit, [whole.left, right]);
-  const y = scaleLinear(yDomain, [upperBaseline, frame.top]);
+  const x = valueScale("linear", unit, [whole.left, right]);
+  const y = valueScale("linear", yDomain, [upperBaseline, frame.top]);
   const pointer = usePlotPointer((xPx) => x.invert(xPx), unit, onProbe);
   const lines: DrawnLine[] = [
     ...family.map(({ id, ...curve }) => ({ id, kind: "family" as const, points: linePoints(curve, x, y) })),
