@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { createFloat64Backend } from "../../src/engine/cpu";
 import { LossParameterError, prepareJob, UntrainableLossError } from "../../src/engine/job";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import type { Experiment, LossChoice } from "../../src/experiment/experiment";
@@ -13,15 +12,11 @@ const experimentOf = (id: string, parameters: LossChoice["parameters"] = {}): Ex
 });
 
 describe("the job of an experiment", () => {
-  it.each(losses.filter((loss) => networkFit(loss).trains))("fits network and labels to $id", async (loss) => {
+  it.each(losses.filter((loss) => networkFit(loss).trains))("fits network and labels to $id", (loss) => {
     const { job, train } = prepareJob(experimentOf(loss.id));
     expect(outputCount(job.layout)).toBe(job.loss.predictionColumns);
     expect(job.targets).toHaveLength(job.loss.targetColumns);
     for (const column of job.targets) expect(column).toHaveLength(train.rows);
-    const trainer = await createFloat64Backend().createTrainer(job);
-    const [objective] = await trainer.advance(3);
-    expect(Number.isFinite(objective)).toBe(true);
-    expect((await trainer.parameters(0)).every(Number.isFinite)).toBe(true);
   });
 
   it("gives a loss of classes an output for each and the number of the class", () => {

@@ -1,6 +1,5 @@
-import { expect } from "vitest";
-import { compileLoss, numericParameters, type ParameterValue } from "../../src/language";
-import { type LossDefinition, lossById } from "../../src/losses";
+import { numericParameters, type ParameterValue } from "../../src/language";
+import { compileDefinition, lossById } from "../../src/losses";
 import { ColumnLoss } from "../../src/losses/columnLoss";
 
 /** A sample's tensors by name, each a list of its components. */
@@ -12,20 +11,13 @@ export interface SampleLoss {
   gradients: Record<string, number[]>;
 }
 
-/** A central difference of step h errs by about h²·f‴/6 and by the rounding of f / h: both below 1e−8 for values of a few units. */
-const CENTRAL_DIFFERENCE = { step: 1e-5, allowed: 1e-7 };
-
 /** A loss of the catalogue whose inputs are listed, one sample at a time; `width` classes or features. Throws UnknownLossError. */
 export function columnwise(
   id: string,
   parameters: Readonly<Record<string, ParameterValue>> = {},
   width = 2,
 ): (sample: Sample) => SampleLoss {
-  const { source, inputs = [] }: LossDefinition = lossById(id);
-  const shapes = Object.fromEntries(
-    inputs.map(({ name, differentiable, per }) => [name, { differentiable, shape: per === "sample" ? [] : [width] }]),
-  );
-  const program = compileLoss(source, { parameters, inputs: shapes });
+  const program = compileDefinition(lossById(id), parameters, { classes: width, features: width });
   const loss = new ColumnLoss(program);
   const numbers = numericParameters(program, parameters);
   return (sample) => {
@@ -43,16 +35,4 @@ export function columnwise(
       ),
     };
   };
-}
-
-/** Every component of every gradient, against the values at two points beside it. */
-export function expectSlopes(loss: (sample: Sample) => SampleLoss, sample: Sample): void {
-  const { step, allowed } = CENTRAL_DIFFERENCE;
-  for (const [name, gradient] of Object.entries(loss(sample).gradients)) {
-    gradient.forEach((slope, i) => {
-      const beside = (by: number) => loss({ ...sample, [name]: sample[name]!.with(i, sample[name]![i]! + by) }).value;
-      const difference = (beside(step) - beside(-step)) / (2 * step);
-      expect(Math.abs(slope - difference), `${name} ${i}: ${slope} for ${difference}`).toBeLessThanOrEqual(allowed);
-    });
-  }
 }

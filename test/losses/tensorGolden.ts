@@ -46,30 +46,6 @@ export function expectNear(actual: number, expected: number, tolerance = FLOAT64
   expect(Math.abs(actual - expected), `${what}: ${actual} for ${expected}`).toBeLessThanOrEqual(allowed);
 }
 
-function expectTensor(actual: Tensor | undefined, encoded: EncodedTensor, what: string): void {
-  expect(actual?.shape, what).toEqual(encoded.shape);
-  encoded.data.forEach((value, i) => {
-    expectNear(actual!.data[i]!, Number(value), FLOAT64, `${what} ${i}`);
-  });
-}
-
-/** Values, gradients and whatever else the case holds. */
-export function expectGolden(loss: TensorLoss, example: TensorCase): void {
-  const values = loss.evaluate(decodeInputs(example), example.params);
-  const { none, mean, sum, ...further } = example.expected;
-  expectTensor(values.perSample, none as EncodedTensor, "per sample");
-  expectNear(values.mean, Number(mean), FLOAT64, "mean");
-  expectNear(values.sum, Number(sum), FLOAT64, "sum");
-  expect(Object.keys(values.sumGradients).sort()).toEqual(Object.keys(example.grad).sort());
-  for (const [name, encoded] of Object.entries(example.grad)) {
-    expectTensor(values.sumGradients[name], encoded, `gradient of the sum, ${name}`);
-    expectTensor(values.meanGradients[name], example.grad_mean[name]!, `gradient of the mean, ${name}`);
-  }
-  for (const [name, encoded] of Object.entries(further)) {
-    expectTensor(values.further[name], encoded as EncodedTensor, name);
-  }
-}
-
 /** Every component of every gradient, against the values at two points beside it. */
 export function expectCentralDifferences(
   loss: TensorLoss,

@@ -53,7 +53,11 @@ export function withDefaults(source: string, values: Readonly<Record<string, Par
   for (const written of writtenDefaults(source)) {
     const value = Object.hasOwn(values, written.name) ? values[written.name] : undefined;
     if (value === undefined) continue;
-    text += source.slice(end, written.from) + pythonLiteral(value, written.text);
+    // A value that is the default's own keeps its spelling: 1e-6, not 0.000001.
+    const own = readLiteral(written.text);
+    const literal = pythonLiteral(value, written.text);
+    const isOwn = own !== undefined && pythonLiteral(own, written.text) === literal;
+    text += source.slice(end, written.from) + (isOwn ? written.text : literal);
     end = written.to;
   }
   return text + source.slice(end);

@@ -12,9 +12,6 @@ interface BatchLoss {
 const DIGITS = 11;
 /** The 10⁻⁷ that keeps 0/0 away moves the soft scores by as much. */
 const GUARDED_DIGITS = 5;
-/** A central difference errs by about h²·f‴/6 and by the rounding of f / h. */
-const CENTRAL_DIFFERENCE = { step: 1e-5, allowed: 1e-7 };
-
 /** A loss of the catalogue over a whole batch of predictions and labels. */
 function overBatch(id: string, parameters: Record<string, number> = {}) {
   const program = compileLoss(lossById(id).source, { parameters });
@@ -50,16 +47,6 @@ const batch = fc
 
 const probabilities = (z: readonly number[]) => z.map((logit) => 1 / (1 + Math.exp(-logit)));
 
-function expectGradient(loss: ReturnType<typeof overBatch>, x: readonly number[], y: readonly number[]) {
-  const { step, allowed } = CENTRAL_DIFFERENCE;
-  loss(x, y).gradient.forEach((slope, i) => {
-    const beside = (by: number) => loss(x.with(i, x[i]! + by), y).value;
-    expect(Math.abs(slope - (beside(step) - beside(-step)) / (2 * step))).toBeLessThanOrEqual(
-      allowed * (1 + Math.abs(slope)),
-    );
-  });
-}
-
 describe("hard example mining", () => {
   it.each([0.01, 0.25, 0.5, 1])("averages the largest cross entropies, a share of %f, at least one", (ratio) => {
     const loss = overBatch("ohem", { ratio });
@@ -72,7 +59,6 @@ describe("hard example mining", () => {
           .sort((a, b) => b - a)
           .slice(0, Math.max(1, rounded));
         expect(loss(z, y).value).toBeCloseTo(mean(hardest), DIGITS);
-        expectGradient(loss, z, y);
       }),
       { numRuns: 40 },
     );
@@ -96,7 +82,6 @@ describe("the Lovász hinge", () => {
           before = jaccard;
         });
         expect(loss(z, y).value).toBeCloseTo(expected, DIGITS);
-        expectGradient(loss, z, y);
       }),
       { numRuns: 60 },
     );
@@ -117,7 +102,6 @@ describe("the pairwise AUC loss", () => {
           y[i] === 1 ? z.filter((_, j) => y[j] === 0).map((low) => (margin - (high - low)) ** 2) : [],
         );
         expect(loss(z, y).value).toBeCloseTo(pairs.length === 0 ? 0 : mean(pairs), DIGITS);
-        expectGradient(loss, z, y);
       }),
       { numRuns: 40 },
     );
@@ -139,7 +123,6 @@ describe("soft scores over a batch", () => {
         const p = probabilities(z);
         const { value } = dice(p, y);
         expect(jaccard(p, y).value).toBeCloseTo((2 * value) / (1 + value), DIGITS);
-        expectGradient(jaccard, p, y);
       }),
       { numRuns: 40 },
     );
@@ -172,7 +155,6 @@ describe("soft scores over a batch", () => {
         const spread = Math.sqrt((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn));
         fc.pre(spread > 0.1);
         expect(loss(p, y).value).toBeCloseTo(1 - (tp * tn - fp * fn) / spread, GUARDED_DIGITS);
-        expectGradient(loss, p, y);
       }),
       { numRuns: 40 },
     );

@@ -129,6 +129,11 @@ function placeOf({ predictions, targets }: Extremes, name: string, i: number): s
   return `${name} at ${at(predictions)} for ${at(targets)}`;
 }
 
+/** A likelihood without what the label alone decides, a logarithm of a variance, a similarity, a divergence place by place. */
+const MAY_BE_NEGATIVE = new Set(["poisson-nll", "gamma-nll", "gaussian-nll", "cosine-similarity", "kl-div"]);
+/** Some roundings in float32 of numbers of order 1, whose difference a value may be: log-cosh takes ln 2 off. */
+const BELOW_ZERO = 1e-6;
+
 /**
  * In torch, and so here, 0 · ∞: (1 − p_t)^γ of a probability for 0 < γ < 1, whose slope at p_t = 1 is infinite while the cross entropy is 0 (the
  * golden files hold its NaN), and p_t^q where the smallest float32 makes a slope that no float32 holds.
@@ -150,6 +155,14 @@ describe.each(sizedLosses)("$title at the ends of its range", (sized) => {
   it("is finite, value and gradient, but where float32 has no number for it", () => {
     const batch = extremeBatch(loss, programAt({}), sizes.classes, ends[loss.prediction]);
     for (const parameters of parameterEnds(loss)) expectHolds(programAt(parameters), parameters, batch);
+  });
+
+  it.skipIf(MAY_BE_NEGATIVE.has(loss.id))("is not below zero", () => {
+    const batch = extremeBatch(loss, programAt({}), sizes.classes, ends[loss.prediction]);
+    for (const ArrayType of [Float64Array, Float32Array]) {
+      const { perSample = [], objective } = evaluate(programAt({}), {}, batch, ArrayType);
+      for (const value of [...perSample, ...objective!]) expect(value).toBeGreaterThanOrEqual(-BELOW_ZERO);
+    }
   });
 
   it.runIf(networkFit(loss).trains)("is finite on a network's outputs up to ±120", () => {

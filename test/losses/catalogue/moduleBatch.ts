@@ -50,6 +50,8 @@ function adaptiveBatch(reach: number): fc.Arbitrary<ModuleBatch> {
     .constantFrom(
       { in_features: 3, n_classes: 5, cutoffs: [2], div_value: 2, head_bias: true },
       { in_features: 4, n_classes: 7, cutoffs: [1, 2, 5], div_value: 1.5, head_bias: false },
+      // The cluster's projection has no feature left.
+      { in_features: 2, n_classes: 5, cutoffs: [3], div_value: 4, head_bias: true },
     )
     .chain((parameters) => {
       const weights = weightShapes(softmaxClusters(parameters));
@@ -77,12 +79,12 @@ function linearBatch(reach: number): fc.Arbitrary<ModuleBatch> {
       input: filled([2, features], reach),
       target: labels(classes),
       weight: filled([classes, features], 1),
-      bias: filled([classes], 1),
+      bias: fc.option(filled([classes], 1)),
       label_smoothing: fc.constantFrom(0, 0.1, 1),
     })
     .map(({ input, target, weight, bias, label_smoothing }) => ({
-      inputs: { input, target: tensor([2], target), "linear.weight": weight, "linear.bias": bias },
-      parameters: { in_features: features, num_classes: classes, bias: true, label_smoothing },
+      inputs: { input, target: tensor([2], target), "linear.weight": weight, ...(bias && { "linear.bias": bias }) },
+      parameters: { in_features: features, num_classes: classes, bias: bias !== null, label_smoothing },
     }));
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { columnwise, expectSlopes } from "../columnwise";
+import { columnwise } from "../columnwise";
 
 /** A handful of float64 operations. */
 const DIGITS = 12;
@@ -23,7 +23,6 @@ describe("the Jensen-Shannon divergence", () => {
         const sample = { input: q.map(Math.log), target: p };
         expect(loss(sample).value).toBeCloseTo(expected, DIGITS);
         expect(loss({ input: p.map(Math.log), target: q }).value).toBeCloseTo(expected, DIGITS);
-        expectSlopes(loss, sample);
       }),
     );
   });

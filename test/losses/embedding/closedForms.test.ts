@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { columnwise, expectSlopes } from "../columnwise";
+import { columnwise } from "../columnwise";
 
 /** A handful of float64 operations. */
 const DIGITS = 12;
@@ -25,7 +25,6 @@ describe("the contrastive loss", () => {
         const sample = { input1: a, input2: b, target: [y] };
         const expected = y === 1 ? d ** 2 / 2 : Math.max(0, margin - d) ** 2 / 2;
         expect(loss(sample).value).toBeCloseTo(expected, DIGITS);
-        expectSlopes(loss, sample);
       }),
     );
   });
@@ -45,7 +44,6 @@ describe("InfoNCE with one negative", () => {
         const near = Math.exp(cosine(anchor, positive) / temperature);
         const far = Math.exp(cosine(anchor, negative) / temperature);
         expect(loss(sample).value).toBeCloseTo(-Math.log(near / (near + far)), DIGITS);
-        expectSlopes(loss, sample);
       }),
     );
   });
@@ -60,7 +58,6 @@ describe("pairwise distance", () => {
     const measure = columnwise("pairwise-distance", { p, eps: 0 });
     const sample = { input1: [3, 4], input2: [0, 0] };
     expect(measure(sample).value).toBeCloseTo(expected, DIGITS);
-    expectSlopes(measure, sample);
   });
 
   it("of a vector from itself is eps in every component, not 0", () => {
@@ -80,7 +77,6 @@ describe("the triplet loss with a distance of one's choice", () => {
     const margin = name === "l1" ? 1.5 : 1;
     const loss = columnwise("triplet-margin-distance", { distance: name, margin });
     expect(loss(sample).value).toBeCloseTo(expected, DIGITS);
-    expectSlopes(loss, sample);
   });
 
   it("is the triplet margin loss where the distance is Euclidean, swapped or not", () => {

@@ -1,7 +1,6 @@
-import katex from "katex";
 import { describe, expect, it } from "vitest";
 import { formulaLines } from "../../../src/language";
-import { type LossDefinition, lossById, losses } from "../../../src/losses";
+import { type LossDefinition, lossById } from "../../../src/losses";
 import { compileDefinition } from "../../../src/losses/compileDefinition";
 import { formulaSymbols } from "../../../src/panels/loss/formulaSymbols";
 
@@ -22,14 +21,4 @@ describe("the symbols of a formula", () => {
     expect(text("triplet-margin")).toContain("_{1}");
     expect(text("triplet-margin")).not.toContain("{z}_");
   });
-
-  it.each(losses.filter((loss: LossDefinition) => loss.module === undefined).map(({ id }) => id))(
-    "make a formula of %s that KaTeX takes",
-    (id) => {
-      for (const { latex } of linesOf(lossById(id))) {
-        const typeset = () => katex.renderToString(latex, { throwOnError: true, strict: false, trust: true });
-        expect(typeset).not.toThrow();
-      }
-    },
-  );
 });

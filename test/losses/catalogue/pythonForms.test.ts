@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { createEvaluator, numericParameters, type ParameterValue } from "../../../src/language";
+import { createEvaluator, type LossProgram, numericParameters, type ParameterValue } from "../../../src/language";
 import { asModule } from "../../../src/language/python/asModule";
 import { withDefaults, writtenParameters } from "../../../src/language/python/defaults";
-import { type LossDefinition, losses } from "../../../src/losses";
-import { compileDefinition } from "../../../src/losses/compileDefinition";
+import { compileDefinition, type LossDefinition } from "../../../src/losses";
 import { EXAMPLE_SAMPLES, exampleBatch } from "../../../src/losses/exampleBatch";
 import { presentParameters, valueNamed } from "../../../src/losses/parameterValues";
 import { torchCall } from "../../../src/losses/python/torchCall";
+import { everyLoss, graphLosses } from "./everyLoss";
 
 /** Other than the defaults, within every slider's range. */
 function otherValues({ sliders }: LossDefinition): Record<string, number> {
@@ -15,9 +15,14 @@ function otherValues({ sliders }: LossDefinition): Record<string, number> {
   );
 }
 
-const graphs: readonly LossDefinition[] = losses.filter((loss: LossDefinition) => loss.module === undefined);
+/** Everything a program says of the card's four samples. */
+function valuesOf(loss: LossDefinition, program: LossProgram, given: Record<string, ParameterValue>) {
+  const parameters = numericParameters(program, given);
+  const batch = { ...exampleBatch(loss, program), count: EXAMPLE_SAMPLES, parameters };
+  return createEvaluator(program.batch, Float64Array).evaluate(batch);
+}
 
-describe.each(graphs.map((loss) => ({ id: loss.id, loss })))("the Python forms of $id", ({ loss }) => {
+describe.each(graphLosses)("the Python forms of $id", (loss) => {
   const defaults = presentParameters(writtenParameters(loss.source), {});
 
   it("write down the parameters that the language reads", () => {
@@ -25,18 +30,19 @@ describe.each(graphs.map((loss) => ({ id: loss.id, loss })))("the Python forms o
     expect(Object.fromEntries(parameters.map((one) => [one.name, one.default]))).toEqual({ ...defaults });
   });
 
-  it("as a class read to the same graph, at the defaults and at other values", () => {
-    for (const given of [{}, otherValues(loss)]) {
+  it("read to the same graph, as a function and as a class, at the defaults and at other values", () => {
+    for (const given of [{}, otherValues(loss)] as Record<string, number>[]) {
       const values: Record<string, ParameterValue> = presentParameters(writtenParameters(loss.source), given);
       const text = withDefaults(loss.source, values);
       const [asFunction, asClass] = [
         compileDefinition({ ...loss, source: text }),
         compileDefinition({ ...loss, source: asModule(text) }),
       ];
+      expect(valuesOf(loss, asFunction, {})).toEqual(valuesOf(loss, compileDefinition(loss, values), values));
       expect(asClass.parameters).toEqual(asFunction.parameters);
       expect(asClass.batch).toEqual(asFunction.batch);
       expect(asClass.reduction).toBe(asFunction.reduction);
-      for (const key of Object.keys(given)) expect(valueNamed(values, key), key).toBe(given[key as never]);
+      for (const [key, value] of Object.entries(given)) expect(valueNamed(values, key), key).toBe(value);
     }
   });
 
@@ -45,9 +51,7 @@ describe.each(graphs.map((loss) => ({ id: loss.id, loss })))("the Python forms o
     const { predictions, targets } = exampleBatch(loss, program);
     expect(predictions).toHaveLength(program.predictionColumns);
     expect(targets).toHaveLength(program.targetColumns);
-    const count = EXAMPLE_SAMPLES;
-    const parameters = numericParameters(program, {});
-    const result = createEvaluator(program.batch, Float64Array).evaluate({ predictions, targets, count, parameters });
+    const result = valuesOf(loss, program, {});
     expect(result.objective).toSatisfy(Number.isFinite);
     if (typeof result.perSample !== "object") return;
     const sum = Array.from(result.perSample).reduce((total, value) => total + value, 0);
@@ -55,10 +59,21 @@ describe.each(graphs.map((loss) => ({ id: loss.id, loss })))("the Python forms o
     expect(program.weighted).toBe(typeof result.divisor === "number");
     if (program.reduction === "mean") expect(result.objective).toBeCloseTo(sum / divisor, 10);
   });
+});
 
-  it("have a line of torch where torch has the loss", () => {
+describe.each(everyLoss)("the PyTorch text of $id", (loss) => {
+  const defaults = presentParameters(writtenParameters(loss.source), {});
+
+  it("holds the values of its parameters, and gives them back", () => {
+    const values = presentParameters(writtenParameters(loss.source), otherValues(loss));
+    expect({ ...presentParameters(writtenParameters(withDefaults(loss.source, values)), {}) }).toEqual({ ...values });
+    expect(withDefaults(loss.source, defaults)).toBe(loss.source);
+  });
+
+  it("has a line of torch where torch has the loss in one line", () => {
     const call = torchCall(loss, defaults);
-    expect(call === undefined).toBe(loss.torch === undefined);
+    // CTC's function takes a log-softmax first.
+    expect(call === undefined).toBe(loss.torch === undefined || loss.id === "ctc");
     if (call !== undefined) expect(call.startsWith(loss.torch!)).toBe(true);
   });
 });

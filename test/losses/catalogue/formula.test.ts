@@ -1,0 +1,39 @@
+import katex from "katex";
+import { describe, expect, it } from "vitest";
+import { formulaLines, formulaWithNumbers, numericParameters } from "../../../src/language";
+import { formulaSymbols } from "../../../src/panels/loss/formulaSymbols";
+import { type Parameters, programsOf, sizedLosses } from "./everyLoss";
+
+const typeset = (latex: string) => katex.renderToString(latex, { throwOnError: true, strict: false, trust: true });
+
+describe.each(sizedLosses)("the formula of $title", (sized) => {
+  const programAt = programsOf(sized);
+  const { loss } = sized;
+  const choices: Parameters[] = Object.entries(loss.choices ?? {}).flatMap(([name, values]) =>
+    values.map((value) => ({ [name]: value })),
+  );
+
+  it("is LaTeX that KaTeX takes, for every choice", () => {
+    for (const parameters of [{}, ...choices]) {
+      const program = programAt(parameters);
+      const lines = formulaLines(program.formula, formulaSymbols(loss, program));
+      expect(lines.length).toBeGreaterThan(0);
+      for (const { symbol, latex } of lines) {
+        expect(latex).not.toBe("");
+        expect(typeset(latex)).toContain("katex");
+        if (symbol !== "") expect(typeset(symbol)).toContain("katex");
+      }
+    }
+  });
+
+  const first = programAt({});
+  it.runIf(first.predictionColumns === 1 && first.targetColumns === 1)("is that too with numbers in it", () => {
+    const numbers = formulaWithNumbers(first.formula, {
+      prediction: 0.32,
+      target: 1,
+      parameters: numericParameters(first, {}),
+      format: (value) => value.toFixed(3),
+    });
+    expect(typeset(numbers)).toContain("katex");
+  });
+});
