@@ -8,9 +8,14 @@ import { contentSecurityPolicy } from "./scripts/contentSecurityPolicy.ts";
 import { firstLoadChunk } from "./scripts/firstLoadChunk.ts";
 
 const mainModule = fileURLToPath(new URL("src/main.tsx", import.meta.url));
-/** Behind index files: for the workers, the formulas and the cards; controls of dialogs and popovers. */
+/** Behind index files: for the workers, the formulas and the cards; all losses but the first; controls of dialogs and popovers. */
 const later = new RegExp(
-  ["src/language/(compile|source|latex|reduction)", "@lezer", "src/controls/(Disclosure|LayerWidths|SwitchRow)"]
+  [
+    "src/language/(compile|source|latex|reduction)",
+    "@lezer",
+    "src/losses/catalogue",
+    "src/controls/(Disclosure|LayerWidths|SwitchRow)",
+  ]
     .join("|")
     .replaceAll("/", "[\\\\/]"),
 );

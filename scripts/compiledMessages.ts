@@ -1,9 +1,8 @@
-import { basename, dirname } from "node:path/posix";
 import { compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
 import type { Plugin } from "vite";
 
 /**
- * Compiles the catalogues (src/i18n/*.json, ICU MessageFormat) while the page is built or served, so that the page needs no parser. A text that
+ * Compiles the catalogues (src/i18n/*.json and src/i18n/later/*.json, ICU MessageFormat) while the page is built or served, so that the page needs no parser. A text that
  * is no ICU message stops the build with its key. The notes (src/i18n/notes/*.json) are plain texts without arguments and stay as they are.
  */
 export function compiledMessages(): Plugin {
@@ -13,7 +12,7 @@ export function compiledMessages(): Plugin {
     enforce: "pre",
     transform(text, id) {
       const path = id.split("?")[0]!;
-      if (!path.endsWith(".json") || basename(dirname(path)) !== "i18n") return undefined;
+      if (!/\/i18n\/(later\/)?[^/]+\.json$/.test(path)) return undefined;
       const messages = Object.entries(JSON.parse(text) as Record<string, string>).map(([key, message]) => {
         try {
           return [key, compileMessageOrThrow(message)] as const;

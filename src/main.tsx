@@ -15,7 +15,9 @@ import "./styles/index.css";
 async function start(): Promise<void> {
   startTheme();
   const [linked] = await Promise.all([readAddress(), startLocale()]);
-  const store = createAppStore(linked?.experiment);
+  // A link may be to any loss.
+  const store =
+    linked === null ? createAppStore() : createAppStore(linked.experiment, (await import("./losses/catalogue")).losses);
   const notice = linked === null ? undefined : droppedNotice(linked);
   if (notice !== undefined) store.actions.show(notice);
   followAddress(store);

@@ -42,7 +42,8 @@ export function followAddress(store: AppStore): void {
   window.addEventListener("hashchange", ({ newURL }) => {
     // The address may have been written over by what the page held before; the event says what was pasted.
     clearTimeout(timer);
-    void readAddress(new URL(newURL).hash).then((linked) => {
+    const hash = new URL(newURL).hash;
+    void Promise.all([readAddress(hash), store.actions.loadLosses()]).then(([linked]) => {
       if (linked !== null) store.actions.loadExperiment(linked.experiment, droppedNotice(linked));
     });
   });

@@ -1,31 +1,66 @@
 import { type I18n, type Messages, setupI18n } from "@lingui/core";
 import en from "./en.json";
+import type laterEn from "./later/en.json";
 
 /**
- * The texts. English travels with the first chunk, as the language everything falls back to; Chinese is fetched when it is chosen.
- * Catalogues are ICU MessageFormat under flat dotted keys, sorted within sections of one prefix; the build compiles them
+ * The texts. English travels with the first chunk, as the language everything falls back to; Chinese is fetched when it is chosen. What no page
+ * shows at first (a loss's own picture, the stability card) has catalogues of its own, src/i18n/later, which are fetched with the first part that
+ * shows them and add their keys to those in use. Catalogues are ICU MessageFormat under flat dotted keys, sorted within sections of one prefix; the build compiles them
  * (scripts/compiledMessages.ts), so what is imported here are Lingui's compiled messages under the same keys.
  */
 
-export type MessageKey = keyof typeof en;
+export type MessageKey = keyof typeof en | keyof typeof laterEn;
 export type Locale = "en" | "zh-Hans";
 export const locales: readonly Locale[] = ["en", "zh-Hans"];
 
 /** Values of a message's arguments: text, numbers (for plural and number formats), or a choice's word. */
 export type MessageValues = Readonly<Record<string, string | number>>;
 
-export const i18n: I18n = setupI18n({ locale: "en", messages: { en } });
+export const i18n: I18n = setupI18n({ locale: "en", messages: { en: { ...en } } });
 
 const catalogueOf: Readonly<Record<Locale, () => Promise<Messages>>> = {
   en: async () => en,
   "zh-Hans": async () => (await import("./zh-Hans.json")).default,
 };
 
+const laterTextsOf: Readonly<Record<Locale, () => Promise<Messages>>> = {
+  en: async () => (await import("./later/en.json")).default,
+  "zh-Hans": async () => (await import("./later/zh-Hans.json")).default,
+};
+
+let laterTexts: Promise<void> | undefined;
+
 /** Fetches the locale's catalogue if need be, then makes it the one in use. Rejects when the catalogue can't be fetched. */
 export async function activateCatalogue(locale: Locale): Promise<void> {
-  i18n.loadAndActivate({ locale, messages: await catalogueOf[locale]() });
+  const texts = await catalogueOf[locale]();
+  const later = laterTexts === undefined ? {} : await laterTextsOf[locale]();
+  i18n.loadAndActivate({ locale, messages: { ...texts, ...later } });
 }
 
-export function isMessageKey(text: string): text is MessageKey {
+/** Fetches the later texts, which from then on follow the locale like all others. Rejects when they can't be fetched; the next call tries again. */
+export function loadLaterTexts(): Promise<void> {
+  laterTexts ??= addLaterTexts(currentLocale()).catch((error: unknown) => {
+    laterTexts = undefined;
+    throw error;
+  });
+  return laterTexts;
+}
+
+async function addLaterTexts(locale: Locale): Promise<void> {
+  i18n.load(locale, await laterTextsOf[locale]());
+}
+
+/** For a part that comes later: its module, once the later texts are there too. */
+export async function withLaterTexts<Module>(module: Promise<Module>): Promise<Module> {
+  const [loaded] = await Promise.all([module, loadLaterTexts()]);
+  return loaded;
+}
+
+export function currentLocale(): Locale {
+  return locales.find((locale) => locale === i18n.locale) ?? "en";
+}
+
+/** Of the texts that are always there: the later ones are asked for by name. */
+export function isMessageKey(text: string): text is keyof typeof en {
   return Object.hasOwn(en, text);
 }

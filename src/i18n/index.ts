@@ -1,6 +1,15 @@
-export { isMessageKey, type Locale, locales, type MessageKey, type MessageValues } from "./catalogue";
+export {
+  currentLocale,
+  isMessageKey,
+  type Locale,
+  loadLaterTexts,
+  locales,
+  type MessageKey,
+  type MessageValues,
+  withLaterTexts,
+} from "./catalogue";
 export { type NumberFormats, numberFormats } from "./format";
-export { currentLocale, startLocale, switchLocale } from "./locale";
+export { startLocale, switchLocale } from "./locale";
 export { type NamesInEveryLanguage, useNamesInEveryLanguage } from "./lossNames";
 export { type LossNotes, loadLossNotes, type NoteKey, useLossNotes } from "./lossNotes";
 export { LocaleProvider, Rich, type RichProps, type Translate, useFormat, useTranslate } from "./translate";

@@ -1,4 +1,4 @@
-import { activateCatalogue, i18n, type Locale, locales } from "./catalogue";
+import { activateCatalogue, currentLocale, type Locale, locales } from "./catalogue";
 
 const storageKey = "losscope.locale";
 
@@ -12,10 +12,6 @@ export function chooseLocale(stored: string | null, languages: readonly string[]
     if (primary === "en") return "en";
   }
   return "en";
-}
-
-export function currentLocale(): Locale {
-  return locales.find((locale) => locale === i18n.locale) ?? "en";
 }
 
 /** Call once, before the first render: picks the reader's locale and loads its texts. English stays where they can't be fetched. */

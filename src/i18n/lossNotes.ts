@@ -1,7 +1,6 @@
 import { useLingui } from "@lingui/react";
 import { useEffect, useState } from "react";
-import type { Locale } from "./catalogue";
-import { currentLocale } from "./locale";
+import { currentLocale, type Locale } from "./catalogue";
 import type en from "./notes/en.json";
 
 /**

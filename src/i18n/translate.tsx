@@ -1,8 +1,7 @@
 import { I18nProvider, Trans, useLingui } from "@lingui/react";
 import { type ReactElement, type ReactNode, useMemo } from "react";
-import { i18n, type MessageKey, type MessageValues } from "./catalogue";
+import { currentLocale, i18n, type MessageKey, type MessageValues } from "./catalogue";
 import { type NumberFormats, numberFormats } from "./format";
-import { currentLocale } from "./locale";
 
 export type Translate = (key: MessageKey, values?: MessageValues) => string;
 

@@ -5,7 +5,7 @@ import type { Experiment, LossChoice } from "../experiment/experiment";
 import type { GridSpec, Snapshot } from "../experiment/snapshot";
 import { canTune } from "../experiment/tuning";
 import type { LossProgram } from "../language";
-import { type LossSizes, lossById, networkFit } from "../losses";
+import { type CatalogueLoss, findLoss, type LossSizes, networkFit, openingLosses } from "../losses";
 import { type Refusal, type RunEvent, TrainingClient } from "../worker/client";
 import type { EnginePreference, Pace } from "../worker/protocol";
 import { extendHistory } from "./epochHistory";
@@ -30,7 +30,9 @@ export interface AppActions {
   setLossParameter(name: string, value: number): void;
   /** Any other change of the experiment. What cannot be taken over by the run begins it anew from the same seeds. */
   changeExperiment(change: (experiment: Experiment) => Experiment): void;
-  /** A whole experiment, from a link. */
+  /** Fetches the catalogue, which `losses` then holds. Rejects when it cannot be fetched. */
+  loadLosses(): Promise<void>;
+  /** A whole experiment, from a link; of a loss that is in `losses`. */
   loadExperiment(experiment: Experiment, notice?: Notice): void;
   startTraining(): void;
   pauseTraining(): void;
@@ -76,10 +78,17 @@ function dataKey({ dataset, trainFraction, seeds }: Experiment): string {
 
 const noSamples: Samples = { rows: 0, inputs: 2, features: new Float32Array(0), labels: new Uint8Array(0) };
 
-/** The page's state and the one client that feeds it. Nothing here knows React or the DOM. */
-export function createAppStore(initial: Experiment = tutorialExperiment): AppStore {
+/**
+ * The page's state and the one client that feeds it. Nothing here knows React or the DOM. `losses` must hold the initial experiment's; throws
+ * UnknownLossError where they don't.
+ */
+export function createAppStore(
+  initial: Experiment = tutorialExperiment,
+  losses: readonly CatalogueLoss[] = openingLosses,
+): AppStore {
   const store = createStore<AppState>(() => ({
     experiment: initial,
+    losses,
     enginePreference: "auto",
     engine: null,
     status: "preparing",
@@ -102,7 +111,12 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
   }));
   const { getState: get, setState: set } = store;
   const client = new TrainingClient(receive);
-  const reading = new LossReading(client, {
+  /** A loss's definition, if need be once the catalogue is there. */
+  async function definitionOf(id: string): Promise<CatalogueLoss> {
+    if (!get().losses.some((loss) => loss.id === id)) await loadLosses();
+    return findLoss(get().losses, id);
+  }
+  const reading = new LossReading(definitionOf, client, {
     onLoss: (loss) => set({ loss }),
     onCrossEntropy: (crossEntropy) => set({ crossEntropy }),
     onRefusal: refuse,
@@ -185,7 +199,7 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
   /** Begins the run of the present experiment anew. */
   function restart(run: boolean): void {
     const { experiment, enginePreference, loss } = get();
-    const trains = networkFit(lossById(experiment.loss.id)).trains;
+    const trains = networkFit(findLoss(get().losses, experiment.loss.id)).trains;
     if (!trains) pauseTraining();
     runWhenReady = run && trains;
     set({ status: trains ? "preparing" : "unfit", failure: null });
@@ -215,9 +229,14 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
       if (before.status === "finished" && canGoOn(get())) set({ status: "paused" });
       return;
     }
-    const trains = networkFit(lossById(experiment.loss.id)).trains;
+    const trains = networkFit(findLoss(get().losses, experiment.loss.id)).trains;
     if (!tunes && trains && (before.snapshot?.step ?? 0) > 0) set({ notice: { kind: "reset" } });
     restart(goesOn());
+  }
+
+  async function loadLosses(): Promise<void> {
+    const { losses: all } = await import("../losses/catalogue");
+    if (get().losses !== all) set({ losses: all });
   }
 
   function startTraining(): void {
@@ -254,6 +273,7 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
         loss: { ...old.loss, parameters: { ...old.loss.parameters, [name]: value } },
       })),
     changeExperiment,
+    loadLosses,
     loadExperiment: (experiment, notice) => {
       set({ experiment, notice: notice ?? null });
       restart(false);
@@ -297,6 +317,8 @@ export function createAppStore(initial: Experiment = tutorialExperiment): AppSto
   };
 
   restart(false);
+  // Where it does not come, the picker asks again.
+  loadLosses().catch(() => undefined);
   return Object.assign(store, { actions });
 }
 

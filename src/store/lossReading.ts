@@ -1,6 +1,13 @@
 import type { LossChoice } from "../experiment/experiment";
 import { type LossProgram, programFits } from "../language";
-import { compileOptions, type LossDefinition, LossOnLogits, type LossSizes, lossById, networkFit } from "../losses";
+import {
+  type CatalogueLoss,
+  compileOptions,
+  type LossDefinition,
+  LossOnLogits,
+  type LossSizes,
+  networkFit,
+} from "../losses";
 import type { Refusal, TrainingClient } from "../worker/client";
 import { isNetworkLoss, type NetworkLoss, type ReadLoss } from "./state";
 
@@ -16,13 +23,19 @@ export interface LossReadingEvents {
 
 /** Has the chosen loss read whenever what was read is no longer right for it, and cross entropy once. */
 export class LossReading {
+  readonly #definitionOf: (id: string) => Promise<CatalogueLoss>;
   readonly #client: Pick<TrainingClient, "compile">;
   readonly #events: LossReadingEvents;
   /** Counts the choices, so that an answer to an older one that comes late is dropped. */
   #choice = 0;
   #crossEntropy: "unread" | "reading" | "read" = "unread";
 
-  constructor(client: Pick<TrainingClient, "compile">, events: LossReadingEvents) {
+  constructor(
+    definitionOf: (id: string) => Promise<CatalogueLoss>,
+    client: Pick<TrainingClient, "compile">,
+    events: LossReadingEvents,
+  ) {
+    this.#definitionOf = definitionOf;
     this.#client = client;
     this.#events = events;
   }
@@ -48,7 +61,7 @@ export class LossReading {
 
   /** Has any loss read; the one on screen stays. Throws UnknownLossError. */
   async read({ id, parameters }: LossChoice): Promise<ReadLoss | { refusal: Refusal }> {
-    const definition = lossById(id);
+    const definition = await this.#definitionOf(id);
     const asWidened: LossDefinition = definition;
     if (asWidened.module !== undefined) return { definition, program: null, onLogits: null };
     const answer = await this.#client.compile(definition.source, compileOptions(definition, parameters));
@@ -60,7 +73,7 @@ export class LossReading {
 
   /** A loss's program for other sizes than the page's own: three classes, five bins. Null where its source is refused. */
   async readFor({ id, parameters }: LossChoice, sizes: LossSizes): Promise<LossProgram | null> {
-    const definition = lossById(id);
+    const definition = await this.#definitionOf(id);
     const answer = await this.#client.compile(definition.source, compileOptions(definition, parameters, sizes));
     return "refusal" in answer ? null : answer.program;
   }

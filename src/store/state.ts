@@ -77,6 +77,8 @@ export interface Overlay {
 
 export interface AppState {
   experiment: Experiment;
+  /** The losses there are to choose from: two at first, all of them once the catalogue has come. The experiment's is always among them. */
+  losses: readonly CatalogueLoss[];
   enginePreference: EnginePreference;
   /** What runs, and why; null until the worker has said so. */
   engine: EngineChoice | null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { activateCatalogue, i18n } from "../../src/i18n/catalogue";
+import { activateCatalogue, i18n, loadLaterTexts } from "../../src/i18n/catalogue";
 import { chooseLocale } from "../../src/i18n/locale";
 
 describe("the first locale", () => {
@@ -31,5 +31,18 @@ describe("a catalogue", () => {
     expect(i18n._("number.hint.clamped", { given: "1e6", min: "0", max: "5" })).toBe(
       "1e6 is out of range. Allowed: 0 to 5.",
     );
+  });
+});
+
+describe("the later texts", () => {
+  it("come when they are asked for, beside those of the page, and follow the language from then on", async () => {
+    expect(i18n._("stability.broken")).toBe("stability.broken");
+    await loadLaterTexts();
+    expect(i18n._("stability.broken")).toBe("NaN in float32");
+    expect(i18n._("run.train")).toBe("Train");
+    await activateCatalogue("zh-Hans");
+    expect(i18n._("stability.broken")).toBe("float32 下为 NaN");
+    await activateCatalogue("en");
+    expect(i18n._("stability.broken")).toBe("NaN in float32");
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach } from "vitest";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import type { Experiment } from "../../src/experiment/experiment";
+import { losses } from "../../src/losses";
 import { type AppStore, createAppStore } from "../../src/store/createAppStore";
 import type { AppState } from "../../src/store/state";
 
@@ -19,7 +20,7 @@ afterEach(() => {
 
 /** A store with its real workers, whose snapshots count as drawn at once; ended with the test. */
 export function openStore(experiment: Experiment = smallExperiment): AppStore {
-  const store = createAppStore(experiment);
+  const store = createAppStore(experiment, losses);
   stores.push(store);
   store.subscribe((state, before) => {
     if (state.snapshot !== before.snapshot) store.actions.snapshotDrawn();

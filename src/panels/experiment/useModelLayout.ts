@@ -1,14 +1,15 @@
 import { useMemo } from "react";
 import { type ModelLayout, modelLayout } from "../../experiment/modelLayout";
-import { lossById, networkFit } from "../../losses";
+import { networkFit } from "../../losses";
 import { useApp } from "../shared/useApp";
+import { useDefinition } from "../shared/useDefinition";
 
 /** The network that is trained: one output, or one for each class where the loss wants them. */
 export function useModelLayout(): ModelLayout {
   const model = useApp((state) => state.experiment.model);
-  const id = useApp((state) => state.experiment.loss.id);
+  const definition = useDefinition();
   return useMemo(() => {
-    const fit = networkFit(lossById(id));
+    const fit = networkFit(definition);
     return modelLayout(2, model, fit.trains ? fit.outputs : 1);
-  }, [model, id]);
+  }, [model, definition]);
 }

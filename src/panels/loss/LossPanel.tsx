@@ -1,11 +1,12 @@
 import { lazy, type ReactElement, Suspense, useState } from "react";
 import { LossPicker } from "../../controls";
 import { useTranslate } from "../../i18n";
-import { type LossDefinition, lossById } from "../../losses";
+import type { LossDefinition } from "../../losses";
 import { networkFit } from "../../losses/fit";
 import { LossCardButton } from "../lossCard/LossCardButton";
 import { Column } from "../shared/Panel";
-import { useActions, useApp } from "../shared/useApp";
+import { useActions } from "../shared/useApp";
+import { useDefinition } from "../shared/useDefinition";
 import styles from "./LossPanel.module.css";
 import { LossSliders } from "./LossSliders";
 import { SourceView } from "./SourceView";
@@ -17,16 +18,19 @@ const FormulaView = lazy(async () => ({ default: (await import("./FormulaView"))
 /** The loss: which one, its formula with the probe's numbers, its parameters, its source. */
 export function LossPanel(): ReactElement {
   const t = useTranslate();
-  const id = useApp((state) => state.experiment.loss.id);
-  const { selectLoss } = useActions();
+  const { selectLoss, loadLosses } = useActions();
   const [opened, setOpened] = useState(false);
   const groups = useLossGroups(opened);
-  const definition: LossDefinition = lossById(id);
+  const definition = useDefinition();
+  const open = () => {
+    setOpened(true);
+    loadLosses().catch(() => undefined);
+  };
   const fit = networkFit(definition);
   return (
     <Column heading={t("loss.heading")} aside={<LossCardButton />}>
       <div className={styles.head}>
-        <LossPicker groups={groups} value={id} onChange={selectLoss} onOpen={() => setOpened(true)} />
+        <LossPicker groups={groups} value={definition.id} onChange={selectLoss} onOpen={open} />
         <p className={styles.caption}>
           {t(`task.${definition.task}`)}
           {sourceOf(definition)}

@@ -5,10 +5,11 @@ import { isMessageKey, useFormat, useTranslate } from "../../i18n";
 import type { ParameterValue } from "../../language";
 import { writtenParameters } from "../../language/python/defaults";
 import { pythonLiteral } from "../../language/python/literal";
-import { type Landmark, type LossDefinition, lossById, type Slider } from "../../losses";
+import type { Landmark, LossDefinition, Slider } from "../../losses";
 import { presentParameters, valueNamed } from "../../losses/parameterValues";
 import { Tex } from "../shared/Tex";
 import { useActions, useApp } from "../shared/useApp";
+import { useDefinition } from "../shared/useDefinition";
 import styles from "./LossSliders.module.css";
 
 /** A slider for every number of the loss that its file describes, and a choice for what is no number. */
@@ -18,7 +19,7 @@ export function LossSliders(): ReactElement {
   const format = useFormat();
   const { changeExperiment, setLossParameter } = useActions();
   const { id, parameters: given } = experiment.loss;
-  const definition: LossDefinition = lossById(id);
+  const definition: LossDefinition = useDefinition();
   const written = useMemo(() => writtenParameters(definition.source), [definition]);
   const defaults = useMemo(() => presentParameters(written, {}), [written]);
   const values = useMemo(() => presentParameters(written, given), [written, given]);

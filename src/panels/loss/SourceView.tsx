@@ -2,19 +2,20 @@ import { type ReactElement, useMemo, useState } from "react";
 import { Button } from "../../controls";
 import { useTranslate } from "../../i18n";
 import { withDefaults, writtenParameters } from "../../language/python/defaults";
-import { lossById } from "../../losses";
 import { type GivenParameters, presentParameters } from "../../losses/parameterValues";
 import { Block } from "../shared/Panel";
 import { useApp } from "../shared/useApp";
+import { useDefinition } from "../shared/useDefinition";
 import { HighlightedCode } from "./HighlightedCode";
 import styles from "./SourceView.module.css";
 
 /** The loss's PyTorch source, with the parameters' present values where the defaults stand. */
 export function SourceView(): ReactElement {
   const t = useTranslate();
-  const { id, parameters } = useApp((state) => state.experiment.loss);
+  const { source } = useDefinition();
+  const parameters = useApp((state) => state.experiment.loss.parameters);
   const [copied, setCopied] = useState(false);
-  const code = useMemo(() => sourceAt(lossById(id).source, parameters), [id, parameters]);
+  const code = useMemo(() => sourceAt(source, parameters), [source, parameters]);
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(`${imports}${code}`);

@@ -8,9 +8,10 @@ import {
   useNamesInEveryLanguage,
   useTranslate,
 } from "../../i18n";
-import { type CatalogueLoss, type LossTask, losses } from "../../losses";
+import type { CatalogueLoss, LossTask } from "../../losses";
 import { networkFit } from "../../losses/fit";
 import { lossWord } from "../shared/lossWord";
+import { useApp } from "../shared/useApp";
 
 /** In the order of the picker: what the page is about first, what its network cannot train last. */
 const tasks: readonly LossTask[] = [
@@ -30,6 +31,7 @@ const tasks: readonly LossTask[] = [
 export function useLossGroups(opened: boolean): readonly LossGroup[] {
   const t = useTranslate();
   const notes = useLossNotes(opened);
+  const losses = useApp((state) => state.losses);
   const names = useNamesInEveryLanguage(opened);
   return useMemo(
     () =>
@@ -39,7 +41,7 @@ export function useLossGroups(opened: boolean): readonly LossGroup[] {
           losses: losses.filter((loss) => loss.task === task).map((loss) => lossOption(loss, t, notes, names)),
         }))
         .filter((group) => group.losses.length > 0),
-    [t, notes, names],
+    [t, losses, notes, names],
   );
 }
 

@@ -2,9 +2,10 @@ import { createContext, useContext, useMemo } from "react";
 import { type LossNotes, type NoteKey, useFormat } from "../../i18n";
 import { type LossProgram, type ParameterValue, programFits } from "../../language";
 import { writtenParameters } from "../../language/python/defaults";
-import { type CatalogueLoss, lossById } from "../../losses";
+import type { CatalogueLoss } from "../../losses";
 import { presentParameters } from "../../losses/parameterValues";
 import { useApp } from "../shared/useApp";
+import { useDefinition } from "../shared/useDefinition";
 
 /** The loss that the card is about, with the values its parameters have now. */
 export interface CardLoss {
@@ -16,16 +17,16 @@ export interface CardLoss {
 }
 
 export function useCardLoss(): CardLoss {
-  const { id, parameters } = useApp((state) => state.experiment.loss);
+  const definition = useDefinition();
+  const parameters = useApp((state) => state.experiment.loss.parameters);
   const read = useApp((state) => state.loss);
   return useMemo(() => {
-    const definition = lossById(id);
     const written = writtenParameters(definition.source);
     const values = presentParameters(written, parameters);
-    const program = read?.definition.id === id ? read.program : null;
+    const program = read?.definition === definition ? read.program : null;
     const isRead = program !== null && programFits(program, values);
     return { definition, program: isRead ? program : null, defaults: presentParameters(written, {}), values };
-  }, [id, parameters, read]);
+  }, [definition, parameters, read]);
 }
 
 /** The notes, which the card waits for before it draws anything. */

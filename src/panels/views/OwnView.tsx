@@ -1,7 +1,7 @@
 import { type ComponentType, lazy, type ReactElement, Suspense } from "react";
 import { useTranslate } from "../../i18n";
-import { type LossDefinition, type LossView as LossViewName, lossById } from "../../losses";
-import { useApp } from "../shared/useApp";
+import type { LossDefinition, LossView as LossViewName } from "../../losses";
+import { useDefinition } from "../shared/useDefinition";
 import type { LossViewProps } from "./SimplexView";
 import { useColumnLoss } from "./useColumnLoss";
 import { useWholeParameters } from "./useWholeParameters";
@@ -21,11 +21,10 @@ const BatchOfRun = lazy(async () => ({ default: (await import("./BatchOfRun")).B
 
 /** The picture of a loss that is no curve over the network's output. Begins anew with every loss. */
 export function OwnView(): ReactElement {
-  const id = useApp((state) => state.experiment.loss.id);
-  const definition: LossDefinition = lossById(id);
+  const definition: LossDefinition = useDefinition();
   return (
     <Suspense fallback={<div className={styles.waiting} aria-busy="true" />}>
-      <ViewOf key={id} definition={definition} />
+      <ViewOf key={definition.id} definition={definition} />
     </Suspense>
   );
 }

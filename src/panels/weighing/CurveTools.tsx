@@ -1,14 +1,16 @@
 import { lazy, type ReactElement, Suspense, useState } from "react";
 import { Button, PopoverButton } from "../../controls";
 import { Caret } from "../../controls/Caret";
-import { type MessageKey, useTranslate } from "../../i18n";
+import { type MessageKey, useTranslate, withLaterTexts } from "../../i18n";
 import type { CurveAxis } from "../../store/state";
 import { useApp } from "../shared/useApp";
 import styles from "./CurveTools.module.css";
 
 const CurveOptions = lazy(async () => ({ default: (await import("./CurveOptions")).CurveOptions }));
 const OverlayPicker = lazy(async () => ({ default: (await import("./OverlayPicker")).OverlayPicker }));
-const StabilityDialog = lazy(async () => ({ default: (await import("./stability/StabilityDialog")).StabilityDialog }));
+const StabilityDialog = lazy(async () => ({
+  default: (await withLaterTexts(import("./stability/StabilityDialog"))).StabilityDialog,
+}));
 
 const overAxis: Readonly<Record<CurveAxis, MessageKey>> = {
   probability: "curve.overProbability",
@@ -37,7 +39,7 @@ export function CurveTools(): ReactElement {
       </PopoverButton>
       {(prediction === "probability" || prediction === "logit") && (
         <Button look="text" onClick={() => setStability("open")}>
-          {t("stability.open")}
+          {t("curve.stability")}
         </Button>
       )}
       {stability !== "unopened" && (

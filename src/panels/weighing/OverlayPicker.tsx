@@ -4,7 +4,7 @@ import { matchesLoss } from "../../controls/lossSearch";
 import { RemoveIcon } from "../../controls/RemoveIcon";
 import { useFormat, useTranslate } from "../../i18n";
 import { numericParameters } from "../../language";
-import { lossById } from "../../losses";
+import { findLoss } from "../../losses";
 import type { Overlay } from "../../store/state";
 import { useLossGroups } from "../loss/useLossGroups";
 import { lossWord } from "../shared/lossWord";
@@ -18,6 +18,7 @@ import { overlayName } from "./overlayName";
 export function OverlayPicker(): ReactElement | null {
   const t = useTranslate();
   const view = useLossView();
+  const known = useApp((state) => state.losses);
   const overlays = useApp((state) => state.overlays);
   const { addOverlay, removeOverlay } = useActions();
   const [query, setQuery] = useState("");
@@ -26,7 +27,7 @@ export function OverlayPicker(): ReactElement | null {
   const found = groups
     .map(({ label, losses }) => ({
       label,
-      losses: losses.filter((loss) => hasCurve(lossById(loss.id)) && matchesLoss(loss, query)),
+      losses: losses.filter((loss) => hasCurve(findLoss(known, loss.id)) && matchesLoss(loss, query)),
     }))
     .filter(({ losses }) => losses.length > 0);
   return (

@@ -1,8 +1,8 @@
 import { lazy, type ReactElement, Suspense } from "react";
-import { useTranslate } from "../../i18n";
-import { type LossDefinition, lossById } from "../../losses";
+import { useTranslate, withLaterTexts } from "../../i18n";
+import type { LossDefinition } from "../../losses";
 import { Column } from "../shared/Panel";
-import { useApp } from "../shared/useApp";
+import { useDefinition } from "../shared/useDefinition";
 import { useLossView } from "../shared/useLossView";
 import { CurveBlocks } from "./CurveBlocks";
 import { CurveTools } from "./CurveTools";
@@ -13,7 +13,7 @@ import { ProbeSentence } from "./ProbeSentence";
 import styles from "./WeighingPanel.module.css";
 import { WeightBlock } from "./WeightBlock";
 
-const OwnView = lazy(async () => ({ default: (await import("../views/OwnView")).OwnView }));
+const OwnView = lazy(async () => ({ default: (await withLaterTexts(import("../views/OwnView"))).OwnView }));
 
 const NotesBlock = lazy(async () => ({ default: (await import("../views/NotesBlock")).NotesBlock }));
 
@@ -23,8 +23,7 @@ const NotesBlock = lazy(async () => ({ default: (await import("../views/NotesBlo
  */
 export function WeighingPanel(): ReactElement {
   const t = useTranslate();
-  const id = useApp((state) => state.experiment.loss.id);
-  const definition: LossDefinition = lossById(id);
+  const definition: LossDefinition = useDefinition();
   const curves = hasCurve(definition);
   const pictured = !curves || definition.view === "simplex";
   return (

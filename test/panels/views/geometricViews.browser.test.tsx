@@ -2,7 +2,7 @@ import type { FunctionComponent } from "react";
 import { expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
-import { LocaleProvider, startLocale } from "../../../src/i18n";
+import { LocaleProvider, loadLaterTexts, startLocale } from "../../../src/i18n";
 import { crossEntropy } from "../../../src/losses/classes/crossEntropy";
 import { tripletMargin } from "../../../src/losses/embedding/tripletMargin";
 import { marginRanking } from "../../../src/losses/ranking/marginRanking";
@@ -17,6 +17,7 @@ import "../../../src/styles/index.css";
 
 async function renderView(View: FunctionComponent<LossViewProps>, given: LossViewProps) {
   await startLocale();
+  await loadLaterTexts();
   const screen = await render(
     <LocaleProvider>
       <main style={{ width: 520, padding: 24 }}>

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { render } from "vitest-browser-react";
-import { LocaleProvider, startLocale } from "../../../src/i18n";
+import { LocaleProvider, loadLaterTexts, startLocale } from "../../../src/i18n";
 import { compileLoss, type ParameterValues } from "../../../src/language";
 import type { LossDefinition } from "../../../src/losses";
 import { dice } from "../../../src/losses/batch/dice";
@@ -27,6 +27,7 @@ const NARROW_PX = 340;
 
 async function renderView(view: ReactElement, widthPx = 520) {
   await startLocale();
+  await loadLaterTexts();
   const screen = await render(
     <LocaleProvider>
       <main style={{ width: widthPx, padding: 24 }}>{view}</main>

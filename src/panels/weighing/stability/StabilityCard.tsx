@@ -2,7 +2,7 @@ import { type ReactElement, useMemo, useState } from "react";
 import { FormsChart } from "../../../charts/forms/FormsChart";
 import { ParameterSlider, SegmentedToggle } from "../../../controls";
 import { useFormat, useTranslate } from "../../../i18n";
-import { lossById } from "../../../losses";
+import { sigmoidFocal } from "../../../losses/imbalanced/sigmoidFocal";
 import { Tex } from "../../shared/Tex";
 import type { LossView } from "../../shared/useLossView";
 import { FormReadings } from "./FormReadings";
@@ -30,7 +30,7 @@ export function StabilityCard({ view }: { view: LossView }): ReactElement {
     () => (graphs === null ? null : formCurves(graphs, label, pairParameters(label, gamma))),
     [graphs, label, gamma],
   );
-  const focal = lossById("sigmoid-focal").sliders.gamma;
+  const focal = sigmoidFocal.sliders.gamma;
   const cursor = {
     x: at,
     label: t("stability.cursor"),

@@ -1,0 +1,10 @@
+import { expect, it } from "vitest";
+import { tutorialExperiment } from "../../src/experiment/defaults";
+import { findLoss, losses, openingLosses, UnknownLossError } from "../../src/losses";
+
+it("a page without the catalogue has the loss that it begins with and the cross entropy beside it", () => {
+  for (const id of [tutorialExperiment.loss.id, "bce-logits"]) {
+    expect(findLoss(openingLosses, id)).toBe(findLoss(losses, id));
+  }
+  expect(() => findLoss(openingLosses, "hinge")).toThrow(UnknownLossError);
+});
