@@ -13,7 +13,7 @@ const later = new RegExp(
   [
     "src/language/(compile|source|latex|reduction)",
     "@lezer",
-    "src/losses/catalogue",
+    "src/losses/index",
     "src/controls/(Disclosure|LayerWidths|SwitchRow)",
   ]
     .join("|")

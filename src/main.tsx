@@ -17,7 +17,7 @@ async function start(): Promise<void> {
   const [linked] = await Promise.all([readAddress(), startLocale()]);
   // A link may be to any loss.
   const store =
-    linked === null ? createAppStore() : createAppStore(linked.experiment, (await import("./losses/catalogue")).losses);
+    linked === null ? createAppStore() : createAppStore(linked.experiment, (await import("./losses")).losses);
   const notice = linked === null ? undefined : droppedNotice(linked);
   if (notice !== undefined) store.actions.show(notice);
   followAddress(store);

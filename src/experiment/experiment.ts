@@ -29,7 +29,7 @@ export interface ModelSettings {
 }
 
 export interface LossChoice {
-  /** An id of `losses/catalogue.ts`. */
+  /** An id of `losses/index.ts`. */
   id: string;
   /** Values that differ from the source's defaults, by parameter name. */
   parameters: Readonly<Record<string, number | boolean | string | null>>;

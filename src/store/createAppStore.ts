@@ -5,7 +5,10 @@ import type { Experiment, LossChoice } from "../experiment/experiment";
 import type { GridSpec, Snapshot } from "../experiment/snapshot";
 import { canTune } from "../experiment/tuning";
 import type { LossProgram } from "../language";
-import { type CatalogueLoss, findLoss, type LossSizes, networkFit, openingLosses } from "../losses";
+import type { CatalogueLoss, LossSizes } from "../losses";
+import { findLoss } from "../losses/findLoss";
+import { networkFit } from "../losses/fit";
+import { openingLosses } from "../losses/openingLosses";
 import { type Refusal, type RunEvent, TrainingClient } from "../worker/client";
 import type { EnginePreference, Pace } from "../worker/protocol";
 import { extendHistory } from "./epochHistory";
@@ -235,7 +238,7 @@ export function createAppStore(
   }
 
   async function loadLosses(): Promise<void> {
-    const { losses: all } = await import("../losses/catalogue");
+    const { losses: all } = await import("../losses");
     if (get().losses !== all) set({ losses: all });
   }
 

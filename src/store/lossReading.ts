@@ -1,13 +1,9 @@
 import type { LossChoice } from "../experiment/experiment";
 import { type LossProgram, programFits } from "../language";
-import {
-  type CatalogueLoss,
-  compileOptions,
-  type LossDefinition,
-  LossOnLogits,
-  type LossSizes,
-  networkFit,
-} from "../losses";
+import type { CatalogueLoss, LossDefinition, LossSizes } from "../losses";
+import { compileOptions } from "../losses/compileDefinition";
+import { networkFit } from "../losses/fit";
+import { LossOnLogits } from "../losses/lossOnLogits";
 import type { Refusal, TrainingClient } from "../worker/client";
 import { isNetworkLoss, type NetworkLoss, type ReadLoss } from "./state";
 

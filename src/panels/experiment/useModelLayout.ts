@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { type ModelLayout, modelLayout } from "../../experiment/modelLayout";
-import { networkFit } from "../../losses";
+import { networkFit } from "../../losses/fit";
 import { useApp } from "../shared/useApp";
 import { useDefinition } from "../shared/useDefinition";
 

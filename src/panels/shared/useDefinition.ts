@@ -1,4 +1,5 @@
-import { type CatalogueLoss, findLoss } from "../../losses";
+import type { CatalogueLoss } from "../../losses";
+import { findLoss } from "../../losses/findLoss";
 import { useApp } from "./useApp";
 
 /** What the file of the chosen loss says, at once: its source may still be being read. */

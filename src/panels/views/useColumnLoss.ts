@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from "react";
 import { type LossProgram, numericParameters, type ParameterValues, programFits } from "../../language";
-import { type LossDefinition, type LossSizes, pageSizes } from "../../losses";
+import type { LossDefinition, LossSizes } from "../../losses";
 import { ColumnLoss } from "../../losses/columnLoss";
+import { pageSizes } from "../../losses/compileDefinition";
 import { useActions, useApp } from "../shared/useApp";
 
 /** Three classes make a triangle; five bins a histogram; vectors lie in a plane. */

@@ -4,7 +4,7 @@ import { matchesLoss } from "../../controls/lossSearch";
 import { RemoveIcon } from "../../controls/RemoveIcon";
 import { useFormat, useTranslate } from "../../i18n";
 import { numericParameters } from "../../language";
-import { findLoss } from "../../losses";
+import { findLoss } from "../../losses/findLoss";
 import type { Overlay } from "../../store/state";
 import { useLossGroups } from "../loss/useLossGroups";
 import { lossWord } from "../shared/lossWord";
