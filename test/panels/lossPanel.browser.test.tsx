@@ -83,7 +83,7 @@ describe("the loss panel", () => {
     await userEvent.fill(screen.getByPlaceholder("Search losses"), "torchvision");
     await screen.getByRole("option", { name: /Focal loss with logits/ }).click();
     const { loss, experiment } = await until(store, (state) => state.loss!.definition.id === "sigmoid-focal");
-    expect(numericParameters(loss!.program, experiment.loss.parameters)).toEqual({ alpha: 0.25, gamma: 2 });
+    expect(numericParameters(loss!.program!, experiment.loss.parameters)).toEqual({ alpha: 0.25, gamma: 2 });
     await expect.element(screen.getByText(/imbalanced ·/)).toBeVisible();
   });
 

@@ -142,7 +142,7 @@ describe("a change of the experiment", () => {
     const store = await readyStore();
     store.actions.selectLoss("hinge");
     const hinge = await until(store, ({ loss, status }) => loss?.definition.id === "hinge" && status === "ready");
-    expect(hinge.loss!.program.name).toMatch(/hinge/);
+    expect(hinge.loss!.program!.name).toMatch(/hinge/);
     expect(hinge.notice).toBeNull();
     await finish(store);
     store.actions.selectLoss("mse");
@@ -172,10 +172,10 @@ describe("a change of the experiment", () => {
       ({ loss, status }) => loss?.definition.id === "sigmoid-focal" && status === "ready",
     );
     const { trainLogits } = unbalanced.snapshot!;
-    expect(unbalanced.loss!.program.guards.map(({ outcome }) => outcome)).toEqual([false]);
+    expect(unbalanced.loss!.program!.guards.map(({ outcome }) => outcome)).toEqual([false]);
     store.actions.setLossParameter("alpha", 0.25);
     const balanced = await until(store, ({ loss }) => loss !== unbalanced.loss);
-    expect(balanced.loss!.program.guards.map(({ outcome }) => outcome)).toEqual([true]);
+    expect(balanced.loss!.program!.guards.map(({ outcome }) => outcome)).toEqual([true]);
     const tuned = await until(store, ({ snapshot }) => snapshot !== unbalanced.snapshot);
     expect(tuned.snapshot!.trainLogits).toEqual(trainLogits);
     expect(tuned.snapshot!.current.train.loss).toBeLessThan(0.8 * unbalanced.snapshot!.current.train.loss);

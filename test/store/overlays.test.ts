@@ -3,9 +3,9 @@ import type { LossChoice } from "../../src/experiment/experiment";
 import { compileLoss } from "../../src/language";
 import { LossOnLogits, lossById } from "../../src/losses";
 import { OverlayReading } from "../../src/store/overlays";
-import type { Overlay, ReadLoss } from "../../src/store/state";
+import type { NetworkLoss, Overlay } from "../../src/store/state";
 
-async function read({ id, parameters }: LossChoice): Promise<ReadLoss> {
+async function read({ id, parameters }: LossChoice): Promise<NetworkLoss> {
   const definition = lossById(id);
   const program = compileLoss(definition.source, { parameters });
   return { definition, program, onLogits: new LossOnLogits(definition, program) };
