@@ -39,6 +39,6 @@ export const binaryCrossEntropy: LossProgram = {
   },
   sample: { nodes: [], outputs: {} },
   guards: [],
-  formula: { graph: { nodes: [], outputs: {} }, names: [], inputs: [] },
+  formula: { graph: { nodes: [], outputs: {} }, names: [], notations: [], inputs: [] },
   notes: [],
 };

@@ -106,7 +106,7 @@ export const UNUSED_PROGRAM: LossProgram = {
   sample: { nodes: [], outputs: {} },
   guards: [],
   fixed: {},
-  formula: { graph: { nodes: [], outputs: {} }, names: [], inputs: [] },
+  formula: { graph: { nodes: [], outputs: {} }, names: [], notations: [], inputs: [] },
   notes: [],
 };
 
