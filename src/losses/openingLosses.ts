@@ -1,6 +1,6 @@
 import { bceWithLogits } from "./binary/bceWithLogits";
+import type { LossDefinition } from "./definition";
 import { focal } from "./imbalanced/focal";
-import type { CatalogueLoss } from "./index";
 
 /** What a page shows before it has the catalogue: the loss it begins with, and the cross entropy that every loss is compared with. */
-export const openingLosses: readonly CatalogueLoss[] = [focal, bceWithLogits];
+export const openingLosses = [focal, bceWithLogits] as const satisfies readonly LossDefinition[];
