@@ -1,6 +1,9 @@
 /**
  * Elementary functions in WGSL, good to about 1e−7 relative whatever the GPU: WGSL itself promises exp and log only to some ULP of the
  * argument, which near log 1 is no digit at all, and has no log1p, expm1 or softplus. Polynomials: Cephes (Moshier 1984–1992), expf and logf.
+ *
+ * No function branches: a loss of six classes calls them by the hundred, and a software adapter's compiler, which writes all of them out, does
+ * not survive so many forks.
  */
 
 interface WgslFunction {
@@ -50,8 +53,7 @@ fn loss_exp(x: f32) -> f32 {
     needs: ["loss_exp", "loss_exp_tail"],
     code: `
 fn loss_expm1(x: f32) -> f32 {
-  if (abs(x) < 0.34f) { return loss_exp_tail(x) + x; }
-  return loss_exp(x) - 1.0f;
+  return select(loss_exp(x) - 1.0f, loss_exp_tail(x) + x, abs(x) < 0.34f);
 }`,
   },
   loss_log_tail: {
@@ -68,24 +70,20 @@ fn loss_log_tail(f: f32) -> f32 {
     needs: ["loss_log_tail", "loss_infinity", "loss_nan"],
     code: `
 fn loss_log(x: f32) -> f32 {
-  if (x <= 0.0f) {
-    if (x == 0.0f) { return -loss_infinity(); }
-    return loss_nan();
-  }
-  let parts = frexp(x);
+  let parts = frexp(select(x, 1.0f, x <= 0.0f));
   let low = parts.fract < 0.70710678f;
   let e = f32(parts.exp) - select(0.0f, 1.0f, low);
   let f = select(parts.fract, parts.fract * 2.0f, low) - 1.0f;
   let y = loss_log_tail(f) - e * 2.12194440e-4f;
-  return select((f + y) + 0.693359375f * e, x, x != x);
+  let outside = select(loss_nan(), -loss_infinity(), x == 0.0f);
+  return select(select((f + y) + 0.693359375f * e, outside, x <= 0.0f), x, x != x);
 }`,
   },
   loss_log1p: {
     needs: ["loss_log", "loss_log_tail"],
     code: `
 fn loss_log1p(x: f32) -> f32 {
-  if (x > -0.29f && x < 0.41f) { return x + loss_log_tail(x); }
-  return loss_log(1.0f + x);
+  return select(loss_log(1.0f + x), x + loss_log_tail(x), (x > -0.29f) & (x < 0.41f));
 }`,
   },
   loss_sigmoid: {
@@ -118,15 +116,13 @@ fn loss_logaddexp(a: f32, b: f32) -> f32 { return max(a, b) + loss_log1p(loss_ex
     needs: ["loss_exp", "loss_log", "loss_infinity", "loss_nan"],
     code: `
 fn loss_pow(x: f32, y: f32) -> f32 {
-  if (y == 0.0f || x == 1.0f) { return 1.0f; }
-  if (y == 1.0f) { return x; }
-  if (y == 2.0f) { return x * x; }
   let whole = floor(y) == y;
-  let odd = whole && (floor(y * 0.5f) * 2.0f != y);
-  if (x == 0.0f) { return select(loss_infinity(), 0.0f, y > 0.0f); }
-  if (x < 0.0f && !whole) { return loss_nan(); }
+  let odd = whole & (floor(y * 0.5f) * 2.0f != y);
   let size = loss_exp(y * loss_log(abs(x)));
-  return select(size, -size, x < 0.0f && odd);
+  let signed = select(select(size, -size, (x < 0.0f) & odd), loss_nan(), (x < 0.0f) & !whole);
+  let power = select(signed, select(loss_infinity(), 0.0f, y > 0.0f), x == 0.0f);
+  let exact = select(select(power, x * x, y == 2.0f), x, y == 1.0f);
+  return select(exact, 1.0f, (y == 0.0f) | (x == 1.0f));
 }`,
   },
   loss_bce: {
