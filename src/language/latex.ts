@@ -104,15 +104,11 @@ function valuesAt(graph: Graph, point: FormulaPoint): number[] {
 
 /** A name that was given twice stands for its last value; the result itself needs none, nor do leaves and constants. */
 function linesByNode({ graph, names }: Formula): Map<NodeId, string> {
-  const last = new Map(names.map(({ node, name }) => [name, node]));
   const plain = new Set(["prediction", "target", "parameter", "constant", "batchSize"]);
-  return new Map(
-    names.flatMap(({ node, name }) =>
-      last.get(name) === node && node !== graph.outputs.result && !plain.has(graph.nodes[node]!.op)
-        ? [[node, name] as const]
-        : [],
-    ),
+  const elements = names.flatMap(({ name, nodes }) =>
+    nodes.map((node, i) => [node, nodes.length === 1 ? name : `${name}_${i}`] as const),
   );
+  return new Map(elements.filter(([node]) => node !== graph.outputs.result && !plain.has(graph.nodes[node]!.op)));
 }
 
 /** How tightly a piece of LaTeX holds together. */

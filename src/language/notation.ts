@@ -17,6 +17,8 @@ export interface Notation {
   readonly of: readonly NodeId[];
   readonly by?: readonly NodeId[];
   readonly order?: number;
+  /** Of a sum over several indices: their sizes; `of` is row-major. */
+  readonly sizes?: readonly number[];
 }
 
 /** Notations as a source is read; a node that is noted twice is what was said last. */
@@ -25,7 +27,7 @@ export class NotationBook {
 
   /** What folded into one of its own parts, or into a constant, needs no notation. */
   add(notation: Notation): void {
-    const first = Math.min(...notation.nodes.slice(0, 1));
+    const first = notation.nodes[0]!;
     const parts = [...notation.of, ...(notation.by ?? [])];
     if (notation.of.length < 2 || parts.some((part) => part >= first)) return;
     this.#byFirstNode.set(first, notation);

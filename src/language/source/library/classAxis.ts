@@ -61,10 +61,10 @@ export function notedLogSoftmax(context: Context, of: readonly NodeId[]): NodeId
   return nodes;
 }
 
-/** Their sum, which the formula shows as one. */
-export function notedSum(context: Context, of: readonly NodeId[]): NodeId {
+/** Their sum, which the formula shows as one; `sizes` where they have several indices. */
+export function notedSum(context: Context, of: readonly NodeId[], sizes: readonly number[] = [of.length]): NodeId {
   const node = sumOf(context.builder, of);
-  context.notations.add({ kind: "sum", nodes: [node], of });
+  context.notations.add({ kind: "sum", nodes: [node], of, sizes });
   return node;
 }
 

@@ -157,7 +157,8 @@ function multiLabelMargin(context: Context, args: BoundArguments, at: SyntaxNode
       return b.select(b.binary("and", entry.counts, b.unary("not", isLabelled[i]!)), hinge, zero);
     });
   });
-  const loss = b.div(notedSum(context, terms), b.constant(input.nodes.length));
+  const sizes = [listed.length, input.nodes.length];
+  const loss = b.div(notedSum(context, terms, sizes), b.constant(input.nodes.length));
   return reduceElements(context, context.tensor(loss, ["batch"]), reductionOf(context, args));
 }
 
