@@ -15,25 +15,20 @@ export function ChartTable({ caption, columns, rows }: ChartTableProps) {
         <caption>{caption}</caption>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
+            {columns.map((column, i) => (
+              <th key={i} scope="col">
                 {column}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={row[0]}>
-              {row.map((cell, i) =>
-                i === 0 ? (
-                  <th key={columns[i]} scope="row">
-                    {cell}
-                  </th>
-                ) : (
-                  <td key={columns[i]}>{cell}</td>
-                ),
-              )}
+          {rows.map(([heading, ...cells], i) => (
+            <tr key={i}>
+              <th scope="row">{heading}</th>
+              {cells.map((cell, j) => (
+                <td key={j}>{cell}</td>
+              ))}
             </tr>
           ))}
         </tbody>
