@@ -15,7 +15,8 @@ export { numericParameters, programFits } from "./fit";
 export type { Graph, GraphNode, NodeId, Op, ParameterValues, Shape } from "./graph";
 export { keepOutputs } from "./graphBuilder";
 export { type Head, logOddsHead, logSoftmaxHead, onHead, sigmoidHead } from "./heads";
-export { type FormulaLine, type FormulaPoint, type FormulaSymbols, formulaLines, formulaWithNumbers } from "./latex";
+export { type FormulaLine, type FormulaSymbols, formulaLines } from "./latex/formulaLines";
+export { type FormulaPoint, formulaWithNumbers } from "./latex/formulaWithNumbers";
 export {
   columnOutput,
   elementName,

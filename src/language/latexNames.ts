@@ -4,9 +4,10 @@ const greek = new Set(
   ),
 );
 
-/** A name of the source as LaTeX: `alpha_t` is α with index t, `y_hat` is ŷ, one letter is italic, a word upright. */
+/** A name of the source as LaTeX: `alpha_t` is α with index t, `y_hat` is ŷ, `log_p` is ln p, one letter is italic, a word upright. */
 export function identifierLatex(name: string): string {
   const [head = name, ...rest] = name.replace(/^_+|_+$/g, "").split("_");
+  if ((head === "log" || head === "ln") && rest.length > 0) return `\\ln ${identifierLatex(rest.join("_"))}`;
   const [base, digits] = wordLatex(head);
   if (rest[0] === "hat" && rest.length === 1) return `\\hat{${base}}`;
   const indices = [...(digits === "" ? [] : [digits]), ...rest.map((word) => indexLatex(word))];

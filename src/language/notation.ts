@@ -10,9 +10,22 @@ export interface Notation {
    * - `log-sum-exp`, `sum`, `mean`, `max`, `min`: the one node is that of all of `of`;
    * - `norm`: it is ‖of‖ of order `order`;
    * - `pick`: it is the one of `of` whose number is the node `by`;
-   * - `cosine`: of the vectors `of` and `by`.
+   * - `cosine`: of the vectors `of` and `by`;
+   * - `so-far`: each of `nodes` is whether those of `of` (comparisons) hold that come no later;
+   * - `member`: each is whether its number is among `of`.
    */
-  readonly kind: "log-softmax" | "log-sum-exp" | "sum" | "mean" | "max" | "min" | "norm" | "pick" | "cosine";
+  readonly kind:
+    | "log-softmax"
+    | "log-sum-exp"
+    | "sum"
+    | "mean"
+    | "max"
+    | "min"
+    | "norm"
+    | "pick"
+    | "cosine"
+    | "so-far"
+    | "member";
   readonly nodes: readonly NodeId[];
   readonly of: readonly NodeId[];
   readonly by?: readonly NodeId[];
@@ -28,8 +41,10 @@ export class NotationBook {
   /** What folded into one of its own parts, or into a constant, needs no notation. */
   add(notation: Notation): void {
     const first = notation.nodes[0]!;
+    // What holds so far is made of comparisons that come one after the other.
+    const before = notation.kind === "so-far" ? notation.nodes.at(-1)! : first;
     const parts = [...notation.of, ...(notation.by ?? [])];
-    if (notation.of.length < 2 || parts.some((part) => part >= first)) return;
+    if (notation.of.length < 2 || parts.some((part) => part >= before)) return;
     this.#byFirstNode.set(first, notation);
   }
 

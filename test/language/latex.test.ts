@@ -10,6 +10,9 @@ import {
 } from "../../src/language";
 import { losses } from "../../src/losses";
 
+/** Long enough for a busy machine; a formula takes milliseconds. */
+const MAX_MS = 2_000;
+
 const typeset = (latex: string) => katex.renderToString(latex, { throwOnError: true, trust: true, strict: false });
 
 interface Accepted {
@@ -33,8 +36,7 @@ describe.each(accepted)("the formula of the source $id", ({ source, entry, input
   });
 
   it("is LaTeX that KaTeX takes", () => {
-    const prediction = isOfClasses ? (column: number) => `{z}_{${column}}` : "p";
-    for (const { symbol, latex } of formulaLines(program.formula, { prediction, target: "y" })) {
+    for (const { symbol, latex } of formulaLines(program.formula, { prediction: "z", target: "y" })) {
       expect(typeset(latex)).toContain("katex");
       if (symbol !== "") expect(typeset(symbol)).toContain("katex");
     }
@@ -49,6 +51,70 @@ describe.each(accepted)("the formula of the source $id", ({ source, entry, input
     });
     expect(typeset(numbers)).toContain("katex");
   });
+});
+
+/** Sources of one line, sizes beside the batch, and all lines of the formula. */
+const written: [name: string, source: string, sizes: { prediction: number[]; target: number[] }, lines: string[]][] = [
+  [
+    "cross entropy",
+    "def loss(z, y):\n    return F.cross_entropy(z, y)\n",
+    { prediction: [3], target: [] },
+    [String.raw`=-\ln\operatorname{softmax}\left(z\right)_y`],
+  ],
+  [
+    "cross entropy with smoothed labels, its signs drawn together",
+    "def loss(z, y, e=0.1):\n    return F.cross_entropy(z, y, label_smoothing=e)\n",
+    { prediction: [3], target: [] },
+    [
+      String.raw`=-\left(1 - \htmlClass{parameter}{e}\right)\,\ln\operatorname{softmax}\left(z\right)_y - \frac{\htmlClass{parameter}{e}}{3}\,\sum_{k} \ln\operatorname{softmax}\left(z\right)_k`,
+    ],
+  ],
+  [
+    "a picked probability and its name",
+    "def loss(z, y):\n    log_p = F.log_softmax(z, dim=1)\n    return -((1 - log_p.exp()) * log_p).gather(1, y.unsqueeze(1)).mean()\n",
+    { prediction: [3], target: [] },
+    [String.raw`=-\left(1 - p_y\right)\,\ln p_y`, String.raw`\ln p_k=\ln\operatorname{softmax}\left(z\right)_k`],
+  ],
+  [
+    "columns that have nothing in common, each by itself",
+    "def loss(z, y):\n    q = torch.stack([z[:, 0] ** 2, z[:, 1].exp()], dim=1)\n    return (q.sum(dim=1) * y).mean()\n",
+    { prediction: [2], target: [] },
+    [String.raw`=\left(\sum_{k} q_k\right)\,y`, "q_0=z_0^2", "q_1=e^{z_1}"],
+  ],
+  [
+    "what a loop adds up, and the name that its turns share",
+    "def loss(z, y, b=4):\n    s = torch.zeros_like(z)\n    for i in range(b):\n        inside = ((z >= i / b) & (z < (i + 1) / b)).float()\n        s = s + inside * y\n    return s.mean()\n",
+    { prediction: [], target: [] },
+    [
+      String.raw`=\sum_{k=0}^{3} \mathrm{inside}_k\,y`,
+      String.raw`\mathrm{inside}_k=\left[\frac{k}{\htmlClass{parameter}{b}} \le z < \frac{k + 1}{\htmlClass{parameter}{b}}\right]`,
+    ],
+  ],
+  [
+    "a name that hides the target, with a prime",
+    "def loss(z, y, e=0.1):\n    y = y * (1 - e)\n    return (z * y).mean()\n",
+    { prediction: [], target: [] },
+    ["=z\\,y'", String.raw`y'=y\,\left(1 - \htmlClass{parameter}{e}\right)`],
+  ],
+];
+
+it.each(written)("%s is typeset as a textbook has it", (_name, source, sizes, lines) => {
+  const { formula } = compileLoss(source, { sizes });
+  const given = formulaLines(formula, { prediction: "z", target: "y" });
+  expect(given.map(({ symbol, latex }) => `${symbol}=${latex}`)).toEqual(lines);
+});
+
+it("a formula of many classes is as long as one of few, and soon there", () => {
+  const source =
+    "def loss(z, y):\n    p = F.softmax(z, dim=1)\n    return ((1 - p) * F.one_hot(y, z.shape[1])).sum(dim=1).mean()\n";
+  const linesFor = (classes: number) =>
+    formulaLines(compileLoss(source, { sizes: { prediction: [classes], target: [] } }).formula, {
+      prediction: "z",
+      target: "y",
+    });
+  const begun = performance.now();
+  expect(linesFor(100)).toEqual(linesFor(3));
+  expect(performance.now() - begun).toBeLessThan(MAX_MS);
 });
 
 describe("the focal loss", () => {

@@ -150,6 +150,9 @@ function multiLabelMargin(context: Context, args: BoundArguments, at: SyntaxNode
       .map((entry) => b.binary("and", entry.counts, b.binary("eq", entry.label, b.constant(i))))
       .reduce((any, hit) => b.binary("or", any, hit)),
   );
+  const holds = listed.map(({ label }) => b.binary("ge", label, zero));
+  context.notations.add({ kind: "so-far", nodes: listed.map((entry) => entry.counts), of: holds });
+  context.notations.add({ kind: "member", nodes: isLabelled, of: target.nodes });
   const terms = listed.flatMap((entry) => {
     const right = pick(context, input.nodes, entry.label);
     return input.nodes.map((score, i) => {

@@ -1,0 +1,56 @@
+import { createEvaluator } from "../evaluator";
+import type { Graph, NodeId, ParameterValues } from "../graph";
+import type { Formula } from "../program";
+import { single } from "./family";
+import { ATOM, movable, type Piece } from "./piece";
+import { Printer } from "./printer";
+import { SourceNames } from "./sourceNames";
+
+/** Where the formula is evaluated, to be written with numbers. */
+export interface FormulaPoint {
+  readonly prediction: number;
+  readonly target: number;
+  readonly parameters: ParameterValues;
+  /** A number as LaTeX. */
+  readonly format: (value: number) => string;
+  readonly otherwise?: string;
+}
+
+/** The first line with numbers in place of everything, at one sample. A batch of one: sums and means are the sample's own. */
+export function formulaWithNumbers(formula: Formula, point: FormulaPoint): string {
+  const { graph } = formula;
+  const names = new SourceNames(formula);
+  const values = valuesAt(graph, point);
+  const number = (id: NodeId) => {
+    const text = point.format(values[id]!);
+    return text.startsWith("-") ? `(${text})` : text;
+  };
+  const printer = new Printer(graph, {
+    otherwise: point.otherwise ?? "else",
+    notations: [],
+    numbersSamples: false,
+    leaf: ({ nodes: [id] }): Piece | undefined => {
+      const { op } = graph.nodes[id!]!;
+      const isLeaf = op === "parameter" || op === "prediction" || op === "target" || op === "batchSize";
+      if (!isLeaf) return undefined;
+      return { latex: op === "parameter" ? movable(number(id!)) : number(id!), strength: ATOM };
+    },
+    named: (family) => (names.of(family) === undefined ? undefined : number(family.nodes[0]!)),
+  });
+  return printer.print(single(graph.outputs.result!));
+}
+
+/** Every node's value for a batch of one. */
+function valuesAt(graph: Graph, point: FormulaPoint): number[] {
+  const outputs = Object.fromEntries(graph.nodes.map((_, id) => [`${id}`, id]));
+  const result = createEvaluator({ nodes: graph.nodes, outputs }, Float64Array).evaluate({
+    predictions: [Float64Array.of(point.prediction)],
+    targets: [Float64Array.of(point.target)],
+    count: 1,
+    parameters: point.parameters,
+  });
+  return graph.nodes.map((_, id) => {
+    const value = result[`${id}`]!;
+    return typeof value === "number" ? value : value[0]!;
+  });
+}
