@@ -1,6 +1,6 @@
 import type { Notation } from "../notation";
+import { filtered } from "./conditionPiece";
 import { type Axis, common, type Family, NoCommonFormula, settled, single } from "./family";
-import { filtered } from "./operationPiece";
 import { ATOM, applied, bracketed, held, minus, type Piece, PRODUCT, RELATION, SERIES } from "./piece";
 import type { Printer } from "./printer";
 

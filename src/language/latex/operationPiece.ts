@@ -1,4 +1,5 @@
 import type { NodeId, Op } from "../graph";
+import { cases, compared, denied, filtered, joined, relations } from "./conditionPiece";
 import { common, type Family, NoCommonFormula, single } from "./family";
 import { logSoftmax, seriesOver, shareOf } from "./notedPiece";
 import {
@@ -6,14 +7,12 @@ import {
   applied,
   bracketed,
   constantPiece,
-  LOGIC,
   minus,
   type Piece,
   POWER,
   PRODUCT,
   plus,
   product,
-  RELATION,
   SERIES,
   SUM,
 } from "./piece";
@@ -129,13 +128,6 @@ export function operationPiece(printer: Printer, op: Op, family: Family): Piece 
   }
 }
 
-const relations = { lt: "<", le: "\\le", gt: ">", ge: "\\ge", eq: "=", ne: "\\ne" } as const;
-const opposite: Partial<Record<Op, string>> = { lt: "\\ge", le: ">", gt: "\\le", ge: "<", eq: "\\ne", ne: "=" };
-
-function compared(printer: Printer, relation: string, x: Family, y: Family): Piece {
-  return { latex: `${printer.inside(x, SUM)} ${relation} ${printer.inside(y, SUM)}`, strength: RELATION };
-}
-
 function negated(printer: Printer, x: Family): Piece {
   // −ln(1 + e^−x) is the logarithm of the sigmoid.
   if (printer.operation(x) === "softplus") {
@@ -156,42 +148,6 @@ function term(printer: Printer, family: Family): Piece {
   const only = family.nodes.some((id) => printer.noted(id) !== undefined) ? undefined : filtered(printer, family);
   if (only === undefined) return printer.number(family);
   return product({ latex: `\\left[${only.condition}\\right]`, strength: ATOM }, printer.number(only.term));
-}
-
-/** A family that is `term` where the condition holds, else 0. */
-export function filtered(printer: Printer, family: Family): { condition: string; term: Family } | undefined {
-  if (printer.operation(family) !== "select") return undefined;
-  const [test, a, b] = [0, 1, 2].map((place) => printer.input(family, place)) as [Family, Family, Family];
-  if (printer.constant(b) === 0) return { condition: printer.condition(test), term: a };
-  if (printer.constant(a) === 0) return { condition: denied(printer, test).latex, term: b };
-  return undefined;
-}
-
-function denied(printer: Printer, test: Family): Piece {
-  const op = printer.operation(test);
-  const relation = op === undefined ? undefined : opposite[op];
-  if (relation !== undefined) return compared(printer, relation, printer.input(test, 0), printer.input(test, 1));
-  const latex = printer.condition(test);
-  if (latex.includes(" \\in ")) return { latex: latex.replace(" \\in ", " \\notin "), strength: RELATION };
-  return { latex: `\\lnot ${printer.condition(test, ATOM)}`, strength: LOGIC };
-}
-
-function joined(printer: Printer, op: "and" | "or", x: Family, y: Family): Piece {
-  const [left, right] = [printer.operation(x), printer.operation(y)];
-  if (op === "and" && printer.constant(x) === 1) return printer.piece(y);
-  const lower = op === "and" && (left === "ge" || left === "gt") && (right === "lt" || right === "le");
-  if (lower && printer.input(x, 0).nodes.every((id, i) => id === printer.input(y, 0).nodes[i])) {
-    const bounds = [printer.input(x, 1), printer.input(y, 1)].map((bound) => printer.inside(bound, SUM));
-    const own = printer.inside(printer.input(x, 0), SUM);
-    const latex = `${bounds[0]} ${left === "ge" ? "\\le" : "<"} ${own} ${relations[right]} ${bounds[1]}`;
-    return { latex, strength: RELATION };
-  }
-  const operand = (side: Family, own: Op | undefined) =>
-    printer.condition(side, (own === "and" || own === "or") && own !== op ? RELATION : LOGIC);
-  return {
-    latex: `${operand(x, left)} ${op === "and" ? "\\land" : "\\lor"} ${operand(y, right)}`,
-    strength: LOGIC,
-  };
 }
 
 function added(printer: Printer, family: Family, x: Family, y: Family): Piece {
@@ -266,31 +222,6 @@ function exponential(printer: Printer, x: Family): Piece {
   const exponent = printer.plain(x);
   const isNamed = printer.operation(x) === undefined && exponent.startsWith("\\ln ");
   return isNamed ? { latex: exponent.slice(4), strength: ATOM } : { latex: `e^{${exponent}}`, strength: POWER };
-}
-
-/** Condition by condition; what is 0 only in one case comes first with what it takes not to be. */
-function cases(printer: Printer, family: Family): Piece {
-  const only = filtered(printer, family);
-  const { otherwise } = printer.surroundings;
-  const rows: string[] = [];
-  let rest = family;
-  if (only !== undefined && printer.constant(printer.input(family, 1)) === 0) {
-    rows.push(`${printer.plain(only.term)} & ${only.condition}`);
-    rest = printer.input(family, 1);
-  } else {
-    for (let row = 0; row === 0 || (row < MAX_CASES && isPlainSelect(printer, rest)); row++) {
-      rows.push(`${printer.plain(printer.input(rest, 1))} & ${printer.condition(printer.input(rest, 0))}`);
-      rest = printer.input(rest, 2);
-    }
-  }
-  rows.push(`${printer.plain(rest)} & \\text{${otherwise}}`);
-  return { latex: `\\begin{cases}${rows.join("\\\\ ")}\\end{cases}`, strength: ATOM };
-}
-
-const MAX_CASES = 8;
-
-function isPlainSelect(printer: Printer, family: Family): boolean {
-  return printer.operation(family) === "select" && family.nodes.every((id) => printer.noted(id) === undefined);
 }
 
 /** Σ over the samples whose key is no smaller; of ones, how many these are. */
