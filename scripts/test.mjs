@@ -46,6 +46,7 @@ for (const stage of [
   [script("golden", "golden"), project("unit")],
   [project("browser")],
   [project("e2e")],
+  [project("timing")],
 ]) {
   await Promise.all(stage.map((step) => runStep(step, stage.length > 1)));
 }

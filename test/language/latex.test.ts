@@ -42,15 +42,16 @@ describe.each(accepted)("the formula of the source $id", ({ source, entry, input
     }
   });
 
-  it.skipIf(isOfClasses)("is that too with numbers in it", () => {
-    const numbers = formulaWithNumbers(program.formula, {
-      prediction: 0.32,
-      target: 1,
-      parameters: numericParameters(program, parameters),
-      format: (value) => value.toFixed(3),
+  if (!isOfClasses)
+    it("is that too with numbers in it", () => {
+      const numbers = formulaWithNumbers(program.formula, {
+        prediction: 0.32,
+        target: 1,
+        parameters: numericParameters(program, parameters),
+        format: (value) => value.toFixed(3),
+      });
+      expect(typeset(numbers)).toContain("katex");
     });
-    expect(typeset(numbers)).toContain("katex");
-  });
 });
 
 /** Sources of one line, sizes beside the batch, and all lines of the formula. */

@@ -19,13 +19,14 @@ describe.each(onOneLogit)("$id on the logit", (definition) => {
 
   // A loss of counts or pairs says nothing of one sample alone.
   const { view = "curve" }: LossDefinition = definition;
-  it.skipIf(view === "batch")("draws positives up and negatives down", () => {
-    const [low, high] = [Float64Array.of(-2), Float64Array.of(2)];
-    expect(value(low, 1)[0]).toBeGreaterThan(value(high, 1)[0]!);
-    // Of a label 0 the symmetric percentage error is 2, whatever is predicted.
-    if (definition.id === "smape") expect(value(high, 0)[0]).toBe(value(low, 0)[0]);
-    else expect(value(high, 0)[0]).toBeGreaterThan(value(low, 0)[0]!);
-  });
+  if (!(view === "batch"))
+    it("draws positives up and negatives down", () => {
+      const [low, high] = [Float64Array.of(-2), Float64Array.of(2)];
+      expect(value(low, 1)[0]).toBeGreaterThan(value(high, 1)[0]!);
+      // Of a label 0 the symmetric percentage error is 2, whatever is predicted.
+      if (definition.id === "smape") expect(value(high, 0)[0]).toBe(value(low, 0)[0]);
+      else expect(value(high, 0)[0]).toBeGreaterThan(value(low, 0)[0]!);
+    });
 
   it("gives each point its own label's value", () => {
     const both = loss.at(logits, [1, 0, 1, 0, 1], parameters).value.slice();

@@ -1,19 +1,19 @@
 import type { Op } from "../graph";
 import type { Family } from "./family";
+import type { FormulaWriter } from "./formulaWriter";
 import { ATOM, LOGIC, type Piece, RELATION, SUM } from "./piece";
-import type { Printer } from "./printer";
 
 /** Comparisons, what they are joined to, and what hangs on them. */
 
 export const relations = { lt: "<", le: "\\le", gt: ">", ge: "\\ge", eq: "=", ne: "\\ne" } as const;
 const opposite: Partial<Record<Op, string>> = { lt: "\\ge", le: ">", gt: "\\le", ge: "<", eq: "\\ne", ne: "=" };
 
-export function compared(printer: Printer, relation: string, x: Family, y: Family): Piece {
+export function compared(printer: FormulaWriter, relation: string, x: Family, y: Family): Piece {
   return { latex: `${printer.inside(x, SUM)} ${relation} ${printer.inside(y, SUM)}`, strength: RELATION };
 }
 
 /** A family that is `term` where the condition holds, else 0. */
-export function filtered(printer: Printer, family: Family): { condition: string; term: Family } | undefined {
+export function filtered(printer: FormulaWriter, family: Family): { condition: string; term: Family } | undefined {
   if (printer.operation(family) !== "select") return undefined;
   const [test, a, b] = [0, 1, 2].map((place) => printer.input(family, place)) as [Family, Family, Family];
   if (printer.constant(b) === 0) return { condition: printer.condition(test), term: a };
@@ -21,7 +21,7 @@ export function filtered(printer: Printer, family: Family): { condition: string;
   return undefined;
 }
 
-export function denied(printer: Printer, test: Family): Piece {
+export function denied(printer: FormulaWriter, test: Family): Piece {
   const op = printer.operation(test);
   const relation = op === undefined ? undefined : opposite[op];
   if (relation !== undefined) return compared(printer, relation, printer.input(test, 0), printer.input(test, 1));
@@ -30,7 +30,7 @@ export function denied(printer: Printer, test: Family): Piece {
   return { latex: `\\lnot ${printer.condition(test, ATOM)}`, strength: LOGIC };
 }
 
-export function joined(printer: Printer, op: "and" | "or", x: Family, y: Family): Piece {
+export function joined(printer: FormulaWriter, op: "and" | "or", x: Family, y: Family): Piece {
   const [left, right] = [printer.operation(x), printer.operation(y)];
   if (op === "and" && printer.constant(x) === 1) return printer.piece(y);
   const lower = op === "and" && (left === "ge" || left === "gt") && (right === "lt" || right === "le");
@@ -49,7 +49,7 @@ export function joined(printer: Printer, op: "and" | "or", x: Family, y: Family)
 }
 
 /** Condition by condition; what is 0 only in one case comes first with what it takes not to be. */
-export function cases(printer: Printer, family: Family): Piece {
+export function cases(printer: FormulaWriter, family: Family): Piece {
   const only = filtered(printer, family);
   const { otherwise } = printer.surroundings;
   const rows: string[] = [];
@@ -69,6 +69,6 @@ export function cases(printer: Printer, family: Family): Piece {
 
 const MAX_CASES = 8;
 
-function isPlainSelect(printer: Printer, family: Family): boolean {
+function isPlainSelect(printer: FormulaWriter, family: Family): boolean {
   return printer.operation(family) === "select" && family.nodes.every((id) => printer.noted(id) === undefined);
 }

@@ -1,11 +1,11 @@
 import type { Notation } from "../notation";
 import { filtered } from "./conditionPiece";
 import { type Axis, common, type Family, NoCommonFormula, settled, single } from "./family";
+import type { FormulaWriter } from "./formulaWriter";
 import { ATOM, applied, bracketed, held, minus, type Piece, PRODUCT, RELATION, SERIES } from "./piece";
-import type { Printer } from "./printer";
 
 /** What nodes are together, written as one. Undefined where nothing is noted; throws NoCommonFormula where the parts have none. */
-export function notedPiece(printer: Printer, family: Family, isOwn: boolean): Piece | undefined {
+export function notedPiece(printer: FormulaWriter, family: Family, isOwn: boolean): Piece | undefined {
   const noted = family.nodes.map((id) => printer.noted(id));
   const kind = noted[0]?.notation.kind;
   if (kind === undefined || noted.some((each) => each?.notation.kind !== kind)) return undefined;
@@ -20,7 +20,7 @@ export function notedPiece(printer: Printer, family: Family, isOwn: boolean): Pi
     : write(printer, family, notations);
 }
 
-type Writer = (printer: Printer, family: Family, notations: readonly Notation[]) => Piece;
+type Writer = (printer: FormulaWriter, family: Family, notations: readonly Notation[]) => Piece;
 
 const lists = (notations: readonly Notation[]) => notations.map(({ of }) => of);
 
@@ -81,7 +81,7 @@ export function shareOf(parts: number, sum: Piece): Piece {
   return { latex: `${parts < 10 ? `\\tfrac1${parts}` : `\\tfrac1{${parts}}`}${held(sum, SERIES)}`, strength: SERIES };
 }
 
-function summed(printer: Printer, family: Family, notations: readonly Notation[]): Piece {
+function summed(printer: FormulaWriter, family: Family, notations: readonly Notation[]): Piece {
   const sizes = notations[0]!.sizes ?? [notations[0]!.of.length];
   return printer.overColumns(sizes.length, (letters) => {
     const terms = printer.elements(family, lists(notations), letters, sizes);
@@ -90,7 +90,7 @@ function summed(printer: Printer, family: Family, notations: readonly Notation[]
 }
 
 /** Σ over the last axes, which must matter; a term that is 0 unless … gives the sum its condition; of two vectors it is their product. */
-export function seriesOver(printer: Printer, terms: Family, letters: readonly string[]): Piece {
+export function seriesOver(printer: FormulaWriter, terms: Family, letters: readonly string[]): Piece {
   const matter = new Set(settled(terms).axes.map(({ latex }) => latex));
   if (letters.some((letter) => !matter.has(letter))) throw new NoCommonFormula();
   const index = letters.join(",");
@@ -112,7 +112,7 @@ export function seriesOver(printer: Printer, terms: Family, letters: readonly st
 }
 
 /** aᵀb of columns of two tensors, one of them without a sample's number in between. */
-function dotProduct(printer: Printer, terms: Family): Piece | undefined {
+function dotProduct(printer: FormulaWriter, terms: Family): Piece | undefined {
   if (printer.operation(terms) !== "mul" || terms.axes.length !== 1) return undefined;
   const factors = [0, 1].map((place) => printer.input(terms, place));
   if (factors.some((factor) => printer.operation(factor) !== "prediction")) return undefined;
@@ -124,7 +124,7 @@ function dotProduct(printer: Printer, terms: Family): Piece | undefined {
     : { latex: `${left}^{\\top} ${right}`, strength: PRODUCT };
 }
 
-function extremum(printer: Printer, family: Family, notations: readonly Notation[], name: string): Piece {
+function extremum(printer: FormulaWriter, family: Family, notations: readonly Notation[], name: string): Piece {
   return printer.overColumns(1, (letters) => {
     const terms = printer.elements(family, lists(notations), letters);
     if (settled(terms).axes.length === 0) throw new NoCommonFormula();
@@ -133,7 +133,7 @@ function extremum(printer: Printer, family: Family, notations: readonly Notation
 }
 
 /** `softmax(z)_k`, or its logarithm: of one softmax, at a place or along an axis. */
-export function logSoftmax(printer: Printer, family: Family, name: string): Piece {
+export function logSoftmax(printer: FormulaWriter, family: Family, name: string): Piece {
   const { of, nodes } = common(family, (id) => printer.noted(id)?.notation) ?? { of: [], nodes: [] };
   if (of.length === 0 || family.axes.length > 1) throw new NoCommonFormula();
   const [axis] = family.axes;
@@ -146,7 +146,7 @@ export function logSoftmax(printer: Printer, family: Family, name: string): Piec
 }
 
 /** The cosine of two vectors; the line of its own spells it out. */
-function cosine(printer: Printer, family: Family, notations: readonly Notation[]): Piece {
+function cosine(printer: FormulaWriter, family: Family, notations: readonly Notation[]): Piece {
   const [one, other] = [lists(notations), notations.map(({ by }) => by!)].map((vectors) =>
     printer.plain(printer.elements(family, vectors, [""])),
   );

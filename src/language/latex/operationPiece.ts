@@ -1,6 +1,7 @@
 import type { NodeId, Op } from "../graph";
 import { cases, compared, denied, filtered, joined, relations } from "./conditionPiece";
 import { common, type Family, NoCommonFormula, single } from "./family";
+import type { FormulaWriter } from "./formulaWriter";
 import { logSoftmax, seriesOver, shareOf } from "./notedPiece";
 import {
   ATOM,
@@ -16,10 +17,9 @@ import {
   SERIES,
   SUM,
 } from "./piece";
-import type { Printer } from "./printer";
 
 /** One operation on its inputs, as LaTeX. */
-export function operationPiece(printer: Printer, op: Op, family: Family): Piece {
+export function operationPiece(printer: FormulaWriter, op: Op, family: Family): Piece {
   const count = printer.node(family.nodes[0]!).inputs.length;
   const [x, y] = [0, 1].map((place) => (place < count ? printer.input(family, place) : family)) as [Family, Family];
   const sum = (latex: string): Piece => ({ latex, strength: SUM });
@@ -128,7 +128,7 @@ export function operationPiece(printer: Printer, op: Op, family: Family): Piece 
   }
 }
 
-function negated(printer: Printer, x: Family): Piece {
+function negated(printer: FormulaWriter, x: Family): Piece {
   // −ln(1 + e^−x) is the logarithm of the sigmoid.
   if (printer.operation(x) === "softplus") {
     const exponent = printer.input(x, 0);
@@ -144,13 +144,13 @@ function negated(printer: Printer, x: Family): Piece {
 }
 
 /** As a summand: what is x where …, else 0, is x times the truth of it. */
-function term(printer: Printer, family: Family): Piece {
+function term(printer: FormulaWriter, family: Family): Piece {
   const only = family.nodes.some((id) => printer.noted(id) !== undefined) ? undefined : filtered(printer, family);
   if (only === undefined) return printer.number(family);
   return product({ latex: `\\left[${only.condition}\\right]`, strength: ATOM }, printer.number(only.term));
 }
 
-function added(printer: Printer, family: Family, x: Family, y: Family): Piece {
+function added(printer: FormulaWriter, family: Family, x: Family, y: Family): Piece {
   // x + detach(n − x) has the value n, and x's gradient.
   if (printer.operation(y) === "detach") {
     const off = printer.input(y, 0);
@@ -166,7 +166,7 @@ function added(printer: Printer, family: Family, x: Family, y: Family): Piece {
 const MIN_TURNS = 3;
 
 /** a₀ + a₁ + a₂ …, where a loop added up what its turns have in common. */
-function turnsSummed(printer: Printer, family: Family): Piece | undefined {
+function turnsSummed(printer: FormulaWriter, family: Family): Piece | undefined {
   if (printer.surroundings.notations.length === 0 && family.axes.length > 0) return undefined;
   const chains = family.nodes.map((id) => chain(printer, id));
   const count = chains[0]!.length;
@@ -183,7 +183,7 @@ function turnsSummed(printer: Printer, family: Family): Piece | undefined {
 }
 
 /** The terms of a sum that was added up from the left. */
-function chain(printer: Printer, id: NodeId): NodeId[] {
+function chain(printer: FormulaWriter, id: NodeId): NodeId[] {
   const terms: NodeId[] = [];
   let rest = id;
   for (; printer.node(rest).op === "add"; rest = printer.node(rest).inputs[0]!) {
@@ -193,7 +193,7 @@ function chain(printer: Printer, id: NodeId): NodeId[] {
   return [...terms, rest].reverse();
 }
 
-function multiplied(printer: Printer, x: Family, y: Family): Piece {
+function multiplied(printer: FormulaWriter, x: Family, y: Family): Piece {
   if (x.nodes.every((id, i) => id === y.nodes[i])) return { latex: `${printer.inside(x, ATOM)}^2`, strength: POWER };
   if (printer.operation(x) === "mul" && printer.input(x, 1).nodes.every((id, i) => id === y.nodes[i])) {
     const square = { latex: `${printer.inside(y, ATOM)}^2`, strength: POWER };
@@ -202,7 +202,7 @@ function multiplied(printer: Printer, x: Family, y: Family): Piece {
   return product(printer.number(x), printer.number(y));
 }
 
-function divided(printer: Printer, x: Family, y: Family): Piece {
+function divided(printer: FormulaWriter, x: Family, y: Family): Piece {
   if (printer.operation(y) === "batchSize" && printer.operation(x) === "sum")
     return { latex: `\\tfrac1N${printer.inside(x, SERIES)}`, strength: SERIES };
   const whole = printer.constant(y);
@@ -214,7 +214,7 @@ function divided(printer: Printer, x: Family, y: Family): Piece {
 }
 
 /** e^x; of a logarithm what that is of. */
-function exponential(printer: Printer, x: Family): Piece {
+function exponential(printer: FormulaWriter, x: Family): Piece {
   if (printer.operation(x) !== undefined && x.nodes.every((id) => printer.noted(id)?.notation.kind === "log-softmax"))
     return logSoftmax(printer, x, "\\operatorname{softmax}");
   if (printer.operation(x) === "log") return printer.number(printer.input(x, 0));
@@ -225,7 +225,7 @@ function exponential(printer: Printer, x: Family): Piece {
 }
 
 /** Σ over the samples whose key is no smaller; of ones, how many these are. */
-function cumulated(printer: Printer, value: Family, key: Family, falls: boolean): Piece {
+function cumulated(printer: FormulaWriter, value: Family, key: Family, falls: boolean): Piece {
   if (!printer.surroundings.numbersSamples) return printer.piece(value);
   const inner = common(key, (id) => strip(printer, id).sign);
   const sorted = { ...key, nodes: key.nodes.map((id) => strip(printer, id).id) };
@@ -241,7 +241,7 @@ function cumulated(printer: Printer, value: Family, key: Family, falls: boolean)
 }
 
 /** Without detach, spread and sign. */
-function strip(printer: Printer, id: NodeId): { id: NodeId; sign: number } {
+function strip(printer: FormulaWriter, id: NodeId): { id: NodeId; sign: number } {
   const { op, inputs } = printer.node(id);
   if (op === "detach" || op === "spread") return strip(printer, inputs[0]!);
   if (op !== "neg") return { id, sign: 1 };

@@ -1,6 +1,7 @@
 import type { Graph, GraphNode, NodeId } from "../graph";
 import type { Notation } from "../notation";
 import { common, type Family, NoCommonFormula, settled, single, spreadOut } from "./family";
+import type { FormulaWriter, Surroundings } from "./formulaWriter";
 import { notedPiece } from "./notedPiece";
 import { operationPiece } from "./operationPiece";
 import {
@@ -17,24 +18,11 @@ import {
   SUM,
 } from "./piece";
 
-/** What stands in the place of leaves and of names. */
-export interface Surroundings {
-  /** The word for the other case. */
-  readonly otherwise: string;
-  /** Of leaves; `sample` is the letter that numbers the samples, empty where there is none. */
-  readonly leaf: (family: Family, sample: string) => Piece | undefined;
-  readonly named: (family: Family, sample: string) => string | undefined;
-  /** Nothing where every column is written by itself. */
-  readonly notations: readonly Notation[];
-  /** Whether samples are numbered: where a loss hears of several. */
-  readonly numbersSamples: boolean;
-}
-
 const sampleLetters = ["i", "j", "m", "n"];
 const columnLetters = ["k", "l", "r", "s"];
 
 /** Writes nodes, and families of nodes that have one formula, as LaTeX. */
-export class Printer {
+export class Printer implements FormulaWriter {
   readonly graph: Graph;
   readonly surroundings: Surroundings;
   readonly #noted = new Map<NodeId, { notation: Notation; place: number }>();
@@ -228,4 +216,4 @@ export class Printer {
   }
 }
 
-export const truths: ReadonlySet<GraphNode["op"]> = new Set(["lt", "le", "gt", "ge", "eq", "ne", "and", "or", "not"]);
+const truths: ReadonlySet<GraphNode["op"]> = new Set(["lt", "le", "gt", "ge", "eq", "ne", "and", "or", "not"]);

@@ -157,20 +157,22 @@ describe.each(sizedLosses)("$title at the ends of its range", (sized) => {
     for (const parameters of parameterEnds(loss)) expectHolds(programAt(parameters), parameters, batch);
   });
 
-  it.skipIf(MAY_BE_NEGATIVE.has(loss.id))("is not below zero", () => {
-    const batch = extremeBatch(loss, programAt({}), sizes.classes, ends[loss.prediction]);
-    for (const ArrayType of [Float64Array, Float32Array]) {
-      const { perSample = [], objective } = evaluate(programAt({}), {}, batch, ArrayType);
-      for (const value of [...perSample, ...objective!]) expect(value).toBeGreaterThanOrEqual(-BELOW_ZERO);
-    }
-  });
+  if (!MAY_BE_NEGATIVE.has(loss.id))
+    it("is not below zero", () => {
+      const batch = extremeBatch(loss, programAt({}), sizes.classes, ends[loss.prediction]);
+      for (const ArrayType of [Float64Array, Float32Array]) {
+        const { perSample = [], objective } = evaluate(programAt({}), {}, batch, ArrayType);
+        for (const value of [...perSample, ...objective!]) expect(value).toBeGreaterThanOrEqual(-BELOW_ZERO);
+      }
+    });
 
-  it.runIf(networkFit(loss).trains)("is finite on a network's outputs up to ±120", () => {
-    const batch = extremeBatch(loss, lossOnOutputs(loss, programAt({})), sizes.classes, logits);
-    for (const parameters of parameterEnds(loss)) {
-      expectHolds(lossOnOutputs(loss, programAt(parameters)), parameters, batch);
-    }
-  });
+  if (networkFit(loss).trains)
+    it("is finite on a network's outputs up to ±120", () => {
+      const batch = extremeBatch(loss, lossOnOutputs(loss, programAt({})), sizes.classes, logits);
+      for (const parameters of parameterEnds(loss)) {
+        expectHolds(lossOnOutputs(loss, programAt(parameters)), parameters, batch);
+      }
+    });
 });
 
 const modules = everyLoss.filter((loss) => loss.module !== undefined);
