@@ -20,11 +20,8 @@ function Page() {
 /** One loss of each view, and of each form of prediction that has curves. */
 const shown = [
   "focal",
-  "bce-logits",
   "hinge",
-  "mse",
   "cross-entropy",
-  "nll",
   "dice",
   "lovasz-hinge",
   "triplet-margin",
