@@ -2,8 +2,8 @@
  * Elementary functions in WGSL, good to about 1e−7 relative whatever the GPU: WGSL itself promises exp and log only to some ULP of the
  * argument, which near log 1 is no digit at all, and has no log1p, expm1 or softplus. Polynomials: Cephes (Moshier 1984–1992), expf and logf.
  *
- * No function branches: a loss of six classes calls them by the hundred, and a software adapter's compiler, which writes all of them out, does
- * not survive so many forks.
+ * They do not branch: a loss of six classes calls them by the hundred, and a software adapter's compiler, which writes all of them out, does not
+ * survive so many forks. But for one: a square, the focal loss's own power, is not worth an exp and a log.
  */
 
 interface WgslFunction {
@@ -116,13 +116,13 @@ fn loss_logaddexp(a: f32, b: f32) -> f32 { return max(a, b) + loss_log1p(loss_ex
     needs: ["loss_exp", "loss_log", "loss_infinity", "loss_nan"],
     code: `
 fn loss_pow(x: f32, y: f32) -> f32 {
+  if (y == 2.0f) { return x * x; }
   let whole = floor(y) == y;
   let odd = whole & (floor(y * 0.5f) * 2.0f != y);
   let size = loss_exp(y * loss_log(abs(x)));
   let signed = select(select(size, -size, (x < 0.0f) & odd), loss_nan(), (x < 0.0f) & !whole);
   let power = select(signed, select(loss_infinity(), 0.0f, y > 0.0f), x == 0.0f);
-  let exact = select(select(power, x * x, y == 2.0f), x, y == 1.0f);
-  return select(exact, 1.0f, (y == 0.0f) | (x == 1.0f));
+  return select(select(power, x, y == 1.0f), 1.0f, (y == 0.0f) | (x == 1.0f));
 }`,
   },
   loss_bce: {
