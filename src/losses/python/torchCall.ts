@@ -6,6 +6,11 @@ import type { LossDefinition } from "../definition";
 /** Keywords that torch takes as tensors. */
 const tensorKeywords: ReadonlySet<string> = new Set(["weight", "pos_weight"]);
 
+/** Choices of ours for which torch takes a function. */
+const functionKeywords: ReadonlySet<string> = new Set(["distance"]);
+/** What torch's call gives a pair of: the loss is one of the two. */
+const partOf: Readonly<Record<string, string>> = { "nn.AdaptiveLogSoftmaxWithLoss": ".loss" };
+
 /**
  * The loss in one line, where torch has it: `nn.HuberLoss(delta=1.0)(y_pred, y_true)`. Keywords that are None are left out, as torch's own
  * default for them. Undefined where torch does not have the loss, or not in one line.
@@ -16,15 +21,17 @@ export function torchCall(
 ): string | undefined {
   // A function around a module does more than torch's own call (CTC's takes a log-softmax first): its source says it all.
   if (torch === undefined || (module !== undefined && !/^class\s/m.test(source))) return undefined;
+  if (Object.keys(parameters).some((name) => functionKeywords.has(name))) return undefined;
   const names = inputs?.map(({ name }) => name) ?? writtenTensors(source);
-  const tensors = names.length > 2 ? names : ["y_pred", "y_true"];
+  const hasTarget = inputs === undefined || inputs.some(({ differentiable }) => !differentiable);
+  const tensors = names.length > 2 || !hasTarget ? names : ["y_pred", "y_true"];
   const written = new Map(writtenDefaults(source).map(({ name, text }) => [name, text]));
   const keywords = Object.entries(parameters)
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `${name}=${keywordValue(name, value, written.get(name))}`);
   // A class is made with its keywords, then called; a function takes everything at once.
   const isClass = /^[A-Z]/.test(torch.split(".").at(-1)!);
-  if (isClass) return `${torch}(${keywords.join(", ")})(${tensors.join(", ")})`;
+  if (isClass) return `${torch}(${keywords.join(", ")})(${tensors.join(", ")})${partOf[torch] ?? ""}`;
   return `${torch}(${[...tensors, ...keywords].join(", ")})`;
 }
 

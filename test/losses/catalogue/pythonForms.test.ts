@@ -85,5 +85,13 @@ it("torch's line holds what is not None, and tensors as tensors", () => {
   expect(torchCall({ torch: "nn.CrossEntropyLoss", source: "" }, { weight: [1, 30], label_smoothing: 0 })).toBe(
     "nn.CrossEntropyLoss(weight=torch.tensor([1.0, 30.0]), label_smoothing=0.0)(y_pred, y_true)",
   );
+  const pair = [
+    { name: "input1", differentiable: true, per: "feature" } as const,
+    { name: "input2", differentiable: true, per: "feature" } as const,
+  ];
+  expect(torchCall({ torch: "nn.CosineSimilarity", source: "", inputs: pair }, { dim: 1 })).toBe(
+    "nn.CosineSimilarity(dim=1)(input1, input2)",
+  );
+  expect(torchCall({ torch: "nn.TripletMarginWithDistanceLoss", source: "" }, { distance: "l1" })).toBeUndefined();
   expect(torchCall({ torch: "nn.BCELoss", source: "" }, { weight: null })).toBe("nn.BCELoss()(y_pred, y_true)");
 });
