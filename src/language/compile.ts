@@ -5,7 +5,8 @@ import { GraphBuilder, GraphTooLargeError, isRanking, isReduction } from "./grap
 import { columnOutput, type LossProgram, type ParameterValue } from "./program";
 import { isPointwise, sampleOutputs } from "./programOutputs";
 import { reduceOver, separate } from "./reduction";
-import { type FirstTwoSizes, type InputShapes, type ReadLoss, readLoss } from "./source/readLoss";
+import type { FirstTwoSizes, InputShapes } from "./source/lossInputs";
+import { type ReadLoss, readLoss } from "./source/readLoss";
 import { stabilise } from "./stabilise";
 
 export interface CompileOptions {

@@ -28,5 +28,5 @@ export {
   type ParameterValue,
   type ProgramInput,
 } from "./program";
-export type { InputShapes } from "./source/readLoss";
+export type { InputShapes } from "./source/lossInputs";
 export { emitWgsl, type WgslLoss, type WgslPass, type WgslRanking } from "./wgsl";

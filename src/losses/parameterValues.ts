@@ -1,4 +1,5 @@
 import type { LossParameter, ParameterValue } from "../language";
+import { elementName, isNumberList } from "../language/program";
 
 /** Values that differ from a source's defaults; one number of a list stands under `name[0]`. */
 export type GivenParameters = Readonly<Record<string, ParameterValue>>;
@@ -12,7 +13,9 @@ export function presentParameters(
   for (const { name, default: written } of parameters) {
     const whole = Object.hasOwn(given, name) ? given[name] : written;
     if (whole === undefined) continue;
-    present[name] = isList(whole) ? whole.map((entry, i) => numberOr(own(given, `${name}[${i}]`), entry)) : whole;
+    present[name] = isNumberList(whole)
+      ? whole.map((entry, i) => numberOr(own(given, elementName(name, i)), entry))
+      : whole;
   }
   return present;
 }
@@ -25,15 +28,11 @@ export function valueNamed(
   const [, name, index] = /^(.+)\[(\d+)\]$/.exec(key) ?? [];
   if (name === undefined || index === undefined) return own(parameters, key);
   const list = own(parameters, name);
-  return isList(list) ? list[Number(index)] : undefined;
+  return isNumberList(list) ? list[Number(index)] : undefined;
 }
 
 function own(values: Readonly<Record<string, ParameterValue | undefined>>, key: string): ParameterValue | undefined {
   return Object.hasOwn(values, key) ? values[key] : undefined;
-}
-
-function isList(value: ParameterValue | undefined): value is readonly number[] {
-  return Array.isArray(value);
 }
 
 function numberOr(value: ParameterValue | undefined, otherwise: number): number {

@@ -245,3 +245,7 @@ describe("any text", () => {
     );
   });
 });
+
+it("two arguments of one name are refused, as Python does", () => {
+  expect(() => compileLoss("def f(a, a):\n    return (a - a).mean()\n")).toThrow(/takes a prediction and a target/);
+});

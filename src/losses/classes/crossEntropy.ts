@@ -1,4 +1,5 @@
 import { defineLoss } from "../definition";
+import { classWeightSliders } from "./classWeight";
 
 /**
  * Softmax cross entropy on one logit per class: −w_y·ln softmax(x)_y, with label smoothing ε
@@ -20,25 +21,7 @@ export const crossEntropy = defineLoss({
         ignore_index=ignore_index, label_smoothing=label_smoothing)
 `,
   sliders: {
-    "weight[0]": {
-      symbol: "w_0",
-      min: 0.1,
-      max: 100,
-      step: 0.1,
-      scale: "log",
-      landmarks: [{ value: 1, label: "torch" }],
-    },
-    "weight[1]": {
-      symbol: "w_1",
-      min: 0.1,
-      max: 100,
-      step: 0.1,
-      scale: "log",
-      landmarks: [
-        { value: 1, label: "torch" },
-        { value: "negatives-per-positive", label: "inverseFrequency" },
-      ],
-    },
+    ...classWeightSliders,
     label_smoothing: {
       symbol: "\\varepsilon",
       min: 0,

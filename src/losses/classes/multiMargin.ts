@@ -1,4 +1,5 @@
 import { defineLoss } from "../definition";
+import { classWeightSliders } from "./classWeight";
 
 /**
  * Multi-class hinge: Σ_{j≠y} w_y·max(0, margin − x_y + x_j)^p / C. `input` [N, C] scores of any size, `target` [N] class numbers; p is 1
@@ -19,25 +20,7 @@ export const multiMargin = defineLoss({
 `,
   sliders: {
     margin: { symbol: "m", min: 0, max: 5, step: 0.05, landmarks: [{ value: 1, label: "torch" }] },
-    "weight[0]": {
-      symbol: "w_0",
-      min: 0.1,
-      max: 100,
-      step: 0.1,
-      scale: "log",
-      landmarks: [{ value: 1, label: "torch" }],
-    },
-    "weight[1]": {
-      symbol: "w_1",
-      min: 0.1,
-      max: 100,
-      step: 0.1,
-      scale: "log",
-      landmarks: [
-        { value: 1, label: "torch" },
-        { value: "negatives-per-positive", label: "inverseFrequency" },
-      ],
-    },
+    ...classWeightSliders,
   },
   choices: { p: [1, 2] },
   perClass: ["weight"],

@@ -1,4 +1,5 @@
 import { defineLoss } from "../definition";
+import { classWeightSliders } from "./classWeight";
 
 /**
  * One binary cross entropy for each class, averaged over the classes: −(1/C)·Σ_c w_c·[y_c·ln σ(x_c) + (1 − y_c)·ln(1 − σ(x_c))].
@@ -17,25 +18,7 @@ export const multilabelSoftMargin = defineLoss({
     return F.multilabel_soft_margin_loss(input, target, weight=torch.tensor(weight))
 `,
   sliders: {
-    "weight[0]": {
-      symbol: "w_0",
-      min: 0.1,
-      max: 100,
-      step: 0.1,
-      scale: "log",
-      landmarks: [{ value: 1, label: "torch" }],
-    },
-    "weight[1]": {
-      symbol: "w_1",
-      min: 0.1,
-      max: 100,
-      step: 0.1,
-      scale: "log",
-      landmarks: [
-        { value: 1, label: "torch" },
-        { value: "negatives-per-positive", label: "inverseFrequency" },
-      ],
-    },
+    ...classWeightSliders,
   },
   perClass: ["weight"],
 });

@@ -1,4 +1,5 @@
 import { defineLoss } from "../definition";
+import { classWeightSliders } from "./classWeight";
 
 /**
  * Negative log-likelihood: −w_y·x_y, where x are log-probabilities already (log_softmax of the logits). `input` [N, C], `target` [N] class
@@ -17,25 +18,7 @@ export const nll = defineLoss({
     return F.nll_loss(input, target, weight=torch.tensor(weight), ignore_index=ignore_index)
 `,
   sliders: {
-    "weight[0]": {
-      symbol: "w_0",
-      min: 0.1,
-      max: 100,
-      step: 0.1,
-      scale: "log",
-      landmarks: [{ value: 1, label: "torch" }],
-    },
-    "weight[1]": {
-      symbol: "w_1",
-      min: 0.1,
-      max: 100,
-      step: 0.1,
-      scale: "log",
-      landmarks: [
-        { value: 1, label: "torch" },
-        { value: "negatives-per-positive", label: "inverseFrequency" },
-      ],
-    },
+    ...classWeightSliders,
   },
   choices: { ignore_index: [-100, 0, 1] },
   perClass: ["weight"],

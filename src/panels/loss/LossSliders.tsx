@@ -3,6 +3,7 @@ import { ParameterSlider, SegmentedToggle } from "../../controls";
 import type { Experiment } from "../../experiment/experiment";
 import { isMessageKey, useFormat, useTranslate } from "../../i18n";
 import type { ParameterValue } from "../../language";
+import { isNumberList } from "../../language/program";
 import { writtenParameters } from "../../language/python/defaults";
 import { pythonLiteral } from "../../language/python/literal";
 import type { Landmark, LossDefinition, Slider } from "../../losses";
@@ -72,7 +73,7 @@ export function LossSliders(): ReactElement {
             value={optionText(valueNamed(values, name) ?? null)}
             onChange={(text) => {
               const option = options.find((one) => optionText(one) === text);
-              if (option === undefined || isList(option)) return;
+              if (option === undefined || isNumberList(option)) return;
               changeExperiment((old) => ({
                 ...old,
                 loss: { ...old.loss, parameters: { ...old.loss.parameters, [name]: option } },
@@ -92,10 +93,6 @@ function optionText(option: ParameterValue): string {
 
 function numberOr(value: ParameterValue | undefined, otherwise: number): number {
   return typeof value === "number" ? value : otherwise;
-}
-
-function isList(value: ParameterValue): value is readonly number[] {
-  return Array.isArray(value);
 }
 
 /** weight₀ */

@@ -1,6 +1,6 @@
 import { compileLoss, createEvaluator, LossSourceError, numericParameters } from "../../language";
 import { columnOutput } from "../../language/program";
-import type { InputShapes } from "../../language/source/readLoss";
+import type { InputShapes } from "../../language/source/lossInputs";
 
 /** A source and the few numbers it is run on. */
 export interface SmallRun {

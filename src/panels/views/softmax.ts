@@ -1,8 +1,10 @@
-/** ln of the softmax: z − ln Σ exp z, with the largest logit taken out first, so that no exponential overflows. */
+import { logSoftmax as writeLogSoftmax } from "../../losses/logSoftmax";
+
+/** ln of the softmax of a few logits. */
 export function logSoftmax(logits: readonly number[]): number[] {
-  const largest = Math.max(...logits);
-  const sum = logits.reduce((total, logit) => total + Math.exp(logit - largest), 0);
-  return logits.map((logit) => logit - largest - Math.log(sum));
+  const logs = Float64Array.from(logits);
+  writeLogSoftmax(logs, 0, logs.length, logs);
+  return [...logs];
 }
 
 export function softmax(logits: readonly number[]): number[] {

@@ -1,0 +1,82 @@
+import { elementName, isNumberList, type LossParameter, type ParameterValue } from "../program";
+import type { Context } from "./context";
+import type { Interpreter, ParameterDeclaration } from "./interpreter";
+import { type Argument, describe, type Scope, type Value } from "./values";
+
+/** Numbers become free parameters of the graph; booleans, strings and None are fixed here. */
+export function bindParameters(
+  machine: Interpreter,
+  declared: readonly ParameterDeclaration[],
+  scope: Scope,
+  given: Readonly<Record<string, ParameterValue>>,
+) {
+  const { context } = machine;
+  const bound: Record<string, Argument> = Object.create(null);
+  const parameters: LossParameter[] = [];
+  const fixed: Record<string, ParameterValue> = Object.create(null);
+  for (const { name, at, defaultAt } of declared) {
+    const written =
+      defaultAt === undefined ? undefined : plainValue(context, machine.evaluate(defaultAt, scope), defaultAt);
+    const value = givenValue(given, name, written);
+    // A list that was asked for in another length is read, and later completed, in that length.
+    const resized = isNumberList(written) && isNumberList(value) && written.length !== value.length;
+    parameters.push({ name, default: resized ? value : written });
+    if (value === undefined) {
+      throw context.error(
+        at,
+        "required parameter",
+        `${name} has no default and was given no value`,
+        `Write ${name}=0.5, or set it`,
+      );
+    }
+    if (typeof value !== "number" && typeof value !== "object") fixed[name] = value;
+    if (value === null) fixed[name] = null;
+    bound[name] = { value: parameterValue(context, name, value), at };
+  }
+  return { bound, parameters, fixed: { ...fixed } };
+}
+
+/** Of a list, single numbers may be given by their place. */
+function givenValue(
+  given: Readonly<Record<string, ParameterValue>>,
+  name: string,
+  written: ParameterValue | undefined,
+): ParameterValue | undefined {
+  const value = Object.hasOwn(given, name) ? given[name] : written;
+  if (!isNumberList(value)) return value;
+  return value.map((number, i) => {
+    const one = Object.hasOwn(given, elementName(name, i)) ? given[elementName(name, i)] : undefined;
+    return typeof one === "number" ? one : number;
+  });
+}
+
+function plainValue(context: Context, value: Value, at: ParameterDeclaration["at"]): ParameterValue {
+  if (value.kind === "none") return null;
+  if (value.kind === "string") return value.value;
+  if (value.kind === "numeric" && value.nodes.length === 1) {
+    const number = context.builder.constantValue(value.nodes[0]!);
+    if (number !== undefined) return value.boolean ? number !== 0 : number;
+  }
+  if (value.kind === "sequence" && value.items.length > 0) {
+    const numbers = value.items.map((item) => plainValue(context, item, at));
+    if (numbers.every((number) => typeof number === "number")) return numbers;
+  }
+  throw context.error(
+    at,
+    "argument value",
+    `a default is a number, a tuple of numbers, True or False, a string or None, got ${describe(value)}`,
+    "Use one parameter for each number",
+  );
+}
+
+function parameterValue(context: Context, name: string, value: ParameterValue): Value {
+  if (value === null) return { kind: "none" };
+  if (typeof value === "string") return { kind: "string", value };
+  if (typeof value === "boolean") return context.boolean(value);
+  if (isNumberList(value)) {
+    const items = value.map((number, i) => parameterValue(context, elementName(name, i), number));
+    return { kind: "sequence", name: "tuple", items };
+  }
+  context.parameterValues.set(name, value);
+  return context.pythonNumber(context.builder.parameter(name));
+}
