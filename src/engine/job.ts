@@ -4,7 +4,7 @@ import { batchOrder, stepsPerEpoch } from "../experiment/batchOrder";
 import type { Experiment } from "../experiment/experiment";
 import { initialParameters } from "../experiment/initialParameters";
 import { modelLayout } from "../experiment/modelLayout";
-import { type LossProgram, numericParameters, type ParameterValues } from "../language";
+import { type LossProgram, numericParameters } from "../language";
 import {
   compileDefinition,
   compileOptions,
@@ -20,14 +20,6 @@ import type { MemberSettings, TrainingJob } from "./backend";
 export interface SampleSet extends Samples {
   /** The loss's target columns, [rows] float32 each: the labels as the loss wants them written. */
   targets: readonly Float32Array[];
-}
-
-/** What makes a member of a fleet differ from the experiment as it stands. */
-export interface MemberVariation {
-  lossParameters?: ParameterValues;
-  learningRate?: number;
-  /** Seed of the initial weights. */
-  weights?: number;
 }
 
 export interface PreparedRun {
@@ -57,15 +49,24 @@ export class UntrainableLossError extends Error {
 /**
  * Throws UnknownLossError, UntrainableLossError, LossParameterError, and LossSourceError where the loss's source cannot be read.
  */
-export function prepareJob(experiment: Experiment, members: readonly MemberVariation[] = [{}]): PreparedRun {
+export function prepareJob(experiment: Experiment): PreparedRun {
+  return prepareFleet([experiment]);
+}
+
+/**
+ * The experiments as one fleet, in their order; they must share one (`fleetsOf`). The run's own experiment is the first. `loss` is theirs, where
+ * it has been read already. Throws what `prepareJob` throws.
+ */
+export function prepareFleet(experiments: readonly Experiment[], loss?: LossProgram): PreparedRun {
+  const experiment = experiments[0]!;
   const { seeds } = experiment;
-  const loss = trainedLoss(experiment);
-  const settings = memberSettings(experiment, loss);
+  const program = loss ?? trainedLoss(experiment);
+  const members = experiments.map((each) => memberSettings(each, program));
   const samples = generateSamples(experiment.dataset, seeds.data);
   const rows = splitRows(samples.rows, experiment.trainFraction, seeds.split);
   const columns = labelColumns(lossById(experiment.loss.id).labels, pageSizes.classes);
   const train = sampleSet(samples, rows.train, columns);
-  const layout = modelLayout(samples.inputs, experiment.model, loss.predictionColumns);
+  const layout = modelLayout(samples.inputs, experiment.model, program.predictionColumns);
   return {
     experiment,
     train,
@@ -78,15 +79,11 @@ export function prepareJob(experiment: Experiment, members: readonly MemberVaria
       labels: train.labels,
       batchSize: experiment.batchSize,
       batchOrder: batchOrder(train.rows, seeds.order),
-      loss,
+      loss: program,
       optimizer: experiment.optimizer,
-      members: members.map(({ lossParameters, learningRate, weights = seeds.weights }) => ({
-        initialParameters: initialParameters(layout, weights),
-        settings: {
-          ...settings,
-          ...(lossParameters && { lossParameters: { ...settings.lossParameters, ...lossParameters } }),
-          ...(learningRate !== undefined && { learningRate: { weights: learningRate, biases: learningRate } }),
-        },
+      members: members.map((settings, k) => ({
+        initialParameters: initialParameters(layout, experiments[k]!.seeds.weights),
+        settings,
       })),
     },
   };

@@ -18,6 +18,14 @@ export class FixedSettingError extends Error {
   }
 }
 
+/**
+ * Equal for two experiments where what the members of a fleet share is the same: only the loss's parameters, rates, penalties and the seed of the
+ * weights may differ. (Another value of a parameter may ask for another program: who compiles the loss asks `programFits`.)
+ */
+export function fleetKey(experiment: Experiment): string {
+  return `${fixedPart({ ...experiment, seeds: { ...experiment.seeds, weights: 0 } })} ${experiment.epochs}`;
+}
+
 function fixedPart({ dataset, trainFraction, model, loss, optimizer, batchSize, seeds }: Experiment): string {
   const { learningRate, weightDecay, weightDecayScope, ...rule } = optimizer;
   return JSON.stringify([

@@ -1,0 +1,70 @@
+/**
+ * Between the page and the workers that train many models to their end: sweeps and comparisons. A model is an `Experiment`; which of them can share
+ * batches (`fleetsOf`) is the worker's business.
+ */
+import type { Experiment } from "../experiment/experiment";
+import type { GridSpec } from "../experiment/snapshot";
+import type { EngineChoice, EnginePreference, FailureCode } from "./protocol";
+
+/** What is measured of a model on the validation set. `loss` is the loss without penalties, `calibrationError` the expected calibration error. */
+export const MODEL_FIGURES = ["loss", "f1", "precision", "recall", "accuracy", "auc", "calibrationError"] as const;
+export type ModelFigure = (typeof MODEL_FIGURES)[number];
+export type ModelFigures = Readonly<Record<ModelFigure, number>>;
+
+/** Of one model after one epoch. */
+export interface ModelEpoch {
+  /** From 1; 0 is the state before training. */
+  epoch: number;
+  figures: ModelFigures;
+  /** [parameterCount] float32 in the layout's order, where `FleetTask.checkpoints` asks for them. */
+  parameters: Float32Array | null;
+}
+
+/** A model at the end of its training. */
+export interface TrainedModel {
+  /** Its place in the task's experiments. */
+  index: number;
+  figures: ModelFigures;
+  /** Decision logits on the task's grid, [size, size] row-major float32; null without a grid. */
+  gridLogits: Float32Array | null;
+  /** [parameterCount] float32. */
+  parameters: Float32Array;
+  /** The step at which its loss or a parameter stopped being a finite number; null where it trained to its end. Its figures are NaN then. */
+  divergedAt: number | null;
+}
+
+/** Trains all experiments in locked epochs: none begins one before all have finished the one before. They must have equal `epochs`. */
+export interface FleetTask {
+  taskId: number;
+  experiments: readonly Experiment[];
+  engine: EnginePreference;
+  /** Where each trained model is evaluated for a picture of its boundary. */
+  grid: GridSpec | null;
+  /** Whether each recorded epoch (`recordsEpoch`) of each model is measured and sent. */
+  history: boolean;
+  /** Whether those epochs carry the parameters. */
+  checkpoints: boolean;
+}
+
+export type FleetCommand =
+  | ({ type: "train" } & FleetTask)
+  | { type: "pause"; taskId: number }
+  | { type: "resume"; taskId: number }
+  | { type: "cancel"; taskId: number };
+
+export type FleetEvent =
+  /** The worker is loaded and listens. */
+  | { type: "ready" }
+  | { type: "started"; taskId: number; engine: EngineChoice; stepsPerEpoch: number }
+  /** `steps` of `totalSteps` taken, over all models of the task; `epochs[i]` is what became known of model `epochs[i].index`. */
+  | {
+      type: "progress";
+      taskId: number;
+      steps: number;
+      totalSteps: number;
+      epochs: readonly (ModelEpoch & { index: number })[];
+    }
+  | { type: "trained"; taskId: number; models: readonly TrainedModel[] }
+  /** All models have been sent. */
+  | { type: "finished"; taskId: number; engineMs: number }
+  | { type: "failed"; taskId: number; code: FailureCode; detail: string };
