@@ -1,7 +1,10 @@
-import type { ReactElement } from "react";
+import { lazy, type ReactElement, Suspense } from "react";
+import type { Experiment } from "../experiment/experiment";
+import { withLaterTexts } from "../i18n";
 import { ExperimentPanel } from "../panels/experiment/ExperimentPanel";
 import { LearningPanel } from "../panels/learning/LearningPanel";
 import { LossPanel } from "../panels/loss/LossPanel";
+import { useActions } from "../panels/shared/useApp";
 import { FailureBanner } from "../panels/status/FailureBanner";
 import { NoticeBar } from "../panels/status/NoticeBar";
 import { WeighingPanel } from "../panels/weighing/WeighingPanel";
@@ -10,17 +13,40 @@ import { Header } from "./Header";
 import { MediumLayout } from "./MediumLayout";
 import { PhoneLayout } from "./PhoneLayout";
 import { type ScreenSize, useScreenSize } from "./useScreenSize";
+import { showView, useView } from "./view";
 
-/** The page: one screen, arranged by its size. */
+const CompareView = lazy(async () => ({
+  default: (await withLaterTexts(import("../panels/compare/CompareView"))).CompareView,
+}));
+const SweepView = lazy(async () => ({
+  default: (await withLaterTexts(import("../panels/sweep/SweepView"))).SweepView,
+}));
+
+/** The page: a header and one of its views, arranged by the screen's size. */
 export function App(): ReactElement {
   const size = useScreenSize();
+  const view = useView();
   return (
-    <div className={styles.page} data-size={size}>
+    <div className={styles.page} data-size={size} data-view={view}>
       <Header />
       <FailureBanner />
-      <main className={styles.main}>{layouts[size]()}</main>
+      <main className={styles.main}>{view === "explore" ? layouts[size]() : <OtherView view={view} />}</main>
       <NoticeBar />
     </div>
+  );
+}
+
+/** A view that is fetched when it is first asked for; a model of it can be opened on the first screen. */
+function OtherView({ view }: { view: "compare" | "sweep" }): ReactElement {
+  const { loadExperiment } = useActions();
+  const open = (experiment: Experiment) => {
+    loadExperiment(experiment);
+    showView("explore");
+  };
+  return (
+    <Suspense fallback={null}>
+      {view === "compare" ? <CompareView onOpen={open} /> : <SweepView onOpen={open} />}
+    </Suspense>
   );
 }
 

@@ -7,15 +7,18 @@ import { addressOf } from "./address";
 import styles from "./Header.module.css";
 import { Mark } from "./Mark";
 import { toggleTheme } from "./theme";
+import { ViewTabs } from "./ViewTabs";
+import { useView } from "./view";
 
-/** Name, engine, link, language, light or dark. */
+/** Name, views, engine, link, language, light or dark. */
 export function Header(): ReactElement {
   const t = useTranslate();
   const experiment = useApp((state) => state.experiment);
+  const view = useView();
   const { show } = useActions();
   const share = async () => {
     try {
-      await navigator.clipboard.writeText(await addressOf(experiment));
+      await navigator.clipboard.writeText(await addressOf(experiment, view));
       show({ kind: "copied" });
     } catch {
       show({ kind: "copy-failed" });
@@ -27,7 +30,7 @@ export function Header(): ReactElement {
         <Mark />
         <span className={styles.word}>Losscope</span>
       </h1>
-      <p className={styles.motto}>{t("app.motto")}</p>
+      <ViewTabs />
       <div className={styles.tools}>
         <EngineChip />
         <Button look="text" onClick={() => void share()}>

@@ -3,6 +3,7 @@ import type { Experiment } from "../experiment/experiment";
 import type { LinkedExperiment } from "../experiment/link";
 import type { AppStore } from "../store/createAppStore";
 import type { Notice } from "../store/state";
+import { hashOf, type View, viewIn } from "./view";
 
 /** Browsers throttle history changes; a slider makes hundreds. */
 const WRITE_AFTER_MS = 250;
@@ -17,12 +18,13 @@ export async function readAddress(hash = location.hash): Promise<LinkedExperimen
   return decodeExperimentLink(hash);
 }
 
-/** The page's address with this experiment in it. */
-export async function addressOf(experiment: Experiment): Promise<string> {
+/** The page's address with this view and this experiment in it. */
+export async function addressOf(experiment: Experiment, view: View): Promise<string> {
   const { encodeExperimentLink } = await links();
   const hash = await encodeExperimentLink(experiment);
   // Nothing to say about the defaults: the address stays clean.
-  return location.href.replace(/#.*$/, "") + (hash === (await encodeExperimentLink(tutorialExperiment)) ? "" : hash);
+  const rest = hash === (await encodeExperimentLink(tutorialExperiment)) ? "" : hash;
+  return location.href.replace(/#.*$/, "") + hashOf(view, rest);
 }
 
 export function droppedNotice({ dropped }: LinkedExperiment): Notice | undefined {
@@ -32,7 +34,10 @@ export function droppedNotice({ dropped }: LinkedExperiment): Notice | undefined
 /** Keeps the address and the experiment the same from now on, both ways. */
 export function followAddress(store: AppStore): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const write = async (experiment: Experiment) => history.replaceState(history.state, "", await addressOf(experiment));
+  const write = async (experiment: Experiment) => {
+    const address = await addressOf(experiment, viewIn(location.hash));
+    history.replaceState(history.state, "", address);
+  };
   store.subscribe((state, before) => {
     if (state.experiment === before.experiment) return;
     clearTimeout(timer);

@@ -11,8 +11,8 @@ afterEach(() => history.replaceState(history.state, "", location.href.replace(/#
 describe("the page's address", () => {
   it("is clean for the tutorial's experiment and holds any other", async () => {
     expect(await readAddress()).toBeNull();
-    expect(await addressOf(tutorialExperiment)).not.toContain("#");
-    history.replaceState(history.state, "", await addressOf(changed));
+    expect(await addressOf(tutorialExperiment, "explore")).not.toContain("#");
+    history.replaceState(history.state, "", await addressOf(changed, "explore"));
     expect(await readAddress()).toEqual({ experiment: changed, dropped: [] });
   });
 
