@@ -7,12 +7,13 @@ import { type ModuleFacts, readModule } from "./moduleFacts";
  * A new folder gets its line here; one that needs more than its line says is in the wrong place.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  language: [],
+  wasm: [],
+  language: ["wasm"],
   losses: ["language"],
   experiment: ["language", "losses"],
   datasets: ["experiment"],
   metrics: ["language", "experiment"],
-  engine: ["language", "losses", "datasets", "experiment", "metrics"],
+  engine: ["wasm", "language", "losses", "datasets", "experiment", "metrics"],
   worker: ["language", "losses", "datasets", "experiment", "metrics", "engine"],
   store: ["language", "losses", "datasets", "experiment", "metrics", "engine", "worker"],
   styles: [],
@@ -40,7 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Folders that work without a page: in a worker, in Node, in a test. */
-const BELOW_STORE = ["language", "losses", "experiment", "datasets", "metrics", "engine", "worker"];
+const BELOW_STORE = ["wasm", "language", "losses", "experiment", "datasets", "metrics", "engine", "worker"];
 
 const OF_THE_PAGE = /^(react|react-dom|@base-ui|@lingui|katex)(\/|$)/;
 /** zustand's own entry brings React; zustand/vanilla does not. */
