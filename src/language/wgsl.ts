@@ -1,7 +1,6 @@
-import { evaluateScalars } from "./evaluator";
 import type { Graph, GraphNode, NodeId, ParameterValues } from "./graph";
-import { isRanking, isReduction, reachable } from "./graphBuilder";
-import { columnOutput } from "./program";
+import { isRanking, isReduction } from "./graphBuilder";
+import { columnCount, gradientNames, PassPlan } from "./passes";
 import { type WgslFunctionName, wgslFunctions } from "./wgslFunctions";
 
 /** A sum or extreme over the batch of an expression over one pass's names. */
@@ -63,128 +62,70 @@ export function emitWgsl(graph: Graph): WgslLoss {
   return new WgslEmitter(graph).emit();
 }
 
-function gradientNames({ outputs }: Graph): string[] {
-  const names: string[] = [];
-  while (outputs[columnOutput("gradient", names.length)] !== undefined)
-    names.push(columnOutput("gradient", names.length));
-  return names;
-}
-
-function columnCount({ nodes }: Graph, op: "prediction" | "target"): number {
-  return nodes.reduce((count, node) => (node.op === op ? Math.max(count, (node.column ?? 0) + 1) : count), 0);
-}
-
 class WgslEmitter {
   readonly #graph: Graph;
-  readonly #needed: boolean[];
-  /** Whether a node hangs on the samples or their number; the others are computed on the host. */
-  readonly #onDevice: boolean[] = [];
-  /** In which pass a node can first be computed; of a reduction, after which its result is there. */
-  readonly #pass: number[] = [];
-  readonly #uniforms: NodeId[] = [];
+  readonly #plan: PassPlan;
+  readonly #gradients: readonly NodeId[];
   readonly #functions = new Set<WgslFunctionName>();
 
   constructor(graph: Graph) {
-    const wanted = ["objective", ...gradientNames(graph)];
-    this.#graph = {
-      nodes: graph.nodes,
-      outputs: Object.fromEntries(wanted.map((name) => [name, graph.outputs[name]!])),
-    };
-    this.#needed = reachable(this.#graph);
-    for (const node of graph.nodes) {
-      const leaf = node.op === "prediction" || node.op === "target" || node.op === "batchSize";
-      this.#onDevice.push(leaf || node.inputs.some((input) => this.#onDevice[input]));
-      const ready = Math.max(0, ...node.inputs.map((input) => this.#pass[input]!));
-      this.#pass.push(isReduction(node.op) || isRanking(node.op) ? ready + 1 : ready);
-    }
-    this.#collectUniforms();
-  }
-
-  /** The largest subexpressions over parameters alone: what a device node, or an output, reads of them. */
-  #collectUniforms(): void {
-    const { nodes, outputs } = this.#graph;
-    const wanted = new Set<NodeId>();
-    const consider = (id: NodeId) => {
-      if (!this.#onDevice[id] && nodes[id]!.op !== "constant") wanted.add(id);
-    };
-    for (const [id, node] of nodes.entries()) if (this.#needed[id] && this.#onDevice[id]) node.inputs.forEach(consider);
-    Object.values(outputs).forEach(consider);
-    this.#uniforms.push(...wanted);
+    const gradients = gradientNames(graph);
+    this.#graph = graph;
+    this.#gradients = gradients.map((name) => graph.outputs[name]!);
+    this.#plan = new PassPlan(graph, ["objective", ...gradients]);
   }
 
   emit(): WgslLoss {
-    const { nodes, outputs } = this.#graph;
-    const reductions = nodes.flatMap((node, id) => (this.#needed[id] && isReduction(node.op) ? [id] : []));
-    const rankings = nodes.flatMap((node, id) => (this.#needed[id] && isRanking(node.op) ? [id] : []));
-    const gradients = gradientNames(this.#graph).map((name) => outputs[name]!);
-    const last = Math.max(0, ...gradients.map((id) => this.#pass[id]!), ...reductions.map((id) => this.#pass[id]! - 1));
+    const { nodes } = this.#graph;
+    const plan = this.#plan;
     const passes: WgslPass[] = [];
-    for (let pass = 0; pass <= last; pass++) {
-      const here = reductions.filter((id) => this.#pass[id] === pass + 1);
-      const ranked = rankings.filter((id) => this.#pass[id] === pass + 1);
-      const roots = [
-        ...here.map((id) => nodes[id]!.inputs[0]!),
-        ...ranked.flatMap((id) => nodes[id]!.inputs),
-        ...(pass === last ? gradients : []),
-      ];
+    for (let pass = 0; pass <= plan.last; pass++) {
       passes.push({
-        statements: this.#statements(roots),
-        reductions: here.map((id) => ({
-          kind: nodes[id]!.op as WgslReduction["kind"],
-          expression: this.#name(nodes[id]!.inputs[0]!),
-          result: this.#name(id),
-        })),
+        statements: this.#statements(plan.rootsOf(pass)),
+        reductions: plan.reductions
+          .filter((id) => plan.passOf(id) === pass)
+          .map((id) => ({
+            kind: nodes[id]!.op as WgslReduction["kind"],
+            expression: this.#name(nodes[id]!.inputs[0]!),
+            result: this.#name(id),
+          })),
       });
     }
-    const objective = this.#objectiveFunction(reductions);
+    const objective = this.#objectiveFunction();
     return {
       functions: `${wgslFunctions(this.#functions)}\n${objective.code}`.trim(),
-      uniformCount: this.#uniforms.length,
-      uniforms: this.#hostFunction(),
+      uniformCount: plan.uniforms.length,
+      uniforms: plan.hostFunction(),
       passes,
-      predictionColumns: Math.max(gradients.length, columnCount(this.#graph, "prediction")),
+      predictionColumns: Math.max(this.#gradients.length, columnCount(this.#graph, "prediction")),
       targetColumns: columnCount(this.#graph, "target"),
-      rankings: rankings.map((id) => ({
-        pass: this.#pass[id]! - 1,
+      rankings: plan.rankings.map((id) => ({
+        pass: plan.passOf(id),
         value: this.#name(nodes[id]!.inputs[0]!),
         key: this.#name(nodes[id]!.inputs[1]!),
         back: nodes[id]!.op === "cumulateBack",
         result: this.#name(id),
       })),
-      gradients: gradients.map((id) => this.#name(id)),
+      gradients: this.#gradients.map((id) => this.#name(id)),
       objective: objective.call,
     };
   }
 
   /** `let` lines for all that some roots need, from leaves, uniforms and the results of reductions on. */
   #statements(roots: readonly NodeId[]): string {
-    const { nodes } = this.#graph;
-    const wanted = new Set<NodeId>();
-    const add = (id: NodeId) => {
-      if (wanted.has(id) || !this.#isComputed(id)) return;
-      wanted.add(id);
-      nodes[id]!.inputs.forEach(add);
-    };
-    roots.forEach(add);
-    return [...wanted]
-      .sort((a, b) => a - b)
-      .map((id) => `let ${this.#name(id)} = ${this.#expression(nodes[id]!)};`)
+    return this.#plan
+      .computedFor(roots)
+      .map((id) => `let ${this.#name(id)} = ${this.#expression(this.#graph.nodes[id]!)};`)
       .join("\n");
   }
 
-  #isComputed(id: NodeId): boolean {
-    const { op } = this.#graph.nodes[id]!;
-    const leaf = op === "prediction" || op === "target" || op === "batchSize";
-    return this.#onDevice[id]! && !leaf && !isReduction(op) && !isRanking(op);
-  }
-
   /** A function, because what the objective needs may be shared inside it. */
-  #objectiveFunction(reductions: readonly NodeId[]): { code: string; call: string } {
+  #objectiveFunction(): { code: string; call: string } {
     const { objective } = this.#graph.outputs;
     const names = [
       "batch_size",
-      ...this.#uniforms.map((_, i) => `uniform_${i}`),
-      ...reductions.map((id) => this.#name(id)),
+      ...this.#plan.uniforms.map((_, i) => `uniform_${i}`),
+      ...this.#plan.reductions.map((id) => this.#name(id)),
     ];
     const parameters = names.map((name) => `${name}: f32`).join(", ");
     const body = this.#statements([objective!]);
@@ -194,33 +135,13 @@ class WgslEmitter {
     };
   }
 
-  #hostFunction(): (parameters: ParameterValues) => Float64Array {
-    const outputs = Object.fromEntries(this.#uniforms.map((id, i) => [`${i}`, id]));
-    const { nodes } = this.#graph;
-    // Only what the uniforms need: the rest has no value on the host.
-    const needed = reachable({ nodes, outputs });
-    const moved: NodeId[] = [];
-    const own: GraphNode[] = [];
-    for (const [id, node] of nodes.entries()) {
-      moved.push(needed[id] ? own.push({ ...node, inputs: node.inputs.map((input) => moved[input]!) }) - 1 : -1);
-    }
-    const graph: Graph = {
-      nodes: own,
-      outputs: Object.fromEntries(this.#uniforms.map((id, i) => [`${i}`, moved[id]!])),
-    };
-    return (parameters) => {
-      const values = evaluateScalars(graph, parameters);
-      return Float64Array.from(this.#uniforms, (_, i) => values[i]!);
-    };
-  }
-
   #name(id: NodeId): string {
     const node = this.#graph.nodes[id]!;
     if (node.op === "constant") return this.#literal(node.value!);
     if (node.op === "prediction") return `prediction${node.column ?? ""}`;
     if (node.op === "target") return `target_value${node.column ?? ""}`;
     if (node.op === "batchSize") return "batch_size";
-    if (!this.#onDevice[id]) return `uniform_${this.#uniforms.indexOf(id)}`;
+    if (this.#plan.isOfHost(id)) return `uniform_${this.#plan.uniforms.indexOf(id)}`;
     if (isRanking(node.op)) return `ranked_${id}`;
     return isReduction(node.op) ? `reduced_${id}` : `n${id}`;
   }
@@ -241,7 +162,7 @@ class WgslEmitter {
   /** A comparison as a bool; anything else is true where it is not 0. */
   #condition(id: NodeId): string {
     const node = this.#graph.nodes[id]!;
-    const symbol = this.#onDevice[id] && Object.hasOwn(comparisons, node.op) ? comparisons[node.op] : undefined;
+    const symbol = !this.#plan.isOfHost(id) && Object.hasOwn(comparisons, node.op) ? comparisons[node.op] : undefined;
     if (symbol === undefined) return `${this.#name(id)} != 0f`;
     return `${this.#name(node.inputs[0]!)} ${symbol} ${this.#name(node.inputs[1]!)}`;
   }
