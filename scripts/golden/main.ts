@@ -1,5 +1,5 @@
 /**
- * `npm run golden -- [--losses FILE] [--training FILE] [--engine float64|cpu|webgpu]… [--json]`: holds the engines to the values of PyTorch in
+ * `npm run golden -- [--losses FILE] [--training FILE] [--engine float64|cpu|webgpu|onnx]… [--json]`: holds the engines to the values of PyTorch in
  * the golden files. Exit code 0: nothing failed; 1: something did; 2: wrong arguments or files.
  */
 import { fileURLToPath } from "node:url";
@@ -9,12 +9,13 @@ import { FixtureError } from "./encoding";
 import { lossFixture, trainingFixture } from "./fixtures";
 import { createCpuGoldenEngine } from "./goldenEngine";
 import { callInChromium } from "./inChromium";
+import { createOnnxGoldenEngine } from "./onnxEngine";
 import { readFixture } from "./readFixture";
 import { type EngineReport, reportText, totals } from "./report";
 import { type Fixtures, runChecks } from "./runChecks";
 
-const USAGE = "npm run golden -- [--losses FILE] [--training FILE] [--engine float64|cpu|webgpu]... [--json]";
-const ENGINES: readonly string[] = ["float64", "cpu", "webgpu"] satisfies BackendId[];
+const USAGE = "npm run golden -- [--losses FILE] [--training FILE] [--engine float64|cpu|webgpu|onnx]... [--json]";
+const ENGINES: readonly string[] = ["float64", "cpu", "webgpu", "onnx"] satisfies BackendId[];
 
 const fixturePath = (name: string) => fileURLToPath(new URL(`../../test/fixtures/golden/${name}`, import.meta.url));
 
@@ -53,6 +54,7 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 async function checkEngine(engine: BackendId, fixtures: Fixtures): Promise<EngineReport> {
+  if (engine === "onnx") return runChecks(fixtures, await createOnnxGoldenEngine());
   if (engine !== "webgpu") return runChecks(fixtures, createCpuGoldenEngine(engine));
   try {
     return await callInChromium<EngineReport>("/scripts/golden/browser.ts", "checkOnGpu", fixtures);

@@ -1,9 +1,6 @@
-import type { Backend, OptimizerRule, TrainingJob } from "../../src/engine/backend";
 import { createWebGpuBackend, evaluateLossOnGpu } from "../../src/engine/webgpu";
-import { optimizerDefaults } from "../../src/experiment/defaults";
-import { compileLoss } from "../../src/language";
-import { bothGroups, type GoldenEngine, weightsOnly } from "./goldenEngine";
-import { UnsupportedCaseError } from "./goldenLosses";
+import type { GoldenEngine } from "./goldenEngine";
+import { throughTrainer } from "./throughTrainer";
 
 /** In a browser: the GPU there is, software too. Everything goes through its kernels. */
 export async function createWebGpuGoldenEngine(): Promise<GoldenEngine | { unavailable: string }> {
@@ -23,82 +20,7 @@ export async function createWebGpuGoldenEngine(): Promise<GoldenEngine | { unava
       const wide = (columns: readonly Float32Array[]) => columns.map((column) => new Float64Array(column));
       return { objective, gradients: wide(gradients), perSample: perSample && wide(perSample) };
     },
-    async penalties(weights, l1, l2) {
-      // On a sample at the origin a loss pulls at the bias alone: what one step of plain descent at rate 1 takes off the weights is the
-      // penalties' gradient.
-      const rule = { ...optimizerDefaults("SGD"), learningRate: 1 };
-      const job = linearJob(rule, weights, [new Float64Array(weights.length)], 1, 0, l1, l2);
-      return onTrainer(backend, job, async (trainer) => {
-        const [, ownL1, ownL2] = await trainer.advance(1);
-        const after = await trainer.parameters(0);
-        const before = new Float32Array(weights);
-        return { l1: ownL1!, l2: ownL2!, gradient: before.map((weight, i) => weight - after[i]!) };
-      });
-    },
-    async optimizerSteps(rule, learningRate, weightDecay, start, gradients) {
-      // The sum of z = w·x has the gradient x: each sample, alone in its batch, hands the optimiser the gradient it is made of.
-      const job = linearJob(rule, start, gradients, learningRate, weightDecay, 0, 0);
-      return onTrainer(backend, job, async (trainer) => {
-        const steps: Float64Array[] = [];
-        for (const _ of gradients) {
-          await trainer.advance(1);
-          steps.push((await trainer.parameters(0)).slice(0, start.length));
-        }
-        return steps;
-      });
-    },
+    ...throughTrainer(backend),
     predict: (trainer, points) => trainer.predict(0, new Float32Array(points)),
   };
-}
-
-/** One layer from `start.length` inputs to the logit, whose loss is the logit itself, on one sample a step. */
-function linearJob(
-  rule: OptimizerRule,
-  start: Float64Array,
-  samples: readonly Float64Array[],
-  learningRate: number,
-  weightDecay: number,
-  l1: number,
-  l2: number,
-): TrainingJob {
-  const layout = weightsOnly(start.length);
-  const initialParameters = new Float32Array(layout.parameterCount);
-  initialParameters.set(start);
-  return {
-    layout,
-    features: Float32Array.from(samples.flatMap((sample) => [...sample])),
-    targets: [new Float32Array(samples.length)],
-    labels: new Uint8Array(samples.length),
-    batchSize: 1,
-    batchOrder: () => Uint32Array.from(samples, (_, index) => index),
-    loss: compileLoss("def logit_sum(z, y):\n    return z.sum()\n"),
-    optimizer: rule,
-    members: [
-      {
-        initialParameters,
-        settings: {
-          lossParameters: {},
-          learningRate: bothGroups(learningRate),
-          weightDecay: bothGroups(weightDecay),
-          l1,
-          l2,
-        },
-      },
-    ],
-  };
-}
-
-async function onTrainer<Result>(
-  backend: Backend,
-  job: TrainingJob,
-  use: (trainer: Awaited<ReturnType<Backend["createTrainer"]>>) => Promise<Result>,
-): Promise<Result> {
-  const support = backend.canTrain(job);
-  if (!support.ok) throw new UnsupportedCaseError(support.detail);
-  const trainer = await backend.createTrainer(job);
-  try {
-    return await use(trainer);
-  } finally {
-    trainer.dispose();
-  }
 }

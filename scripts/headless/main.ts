@@ -1,11 +1,12 @@
 /**
- * `npm run headless -- EXPERIMENT.json|default|LINK [--engine float64|cpu|webgpu] [--json]`: trains an experiment in the terminal, with the page's
+ * `npm run headless -- EXPERIMENT.json|default|LINK [--engine float64|cpu|webgpu|onnx] [--json]`: trains an experiment in the terminal, with the page's
  * engines. Exit code 0: trained; 1: the run failed (it diverged, or there is no such engine here); 2: wrong arguments or experiment.
  */
 import { parseArgs } from "node:util";
 import type { BackendId } from "../../src/engine/backend";
 import { createCpuBackend, createFloat64Backend } from "../../src/engine/cpu";
 import { LossParameterError } from "../../src/engine/job";
+import { createOnnxBackend } from "../../src/engine/onnx";
 import type { Experiment } from "../../src/experiment/experiment";
 import { callInChromium } from "../golden/inChromium";
 import type { GpuAnswer } from "./browser";
@@ -13,8 +14,8 @@ import { epochTable, runAsJson } from "./output";
 import { GivenExperimentError, readGivenExperiment } from "./readGivenExperiment";
 import { type FinishedRun, runExperiment } from "./runExperiment";
 
-const USAGE = "npm run headless -- EXPERIMENT.json|default|LINK [--engine float64|cpu|webgpu] [--json]";
-const ENGINES: readonly string[] = ["float64", "cpu", "webgpu"] satisfies BackendId[];
+const USAGE = "npm run headless -- EXPERIMENT.json|default|LINK [--engine float64|cpu|webgpu|onnx] [--json]";
+const ENGINES: readonly string[] = ["float64", "cpu", "webgpu", "onnx"] satisfies BackendId[];
 
 class ArgumentError extends Error {}
 
@@ -35,6 +36,7 @@ export async function main(args: readonly string[]): Promise<number> {
 
 async function train(experiment: Experiment, engine: BackendId): Promise<FinishedRun> {
   if (engine === "float64") return runExperiment(experiment, createFloat64Backend());
+  if (engine === "onnx") return runExperiment(experiment, await createOnnxBackend());
   if (engine === "cpu") return runExperiment(experiment, createCpuBackend());
   const answer = await callInChromium<GpuAnswer>("/scripts/headless/browser.ts", "runOnGpu", experiment);
   if ("failure" in answer) throw new Error(answer.failure);

@@ -4,7 +4,7 @@ import type { WgslLoss } from "../../language/wgsl";
 import type { MemberSettings, Trainer, TrainingJob } from "../backend";
 import { STEP_FIELDS } from "../backend";
 import { stepScalars } from "../stepScalars";
-import { BatchFeed, type Stretch } from "./batchFeed";
+import { BatchFeed, type Stretch } from "../batchFeed";
 import { memberBytes, packMember, RECORD, SPAN, STEP, TRAINING_BINDINGS, WRITTEN_BINDINGS } from "./bufferLayouts";
 import { DispatchPacer } from "./dispatchPacer";
 import type { GpuContext } from "./gpuContext";

@@ -1,4 +1,4 @@
-import type { TrainingJob } from "../backend";
+import type { TrainingJob } from "./backend";
 
 /** A run of steps whose batches are uploaded together. */
 export interface Stretch {

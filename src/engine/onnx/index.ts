@@ -1,0 +1,3 @@
+/** Training in ONNX Runtime. */
+export { evaluateLossInOnnx } from "./evaluateLoss";
+export { createOnnxBackend } from "./onnxBackend";

@@ -1,0 +1,19 @@
+import type { Backend, Support } from "../backend";
+import { loadOnnxRuntime } from "./runtime";
+import { OnnxTrainer } from "./trainer";
+
+/**
+ * Training in ONNX Runtime, on one WebAssembly thread: another program's arithmetic for the same graph. The network and its optimiser are float32,
+ * the loss between them float64. `wasmBinary`: the runtime's WebAssembly module, where the caller has fetched it.
+ */
+export async function createOnnxBackend(wasmBinary?: ArrayBuffer): Promise<Backend> {
+  const runtime = await loadOnnxRuntime(wasmBinary);
+  return {
+    id: "onnx",
+    description: `ONNX Runtime ${runtime.env.versions.web} (WebAssembly)`,
+    software: false,
+    canTrain: (): Support => ({ ok: true }),
+    createTrainer: (job) => OnnxTrainer.create(job, runtime),
+    dispose: () => {},
+  };
+}

@@ -1,0 +1,191 @@
+import { type LossProgram, MissingParameterError } from "../../language";
+import { type MemberSettings, STEP_FIELDS, type Trainer, type TrainingJob } from "../backend";
+import { BatchFeed, type Stretch } from "../batchFeed";
+import { stepScalars } from "../stepScalars";
+import { networkModel } from "./networkModel";
+import { initialMoment, keptMoments, usedScalars } from "./optimizerNodes";
+import { createSession, type OnnxRuntime, type Session, type Tensor } from "./runtime";
+import { lossParameters, trainingGraph } from "./trainingGraph";
+import { RATES, rateValues, SCALAR_INPUTS } from "./trainingInputs";
+
+/** Rows handed over in one call: a call copies them. */
+const MOST_ROWS = 1 << 18;
+/** Steps in one call. */
+const MOST_STEPS = 4096;
+
+interface Member {
+  /** Parameters and moments by the names of the graph's inputs: float32 [parameterCount] each. */
+  state: Record<string, Tensor>;
+  settings: MemberSettings;
+}
+
+type Sessions = { training: Session; network: Session };
+
+/** Trains a fleet by running the training graph, one member after the other, on batches that are gathered once for all. */
+export class OnnxTrainer implements Trainer {
+  readonly job: TrainingJob;
+  readonly #runtime: OnnxRuntime;
+  readonly #sessions: Sessions;
+  readonly #members: Member[];
+  readonly #feed: BatchFeed;
+  #loss: LossProgram;
+  #step = 0;
+
+  private constructor(job: TrainingJob, runtime: OnnxRuntime, sessions: Sessions) {
+    this.job = job;
+    this.#runtime = runtime;
+    this.#sessions = sessions;
+    this.#loss = job.loss;
+    this.#feed = new BatchFeed(job);
+    const moments = keptMoments(job.optimizer);
+    this.#members = job.members.map(({ initialParameters, settings }) => ({
+      state: {
+        parameters: this.#floats(initialParameters.slice(), [initialParameters.length]),
+        ...Object.fromEntries(
+          moments.map((name) => {
+            const values = new Float32Array(initialParameters.length).fill(initialMoment(job.optimizer, name));
+            return [name, this.#floats(values, [values.length])];
+          }),
+        ),
+      },
+      settings,
+    }));
+  }
+
+  static async create(job: TrainingJob, runtime: OnnxRuntime): Promise<OnnxTrainer> {
+    const training = await trainingSession(runtime, job, job.loss);
+    const network = await createSession(runtime, networkModel(job.layout));
+    return new OnnxTrainer(job, runtime, { training, network });
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  async advance(count: number): Promise<Float64Array> {
+    const fields = STEP_FIELDS.length;
+    const members = this.#members.length;
+    const records = new Float64Array(count * members * fields);
+    for (let done = 0; done < count; ) {
+      const stretch = this.#feed.take(Math.min(count - done, MOST_STEPS), MOST_ROWS);
+      const steps = stretch.batches.length;
+      const shared = this.#batches(stretch);
+      for (const [m, member] of this.#members.entries()) {
+        const own = await this.#train(member, shared);
+        for (let s = 0; s < steps; s++) {
+          records.set(own.subarray(s * fields, (s + 1) * fields), ((done + s) * members + m) * fields);
+        }
+      }
+      this.#step += steps;
+      done += steps;
+    }
+    return records;
+  }
+
+  configure(member: number, settings: MemberSettings): void {
+    this.#members[member]!.settings = settings;
+  }
+
+  async replaceLoss(loss: LossProgram): Promise<void> {
+    const training = await trainingSession(this.#runtime, this.job, loss);
+    const before = this.#sessions.training;
+    this.#sessions.training = training;
+    this.#loss = loss;
+    await before.release();
+  }
+
+  async predict(member: number, features: Float32Array): Promise<Float32Array> {
+    const inputs = this.job.layout.widths[0]!;
+    const feeds = {
+      parameters: this.#members[member]!.state.parameters!,
+      x: this.#floats(features, [features.length / inputs, inputs]),
+    };
+    const { outputs } = await this.#sessions.network.run(feeds);
+    return outputs!.data as Float32Array;
+  }
+
+  async parameters(member: number): Promise<Float64Array> {
+    return new Float64Array(this.#members[member]!.state.parameters!.data as Float32Array);
+  }
+
+  dispose(): void {
+    this.#members.length = 0;
+    void this.#sessions.training.release();
+    void this.#sessions.network.release();
+  }
+
+  /** Inputs that all members share: the stretch's rows in the order of its batches, and each step's batch and scalars. */
+  #batches({ batches, order }: Stretch): Record<string, Tensor> {
+    const { features, targets, labels, layout, optimizer } = this.job;
+    const [rows, inputs, steps] = [order.length, layout.widths[0]!, batches.length];
+    const ownFeatures = new Float32Array(rows * inputs);
+    const ownLabels = new Uint8Array(rows);
+    for (let i = 0; i < rows; i++) {
+      const row = order[i]!;
+      ownLabels[i] = labels[row]!;
+      for (let k = 0; k < inputs; k++) ownFeatures[i * inputs + k] = features[row * inputs + k]!;
+    }
+    const columns = this.#loss.targetColumns;
+    const ownTargets = new Float32Array(rows * columns);
+    for (let k = 0; k < columns; k++) {
+      const column = targets[k]!;
+      for (let i = 0; i < rows; i++) ownTargets[k * rows + i] = column[order[i]!]!;
+    }
+    const scalars = batches.map((_, s) => stepScalars(optimizer, this.#step + s + 1));
+    const places = (values: (batch: Stretch["batches"][number]) => number) =>
+      new this.#runtime.Tensor(
+        "int64",
+        BigInt64Array.from(batches, (batch) => BigInt(values(batch))),
+        [steps, 1],
+      );
+    return {
+      features: this.#floats(ownFeatures, [rows, inputs]),
+      targets: this.#floats(ownTargets, [columns, rows]),
+      labels: new this.#runtime.Tensor("bool", ownLabels, [rows]),
+      batch_start: places(({ offset }) => offset),
+      batch_end: places(({ offset, size }) => offset + size),
+      ...Object.fromEntries(
+        usedScalars(optimizer).map((name) => [
+          SCALAR_INPUTS[name],
+          this.#floats(
+            Float32Array.from(scalars, (each) => each[name]),
+            [steps, 1],
+          ),
+        ]),
+      ),
+    };
+  }
+
+  /** Runs the shared batches with one member's state and settings. Returns its records, [steps, STEP_FIELDS.length]. */
+  async #train(member: Member, shared: Record<string, Tensor>): Promise<Float64Array> {
+    const rates = rateValues(member.settings);
+    const { lossParameters: given } = member.settings;
+    const results = await this.#sessions.training.run({
+      ...member.state,
+      ...shared,
+      ...Object.fromEntries(RATES.map((name) => [name, this.#floats(Float32Array.of(rates[name]), [1])])),
+      ...Object.fromEntries(
+        lossParameters(this.#loss).map((name) => {
+          if (given[name] === undefined) throw new MissingParameterError(name);
+          return [`loss.${name}`, new this.#runtime.Tensor("float64", Float64Array.of(given[name]), [1])];
+        }),
+      ),
+    });
+    for (const name of Object.keys(member.state)) member.state[name] = results[`trained_${name}`]!;
+    return results.records!.data as Float64Array;
+  }
+
+  #floats(values: Float32Array, dims: readonly number[]): Tensor {
+    return new this.#runtime.Tensor("float32", values, dims);
+  }
+}
+
+function trainingSession(runtime: OnnxRuntime, { layout, optimizer }: TrainingJob, loss: LossProgram) {
+  return createSession(runtime, {
+    graph: trainingGraph({ layout, optimizer, loss }),
+    producer: "Losscope",
+    producerVersion: "",
+    doc: "",
+    metadata: {},
+  });
+}

@@ -1,0 +1,162 @@
+import { type ModelLayout, outputCount } from "../../experiment/modelLayout";
+import { columnOutput, type LossProgram } from "../../language";
+import { emitLoss, GraphScope, type OnnxModel } from "../../language/onnx";
+import { type OptimizerRule, STEP_FIELDS } from "../backend";
+import type { StepScalars } from "../stepScalars";
+import { backwardNodes, forwardNodes, splitParameters } from "./networkNodes";
+import { keptMoments, type Moment, updateNodes, usedScalars } from "./optimizerNodes";
+import { RATES, type RateName, SCALAR_INPUTS } from "./trainingInputs";
+
+/** What decides a training graph. Everything else, rates and loss parameters included, is among its inputs. */
+export interface TrainingGraphSpec {
+  layout: ModelLayout;
+  optimizer: OptimizerRule;
+  loss: LossProgram;
+}
+
+/**
+ * The training of one model as an ONNX graph: a Scan over steps, each of which takes its batch's rows, runs the network forward, the loss and its
+ * gradient, the network backward, adds the penalties, and updates the parameters. Inputs and outputs are those of `trainingInputs.ts`. A batch
+ * has the size its step says: the last of an epoch may be short.
+ */
+export function trainingGraph({ layout, optimizer, loss }: TrainingGraphSpec): OnnxModel["graph"] {
+  const main = new GraphScope("training");
+  const count = layout.parameterCount;
+  const moments = keptMoments(optimizer);
+  const scalars = usedScalars(optimizer);
+  const [inputs, outputs] = [layout.widths[0]!, outputCount(layout)];
+
+  const state = ["parameters", ...moments].map((name) => main.input(name, "float", [count]));
+  const features = main.input("features", "float", ["rows", inputs], "Rows in the order of the batches.");
+  const targets = main.input("targets", "float", [loss.targetColumns, "rows"], "The labels as the loss wants them.");
+  const labels = main.input("labels", "bool", ["rows"], "Whether a row is a positive.");
+  const rates = Object.fromEntries(RATES.map((name) => [name, main.input(name, "float", [1])])) as Record<
+    RateName,
+    string
+  >;
+  const parameters = new Map<string, string>();
+  for (const name of lossParameters(loss)) parameters.set(name, main.input(`loss.${name}`, "double", [1]));
+  const perStep = [
+    main.input("batch_start", "int64", ["steps", 1], "The first row of a step's batch."),
+    main.input("batch_end", "int64", ["steps", 1], "The row after its last."),
+    ...scalars.map((name) => main.input(SCALAR_INPUTS[name], "float", ["steps", 1])),
+  ];
+  const groups = groupVectors(main, layout, rates);
+
+  const body = new GraphScope("step", main);
+  const before = state.map((name) => body.input(`step.${name}`, "float", [count]));
+  const [weights, ...momentsBefore] = before as [string, ...string[]];
+  const start = body.input("step.batch_start", "int64", [1]);
+  const end = body.input("step.batch_end", "int64", [1]);
+  const stepScalars = Object.fromEntries(
+    scalars.map((name) => [name, body.input(`step.${SCALAR_INPUTS[name]}`, "float", [1])]),
+  ) as Partial<Record<keyof StepScalars, string>>;
+
+  const rowsOf = (tensor: string, axis: number) =>
+    body.add("Slice", [tensor, start, end, body.constant("int64", [axis])]);
+  const layers = splitParameters(body, layout, weights);
+  const values = forwardNodes(body, layout, layers, rowsOf(features, 0));
+  const predictions = columnsOf(body, body.cast(values.at(-1)!, "double"), outputs, 1);
+  const targetRows = body.cast(rowsOf(targets, 1), "double");
+  const emitted = emitLoss(
+    loss.batch,
+    ["objective", ...predictions.map((_, k) => columnOutput("gradient", k))],
+    { once: main, each: body },
+    {
+      predictions,
+      targets: columnsOf(body, targetRows, loss.targetColumns, 0),
+      parameter: (name) => parameters.get(name)!,
+    },
+  );
+  const slopes = predictions.map((_, k) => unsqueezed(body, emitted[columnOutput("gradient", k)]!));
+  const slope = slopes.length === 1 ? slopes[0]! : body.add("Concat", slopes, { axis: { int: 1 } });
+  const ofLoss = backwardNodes(body, layout, layers, values, body.cast(slope, "float"));
+  const penalties = penaltyNodes(body, weights, groups);
+  const updated = updateNodes(body, optimizer, {
+    parameters: weights,
+    gradient: body.add("Add", [ofLoss, penalties.gradient]),
+    moments: Object.fromEntries(moments.map((name, i) => [name, momentsBefore[i]!])) as Partial<Record<Moment, string>>,
+    scalars: stepScalars,
+    ...groups,
+  });
+  const correct = correctNodes(body, predictions, rowsOf(labels, 0));
+  const record = body.add("Concat", [emitted.objective!, penalties.l1, penalties.l2, correct], { axis: { int: 0 } });
+
+  body.output("step.parameters_after", updated.parameters, "float", [count]);
+  for (const name of moments) body.output(`step.${name}_after`, updated.moments[name]!, "float", [count]);
+  body.output("step.record", record, "double", [STEP_FIELDS.length]);
+  const results = main.addAll("Scan", [...state, ...perStep], state.length + 1, {
+    body: { graph: body.graph() },
+    num_scan_inputs: { int: perStep.length },
+  });
+  main.output("trained_parameters", results[0]!, "float", [count]);
+  for (const [i, name] of moments.entries()) main.output(`trained_${name}`, results[i + 1]!, "float", [count]);
+  const recordDoc = `Of each step, before its update: ${STEP_FIELDS.join(", ")}.`;
+  main.output("records", results.at(-1)!, "double", ["steps", STEP_FIELDS.length], recordDoc);
+  return main.graph();
+}
+
+/** Names of the numbers that a loss's graph reads. */
+export function lossParameters({ batch }: Pick<LossProgram, "batch">): string[] {
+  return [...new Set(batch.nodes.flatMap(({ op, name }) => (op === "parameter" ? [name!] : [])))];
+}
+
+/** What each parameter has of its group: [parameterCount], or of the penalties, which are on weights alone. */
+interface GroupVectors {
+  learningRate: string;
+  weightDecay: string;
+  shrinkage: string;
+  l1: string;
+  l2: string;
+}
+
+function groupVectors(scope: GraphScope, { layers, parameterCount }: ModelLayout, rates: Record<RateName, string>) {
+  const mask = new Uint8Array(parameterCount);
+  for (const { weightOffset, biasOffset } of layers) mask.fill(1, weightOffset, biasOffset);
+  const isWeight = scope.initializer("is_weight", { type: "bool", dims: [parameterCount], values: mask });
+  const perGroup = (weights: string, biases: string) => scope.add("Where", [isWeight, weights, biases]);
+  const none = scope.constant("float", [0]);
+  const learningRate = perGroup(rates.learning_rate_weights, rates.learning_rate_biases);
+  const weightDecay = perGroup(rates.weight_decay_weights, rates.weight_decay_biases);
+  return {
+    learningRate,
+    weightDecay,
+    shrinkage: scope.add("Mul", [learningRate, weightDecay]),
+    l1: perGroup(rates.l1, none),
+    l2: perGroup(rates.l2, none),
+  } satisfies GroupVectors;
+}
+
+/** l1·Σ|w| and ½·l2·Σw² as doubles [1], and the gradient of both, [parameterCount]; the derivative of |w| at 0 is 0. */
+function penaltyNodes(scope: GraphScope, weights: string, { l1, l2 }: GroupVectors) {
+  const sum = (terms: string) => scope.add("ReduceSum", [scope.cast(terms, "double")], { keepdims: { int: 1 } });
+  const pull = scope.add("Mul", [l2, weights]);
+  const half = scope.constant("double", [0.5]);
+  return {
+    l1: sum(scope.add("Mul", [l1, scope.add("Abs", [weights])])),
+    l2: scope.add("Mul", [half, sum(scope.add("Mul", [pull, weights]))]),
+    gradient: scope.add("Add", [scope.add("Mul", [l1, scope.add("Sign", [weights])]), pull]),
+  };
+}
+
+/** How many of the batch are on the right side of p = ½, as a double [1]. */
+function correctNodes(scope: GraphScope, predictions: readonly string[], labels: string): string {
+  const [first, second] = predictions as [string, string?];
+  const decision = second === undefined ? first : scope.add("Sub", [second, first]);
+  const called = scope.add("Greater", [decision, scope.constant("double", [0])]);
+  const right = scope.cast(scope.add("Equal", [called, labels]), "double");
+  return scope.add("ReduceSum", [right], { keepdims: { int: 1 } });
+}
+
+/** A matrix's columns (axis 1) or rows (axis 0), of rank 1 each. */
+function columnsOf(scope: GraphScope, matrix: string, count: number, axis: number): string[] {
+  return Array.from({ length: count }, (_, k) => {
+    const column = scope.add("Gather", [matrix, scope.constant("int64", [k])], { axis: { int: axis } });
+    return scope.add("Squeeze", [column, scope.constant("int64", [axis])]);
+  });
+}
+
+/** [batch] as [batch, 1] */
+function unsqueezed(scope: GraphScope, column: string): string {
+  return scope.add("Unsqueeze", [column, scope.constant("int64", [1])]);
+}
