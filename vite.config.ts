@@ -39,7 +39,10 @@ export default defineConfig({
   },
   // Found on demand, these would make Vite reload in the middle of a browser test.
   optimizeDeps: {
+    // It finds its WebAssembly beside itself.
+    exclude: ["onnxruntime-web"],
     include: [
+      "@bufbuild/protobuf/wire",
       ...[
         "button",
         "slider",

@@ -76,7 +76,7 @@ export interface Trainer {
 /** Whether a backend can take a job; where not, why, as an error code and values for a sentence. */
 export type Support = { ok: true } | { ok: false; reason: UnsupportedReason; detail: string };
 
-export type UnsupportedReason = "no-webgpu" | "no-adapter" | "batch-level-loss" | "too-large";
+export type UnsupportedReason = "no-webgpu" | "no-adapter" | "batch-level-loss" | "too-large" | "no-onnx-runtime";
 
 /** Where the numbers are computed. */
 export interface Backend {

@@ -94,6 +94,7 @@ export function createAppStore(
     losses,
     enginePreference: "auto",
     engine: null,
+    engineLoading: null,
     status: "preparing",
     pace: { epochsPerSecond: 5 },
     failure: null,
@@ -147,8 +148,13 @@ export function createAppStore(
     switch (event.type) {
       case "started":
         samples = event.samples;
-        set({ engine: event.engine });
+        set({ engine: event.engine, engineLoading: null });
         return;
+      case "loading": {
+        const { loadedBytes, totalBytes } = event;
+        set({ engineLoading: { loadedBytes, totalBytes } });
+        return;
+      }
       case "snapshot":
         if (get().status === "preparing" || standsIn()) showStart(event.snapshot);
         else showProgress(event.snapshot);
@@ -205,7 +211,7 @@ export function createAppStore(
     const trains = networkFit(findLoss(get().losses, experiment.loss.id)).trains;
     if (!trains) pauseTraining();
     runWhenReady = run && trains;
-    set({ status: trains ? "preparing" : "unfit", failure: null });
+    set({ status: trains ? "preparing" : "unfit", failure: null, engineLoading: null });
     reading.follow(experiment.loss, loss);
     if (trains) client.start(experiment, enginePreference, plotGrid(experiment));
     // The plane still shows the samples, and the network as it begins: cross entropy stands in, and takes no step.

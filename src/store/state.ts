@@ -82,6 +82,8 @@ export interface AppState {
   enginePreference: EnginePreference;
   /** What runs, and why; null until the worker has said so. */
   engine: EngineChoice | null;
+  /** How far the files of the engine that was chosen are; null where it needs none, or has them. */
+  engineLoading: { loadedBytes: number; totalBytes: number } | null;
   status: RunStatus;
   pace: Pace;
   failure: Failure | null;

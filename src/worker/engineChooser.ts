@@ -1,5 +1,7 @@
 import type { Backend, TrainingJob, UnsupportedReason } from "../engine/backend";
 import { createCpuBackend, createFloat64Backend } from "../engine/cpu";
+import type { RuntimeProgress } from "../engine/onnx";
+import { OnnxLoader } from "./onnxLoader";
 import type { EngineChoice, EnginePreference } from "./protocol";
 
 export interface ChosenEngine {
@@ -16,9 +18,20 @@ type Gpu = { backend: Backend } | { unavailable: UnsupportedReason };
 export class EngineChooser {
   #gpu: Gpu | "software-adapter" | undefined;
 
-  async choose(preference: EnginePreference, job: TrainingJob): Promise<ChosenEngine> {
+  readonly #onnx = new OnnxLoader();
+
+  /** `onLoading` hears how far ONNX Runtime's files are, where they are wanted. Throws an AbortError where `cancelLoading` gave them up. */
+  async choose(
+    preference: EnginePreference,
+    job: TrainingJob,
+    onLoading: (progress: RuntimeProgress) => void = () => {},
+  ): Promise<ChosenEngine> {
     if (preference === "cpu") return chosen(createCpuBackend(), "chosen");
     if (preference === "float64") return chosen(createFloat64Backend(), "chosen");
+    if (preference === "onnx") {
+      const onnx = await this.#onnx.load(onLoading);
+      return onnx === null ? chosen(createCpuBackend(), "no-onnx-runtime") : chosen(onnx, "chosen");
+    }
     const asked = preference === "webgpu";
     if (this.#gpu === "software-adapter" && !asked) return chosen(createCpuBackend(), "software-gpu-passed-over");
     const gpu = await this.#webGpu();
@@ -31,6 +44,11 @@ export class EngineChooser {
     const support = gpu.backend.canTrain(job);
     if (!support.ok) return chosen(createCpuBackend(), support.reason);
     return chosen(gpu.backend, asked ? "chosen" : "hardware-gpu");
+  }
+
+  /** Nobody waits for what is being loaded any more. */
+  cancelLoading(): void {
+    this.#onnx.cancel();
   }
 
   /** The device was lost or is in doubt: the next choice asks for another. */

@@ -48,6 +48,8 @@ export type TrainingEvent =
   | { type: "ready" }
   | { type: "compiled"; requestId: number; program: LossProgram }
   | { type: "refused"; requestId: number; line: number; column: number; construct: string; message: string }
+  /** The engine's files are on their way. */
+  | { type: "loading"; runId: number; loadedBytes: number; totalBytes: number }
   /** The run is ready; `samples` are the training rows whose logits its snapshots hold. */
   | { type: "started"; runId: number; engine: EngineChoice; samples: Samples }
   | { type: "snapshot"; runId: number; snapshot: Snapshot }

@@ -60,6 +60,7 @@ export class TrainingSession {
       if (command.runId < this.#runId) return Promise.resolve();
       this.#runId = command.runId; // from here on, commands and slices of the run before are stale
       this.#goal = { kind: "idle" };
+      if (command.engine !== "onnx") this.#engines.cancelLoading();
     }
     return this.#enqueue(command.runId, () => this.#carryOut(command));
   }
@@ -116,7 +117,9 @@ export class TrainingSession {
     this.#end();
     const { runId, experiment, grid } = command;
     const prepared = prepareJob(experiment);
-    const { backend, choice } = await this.#engines.choose(command.engine, prepared.job);
+    const { backend, choice } = await this.#engines.choose(command.engine, prepared.job, (progress) => {
+      this.#emit({ type: "loading", runId: this.#runId, ...progress }, []); // for the run that waits by now
+    });
     if (runId !== this.#runId) return;
     const run = await TrainingRun.start(prepared, backend);
     this.#active = { runId, run, experiment, grid };

@@ -1,0 +1,32 @@
+import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
+
+/** Bytes of the runtime's WebAssembly module as it is unpacked: servers that compress it do not say. */
+export const RUNTIME_BYTES = 14_239_897;
+
+export interface RuntimeProgress {
+  loadedBytes: number;
+  totalBytes: number;
+}
+
+/**
+ * Fetches the runtime's WebAssembly module, in a browser. Rejects with an AbortError where `signal` says so, and with an Error where the file
+ * does not come.
+ */
+export async function fetchOnnxRuntime(
+  onProgress: (progress: RuntimeProgress) => void,
+  signal: AbortSignal,
+): Promise<ArrayBuffer> {
+  const response = await fetch(wasmUrl, { signal });
+  if (!response.ok || response.body === null) throw new Error(`ONNX Runtime: HTTP ${response.status}`);
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let loadedBytes = 0;
+  const reader = response.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    parts.push(value);
+    loadedBytes += value.length;
+    onProgress({ loadedBytes, totalBytes: Math.max(RUNTIME_BYTES, loadedBytes) });
+  }
+  return new Blob(parts).arrayBuffer();
+}
