@@ -101,12 +101,20 @@ export class DoubleFunctions {
     return this.where(inside, this.add(rough, error), far);
   }
 
+  /** Whether a number is below 0, or −0. */
+  #hasMinus(x: string): string {
+    const reciprocal = this.div(this.number(1), x);
+    return this.op("Or", this.op("Less", x, this.number(0)), this.op("Less", reciprocal, this.number(0)));
+  }
+
+  /** The angle of the point (b, a). */
   atan2(a: string, b: string): string {
     const [zero, pi] = [this.number(0), this.number(Math.PI)];
-    const left = this.op("Less", b, zero);
-    const turned = this.where(this.op("Less", a, zero), this.op("Neg", pi), pi);
-    const angle = this.add(this.atan(this.div(a, b)), this.where(left, turned, zero));
+    const turned = this.where(this.#hasMinus(a), this.op("Neg", pi), pi);
+    const level = this.op("Equal", a, zero);
+    const slope = this.where(level, zero, this.div(a, b));
+    const angle = this.add(this.atan(slope), this.where(this.#hasMinus(b), turned, zero));
     const upright = this.mul(this.op("Sign", a), this.number(Math.PI / 2));
-    return this.where(this.op("Equal", b, zero), upright, angle);
+    return this.where(this.op("And", this.op("Equal", b, zero), this.op("Not", level)), upright, angle);
   }
 }
