@@ -32,7 +32,7 @@ export function lossModel(program: LossProgram): OnnxModel {
   const wanted = ["objective", ...gradientOutputs(program), ...(elementOutputs(program) ?? [])];
   const values = emitLoss(program.batch, wanted, { once: scope, each: scope }, { predictions, targets, parameter });
   for (const name of wanted) scope.output(name, values[name]!, "double", [name === "objective" ? 1 : "batch"]);
-  return { graph: scope.graph(), producer: "Losscope", producerVersion: "", doc: "", metadata: {} };
+  return { graph: scope.graph(), doc: "", metadata: {} };
 }
 
 /** Runs it: what holds the emitted nodes to other engines' numbers. */

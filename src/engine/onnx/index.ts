@@ -1,4 +1,8 @@
-/** Training in ONNX Runtime. */
+/** Training in ONNX Runtime, and the files it reads. */
 export { evaluateLossInOnnx } from "./evaluateLoss";
 export { fetchOnnxRuntime, RUNTIME_BYTES, type RuntimeProgress } from "./fetchRuntime";
+export { networkFile } from "./networkFile";
 export { createOnnxBackend } from "./onnxBackend";
+export { loadOnnxRuntime } from "./runtime";
+export { type CheckedFile, checkNetwork, checkTraining, type TrainedState } from "./secondOpinion";
+export { trainingFile } from "./trainingFile";

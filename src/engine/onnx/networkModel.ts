@@ -10,5 +10,5 @@ export function networkModel(layout: ModelLayout): OnnxModel {
   const x = scope.input("x", "float", ["points", layout.widths[0]!]);
   const values = forwardNodes(scope, layout, splitParameters(scope, layout, flat), x);
   scope.output("outputs", values.at(-1)!, "float", ["points", outputCount(layout)]);
-  return { graph: scope.graph(), producer: "Losscope", producerVersion: "", doc: "", metadata: {} };
+  return { graph: scope.graph(), doc: "", metadata: {} };
 }

@@ -52,8 +52,11 @@ export class OnnxTrainer implements Trainer {
     }));
   }
 
-  static async create(job: TrainingJob, runtime: OnnxRuntime): Promise<OnnxTrainer> {
-    const training = await trainingSession(runtime, job, job.loss);
+  /** `file`: a training graph of this job's layout, optimiser and loss, where it has been written already. */
+  static async create(job: TrainingJob, runtime: OnnxRuntime, file?: Uint8Array): Promise<OnnxTrainer> {
+    const training = await (file === undefined
+      ? trainingSession(runtime, job, job.loss)
+      : createSession(runtime, file));
     const network = await createSession(runtime, networkModel(job.layout));
     return new OnnxTrainer(job, runtime, { training, network });
   }
@@ -181,11 +184,5 @@ export class OnnxTrainer implements Trainer {
 }
 
 function trainingSession(runtime: OnnxRuntime, { layout, optimizer }: TrainingJob, loss: LossProgram) {
-  return createSession(runtime, {
-    graph: trainingGraph({ layout, optimizer, loss }),
-    producer: "Losscope",
-    producerVersion: "",
-    doc: "",
-    metadata: {},
-  });
+  return createSession(runtime, { graph: trainingGraph({ layout, optimizer, loss }), doc: "", metadata: {} });
 }

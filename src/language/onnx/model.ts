@@ -45,8 +45,7 @@ export interface OnnxGraph {
 
 export interface OnnxModel {
   readonly graph: OnnxGraph;
-  readonly producer: string;
-  readonly producerVersion: string;
+  /** What it is and how to use it, for the reader of the file. */
   readonly doc: string;
   readonly metadata: Readonly<Record<string, string>>;
 }

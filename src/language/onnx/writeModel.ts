@@ -4,6 +4,7 @@ import type { ElementType, OnnxAttribute, OnnxGraph, OnnxModel, OnnxNode, OnnxTe
 /** What readers from 2022 on know: IR 8 and operator set 17. */
 const IR_VERSION = 8;
 const OPERATOR_SET = 17;
+const PRODUCER = "Losscope";
 
 /** TensorProto.DataType */
 const DATA_TYPES: Readonly<Record<ElementType, number>> = { float: 1, int64: 7, bool: 9, double: 11 };
@@ -17,8 +18,7 @@ export const dataType = (type: ElementType): number => DATA_TYPES[type];
 export function writeModel(model: OnnxModel): Uint8Array<ArrayBuffer> {
   const out = new BinaryWriter();
   int(out, 1, IR_VERSION);
-  text(out, 2, model.producer);
-  text(out, 3, model.producerVersion);
+  text(out, 2, PRODUCER);
   if (model.doc !== "") text(out, 6, model.doc);
   message(out, 7, () => graph(out, model.graph));
   message(out, 8, () => {

@@ -1,0 +1,43 @@
+/**
+ * `node scripts/run.mjs scripts/onnxFiles/main.ts FOLDER`: writes the .onnx files of a network and of the training graph of every loss that trains,
+ * under every optimiser once, for `python3 scripts/onnxFiles/check.py FOLDER` (Debian's python3-onnx) to check.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { prepareJob } from "../../src/engine/job";
+import { networkFile, trainingFile } from "../../src/engine/onnx";
+import { optimizerDefaults, tutorialExperiment } from "../../src/experiment/defaults";
+import type { ActivationName, Experiment, OptimizerName } from "../../src/experiment/experiment";
+import { type LossDefinition, losses, networkFit } from "../../src/losses";
+
+const OPTIMIZERS: readonly OptimizerName[] = ["SGD", "Adam", "AdamW", "RMSprop", "Adagrad"];
+const ACTIVATIONS: readonly ActivationName[] = ["relu", "leaky_relu", "tanh", "sigmoid"];
+
+export async function main([folder]: readonly string[]): Promise<number> {
+  if (folder === undefined) {
+    console.error("node scripts/run.mjs scripts/onnxFiles/main.ts FOLDER");
+    return 2;
+  }
+  mkdirSync(folder, { recursive: true });
+  const table: readonly LossDefinition[] = losses;
+  let files = 0;
+  for (const [i, { id }] of table.filter((loss) => networkFit(loss).trains).entries()) {
+    const optimizer = { ...optimizerDefaults(OPTIMIZERS[i % OPTIMIZERS.length]!), momentum: i % 2 === 0 ? 0.9 : 0 };
+    const experiment: Experiment = {
+      ...tutorialExperiment,
+      loss: { id, parameters: {} },
+      optimizer: { ...optimizer, amsgrad: i % 3 === 0, centered: i % 3 === 0 },
+      model: { ...tutorialExperiment.model, activation: ACTIVATIONS[i % ACTIVATIONS.length]! },
+    };
+    const { job } = prepareJob(experiment);
+    const origin = { experiment, step: 0 };
+    writeFileSync(
+      join(folder, `${id}-network.onnx`),
+      networkFile(job.layout, job.members[0]!.initialParameters, origin),
+    );
+    writeFileSync(join(folder, `${id}-training.onnx`), trainingFile(job, origin));
+    files += 2;
+  }
+  console.log(`${files} files in ${folder}`);
+  return 0;
+}

@@ -1,0 +1,94 @@
+/** Files are offered once ONNX Runtime has run them: each with the largest difference from this program's own probabilities. */
+import { decisionLogits } from "../../experiment/decision";
+import { outputCount } from "../../experiment/modelLayout";
+import type { Trainer } from "../backend";
+import { createCpuBackend } from "../cpu";
+import type { PreparedRun } from "../job";
+import { networkFile } from "./networkFile";
+import { createSession, type OnnxRuntime } from "./runtime";
+import { OnnxTrainer } from "./trainer";
+import { trainingFile } from "./trainingFile";
+
+export interface CheckedFile {
+  kind: "network" | "training";
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Validation samples on which the probabilities were compared. */
+  samples: number;
+  /** Of two probabilities of the same sample. */
+  largestDifference: number;
+  /** Steps behind the probabilities. */
+  steps: number;
+}
+
+/** What is on the page. */
+export interface TrainedState {
+  /** [parameterCount] */
+  parameters: Float32Array;
+  /** Decision logits, [validation rows]. */
+  validationLogits: Float32Array;
+  step: number;
+}
+
+/** The network as it is on the page, against the page's own probabilities. */
+export async function checkNetwork(runtime: OnnxRuntime, run: PreparedRun, state: TrainedState): Promise<CheckedFile> {
+  const { job, experiment, validation } = run;
+  const bytes = networkFile(job.layout, state.parameters, { experiment, step: state.step });
+  const session = await createSession(runtime, bytes);
+  try {
+    const x = new runtime.Tensor("float32", validation.features, [validation.rows, job.layout.widths[0]!]);
+    const { probability } = await session.run({ x });
+    const own = Float64Array.from(state.validationLogits, sigmoid);
+    return {
+      kind: "network",
+      bytes,
+      samples: validation.rows,
+      largestDifference: largestDifference(probability!.data as Float32Array, own),
+      steps: state.step,
+    };
+  } finally {
+    await session.release();
+  }
+}
+
+/** The training graph takes up to `steps` steps from the run's start, as the CPU engine does; it stops early where `MOST_MS` are over. */
+export async function checkTraining(runtime: OnnxRuntime, run: PreparedRun, steps: number): Promise<CheckedFile> {
+  const { experiment, validation } = run;
+  const job = { ...run.job, members: run.job.members.slice(0, 1) };
+  const bytes = trainingFile(job, { experiment, step: 0 });
+  const inOnnx = await OnnxTrainer.create(job, runtime, bytes);
+  const own = await createCpuBackend().createTrainer(job);
+  try {
+    const started = performance.now();
+    while (inOnnx.step < steps && (inOnnx.step === 0 || performance.now() - started < MOST_MS)) {
+      const taken = Math.min(STEPS_AT_A_TIME, steps - inOnnx.step);
+      await inOnnx.advance(taken);
+      await own.advance(taken);
+    }
+    const probabilities = async (trainer: Trainer) => {
+      const outputs = await trainer.predict(0, validation.features);
+      return Float64Array.from(decisionLogits(outputs, outputCount(job.layout)), sigmoid);
+    };
+    return {
+      kind: "training",
+      bytes,
+      samples: validation.rows,
+      largestDifference: largestDifference(await probabilities(inOnnx), await probabilities(own)),
+      steps: inOnnx.step,
+    };
+  } finally {
+    inOnnx.dispose();
+    own.dispose();
+  }
+}
+
+const STEPS_AT_A_TIME = 50;
+const MOST_MS = 10_000;
+
+const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));
+
+/** NaN where one of them has no number. */
+function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let largest = 0;
+  for (let i = 0; i < b.length; i++) largest = Math.max(largest, Math.abs(a[i]! - b[i]!));
+  return largest;
+}
