@@ -8,18 +8,27 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** Installs the locked dependencies where node_modules is missing or holds other versions. Ends the process where it cannot. */
 export function ensureDependencies() {
   requireNode();
-  const missing = whatIsMissing();
-  if (!missing) return;
-  console.log(`${missing}; installing the locked dependencies (npm ci) …`);
-  const [command, args] = npmCommand(["ci", "--include=dev", "--no-audit", "--no-fund"]);
-  const { status } = spawnSync(command, args, {
-    cwd: root,
-    stdio: ["ignore", "inherit", "inherit"],
-    shell: process.platform === "win32" && command === "npm",
-  });
-  if (status === 0) return;
+  if (installLocked(root)) return;
   console.error("npm ci failed; its message is above. Losscope needs its dependencies to go on.");
   process.exit(1);
+}
+
+/**
+ * The same for a folder with a package.json of its own; the path ends with a slash. Says on stderr what it does, so that a program's output
+ * stays its own.
+ * @returns {boolean} whether the locked packages are there now
+ */
+export function installLocked(folder) {
+  const missing = whatIsMissing(folder);
+  if (!missing) return true;
+  console.error(`${missing}; installing the locked dependencies (npm ci) …`);
+  const [command, args] = npmCommand(["ci", "--include=dev", "--no-audit", "--no-fund"]);
+  const { status } = spawnSync(command, args, {
+    cwd: folder,
+    stdio: ["ignore", 2, "inherit"],
+    shell: process.platform === "win32" && command === "npm",
+  });
+  return status === 0;
 }
 
 /** How to start npm: the one that runs this script, else the one on the path. */
@@ -39,10 +48,10 @@ function requireNode() {
 }
 
 /** Compares the lock file with npm's own record of what it installed; packages for other platforms may be absent. */
-function whatIsMissing() {
-  const locked = readLock("package-lock.json");
-  if (!existsSync(`${root}node_modules/.package-lock.json`)) return "node_modules is missing";
-  const installed = readLock("node_modules/.package-lock.json");
+function whatIsMissing(folder) {
+  const locked = readLock(`${folder}package-lock.json`);
+  if (!existsSync(`${folder}node_modules/.package-lock.json`)) return "node_modules is missing";
+  const installed = readLock(`${folder}node_modules/.package-lock.json`);
   for (const [path, entry] of Object.entries(locked)) {
     if (path === "" || (entry.optional && !installed[path])) continue;
     const version = installed[path]?.version;
@@ -53,6 +62,6 @@ function whatIsMissing() {
   return undefined;
 }
 
-function readLock(name) {
-  return JSON.parse(readFileSync(root + name, "utf8")).packages ?? {};
+function readLock(path) {
+  return JSON.parse(readFileSync(path, "utf8")).packages ?? {};
 }

@@ -16,6 +16,7 @@ export interface ForeignPackages {
 export interface ModulePage {
   /** Calls an exported function with an argument and a result that JSON can hold. Non-finite numbers survive; typed arrays do not. */
   call<Result>(name: string, argument: unknown): Promise<Result>;
+  close(): Promise<void>;
 }
 
 /** A headless Chromium with a server of the project's modules. */
@@ -60,6 +61,7 @@ export class ChromiumModules {
           ([method, given]) => (globalThis as unknown as { exported: Exports }).exported[method]!(given),
           [name, argument] as const,
         )) as Result,
+      close: () => page.close(),
     };
   }
 

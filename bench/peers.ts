@@ -1,0 +1,98 @@
+import type { Entrant } from "./contestant";
+import { Stadium } from "./entrants";
+import { type Measurement, median } from "./measurement";
+import { type RaceResult, race } from "./race";
+import { tutorialModel } from "./trainingTask";
+
+/** What the command line says about a race. */
+export interface PeerOptions {
+  /** Ids that stay at home. */
+  without: readonly string[];
+  rounds: number | undefined;
+}
+
+const STEPS = 1320;
+const ROUNDS = 7;
+/** Goals for the cpu engine, as multiples of its speed over a family's best. */
+const GOALS = { pytorch: 100, tfjs: 200 } as const;
+/** Of steps per second, on the same adapter. */
+const WEBGPU_GOAL = 10;
+
+/** The tutorial's job, 30 epochs: our engines beside PyTorch, TensorFlow.js and jax-js. */
+export async function benchPeers({ without, rounds = ROUNDS }: PeerOptions): Promise<Measurement[]> {
+  const stadium = new Stadium();
+  const everyone: Entrant[] = [
+    ...(["float64", "cpu", "webgpu"] as const).map((engine) => stadium.own(engine)),
+    ...(["modules", "flat"] as const).map((style) => stadium.pytorch(style)),
+    ...(["cpu", "wasm"] as const).flatMap((backend) => [
+      stadium.tfjs(backend, "autodiff"),
+      stadium.tfjs(backend, "by hand"),
+    ]),
+    stadium.jaxJs(),
+    stadium.tfjs("webgpu", "autodiff"),
+    stadium.tfjs("webgpu", "by hand"),
+  ];
+  try {
+    const entrants = everyone.filter(({ id }) => !without.includes(id));
+    const results = await race(entrants, { models: tutorialModel, steps: STEPS, rounds });
+    return [...times(results, "30 epochs"), ...ratios(results, "cpu", GOALS), ...webGpuRatios(results)];
+  } finally {
+    await stadium.close();
+  }
+}
+
+/** One row for each contestant; whoever takes fewer steps is given as what all the steps would take. */
+export function times(results: readonly RaceResult[], what: string): Measurement[] {
+  return results.map((result) => {
+    const { steps, description } = result;
+    const name = `${what}, ${description}`;
+    if ("remark" in result) return { name, value: Number.NaN, unit: "ms", remark: result.remark };
+    const perSecond = (steps * 1000) / median(result.ms);
+    const digits = `loss within ${result.agreement.early.toExponential(0)}`;
+    const remark = `${Math.round(perSecond).toLocaleString("en")} steps/s, ${digits}`;
+    return { name: `${name}${stepsNote(result)}`, value: median(result.ms), unit: "ms", remark };
+  });
+}
+
+function stepsNote({ entrant, steps }: RaceResult): string {
+  return entrant.steps === undefined ? "" : `, ${steps} steps`;
+}
+
+/** How many times as fast, step by step, `own` is as each of the others; the goal is set against the best of each family. */
+export function ratios(
+  results: readonly RaceResult[],
+  own: string,
+  goals: Partial<Record<Entrant["family"], number>>,
+): Measurement[] {
+  const ours = stepMs(results, own);
+  if (ours === undefined) return [];
+  const others = results.filter(({ entrant }) => entrant.family !== "losscope");
+  return others.flatMap(({ entrant }) => {
+    const theirs = stepMs(results, entrant.id);
+    if (theirs === undefined) return [];
+    const family = others.filter((other) => other.entrant.family === entrant.family);
+    const best = Math.min(...family.map((other) => stepMs(results, other.entrant.id) ?? Number.POSITIVE_INFINITY));
+    const goal = theirs === best ? goals[entrant.family] : undefined;
+    return [
+      {
+        name: `${own} times as fast as ${entrant.id}`,
+        value: theirs / ours,
+        unit: "×",
+        ...(goal !== undefined && { atLeast: goal }),
+      },
+    ];
+  });
+}
+
+function webGpuRatios(results: readonly RaceResult[]): Measurement[] {
+  const onGpu = results.filter(({ entrant }) => entrant.id.startsWith("tfjs-webgpu"));
+  return ratios([...results.filter(({ entrant }) => entrant.id === "webgpu"), ...onGpu], "webgpu", {
+    tfjs: WEBGPU_GOAL,
+  });
+}
+
+/** Median milliseconds per step; undefined where it was not timed. */
+export function stepMs(results: readonly RaceResult[], id: string): number | undefined {
+  const result = results.find(({ entrant }) => entrant.id === id);
+  return result && "ms" in result ? median(result.ms) / result.steps : undefined;
+}
