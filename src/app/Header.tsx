@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { Button, SegmentedToggle } from "../controls";
 import { currentLocale, type Locale, switchLocale, useTranslate } from "../i18n";
+import { ExportButton } from "../panels/opinion/ExportButton";
 import { useActions, useApp } from "../panels/shared/useApp";
 import { EngineChip } from "../panels/status/EngineChip";
 import { addressOf } from "./address";
@@ -10,7 +11,7 @@ import { toggleTheme } from "./theme";
 import { ViewTabs } from "./ViewTabs";
 import { useView } from "./view";
 
-/** Name, views, engine, link, language, light or dark. */
+/** Name, views, engine, link, files, language, light or dark. */
 export function Header(): ReactElement {
   const t = useTranslate();
   const experiment = useApp((state) => state.experiment);
@@ -36,6 +37,7 @@ export function Header(): ReactElement {
         <Button look="text" onClick={() => void share()}>
           {t("app.share")}
         </Button>
+        <ExportButton />
         <SegmentedToggle<Locale>
           look="text"
           label={t("app.language")}
