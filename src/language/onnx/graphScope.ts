@@ -77,13 +77,21 @@ export class GraphScope {
     return this.add("Cast", [value], { to: { int: dataType(type) } });
   }
 
+  /** What its outputs need, and no more. */
   graph(): OnnxGraph {
+    const needed = new Set(this.#outputs.map(({ name }) => name));
+    const nodes: OnnxNode[] = [];
+    for (const node of this.#nodes.toReversed()) {
+      if (!node.outputs.some((name) => needed.has(name))) continue;
+      nodes.push(node);
+      for (const name of namesRead(node)) needed.add(name);
+    }
     return {
       name: this.#name,
-      nodes: this.#nodes,
+      nodes: nodes.reverse(),
       inputs: this.#inputs,
       outputs: this.#outputs,
-      initializers: this.#initializers,
+      initializers: new Map([...this.#initializers].filter(([name]) => needed.has(name))),
     };
   }
 
@@ -94,6 +102,12 @@ export class GraphScope {
   #fresh(op: string): string {
     return `${op.toLowerCase()}_${this.#root.#count++}`;
   }
+}
+
+/** Those of a node's inputs, and of all that its body reads. */
+function namesRead({ inputs, attributes }: OnnxNode): string[] {
+  const inside = Object.values(attributes).flatMap((value) => ("graph" in value ? value.graph.nodes : []));
+  return [...inputs, ...inside.flatMap(namesRead)];
 }
 
 function typed(type: ElementType, values: readonly number[]): OnnxTensor["values"] {
