@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { installLocked } from "../scripts/dependencies.mjs";
-import { ChromiumModules } from "../scripts/golden/inChromium";
+import { ChromiumModules, type ModulePage } from "../scripts/golden/inChromium";
 import { AbsentError, type Contestant, type Entrant } from "./contestant";
 import type { OwnEngine } from "./ownEngine";
 import { startTorch, type TorchStyle } from "./torch";
@@ -76,11 +76,16 @@ export class Stadium {
     return this.#hasPeers;
   }
 
-  async #enter(path: string, entry: unknown): Promise<Contestant> {
+  /** A module of the project in a page of the same Chromium. */
+  async load(path: string): Promise<ModulePage> {
     this.#modules ??= ChromiumModules.open(
       this.#peersInstalled() ? { folder: "/bench/peers", names: PACKAGES } : undefined,
     );
-    const page = await (await this.#modules).load(path);
+    return (await this.#modules).load(path);
+  }
+
+  async #enter(path: string, entry: unknown): Promise<Contestant> {
+    const page = await this.load(path);
     const description = await page.call<string>("prepare", entry);
     return { description, train: (steps) => page.call<TrainedTask>("train", steps), close: () => page.close() };
   }

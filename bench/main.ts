@@ -1,6 +1,18 @@
 /**
- * `npm run bench -- [engines] [page] [heap] [--json]`: measures what the project promises. Without names: engines and page; `heap` trains for
- * three minutes and runs when named. Exit code 1 where a goal is missed.
+ * `npm run bench -- [NAME]... [--rounds N] [--without ID,ID…] [--json]`: measures what the project promises. Exit code 1 where a goal is missed.
+ *
+ * - `engines`: the tutorial's 30 epochs on each engine, through the page's client and worker.
+ * - `peers`: the same job on our engines beside PyTorch, TensorFlow.js and jax-js, taking turns; times and ratios.
+ * - `sweep`: 256 models × 220 steps in the same way, and 256 × 30 epochs of our own.
+ * - `scaling`: every pointwise loss, the first step of every loss, and ten times the samples, steps and models.
+ * - `page`: the built page, how soon it shows, answers and draws.
+ * - `heap`: what the page keeps in three minutes of training.
+ *
+ * Without names all but `heap`. The first `peers` or `sweep` installs the peers' packages in bench/peers (npm ci; the project's own installation
+ * does not have them). PyTorch takes part where a python3 imports torch (Debian: apt install python3-torch); who is absent is named.
+ * `--rounds`: how many turns each contestant of a race is timed in. `--without`: contestants that stay at home, by id: float64, cpu, webgpu,
+ * onnx, pytorch-modules, pytorch-flat, tfjs-cpu, tfjs-wasm, tfjs-webgpu, the last three also with -by-hand, jax-js. The
+ * peers' modules are checked by `npx tsc -p bench/peers` once their packages are there.
  */
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
@@ -8,25 +20,41 @@ import { benchEngines } from "./engines";
 import { benchHeap } from "./heap";
 import { holds, type Measurement, row } from "./measurement";
 import { benchPage } from "./page";
+import { benchPeers, type PeerOptions } from "./peers";
+import { benchScaling } from "./scaling";
+import { benchSweep } from "./sweep";
 
-const benches: Readonly<Record<string, () => Promise<Measurement[]>>> = {
+const benches: Readonly<Record<string, (options: PeerOptions) => Promise<Measurement[]>>> = {
   engines: benchEngines,
+  peers: benchPeers,
+  sweep: benchSweep,
+  scaling: benchScaling,
   page: benchPage,
   heap: benchHeap,
 };
-const unasked = ["engines", "page"];
+const unasked = Object.keys(benches).filter((name) => name !== "heap");
 
 export async function main(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { json: { type: "boolean", default: false } },
+    options: {
+      json: { type: "boolean", default: false },
+      rounds: { type: "string" },
+      without: { type: "string", default: "" },
+    },
   });
   const unknown = positionals.filter((name) => !Object.hasOwn(benches, name));
   if (unknown.length > 0) {
     console.error(`npm run bench: expected ${Object.keys(benches).join(", ")}; got ${unknown.join(", ")}`);
     return 2;
   }
+  const rounds = values.rounds === undefined ? undefined : Number(values.rounds);
+  if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) {
+    console.error(`npm run bench: --rounds: expected a whole number above 0, got ${values.rounds}`);
+    return 2;
+  }
+  const options = { rounds, without: values.without.split(",").filter(Boolean) };
   const machine = {
     processor: cpus()[0]?.model ?? "unknown",
     cores: cpus().length,
@@ -36,7 +64,7 @@ export async function main(args: string[]): Promise<number> {
   };
   const results: Record<string, Measurement[]> = {};
   for (const name of positionals.length > 0 ? positionals : unasked) {
-    results[name] = await benches[name]!();
+    results[name] = await benches[name]!(options);
     if (!values.json) for (const measurement of results[name]) console.log(row(measurement));
   }
   if (values.json) console.log(JSON.stringify({ machine, results }, null, 2));

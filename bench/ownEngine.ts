@@ -12,7 +12,7 @@ export interface OwnEntry {
   models: readonly FocalModel[];
 }
 
-export type OwnEngine = "float64" | "cpu" | "webgpu";
+export type OwnEngine = "float64" | "cpu" | "webgpu" | "onnx";
 
 let backend: Backend;
 let fleets: { members: readonly number[]; job: TrainingJob }[];
@@ -34,9 +34,16 @@ export async function prepare({ engine, models }: OwnEntry): Promise<string> {
 export async function createBackend(engine: OwnEngine): Promise<Backend> {
   if (engine === "float64") return createFloat64Backend();
   if (engine === "cpu") return createCpuBackend();
+  if (engine === "onnx") return createOnnx();
   const found = await createWebGpuBackend({ allowSoftware: true });
   if ("unavailable" in found) throw new Error(found.detail);
   return found.backend;
+}
+
+/** Twelve megabytes that only this engine needs. */
+async function createOnnx(): Promise<Backend> {
+  const { createOnnxBackend, fetchOnnxRuntime } = await import("../src/engine/onnx");
+  return createOnnxBackend(await fetchOnnxRuntime(() => {}, new AbortController().signal));
 }
 
 /** The fleet's job with its batch orders drawn already. */

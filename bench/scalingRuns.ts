@@ -1,0 +1,142 @@
+/** In a page: what the cpu engine's time depends on. */
+import type { Backend, TrainingJob } from "../src/engine/backend";
+import { prepareFleet, prepareJob, trainedLoss } from "../src/engine/job";
+import { tutorialExperiment } from "../src/experiment/defaults";
+import type { Experiment } from "../src/experiment/experiment";
+import { losses, networkFit } from "../src/losses";
+import { createBackend } from "./ownEngine";
+import { type FocalModel, modelExperiments, tutorialModel } from "./trainingTask";
+
+/** The tutorial under each loss of the catalogue that trains its network. */
+function trainableExperiments(): Experiment[] {
+  return losses
+    .filter((definition) => networkFit(definition).trains)
+    .map(({ id }) => ({ ...tutorialExperiment, loss: { id, parameters: {} } }));
+}
+
+export interface FirstStep {
+  loss: string;
+  /** From the loss's source to a program. */
+  readMs: number;
+  /** From the program to the end of the first step. */
+  engineMs: number;
+}
+
+/** Each loss for the first time in this page; data and initial weights are there already, as where a loss is chosen for a running experiment. */
+export async function firstSteps(): Promise<FirstStep[]> {
+  const backend = await createBackend("cpu");
+  await trainSteps(backend, prepareJob(tutorialExperiment).job, 1);
+  const times: FirstStep[] = [];
+  for (const experiment of trainableExperiments()) {
+    const { job } = prepareJob(experiment);
+    const started = performance.now();
+    const loss = trainedLoss(experiment);
+    const read = performance.now();
+    await trainSteps(backend, { ...job, loss }, 1);
+    times.push({ loss: experiment.loss.id, readMs: read - started, engineMs: performance.now() - read });
+  }
+  return times;
+}
+
+export interface LossTimes {
+  loss: string;
+  ms: number[];
+}
+
+/** The tutorial's 30 epochs under every pointwise loss, in turns, after one training of each. */
+export async function pointwiseLosses({ rounds }: { rounds: number }): Promise<LossTimes[]> {
+  const backend = await createBackend("cpu");
+  const runs = trainableExperiments()
+    .map((experiment) => ({
+      loss: experiment.loss.id,
+      job: withDrawnOrders(prepareJob(experiment).job),
+      ms: [] as number[],
+    }))
+    .filter(({ job }) => job.loss.pointwise);
+  for (let round = 0; round <= rounds; round++) {
+    for (const { job, ms } of runs) {
+      const time = await trainSteps(backend, job, tutorialSteps());
+      if (round > 0) ms.push(time);
+    }
+  }
+  return runs.map(({ loss, ms }) => ({ loss, ms }));
+}
+
+export interface GrowthTimes {
+  name: string;
+  /** What this is ten times of. */
+  of?: string;
+  ms: number[];
+}
+
+/** The tutorial with ten times the samples, the steps and the models; each first once unmeasured, then in turns. */
+export async function growth({ rounds }: { rounds: number }): Promise<GrowthTimes[]> {
+  const backend = await createBackend("cpu");
+  const steps = tutorialSteps();
+  const job = (models: number) => prepareFleet(modelExperiments(manyModels(models))).job;
+  const larger = prepareJob(withSamples(2000, 60_000));
+  const cases: { name: string; of?: string; job: TrainingJob; steps: number }[] = [
+    { name: "1 model", job: job(1), steps },
+    {
+      name: "10 times the samples",
+      of: "1 model",
+      job: larger.job,
+      steps: larger.stepsPerEpoch * tutorialExperiment.epochs,
+    },
+    { name: "10 times the steps", of: "1 model", job: job(1), steps: 10 * steps },
+    { name: "10 models", of: "1 model", job: job(10), steps },
+    { name: "100 models", of: "10 models", job: job(100), steps },
+  ];
+  const times = cases.map((): number[] => []);
+  for (let round = 0; round <= rounds; round++) {
+    for (const [k, { job, steps }] of cases.entries()) {
+      const ms = await trainSteps(backend, job, steps);
+      if (round > 0) times[k]!.push(ms);
+    }
+  }
+  return cases.map(({ name, of }, k) => ({ name, ...(of !== undefined && { of }), ms: times[k]! }));
+}
+
+/** An epoch of a million samples, and one of 1,024 models; throws where a number is not finite. */
+export async function largest(): Promise<{ name: string; ms: number }[]> {
+  const backend = await createBackend("cpu");
+  const million = prepareJob(withSamples(500_000, 500_000));
+  const models = prepareFleet(modelExperiments(manyModels(1024)));
+  return [
+    { name: "1,000,000 samples", ms: await trainSteps(backend, million.job, million.stepsPerEpoch) },
+    { name: "1,024 models", ms: await trainSteps(backend, models.job, models.stepsPerEpoch) },
+  ];
+}
+
+function tutorialSteps(): number {
+  return prepareJob(tutorialExperiment).stepsPerEpoch * tutorialExperiment.epochs;
+}
+
+function withSamples(positives: number, negatives: number): Experiment {
+  return { ...tutorialExperiment, dataset: { ...tutorialExperiment.dataset, positives, negatives } };
+}
+
+/** γ is the tutorial's for all: a power that is no square costs more, and that is no growth. */
+function manyModels(count: number): readonly FocalModel[] {
+  if (count === 1) return tutorialModel;
+  return Array.from({ length: count }, (_, k) => ({ alpha: 0.7 + (0.1 * k) / count, gamma: 2 }));
+}
+
+/** Shuffling is no part of a loss's time. */
+function withDrawnOrders(job: TrainingJob): TrainingJob {
+  const orders = Array.from({ length: tutorialExperiment.epochs }, (_, epoch) => job.batchOrder(epoch));
+  return { ...job, batchOrder: (epoch) => orders[epoch]! };
+}
+
+/** Milliseconds from a job to its trained parameters. */
+async function trainSteps(backend: Backend, job: TrainingJob, steps: number): Promise<number> {
+  const started = performance.now();
+  const trainer = await backend.createTrainer(job);
+  await trainer.advance(steps);
+  let finite = true;
+  for (let k = 0; k < job.members.length; k++) finite &&= (await trainer.parameters(k)).every(Number.isFinite);
+  const ms = performance.now() - started;
+  trainer.dispose();
+  if (!finite) throw new Error(`${job.loss.name}: a trained parameter is not finite`);
+  return ms;
+}
