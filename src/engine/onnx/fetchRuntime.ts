@@ -3,6 +3,9 @@ import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 /** Bytes of the runtime's WebAssembly module as it is unpacked: servers that compress it do not say. */
 export const RUNTIME_BYTES = 14_239_897;
 
+/** "\0asm" */
+const WASM_MAGIC = [0, 0x61, 0x73, 0x6d];
+
 export interface RuntimeProgress {
   loadedBytes: number;
   totalBytes: number;
@@ -28,5 +31,9 @@ export async function fetchOnnxRuntime(
     loadedBytes += value.length;
     onProgress({ loadedBytes, totalBytes: Math.max(RUNTIME_BYTES, loadedBytes) });
   }
-  return new Blob(parts).arrayBuffer();
+  const binary = await new Blob(parts).arrayBuffer();
+  // A server may answer with a page of its own instead; the runtime, once it has failed to start, does not start again.
+  const magic = new Uint8Array(binary.slice(0, WASM_MAGIC.length));
+  if (!WASM_MAGIC.every((byte, i) => magic[i] === byte)) throw new Error("ONNX Runtime: expected WebAssembly");
+  return binary;
 }

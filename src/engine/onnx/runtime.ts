@@ -1,5 +1,4 @@
-import type { OnnxModel } from "../../language/onnx";
-import { writeModel } from "../../language/onnx";
+import { GraphScope, type OnnxModel, writeModel } from "../../language/onnx";
 
 export type OnnxRuntime = typeof import("onnxruntime-web/wasm");
 export type Session = import("onnxruntime-web/wasm").InferenceSession;
@@ -8,17 +7,27 @@ export type Tensor = import("onnxruntime-web/wasm").Tensor;
 let loading: Promise<OnnxRuntime> | undefined;
 
 /**
- * ONNX Runtime on one WebAssembly thread. Loaded at the first call; `wasmBinary`, its WebAssembly module, is fetched by itself where it is not
- * given.
+ * ONNX Runtime on one WebAssembly thread. Loaded and started at the first call; `wasmBinary`, its WebAssembly module, is fetched by itself where
+ * it is not given. Rejects where it cannot be had; the next call tries again.
  */
 export function loadOnnxRuntime(wasmBinary?: ArrayBuffer): Promise<OnnxRuntime> {
-  loading ??= import("onnxruntime-web/wasm").then((runtime) => {
-    runtime.env.wasm.numThreads = 1;
-    runtime.env.logLevel = "error";
-    if (wasmBinary !== undefined) runtime.env.wasm.wasmBinary = wasmBinary;
-    return runtime;
+  loading ??= startRuntime(wasmBinary).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
   });
   return loading;
+}
+
+async function startRuntime(wasmBinary: ArrayBuffer | undefined): Promise<OnnxRuntime> {
+  const runtime = await import("onnxruntime-web/wasm");
+  runtime.env.wasm.numThreads = 1;
+  runtime.env.logLevel = "error";
+  if (wasmBinary !== undefined) runtime.env.wasm.wasmBinary = wasmBinary;
+  // Its WebAssembly starts with the first session.
+  const scope = new GraphScope("nothing");
+  scope.output("y", scope.input("x", "float", [1]), "float", [1]);
+  await (await createSession(runtime, { graph: scope.graph(), doc: "", metadata: {} })).release();
+  return runtime;
 }
 
 export async function createSession(runtime: OnnxRuntime, file: Uint8Array | OnnxModel): Promise<Session> {

@@ -1,3 +1,4 @@
+import { outputCount } from "../../experiment/modelLayout";
 import { type LossProgram, MissingParameterError } from "../../language";
 import { type MemberSettings, STEP_FIELDS, type Trainer, type TrainingJob } from "../backend";
 import { BatchFeed, type Stretch } from "../batchFeed";
@@ -12,6 +13,9 @@ import { RATES, rateValues, SCALAR_INPUTS } from "./trainingInputs";
 const MOST_ROWS = 1 << 18;
 /** Steps in one call. */
 const MOST_STEPS = 4096;
+
+/** Points the network sees in one call: what it makes of them on the way is all kept. */
+export const MOST_POINTS = 1 << 16;
 
 interface Member {
   /** Parameters and moments by the names of the graph's inputs: float32 [parameterCount] each. */
@@ -99,12 +103,17 @@ export class OnnxTrainer implements Trainer {
 
   async predict(member: number, features: Float32Array): Promise<Float32Array> {
     const inputs = this.job.layout.widths[0]!;
-    const feeds = {
-      parameters: this.#members[member]!.state.parameters!,
-      x: this.#floats(features, [features.length / inputs, inputs]),
-    };
-    const { outputs } = await this.#sessions.network.run(feeds);
-    return outputs!.data as Float32Array;
+    const width = outputCount(this.job.layout);
+    const points = features.length / inputs;
+    const { parameters } = this.#members[member]!.state as { parameters: Tensor };
+    const results = new Float32Array(points * width);
+    for (let start = 0; start < points; start += MOST_POINTS) {
+      const some = features.subarray(start * inputs, (start + MOST_POINTS) * inputs);
+      const x = this.#floats(some, [some.length / inputs, inputs]);
+      const { outputs } = await this.#sessions.network.run({ parameters, x });
+      results.set(outputs!.data as Float32Array, start * width);
+    }
+    return results;
   }
 
   async parameters(member: number): Promise<Float64Array> {
