@@ -79,7 +79,7 @@ describe("the headless command", () => {
     [
       "a bad engine",
       () => ["default", "--engine", "abacus"],
-      /--engine: expected one of float64, cpu, webgpu, got abacus/,
+      /--engine: expected one of float64, cpu, webgpu, onnx, got abacus/,
     ],
     ["no experiment", () => [], /expected one experiment, got 0/],
     ["an unknown option", () => ["default", "--fast"], /--fast/],
