@@ -4,7 +4,7 @@ import type { Snapshot } from "../src/experiment/snapshot";
 import { type RunEvent, TrainingClient } from "../src/worker/client";
 import type { EngineChoice, EnginePreference } from "../src/worker/protocol";
 
-const engines = ["float64", "cpu", "webgpu"] as const satisfies readonly EnginePreference[];
+const engines = ["float64", "cpu", "webgpu", "onnx"] as const satisfies readonly EnginePreference[];
 
 export interface EngineTimes {
   engine: string;

@@ -11,8 +11,8 @@
  * Without names all but `heap`. The first `peers` or `sweep` installs the peers' packages in bench/peers (npm ci; the project's own installation
  * does not have them). PyTorch takes part where a python3 imports torch (Debian: apt install python3-torch); who is absent is named.
  * `--rounds`: how many turns each contestant of a race is timed in. `--without`: contestants that stay at home, by id: float64, cpu, webgpu,
- * onnx, pytorch-modules, pytorch-flat, tfjs-cpu, tfjs-wasm, tfjs-webgpu, the last three also with -by-hand, jax-js. The
- * peers' modules are checked by `npx tsc -p bench/peers` once their packages are there.
+ * onnx, pytorch-modules, pytorch-flat, tfjs-cpu, tfjs-cpu-by-hand, tfjs-wasm, tfjs-wasm-by-hand, tfjs-webgpu-by-hand, jax-js. The peers' modules
+ * are checked by `npx tsc -p bench/peers` once their packages are there.
  */
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";

@@ -13,7 +13,7 @@ export interface PeerOptions {
 }
 
 const STEPS = 1320;
-const ROUNDS = 7;
+const ROUNDS = 5;
 const LOSS_ROUNDS = 3;
 /** Goals for the cpu engine, as multiples of its speed over a family's best. */
 const GOALS = { pytorch: 100, tfjs: 200 } as const;
@@ -31,7 +31,6 @@ export async function benchPeers({ without, rounds = ROUNDS }: PeerOptions): Pro
       stadium.tfjs(backend, "by hand"),
     ]),
     stadium.jaxJs(),
-    stadium.tfjs("webgpu", "autodiff"),
     stadium.tfjs("webgpu", "by hand"),
   ];
   try {
