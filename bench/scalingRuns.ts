@@ -7,6 +7,10 @@ import { losses, networkFit } from "../src/losses";
 import { createBackend } from "./ownEngine";
 import { type FocalModel, modelExperiments, tutorialModel } from "./trainingTask";
 
+/** Compilers get this long before anything is measured; a fast job's turn is several trainings. */
+const WARM_UP_MS = 100;
+const TURN_MS = 20;
+
 /** The tutorial under each loss of the catalogue that trains its network. */
 function trainableExperiments(): Experiment[] {
   return losses
@@ -43,7 +47,7 @@ export interface LossTimes {
   ms: number[];
 }
 
-/** The tutorial's 30 epochs under every pointwise loss, in turns, after one training of each. */
+/** The tutorial's 30 epochs under every pointwise loss, in turns, after unmeasured trainings of each. */
 export async function pointwiseLosses({ rounds }: { rounds: number }): Promise<LossTimes[]> {
   const backend = await createBackend("cpu");
   const runs = trainableExperiments()
@@ -55,8 +59,8 @@ export async function pointwiseLosses({ rounds }: { rounds: number }): Promise<L
     .filter(({ job }) => job.loss.pointwise);
   for (let round = 0; round <= rounds; round++) {
     for (const { job, ms } of runs) {
-      const time = await trainSteps(backend, job, tutorialSteps());
-      if (round > 0) ms.push(time);
+      const times = await trainFor(backend, job, tutorialSteps(), round === 0 ? WARM_UP_MS : TURN_MS);
+      if (round > 0) ms.push(...times);
     }
   }
   return runs.map(({ loss, ms }) => ({ loss, ms }));
@@ -69,7 +73,7 @@ export interface GrowthTimes {
   ms: number[];
 }
 
-/** The tutorial with ten times the samples, the steps and the models; each first once unmeasured, then in turns. */
+/** The tutorial with ten times the samples, the steps and the models; each first unmeasured, then in turns. */
 export async function growth({ rounds }: { rounds: number }): Promise<GrowthTimes[]> {
   const backend = await createBackend("cpu");
   const steps = tutorialSteps();
@@ -90,8 +94,8 @@ export async function growth({ rounds }: { rounds: number }): Promise<GrowthTime
   const times = cases.map((): number[] => []);
   for (let round = 0; round <= rounds; round++) {
     for (const [k, { job, steps }] of cases.entries()) {
-      const ms = await trainSteps(backend, job, steps);
-      if (round > 0) times[k]!.push(ms);
+      const turn = await trainFor(backend, job, steps, round === 0 ? WARM_UP_MS : TURN_MS);
+      if (round > 0) times[k]!.push(...turn);
     }
   }
   return cases.map(({ name, of }, k) => ({ name, ...(of !== undefined && { of }), ms: times[k]! }));
@@ -126,6 +130,13 @@ function manyModels(count: number): readonly FocalModel[] {
 function withDrawnOrders(job: TrainingJob): TrainingJob {
   const orders = Array.from({ length: tutorialExperiment.epochs }, (_, epoch) => job.batchOrder(epoch));
   return { ...job, batchOrder: (epoch) => orders[epoch]! };
+}
+
+/** Trains until so many milliseconds have been spent in it, at least once; gives the times. */
+async function trainFor(backend: Backend, job: TrainingJob, steps: number, ms: number): Promise<number[]> {
+  const times: number[] = [];
+  for (let spent = 0; spent < ms; spent += times.at(-1)!) times.push(await trainSteps(backend, job, steps));
+  return times;
 }
 
 /** Milliseconds from a job to its trained parameters. */
