@@ -1,6 +1,6 @@
 import type { OptimizerSettings } from "../experiment/experiment";
 import type { ModelLayout } from "../experiment/modelLayout";
-import type { LossProgram, ParameterValues } from "../language";
+import type { Evaluator, Graph, LossProgram, ParameterValues } from "../language";
 
 /** `float64` is the reference; `cpu` computes in float32; `webgpu` in float32 on the GPU; `onnx` in float32 in ONNX Runtime. */
 export type BackendId = "float64" | "cpu" | "webgpu" | "onnx";
@@ -66,6 +66,11 @@ export interface Trainer {
   configure(member: number, settings: MemberSettings): void;
   /** Goes on training the same weights under another program (a guard of the old one flipped). */
   replaceLoss(loss: LossProgram): Promise<void>;
+  /**
+   * Begins the same job anew from step 0 with other start values and settings, as many members as before, the optimiser's memory empty: what
+   * `createTrainer` would give, without its cost. Engines without it are asked for a new trainer.
+   */
+  restart?(members: readonly FleetMember[]): void;
   /** Outputs [points, outputs] row-major of one member's network at `features` [points, inputs] row-major. */
   predict(member: number, features: Float32Array): Promise<Float32Array | Float64Array>;
   /** [parameterCount] of one member. */
@@ -88,6 +93,8 @@ export interface Backend {
   canTrain(job: TrainingJob): Support;
   /** Throws UnsupportedJobError where `canTrain` says no. */
   createTrainer(job: TrainingJob): Promise<Trainer>;
+  /** Float64 values of a loss, where this engine has a faster way to them than the interpreter (`createEvaluator`). */
+  createEvaluator?(graph: Graph): Evaluator;
   dispose(): void;
 }
 

@@ -15,6 +15,7 @@ import {
   pageSizes,
 } from "../losses";
 import type { MemberSettings, TrainingJob } from "./backend";
+import { JobMemory } from "./jobMemory";
 
 /** One of the two sets. */
 export interface SampleSet extends Samples {
@@ -47,30 +48,43 @@ export class UntrainableLossError extends Error {
 }
 
 /**
- * Throws UnknownLossError, UntrainableLossError, LossParameterError, and LossSourceError where the loss's source cannot be read.
+ * `memory` gives what it still has of the job before, and keeps what is made. Throws UnknownLossError, UntrainableLossError, LossParameterError, and
+ * LossSourceError where the loss's source cannot be read.
  */
-export function prepareJob(experiment: Experiment): PreparedRun {
-  return prepareFleet([experiment]);
+export function prepareJob(experiment: Experiment, memory?: JobMemory): PreparedRun {
+  const loss = memory?.loss(experiment, () => trainedLoss(experiment));
+  return prepareFleet([experiment], loss, memory);
 }
 
 /**
  * The experiments as one fleet, in their order; they must share one (`fleetsOf`). The run's own experiment is the first. `loss` is theirs, where
  * it has been read already. Throws what `prepareJob` throws.
  */
-export function prepareFleet(experiments: readonly Experiment[], loss?: LossProgram): PreparedRun {
+export function prepareFleet(experiments: readonly Experiment[], loss?: LossProgram, memory?: JobMemory): PreparedRun {
+  const parts = memory ?? new JobMemory();
   const experiment = experiments[0]!;
-  const { seeds } = experiment;
+  const { dataset, trainFraction, seeds } = experiment;
   const program = loss ?? trainedLoss(experiment);
   const members = experiments.map((each) => memberSettings(each, program));
-  const samples = generateSamples(experiment.dataset, seeds.data);
-  const rows = splitRows(samples.rows, experiment.trainFraction, seeds.split);
+  const dataKey = JSON.stringify([dataset, seeds.data]);
+  const samples = parts.samples.of(dataKey, () => generateSamples(dataset, seeds.data));
   const columns = labelColumns(lossById(experiment.loss.id).labels, pageSizes.classes);
-  const train = sampleSet(samples, rows.train, columns);
+  const { train, validation } = parts.sets.of(
+    `${dataKey}${JSON.stringify([trainFraction, seeds.split, columns])}`,
+    () => {
+      const rows = splitRows(samples.rows, trainFraction, seeds.split);
+      return {
+        train: sampleSet(samples, rows.train, columns),
+        validation: sampleSet(samples, rows.validation, columns),
+      };
+    },
+  );
+  const draw = batchOrder(train.rows, seeds.order);
   const layout = modelLayout(samples.inputs, experiment.model, program.predictionColumns);
   return {
     experiment,
     train,
-    validation: sampleSet(samples, rows.validation, columns),
+    validation,
     stepsPerEpoch: stepsPerEpoch(train.rows, experiment.batchSize),
     job: {
       layout,
@@ -78,13 +92,14 @@ export function prepareFleet(experiments: readonly Experiment[], loss?: LossProg
       targets: train.targets,
       labels: train.labels,
       batchSize: experiment.batchSize,
-      batchOrder: batchOrder(train.rows, seeds.order),
+      batchOrder: memory?.batchOrder(train.rows, seeds.order, draw) ?? draw,
       loss: program,
       optimizer: experiment.optimizer,
-      members: members.map((settings, k) => ({
-        initialParameters: initialParameters(layout, experiments[k]!.seeds.weights),
-        settings,
-      })),
+      members: members.map((settings, k) => {
+        const seed = experiments[k]!.seeds.weights;
+        const key = JSON.stringify([layout.widths, layout.layers, seed]);
+        return { initialParameters: parts.initialParameters.of(key, () => initialParameters(layout, seed)), settings };
+      }),
     },
   };
 }

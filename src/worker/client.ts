@@ -7,7 +7,7 @@ import { WorkerHandle } from "./workerHandle";
 
 export type { ReadSource, Refusal } from "./sourceReader";
 
-/** Events of the current run; those of runs before never arrive. */
+/** Events of the current run; of runs before, at most what a complete one came to (`complete`). */
 export type RunEvent = Exclude<TrainingEvent, { type: "ready" | "compiled" | "refused" }>;
 
 /**
@@ -22,6 +22,8 @@ export class TrainingClient {
   /** Whether a run was started that has not failed: whether anybody waits for the worker. */
   #waiting = false;
   #lastStep = 0;
+  /** The oldest run whose result may still come: while complete runs follow one another, an earlier one's is better than none. */
+  #oldestWanted = 0;
 
   constructor(onEvent: (event: RunEvent) => void) {
     this.#onEvent = onEvent;
@@ -30,12 +32,13 @@ export class TrainingClient {
 
   /** Prepares a run and ends the one before. Returns its id. */
   start(experiment: Experiment, engine: EnginePreference, grid: GridSpec): number {
-    const runId = ++this.#runId;
-    this.#waiting = true;
-    this.#lastStep = 0;
-    this.#worker ??= this.#create();
-    this.#worker.post({ type: "start", runId, experiment, engine, grid });
-    return runId;
+    this.#oldestWanted = this.#runId + 1;
+    return this.#begin("start", experiment, engine, grid);
+  }
+
+  /** Trains a run to its end in one go, and ends the one before. Returns its id. */
+  complete(experiment: Experiment, engine: EnginePreference, grid: GridSpec): number {
+    return this.#begin("complete", experiment, engine, grid);
   }
 
   run(pace: Pace): void {
@@ -71,6 +74,15 @@ export class TrainingClient {
     this.#sources.dispose();
   }
 
+  #begin(type: "start" | "complete", experiment: Experiment, engine: EnginePreference, grid: GridSpec): number {
+    const runId = ++this.#runId;
+    this.#waiting = true;
+    this.#lastStep = 0;
+    this.#worker ??= this.#create();
+    this.#worker.post({ type, runId, experiment, engine, grid });
+    return runId;
+  }
+
   #create(): WorkerHandle {
     return new WorkerHandle(
       (event) => this.#receive(event),
@@ -79,9 +91,11 @@ export class TrainingClient {
   }
 
   #receive(event: TrainingEvent): void {
-    if (!("runId" in event) || event.runId !== this.#runId) return;
+    if (!("runId" in event)) return;
+    const wanted = event.type === "completed" ? event.runId >= this.#oldestWanted : event.runId === this.#runId;
+    if (!wanted) return;
     if (event.type === "failed") this.#waiting = false;
-    if (event.type === "snapshot") this.#lastStep = event.snapshot.step;
+    if (event.type === "snapshot" || event.type === "completed") this.#lastStep = event.snapshot.step;
     this.#onEvent(event);
   }
 

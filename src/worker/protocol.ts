@@ -30,8 +30,23 @@ export type TrainingCommand =
   | { type: "advance"; runId: number; steps: number | "epoch" }
   /** Changes the loss's parameters, rates and penalties from the next step on. */
   | { type: "tune"; runId: number; experiment: Experiment }
+  /** Trains a run to its end in one go. A newer command ends it; what ran before is over. Answered by `completed` or `failed`. */
+  | { type: "complete"; runId: number; experiment: Experiment; engine: EnginePreference; grid: GridSpec }
   /** The page has drawn the last snapshot and can take another. */
   | { type: "drawn"; runId: number };
+
+/** Milliseconds. `total` is all from the command to the answer, looks at the messages included. */
+export interface RunCost {
+  /** Samples, split, loss, trainer, epoch 0. */
+  prepare: number;
+  /** Inside the engine's steps. */
+  train: number;
+  /** Measuring both sets after each epoch, and what lies between. */
+  evaluate: number;
+  /** The picture of the trained network. */
+  picture: number;
+  total: number;
+}
 
 export type FailureCode =
   | "diverged"
@@ -55,6 +70,17 @@ export type TrainingEvent =
   | { type: "snapshot"; runId: number; snapshot: Snapshot }
   /** Training stopped by itself: paused, or all epochs done. */
   | { type: "stopped"; runId: number; because: "paused" | "finished" }
+  | {
+      type: "completed";
+      runId: number;
+      engine: EngineChoice;
+      /** As in `started`. */
+      samples: Samples;
+      /** Of the trained network; `finishedEpochs` are all of the run. */
+      snapshot: Snapshot;
+      /** What the run took of the worker's time. */
+      cost: RunCost;
+    }
   | { type: "failed"; runId: number; code: FailureCode; detail: string; step: number };
 
 export type { MemberSettings };

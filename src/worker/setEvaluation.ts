@@ -1,4 +1,4 @@
-import type { Trainer } from "../engine/backend";
+import type { Backend, Trainer } from "../engine/backend";
 import type { SampleSet } from "../engine/job";
 import { penaltyValues } from "../engine/penalties";
 import { decisionLogits } from "../experiment/decision";
@@ -17,6 +17,8 @@ export interface EvaluatedSets {
   parameters: Float64Array;
 }
 
+type CreateEvaluator = NonNullable<Backend["createEvaluator"]>;
+
 /** What the loss reads of a set or of a stretch of it: arrays of equal length. */
 interface LossColumns {
   predictions: readonly Float64Array[];
@@ -32,18 +34,26 @@ export class SetEvaluation {
   #values: Evaluator;
   /** Whether the loss is a mean over samples that do not hear of each other. */
   #averages: boolean;
+  readonly #createEvaluator: CreateEvaluator;
 
-  constructor(train: SampleSet, validation: SampleSet, loss: LossProgram) {
+  /** `create` makes what takes the loss: float64 values of a graph. */
+  constructor(
+    train: SampleSet,
+    validation: SampleSet,
+    loss: LossProgram,
+    create: CreateEvaluator = (graph) => createEvaluator(graph, Float64Array),
+  ) {
+    this.#createEvaluator = create;
     this.#train = train;
     this.#validation = validation;
     this.#trainTargets = train.targets.map((column) => new Float64Array(column));
     this.#validationTargets = validation.targets.map((column) => new Float64Array(column));
-    this.#values = valuesOf(loss);
+    this.#values = valuesOf(loss, this.#createEvaluator);
     this.#averages = averages(loss);
   }
 
   replaceLoss(loss: LossProgram): void {
-    this.#values = valuesOf(loss);
+    this.#values = valuesOf(loss, this.#createEvaluator);
     this.#averages = averages(loss);
   }
 
@@ -135,7 +145,7 @@ function meanOfBatches(perSample: Float64Array, batchSize: number): number {
 }
 
 /** The loss's values without its gradient. */
-function valuesOf({ batch }: LossProgram): Evaluator {
+function valuesOf({ batch }: LossProgram, create: CreateEvaluator): Evaluator {
   const wanted = ["objective", "perSample"].filter((name) => batch.outputs[name] !== undefined);
-  return createEvaluator(keepOutputs(batch, ...wanted), Float64Array);
+  return create(keepOutputs(batch, ...wanted));
 }

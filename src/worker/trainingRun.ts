@@ -47,18 +47,36 @@ export class TrainingRun {
   #evaluated: { step: number; sets: EvaluatedSets } | undefined;
   #engineMs = 0;
 
-  private constructor(prepared: PreparedRun, trainer: Trainer) {
+  private constructor(prepared: PreparedRun, trainer: Trainer, evaluation: SetEvaluation) {
     this.prepared = prepared;
     this.trainer = trainer;
     this.#experiment = prepared.experiment;
     this.#settings = prepared.job.members[0]!.settings;
     this.#loss = prepared.job.loss;
-    this.#evaluation = new SetEvaluation(prepared.train, prepared.validation, prepared.job.loss);
+    this.#evaluation = evaluation;
   }
 
   /** Takes the trainer's memory and records the state before training as epoch 0. */
   static async start(prepared: PreparedRun, backend: Backend): Promise<TrainingRun> {
-    const run = new TrainingRun(prepared, await backend.createTrainer(prepared.job));
+    const { train, validation, job } = prepared;
+    const evaluation = new SetEvaluation(train, validation, job.loss, backend.createEvaluator?.bind(backend));
+    return TrainingRun.#begun(prepared, await backend.createTrainer(job), evaluation);
+  }
+
+  /**
+   * Another run on this one's trainer, where it can take it (`sharesTrainer`) and its engine can begin anew; undefined where not. This run is over
+   * then: only the new one may be used.
+   */
+  async followedBy(prepared: PreparedRun): Promise<TrainingRun | undefined> {
+    const { trainer } = this;
+    if (trainer.restart === undefined || this.#loss !== prepared.job.loss) return undefined;
+    if (!sharesTrainer(this.prepared, prepared)) return undefined;
+    trainer.restart(prepared.job.members);
+    return TrainingRun.#begun(prepared, trainer, this.#evaluation);
+  }
+
+  static async #begun(prepared: PreparedRun, trainer: Trainer, evaluation: SetEvaluation): Promise<TrainingRun> {
+    const run = new TrainingRun(prepared, trainer, evaluation);
     run.#finished.push(await run.#record());
     return run;
   }
@@ -192,4 +210,22 @@ export class TrainingRun {
       ...this.#evaluated.sets.figures,
     };
   }
+}
+
+/** Whether two runs prepared with one `JobMemory` differ only in what a trainer can begin anew with: start values, rates, penalties, epochs. */
+function sharesTrainer(a: PreparedRun, b: PreparedRun): boolean {
+  const same = (read: (run: PreparedRun) => unknown) => read(a) === read(b);
+  return (
+    same(({ train }) => train) &&
+    same(({ validation }) => validation) &&
+    same(({ job }) => job.batchSize) &&
+    same(({ job }) => job.batchOrder) &&
+    same(({ job }) => JSON.stringify(job.layout)) &&
+    same(({ experiment }) => JSON.stringify(optimizerRule(experiment)))
+  );
+}
+
+function optimizerRule({ optimizer }: Experiment) {
+  const { learningRate, weightDecay, weightDecayScope, ...rule } = optimizer;
+  return rule;
 }

@@ -1,11 +1,12 @@
 import { DeviceLostError, UnsupportedJobError } from "../engine/backend";
 import { LossParameterError, prepareJob, UntrainableLossError } from "../engine/job";
+import { JobMemory } from "../engine/jobMemory";
 import type { Experiment } from "../experiment/experiment";
-import type { GridSpec } from "../experiment/snapshot";
+import type { GridSpec, Snapshot } from "../experiment/snapshot";
 import { canTune, FixedSettingError } from "../experiment/tuning";
 import { compileLoss, LossSourceError } from "../language";
 import { UnknownLossError } from "../losses";
-import { EngineChooser } from "./engineChooser";
+import { type ChosenEngine, EngineChooser } from "./engineChooser";
 import type { FailureCode, Pace, TrainingCommand, TrainingEvent } from "./protocol";
 import { SliceTimer, SnapshotTimer, StepRate } from "./timing";
 import { DivergedError, TrainingRun } from "./trainingRun";
@@ -21,11 +22,19 @@ const LARGEST_LAG_MS = 250;
 /** Longest sleep of a slow pace, so that a new command is never waited for. */
 const LONGEST_SLEEP_MS = 50;
 
+/** A page that has had no result for so long … */
+const STARVED_MS = 100;
+/** … gets that of an overtaken run that needs at most so long to its end. */
+const WORTH_FINISHING_MS = 50;
+
+type Completed = Extract<TrainingEvent, { type: "completed" }>;
+
 interface Active {
   runId: number;
   run: TrainingRun;
   experiment: Experiment;
   grid: GridSpec;
+  engine: ChosenEngine;
 }
 
 /**
@@ -42,6 +51,11 @@ export class TrainingSession {
   #queue: Promise<void> = Promise.resolve();
   #looping = false;
   #undrawn = false;
+  /** A complete run's result that waits until the one before is drawn. */
+  #held: Completed | undefined;
+  /** When the page was last sent one. */
+  #lastCompletedAt = Number.NEGATIVE_INFINITY;
+  readonly #memory = new JobMemory();
   readonly #engines = new EngineChooser();
   #slice = new SliceTimer();
   #pictures = new SnapshotTimer();
@@ -56,8 +70,13 @@ export class TrainingSession {
   /** Resolves when the command has been carried out (training itself goes on after that). Never rejects. */
   handle(command: TrainingCommand): Promise<void> {
     if (command.type === "compile") return this.#compile(command);
-    if (command.type === "start") {
+    if (command.type === "drawn") {
+      this.#drawn(); // at once, whichever run it is meant for: a result that is held belongs to the newest
+      return Promise.resolve();
+    }
+    if (command.type === "start" || command.type === "complete") {
       if (command.runId < this.#runId) return Promise.resolve();
+      if (command.type === "start") this.#held = undefined;
       this.#runId = command.runId; // from here on, commands and slices of the run before are stale
       this.#goal = { kind: "idle" };
       if (command.engine !== "onnx") this.#engines.cancelLoading();
@@ -85,8 +104,9 @@ export class TrainingSession {
     }
   }
 
-  async #carryOut(command: Exclude<TrainingCommand, { type: "compile" }>): Promise<void> {
+  async #carryOut(command: Exclude<TrainingCommand, { type: "compile" | "drawn" }>): Promise<void> {
     if (command.type === "start") return this.#start(command);
+    if (command.type === "complete") return this.#complete(command);
     const active = this.#active;
     if (active === undefined) return; // the run failed; only a new start helps
     const { run } = active;
@@ -107,27 +127,88 @@ export class TrainingSession {
       case "tune":
         await this.#tune(active, command.experiment);
         return;
-      case "drawn":
-        this.#undrawn = false;
-        return;
     }
   }
 
   async #start(command: Extract<TrainingCommand, { type: "start" }>): Promise<void> {
-    this.#end();
-    const { runId, experiment, grid } = command;
-    const prepared = prepareJob(experiment);
-    const { backend, choice } = await this.#engines.choose(command.engine, prepared.job, (progress) => {
-      this.#emit({ type: "loading", runId: this.#runId, ...progress }, []); // for the run that waits by now
-    });
-    if (runId !== this.#runId) return;
-    const run = await TrainingRun.start(prepared, backend);
-    this.#active = { runId, run, experiment, grid };
+    const active = await this.#begin(command);
+    if (active === undefined) return;
     this.#undrawn = false;
     this.#slice = new SliceTimer();
-    const samples = run.shownSamples();
-    this.#emit({ type: "started", runId, engine: choice, samples }, [samples.features.buffer, samples.labels.buffer]);
-    await this.#sendSnapshot(this.#active);
+    const samples = active.run.shownSamples();
+    this.#emit({ type: "started", runId: active.runId, engine: active.engine.choice, samples }, [
+      samples.features.buffer,
+      samples.labels.buffer,
+    ]);
+    await this.#sendSnapshot(active);
+  }
+
+  /** The command's run, at step 0; undefined where a newer one was asked for meanwhile. */
+  async #begin({ runId, experiment, grid, engine: preference }: Beginning): Promise<Active | undefined> {
+    const before = this.#active;
+    const prepared = prepareJob(experiment, this.#memory);
+    const engine = await this.#engines.choose(preference, prepared.job, (progress) => {
+      this.#emit({ type: "loading", runId: this.#runId, ...progress }, []); // for the run that waits by now
+    });
+    const run = before?.engine.backend.id === engine.backend.id ? await before.run.followedBy(prepared) : undefined;
+    if (run === undefined) this.#end();
+    if (runId !== this.#runId) {
+      if (run !== undefined && before !== undefined) this.#active = { ...before, run };
+      return undefined;
+    }
+    this.#active = { runId, experiment, grid, engine, run: run ?? (await TrainingRun.start(prepared, engine.backend)) };
+    return this.#active;
+  }
+
+  /** Trains to the end in slices, unless a newer command comes between them. */
+  async #complete(command: Extract<TrainingCommand, { type: "complete" }>): Promise<void> {
+    const started = performance.now();
+    const active = await this.#begin(command);
+    if (active === undefined) return;
+    const { run, runId, grid } = active;
+    const prepared = performance.now();
+    while (!run.done) {
+      const slice = this.#slice.begin();
+      while (!run.done && !slice.over()) slice.took(await run.advance(slice.steps()));
+      if (run.done) break;
+      await this.#yield();
+      if (runId !== this.#runId && !this.#worthFinishing(run, prepared)) return;
+    }
+    const trained = performance.now();
+    const snapshot = await run.snapshot(grid, 0);
+    const ended = performance.now();
+    const cost = {
+      prepare: prepared - started,
+      train: run.engineMs,
+      evaluate: trained - prepared - run.engineMs,
+      picture: ended - trained,
+      total: ended - started,
+    };
+    const { choice: engine } = active.engine;
+    this.#held = { type: "completed", runId, engine, samples: run.shownSamples(), snapshot, cost };
+    if (!this.#undrawn) this.#sendHeld();
+  }
+
+  /** Whether an overtaken run is let go on to its end: only where it is near, and the page has had nothing to draw for long. */
+  #worthFinishing(run: TrainingRun, since: number): boolean {
+    if (performance.now() - this.#lastCompletedAt < STARVED_MS) return false;
+    const msPerStep = (performance.now() - since) / Math.max(1, run.step);
+    return (run.totalSteps - run.step) * msPerStep <= WORTH_FINISHING_MS;
+  }
+
+  #sendHeld(): void {
+    const event = this.#held;
+    if (event === undefined) return;
+    this.#held = undefined;
+    this.#undrawn = true;
+    this.#lastCompletedAt = performance.now();
+    const { samples, snapshot } = event;
+    this.#emit(event, [samples.features.buffer, samples.labels.buffer, ...pictureBuffers(snapshot)]);
+  }
+
+  #drawn(): void {
+    this.#undrawn = false;
+    this.#sendHeld();
   }
 
   async #tune(active: Active, experiment: Experiment): Promise<void> {
@@ -222,12 +303,7 @@ export class TrainingSession {
     const snapshot = await run.snapshot(grid, this.#rate.at(run.step));
     picture.end();
     this.#undrawn = true;
-    this.#emit({ type: "snapshot", runId, snapshot }, [
-      snapshot.gridLogits.buffer,
-      snapshot.trainLogits.buffer,
-      snapshot.validationLogits.buffer,
-      snapshot.parameters.buffer,
-    ]);
+    this.#emit({ type: "snapshot", runId, snapshot }, pictureBuffers(snapshot));
   }
 
   /** Runs `work` after everything before it, unless its run is stale by then; what it throws ends the run with a `failed` event. */
@@ -240,6 +316,7 @@ export class TrainingSession {
         if (runId !== this.#runId) return;
         const step = error instanceof DivergedError ? error.step : (this.#active?.run.step ?? 0);
         this.#goal = { kind: "idle" };
+        this.#held = undefined;
         this.#end();
         if (!(error instanceof DivergedError)) this.#engines.forgetGpu();
         this.#emit({ type: "failed", runId, code: failureCode(error), detail: messageOf(error), step }, []);
@@ -253,6 +330,13 @@ export class TrainingSession {
     this.#active?.run.dispose();
     this.#active = undefined;
   }
+}
+
+/** What begins a run. */
+type Beginning = Extract<TrainingCommand, { type: "start" | "complete" }>;
+
+function pictureBuffers({ gridLogits, trainLogits, validationLogits, parameters }: Snapshot): Transferable[] {
+  return [gridLogits.buffer, trainLogits.buffer, validationLogits.buffer, parameters.buffer];
 }
 
 function failureCode(error: unknown): FailureCode {

@@ -20,8 +20,8 @@ export class CpuTrainer implements Trainer {
   readonly job: TrainingJob;
   readonly #Float: FloatArrayConstructor;
   readonly #network: Network;
-  readonly #batches: BatchReader;
-  readonly #members: Member[];
+  #batches: BatchReader;
+  #members: Member[];
   /** The network's outputs as columns, [batch capacity] each. */
   readonly #outputs: readonly FloatArray[];
   /** What the loss calls its gradient with respect to each of them. */
@@ -36,11 +36,7 @@ export class CpuTrainer implements Trainer {
     this.#Float = Float;
     this.#network = new Network(job.layout, Float);
     this.#batches = new BatchReader(job, Float);
-    this.#members = job.members.map(({ initialParameters, settings }: FleetMember) => ({
-      parameters: new Float(initialParameters),
-      state: createOptimizerState(job.optimizer, initialParameters.length, Float),
-      settings,
-    }));
+    this.#members = this.#begun(job.members);
     const outputs = Array.from({ length: outputCount(job.layout) }, (_, k) => k);
     this.#outputs = outputs.map(() => new Float(this.#batches.capacity));
     this.#gradientNames = outputs.map((k) => columnOutput("gradient", k));
@@ -69,6 +65,12 @@ export class CpuTrainer implements Trainer {
 
   configure(member: number, settings: MemberSettings): void {
     this.#members[member]!.settings = settings;
+  }
+
+  restart(members: readonly FleetMember[]): void {
+    this.#members = this.#begun(members);
+    this.#batches = new BatchReader(this.job, this.#Float);
+    this.#step = 0;
   }
 
   async replaceLoss(loss: LossProgram): Promise<void> {
@@ -104,6 +106,14 @@ export class CpuTrainer implements Trainer {
 
   dispose(): void {
     this.#members.length = 0;
+  }
+
+  #begun(members: readonly FleetMember[]): Member[] {
+    return members.map(({ initialParameters, settings }) => ({
+      parameters: new this.#Float(initialParameters),
+      state: createOptimizerState(this.job.optimizer, initialParameters.length, this.#Float),
+      settings,
+    }));
   }
 
   /** One step of one member on the current batch; writes STEP_FIELDS to `records` from `at`. */

@@ -1,0 +1,53 @@
+import type { Samples } from "../datasets";
+import type { Experiment } from "../experiment/experiment";
+import { type LossProgram, programFits } from "../language";
+import type { SampleSet } from "./job";
+
+/** What was made last, for as long as the same is asked for. */
+class LastMade<Thing> {
+  #key: string | undefined;
+  #thing: Thing | undefined;
+
+  of(key: string, make: () => Thing): Thing {
+    if (key !== this.#key) {
+      this.#thing = make();
+      this.#key = key;
+    }
+    return this.#thing!;
+  }
+}
+
+/** Epochs' permutations are kept up to this much: 64 MB of uint32. */
+const MOST_KEPT_ROWS = 2 ** 24;
+
+/**
+ * The parts of the job prepared last, each kept while what decides it stays the same. Jobs prepared with one memory share their equal parts as the
+ * same objects, and whoever builds on a part (a trainer, an evaluation) can tell by identity that it still serves.
+ */
+export class JobMemory {
+  readonly samples = new LastMade<Samples>();
+  readonly sets = new LastMade<{ train: SampleSet; validation: SampleSet }>();
+  readonly initialParameters = new LastMade<Float32Array>();
+  readonly #orders = new LastMade<(epoch: number) => Uint32Array>();
+  #loss: { id: string; program: LossProgram } | undefined;
+
+  /** Reads the loss anew only where its id, or a choice that is compiled in, is another. */
+  loss({ loss }: Experiment, read: () => LossProgram): LossProgram {
+    if (this.#loss?.id !== loss.id || !programFits(this.#loss.program, loss.parameters)) {
+      this.#loss = { id: loss.id, program: read() };
+    }
+    return this.#loss.program;
+  }
+
+  /** `draw`'s permutations, each drawn once as far as they fit; they are shared, so nobody writes to them. */
+  batchOrder(rows: number, seed: number, draw: (epoch: number) => Uint32Array): (epoch: number) => Uint32Array {
+    return this.#orders.of(`${rows} ${seed}`, () => {
+      const drawn: Uint32Array[] = [];
+      return (epoch) => {
+        if ((epoch + 1) * rows > MOST_KEPT_ROWS) return draw(epoch);
+        drawn[epoch] ??= draw(epoch);
+        return drawn[epoch];
+      };
+    });
+  }
+}

@@ -1,0 +1,122 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { Experiment } from "../../src/experiment/experiment";
+import type { TrainingCommand } from "../../src/worker/protocol";
+import { TrainingSession } from "../../src/worker/trainingSession";
+import { EventLog, GRID, smallExperiment } from "./sessionEvents";
+
+const open: TrainingSession[] = [];
+afterEach(() => {
+  for (const session of open.splice(0)) session.dispose();
+});
+
+function createSession() {
+  const log = new EventLog();
+  const session = new TrainingSession(log.add, () => new Promise((resolve) => setImmediate(resolve)));
+  open.push(session);
+  return { log, session };
+}
+
+const complete = (runId: number, experiment: Experiment = smallExperiment): TrainingCommand => ({
+  type: "complete",
+  runId,
+  experiment,
+  engine: "float64",
+  grid: GRID,
+});
+const withGamma = (gamma: number, experiment = smallExperiment): Experiment => ({
+  ...experiment,
+  loss: { id: "focal", parameters: { gamma } },
+});
+
+/** The records, the samples and the last picture of a run that is played to its end. */
+async function played(experiment: Experiment) {
+  const { log, session } = createSession();
+  await session.handle({ type: "start", runId: 1, experiment, engine: "float64", grid: GRID });
+  await session.handle({ type: "run", runId: 1, pace: "full" });
+  await log.next("stopped");
+  const snapshots = log.of("snapshot").map(({ snapshot }) => snapshot);
+  return {
+    records: snapshots.flatMap(({ finishedEpochs }) => finishedEpochs),
+    last: snapshots.at(-1)!,
+    samples: log.of("started")[0]!.samples,
+  };
+}
+
+describe("a complete run", () => {
+  it("comes to what the same run comes to when it is played, to the last bit, whatever ran before on its trainer", async () => {
+    const { log, session } = createSession();
+    const { dataset, model, seeds, optimizer } = smallExperiment;
+    const changes: Experiment[] = [
+      smallExperiment,
+      withGamma(0.5),
+      { ...smallExperiment, optimizer: { ...optimizer, learningRate: 0.2 }, regularisation: { l1: 0.01, l2: 0.02 } },
+      { ...smallExperiment, model: { ...model, hidden: [3, 5] } },
+      { ...smallExperiment, dataset: { ...dataset, positives: 40 } },
+      { ...smallExperiment, seeds: { ...seeds, order: 99 } },
+      { ...smallExperiment, seeds: { ...seeds, weights: 7 }, epochs: 3 },
+      { ...smallExperiment, loss: { id: "hinge", parameters: {} } },
+      smallExperiment,
+    ];
+    for (const [i, experiment] of changes.entries()) {
+      await session.handle(complete(i, experiment));
+      await session.handle({ type: "drawn", runId: i });
+      const { snapshot, samples } = log.of("completed")[i]!;
+      const { records, last, samples: shown } = await played(experiment);
+      expect(snapshot.finishedEpochs).toEqual(records);
+      expect(samples).toEqual(shown);
+      const { engineMs, stepsPerSecond, finishedEpochs, ...picture } = last;
+      expect(snapshot).toMatchObject(picture);
+    }
+    expect(log.events.map(({ type }) => type)).toEqual(changes.map(() => "completed"));
+  });
+
+  it("says what it cost", async () => {
+    const { log, session } = createSession();
+    await session.handle(complete(1));
+    const { prepare, train, evaluate, picture, total } = log.of("completed")[0]!.cost;
+    expect(train).toBeGreaterThan(0);
+    expect(prepare + train + evaluate + picture).toBeCloseTo(total);
+  });
+
+  it("is given up for a newer one, within a slice", async () => {
+    const { log, session } = createSession();
+    const endless = { ...smallExperiment, epochs: 100_000 };
+    for (let runId = 1; runId < 20; runId++) void session.handle(complete(runId, endless));
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    await session.handle(complete(20));
+    expect(log.events.map((event) => "runId" in event && event.runId)).toEqual([20]);
+  });
+
+  it("gives way to a run that is played, and follows one", async () => {
+    const { log, session } = createSession();
+    const endless = { ...smallExperiment, epochs: 100_000 };
+    void session.handle(complete(1, endless));
+    await session.handle({ type: "start", runId: 2, experiment: endless, engine: "float64", grid: GRID });
+    await session.handle({ type: "run", runId: 2, pace: "full" });
+    await session.handle({ type: "drawn", runId: 2 });
+    await session.handle(complete(3));
+    await session.handle({ type: "drawn", runId: 3 });
+    expect(log.of("completed").map(({ runId }) => runId)).toEqual([3]);
+  });
+
+  it("waits with its result until the one before is drawn, and then sends only the newest", async () => {
+    const { log, session } = createSession();
+    for (const [i, gamma] of [1, 2, 3, 4].entries()) await session.handle(complete(i, withGamma(gamma)));
+    expect(log.of("completed").map(({ runId }) => runId)).toEqual([0]);
+    await session.handle({ type: "drawn", runId: 3 });
+    expect(log.of("completed").map(({ runId }) => runId)).toEqual([0, 3]);
+  });
+
+  it("that diverges says at which step, and the next one trains", async () => {
+    const { log, session } = createSession();
+    const optimizer = { ...smallExperiment.optimizer, name: "SGD" as const, learningRate: 1000 };
+    const diverging = { ...smallExperiment, optimizer, regularisation: { l1: 0, l2: 1000 }, epochs: 100 };
+    await session.handle(complete(1, diverging));
+    expect(log.of("failed")[0]).toMatchObject({ code: "diverged", runId: 1 });
+    expect(log.of("failed")[0]!.step).toBeGreaterThan(1);
+    await session.handle(complete(2, { ...smallExperiment, loss: { id: "focal", parameters: { delta: 1 } } }));
+    expect(log.of("failed")[1]).toMatchObject({ code: "bad-loss", runId: 2 });
+    await session.handle(complete(3));
+    expect(log.of("completed").map(({ runId }) => runId)).toEqual([3]);
+  });
+});
