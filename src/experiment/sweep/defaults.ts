@@ -1,0 +1,80 @@
+import type { LossDefinition } from "../../losses";
+import type { Experiment } from "../experiment";
+import { type ParameterRange, parameterRange, parameterValue, type SweepParameter, sweepParameters } from "./parameter";
+import type { SweepAxis, SweepSettings } from "./sweep";
+
+const COUNT = 16;
+/** Two decades of rates, four of penalties: six and three values a decade, so that the value in the middle is one of the axis. */
+const LOG_COUNT = 13;
+const RATE_DECADES = 2;
+const PENALTY_DECADES = 4;
+
+type Definition = Pick<LossDefinition, "source" | "sliders" | "positiveWeight">;
+
+/**
+ * The loss's weight of positives against its focusing, where it has them: α × γ for the tutorial's. Otherwise the first parameters that it has,
+ * then the learning rate and L2.
+ */
+export function defaultSettings(base: Experiment, definition: Definition): SweepSettings {
+  const [x, y] = defaultParameters(definition);
+  return { x: defaultAxis(x, base, definition), y: defaultAxis(y, base, definition), seeds: 1 };
+}
+
+function defaultParameters({ sliders, positiveWeight }: Definition): [SweepParameter, SweepParameter] {
+  const own = Object.keys(sliders).map((name): SweepParameter => `loss.${name}`);
+  const weight: SweepParameter | undefined = positiveWeight && `loss.${positiveWeight.parameter}`;
+  const first = weight ?? own[0] ?? "learningRate";
+  const second = [...own, "learningRate" as const, "l2" as const].find((parameter) => parameter !== first);
+  return [first, second!];
+}
+
+/** Another parameter for an axis whose partner is `other`: never the same on both. */
+export function freeParameter(wanted: SweepParameter, other: SweepParameter, definition: Definition): SweepParameter {
+  if (wanted !== other) return wanted;
+  return sweepParameters(definition).find((parameter) => parameter !== other)!;
+}
+
+/** An axis of round values over what the parameter sensibly takes, the base's own among them where it can be. */
+export function defaultAxis(parameter: SweepParameter, base: Experiment, definition: Definition): SweepAxis {
+  const value = parameterValue(base, parameter, definition);
+  if (parameter === "positiveShare") return { parameter, from: 0.01, to: 0.5, count: LOG_COUNT, spacing: "log" };
+  const range = parameterRange(parameter, definition);
+  if (range.scale === "log") return { parameter, ...logEnds(parameter, value, range), spacing: "log" };
+  const isShare =
+    definition.positiveWeight?.as === "share" && parameter === `loss.${definition.positiveWeight.parameter}`;
+  return { parameter, ...linearEnds(value, range, isShare), spacing: "linear" };
+}
+
+function logEnds(parameter: SweepParameter, value: number, { min, max, step, whole }: ParameterRange) {
+  const decades =
+    parameter === "l1" || parameter === "l2" || parameter === "weightDecay" ? PENALTY_DECADES : RATE_DECADES;
+  const lowest = min > 0 ? min : step;
+  const middle = value > 0 ? value : 1e-3;
+  const half = 10 ** (decades / 2);
+  const from = Math.max(lowest, Number((middle / half).toPrecision(3)));
+  const to = Math.min(max, Number((middle * half).toPrecision(3)));
+  return whole ? { from: Math.round(from), to: Math.round(to), count: LOG_COUNT } : { from, to, count: LOG_COUNT };
+}
+
+/** From the lowest value on, by a round step; a share ends one step below 1, where a class would weigh nothing. */
+function linearEnds(value: number, { min, max, step, whole }: ParameterRange, isShare: boolean) {
+  const count = whole ? Math.min(COUNT, Math.floor((max - min) / step) + 1) : COUNT;
+  const round = roundStep((max - min) / (count - 1), whole);
+  const reach = round * (count - 1);
+  let from = isShare ? max - round - reach : min;
+  // Shifted by whole steps until the base's value lies between the ends.
+  while (value > from + reach + 1e-9 && from + reach + round <= max + 1e-9) from += round;
+  while (value < from - 1e-9 && from - round >= min - 1e-9) from -= round;
+  const digits = (end: number) => Number(end.toPrecision(12));
+  return { from: digits(from), to: digits(from + reach), count };
+}
+
+const MANTISSAS = [1, 2, 2.5, 5];
+
+/** The largest of 1, 2, 2.5, 5 × 10ⁿ that is at most `most`. */
+function roundStep(most: number, whole: boolean): number {
+  const power = 10 ** Math.floor(Math.log10(most) + 1e-9);
+  const mantissa = MANTISSAS.findLast((candidate) => candidate * power <= most * (1 + 1e-9)) ?? 1;
+  const found = Number((mantissa * power).toPrecision(6));
+  return whole ? Math.max(1, Math.floor(found)) : found;
+}

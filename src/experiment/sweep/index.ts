@@ -1,0 +1,23 @@
+export { defaultAxis, defaultSettings, freeParameter } from "./defaults";
+export {
+  lossParameterName,
+  type ParameterRange,
+  parameterRange,
+  parameterValue,
+  type SweepParameter,
+  sweepParameters,
+  withParameter,
+} from "./parameter";
+export {
+  axisValues,
+  cellExperiment,
+  coarseToFine,
+  experimentsOf,
+  type Sweep,
+  type SweepAxis,
+  type SweepCell,
+  type SweepModel,
+  type SweepSettings,
+  sweepLimits,
+} from "./sweep";
+export { checkSweep, InvalidSweepError, type SweepProblem, sweepProblems } from "./validate";

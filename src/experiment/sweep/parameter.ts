@@ -1,0 +1,96 @@
+import { writtenParameters } from "../../language/python/defaults";
+import type { LossDefinition } from "../../losses";
+import { presentParameters, valueNamed } from "../../losses/parameterValues";
+import type { Experiment } from "../experiment";
+import { limits } from "../limits";
+
+/**
+ * What a sweep can vary: a number of the loss as its sliders name it (`loss.gamma`, one number of a list as `loss.weight[0]`), the rates, the
+ * penalties, and the share of positives among all samples. The share changes with the number of samples held fixed, so that every network
+ * of the map takes equally many steps.
+ */
+export type SweepParameter = `loss.${string}` | "learningRate" | "weightDecay" | "l1" | "l2" | "positiveShare";
+
+/** The values that a parameter may take, and how a control moves among them. */
+export interface ParameterRange {
+  min: number;
+  max: number;
+  step: number;
+  scale: "linear" | "log";
+  /** Whole numbers only. */
+  whole: boolean;
+}
+
+type Sliders = Pick<LossDefinition, "sliders">;
+
+/** The name of a loss parameter, or null for what is not the loss's. */
+export function lossParameterName(parameter: SweepParameter): string | null {
+  return parameter.startsWith("loss.") ? parameter.slice("loss.".length) : null;
+}
+
+/** All that can be swept with this loss, the loss's own first. */
+export function sweepParameters({ sliders }: Sliders): SweepParameter[] {
+  const own = Object.keys(sliders).map((name) => `loss.${name}` as const);
+  return [...own, "learningRate", "weightDecay", "l1", "l2", "positiveShare"];
+}
+
+const rate: ParameterRange = { ...limits.rate, step: 1e-6, scale: "log", whole: false };
+
+/** Throws RangeError for a parameter that the loss does not have. */
+export function parameterRange(parameter: SweepParameter, { sliders }: Sliders): ParameterRange {
+  if (parameter === "positiveShare") return { min: 0.001, max: 0.999, step: 0.001, scale: "log", whole: false };
+  const name = lossParameterName(parameter);
+  if (name === null) return rate;
+  const slider = sliders[name];
+  if (slider === undefined) {
+    throw new RangeError(`parameter: expected one of ${sweepParameters({ sliders }).join(", ")}, got ${parameter}`);
+  }
+  const { min, max, step, scale = "linear" } = slider;
+  return { min, max, step, scale, whole: Number.isInteger(step) };
+}
+
+/** The parameter's value in an experiment; of a loss parameter that is not given, its source's default. NaN where that is no number. */
+export function parameterValue(
+  { loss, optimizer, regularisation, dataset }: Experiment,
+  parameter: SweepParameter,
+  definition: Pick<LossDefinition, "source">,
+): number {
+  switch (parameter) {
+    case "learningRate":
+    case "weightDecay":
+      return optimizer[parameter];
+    case "l1":
+    case "l2":
+      return regularisation[parameter];
+    case "positiveShare":
+      return dataset.positives / (dataset.positives + dataset.negatives);
+    default: {
+      const present = presentParameters(writtenParameters(definition.source), loss.parameters);
+      const value = valueNamed(present, lossParameterName(parameter)!);
+      return typeof value === "number" ? value : Number.NaN;
+    }
+  }
+}
+
+/** The experiment with another value of one parameter. */
+export function withParameter(experiment: Experiment, parameter: SweepParameter, value: number): Experiment {
+  switch (parameter) {
+    case "learningRate":
+    case "weightDecay":
+      return { ...experiment, optimizer: { ...experiment.optimizer, [parameter]: value } };
+    case "l1":
+    case "l2":
+      return { ...experiment, regularisation: { ...experiment.regularisation, [parameter]: value } };
+    case "positiveShare": {
+      const { positives, negatives } = experiment.dataset;
+      const total = positives + negatives;
+      const wanted = Math.min(total - 1, Math.max(1, Math.round(value * total)));
+      return { ...experiment, dataset: { ...experiment.dataset, positives: wanted, negatives: total - wanted } };
+    }
+    default: {
+      const { loss } = experiment;
+      const parameters = { ...loss.parameters, [lossParameterName(parameter)!]: value };
+      return { ...experiment, loss: { ...loss, parameters } };
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import type { Experiment } from "../../experiment/experiment";
+import { sweepLimits } from "../../experiment/sweep";
+import type { ModelEpoch, ModelFigures } from "../../worker/fleetProtocol";
+import type { EnginePreference } from "../../worker/protocol";
+import { plotGrid } from "../createAppStore";
+import type { ModelTrainer, TrainingHandle } from "./trainer";
+
+/** One model, looked at closely: trained again with its history, and beside it the same model from other initial weights. */
+export interface CellDetail {
+  /** Its plane, as fine as on the first screen: [size, size] row-major float32 decision logits. */
+  field: { size: number; extent: number; logits: Float32Array } | null;
+  /** In order, epoch 0 first. */
+  epochs: readonly ModelEpoch[];
+  /** Of `DETAIL_SEEDS` initial weights, the model's own first; null until they are trained. A model that diverged has NaN. */
+  seeds: readonly SeedFigures[] | null;
+}
+
+export interface SeedFigures {
+  figures: ModelFigures;
+  neverYes: boolean;
+}
+
+/** As many as a sweep may have itself. */
+export const DETAIL_SEEDS = sweepLimits.seeds.max;
+/** Of the plane, for whether a network knows another answer than no. */
+const COARSE = 25;
+/** A detail holds 40 kB, most of it the plane. */
+const MOST_KEPT = 300;
+
+/** By what a model is known again. */
+export const detailKey = (experiment: Experiment): string => JSON.stringify(experiment);
+
+interface Wish {
+  experiment: Experiment;
+  seeds: boolean;
+}
+
+/**
+ * Trains the models that are looked at, one task at a time: first each one's history, then their seeds. What is no longer looked at is given up;
+ * what has been trained once is kept.
+ */
+export class CellDetails {
+  readonly #trainer: ModelTrainer;
+  readonly #onChange: (details: ReadonlyMap<string, CellDetail>) => void;
+  #known: ReadonlyMap<string, CellDetail> = new Map();
+  #wishes: readonly Wish[] = [];
+  #engine: EnginePreference = "auto";
+  #running: { key: string; part: "history" | "seeds"; handle: TrainingHandle } | null = null;
+  /** Not tried again: `key part`. */
+  readonly #failed = new Set<string>();
+
+  constructor(trainer: ModelTrainer, onChange: (details: ReadonlyMap<string, CellDetail>) => void) {
+    this.#trainer = trainer;
+    this.#onChange = onChange;
+  }
+
+  /** What is looked at now, the most wanted first; `seeds` whether its other initial weights are wanted too. */
+  want(wishes: readonly Wish[], engine: EnginePreference): void {
+    if (engine !== this.#engine) {
+      // Another engine's figures may differ in their last digits.
+      this.#known = new Map();
+      this.#failed.clear();
+    }
+    this.#engine = engine;
+    this.#wishes = wishes;
+    const running = this.#running;
+    const stillWanted = wishes.some(
+      ({ experiment, seeds }) => detailKey(experiment) === running?.key && (seeds || running.part === "history"),
+    );
+    if (running && !stillWanted) {
+      running.handle.cancel();
+      this.#running = null;
+    }
+    this.#next();
+  }
+
+  #next(): void {
+    if (this.#running) return;
+    const open = (part: "history" | "seeds") =>
+      this.#wishes.find(({ experiment, seeds }) => {
+        const key = detailKey(experiment);
+        if (this.#failed.has(`${key} ${part}`)) return false;
+        return part === "history" ? !this.#known.has(key) : seeds && this.#known.get(key)?.seeds === null;
+      });
+    const unknown = open("history");
+    if (unknown) return this.#trainHistory(unknown.experiment);
+    const alone = open("seeds");
+    if (alone) this.#trainSeeds(alone.experiment);
+  }
+
+  #trainHistory(experiment: Experiment): void {
+    const key = detailKey(experiment);
+    const grid = plotGrid(experiment);
+    const epochs: ModelEpoch[] = [];
+    let field: CellDetail["field"] = null;
+    this.#run(
+      key,
+      "history",
+      [experiment],
+      { history: true, grid },
+      {
+        onEpochs: (found) => epochs.push(...found),
+        onTrained: ([model]) => {
+          if (model?.gridLogits) field = { ...grid, logits: model.gridLogits };
+        },
+        keep: () => ({ field, epochs: epochs.sort((a, b) => a.epoch - b.epoch), seeds: null }),
+      },
+    );
+  }
+
+  #trainSeeds(experiment: Experiment): void {
+    const key = detailKey(experiment);
+    const found: SeedFigures[] = [];
+    const experiments = Array.from({ length: DETAIL_SEEDS }, (_, seed) => ({
+      ...experiment,
+      seeds: { ...experiment.seeds, weights: (experiment.seeds.weights + seed) % 2 ** 32 },
+    }));
+    const grid = { ...plotGrid(experiment), size: COARSE };
+    this.#run(
+      key,
+      "seeds",
+      experiments,
+      { history: false, grid },
+      {
+        onTrained: (models) => {
+          for (const { index, figures, gridLogits } of models) {
+            found[index] = { figures, neverYes: gridLogits !== null && gridLogits.every((logit) => logit <= 0) };
+          }
+        },
+        keep: () => ({ ...this.#known.get(key)!, seeds: found }),
+      },
+    );
+  }
+
+  #run(
+    key: string,
+    part: "history" | "seeds",
+    experiments: readonly Experiment[],
+    wish: { history: boolean; grid: { size: number; extent: number } },
+    {
+      keep,
+      ...listener
+    }: Pick<Parameters<ModelTrainer["train"]>[2], "onEpochs" | "onTrained"> & { keep: () => CellDetail },
+  ): void {
+    const end = () => {
+      this.#running = null;
+      this.#next();
+    };
+    const handle = this.#trainer.train(
+      experiments,
+      { ...wish, checkpoints: false, engine: this.#engine },
+      {
+        ...listener,
+        onFinished: () => {
+          const kept = [...this.#known].filter(([known]) => known !== key).slice(-MOST_KEPT);
+          this.#known = new Map([...kept, [key, keep()]]);
+          this.#onChange(this.#known);
+          end();
+        },
+        onFailed: () => {
+          this.#failed.add(`${key} ${part}`);
+          end();
+        },
+      },
+    );
+    this.#running = { key, part, handle };
+  }
+}

@@ -1,0 +1,31 @@
+/** How long a run has taken, and how long it will: time of pauses is not counted. Times are milliseconds of one clock. */
+export class RunClock {
+  #share = 0;
+  #before = 0;
+  #since: number | null = null;
+
+  start(now: number): void {
+    this.#since ??= now;
+  }
+
+  stop(now: number): void {
+    this.#before = this.#elapsed(now);
+    this.#since = null;
+  }
+
+  /** `share` of all work is done, 0 to 1. It never goes back: two ways of counting may disagree by a little. */
+  progress(share: number): void {
+    this.#share = Math.max(this.#share, Math.min(1, share));
+  }
+
+  /** Time left is null until a hundredth is done: the first models pay for the start of the workers. */
+  read(now: number): { elapsedMs: number; leftMs: number | null } {
+    const elapsedMs = this.#elapsed(now);
+    const leftMs = this.#share < 0.01 ? null : (elapsedMs * (1 - this.#share)) / this.#share;
+    return { elapsedMs, leftMs };
+  }
+
+  #elapsed(now: number): number {
+    return this.#before + (this.#since === null ? 0 : now - this.#since);
+  }
+}
