@@ -83,9 +83,9 @@ export class CellDetails {
         return part === "history" ? !this.#known.has(key) : seeds && this.#known.get(key)?.seeds === null;
       });
     const unknown = open("history");
-    if (unknown) return this.#trainHistory(unknown.experiment);
-    const alone = open("seeds");
-    if (alone) this.#trainSeeds(alone.experiment);
+    const alone = unknown ? undefined : open("seeds");
+    if (unknown) this.#trainHistory(unknown.experiment);
+    else if (alone) this.#trainSeeds(alone.experiment);
   }
 
   #trainHistory(experiment: Experiment): void {
@@ -124,7 +124,7 @@ export class CellDetails {
       {
         onTrained: (models) => {
           for (const { index, figures, gridLogits } of models) {
-            found[index] = { figures, neverYes: gridLogits !== null && gridLogits.every((logit) => logit <= 0) };
+            found[index] = { figures, neverYes: gridLogits?.every((logit) => logit <= 0) === true };
           }
         },
         keep: () => ({ ...this.#known.get(key)!, seeds: found }),

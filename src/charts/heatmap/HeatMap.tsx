@@ -1,0 +1,231 @@
+import { type ReactNode, useLayoutEffect, useMemo, useRef } from "react";
+import { textWidthPx } from "../axis/frame";
+import { useDevicePixelRatio } from "../field/useDevicePixelRatio";
+import { type PlacedLabel, PlacedLabels } from "../labels/PlacedLabels";
+import type { Point } from "../labels/placeLabels";
+import { ChartTable, type ChartTableProps } from "../table/ChartTable";
+import { useTokens } from "../tokens";
+import { useSize } from "../useSize";
+import type { MapCell, MapValues, RampScale } from "./cells";
+import styles from "./HeatMap.module.css";
+import { isoLines, smoothed } from "./isoLines";
+import { MapAxes } from "./MapAxes";
+import { MapGround } from "./MapGround";
+import { MapMarks } from "./MapMarks";
+import { MapFrame } from "./mapFrame";
+import { paintCells } from "./paintCells";
+
+export interface MapAxis {
+  /** One text for each column or row. */
+  texts: readonly string[];
+  title: ReactNode;
+}
+
+export interface TheoryLine {
+  /** Places in columns and rows, (0, 0) the centre of the first cell. */
+  lines: readonly (readonly Point[])[];
+  label: ReactNode;
+}
+
+export interface HeatMapProps {
+  /** Accessible name. */
+  label: string;
+  /** Redrawn when this object is another one. */
+  values: MapValues;
+  scale: RampScale;
+  x: MapAxis;
+  y: MapAxis;
+  showPictures: boolean;
+  /** Where lines of equal value are drawn. */
+  levels: readonly number[];
+  formatLevel: (level: number) => string;
+  theory?: TheoryLine | undefined;
+  best: MapCell | null;
+  /** The place of the experiment that the map was drawn around, and its name; null outside of the map. */
+  base: { at: Point; label: ReactNode } | null;
+  selected: MapCell | null;
+  hovered: MapCell | null;
+  onHover: (cell: MapCell | null) => void;
+  onSelect: (cell: MapCell) => void;
+  onOpen: (cell: MapCell) => void;
+  /** Says a cell in words when the keyboard or a finger reaches it. */
+  describeCell: (cell: MapCell) => string;
+  /** Over the cells, e.g. why a region is empty; placed by the caller. */
+  children?: ReactNode;
+  table: ChartTableProps;
+}
+
+/** One number over two parameters: a cell for each pair of values. Fills the element around it. */
+export function HeatMap(props: HeatMapProps) {
+  const { values, scale, x, y, showPictures, levels, best, base, selected, hovered, theory } = props;
+  const { columns, rows } = values;
+  const [ref, { widthPx, heightPx }] = useSize<HTMLDivElement>();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const tokens = useTokens();
+  const pixelRatio = useDevicePixelRatio();
+  const textPx = tokens.textPx[0];
+  const frame = useMemo(
+    () => new MapFrame(mapFrame(widthPx, heightPx, y.texts, textPx), columns, rows),
+    [widthPx, heightPx, y.texts, textPx, columns, rows],
+  );
+
+  useLayoutEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    if (!context) return;
+    context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+    context.clearRect(0, 0, widthPx, heightPx);
+    paintCells(context, frame, values, scale, tokens, showPictures);
+  }, [frame, values, scale, tokens, showPictures, pixelRatio, widthPx, heightPx]);
+
+  const iso = useMemo(() => {
+    // Only what is a value of its own: a network that always says no has a figure, but no boundary to compare.
+    const own = values.value.map((value, i) => (values.kinds[i] === "value" ? value : Number.NaN));
+    const smooth = smoothed(own, columns, rows);
+    return levels.map((level) => ({ level, lines: isoLines(smooth, columns, rows, level) }));
+  }, [values, levels, columns, rows]);
+
+  const read = hovered ?? selected;
+  const labels = [
+    ...(base === null ? [] : [baseLabel(frame, base)]),
+    ...iso.flatMap(({ level, lines }) => levelLabel(frame, level, lines, props.formatLevel(level))),
+  ];
+  const theoryEnd = theory && topOf(theory.lines.flat());
+  const pointAt = theoryEnd && frame.place(theoryEnd);
+  return (
+    <div ref={ref} className={styles.map}>
+      {widthPx > 0 && heightPx > 0 && (
+        <>
+          <div role="img" aria-label={props.label}>
+            <canvas
+              ref={canvas}
+              className={styles.canvas}
+              width={Math.round(widthPx * pixelRatio)}
+              height={Math.round(heightPx * pixelRatio)}
+              style={{ width: widthPx, height: heightPx }}
+            />
+            <svg className={styles.over} width={widthPx} height={heightPx} aria-hidden="true">
+              <MapAxes frame={frame} xTexts={x.texts} yTexts={y.texts} textPx={textPx} read={read} />
+              {pointAt && (
+                <line
+                  className={styles.theory}
+                  x1={pointAt.x}
+                  x2={pointAt.x}
+                  y1={frame.frame.top - 5}
+                  y2={frame.frame.top}
+                />
+              )}
+              <MapMarks
+                frame={frame}
+                iso={iso}
+                theory={theory?.lines ?? []}
+                best={best}
+                base={base?.at ?? null}
+                selected={selected}
+                hovered={hovered}
+              />
+            </svg>
+          </div>
+          {pointAt && theory && (
+            <TheoryName xPx={pointAt.x} frame={frame} widthPx={widthPx}>
+              {theory.label}
+            </TheoryName>
+          )}
+          <div className={styles.yTitle} style={{ top: frame.frame.top + frame.frame.height / 2 }}>
+            <span>{y.title}</span>
+          </div>
+          <div className={styles.xTitle} style={{ left: frame.frame.left + frame.frame.width / 2 }}>
+            {x.title}
+          </div>
+          {props.children !== undefined && (
+            <div className={styles.note} style={{ left: frame.frame.left, top: frame.frame.top }}>
+              {props.children}
+            </div>
+          )}
+          <PlacedLabels
+            labels={labels}
+            obstacles={[]}
+            bounds={{
+              x: frame.frame.left,
+              y: frame.frame.top,
+              width: frame.frame.width,
+              height: frame.frame.height,
+            }}
+          />
+          <MapGround
+            frame={frame}
+            label={props.label}
+            read={selected ?? best}
+            describeCell={props.describeCell}
+            onHover={props.onHover}
+            onSelect={props.onSelect}
+            onOpen={props.onOpen}
+          />
+        </>
+      )}
+      <ChartTable {...props.table} />
+    </div>
+  );
+}
+
+/** Room on the left for the widest value and the title, below for values and title, above for the theory's name. */
+function mapFrame(widthPx: number, heightPx: number, yTexts: readonly string[], textPx: number) {
+  const widest = yTexts.reduce((most, text) => Math.max(most, textWidthPx(text, textPx)), 0);
+  const left = Math.ceil(widest + 8 + textPx * 1.6);
+  const top = Math.ceil(textPx * 1.9);
+  const bottom = Math.ceil(textPx * 3.2);
+  return { left, top, width: Math.max(1, widthPx - left - 2), height: Math.max(1, heightPx - top - bottom) };
+}
+
+/** Where the theory's line leaves the map upwards. */
+function topOf(points: readonly Point[]): Point | undefined {
+  return points.reduce<Point | undefined>(
+    (best, point) => (best === undefined || point.y > best.y ? point : best),
+    undefined,
+  );
+}
+
+function TheoryName(props: { xPx: number; frame: MapFrame; widthPx: number; children: ReactNode }) {
+  const { left, top, width } = props.frame.frame;
+  const share = (props.xPx - left) / width;
+  // Centred on the line, unless it would leave the chart: then flush with the nearer edge.
+  const place =
+    share < 0.3
+      ? { left }
+      : share > 0.7
+        ? { right: props.widthPx - left - width }
+        : { left: props.xPx, translate: "-50% 0" };
+  return (
+    <div className={styles.theoryName} style={{ ...place, top: top - 6, transform: "translateY(-100%)" }}>
+      {props.children}
+    </div>
+  );
+}
+
+function baseLabel(frame: MapFrame, { at, label }: { at: Point; label: ReactNode }): PlacedLabel {
+  const corner = frame.corner({ column: at.x, row: at.y });
+  const middle = { x: corner.x + frame.cellWidth / 2, y: corner.y + frame.cellHeight / 2 };
+  return {
+    id: "base",
+    content: <span className={styles.plate}>{label}</span>,
+    tone: "ink",
+    anchors: [middle],
+    sides: ["e", "w", "n", "s"],
+    gap: frame.cellWidth / 2 + 3,
+  };
+}
+
+/** On the longest of the level's lines. */
+function levelLabel(frame: MapFrame, level: number, lines: readonly (readonly Point[])[], text: string): PlacedLabel[] {
+  const longest = lines.reduce<readonly Point[]>((most, line) => (line.length > most.length ? line : most), []);
+  if (longest.length < 4) return [];
+  return [
+    {
+      id: `level ${level}`,
+      content: text,
+      tone: "ink-2",
+      anchors: longest.map((point) => frame.place(point)),
+      prefer: 0.5,
+      sides: ["on"],
+    },
+  ];
+}

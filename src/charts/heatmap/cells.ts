@@ -1,0 +1,56 @@
+import type { Point } from "../labels/placeLabels";
+import type { Rgb } from "../tokens";
+
+/** A cell by its column from the left and its row from below. */
+export interface MapCell {
+  column: number;
+  row: number;
+}
+
+/** How a cell is drawn: as its value, as one whose networks know one answer alone, as a failure, or not yet. */
+export type MapCellKind = "value" | "same-answer" | "failed" | "missing";
+
+/** The numbers of a heat map: all [rows, columns] row-major, row 0 at the bottom. */
+export interface MapValues {
+  columns: number;
+  rows: number;
+  /** NaN where there is none. */
+  value: Float64Array;
+  /** The quartiles around each value; null where each cell has one value alone. */
+  quartiles: { lower: Float64Array; upper: Float64Array } | null;
+  kinds: readonly MapCellKind[];
+  /** Lines of a small picture in each cell, in the square [−1, 1]², y up. */
+  pictures: readonly (readonly (readonly Point[])[] | undefined)[];
+}
+
+export const cellIndex = ({ column, row }: MapCell, columns: number) => row * columns + column;
+
+/** From values to 0 … 1 of the colour ramp. */
+export interface RampScale {
+  domain: readonly [number, number];
+  kind: "linear" | "log";
+  /** Whether less is the ramp's full end. */
+  reversed: boolean;
+}
+
+/** NaN for a value that the scale has no place for; what lies outside its domain is at its end. */
+export function rampShare({ domain, kind, reversed }: RampScale, value: number): number {
+  const of = kind === "log" ? Math.log : (x: number) => x;
+  const share = (of(value) - of(domain[0])) / (of(domain[1]) - of(domain[0]));
+  const within = Math.min(1, Math.max(0, share));
+  return reversed ? 1 - within : within;
+}
+
+/** Relative luminance of WCAG 2, 0 to 1. */
+function luminance(colour: Rgb): number {
+  const light = (channel: number) => {
+    const share = channel / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  };
+  return 0.2126 * light(colour[0]) + 0.7152 * light(colour[1]) + 0.0722 * light(colour[2]);
+}
+
+export function contrast(a: Rgb, b: Rgb): number {
+  const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
+  return (high + 0.05) / (low + 0.05);
+}

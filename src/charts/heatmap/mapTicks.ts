@@ -1,0 +1,22 @@
+import { textWidthPx } from "../axis/frame";
+
+/**
+ * Which of an axis's values are printed: every one, or every second, third … so that none touches the next. The one that is read is always
+ * among them, and those too near to it are left out.
+ */
+export function shownTicks(
+  texts: readonly string[],
+  cellPx: number,
+  textPx: number,
+  direction: "along" | "across",
+  read: number | undefined,
+): number[] {
+  const widest = texts.reduce((most, text) => Math.max(most, textWidthPx(text, textPx)), 0);
+  const needed = direction === "along" ? widest + textPx * 0.5 : textPx * 1.3;
+  const every = Math.max(1, Math.ceil(needed / cellPx));
+  return texts.flatMap((_, i) => {
+    if (i === read) return [i];
+    const nearRead = read !== undefined && Math.abs(i - read) < every;
+    return i % every === 0 && !nearRead ? [i] : [];
+  });
+}

@@ -1,0 +1,94 @@
+import type { ReactNode } from "react";
+import type { Domain } from "../axis/ticks";
+import { niceTicks } from "../axis/ticks";
+import { valueScale } from "../axis/valueScale";
+import { ChartTable } from "../table/ChartTable";
+import { useTokens } from "../tokens";
+import { useSize } from "../useSize";
+import styles from "./SwarmChart.module.css";
+import { swarmOffsets } from "./swarm";
+
+export interface SwarmRow {
+  id: string;
+  name: ReactNode;
+  /** The name in plain words, for the table. */
+  plainName: string;
+  /** Beside the name: the median, say. */
+  summary: ReactNode;
+  plainSummary: string;
+  /** Null while they are on their way. What is no number is not drawn. */
+  values: readonly number[] | null;
+  middle: number | null;
+  emphasised: boolean;
+}
+
+export interface SwarmChartProps {
+  label: string;
+  rows: readonly SwarmRow[];
+  domain: Domain;
+  format: (value: number) => string;
+  /** Headings of the table: row, summary. */
+  columns: readonly [string, string];
+}
+
+const RADIUS_PX = 2.7;
+
+/** The same number of several networks that differ by chance alone, a row of dots for each setting. */
+export function SwarmChart({ label, rows, domain, format, columns }: SwarmChartProps) {
+  const [ref, { widthPx }] = useSize<HTMLDivElement>();
+  const { textPx } = useTokens();
+  const [left, right] = [RADIUS_PX + 3, Math.max(RADIUS_PX + 4, widthPx - RADIUS_PX - 5)];
+  const x = valueScale("linear", domain, [left, right]);
+  const ticks = niceTicks(domain, widthPx > 260 ? 5 : 4);
+  const rowHeight = textPx[0] * 5;
+  const height = rowHeight * rows.length + textPx[0] * 1.8;
+  return (
+    <div ref={ref} className={styles.chart}>
+      {widthPx > 0 && (
+        <div className={styles.drawing} style={{ height }}>
+          <svg role="img" aria-label={label} width={widthPx} height={height} className={styles.svg}>
+            {ticks.map((tick) => (
+              <g key={tick}>
+                <line className={styles.grid} x1={x(tick)} x2={x(tick)} y1={4} y2={rowHeight * rows.length} />
+                <text className={styles.tick} x={x(tick)} y={rowHeight * rows.length + textPx[0] * 1.4}>
+                  {format(tick)}
+                </text>
+              </g>
+            ))}
+            {rows.map((row, i) => (
+              <Dots key={row.id} row={row} x={x} y={rowHeight * (i + 0.66)} left={left} right={right} />
+            ))}
+          </svg>
+          {rows.map((row, i) => (
+            <div key={row.id} className={styles.name} style={{ top: rowHeight * i }} aria-hidden="true">
+              <span className={row.emphasised ? styles.strong : undefined}>{row.name}</span>
+              <span className={`tabular ${styles.summary}`}>{row.summary}</span>
+            </div>
+          ))}
+        </div>
+      )}
+      <ChartTable
+        caption={label}
+        columns={columns}
+        rows={rows.map(({ plainName, plainSummary }) => [plainName, plainSummary])}
+      />
+    </div>
+  );
+}
+
+function Dots(props: { row: SwarmRow; x: (value: number) => number; y: number; left: number; right: number }) {
+  const { row, x, y, left, right } = props;
+  const places = (row.values ?? []).map(x).filter(Number.isFinite);
+  const offsets = swarmOffsets(places, 2 * RADIUS_PX);
+  const middle = row.middle === null ? Number.NaN : x(row.middle);
+  return (
+    <g data-row={row.id}>
+      <line className={styles.line} x1={left} x2={right} y1={y} y2={y} />
+      {Number.isFinite(middle) && <line className={styles.middle} x1={middle} x2={middle} y1={y - 13} y2={y + 13} />}
+      {places.map((place, i) => (
+        // Nothing else tells one network's dot from another's.
+        <circle key={i} className={styles.dot} cx={place} cy={y + offsets[i]!} r={RADIUS_PX} />
+      ))}
+    </g>
+  );
+}
