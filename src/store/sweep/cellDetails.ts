@@ -1,9 +1,9 @@
 import type { Experiment } from "../../experiment/experiment";
 import { sweepLimits } from "../../experiment/sweep";
 import type { ModelEpoch, ModelFigures } from "../../worker/fleetProtocol";
+import type { ModelTrainer, TrainingHandle } from "../../worker/modelTrainer";
 import type { EnginePreference } from "../../worker/protocol";
 import { plotGrid } from "../createAppStore";
-import type { ModelTrainer, TrainingHandle } from "./trainer";
 
 /** One model, looked at closely: trained again with its history, and beside it the same model from other initial weights. */
 export interface CellDetail {
@@ -148,7 +148,7 @@ export class CellDetails {
     };
     const handle = this.#trainer.train(
       experiments,
-      { ...wish, checkpoints: false, engine: this.#engine },
+      { ...wish, checkpoints: false, lockstep: false, engine: this.#engine },
       {
         ...listener,
         onFinished: () => {

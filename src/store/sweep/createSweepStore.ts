@@ -13,12 +13,12 @@ import {
 } from "../../experiment/sweep";
 import type { LossDefinition } from "../../losses";
 import type { ModelFigure } from "../../worker/fleetProtocol";
+import type { ModelTrainer, TrainingHandle } from "../../worker/modelTrainer";
 import type { EngineChoice, EnginePreference, FailureCode } from "../../worker/protocol";
 import { plotGrid } from "../createAppStore";
 import { type CellDetail, CellDetails } from "./cellDetails";
 import { SweepResults } from "./results";
 import { RunClock } from "./runClock";
-import type { ModelTrainer, TrainingHandle } from "./trainer";
 
 /** A sweep on its way or at its end; `cancelled` keeps what was trained. */
 export interface SweepRun {
@@ -153,7 +153,7 @@ export function createSweepStore(trainer: ModelTrainer): SweepStore {
     const grid = { ...plotGrid(base), size: THUMBNAIL_SIZE };
     handle = trainer.train(
       models.map(({ experiment }) => experiment),
-      { engine, grid, history: false, checkpoints: false },
+      { engine, grid, history: false, checkpoints: false, lockstep: false },
       {
         onStarted: (choice) => update({ engine: choice }),
         onProgress: (steps, totalSteps) => {

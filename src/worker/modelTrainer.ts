@@ -1,17 +1,17 @@
-import type { Experiment } from "../../experiment/experiment";
-import type { GridSpec } from "../../experiment/snapshot";
-import type { FleetTask, ModelEpoch, TrainedModel } from "../../worker/fleetProtocol";
-import type { EngineChoice, EnginePreference, FailureCode } from "../../worker/protocol";
+import type { Experiment } from "../experiment/experiment";
+import type { FleetTask, ModelEpoch, TrainedModel } from "./fleetProtocol";
+import type { EngineChoice, FailureCode } from "./protocol";
 
-/** What is asked of the workers beside the experiments. */
-export type TrainingWish = Pick<FleetTask, "history" | "checkpoints"> & {
-  engine: EnginePreference;
-  grid: GridSpec | null;
+/** What is asked beside the experiments. */
+export type TrainingWish = Pick<FleetTask, "engine" | "grid" | "history" | "checkpoints"> & {
+  /** Whether no model begins an epoch before all have finished the one before. Otherwise each is trained to its end, the first ones first. */
+  lockstep: boolean;
 };
 
 /** What becomes known of a task, in this order; `index` is a place in the task's experiments. */
 export interface TrainingListener {
   onStarted?(engine: EngineChoice): void;
+  /** Over all models of the task. */
   onProgress?(steps: number, totalSteps: number): void;
   onEpochs?(epochs: readonly (ModelEpoch & { index: number })[]): void;
   onTrained(models: readonly TrainedModel[]): void;
@@ -26,7 +26,7 @@ export interface TrainingHandle {
   cancel(): void;
 }
 
-/** Trains many models to their end. What the store of the sweep asks of the workers, and all it knows of them. */
+/** Trains many models to their end: what sweeps and comparisons ask of the workers, and all they know of them. */
 export interface ModelTrainer {
   train(experiments: readonly Experiment[], wish: TrainingWish, listener: TrainingListener): TrainingHandle;
 }
