@@ -1,6 +1,6 @@
 /** A run of training.json as a job: data, start values and batch order as given, nothing drawn. */
 import type { OptimizerRule, PerGroup, TrainingJob } from "../../src/engine/backend";
-import type { SampleSet } from "../../src/engine/job";
+import type { SampleSet } from "../../src/engine/sampleSet";
 import type { ActivationName } from "../../src/experiment/experiment";
 import { modelLayout } from "../../src/experiment/modelLayout";
 import { numericParameters } from "../../src/language";

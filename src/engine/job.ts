@@ -16,12 +16,7 @@ import {
 } from "../losses";
 import type { MemberSettings, TrainingJob } from "./backend";
 import { JobMemory } from "./jobMemory";
-
-/** One of the two sets. */
-export interface SampleSet extends Samples {
-  /** The loss's target columns, [rows] float32 each: the labels as the loss wants them written. */
-  targets: readonly Float32Array[];
-}
+import type { SampleSet } from "./sampleSet";
 
 export interface PreparedRun {
   experiment: Experiment;

@@ -1,7 +1,7 @@
 import type { Samples } from "../datasets";
 import type { Experiment } from "../experiment/experiment";
 import { type LossProgram, programFits } from "../language";
-import type { SampleSet } from "./job";
+import type { SampleSet } from "./sampleSet";
 
 /** What was made last, for as long as the same is asked for. */
 class LastMade<Thing> {

@@ -1,6 +1,6 @@
 import type { Backend, Trainer } from "../engine/backend";
-import type { SampleSet } from "../engine/job";
 import { penaltyValues } from "../engine/penalties";
+import type { SampleSet } from "../engine/sampleSet";
 import { decisionLogits } from "../experiment/decision";
 import { outputCount } from "../experiment/modelLayout";
 import type { EpochRecord } from "../experiment/snapshot";

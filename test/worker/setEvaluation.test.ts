@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { TrainingJob } from "../../src/engine/backend";
 import { createFloat64Backend } from "../../src/engine/cpu";
-import type { SampleSet } from "../../src/engine/job";
+import type { SampleSet } from "../../src/engine/sampleSet";
 import { SetEvaluation } from "../../src/worker/setEvaluation";
 import { classCrossEntropy, lovaszHinge, softDice } from "../engine/columnLosses";
 import { smallJob } from "../engine/jobs";
