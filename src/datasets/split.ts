@@ -7,11 +7,16 @@ export interface Split {
   validation: Uint32Array;
 }
 
-/** The first ⌊rows · trainFraction⌋ rows of a permutation train, the rest validate; neither set is empty (rows ≥ 2). */
+/** How many of so many rows train: ⌊rows · trainFraction⌋, and at least one in either set (rows ≥ 2). */
+export function trainRows(rows: number, trainFraction: number): number {
+  return Math.min(Math.max(Math.floor(rows * trainFraction), 1), rows - 1);
+}
+
+/** The first `trainRows` of a permutation train, the rest validate. */
 export function splitRows(rows: number, trainFraction: number, seed: number): Split {
   const order = permutation(rows, createRandom(seed, "split"));
-  const trainRows = Math.min(Math.max(Math.floor(rows * trainFraction), 1), rows - 1);
-  return { train: order.slice(0, trainRows), validation: order.slice(trainRows) };
+  const count = trainRows(rows, trainFraction);
+  return { train: order.slice(0, count), validation: order.slice(count) };
 }
 
 /** The named rows of the samples, in the given order. */

@@ -10,8 +10,11 @@ export interface Fleet {
   loss: LossProgram;
 }
 
-/** Sorts experiments into as few fleets as there can be. Throws what `prepareJob` throws. */
-export function fleetsOf(experiments: readonly Experiment[]): Fleet[] {
+/** Sorts experiments into as few fleets as there can be. `read` gives an experiment's loss. Throws what `prepareJob` throws. */
+export function fleetsOf(
+  experiments: readonly Experiment[],
+  read: (experiment: Experiment) => LossProgram = trainedLoss,
+): Fleet[] {
   const byKey = new Map<string, { members: number[]; loss: LossProgram }[]>();
   for (const [index, experiment] of experiments.entries()) {
     const key = fleetKey(experiment);
@@ -19,7 +22,7 @@ export function fleetsOf(experiments: readonly Experiment[]): Fleet[] {
     byKey.set(key, alike);
     const fitting = alike.find(({ loss }) => programFits(loss, experiment.loss.parameters));
     if (fitting) fitting.members.push(index);
-    else alike.push({ members: [index], loss: trainedLoss(experiment) });
+    else alike.push({ members: [index], loss: read(experiment) });
   }
   return [...byKey.values()].flat();
 }

@@ -11,7 +11,7 @@ export const MODEL_FIGURES = ["loss", "f1", "precision", "recall", "accuracy", "
 export type ModelFigure = (typeof MODEL_FIGURES)[number];
 export type ModelFigures = Readonly<Record<ModelFigure, number>>;
 
-/** Of one model after one epoch. */
+/** Of one model after one epoch; once it has diverged, its figures are NaN and its parameters null. */
 export interface ModelEpoch {
   /** From 1; 0 is the state before training. */
   epoch: number;
@@ -25,7 +25,7 @@ export interface TrainedModel {
   /** Its place in the task's experiments. */
   index: number;
   figures: ModelFigures;
-  /** Decision logits on the task's grid, [size, size] row-major float32; null without a grid. */
+  /** Decision logits on the task's grid, [size, size] row-major float32; null without a grid, and where it diverged. */
   gridLogits: Float32Array | null;
   /** [parameterCount] float32. */
   parameters: Float32Array;
@@ -33,9 +33,10 @@ export interface TrainedModel {
   divergedAt: number | null;
 }
 
-/** Trains all experiments in locked epochs: none begins one before all have finished the one before. They must have equal `epochs`. */
 export interface FleetTask {
   taskId: number;
+  /** Tasks of one request are done first come, first served; of several requests, the one that has had least of the worker's time goes on. */
+  requestId: number;
   experiments: readonly Experiment[];
   engine: EnginePreference;
   /** Where each trained model is evaluated for a picture of its boundary. */
@@ -44,13 +45,20 @@ export interface FleetTask {
   history: boolean;
   /** Whether those epochs carry the parameters. */
   checkpoints: boolean;
+  /**
+   * Whether all experiments train in locked epochs, none beginning one before all have finished the one before, and the task waits before each for
+   * leave to begin it (`proceed`). Otherwise one fleet after the other is trained to its end.
+   */
+  lockstep: boolean;
 }
 
 export type FleetCommand =
   | ({ type: "train" } & FleetTask)
   | { type: "pause"; taskId: number }
   | { type: "resume"; taskId: number }
-  | { type: "cancel"; taskId: number };
+  | { type: "cancel"; taskId: number }
+  /** Epochs up to this one may be trained, in a task in lockstep. */
+  | { type: "proceed"; taskId: number; epoch: number };
 
 export type FleetEvent =
   /** The worker is loaded and listens. */
@@ -64,7 +72,9 @@ export type FleetEvent =
       totalSteps: number;
       epochs: readonly (ModelEpoch & { index: number })[];
     }
+  /** In lockstep: every model has finished this epoch, and the task waits for leave to begin the next. 0 is the state before training. */
+  | { type: "reached"; taskId: number; epoch: number }
   | { type: "trained"; taskId: number; models: readonly TrainedModel[] }
-  /** All models have been sent. */
-  | { type: "finished"; taskId: number; engineMs: number }
+  /** All models have been sent. Milliseconds inside the engine's steps, and all that the task took of the worker's time. */
+  | { type: "finished"; taskId: number; engineMs: number; busyMs: number }
   | { type: "failed"; taskId: number; code: FailureCode; detail: string };

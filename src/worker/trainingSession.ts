@@ -1,13 +1,12 @@
-import { DeviceLostError, UnsupportedJobError } from "../engine/backend";
-import { LossParameterError, prepareJob, UntrainableLossError } from "../engine/job";
+import { prepareJob } from "../engine/job";
 import { JobMemory } from "../engine/jobMemory";
 import type { Experiment } from "../experiment/experiment";
 import type { GridSpec, Snapshot } from "../experiment/snapshot";
 import { canTune, FixedSettingError } from "../experiment/tuning";
 import { compileLoss, LossSourceError } from "../language";
-import { UnknownLossError } from "../losses";
 import { type ChosenEngine, EngineChooser } from "./engineChooser";
-import type { FailureCode, Pace, TrainingCommand, TrainingEvent } from "./protocol";
+import { failureCode, messageOf } from "./failure";
+import type { Pace, TrainingCommand, TrainingEvent } from "./protocol";
 import { SliceTimer, SnapshotTimer, StepRate } from "./timing";
 import { DivergedError, TrainingRun } from "./trainingRun";
 
@@ -337,26 +336,4 @@ type Beginning = Extract<TrainingCommand, { type: "start" | "complete" }>;
 
 function pictureBuffers({ gridLogits, trainLogits, validationLogits, parameters }: Snapshot): Transferable[] {
   return [gridLogits.buffer, trainLogits.buffer, validationLogits.buffer, parameters.buffer];
-}
-
-function failureCode(error: unknown): FailureCode {
-  if (error instanceof DivergedError) return "diverged";
-  if (error instanceof DeviceLostError) return "device-lost";
-  if (
-    error instanceof UnsupportedJobError ||
-    error instanceof FixedSettingError ||
-    error instanceof UntrainableLossError
-  ) {
-    return "unsupported";
-  }
-  if (error instanceof LossSourceError || error instanceof UnknownLossError || error instanceof LossParameterError) {
-    return "bad-loss";
-  }
-  // What engines throw where an array or buffer does not fit: "Array buffer allocation failed", "Invalid typed array length".
-  if (error instanceof RangeError || /out of memory|allocation failed/i.test(messageOf(error))) return "out-of-memory";
-  return "unknown";
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

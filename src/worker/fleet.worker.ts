@@ -1,0 +1,12 @@
+/** The worker's end of the line: messages in, messages out. Everything else is `FleetSession`. */
+import type { FleetCommand, FleetEvent } from "./fleetProtocol";
+import { FleetSession } from "./fleetSession";
+import { yieldToMessages } from "./yieldToMessages";
+
+const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
+
+const session = new FleetSession((event: FleetEvent, transfer) => scope.postMessage(event, transfer), yieldToMessages);
+
+scope.onmessage = ({ data }: MessageEvent<FleetCommand>) => session.handle(data);
+
+scope.postMessage({ type: "ready" } satisfies FleetEvent);

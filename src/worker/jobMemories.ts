@@ -1,0 +1,30 @@
+import { JobMemory } from "../engine/jobMemory";
+import type { Experiment } from "../experiment/experiment";
+
+/** Samples and orders of batches are kept up to this many numbers of four bytes, 64 MB, and always those asked for last. */
+const MOST_KEPT = 2 ** 24;
+/** About what a sample takes beside its places in the batches: features, targets, labels, once whole and once split. */
+const NUMBERS_PER_ROW = 8;
+
+/** A memory for each data that experiments came with lately: the cells of a sweep over the data take turns. */
+export class JobMemories {
+  /** The one asked for last comes last. */
+  readonly #kept = new Map<string, { memory: JobMemory; numbers: number }>();
+
+  of({ dataset, trainFraction, seeds, epochs }: Experiment): JobMemory {
+    const { data, split, order } = seeds;
+    const key = JSON.stringify([dataset, trainFraction, data, split, order, epochs]);
+    const rows = dataset.positives + dataset.negatives;
+    const entry = this.#kept.get(key) ?? { memory: new JobMemory(), numbers: rows * (NUMBERS_PER_ROW + epochs) };
+    this.#kept.delete(key);
+    this.#kept.set(key, entry);
+    let numbers = 0;
+    for (const each of this.#kept.values()) numbers += each.numbers;
+    for (const [oldest, each] of this.#kept) {
+      if (numbers <= MOST_KEPT || oldest === key) break;
+      this.#kept.delete(oldest);
+      numbers -= each.numbers;
+    }
+    return entry.memory;
+  }
+}
