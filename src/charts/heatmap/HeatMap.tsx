@@ -50,7 +50,7 @@ export interface HeatMapProps {
   onOpen: (cell: MapCell) => void;
   /** Says a cell in words when the keyboard or a finger reaches it. */
   describeCell: (cell: MapCell) => string;
-  /** Over the cells, e.g. why a region is empty; placed by the caller. */
+  /** Over the cells, e.g. why a region is empty; placed by the caller in a box as large as they are together. */
   children?: ReactNode;
   table: ChartTableProps;
 }
@@ -137,7 +137,15 @@ export function HeatMap(props: HeatMapProps) {
             {x.title}
           </div>
           {props.children !== undefined && (
-            <div className={styles.note} style={{ left: frame.frame.left, top: frame.frame.top }}>
+            <div
+              className={styles.note}
+              style={{
+                left: frame.frame.left,
+                top: frame.frame.top,
+                width: frame.frame.width,
+                height: frame.frame.height,
+              }}
+            >
               {props.children}
             </div>
           )}

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, type PointerEvent, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, useEffect, useRef, useState } from "react";
 import type { MapCell } from "./cells";
 import styles from "./HeatMap.module.css";
 import type { MapFrame } from "./mapFrame";
@@ -21,11 +21,20 @@ const headings: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -1],
 };
 
-/** Where cells are pointed at, chosen and opened, by mouse, finger and keyboard. */
+/** A cell under a mouse that rests so long is chosen: those that it crosses on its way to another place are not. */
+const DWELL_MS = 350;
+
+/**
+ * Where cells are pointed at, chosen and opened. A mouse chooses where it rests and opens by a click, a finger chooses by a tap, the keyboard
+ * chooses by its arrows and opens by Enter.
+ */
 export function MapGround({ frame, label, read, describeCell, onHover, onSelect, onOpen }: MapGroundProps) {
   // Said once per choice: a map that fills would never let a screen reader finish.
   const [spoken, setSpoken] = useState("");
   const { left, top, width, height } = frame.frame;
+  const pointer = useRef({ touches: false, over: "" });
+  const dwell = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(dwell.current), []);
 
   const cellOf = (event: MouseEvent<HTMLElement>): MapCell | null => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -38,7 +47,24 @@ export function MapGround({ frame, label, read, describeCell, onHover, onSelect,
   };
   const move = (event: PointerEvent<HTMLElement>) => {
     // A finger has no place before it touches; what it touches is chosen.
-    if (event.pointerType !== "touch") onHover(cellOf(event));
+    if (event.pointerType === "touch") return;
+    const cell = cellOf(event);
+    const over = cell === null ? "" : `${cell.column} ${cell.row}`;
+    if (over === pointer.current.over) return;
+    pointer.current.over = over;
+    onHover(cell);
+    clearTimeout(dwell.current);
+    if (cell !== null) dwell.current = setTimeout(() => onSelect(cell), DWELL_MS);
+  };
+  const leave = () => {
+    clearTimeout(dwell.current);
+    pointer.current.over = "";
+    onHover(null);
+  };
+  const click = (event: MouseEvent<HTMLElement>) => {
+    const cell = cellOf(event);
+    if (pointer.current.touches) choose(cell);
+    else if (cell !== null) onOpen(cell);
   };
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -70,12 +96,11 @@ export function MapGround({ frame, label, read, describeCell, onHover, onSelect,
         className={styles.ground}
         style={{ left, top, width, height }}
         onPointerMove={move}
-        onPointerLeave={() => onHover(null)}
-        onClick={(event) => choose(cellOf(event))}
-        onDoubleClick={(event) => {
-          const cell = cellOf(event);
-          if (cell !== null) onOpen(cell);
+        onPointerDown={({ pointerType }) => {
+          pointer.current.touches = pointerType === "touch";
         }}
+        onPointerLeave={leave}
+        onClick={click}
         onKeyDown={press}
         onFocus={() => read !== null && setSpoken(describeCell(read))}
       />

@@ -11,15 +11,17 @@ export interface RampLegendProps {
   ends: readonly [string, string];
   /** Whether the ramp's full end is on the left: less is better. */
   reversed: boolean;
-  /** Name of the cells whose networks know one answer alone; left out where there are none. */
-  sameAnswer?: ReactNode | undefined;
+  /** Names of the marks that are on the map; left out where there are none of them. */
+  alwaysNo?: ReactNode | undefined;
+  alwaysYes?: ReactNode | undefined;
+  failed?: ReactNode | undefined;
   /** Name of the strip of both quartiles; left out where each cell has one network. */
   quartiles?: ReactNode | undefined;
-  best: ReactNode;
+  best?: ReactNode | undefined;
 }
 
 /** What colours and marks of a heat map mean. */
-export function RampLegend({ name, ends, reversed, sameAnswer, quartiles, best }: RampLegendProps) {
+export function RampLegend({ name, ends, reversed, alwaysNo, alwaysYes, failed, quartiles, best }: RampLegendProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const tokens = useTokens();
   const { ramp } = cellColours(tokens);
@@ -40,17 +42,28 @@ export function RampLegend({ name, ends, reversed, sameAnswer, quartiles, best }
         <canvas ref={canvas} className={styles.ramp} width={128} height={12} aria-hidden="true" />
         {ends[1]}
       </span>
-      <span className={styles.item}>
-        <svg width="12" height="12" aria-hidden="true">
-          <path className={styles.best} d={star(6, 6.5, 6)} />
-        </svg>
-        {best}
-      </span>
-      {sameAnswer !== undefined && (
+      {best !== undefined && (
         <span className={styles.item}>
-          <span className={styles.sameAnswer} aria-hidden="true" />
-          {sameAnswer}
+          <svg width="12" height="12" aria-hidden="true">
+            <path className={styles.best} d={star(6, 6.5, 6)} />
+          </svg>
+          {best}
         </span>
+      )}
+      {alwaysNo !== undefined && (
+        <Mark name={alwaysNo}>
+          <circle className={styles.no} cx="7" cy="7" r="2.8" />
+        </Mark>
+      )}
+      {alwaysYes !== undefined && (
+        <Mark name={alwaysYes}>
+          <circle className={styles.yes} cx="7" cy="7" r="2.8" />
+        </Mark>
+      )}
+      {failed !== undefined && (
+        <Mark name={failed}>
+          <path className={styles.no} d="M4 4l6 6M10 4l-6 6" />
+        </Mark>
       )}
       {quartiles !== undefined && (
         <span className={styles.item}>
@@ -62,5 +75,18 @@ export function RampLegend({ name, ends, reversed, sameAnswer, quartiles, best }
         </span>
       )}
     </div>
+  );
+}
+
+/** A cell with its mark, as on the map. */
+function Mark({ name, children }: { name: ReactNode; children: ReactNode }) {
+  return (
+    <span className={styles.item}>
+      <svg width="14" height="14" aria-hidden="true">
+        <rect className={styles.cell} x="0.5" y="0.5" width="13" height="13" />
+        {children}
+      </svg>
+      {name}
+    </span>
   );
 }

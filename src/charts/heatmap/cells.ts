@@ -8,7 +8,7 @@ export interface MapCell {
 }
 
 /** How a cell is drawn: as its value, as one whose networks know one answer alone, as a failure, or not yet. */
-export type MapCellKind = "value" | "same-answer" | "failed" | "missing";
+export type MapCellKind = "value" | "always-no" | "always-yes" | "failed" | "missing";
 
 /** The numbers of a heat map: all [rows, columns] row-major, row 0 at the bottom. */
 export interface MapValues {
@@ -19,6 +19,8 @@ export interface MapValues {
   /** The quartiles around each value; null where each cell has one value alone. */
   quartiles: { lower: Float64Array; upper: Float64Array } | null;
   kinds: readonly MapCellKind[];
+  /** Of a missing cell: the value of the coarser picture's cell that stands for it until it comes; NaN where there is none. */
+  coarse: Float64Array;
   /** Lines of a small picture in each cell, in the square [−1, 1]², y up. */
   pictures: readonly (readonly (readonly Point[])[] | undefined)[];
 }

@@ -5,7 +5,7 @@ import { isoLines, smoothed } from "./isoLines";
 import { star } from "./MapMarks";
 import { MapFrame } from "./mapFrame";
 import { shownTicks } from "./mapTicks";
-import { cellColours, css, paintCells, strokeLine } from "./paintCells";
+import { cellColours, css, drawAnswer, paintCells, strokeLine } from "./paintCells";
 
 /** The map as a picture to take away: all words are given, in the reader's language. */
 export interface MapPicture {
@@ -27,8 +27,10 @@ export interface MapPicture {
   legend: {
     name: string;
     ends: readonly [string, string];
-    best: string;
-    sameAnswer: string | null;
+    best: string | null;
+    alwaysNo: string | null;
+    alwaysYes: string | null;
+    failed: string | null;
     quartiles: string | null;
   };
 }
@@ -216,19 +218,37 @@ function drawLegend(
   }
   x += 118;
   text(legend.ends[1]);
-  x += 14;
-  drawStar(context, x + 6, y + 6, colours);
-  x += 18;
-  text(legend.best);
-  if (legend.sameAnswer !== null) {
+  if (legend.best !== null) {
+    x += 14;
+    drawStar(context, x + 6, y + 6, colours);
+    x += 18;
+    text(legend.best);
+  }
+  for (const kind of ["alwaysNo", "alwaysYes", "failed"] as const) {
+    const words = legend[kind];
+    if (words === null) continue;
     x += 14;
     context.fillStyle = css(colours.well);
     context.fillRect(x, y, 12, 12);
     context.strokeStyle = css(colours.rule);
     context.lineWidth = 1;
     context.strokeRect(x + 0.5, y + 0.5, 11, 11);
+    if (kind === "failed") {
+      context.strokeStyle = css(colours["ink-3"]);
+      for (const [from, to] of [
+        [3, 9],
+        [9, 3],
+      ] as const) {
+        strokeLine(context, [
+          { x: x + 3, y: y + from },
+          { x: x + 9, y: y + to },
+        ]);
+      }
+    } else {
+      drawAnswer(context, { x: x + 6, y: y + 6 }, 2.6, kind === "alwaysNo" ? "always-no" : "always-yes", colours["ink-3"]);
+    }
     x += 18;
-    text(legend.sameAnswer);
+    text(words);
   }
   if (legend.quartiles !== null) {
     x += 14;

@@ -13,6 +13,8 @@ export const LEAST_PICTURE_PX = 15;
 const PICTURE_SHARE = 0.94;
 /** Of a cell's height that the quartiles take. */
 const STRIP_SHARE = 0.2;
+/** How far the coarse picture comes through where the fine one is still missing. */
+const COARSE_ALPHA = 0.45;
 
 export interface CellColours {
   /** From no value to the best: sRGB. */
@@ -44,7 +46,7 @@ export const css = ([red, green, blue]: Rgb) => `rgb(${red} ${green} ${blue})`;
 export function paintCells(
   context: CanvasRenderingContext2D,
   frame: MapFrame,
-  { columns, value, quartiles, kinds, pictures }: MapValues,
+  { columns, value, quartiles, kinds, coarse, pictures }: MapValues,
   scale: RampScale,
   tokens: Tokens,
   showPictures: boolean,
@@ -60,9 +62,13 @@ export function paintCells(
     const { x, y } = frame.corner({ column: i % columns, row: Math.floor(i / columns) });
     const [width, height] = [cellWidth - gap, cellHeight - gap];
     if (kind === "missing") {
+      const isCoarse = !Number.isNaN(coarse[i]!);
+      context.globalAlpha = isCoarse ? COARSE_ALPHA : 0.5;
+      context.lineWidth = 1;
       context.strokeStyle = css(rule);
-      context.globalAlpha = 0.5;
-      context.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
+      context.fillStyle = css(ramp[isCoarse ? step(coarse[i]!) : 0]!);
+      if (isCoarse) context.fillRect(x, y, width, height);
+      else context.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
       context.globalAlpha = 1;
       continue;
     }
@@ -80,6 +86,10 @@ export function paintCells(
         { x: x + width * 0.7, y: y + height * 0.3 },
         { x: x + width * 0.3, y: y + height * 0.7 },
       ]);
+    }
+    if (kind === "always-no" || kind === "always-yes") {
+      const radius = Math.max(1.2, Math.min(3, Math.min(width, height) * 0.09));
+      drawAnswer(context, { x: x + width / 2, y: y + height / 2 }, radius, kind, faint);
     }
     // Both quartiles side by side in the map's own colours: where chance matters, the two halves part.
     if (quartiles !== null && kind === "value") {
@@ -108,6 +118,23 @@ export function paintCells(
     }
     context.restore();
   }
+}
+
+/** A class's own shape, small: the open ring of the negatives where all is no, the disc of the positives where all is yes. */
+export function drawAnswer(
+  context: CanvasRenderingContext2D,
+  { x, y }: Point,
+  radius: number,
+  kind: "always-no" | "always-yes",
+  colour: Rgb,
+): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.lineWidth = 1;
+  context.strokeStyle = css(colour);
+  context.fillStyle = css(colour);
+  if (kind === "always-no") context.stroke();
+  else context.fill();
 }
 
 export function strokeLine(context: CanvasRenderingContext2D, points: readonly Point[]): void {
