@@ -94,12 +94,16 @@ export const i32 = {
   mul: binary(0x6c),
   and: binary(0x71),
   shl: binary(0x74),
+  shrU: binary(0x76),
+  /** The lesser of two that are read more than once. */
+  min: (a: Code, b: Code): Code => [a, b, a, b, 0x49, 0x1b],
 } as const;
 
 export const f32 = {
   load: (address: Code, offset = 0): Code => [address, 0x2a, at(offset)],
   store: (address: Code, value: Code, offset = 0): Code => [address, value, 0x38, at(offset)],
   eq: binary(0x5b),
+  add: binary(0x92),
   fromI32U: unary(0xb3),
   fromF64: unary(0xb6),
 } as const;
@@ -176,6 +180,8 @@ export const f32x4 = {
   fromI32: simdUnary(0xfa),
   /** a·b + c in one rounding or two, as the machine likes: relaxed SIMD, not everywhere. */
   relaxedMultiplyAdd: (a: Code, b: Code, c: Code): Code => [a, b, c, simd(0x105)],
+  /** c − a·b, likewise. */
+  relaxedNegativeMultiplyAdd: (a: Code, b: Code, c: Code): Code => [a, b, c, simd(0x106)],
 } as const;
 
 export const i32x4 = {
@@ -188,6 +194,8 @@ export const i32x4 = {
   shrU: simdBinary(0xad),
   add: simdBinary(0xae),
   sub: simdBinary(0xb1),
+  /** `v128.select` for a mask whose lanes are all ones or all zeros: one instruction instead of three, relaxed SIMD. */
+  relaxedLaneSelect: (a: Code, b: Code, mask: Code): Code => [a, b, mask, simd(0x10b)],
   /** Towards zero; NaN gives 0, what does not fit the nearest that does. */
   truncF32: simdUnary(0xf8),
 } as const;

@@ -13,17 +13,38 @@ export class FunctionWriter {
   readonly parameters: readonly Local[];
   readonly result: ValueType | undefined;
   readonly #locals: ValueType[] = [];
+  /** Constants, set before everything else. */
+  readonly #constants = new Map<string, { local: Local; value: Code }>();
   #body: Code[] = [];
+  /** Locals of the bodies that have ended, to be used again. */
+  #free: Local[] = [];
+  /** Locals of the body that is being written. */
+  #own: Local[] = [];
 
   constructor(parameters: readonly ValueType[], result?: ValueType) {
     this.parameters = parameters.map((type, index) => local(index, type));
     this.result = result;
   }
 
+  /** Belongs to the body (`loop`, `if`) that is being written, and means nothing after it. Its first value is whatever was there. */
   local(type: ValueType): Local {
-    const made = local(this.parameters.length + this.#locals.length, type);
-    this.#locals.push(type);
+    const reused = this.#free.findIndex((each) => each.type === type);
+    const made = reused >= 0 ? this.#free.splice(reused, 1)[0]! : this.#declare(type);
+    this.#own.push(made);
     return made;
+  }
+
+  #declare(type: ValueType): Local {
+    this.#locals.push(type);
+    return local(this.parameters.length + this.#locals.length - 1, type);
+  }
+
+  /** A vector constant in a local of its own: written out where it is used, V8 takes four instructions to make it, every time. */
+  constant(value: Code): Code {
+    const key = bytesOf(value).join();
+    const known = this.#constants.get(key) ?? { local: this.#declare("v128"), value };
+    this.#constants.set(key, known);
+    return known.local.get;
   }
 
   /** Writes a statement: code that leaves nothing on the stack. */
@@ -66,18 +87,22 @@ export class FunctionWriter {
   }
 
   #inside(body: () => void): Code {
-    const outside = this.#body;
+    const outside = { body: this.#body, own: this.#own };
     const inside: Code[] = [];
     this.#body = inside;
+    this.#own = [];
     body();
-    this.#body = outside;
+    this.#free.push(...this.#own);
+    this.#body = outside.body;
+    this.#own = outside.own;
     return inside;
   }
 
   /** The function as the code section holds it. A result is what the last statement leaves on the stack. */
   bytes(): Code {
     const declared = this.#locals.map((type) => [1, VALUE_TYPES[type]]);
-    const body = bytesOf([unsigned(declared.length), declared, this.#body, 0x0b]);
+    const constants = [...this.#constants.values()].map((each) => [each.value, 0x21, unsigned(each.local.index)]);
+    const body = bytesOf([unsigned(declared.length), declared, constants, this.#body, 0x0b]);
     return [unsigned(body.length), body];
   }
 }

@@ -1,0 +1,108 @@
+import { type Code, f32x4, i32, i32x4 } from "../code";
+import { EXPONENT_BIAS, type Lanes, MANTISSA_BITS, ROUNDER } from "./lanes";
+
+/**
+ * The exponential and what is made of it. With n = round(x / ln 2), e^x = 2ⁿ·e^r, |r| ≤ ln 2 / 2: a polynomial (least largest relative error, with
+ * 1 and r exact) and a power of two that is written straight into a float's exponent.
+ */
+
+/** ln 2 in two parts; the first has so few digits that n times it is exact. */
+const LN2_HIGH = 0.693359375;
+const LN2_LOW = -2.12194440054690583e-4;
+
+/** e^r for |r| ≤ ln 2 / 2, to 4·10⁻⁹. */
+const EXP = [1, 1, 0.49999994, 0.1666652, 0.041668393, 0.008368781, 0.0013814467];
+/** e^r for |r| ≤ ln 2, to 2·10⁻⁸. */
+const EXP_WIDE = [1, 1, 0.50000036, 0.16666614, 0.04166126, 0.008336109, 0.0014104677, 0.00019611344];
+/** (e^r − 1) / r for |r| ≤ ln 2 / 2, to 2·10⁻⁸. */
+const EXPM1 = [1, 0.49999997, 0.16666543, 0.0416672, 0.00836658, 0.001388251];
+/** (e^2u − 1) / u for |u| ≤ ln 2 / 4. */
+const EXPM1_DOUBLE = [2, 1.9999999, 1.3333235, 0.6666752, 0.26773056, 0.08884806];
+/** 2 (artanh(s)/s − 1) / s², a polynomial in s² for s ≤ 1/3, to 5·10⁻⁹ of the logarithm. */
+const LOG1P = [0.6666641, 0.40021735, 0.27998504, 0.28027865];
+
+/** Below it float32 has no e^x but 0. */
+const LOWEST = -104;
+
+/** n = round(x·factor) as a number, and 2ⁿ⁺ˢʰⁱᶠᵗ. */
+function powerOfTwo(lanes: Lanes, x: Code, factor: number, shift = 0): { n: Code; scale: Code } {
+  const rounder = lanes.number(ROUNDER + EXPONENT_BIAS + shift);
+  const shifted = lanes.keep(lanes.multiplyAdd(x, lanes.number(factor), rounder));
+  return { n: lanes.keep(f32x4.sub(shifted, rounder)), scale: i32x4.shl(shifted, i32.const(MANTISSA_BITS)) };
+}
+
+/** x − n·step·ln 2 */
+function remainder(lanes: Lanes, x: Code, n: Code, step: number): Code {
+  const coarse = lanes.subtractProduct(n, lanes.number(step * LN2_HIGH), x);
+  return lanes.keep(lanes.subtractProduct(n, lanes.number(step * LN2_LOW), coarse));
+}
+
+/** Even n: two factors 2^(n/2) reach both the largest and the denormal results. */
+export function exp(lanes: Lanes, operand: Code): Code {
+  const x = lanes.keep(lanes.clamp(operand, LOWEST, 89));
+  const { n, scale } = powerOfTwo(lanes, x, Math.LOG2E / 2);
+  const r = remainder(lanes, x, n, 2);
+  const root = lanes.keep(scale);
+  return f32x4.mul(f32x4.mul(lanes.polynomial(r, EXP_WIDE), root), root);
+}
+
+const SHIFT = 64;
+
+/** 2⁶⁴·e^x for a kept x from −104 to 43: its results are all normal, and what they are divided by or multiplied with can undo the factor. */
+function shiftedExp(lanes: Lanes, x: Code): Code {
+  const { n, scale } = powerOfTwo(lanes, x, Math.LOG2E, SHIFT);
+  const r = remainder(lanes, x, n, 1);
+  return f32x4.mul(lanes.polynomial(r, EXP), scale);
+}
+
+/** e^x / (1 + e^x); from 30 on that is 1. */
+export function sigmoid(lanes: Lanes, operand: Code): Code {
+  const x = lanes.keep(lanes.clamp(operand, LOWEST, 30));
+  const e = lanes.keep(shiftedExp(lanes, x));
+  return f32x4.div(e, f32x4.add(e, lanes.number(2 ** SHIFT)));
+}
+
+/** log(1 + e^−|x|) of a kept x: 2 artanh(s), s = e / (2 + e), so written that e itself comes in without a division's error. */
+function logOnePlusExp(lanes: Lanes, x: Code): Code {
+  const falling = lanes.keep(f32x4.pmax(f32x4.neg(f32x4.abs(x)), lanes.number(LOWEST)));
+  const e = lanes.keep(f32x4.mul(shiftedExp(lanes, falling), lanes.number(2 ** -SHIFT)));
+  const s = lanes.keep(f32x4.div(e, f32x4.add(e, lanes.number(2))));
+  const square = lanes.keep(f32x4.mul(s, s));
+  const rest = lanes.subtractProduct(square, lanes.polynomial(square, LOG1P), e);
+  return lanes.subtractProduct(s, rest, e);
+}
+
+export function softplus(lanes: Lanes, operand: Code): Code {
+  const x = lanes.keep(operand);
+  return f32x4.add(f32x4.pmax(x, lanes.number(0)), logOnePlusExp(lanes, x));
+}
+
+export function logaddexp(lanes: Lanes, first: Code, second: Code): Code {
+  const a = lanes.keep(first);
+  const b = lanes.keep(second);
+  // Equal infinities have no difference.
+  const difference = lanes.keep(lanes.choose(f32x4.eq(a, b), lanes.number(0), f32x4.sub(a, b)));
+  return f32x4.add(f32x4.pmax(a, b), logOnePlusExp(lanes, difference));
+}
+
+/** 2ⁿ(e^r − 1) + (2ⁿ − 1), halved until the last step because 2¹²⁸ is no float32. */
+export function expm1(lanes: Lanes, operand: Code): Code {
+  const x = lanes.keep(lanes.clamp(operand, -18, 89));
+  const { n, scale } = powerOfTwo(lanes, x, Math.LOG2E, -1);
+  const r = remainder(lanes, x, n, 1);
+  const half = lanes.keep(scale);
+  const tail = f32x4.mul(lanes.polynomial(r, EXPM1), r);
+  const halved = lanes.keep(lanes.multiplyAdd(tail, half, f32x4.sub(half, lanes.number(0.5))));
+  return f32x4.add(halved, halved);
+}
+
+/** (e^2x − 1) / (e^2x + 1); from 10 on that is 1. */
+export function tanh(lanes: Lanes, operand: Code): Code {
+  const x = lanes.keep(lanes.clamp(operand, -10, 10));
+  const { n, scale } = powerOfTwo(lanes, x, 2 * Math.LOG2E);
+  const u = remainder(lanes, x, n, 0.5);
+  const power = lanes.keep(scale);
+  const tail = f32x4.mul(lanes.polynomial(u, EXPM1_DOUBLE), u);
+  const e = lanes.keep(lanes.multiplyAdd(tail, power, f32x4.sub(power, lanes.number(1))));
+  return f32x4.div(e, f32x4.add(e, lanes.number(2)));
+}

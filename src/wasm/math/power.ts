@@ -1,0 +1,109 @@
+import { type Code, f32x4, i32, i32x4, v128 } from "../code";
+import { EXPONENT_BIAS, type Lanes, LEADING_BITS, MANTISSA_BITS, ROUNDER, SIGN } from "./lanes";
+import { isSpecial, lifted, logRest, partsOf } from "./logarithm";
+
+/**
+ * x^y = 2^(y·log₂ x). An error of the logarithm is multiplied by y, so both are held in two parts: log₂ x = H + L with H a multiple of 1/16, of at
+ * most twelve digits, and y = Y + Z with Y of twelve. Then Y·H is exact in float32, and what the rest Z·H + y·L is rounded by is small.
+ */
+
+/** log₂ e, its first twelve digits and what they leave out. */
+const LOG2E_LEADING = 1.4423828125;
+const LOG2E_REST = Math.LOG2E - LOG2E_LEADING;
+
+/** Rounds to a multiple of 1/16. */
+const SIXTEENTHS = ROUNDER / 16;
+
+/** 2^t for |t| ≤ 1, to 2·10⁻⁸. */
+const EXP2 = [1, 0.6931472, 0.24022667, 0.055503927, 0.009616871, 0.0013338084, 0.00015643462, 0.000015073336];
+
+/** Stands for the logarithm of ∞; times any y but 0 it is beyond the results' range. */
+const ENDLESS = 2 ** 120;
+/** As good as infinite, as an exponent. */
+const LARGEST_EXPONENT = 2 ** 100;
+
+/** Of a kept x that is positive and normal, and a kept y up to LARGEST_EXPONENT; `excess` comes on top of the logarithm. */
+function powerOfPositive(lanes: Lanes, x: Code, y: Code, excess?: Code): Code {
+  const { exponent, fraction } = partsOf(lanes, x);
+  const f = lanes.keep(fraction);
+  // log₂(1 + f) = f·log₂ e + …, the leading digits of f times those of log₂ e exactly.
+  const leading = lanes.keep(v128.and(f, lanes.bits(LEADING_BITS)));
+  const exact = lanes.keep(f32x4.mul(leading, lanes.number(LOG2E_LEADING)));
+  const { s, rest } = logRest(lanes, f);
+  const left = f32x4.mul(f32x4.sub(f, leading), lanes.number(LOG2E_LEADING));
+  const linear = lanes.multiplyAdd(f, lanes.number(LOG2E_REST), left);
+  const small = lanes.keep(lanes.subtractProduct(f32x4.mul(s, rest), lanes.number(Math.LOG2E), linear));
+  const rounder = lanes.number(SIXTEENTHS);
+  const sixteenths = lanes.keep(f32x4.sub(f32x4.add(f32x4.add(exact, small), rounder), rounder));
+  const low = f32x4.add(f32x4.sub(exact, sixteenths), small);
+  const whole = f32x4.add(exponent, sixteenths);
+  const high = lanes.keep(excess ? f32x4.add(whole, excess) : whole);
+
+  const leadingY = lanes.keep(v128.and(y, lanes.bits(LEADING_BITS)));
+  const product = lanes.keep(f32x4.mul(leadingY, high));
+  const remainder = lanes.keep(lanes.multiplyAdd(y, low, f32x4.mul(f32x4.sub(y, leadingY), high)));
+  return power2(lanes, product, remainder);
+}
+
+/** 2^(high + low) of two kept: with an even n, two factors 2^(n/2) reach both the largest and the denormal results. */
+function power2(lanes: Lanes, high: Code, low: Code): Code {
+  const bounded = lanes.clamp(f32x4.add(high, low), -152, 129);
+  const rounder = lanes.number(ROUNDER + EXPONENT_BIAS);
+  const shifted = lanes.keep(lanes.multiplyAdd(bounded, lanes.number(0.5), rounder));
+  const half = f32x4.sub(shifted, rounder);
+  // Within ±1 but for what is out of range anyway.
+  const t = lanes.keep(lanes.clamp(f32x4.add(lanes.subtractProduct(half, lanes.number(2), high), low), -1.001, 1.001));
+  const root = lanes.keep(i32x4.shl(shifted, i32.const(MANTISSA_BITS)));
+  return f32x4.mul(f32x4.mul(lanes.polynomial(t, EXP2), root), root);
+}
+
+/** Any x and y, both kept. */
+function powerOfAny(lanes: Lanes, x: Code, y: Code): Code {
+  const zero = lanes.number(0);
+  const infinity = lanes.number(Number.POSITIVE_INFINITY);
+  const size = lanes.keep(f32x4.abs(x));
+  const { x: normal, excess: denormalExcess } = lifted(lanes, size);
+  const atZero = lanes.choose(f32x4.eq(x, zero), lanes.number(-ENDLESS), denormalExcess);
+  const excess = lanes.keep(lanes.choose(f32x4.eq(size, infinity), lanes.number(ENDLESS), atZero));
+  const exponent = lanes.keep(lanes.clamp(y, -LARGEST_EXPONENT, LARGEST_EXPONENT));
+  const power = powerOfPositive(lanes, normal, exponent, excess);
+
+  const whole = lanes.keep(f32x4.eq(f32x4.nearest(y), y));
+  const half = lanes.keep(f32x4.mul(y, lanes.number(0.5)));
+  const odd = v128.and(whole, f32x4.ne(f32x4.nearest(half), half));
+  const signed = v128.xor(power, v128.and(v128.and(x, lanes.bits(SIGN)), odd));
+  const unreal = v128.andNot(v128.and(f32x4.lt(x, zero), f32x4.lt(size, infinity)), whole);
+  const real = v128.or(v128.or(signed, unreal), f32x4.ne(x, x));
+  const one = lanes.number(1);
+  return lanes.choose(v128.or(f32x4.eq(y, zero), f32x4.eq(x, one)), one, real);
+}
+
+export function pow(lanes: Lanes, base: Code, exponent: Code): Code {
+  const x = lanes.keep(base);
+  const y = lanes.keep(exponent);
+  const result = lanes.writer.local("v128");
+  const ordinaryY = f32x4.le(f32x4.abs(y), lanes.number(LARGEST_EXPONENT));
+  lanes.writer.if(
+    v128.anyTrue(v128.or(isSpecial(lanes, x), v128.not(ordinaryY))),
+    () => lanes.writer.set(result, powerOfAny(lanes, x, y)),
+    () => lanes.writer.set(result, powerOfPositive(lanes, x, y)),
+  );
+  return result.get;
+}
+
+/** The same y in all lanes: a whole power that needs no logarithm is found by a branch that goes the same way for all samples. */
+export function powBy(lanes: Lanes, base: Code, exponent: Code): Code {
+  const writer = lanes.writer;
+  const x = lanes.keep(base);
+  const y = lanes.keep(exponent);
+  const result = writer.local("v128");
+  const is = (value: number) => i32x4.lane(f32x4.eq(y, lanes.number(value)), 0);
+  const unlessOne = () =>
+    writer.if(
+      is(1),
+      () => writer.set(result, x),
+      () => writer.set(result, pow(lanes, x, y)),
+    );
+  writer.if(is(2), () => writer.set(result, f32x4.mul(x, x)), unlessOne);
+  return result.get;
+}
