@@ -1,5 +1,5 @@
-import { type Code, f32x4, i32, i32x4 } from "../code";
-import { EXPONENT_BIAS, type Lanes, MANTISSA_BITS, ROUNDER } from "./lanes";
+import { type Code, f32x4, i32, i32x4, v128 } from "../code";
+import { EXPONENT_BIAS, type Lanes, MANTISSA_BITS, ROUNDER, SIGN } from "./lanes";
 
 /**
  * The exponential and what is made of it. With n = round(x / ln 2), e^x = 2ⁿ·e^r, |r| ≤ ln 2 / 2: a polynomial (least largest relative error, with
@@ -64,7 +64,7 @@ export function sigmoid(lanes: Lanes, operand: Code): Code {
 
 /** log(1 + e^−|x|) of a kept x: 2 artanh(s), s = e / (2 + e), so written that e itself comes in without a division's error. */
 function logOnePlusExp(lanes: Lanes, x: Code): Code {
-  const falling = lanes.keep(f32x4.pmax(f32x4.neg(f32x4.abs(x)), lanes.number(LOWEST)));
+  const falling = lanes.keep(f32x4.pmax(v128.or(x, lanes.bits(SIGN)), lanes.number(LOWEST)));
   const e = lanes.keep(f32x4.mul(shiftedExp(lanes, falling), lanes.number(2 ** -SHIFT)));
   const s = lanes.keep(f32x4.div(e, f32x4.add(e, lanes.number(2))));
   const square = lanes.keep(f32x4.mul(s, s));

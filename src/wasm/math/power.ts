@@ -82,11 +82,10 @@ export function pow(lanes: Lanes, base: Code, exponent: Code): Code {
   const x = lanes.keep(base);
   const y = lanes.keep(exponent);
   const result = lanes.writer.local("v128");
+  lanes.writer.set(result, powerOfPositive(lanes, x, y));
   const ordinaryY = f32x4.le(f32x4.abs(y), lanes.number(LARGEST_EXPONENT));
-  lanes.writer.if(
-    v128.anyTrue(v128.or(isSpecial(lanes, x), v128.not(ordinaryY))),
-    () => lanes.writer.set(result, powerOfAny(lanes, x, y)),
-    () => lanes.writer.set(result, powerOfPositive(lanes, x, y)),
+  lanes.writer.if(v128.anyTrue(v128.or(isSpecial(lanes, x), v128.not(ordinaryY))), () =>
+    lanes.writer.set(result, powerOfAny(lanes, x, y)),
   );
   return result.get;
 }
