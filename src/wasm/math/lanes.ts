@@ -57,28 +57,26 @@ export class Lanes {
   }
 
   /**
-   * Σ coefficients[i]·xⁱ of a kept x by Estrin's scheme: a tree, two multiplications more than Horner's rule but half as deep. A loss is one long
-   * chain of operations that wait for each other, so depth is what it costs.
+   * Σ coefficients[i]·xⁱ of a kept x, from four coefficients on by Estrin's scheme: a tree, with a multiplication or two more than Horner's rule but
+   * half as deep. A loss is one long chain of operations that wait for each other. `square` is x², where it is known.
    */
-  polynomial(x: Code, coefficients: readonly number[]): Code {
-    const pairs = pairsOf(coefficients).map(([low, high]) => {
-      if (high === undefined) return this.number(low);
-      return high === 1 ? f32x4.add(x, this.number(low)) : this.multiplyAdd(this.number(high), x, this.number(low));
-    });
-    return this.#sumOfPowers(this.keep(f32x4.mul(x, x)), pairs);
+  polynomial(x: Code, coefficients: readonly number[], square?: Code): Code {
+    const numbers = coefficients.map((each) => this.number(each));
+    if (numbers.length > 3) return this.#tree(x, numbers, square);
+    return numbers.reduceRight((sum, each) => this.multiplyAdd(sum, x, each));
   }
 
-  #sumOfPowers(x: Code, terms: readonly Code[]): Code {
+  #tree(x: Code, terms: readonly Code[], square?: Code): Code {
     const pairs = pairsOf(terms).map(([low, high]) => (high ? this.multiplyAdd(high, x, low) : low));
-    return pairs.length === 1 ? pairs[0]! : this.#sumOfPowers(this.keep(f32x4.mul(x, x)), pairs);
+    return pairs.length === 1 ? pairs[0]! : this.#tree(square ?? this.keep(f32x4.mul(x, x)), pairs);
   }
 
-  /** x held within −bound … bound; NaN stays. */
+  /** x held within `from` … `to`; NaN stays. */
   clamp(x: Code, from: number, to: number): Code {
     return f32x4.pmax(f32x4.pmin(x, this.number(to)), this.number(from));
   }
 }
 
-function pairsOf<T>(list: readonly T[]): (readonly [T, T | undefined])[] {
+function pairsOf(list: readonly Code[]): (readonly [Code, Code | undefined])[] {
   return Array.from({ length: Math.ceil(list.length / 2) }, (_, i) => [list[2 * i]!, list[2 * i + 1]]);
 }

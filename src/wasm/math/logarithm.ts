@@ -9,7 +9,7 @@ import { type Lanes, MANTISSA_BITS, SIGN_AND_EXPONENT, SMALLEST_NORMAL } from ".
  */
 
 const LN2_HIGH = 0.693359375;
-const LN2_LOW = -2.12194440054690583e-4;
+const LN2_LOW = Math.LN2 - LN2_HIGH;
 
 /** √½ */
 const LEAST_FACTOR_BITS = 0x3f3504f3;

@@ -3,50 +3,58 @@ import { EXPONENT_BIAS, type Lanes, LEADING_BITS, MANTISSA_BITS, ROUNDER, SIGN }
 import { isSpecial, lifted, logRest, partsOf } from "./logarithm";
 
 /**
- * x^y = 2^(y·log₂ x). An error of the logarithm is multiplied by y, so both are held in two parts: log₂ x = H + L with H a multiple of 1/16, of at
- * most twelve digits, and y = Y + Z with Y of twelve. Then Y·H is exact in float32, and what the rest Z·H + y·L is rounded by is small.
+ * x^y = 2^(y·log₂ x). An error of the logarithm is multiplied by y, so both are held in two parts: log₂ x = H + L and y = Y + Z with H and Y of
+ * twelve digits. Then Y·H is exact in float32, and what the rest Z·H + y·L is rounded by is small.
  */
 
 /** log₂ e, its first twelve digits and what they leave out. */
-const LOG2E_LEADING = 1.4423828125;
+const LOG2E_LEADING = 2954 / 2 ** 11;
 const LOG2E_REST = Math.LOG2E - LOG2E_LEADING;
 
-/** Rounds to a multiple of 1/16. */
-const SIXTEENTHS = ROUNDER / 16;
-
-/** 2^t for |t| ≤ 1, to 2·10⁻⁸. */
-const EXP2 = [1, 0.6931472, 0.24022667, 0.055503927, 0.009616871, 0.0013338084, 0.00015643462, 0.000015073336];
+/** 2^t for |t| ≤ ½, to 2·10⁻⁸, and for |t| ≤ 1, to 3·10⁻⁸. */
+const EXP2 = [1, Math.LN2, 0.24022648, 0.05550332, 0.00961844, 0.0013399132, 0.00015353154];
+const EXP2_WIDE = [1, Math.LN2, 0.24022667, 0.055503927, 0.009616871, 0.0013338084, 0.00015643462, 0.000015073336];
 
 /** Stands for the logarithm of ∞; times any y but 0 it is beyond the results' range. */
 const ENDLESS = 2 ** 120;
 /** As good as infinite, as an exponent. */
 const LARGEST_EXPONENT = 2 ** 100;
+/** Up to it 2ⁿ can be written into a float's exponent, and the result is normal. */
+const ORDINARY_EXPONENT = 125;
 
-/** Of a kept x that is positive and normal, and a kept y up to LARGEST_EXPONENT; `excess` comes on top of the logarithm. */
-function powerOfPositive(lanes: Lanes, x: Code, y: Code, excess?: Code): Code {
+/** y·log₂ x in two parts, both kept: of a kept x that is positive and normal, and a kept y; `excess` comes on top of the logarithm. */
+function exponentOf(lanes: Lanes, x: Code, y: Code, excess?: Code): { high: Code; low: Code } {
   const { exponent, fraction } = partsOf(lanes, x);
+  const e = lanes.keep(excess ? f32x4.add(exponent, excess) : exponent);
   const f = lanes.keep(fraction);
   // log₂(1 + f) = f·log₂ e + …, the leading digits of f times those of log₂ e exactly.
-  const leading = lanes.keep(v128.and(f, lanes.bits(LEADING_BITS)));
+  const mask = lanes.bits(LEADING_BITS);
+  const leading = lanes.keep(v128.and(f, mask));
   const exact = lanes.keep(f32x4.mul(leading, lanes.number(LOG2E_LEADING)));
   const { s, rest } = logRest(lanes, f);
   const left = f32x4.mul(f32x4.sub(f, leading), lanes.number(LOG2E_LEADING));
   const linear = lanes.multiplyAdd(f, lanes.number(LOG2E_REST), left);
   const small = lanes.keep(lanes.subtractProduct(f32x4.mul(s, rest), lanes.number(Math.LOG2E), linear));
-  const rounder = lanes.number(SIXTEENTHS);
-  const sixteenths = lanes.keep(f32x4.sub(f32x4.add(f32x4.add(exact, small), rounder), rounder));
-  const low = f32x4.add(f32x4.sub(exact, sixteenths), small);
-  const whole = f32x4.add(exponent, sixteenths);
-  const high = lanes.keep(excess ? f32x4.add(whole, excess) : whole);
+  const h = lanes.keep(v128.and(f32x4.add(f32x4.add(e, exact), small), mask));
+  const l = f32x4.add(f32x4.add(f32x4.sub(e, h), exact), small);
 
-  const leadingY = lanes.keep(v128.and(y, lanes.bits(LEADING_BITS)));
-  const product = lanes.keep(f32x4.mul(leadingY, high));
-  const remainder = lanes.keep(lanes.multiplyAdd(y, low, f32x4.mul(f32x4.sub(y, leadingY), high)));
-  return power2(lanes, product, remainder);
+  const leadingY = lanes.keep(v128.and(y, mask));
+  return {
+    high: lanes.keep(f32x4.mul(leadingY, h)),
+    low: lanes.keep(lanes.multiplyAdd(y, l, f32x4.mul(f32x4.sub(y, leadingY), h))),
+  };
 }
 
-/** 2^(high + low) of two kept: with an even n, two factors 2^(n/2) reach both the largest and the denormal results. */
-function power2(lanes: Lanes, high: Code, low: Code): Code {
+/** 2^(high + low), of which `sum` is rounded. */
+function power2(lanes: Lanes, high: Code, low: Code, sum: Code): Code {
+  const rounder = lanes.number(ROUNDER + EXPONENT_BIAS);
+  const shifted = lanes.keep(f32x4.add(sum, rounder));
+  const t = lanes.keep(f32x4.add(f32x4.sub(high, f32x4.sub(shifted, rounder)), low));
+  return f32x4.mul(lanes.polynomial(t, EXP2), i32x4.shl(shifted, i32.const(MANTISSA_BITS)));
+}
+
+/** The same for any sum. With an even n, two factors 2^(n/2) reach both the largest and the denormal results. */
+function anyPower2(lanes: Lanes, high: Code, low: Code): Code {
   const bounded = lanes.clamp(f32x4.add(high, low), -152, 129);
   const rounder = lanes.number(ROUNDER + EXPONENT_BIAS);
   const shifted = lanes.keep(lanes.multiplyAdd(bounded, lanes.number(0.5), rounder));
@@ -54,7 +62,7 @@ function power2(lanes: Lanes, high: Code, low: Code): Code {
   // Within ±1 but for what is out of range anyway.
   const t = lanes.keep(lanes.clamp(f32x4.add(lanes.subtractProduct(half, lanes.number(2), high), low), -1.001, 1.001));
   const root = lanes.keep(i32x4.shl(shifted, i32.const(MANTISSA_BITS)));
-  return f32x4.mul(f32x4.mul(lanes.polynomial(t, EXP2), root), root);
+  return f32x4.mul(f32x4.mul(lanes.polynomial(t, EXP2_WIDE), root), root);
 }
 
 /** Any x and y, both kept. */
@@ -65,8 +73,12 @@ function powerOfAny(lanes: Lanes, x: Code, y: Code): Code {
   const { x: normal, excess: denormalExcess } = lifted(lanes, size);
   const atZero = lanes.choose(f32x4.eq(x, zero), lanes.number(-ENDLESS), denormalExcess);
   const excess = lanes.keep(lanes.choose(f32x4.eq(size, infinity), lanes.number(ENDLESS), atZero));
-  const exponent = lanes.keep(lanes.clamp(y, -LARGEST_EXPONENT, LARGEST_EXPONENT));
-  const power = powerOfPositive(lanes, normal, exponent, excess);
+  // Even the least exponent is enough for 0 and ∞.
+  const endless = lanes.keep(f32x4.ge(f32x4.abs(excess), lanes.number(ENDLESS)));
+  const enlarged = lanes.choose(endless, f32x4.mul(y, lanes.number(LARGEST_EXPONENT)), y);
+  const exponent = lanes.keep(lanes.clamp(enlarged, -LARGEST_EXPONENT, LARGEST_EXPONENT));
+  const { high, low } = exponentOf(lanes, normal, exponent, excess);
+  const power = anyPower2(lanes, high, low);
 
   const whole = lanes.keep(f32x4.eq(f32x4.nearest(y), y));
   const half = lanes.keep(f32x4.mul(y, lanes.number(0.5)));
@@ -82,9 +94,12 @@ export function pow(lanes: Lanes, base: Code, exponent: Code): Code {
   const x = lanes.keep(base);
   const y = lanes.keep(exponent);
   const result = lanes.writer.local("v128");
-  lanes.writer.set(result, powerOfPositive(lanes, x, y));
-  const ordinaryY = f32x4.le(f32x4.abs(y), lanes.number(LARGEST_EXPONENT));
-  lanes.writer.if(v128.anyTrue(v128.or(isSpecial(lanes, x), v128.not(ordinaryY))), () =>
+  const { high, low } = exponentOf(lanes, x, y);
+  const sum = lanes.keep(f32x4.add(high, low));
+  lanes.writer.set(result, power2(lanes, high, low, sum));
+  // As int32, NaN and ∞ are greater than all numbers.
+  const far = i32x4.gtS(v128.and(sum, lanes.bits(~SIGN)), lanes.number(ORDINARY_EXPONENT));
+  lanes.writer.if(v128.anyTrue(v128.or(isSpecial(lanes, x), far)), () =>
     lanes.writer.set(result, powerOfAny(lanes, x, y)),
   );
   return result.get;

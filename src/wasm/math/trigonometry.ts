@@ -2,7 +2,7 @@ import { type Code, f32x4, i32, i32x4, v128 } from "../code";
 import { type Lanes, ROUNDER, SIGN } from "./lanes";
 
 /** π/2 in three parts; whole numbers of up to thirteen digits times the first two are exact. */
-const HALF_PI_PARTS = [1.5703125, 4.837512969970703125e-4, 7.54978995489188216e-8] as const;
+const HALF_PI_PARTS = [201 / 2 ** 7, 2029 / 2 ** 22, Math.PI / 2 - 201 / 2 ** 7 - 2029 / 2 ** 22] as const;
 
 /** (sin(t)/t − 1) / t² and (cos t − 1 + t²/2) / t⁴ for |t| ≤ π/4, polynomials in t². */
 const SIN = [-0.16666655, 0.008332173, -0.00019516656];
