@@ -1,0 +1,322 @@
+import v8 from "node:v8";
+import { describe, expect, test } from "vitest";
+import { binaryOperations, unaryOperations } from "../../src/language/scalarOperations";
+import { type Code, type FunctionWriter, f32x4, i32, ModuleWriter, v128 } from "../../src/wasm";
+import { type VectorMath, vectorMath } from "../../src/wasm/vectorMath";
+
+/** How many numbers a function is asked for at once. */
+const COUNT = 1 << 14;
+const BYTES = 4 * COUNT;
+
+type Operation = (first: ArrayLike<number>, second?: ArrayLike<number>) => Float32Array;
+
+/** The module's function over arrays: the operands are put into memory, the results read from it. */
+function operation(write: (writer: FunctionWriter, a: Code, b: Code) => Code): Operation {
+  const module = new ModuleWriter();
+  module.function(
+    [],
+    undefined,
+    (writer) => {
+      const x = writer.local("i32");
+      writer.loop(x, i32.const(0), i32.const(BYTES), 16, () => {
+        writer.do(v128.store(x.get, write(writer, v128.load(x.get), v128.load(x.get, BYTES)), 2 * BYTES));
+      });
+    },
+    "run",
+  );
+  const memory = new WebAssembly.Memory({ initial: (3 * BYTES) / 65_536 });
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module.bytes()), { env: { memory } });
+  const [a, b, result] = [0, 1, 2].map((part) => new Float32Array(memory.buffer, part * BYTES, COUNT)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  return (first, second) => {
+    const results = new Float32Array(first.length);
+    for (let from = 0; from < first.length; from += COUNT) {
+      const here = Math.min(COUNT, first.length - from);
+      for (let i = 0; i < here; i++) {
+        a[i] = first[from + i]!;
+        b[i] = second?.[from + i] ?? 0;
+      }
+      (exports.run as () => void)();
+      results.set(result.subarray(0, here), from);
+    }
+    return results;
+  };
+}
+
+const view = new DataView(new ArrayBuffer(4));
+
+function float32OfBits(bits: number): number {
+  view.setUint32(0, bits >>> 0);
+  return view.getFloat32(0);
+}
+
+/** Every 20 011th float32 there is: all signs, exponents, denormals, infinities, NaN. */
+const ALL = Float32Array.from({ length: Math.floor(2 ** 32 / 20_011) }, (_, i) => float32OfBits(i * 20_011));
+const SIZES = [
+  ...[0, 1, 2, 3, 0.5, 2.5, 100, 17, 88.7228, 88.73, 87.34, 103, 104, 1000, 1e10, 1e38, 1e-8, 1e-45, 1e-40],
+  ...[0.99999994, 1.0000001, 1.1754944e-38, 3.4028235e38, Number.POSITIVE_INFINITY, Number.NaN],
+];
+const CORNERS = SIZES.flatMap((x) => [x, -x]);
+
+/** Repeatable numbers from 0 to 1 (Lehmer's generator, MINSTD). */
+function uniform(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}
+
+const random = uniform(4);
+/** Where losses are: both signs, sizes from 10⁻³ to 10³. */
+const USUAL = Float32Array.from({ length: 200_000 }, () => (random() < 0.5 ? -1 : 1) * 10 ** (6 * random() - 3));
+
+/** The distance of the float32 next to `value`. */
+function ulp(value: number): number {
+  const size = Math.abs(value);
+  return 2 ** (Math.max(-126, Math.min(127, Math.floor(Math.log2(size)))) - 23);
+}
+
+/** In units of the last place of the true value; where that is infinite, 0 or NaN in float32, anything else is infinitely wrong. */
+function errorOf(got: number, exact: number): number {
+  const rounded = Math.fround(exact);
+  if (got === rounded || (Number.isNaN(got) && Number.isNaN(exact)))
+    return Number.isFinite(rounded) ? Math.abs(got - exact) / ulp(exact) || 0 : 0;
+  // From half an ulp before infinity on.
+  if (Number.isFinite(exact) && Number.isFinite(got)) return Math.abs(got - exact) / ulp(exact);
+  return Number.POSITIVE_INFINITY;
+}
+
+interface Worst {
+  error: number;
+  at: string;
+}
+
+function worstOf(results: Float32Array, exact: (i: number) => number, at: (i: number) => string): Worst {
+  let worst: Worst = { error: 0, at: "nowhere" };
+  for (const [i, got] of results.entries()) {
+    const error = errorOf(got, exact(i));
+    if (!(error <= worst.error)) worst = { error, at: `${at(i)}: ${got} for ${exact(i)}` };
+  }
+  return worst;
+}
+
+/**
+ * The largest error in ulp over all of float32, a little above what was measured with and without fused multiply-add: half is the least that a
+ * rounded result can have, each operation on the way to it adds up to half.
+ */
+const LARGEST_ERROR = {
+  exp: 1.7,
+  expm1: 1.9,
+  log: 1,
+  log1p: 1.6,
+  sigmoid: 2.4,
+  softplus: 2.1,
+  tanh: 2.8,
+  atan: 2.3,
+  sign: 0,
+} as const;
+
+/** Of a result up to 1: what the polynomial and its last addition are rounded by. */
+const SINE_ERROR = 1e-7;
+
+/** Of powers that are rounded at every step, and where y·log₂ x is up to 50: an error of the logarithm counts y times. */
+const POWER_ERROR = 2.6;
+const LARGE_POWER_ERROR = 30;
+const ATAN2_ERROR = 2.3;
+/** Of the greatest operand: a logarithm near 0 is the difference of two that are not. */
+const LOGADDEXP_ERROR = 2;
+const BCE_ERROR = 3;
+/** Of the greater operand. */
+const MOD_ERROR = 1;
+
+// Node 20 has relaxed SIMD behind a flag.
+v8.setFlagsFromString("--experimental-wasm-relaxed-simd");
+const relaxed = (() => {
+  const module = new ModuleWriter();
+  module.function([], undefined, (writer) => {
+    const one = writer.constant(f32x4.const(1));
+    writer.do(v128.store(i32.const(0), f32x4.relaxedMultiplyAdd(one, one, one)));
+  });
+  return WebAssembly.validate(module.bytes());
+})();
+
+describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", (relaxedSimd) => {
+  const math = vectorMath({ simd: true, relaxedSimd });
+  const unary = (name: keyof typeof LARGEST_ERROR | "sin" | "cos") => operation((writer, a) => math[name](writer, a));
+  const binary = (name: "pow" | "powBy" | "logaddexp" | "atan2" | "mod" | "bce") =>
+    operation((writer, a, b) => math[name](writer, a, b));
+
+  test.each(Object.keys(LARGEST_ERROR) as (keyof typeof LARGEST_ERROR)[])(
+    "%s is within its error for every kind of float32",
+    (name) => {
+      const run = unary(name);
+      for (const xs of [ALL, USUAL, CORNERS]) {
+        const worst = worstOf(
+          run(xs),
+          (i) => unaryOperations[name](Math.fround(xs[i]!)),
+          (i) => `${name}(${xs[i]})`,
+        );
+        expect(worst.error, worst.at).toBeLessThanOrEqual(LARGEST_ERROR[name]);
+      }
+    },
+  );
+
+  test("sine and cosine are right up to ten thousand, and NaN where there is none", () => {
+    const xs = USUAL.map((x) => 10 * x);
+    for (const name of ["sin", "cos"] as const) {
+      const run = unary(name);
+      const worst = run(xs).reduce((most, got, i) => Math.max(most, Math.abs(got - unaryOperations[name](xs[i]!))), 0);
+      expect(worst).toBeLessThan(SINE_ERROR);
+      expect([...run([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN])]).toEqual([
+        Number.NaN,
+        Number.NaN,
+        Number.NaN,
+      ]);
+    }
+  });
+
+  test("a power is within its error as its exponent grows", () => {
+    const run = binary("pow");
+    const measure = (pair: () => [number, number]) => {
+      const pairs = Array.from({ length: 200_000 }, () => pair().map(Math.fround) as [number, number]);
+      const results = run(
+        pairs.map(([x]) => x),
+        pairs.map(([, y]) => y),
+      );
+      return worstOf(
+        results,
+        (i) => pairs[i]![0] ** pairs[i]![1],
+        (i) => `${pairs[i]![0]}^${pairs[i]![1]}`,
+      );
+    };
+    const focal = measure(() => [random(), 6 * random()]);
+    expect(focal.error, focal.at).toBeLessThan(POWER_ERROR);
+    const moderate = measure(() => [10 ** (6 * random() - 3), 12 * random() - 6]);
+    expect(moderate.error, moderate.at).toBeLessThan(POWER_ERROR);
+    const large = measure(() => {
+      const x = 0.5 + random();
+      return [x, ((random() < 0.5 ? -1 : 1) * 50) / Math.log2(x)];
+    });
+    expect(large.error, large.at).toBeLessThan(LARGE_POWER_ERROR);
+  });
+
+  test("powers of every kind of base and exponent are those of C", () => {
+    const bases = CORNERS.flatMap((x) => CORNERS.map(() => x));
+    const exponents = CORNERS.flatMap(() => CORNERS);
+    const power = (x: number, y: number) =>
+      Math.abs(x) === 1 && Math.abs(y) === Number.POSITIVE_INFINITY ? 1 : binaryOperations.pow(x, y);
+    const exact = (x: number, y: number) => power(Math.fround(x), Math.fround(y));
+    const worst = worstOf(
+      binary("pow")(bases, exponents),
+      (i) => exact(bases[i]!, exponents[i]!),
+      (i) => `${bases[i]}^${exponents[i]}`,
+    );
+    expect(worst.error, worst.at).toBeLessThan(POWER_ERROR);
+    const same = binary("powBy");
+    for (const y of CORNERS) {
+      const uniformWorst = worstOf(
+        same(
+          CORNERS,
+          CORNERS.map(() => y),
+        ),
+        (i) => exact(CORNERS[i]!, y),
+        (i) => `${CORNERS[i]}^${y}`,
+      );
+      expect(uniformWorst.error, uniformWorst.at).toBeLessThan(POWER_ERROR);
+    }
+  });
+
+  test("negative zero keeps its sign where C does", () => {
+    const [zero, inverse] = binary("pow")([-0, -0], [3, -3]);
+    expect([zero, inverse]).toEqual([-0, Number.NEGATIVE_INFINITY]);
+    expect([...unary("atan")([-0])]).toEqual([-0]);
+  });
+
+  test("angles are right in all quadrants", () => {
+    const [ys, xs] = [0, 1].map(() => Float32Array.from({ length: 100_000 }, () => 20 * random() - 10)) as [
+      Float32Array,
+      Float32Array,
+    ];
+    const run = binary("atan2");
+    const worst = worstOf(
+      run(ys, xs),
+      (i) => Math.atan2(ys[i]!, xs[i]!),
+      (i) => `atan2(${ys[i]}, ${xs[i]})`,
+    );
+    expect(worst.error, worst.at).toBeLessThan(ATAN2_ERROR);
+    const first = CORNERS.flatMap((y) => CORNERS.map(() => y));
+    const second = CORNERS.flatMap(() => CORNERS);
+    const corners = worstOf(
+      run(first, second),
+      (i) => Math.atan2(Math.fround(first[i]!), Math.fround(second[i]!)),
+      (i) => `atan2(${first[i]}, ${second[i]})`,
+    );
+    expect(corners.error, corners.at).toBeLessThan(ATAN2_ERROR);
+  });
+
+  test("a logarithm of a sum of exponentials is right to the last place of the greater operand, infinities included", () => {
+    const run = binary("logaddexp");
+    const [as, bs] = [0, 1].map(() => Float32Array.from({ length: 100_000 }, () => 40 * random() - 20)) as [
+      Float32Array,
+      Float32Array,
+    ];
+    const worst = run(as, bs).reduce((most, got, i) => {
+      const scale = Math.max(Math.abs(as[i]!), Math.abs(bs[i]!), 1);
+      return Math.max(most, Math.abs(got - binaryOperations.logaddexp(as[i]!, bs[i]!)) / ulp(scale));
+    }, 0);
+    expect(worst).toBeLessThan(LOGADDEXP_ERROR);
+    const infinity = Number.POSITIVE_INFINITY;
+    const pairs: [number, number, number][] = [
+      [infinity, infinity, infinity],
+      [-infinity, -infinity, -infinity],
+      [infinity, -infinity, infinity],
+      [-infinity, 3, 3],
+      [3, Number.NaN, Number.NaN],
+      [Number.NaN, 3, Number.NaN],
+    ];
+    const results = run(
+      pairs.map(([a]) => a),
+      pairs.map(([, b]) => b),
+    );
+    expect([...results]).toEqual(pairs.map(([, , sum]) => sum));
+  });
+
+  test("a remainder has the divisor's sign and is right to the greater operand's last place", () => {
+    const as = Float32Array.from({ length: 100_000 }, () => 200 * random() - 100);
+    const bs = Float32Array.from({ length: 100_000 }, () => (random() < 0.5 ? -1 : 1) * (0.1 + 5 * random()));
+    const results = binary("mod")(as, bs);
+    for (const [i, got] of results.entries()) {
+      const [a, b] = [as[i]!, bs[i]!];
+      const difference = got - binaryOperations.mod(a, b);
+      // 0 and b are next to each other.
+      const apart = Math.abs(difference - b * Math.round(difference / b));
+      if (got * b < 0 || Math.abs(got) > Math.abs(b) || apart > MOD_ERROR * ulp(Math.max(Math.abs(a), Math.abs(b)))) {
+        throw new Error(`mod(${a}, ${b}): expected ${binaryOperations.mod(a, b)}, got ${got}`);
+      }
+    }
+  });
+
+  test("binary cross-entropy holds its logarithms at −100", () => {
+    const ps = Float32Array.from({ length: 100_000 }, random);
+    const ys = ps.map((_, i) => (i % 3 === 2 ? random() : i % 3));
+    const run = binary("bce");
+    const worst = worstOf(
+      run(ps, ys),
+      (i) => binaryOperations.bce(ps[i]!, ys[i]!),
+      (i) => `bce(${ps[i]}, ${ys[i]})`,
+    );
+    expect(worst.error, worst.at).toBeLessThan(BCE_ERROR);
+    expect([...run([0, 1, 0, 1, Number.NaN], [1, 0, 0, 1, 1])].map(Math.abs)).toEqual([100, 100, 0, 0, Number.NaN]);
+  });
+});
+
+test("a product and a sum are one operation or two", () => {
+  const both = (math: VectorMath) =>
+    operation((writer, a, b) => math.multiplyAdd(writer, a, b, writer.constant(f32x4.const(1))))([3], [5])[0];
+  expect(both(vectorMath({ simd: true, relaxedSimd: false }))).toBe(16);
+  if (relaxed) expect(both(vectorMath({ simd: true, relaxedSimd: true }))).toBe(16);
+});
