@@ -123,8 +123,9 @@ const LARGEST_ERROR = {
 /** Of a result up to 1: what the polynomial and its last addition are rounded by. */
 const SINE_ERROR = 1e-7;
 
-/** Of powers that are rounded at every step, and where y·log₂ x is up to 50: an error of the logarithm counts y times. */
+/** Of powers that are rounded at every step, and where y·log₂ x is 10 and 50: an error of the logarithm counts y times. */
 const POWER_ERROR = 2.6;
+const MIDDLE_POWER_ERROR = 5;
 const LARGE_POWER_ERROR = 30;
 const ATAN2_ERROR = 2.3;
 /** Of the greatest operand: a logarithm near 0 is the difference of two that are not. */
@@ -197,10 +198,14 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
     expect(focal.error, focal.at).toBeLessThan(POWER_ERROR);
     const moderate = measure(() => [10 ** (6 * random() - 3), 12 * random() - 6]);
     expect(moderate.error, moderate.at).toBeLessThan(POWER_ERROR);
-    const large = measure(() => {
-      const x = 0.5 + random();
-      return [x, ((random() < 0.5 ? -1 : 1) * 50) / Math.log2(x)];
-    });
+    const upTo = (size: number) =>
+      measure(() => {
+        const x = 0.5 + random();
+        return [x, ((random() < 0.5 ? -1 : 1) * size) / Math.log2(x)];
+      });
+    const middle = upTo(10);
+    expect(middle.error, middle.at).toBeLessThan(MIDDLE_POWER_ERROR);
+    const large = upTo(50);
     expect(large.error, large.at).toBeLessThan(LARGE_POWER_ERROR);
   });
 
