@@ -41,7 +41,7 @@ export interface VectorMath {
   /** −1, 0 or 1, exact. */
   sign: Unary;
   /**
-   * x^y, as C has it: 2.6 ulp for |y| ≤ 6; then the logarithm's error counts more often, most for x near √2: 5 ulp where |y·log₂ x| is 10, 30 ulp
+   * x^y, as C has it: 2.6 ulp for |y| ≤ 6; then the logarithm's error counts more often, most for x near √2: 6.5 ulp where |y·log₂ x| is 10, 30 ulp
    * at 50 (a relative 2·10⁻⁶).
    */
   pow: Binary;

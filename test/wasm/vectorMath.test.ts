@@ -125,7 +125,7 @@ const SINE_ERROR = 1e-7;
 
 /** Of powers that are rounded at every step, and where y·log₂ x is 10 and 50: an error of the logarithm counts y times. */
 const POWER_ERROR = 2.6;
-const MIDDLE_POWER_ERROR = 5;
+const MIDDLE_POWER_ERROR = 6.5;
 const LARGE_POWER_ERROR = 30;
 const ATAN2_ERROR = 2.3;
 /** Of the greatest operand: a logarithm near 0 is the difference of two that are not. */
