@@ -75,6 +75,13 @@ export interface Trainer {
   predict(member: number, features: Float32Array): Promise<Float32Array | Float64Array>;
   /** [parameterCount] of one member. */
   parameters(member: number): Promise<Float64Array>;
+  /**
+   * `predict` of members [first, first + count) at the same points: [count, points, outputs] row-major. For engines on which many journeys cost more
+   * than one; `MemberReader` asks the others member by member.
+   */
+  predictMembers?(first: number, count: number, features: Float32Array): Promise<Float32Array | Float64Array>;
+  /** `parameters` of members [first, first + count): [count, parameterCount] row-major. */
+  parametersOfMembers?(first: number, count: number): Promise<Float64Array>;
   dispose(): void;
 }
 

@@ -1,5 +1,6 @@
 import { type Backend, STEP_FIELDS, type Trainer } from "../engine/backend";
 import type { PreparedRun } from "../engine/job";
+import { MemberReader } from "../engine/memberReader";
 import type { GridSpec } from "../experiment/snapshot";
 import type { ModelEpoch, TrainedModel } from "./fleetProtocol";
 import { ModelMeasure, NO_FIGURES } from "./modelMeasure";
@@ -15,6 +16,7 @@ export class FleetTraining {
   /** The models' places in their task. */
   readonly members: readonly number[];
   readonly #trainer: Trainer;
+  readonly #reader: MemberReader;
   readonly #measure: ModelMeasure;
   /** By member: the step at which it diverged. */
   readonly #divergedAt: (number | null)[];
@@ -25,6 +27,7 @@ export class FleetTraining {
     this.prepared = prepared;
     this.members = members;
     this.#trainer = trainer;
+    this.#reader = new MemberReader(trainer);
     this.#measure = measure;
     this.#divergedAt = members.map(() => null);
   }
@@ -76,7 +79,7 @@ export class FleetTraining {
     return {
       index,
       epoch: this.epoch,
-      figures: diverged ? NO_FIGURES : await this.#measure.figures(this.#trainer, member),
+      figures: diverged ? NO_FIGURES : await this.#measure.figures(this.#reader, member),
       parameters: checkpoints && !diverged ? parameters : null,
     };
   }
@@ -87,7 +90,7 @@ export class FleetTraining {
     const parameters = await this.#finiteParameters(member);
     const divergedAt = this.#divergedAt[member]!;
     if (divergedAt !== null) return { index, figures: NO_FIGURES, gridLogits: null, parameters, divergedAt };
-    const measured = await this.#measure.figuresAndGrid(this.#trainer, member);
+    const measured = await this.#measure.figuresAndGrid(this.#reader, member);
     return { index, figures: measured.figures, gridLogits: grid ? measured.grid : null, parameters, divergedAt };
   }
 
@@ -109,7 +112,7 @@ export class FleetTraining {
 
   /** As float32; a member with one that is no finite number has diverged. */
   async #finiteParameters(member: number): Promise<Float32Array> {
-    const parameters = new Float32Array(await this.#trainer.parameters(member));
+    const parameters = new Float32Array(await this.#reader.parameters(member));
     if (!parameters.every(Number.isFinite)) this.#divergedAt[member] ??= this.#trainer.step;
     return parameters;
   }

@@ -1,4 +1,5 @@
-import type { Backend, Trainer } from "../engine/backend";
+import type { Backend, TrainingJob } from "../engine/backend";
+import type { MemberReader } from "../engine/memberReader";
 import type { SampleSet } from "../engine/sampleSet";
 import { decisionLogits } from "../experiment/decision";
 import type { GridSpec } from "../experiment/snapshot";
@@ -47,20 +48,20 @@ export class ModelMeasure {
     this.#points.set(beyond, features.length);
   }
 
-  async figures(trainer: Trainer, member: number): Promise<ModelFigures> {
-    return this.#figuresOf(await trainer.predict(member, this.#validation.features), trainer, member);
+  async figures(fleet: MemberReader, member: number): Promise<ModelFigures> {
+    return this.#figuresOf(await fleet.outputs(member, this.#validation.features), fleet.job, member);
   }
 
   /** Its figures, and decision logits on the grid, [size, size] row-major float32; empty without a grid. */
-  async figuresAndGrid(trainer: Trainer, member: number): Promise<{ figures: ModelFigures; grid: Float32Array }> {
-    const outputs = await trainer.predict(member, this.#points);
+  async figuresAndGrid(fleet: MemberReader, member: number): Promise<{ figures: ModelFigures; grid: Float32Array }> {
+    const outputs = await fleet.outputs(member, this.#points);
     const end = this.#validation.rows * this.#outputs;
-    const figures = this.#figuresOf(outputs.subarray(0, end), trainer, member);
+    const figures = this.#figuresOf(outputs.subarray(0, end), fleet.job, member);
     return { figures, grid: new Float32Array(decisionLogits(outputs.subarray(end), this.#outputs)) };
   }
 
   /** `outputs` [rows, outputs] row-major, of the validation set. */
-  #figuresOf(outputs: Float32Array | Float64Array, trainer: Trainer, member: number): ModelFigures {
+  #figuresOf(outputs: Float32Array | Float64Array, job: TrainingJob, member: number): ModelFigures {
     const { rows, labels } = this.#validation;
     const count = this.#outputs;
     for (const [k, column] of this.#columns.entries()) {
@@ -70,7 +71,7 @@ export class ModelMeasure {
       predictions: this.#columns,
       targets: this.#targets,
       count: rows,
-      parameters: trainer.job.members[member]!.settings.lossParameters,
+      parameters: job.members[member]!.settings.lossParameters,
     }) as unknown as { objective: number };
     const logits = decisionLogits(outputs, count);
     const { loss, f1, precision, recall, accuracy, auc } = evaluation(logits, labels, objective);

@@ -1,7 +1,7 @@
 import { outputCount } from "../../experiment/modelLayout";
 import type { LossProgram } from "../../language";
 import type { WgslLoss } from "../../language/wgsl";
-import type { MemberSettings, Trainer, TrainingJob } from "../backend";
+import type { FleetMember, MemberSettings, Trainer, TrainingJob } from "../backend";
 import { STEP_FIELDS } from "../backend";
 import { BatchFeed, type Stretch } from "../batchFeed";
 import { stepScalars } from "../stepScalars";
@@ -30,8 +30,8 @@ interface LoadedLoss {
 export class GpuTrainer implements Trainer {
   readonly job: TrainingJob;
   readonly #backend: GpuContext;
-  readonly #settings: MemberSettings[];
-  readonly #feed: BatchFeed;
+  #settings: MemberSettings[];
+  #feed: BatchFeed;
   readonly #pacer: DispatchPacer;
   readonly #buffers: TrainingBuffers;
   readonly #predictor: Predictor;
@@ -101,14 +101,38 @@ export class GpuTrainer implements Trainer {
   }
 
   predict(member: number, features: Float32Array): Promise<Float32Array> {
-    return this.#predictor.predict(this.#buffers.get("state"), this.#stateOffset(member), features);
+    return this.predictMembers(member, 1, features);
   }
 
-  async parameters(member: number): Promise<Float64Array> {
-    const { session } = this.#backend;
-    const offset = 4 * this.#stateOffset(member);
-    const values = await session.read(this.#buffers.get("state"), offset, 4 * this.job.layout.parameterCount);
-    return Float64Array.from(values);
+  predictMembers(first: number, count: number, features: Float32Array): Promise<Float32Array> {
+    const stride = this.#stateWords;
+    return this.#predictor.predict(this.#buffers.get("state"), { offset: first * stride, stride, count }, features);
+  }
+
+  parameters(member: number): Promise<Float64Array> {
+    return this.parametersOfMembers(member, 1);
+  }
+
+  async parametersOfMembers(first: number, count: number): Promise<Float64Array> {
+    const { parameterCount } = this.job.layout;
+    const stride = this.#stateWords;
+    const words = (count - 1) * stride + parameterCount;
+    const state = await this.#backend.session.read(this.#buffers.get("state"), 4 * first * stride, 4 * words);
+    const parameters = new Float64Array(count * parameterCount);
+    for (let m = 0; m < count; m++) {
+      parameters.set(state.subarray(m * stride, m * stride + parameterCount), m * parameterCount);
+    }
+    return parameters;
+  }
+
+  restart(members: readonly FleetMember[]): void {
+    const { length } = this.job.members;
+    if (members.length !== length) throw new RangeError(`members: expected ${length}, got ${members.length}`);
+    this.#buffers.begin({ ...this.job, members });
+    this.#settings = members.map((member) => member.settings);
+    this.#changed = new Set(members.keys());
+    this.#feed = new BatchFeed(this.job);
+    this.#step = 0;
   }
 
   dispose(): void {
@@ -116,9 +140,9 @@ export class GpuTrainer implements Trainer {
     this.#predictor.dispose();
   }
 
-  /** The first word of a member's parameters in the state. */
-  #stateOffset(member: number): number {
-    return member * this.job.layout.parameterCount * (1 + momentCount(this.job.optimizer));
+  /** Words of the state that are one member's: its parameters first. */
+  get #stateWords(): number {
+    return this.job.layout.parameterCount * (1 + momentCount(this.job.optimizer));
   }
 
   /** Takes the steps of one stretch and returns their records: [steps, members, STEP_FIELDS.length]. */

@@ -5,8 +5,20 @@ import { type GpuSession, storageUsage } from "./gpuSession";
 import { PREDICT_BINDINGS, PREDICT_CALL, PREDICT_WORKGROUP, predictKernel } from "./kernels/predictKernel";
 import type { Kernel } from "./pipelineCache";
 
-/** Points of one dispatch at most, and what the buffers grow to. */
+/** Points of one dispatch at most, and points of all its members together: what the buffers grow to. */
 const MOST_POINTS = 2 ** 18;
+const MOST_ROWS = 2 ** 20;
+/** Members of one dispatch at most: what every device allows. */
+const MOST_MEMBERS = 65_535;
+
+/** Where some members' parameters lie in the state, in words. */
+export interface MemberRange {
+  /** Of the first member's first parameter. */
+  offset: number;
+  /** Between two members. */
+  stride: number;
+  count: number;
+}
 
 /** Runs a fleet's models forward on any points. */
 export class Predictor {
@@ -18,7 +30,8 @@ export class Predictor {
   #points: GPUBuffer | null = null;
   #results: GPUBuffer | null = null;
   #bindGroup: GPUBindGroup | null = null;
-  #capacity = 0;
+  #pointCapacity = 0;
+  #rowCapacity = 0;
 
   private constructor({ session, software }: GpuContext, layout: ModelLayout, kernel: Kernel) {
     this.#session = session;
@@ -35,54 +48,67 @@ export class Predictor {
     return new Predictor(backend, layout, kernel);
   }
 
-  /** Outputs [points, outputs] row-major at `features` [points, inputs], by the parameters from word `parameterOffset` of `state`. */
-  async predict(state: GPUBuffer, parameterOffset: number, features: Float32Array): Promise<Float32Array> {
+  /**
+   * Outputs [members, points, outputs] row-major at `features` [points, inputs] row-major, by the parameters in `state`. One dispatch and one read-back,
+   * unless that would be a long one: then groups of members, then runs of points.
+   */
+  async predict(state: GPUBuffer, members: MemberRange, features: Float32Array): Promise<Float32Array> {
     const inputs = this.#layout.widths[0]!;
     const outputs = outputCount(this.#layout);
     const total = features.length / inputs;
-    const results = new Float32Array(total * outputs);
-    let first = 0;
-    while (first < total) {
-      const affordable = Math.floor(this.#pacer.budget / this.#layout.parameterCount);
-      const count = Math.min(total - first, MOST_POINTS, Math.max(PREDICT_WORKGROUP, affordable));
+    const results = new Float32Array(members.count * total * outputs);
+    let firstMember = 0;
+    let firstPoint = 0;
+    while (total > 0 && firstMember < members.count) {
+      const affordable = Math.max(PREDICT_WORKGROUP, Math.floor(this.#pacer.budget / this.#layout.parameterCount));
+      const points = Math.min(total - firstPoint, MOST_POINTS, affordable);
+      const fitting = Math.floor(Math.min(affordable, MOST_ROWS) / total);
+      const count = points < total ? 1 : Math.min(members.count - firstMember, fitting, MOST_MEMBERS);
       const started = performance.now();
-      const points = features.subarray(first * inputs, (first + count) * inputs);
-      results.set(await this.#dispatch(state, parameterOffset, points, count), first * outputs);
-      this.#pacer.record(count * this.#layout.parameterCount, performance.now() - started);
-      first += count;
+      const part = features.subarray(firstPoint * inputs, (firstPoint + points) * inputs);
+      const range = { ...members, offset: members.offset + firstMember * members.stride, count };
+      const at = (firstMember * total + firstPoint) * outputs;
+      results.set(await this.#dispatch(state, range, part, points), at);
+      this.#pacer.record(count * points * this.#layout.parameterCount, performance.now() - started);
+      firstPoint += points;
+      if (firstPoint === total) {
+        firstPoint = 0;
+        firstMember += count;
+      }
     }
     return results;
   }
 
-  async #dispatch(state: GPUBuffer, parameters: number, points: Float32Array, count: number): Promise<Float32Array> {
+  async #dispatch(state: GPUBuffer, members: MemberRange, features: Float32Array, points: number) {
     const { device } = this.#session;
-    const { bindGroup, pointBuffer, resultBuffer } = await this.#buffers(state, count);
+    const rows = points * members.count;
+    const { bindGroup, pointBuffer, resultBuffer } = await this.#buffers(state, points, rows);
     const call = new DataView(new ArrayBuffer(PREDICT_CALL.sizeBytes));
-    PREDICT_CALL.pack(call, 0, { parameters, points: count });
+    PREDICT_CALL.pack(call, 0, { parameters: members.offset, stride: members.stride, points });
     device.queue.writeBuffer(this.#call, 0, call as DataView<ArrayBuffer>);
-    device.queue.writeBuffer(pointBuffer, 0, points as Float32Array<ArrayBuffer>);
+    device.queue.writeBuffer(pointBuffer, 0, features as Float32Array<ArrayBuffer>);
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     pass.setPipeline(this.#kernel.pipeline);
     pass.setBindGroup(0, bindGroup);
-    pass.dispatchWorkgroups(Math.ceil(count / PREDICT_WORKGROUP));
+    pass.dispatchWorkgroups(Math.ceil(points / PREDICT_WORKGROUP), members.count);
     pass.end();
     device.queue.submit([encoder.finish()]);
-    return this.#session.read(resultBuffer, 0, 4 * count * outputCount(this.#layout));
+    return this.#session.read(resultBuffer, 0, 4 * rows * outputCount(this.#layout));
   }
 
-  /** Buffers for `count` points, grown by doubling. */
-  async #buffers(state: GPUBuffer, count: number) {
-    if (!this.#bindGroup || count > this.#capacity) {
+  /** Buffers for so many points, and rows of results, grown by doubling. */
+  async #buffers(state: GPUBuffer, points: number, rows: number) {
+    if (!this.#bindGroup || points > this.#pointCapacity || rows > this.#rowCapacity) {
       this.#points?.destroy();
       this.#results?.destroy();
-      this.#capacity = Math.max(1024, 2 ** Math.ceil(Math.log2(count)));
-      const capacity = this.#capacity;
+      this.#pointCapacity = doubled(Math.max(points, this.#pointCapacity));
+      this.#rowCapacity = doubled(Math.max(rows, this.#rowCapacity));
       await this.#session.checked("memory for predictions", () => {
         const inputs = this.#layout.widths[0]!;
-        this.#points = this.#session.createBuffer("points", 4 * inputs * capacity, storageUsage());
+        this.#points = this.#session.createBuffer("points", 4 * inputs * this.#pointCapacity, storageUsage());
         const outputs = outputCount(this.#layout);
-        this.#results = this.#session.createBuffer("results", 4 * outputs * capacity, storageUsage());
+        this.#results = this.#session.createBuffer("results", 4 * outputs * this.#rowCapacity, storageUsage());
         const buffers = { call: this.#call, state, points: this.#points, results: this.#results };
         this.#bindGroup = this.#session.device.createBindGroup({
           layout: this.#kernel.layout,
@@ -99,4 +125,8 @@ export class Predictor {
   dispose(): void {
     for (const buffer of [this.#call, this.#points, this.#results]) buffer?.destroy();
   }
+}
+
+function doubled(size: number): number {
+  return Math.max(1024, 2 ** Math.ceil(Math.log2(size)));
 }

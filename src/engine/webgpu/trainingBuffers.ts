@@ -20,6 +20,11 @@ export class TrainingBuffers {
     this.#buffers.set("span", session.createBuffer("span", SPAN.sizeBytes, usage));
   }
 
+  /** Puts the members' start values in, and empties the optimiser's memory. */
+  begin(job: TrainingJob): void {
+    this.#session.device.queue.writeBuffer(this.get("state"), 0, initialState(job) as Float32Array<ArrayBuffer>);
+  }
+
   get(name: BufferName): GPUBuffer {
     const buffer = this.#buffers.get(name);
     if (!buffer) throw new RangeError(`the buffer ${name} has not been made yet`);

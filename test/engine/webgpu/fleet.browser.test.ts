@@ -4,6 +4,7 @@ import { createWebGpuBackend, evaluateLossOnGpu, GpuError } from "../../../src/e
 import type { KernelLimits } from "../../../src/engine/webgpu/kernelPlan";
 import type { WebGpuBackend } from "../../../src/engine/webgpu/webGpuBackend";
 import { compileLoss, createEvaluator } from "../../../src/language";
+import { countCalls } from "./countCalls";
 import { referenceTraining } from "./referenceTraining";
 import { backendFor } from "./softwareBackend";
 import { crossEntropy, dice, SETTINGS, trainingJob, UNUSED_PROGRAM, uniformNumbers } from "./trainingFixtures";
@@ -52,6 +53,36 @@ describe("a fleet", () => {
       expect(await alone.advance(7)).toEqual(mine);
       expect(await alone.parameters(0)).toEqual(await fleet.parameters(m));
     }
+  });
+
+  it("reads of many members in one journey what it reads of each alone", async () => {
+    const job = trainingJob({ settings: fleetSettings, rows: 300 });
+    const fleet = await backend.createTrainer(job);
+    await fleet.advance(3);
+    const points = uniformNumbers(2 * 700, 5);
+    const outputs: number[] = [];
+    const parameters: number[] = [];
+    for (const member of [1, 2, 3]) {
+      outputs.push(...(await fleet.predict(member, points)));
+      parameters.push(...(await fleet.parameters(member)));
+    }
+    const calls = countCalls(backend.session.device);
+    expect(await fleet.predictMembers!(1, 3, points)).toEqual(Float32Array.from(outputs));
+    expect(calls()).toEqual({ dispatches: 1, readBacks: 1 });
+    expect(await fleet.parametersOfMembers!(1, 3)).toEqual(Float64Array.from(parameters));
+    expect(calls()).toEqual({ dispatches: 1, readBacks: 2 });
+  });
+
+  it("begins anew what a new trainer would begin", async () => {
+    const job = trainingJob({ settings: fleetSettings });
+    const others = trainingJob({ settings: [...fleetSettings].reverse() }).members;
+    const trainer = await backend.createTrainer(job);
+    await trainer.advance(5);
+    trainer.restart!(others);
+    const fresh = await backend.createTrainer({ ...job, members: others });
+    expect(await trainer.advance(6)).toEqual(await fresh.advance(6));
+    expect(trainer.step).toBe(6);
+    expect(await trainer.parameters(2)).toEqual(await fresh.parameters(2));
   });
 
   it("does not depend on where a long step is cut into dispatches", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isSoftware } from "../../../src/engine/webgpu/adapter";
 import { BatchFeed } from "../../../src/engine/batchFeed";
+import { isSoftware } from "../../../src/engine/webgpu/adapter";
 import { memberBytes, packMember, RATES, SPAN, TO_THE_END } from "../../../src/engine/webgpu/bufferLayouts";
 import { DispatchPacer } from "../../../src/engine/webgpu/dispatchPacer";
 import { jobSupport, LARGEST_RANKED_BATCH } from "../../../src/engine/webgpu/jobSupport";

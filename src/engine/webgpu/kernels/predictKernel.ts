@@ -7,17 +7,17 @@ import { indent } from "./wgslText";
 
 export const PREDICT_WORKGROUP = 64;
 
-/** Which points of which member: `parameters` is the first word of its parameters in the state. */
-export const PREDICT_CALL = structLayout("Call", { parameters: "u32", points: "u32" });
+/** Which points of which members: `parameters` is the first word of the first member's parameters in the state, `stride` the words between two members. */
+export const PREDICT_CALL = structLayout("Call", { parameters: "u32", stride: "u32", points: "u32" });
 
 export const PREDICT_BINDINGS = { call: 0, state: 1, points: 2, results: 3 } as const;
 
-/** The network run forward: one thread per point. */
+/** The networks of a fleet run forward: one thread per point and member. */
 export function predictKernel(layout: ModelLayout): string {
   const widest = Math.max(...layout.widths);
   const statements = forwardStatements(layout, {
     feature: (index) => `points[point * ${layout.widths[0]}u + ${index}]`,
-    weight: (index) => `state[call.parameters + ${index}]`,
+    weight: (index) => `state[parameters + ${index}]`,
     // Two arrays in turns: a layer reads the one and writes the other.
     input: (layer, index) => `${layer % 2 === 0 ? "even" : "odd"}[${index}]`,
     afterUnit: () => "",
@@ -25,13 +25,13 @@ export function predictKernel(layout: ModelLayout): string {
   const outputs = outputCount(layout);
   const results =
     outputs === 1
-      ? "results[point] = output;"
-      : `for (var o = 0u; o < ${outputs}u; o++) { results[point * ${outputs}u + o] = outputs[o]; }`;
-  return `// Outputs of one model. Dispatch: (ceil(points / ${PREDICT_WORKGROUP}), 1, 1).
+      ? "results[id.y * call.points + point] = output;"
+      : `for (var o = 0u; o < ${outputs}u; o++) { results[(id.y * call.points + point) * ${outputs}u + o] = outputs[o]; }`;
+  return `// Outputs of some models at the same points. Dispatch: (ceil(points / ${PREDICT_WORKGROUP}), members, 1).
 //   call     uniform     Call
 //   state    read        all members' parameters and moments, float32
 //   points   read        [points, ${layout.widths[0]}] float32
-//   results  read_write  [points, ${outputs}] float32
+//   results  read_write  [members, points, ${outputs}] float32
 ${PREDICT_CALL.wgsl}
 
 @group(0) @binding(${PREDICT_BINDINGS.call}) var<uniform> call: Call;
@@ -46,6 +46,7 @@ ${activationFunctions(layout)}
 fn predict(@builtin(global_invocation_id) id: vec3u) {
   let point = id.x;
   if (point >= call.points) { return; }
+  let parameters = call.parameters + id.y * call.stride;
   var even: array<f32, ${widest}>;
   var odd: array<f32, ${widest}>;
 ${indent(statements)}

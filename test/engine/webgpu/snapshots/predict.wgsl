@@ -1,10 +1,11 @@
-// Outputs of one model. Dispatch: (ceil(points / 64), 1, 1).
+// Outputs of some models at the same points. Dispatch: (ceil(points / 64), members, 1).
 //   call     uniform     Call
 //   state    read        all members' parameters and moments, float32
 //   points   read        [points, 2] float32
-//   results  read_write  [points, 1] float32
+//   results  read_write  [members, points, 1] float32
 struct Call {
   parameters: u32,
+  stride: u32,
   points: u32,
 }
 
@@ -56,21 +57,22 @@ fn network_slope(z: f32, a: f32) -> f32 { return select(0.0, 1.0, z > 0.0); }
 fn predict(@builtin(global_invocation_id) id: vec3u) {
   let point = id.x;
   if (point >= call.points) { return; }
+  let parameters = call.parameters + id.y * call.stride;
   var even: array<f32, 3>;
   var odd: array<f32, 3>;
   for (var i = 0u; i < 2u; i++) { even[i] = points[point * 2u + i]; }
   for (var o = 0u; o < 3u; o++) {
-    var z = state[call.parameters + 6u + o];
+    var z = state[parameters + 6u + o];
     for (var i = 0u; i < 2u; i++) {
-      z += state[call.parameters + 0u + o * 2u + i] * even[i];
+      z += state[parameters + 0u + o * 2u + i] * even[i];
     }
     let a = network_activate(z);
     odd[o] = a;
   }
-  var z = state[call.parameters + 12u + 0u];
+  var z = state[parameters + 12u + 0u];
   for (var i = 0u; i < 3u; i++) {
-    z += state[call.parameters + 9u + 0u * 3u + i] * odd[i];
+    z += state[parameters + 9u + 0u * 3u + i] * odd[i];
   }
   let output = z;
-  results[point] = output;
+  results[id.y * call.points + point] = output;
 }

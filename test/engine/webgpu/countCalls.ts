@@ -1,0 +1,37 @@
+/** What a device has been asked for since it began to be counted: dispatches of kernels, and buffers mapped for reading. */
+export interface GpuCalls {
+  dispatches: number;
+  readBacks: number;
+}
+
+/** Counts on the real device, whose calls go on to it. Ask the result as often as you like. */
+export function countCalls(device: GPUDevice, onDispatch: () => void = () => {}): () => GpuCalls {
+  const calls: GpuCalls = { dispatches: 0, readBacks: 0 };
+  const createCommandEncoder = device.createCommandEncoder.bind(device);
+  device.createCommandEncoder = (descriptor) => {
+    const encoder = createCommandEncoder(descriptor);
+    const beginComputePass = encoder.beginComputePass.bind(encoder);
+    encoder.beginComputePass = (pass) => {
+      const begun = beginComputePass(pass);
+      const dispatchWorkgroups = begun.dispatchWorkgroups.bind(begun);
+      begun.dispatchWorkgroups = (x, y, z) => {
+        calls.dispatches++;
+        onDispatch();
+        dispatchWorkgroups(x, y, z);
+      };
+      return begun;
+    };
+    return encoder;
+  };
+  const createBuffer = device.createBuffer.bind(device);
+  device.createBuffer = (descriptor) => {
+    const buffer = createBuffer(descriptor);
+    const mapAsync = buffer.mapAsync.bind(buffer);
+    buffer.mapAsync = (mode, offset, size) => {
+      calls.readBacks++;
+      return mapAsync(mode, offset, size);
+    };
+    return buffer;
+  };
+  return () => ({ ...calls });
+}
