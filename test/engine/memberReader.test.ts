@@ -55,11 +55,10 @@ describe("reading a fleet member by member", () => {
     await reader.outputs(3, points);
     await reader.outputs(4, points);
     await reader.outputs(1, points);
-    await reader.outputs(4, points.slice(0, 20));
+    const fewer = points.slice(0, 20);
+    await reader.outputs(4, fewer);
     await trainer.advance(1);
-    expect(Array.from(await reader.outputs(4, points.slice(0, 20)))).toEqual(
-      Array.from(await trainer.predict(4, points.slice(0, 20))),
-    );
+    expect(Array.from(await reader.outputs(4, fewer))).toEqual(Array.from(await trainer.predict(4, fewer)));
     expect(journeys).toEqual([
       "outputs of 2 from 3",
       "outputs of 4 from 1",
