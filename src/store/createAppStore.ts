@@ -150,6 +150,9 @@ export function createAppStore(
         samples = event.samples;
         set({ engine: event.engine, engineLoading: null });
         return;
+      case "measured":
+        set({ engine: event.engine });
+        return;
       case "loading": {
         const { loadedBytes, totalBytes } = event;
         set({ engineLoading: { loadedBytes, totalBytes } });

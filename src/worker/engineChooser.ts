@@ -1,8 +1,12 @@
 import type { Backend, TrainingJob, UnsupportedReason } from "../engine/backend";
 import { createCpuBackend, createFloat64Backend } from "../engine/cpu";
 import type { RuntimeProgress } from "../engine/onnx";
+import { EngineSpeeds } from "./engineSpeeds";
 import { OnnxLoader } from "./onnxLoader";
-import type { EngineChoice, EnginePreference } from "./protocol";
+import type { EngineChoice, EnginePreference, MeasuredSpeeds } from "./protocol";
+
+/** A single model is trained by one worker. */
+const ONE_WORKER = 1;
 
 export interface ChosenEngine {
   backend: Backend;
@@ -12,13 +16,23 @@ export interface ChosenEngine {
 type Gpu = { backend: Backend } | { unavailable: UnsupportedReason };
 
 /**
- * Says which engine a job runs on, and why. Asked for nothing in particular, WebGPU on a hardware adapter, else the CPU in float32; where the
- * engine asked for is missing or cannot take the job, the CPU, with the reason. Keeps the GPU device from run to run and owns it.
+ * Says which engine a job runs on, and why. Asked for nothing in particular, WebGPU on a hardware adapter unless the CPU in float32 was measured to be
+ * faster at such jobs, else the CPU; where the engine asked for is missing or cannot take the job, the CPU, with the reason. Keeps the GPU device from
+ * run to run and owns it.
  */
 export class EngineChooser {
   #gpu: Gpu | "software-adapter" | undefined;
 
   readonly #onnx = new OnnxLoader();
+  readonly #speeds: EngineSpeeds;
+
+  readonly #openGpu: () => Promise<Gpu>;
+
+  /** `cpuWorkers`: how many workers share a fleet on the CPU. `openGpu`: the GPU of this machine, software ones included, or why there is none. */
+  constructor(cpuWorkers = ONE_WORKER, openGpu: () => Promise<Gpu> = openWebGpu) {
+    this.#speeds = new EngineSpeeds(cpuWorkers);
+    this.#openGpu = openGpu;
+  }
 
   /** `onLoading` hears how far ONNX Runtime's files are, where they are wanted. Throws an AbortError where `cancelLoading` gave them up. */
   async choose(
@@ -43,7 +57,24 @@ export class EngineChooser {
     }
     const support = gpu.backend.canTrain(job);
     if (!support.ok) return chosen(createCpuBackend(), support.reason);
-    return chosen(gpu.backend, asked ? "chosen" : "hardware-gpu");
+    const speeds = this.#speeds.of(job);
+    if (asked) return chosen(gpu.backend, "chosen", speeds);
+    if (speeds === undefined) return chosen(gpu.backend, "hardware-gpu");
+    return speeds.cpu > speeds.webgpu
+      ? chosen(createCpuBackend(), "cpu-measured-faster", speeds)
+      : chosen(gpu.backend, "gpu-measured-faster", speeds);
+  }
+
+  /**
+   * Measures the CPU and the GPU at jobs of this kind, once each, where the GPU has been asked for or would be chosen. It takes some tens of milliseconds of each with
+   * rests between, gives up as soon as it is `stale`, and never throws. Whether there is news.
+   */
+  async measure(preference: EnginePreference, job: TrainingJob, stale: () => boolean): Promise<boolean> {
+    const gpu = this.#gpu;
+    if ((preference !== "auto" && preference !== "webgpu") || gpu === undefined || gpu === "software-adapter")
+      return false;
+    if ("unavailable" in gpu || !gpu.backend.canTrain(job).ok || !this.#speeds.wants(job)) return false;
+    return (await this.#speeds.measure(job, gpu.backend, stale)) !== undefined;
   }
 
   /** Nobody waits for what is being loaded any more. */
@@ -58,15 +89,20 @@ export class EngineChooser {
     this.#gpu = undefined;
   }
 
-  /** Loaded when first wanted: the GPU engine is no part of what a page without one needs. */
   async #webGpu(): Promise<Gpu> {
     if (this.#gpu !== undefined && this.#gpu !== "software-adapter") return this.#gpu;
-    const { createWebGpuBackend } = await import("../engine/webgpu");
-    this.#gpu = await createWebGpuBackend({ allowSoftware: true });
+    this.#gpu = await this.#openGpu();
     return this.#gpu;
   }
 }
 
-function chosen(backend: Backend, reason: EngineChoice["reason"]): ChosenEngine {
-  return { backend, choice: { id: backend.id, description: backend.description, reason } };
+/** Loaded when first wanted: the GPU engine is no part of what a page without one needs. */
+async function openWebGpu(): Promise<Gpu> {
+  const { createWebGpuBackend } = await import("../engine/webgpu");
+  return createWebGpuBackend({ allowSoftware: true });
+}
+
+function chosen(backend: Backend, reason: EngineChoice["reason"], speeds?: MeasuredSpeeds): ChosenEngine {
+  const choice = { id: backend.id, description: backend.description, reason };
+  return { backend, choice: speeds === undefined ? choice : { ...choice, speeds } };
 }

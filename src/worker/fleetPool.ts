@@ -1,11 +1,10 @@
 import type { Experiment } from "../experiment/experiment";
+import { cpuWorkers } from "./cpuWorkers";
 import { FleetRequest, type Share, shareCost } from "./fleetRequest";
 import { type FleetLine, type FleetNews, FleetWorker } from "./fleetWorker";
 import type { ModelTrainer, TrainingHandle, TrainingListener, TrainingWish } from "./modelTrainer";
 import type { EngineChoice, EnginePreference } from "./protocol";
 
-/** More workers than this are not seen to help: each holds its own copy of the data. */
-const MOST_WORKERS = 8;
 /** An idle worker is ended after this long. */
 const IDLE_MS = 30_000;
 /** A worker has one share of a request in its hands and the next beside it, so that it never waits for the page. */
@@ -47,7 +46,7 @@ export class FleetPool implements ModelTrainer {
   /** Wishes that come to the CPU on this machine whatever the job, and why. */
   readonly #withoutGpu = new Map<EnginePreference, EngineChoice["reason"]>();
 
-  constructor({ workers = coreCount(), idleMs = IDLE_MS, startWorker }: FleetPoolOptions = {}) {
+  constructor({ workers = cpuWorkers(), idleMs = IDLE_MS, startWorker }: FleetPoolOptions = {}) {
     this.#limit = Math.max(1, workers);
     this.#idleMs = idleMs;
     this.#start = startWorker ?? ((onEvent, onDeath) => new FleetWorker(onEvent, onDeath));
@@ -269,10 +268,6 @@ export class FleetPool implements ModelTrainer {
     this.#requests.delete(request);
     if (!request.ended) listener.onFinished();
   }
-}
-
-function coreCount(): number {
-  return Math.min(Math.max(navigator.hardwareConcurrency || 1, 1), MOST_WORKERS);
 }
 
 let shared: FleetPool | undefined;

@@ -39,6 +39,8 @@ export interface FleetTask {
   requestId: number;
   experiments: readonly Experiment[];
   engine: EnginePreference;
+  /** How many models a fleet of the request may have on a GPU: engines are compared at that, not at the task's own few. */
+  fleetSize: number;
   /** Where each trained model is evaluated for a picture of its boundary. */
   grid: GridSpec | null;
   /** Whether each recorded epoch (`recordsEpoch`) of each model is measured and sent. */

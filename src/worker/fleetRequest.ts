@@ -100,7 +100,8 @@ export class FleetRequest {
   task({ taskId, members }: Pick<Share, "taskId" | "members">): FleetTask {
     const { engine, wish } = this;
     const experiments = members.map((index) => this.experiments[index]!);
-    return { ...wish, taskId, requestId: this.id, experiments, engine };
+    const fleetSize = Math.min(this.experiments.length, MOST_WIDE);
+    return { ...wish, taskId, requestId: this.id, experiments, engine, fleetSize };
   }
 
   tellStarted(engine: EngineChoice): void {

@@ -1,3 +1,4 @@
+import type { TrainingJob } from "../engine/backend";
 import { fleetsOf } from "../engine/fleet";
 import { prepareFleet } from "../engine/job";
 import type { EngineChooser } from "./engineChooser";
@@ -6,6 +7,7 @@ import type { FleetEvent, FleetTask, ModelEpoch, TrainedModel } from "./fleetPro
 import { FleetTraining } from "./fleetTraining";
 import type { JobMemories } from "./jobMemories";
 import type { LossPrograms } from "./lossPrograms";
+import type { EnginePreference } from "./protocol";
 import { recordsEpoch } from "./recordedEpochs";
 
 /** What the tasks of a worker share. */
@@ -13,6 +15,14 @@ export interface FleetWorkshop {
   engines: EngineChooser;
   memories: JobMemories;
   programs: LossPrograms;
+  /** What an engine was chosen for last. */
+  compared?: { preference: EnginePreference; job: TrainingJob };
+}
+
+/** A job like this one, with so many members. */
+function ofSize(job: TrainingJob, size: number): TrainingJob {
+  const { members } = job;
+  return { ...job, members: Array.from({ length: size }, (_, m) => members[m % members.length]!) };
 }
 
 /** How long a run works before it looks up. */
@@ -132,10 +142,12 @@ export class FleetRun {
   }
 
   async #begin(members: readonly number[], loss: Parameters<typeof prepareFleet>[1]): Promise<FleetTraining> {
-    const { experiments, engine: preference, grid, taskId } = this.task;
+    const { experiments, engine: preference, fleetSize, grid, taskId } = this.task;
     const own = members.map((index) => experiments[index]!);
     const prepared = prepareFleet(own, loss, this.#workshop.memories.of(own[0]!));
-    const { backend, choice } = await this.#workshop.engines.choose(preference, prepared.job);
+    const whole = ofSize(prepared.job, Math.max(fleetSize, own.length));
+    const { backend, choice } = await this.#workshop.engines.choose(preference, whole);
+    this.#workshop.compared = { preference, job: whole };
     if (!this.#started) {
       this.#started = true;
       this.#sliceMs = backend.id === "webgpu" || backend.id === "onnx" ? LONG_SLICE_MS : SLICE_MS;

@@ -1,9 +1,11 @@
+import { cpuWorkers } from "./cpuWorkers";
 import { EngineChooser } from "./engineChooser";
 import { failureCode, messageOf } from "./failure";
 import type { FleetCommand, FleetEvent } from "./fleetProtocol";
 import { FleetRun, type FleetWorkshop } from "./fleetRun";
 import { JobMemories } from "./jobMemories";
 import { LossPrograms } from "./lossPrograms";
+import { QuietTime } from "./quietTime";
 
 /** So many requests are remembered for what they have had of the worker's time. */
 const MOST_REQUESTS = 64;
@@ -19,10 +21,11 @@ export class FleetSession {
   /** Milliseconds by request. */
   readonly #spent = new Map<number, number>();
   readonly #workshop: FleetWorkshop = {
-    engines: new EngineChooser(),
+    engines: new EngineChooser(cpuWorkers()),
     memories: new JobMemories(),
     programs: new LossPrograms(),
   };
+  readonly #quiet = new QuietTime();
   #looping = false;
 
   /** `yieldToMessages` lets waiting messages in before it resolves. */
@@ -32,6 +35,7 @@ export class FleetSession {
   }
 
   handle(command: FleetCommand): void {
+    this.#quiet.disturb();
     if (command.type === "train") {
       const { type, ...task } = command;
       this.#runs.set(task.taskId, new FleetRun(task, this.#workshop, this.#emit));
@@ -49,6 +53,7 @@ export class FleetSession {
   /** Gives up all tasks and frees the engines. */
   dispose(): void {
     for (const run of this.#runs.values()) this.#cancel(run);
+    this.#quiet.disturb();
     this.#workshop.engines.forgetGpu();
   }
 
@@ -64,6 +69,11 @@ export class FleetSession {
       await this.#yield();
     }
     this.#looping = false;
+    const { compared } = this.#workshop;
+    if (compared === undefined) return;
+    this.#quiet.use(async (disturbed) => {
+      await this.#workshop.engines.measure(compared.preference, compared.job, disturbed);
+    });
   }
 
   async #slice(run: FleetRun): Promise<void> {

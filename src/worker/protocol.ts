@@ -4,7 +4,7 @@ import type { Experiment } from "../experiment/experiment";
 import type { GridSpec, Snapshot } from "../experiment/snapshot";
 import type { CompileOptions, LossProgram } from "../language";
 
-/** What the learner asked for; `auto` takes WebGPU on a hardware adapter, else the CPU. */
+/** What the learner asked for; `auto` takes WebGPU on a hardware adapter unless the CPU was measured to be faster, else the CPU. */
 export type EnginePreference = "auto" | BackendId;
 
 /** Which engine runs, and why this one: a code and values for a sentence on screen. */
@@ -12,7 +12,23 @@ export interface EngineChoice {
   id: BackendId;
   /** The adapter's or array type's name. */
   description: string;
-  reason: "chosen" | "hardware-gpu" | "software-gpu-passed-over" | UnsupportedReason;
+  reason:
+    | "chosen"
+    | "hardware-gpu"
+    | "gpu-measured-faster"
+    | "cpu-measured-faster"
+    | "software-gpu-passed-over"
+    | UnsupportedReason;
+  /** Of such a run on this machine, where they have been measured. */
+  speeds?: MeasuredSpeeds;
+}
+
+/** Steps per second on each engine, each a step of all `models`. */
+export interface MeasuredSpeeds {
+  models: number;
+  /** On all workers that the models would be shared by. */
+  cpu: number;
+  webgpu: number;
 }
 
 /** How fast to train. `full` is as fast as the engine can. */
@@ -68,6 +84,8 @@ export type TrainingEvent =
   /** The run is ready; `samples` are the training rows whose logits its snapshots hold. */
   | { type: "started"; runId: number; engine: EngineChoice; samples: Samples }
   | { type: "snapshot"; runId: number; snapshot: Snapshot }
+  /** The engines have been measured. A run at step 0 whose engine was left to us may go on on another: this one. */
+  | { type: "measured"; runId: number; engine: EngineChoice }
   /** Training stopped by itself: paused, or all epochs done. */
   | { type: "stopped"; runId: number; because: "paused" | "finished" }
   | {

@@ -6,7 +6,8 @@ import { canTune, FixedSettingError } from "../experiment/tuning";
 import { compileLoss, LossSourceError } from "../language";
 import { type ChosenEngine, EngineChooser } from "./engineChooser";
 import { failureCode, messageOf } from "./failure";
-import type { Pace, TrainingCommand, TrainingEvent } from "./protocol";
+import type { EnginePreference, Pace, TrainingCommand, TrainingEvent } from "./protocol";
+import { QuietTime } from "./quietTime";
 import { SliceTimer, SnapshotTimer, StepRate } from "./timing";
 import { DivergedError, TrainingRun } from "./trainingRun";
 
@@ -33,6 +34,7 @@ interface Active {
   run: TrainingRun;
   experiment: Experiment;
   grid: GridSpec;
+  preference: EnginePreference;
   engine: ChosenEngine;
 }
 
@@ -55,14 +57,20 @@ export class TrainingSession {
   /** When the page was last sent one. */
   #lastCompletedAt = Number.NEGATIVE_INFINITY;
   readonly #memory = new JobMemory();
-  readonly #engines = new EngineChooser();
+  readonly #engines: EngineChooser;
+  readonly #quiet = new QuietTime();
   #slice = new SliceTimer();
   #pictures = new SnapshotTimer();
   #rate = new StepRate();
 
   /** `yieldToMessages` lets waiting messages in before it resolves. */
-  constructor(emit: (event: TrainingEvent, transfer: Transferable[]) => void, yieldToMessages: () => Promise<void>) {
+  constructor(
+    emit: (event: TrainingEvent, transfer: Transferable[]) => void,
+    yieldToMessages: () => Promise<void>,
+    engines = new EngineChooser(),
+  ) {
     this.#emit = emit;
+    this.#engines = engines;
     this.#yield = yieldToMessages;
   }
 
@@ -73,6 +81,7 @@ export class TrainingSession {
       this.#drawn(); // at once, whichever run it is meant for: a result that is held belongs to the newest
       return Promise.resolve();
     }
+    this.#quiet.disturb();
     if (command.type === "start" || command.type === "complete") {
       if (command.runId < this.#runId) return Promise.resolve();
       if (command.type === "start") this.#held = undefined;
@@ -87,6 +96,7 @@ export class TrainingSession {
   dispose(): void {
     this.#runId = Number.POSITIVE_INFINITY;
     this.#goal = { kind: "idle" };
+    this.#quiet.disturb();
     void this.#queue.then(() => {
       this.#end();
       this.#engines.forgetGpu();
@@ -155,7 +165,8 @@ export class TrainingSession {
       if (run !== undefined && before !== undefined) this.#active = { ...before, run };
       return undefined;
     }
-    this.#active = { runId, experiment, grid, engine, run: run ?? (await TrainingRun.start(prepared, engine.backend)) };
+    const begun = run ?? (await TrainingRun.start(prepared, engine.backend));
+    this.#active = { runId, experiment, grid, preference, engine, run: begun };
     return this.#active;
   }
 
@@ -311,6 +322,7 @@ export class TrainingSession {
       if (runId !== this.#runId) return;
       try {
         await work();
+        if (this.#goal.kind === "idle") this.#quiet.use((disturbed) => this.#measureEngines(disturbed));
       } catch (error) {
         if (runId !== this.#runId) return;
         const step = error instanceof DivergedError ? error.step : (this.#active?.run.step ?? 0);
@@ -323,6 +335,32 @@ export class TrainingSession {
     });
     this.#queue = done;
     return done;
+  }
+
+  /** Finds out which engine is the faster one for such a run; one that has not begun goes on on that, where the choice was left to us. */
+  async #measureEngines(disturbed: () => boolean): Promise<void> {
+    const active = this.#active;
+    if (active === undefined) return;
+    const { runId, preference, run } = active;
+    const { job } = run.prepared;
+    if (!(await this.#engines.measure(preference, job, disturbed))) return;
+    await this.#enqueue(runId, async () => {
+      if (this.#active !== active) return;
+      const engine = await this.#engines.choose(preference, job);
+      if (engine.backend.id !== active.engine.backend.id && run.step === 0) {
+        active.run = await TrainingRun.start(run.prepared, engine.backend);
+        active.run.takeFinishedEpochs(); // the page has had epoch 0
+        run.dispose();
+        active.engine = engine;
+        this.#slice = new SliceTimer();
+      } else if (engine.backend.id === active.engine.backend.id) {
+        active.engine = engine;
+      } else {
+        const { speeds } = engine.choice;
+        active.engine = { ...active.engine, choice: { ...active.engine.choice, ...(speeds && { speeds }) } };
+      }
+      this.#emit({ type: "measured", runId, engine: active.engine.choice }, []);
+    });
   }
 
   #end(): void {

@@ -28,6 +28,7 @@ export const task = (experiments: readonly Experiment[], given: Partial<FleetTas
   requestId: 1,
   experiments,
   engine: "cpu",
+  fleetSize: experiments.length,
   grid: GRID,
   history: false,
   checkpoints: false,

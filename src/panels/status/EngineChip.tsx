@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { Button, PopoverButton, SegmentedToggle } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
-import type { EnginePreference } from "../../worker/protocol";
+import type { EnginePreference, MeasuredSpeeds } from "../../worker/protocol";
 import { useActions, useApp } from "../shared/useApp";
 import { useFigures } from "../shared/useFigures";
 import styles from "./EngineChip.module.css";
@@ -45,6 +45,7 @@ export function EngineChip(): ReactElement {
           <>
             <p>{engine === null ? t("engine.starting") : t(`engine.reason.${engine.reason}`)}</p>
             {engine !== null && <p className={styles.detail}>{engine.description}</p>}
+            {engine?.speeds && <SpeedsNote speeds={engine.speeds} />}
           </>
         )}
         <SegmentedToggle<EnginePreference>
@@ -57,6 +58,29 @@ export function EngineChip(): ReactElement {
         <p className={styles.detail}>{t("engine.aboutOnnx")}</p>
       </div>
     </PopoverButton>
+  );
+}
+
+/** What was measured of both engines, as bars of one scale. */
+function SpeedsNote({ speeds }: { speeds: MeasuredSpeeds }): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const most = Math.max(speeds.cpu, speeds.webgpu);
+  return (
+    <div className={styles.speeds}>
+      <p className={styles.detail}>{t("engine.measured", { models: speeds.models })}</p>
+      {(["webgpu", "cpu"] as const).map((id) => (
+        <p key={id} className={styles.measured} data-faster={speeds[id] === most || undefined}>
+          <span>{t(`engine.${id}`)}</span>
+          <span className={styles.bar} aria-hidden="true">
+            <span style={{ width: `${(100 * speeds[id]) / most}%` }} />
+          </span>
+          <span className="tabular">
+            {t("engine.speed", { speed: format.integer(Number(speeds[id].toPrecision(3))) })}
+          </span>
+        </p>
+      ))}
+    </div>
   );
 }
 
