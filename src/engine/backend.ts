@@ -52,6 +52,16 @@ export const STEP_FIELDS = ["loss", "l1", "l2", "correct"] as const;
 /** `loss` is the data term, `l1` and `l2` the penalties, `correct` how many of the batch were on the right side of p = ½ (`decisionLogits`). */
 export type StepField = (typeof STEP_FIELDS)[number];
 
+/** What `advanceMarked` comes to. */
+export interface MarkedSteps {
+  /** As of `advance`: [steps, members, STEP_FIELDS.length] row-major. */
+  records: Float64Array;
+  /** After each marked step: [marks, members, parameterCount] row-major. */
+  parameters: Float64Array;
+  /** Of the networks after each marked step: [marks, members, points, outputs] row-major. */
+  outputs: Float32Array;
+}
+
 /**
  * One fleet in training. Calls are made one after the other: a caller awaits each before the next.
  * Arrays that are returned belong to the caller; arrays that are passed in are read before the promise resolves, not kept.
@@ -62,6 +72,11 @@ export interface Trainer {
   readonly step: number;
   /** Takes `count` steps. Throws DeviceLostError when the GPU went away; the trainer is then dead. */
   advance(count: number): Promise<Float64Array>;
+  /**
+   * `advance`, and what the networks are after `marks` of these steps (from 1, ascending) at `features` [points, inputs] row-major, in as few journeys as
+   * it takes. For engines on which stopping to look costs more than the looking.
+   */
+  advanceMarked?(count: number, marks: readonly number[], features: Float32Array): Promise<MarkedSteps>;
   /** Takes effect on the next step. The loss program must fit the parameters (`programFits`); `replaceLoss` otherwise. */
   configure(member: number, settings: MemberSettings): void;
   /** Goes on training the same weights under another program (a guard of the old one flipped). */

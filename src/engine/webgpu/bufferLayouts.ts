@@ -21,7 +21,13 @@ export const SPAN = structLayout("Span", {
 /** Beyond any stage or tile. */
 export const TO_THE_END = 0xffffffff;
 
-/** One step of the uploaded table: which slice of `order` is its batch, and what depends on the step's number alone. */
+/** A step whose parameters are not kept. */
+export const NO_MARK = 0xffffffff;
+
+/**
+ * One step of the uploaded table: which slice of `order` is its batch, what depends on the step's number alone, and from which word of the state on the
+ * members' parameters after it are kept (NO_MARK: nowhere).
+ */
 export const STEP = structLayout("Step", {
   order_offset: "u32",
   size: "u32",
@@ -29,6 +35,7 @@ export const STEP = structLayout("Step", {
   correction2: "f32",
   rate_factor: "f32",
   dampening_factor: "f32",
+  mark: "u32",
 });
 
 /** The numbers of one member's update. Complements are taken in float64 by the host: rounding 0.999 first would cost 1 − 0.999 four digits. */

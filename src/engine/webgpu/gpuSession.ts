@@ -1,5 +1,12 @@
 import { DeviceLostError } from "../backend";
 
+/** A stretch of a buffer, in bytes. */
+export interface BufferPart {
+  buffer: GPUBuffer;
+  offsetBytes: number;
+  sizeBytes: number;
+}
+
 /** The GPU refused something: an invalid kernel, or no memory. */
 export class GpuError extends Error {
   constructor(what: string, detail: string) {
@@ -83,14 +90,30 @@ export class GpuSession {
 
   /** A copy of the first `sizeBytes` from `offsetBytes` of `buffer`, once everything submitted before has run. */
   async read(buffer: GPUBuffer, offsetBytes: number, sizeBytes: number): Promise<Float32Array> {
+    const [copy] = await this.readParts([{ buffer, offsetBytes, sizeBytes }]);
+    return copy!;
+  }
+
+  /** Copies of parts of buffers in one journey, once everything submitted before has run. */
+  async readParts(parts: readonly BufferPart[]): Promise<Float32Array[]> {
     this.check();
-    const staging = this.createBuffer("readback", sizeBytes, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
+    const total = parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    const staging = this.createBuffer("readback", total, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
     try {
       const encoder = this.device.createCommandEncoder();
-      encoder.copyBufferToBuffer(buffer, offsetBytes, staging, 0, sizeBytes);
+      let at = 0;
+      for (const { buffer, offsetBytes, sizeBytes } of parts) {
+        encoder.copyBufferToBuffer(buffer, offsetBytes, staging, at, sizeBytes);
+        at += sizeBytes;
+      }
       this.device.queue.submit([encoder.finish()]);
-      await this.settle(staging.mapAsync(GPUMapMode.READ, 0, sizeBytes));
-      return new Float32Array(staging.getMappedRange(0, sizeBytes).slice(0));
+      await this.settle(staging.mapAsync(GPUMapMode.READ, 0, total));
+      const mapped = staging.getMappedRange(0, total);
+      let end = 0;
+      return parts.map(({ sizeBytes }) => {
+        end += sizeBytes;
+        return new Float32Array(mapped.slice(end - sizeBytes, end));
+      });
     } finally {
       staging.destroy();
     }

@@ -1,11 +1,20 @@
 import { outputCount } from "../../experiment/modelLayout";
 import type { LossProgram } from "../../language";
 import type { WgslLoss } from "../../language/wgsl";
-import type { FleetMember, MemberSettings, Trainer, TrainingJob } from "../backend";
+import type { FleetMember, MarkedSteps, MemberSettings, Trainer, TrainingJob } from "../backend";
 import { STEP_FIELDS } from "../backend";
 import { BatchFeed, type Stretch } from "../batchFeed";
 import { stepScalars } from "../stepScalars";
-import { memberBytes, packMember, RECORD, SPAN, STEP, TRAINING_BINDINGS, WRITTEN_BINDINGS } from "./bufferLayouts";
+import {
+  memberBytes,
+  NO_MARK,
+  packMember,
+  RECORD,
+  SPAN,
+  STEP,
+  TRAINING_BINDINGS,
+  WRITTEN_BINDINGS,
+} from "./bufferLayouts";
 import { DispatchPacer } from "./dispatchPacer";
 import type { GpuContext } from "./gpuContext";
 import { type KernelPlan, kernelPlan, unitsPerSample } from "./kernelPlan";
@@ -26,6 +35,16 @@ interface LoadedLoss {
   plan: KernelPlan;
   kernel: Kernel;
 }
+
+/** Of one stretch: records [steps, members, STEP_FIELDS.length]; the others as in MarkedSteps. */
+interface KeptNumbers {
+  records: Float32Array;
+  parameters: Float32Array;
+  outputs: Float32Array;
+}
+
+const NO_POINTS = new Float32Array(0);
+const NOTHING_KEPT: KeptNumbers = { records: NO_POINTS, parameters: NO_POINTS, outputs: NO_POINTS };
 
 export class GpuTrainer implements Trainer {
   readonly job: TrainingJob;
@@ -64,7 +83,10 @@ export class GpuTrainer implements Trainer {
       loadLoss(backend, job, job.loss),
       Predictor.create(backend, job.layout),
     ]);
-    const buffers = await session.checked("memory for training", () => new TrainingBuffers(session, job));
+    const buffers = await session.checked(
+      "memory for training",
+      () => new TrainingBuffers(session, job, backend.limits.storageBytes),
+    );
     return new GpuTrainer(backend, job, loss, buffers, predictor);
   }
 
@@ -73,17 +95,38 @@ export class GpuTrainer implements Trainer {
   }
 
   async advance(count: number): Promise<Float64Array> {
+    return (await this.advanceMarked(count, [], NO_POINTS)).records;
+  }
+
+  async advanceMarked(count: number, marks: readonly number[], features: Float32Array): Promise<MarkedSteps> {
     this.#backend.session.check();
     const fields = this.job.members.length * STEP_FIELDS.length;
     const records = new Float64Array(count * fields);
     const mostSteps = Math.max(1, Math.floor(STRETCH_RECORD_BYTES / (RECORD.sizeBytes * this.job.members.length)));
+    const markWords = this.job.members.length * this.job.layout.parameterCount;
+    const outputWords =
+      this.job.members.length * (features.length / this.job.layout.widths[0]!) * outputCount(this.job.layout);
+    const parameters = new Float64Array(marks.length * markWords);
+    const outputs = new Float32Array(marks.length * outputWords);
     let done = 0;
+    let marked = 0;
     while (done < count) {
-      const stretch = this.#feed.take(Math.min(count - done, mostSteps), STRETCH_ROWS);
-      records.set(await this.#run(stretch), done * fields);
-      done += stretch.batches.length;
+      const full = marks[marked + this.#buffers.marks - 1] ?? count;
+      const stretch = this.#feed.take(Math.min(full - done, mostSteps), STRETCH_ROWS);
+      const end = done + stretch.batches.length;
+      const own = marks.slice(marked).filter((mark) => mark <= end);
+      const kept = await this.#run(
+        stretch,
+        own.map((mark) => mark - done),
+        features,
+      );
+      records.set(kept.records, done * fields);
+      parameters.set(kept.parameters, marked * markWords);
+      outputs.set(kept.outputs, marked * outputWords);
+      done = end;
+      marked += own.length;
     }
-    return records;
+    return { records, parameters, outputs };
   }
 
   configure(member: number, settings: MemberSettings): void {
@@ -145,8 +188,13 @@ export class GpuTrainer implements Trainer {
     return this.job.layout.parameterCount * (1 + momentCount(this.job.optimizer));
   }
 
-  /** Takes the steps of one stretch and returns their records: [steps, members, STEP_FIELDS.length]. */
-  async #run(stretch: Stretch): Promise<Float32Array> {
+  /** The first word of what is kept of marked steps: behind all members. */
+  get #marksOffset(): number {
+    return this.job.members.length * this.#stateWords;
+  }
+
+  /** Takes the steps of one stretch, `marks` of which are numbered from 1 and as many at most as there is room for. */
+  async #run(stretch: Stretch, marks: readonly number[], features: Float32Array): Promise<KeptNumbers> {
     const { session } = this.#backend;
     const { plan, wgsl } = this.#loss;
     const steps = stretch.batches.length;
@@ -154,7 +202,7 @@ export class GpuTrainer implements Trainer {
     const scratchWords = plan.scratchWords * plan.concurrentMembers;
     const rows = stretch.order.length;
     await this.#buffers.reserve({ steps, rows, members, uniforms: wgsl.uniformCount, scratchWords });
-    this.#upload(stretch);
+    this.#upload(stretch, marks);
     const sizes = stretch.batches.map((batch) => batch.size);
     const { parameterCount } = this.job.layout;
     const workload = {
@@ -164,27 +212,53 @@ export class GpuTrainer implements Trainer {
       unitsPerSample: unitsPerSample(this.job.layout, wgsl, plan.batchSize),
       unitsPerStep: 10 * parameterCount + 20 * plan.workgroupSize,
     };
-    let records: Float32Array | undefined;
+    let kept: KeptNumbers = NOTHING_KEPT;
     for (const span of spanSchedule(sizes, workload, this.#pacer)) {
       const started = performance.now();
       this.#dispatch(span);
       // Reading waits for the work by itself: the last dispatch needs no second journey to the GPU.
       if (isLast(span, workload, steps)) {
-        records = await session.read(this.#buffers.get("records"), 0, RECORD.sizeBytes * steps * members);
+        kept = await this.#read(steps, marks.length, features);
       } else {
         await session.settle(session.device.queue.onSubmittedWorkDone());
       }
-      this.#pacer.record(span.units, performance.now() - started);
+      const looking = isLast(span, workload, steps) ? this.#predictor.units(marks.length * members, features) : 0;
+      this.#pacer.record(span.units + looking, performance.now() - started);
     }
     this.#step += steps;
-    return records ?? new Float32Array(0);
+    return kept;
   }
 
-  #upload(stretch: Stretch): void {
+  /** The records of a stretch, and what is known of its marked steps: in one journey, unless the looking itself takes several. */
+  async #read(steps: number, marks: number, features: Float32Array): Promise<KeptNumbers> {
+    const { session } = this.#backend;
+    const models = marks * this.job.members.length;
+    const { parameterCount } = this.job.layout;
+    const state = this.#buffers.get("state");
+    const sizeBytes = RECORD.sizeBytes * steps * this.job.members.length;
+    const parts = [{ buffer: this.#buffers.get("records"), offsetBytes: 0, sizeBytes }];
+    if (marks === 0) {
+      const [records] = await session.readParts(parts);
+      return { ...NOTHING_KEPT, records: records! };
+    }
+    const range = { offset: this.#marksOffset, stride: parameterCount, count: models };
+    parts.push({ buffer: state, offsetBytes: 4 * range.offset, sizeBytes: 4 * models * parameterCount });
+    const results = features.length === 0 ? undefined : await this.#predictor.submit(state, range, features);
+    const [records, parameters, outputs] = await session.readParts(results ? [...parts, results] : parts);
+    return {
+      records: records!,
+      parameters: parameters!,
+      outputs: outputs ?? (await this.#predictor.predict(state, range, features)),
+    };
+  }
+
+  #upload(stretch: Stretch, marks: readonly number[]): void {
     const { queue } = this.#backend.session.device;
     const { uniformCount, uniforms } = this.#loss.wgsl;
     queue.writeBuffer(this.#buffers.get("order"), 0, stretch.order as Uint32Array<ArrayBuffer>);
     const table = new DataView(new ArrayBuffer(STEP.sizeBytes * stretch.batches.length));
+    const markWords = this.job.members.length * this.job.layout.parameterCount;
+    const markOf = new Map(marks.map((mark, slot) => [mark - 1, this.#marksOffset + slot * markWords]));
     stretch.batches.forEach(({ offset, size }, i) => {
       const scalars = stepScalars(this.job.optimizer, this.#step + i + 1);
       STEP.pack(table, i * STEP.sizeBytes, {
@@ -194,6 +268,7 @@ export class GpuTrainer implements Trainer {
         correction2: scalars.correction2,
         rate_factor: scalars.rateFactor,
         dampening_factor: scalars.dampeningFactor,
+        mark: markOf.get(i) ?? NO_MARK,
       });
     });
     queue.writeBuffer(this.#buffers.get("steps"), 0, table as DataView<ArrayBuffer>);

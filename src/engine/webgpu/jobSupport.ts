@@ -21,7 +21,7 @@ export function jobSupport(job: TrainingJob, limits: KernelLimits): Support {
   const needed: [what: string, sizeBytes: number][] = [
     ["the training rows", job.features.byteLength],
     ["the labels", 4 * rows * (job.targets.length + 1)],
-    ["the weights and moments", 4 * parameterCount * (1 + momentCount(job.optimizer)) * job.members.length],
+    ["the weights and moments", 4 * parameterCount * (2 + momentCount(job.optimizer)) * job.members.length],
     ["one step's records", RECORD.sizeBytes * job.members.length],
     ["one batch", 4 * batchSize],
   ];

@@ -1,7 +1,7 @@
 import { type ModelLayout, outputCount } from "../../experiment/modelLayout";
 import { DispatchPacer } from "./dispatchPacer";
 import type { GpuContext } from "./gpuContext";
-import { type GpuSession, storageUsage } from "./gpuSession";
+import { type BufferPart, type GpuSession, storageUsage } from "./gpuSession";
 import { PREDICT_BINDINGS, PREDICT_CALL, PREDICT_WORKGROUP, predictKernel } from "./kernels/predictKernel";
 import type { Kernel } from "./pipelineCache";
 
@@ -48,6 +48,22 @@ export class Predictor {
     return new Predictor(backend, layout, kernel);
   }
 
+  /** Multiplications of so many members at so many points. */
+  units(members: number, features: Float32Array): number {
+    return members * (features.length / this.#layout.widths[0]!) * this.#layout.parameterCount;
+  }
+
+  /**
+   * Submits all as one dispatch and says where its results will be; undefined where it would be a long one.
+   */
+  async submit(state: GPUBuffer, members: MemberRange, features: Float32Array): Promise<BufferPart | undefined> {
+    const points = features.length / this.#layout.widths[0]!;
+    const rows = points * members.count;
+    if (points > MOST_POINTS || rows > MOST_ROWS || members.count > MOST_MEMBERS) return undefined;
+    if (this.units(members.count, features) > this.#pacer.budget) return undefined;
+    return this.#dispatch(state, members, features, points);
+  }
+
   /**
    * Outputs [members, points, outputs] row-major at `features` [points, inputs] row-major, by the parameters in `state`. One dispatch and one read-back,
    * unless that would be a long one: then groups of members, then runs of points.
@@ -68,7 +84,8 @@ export class Predictor {
       const part = features.subarray(firstPoint * inputs, (firstPoint + points) * inputs);
       const range = { ...members, offset: members.offset + firstMember * members.stride, count };
       const at = (firstMember * total + firstPoint) * outputs;
-      results.set(await this.#dispatch(state, range, part, points), at);
+      const { buffer, sizeBytes } = await this.#dispatch(state, range, part, points);
+      results.set(await this.#session.read(buffer, 0, sizeBytes), at);
       this.#pacer.record(count * points * this.#layout.parameterCount, performance.now() - started);
       firstPoint += points;
       if (firstPoint === total) {
@@ -79,7 +96,7 @@ export class Predictor {
     return results;
   }
 
-  async #dispatch(state: GPUBuffer, members: MemberRange, features: Float32Array, points: number) {
+  async #dispatch(state: GPUBuffer, members: MemberRange, features: Float32Array, points: number): Promise<BufferPart> {
     const { device } = this.#session;
     const rows = points * members.count;
     const { bindGroup, pointBuffer, resultBuffer } = await this.#buffers(state, points, rows);
@@ -94,7 +111,7 @@ export class Predictor {
     pass.dispatchWorkgroups(Math.ceil(points / PREDICT_WORKGROUP), members.count);
     pass.end();
     device.queue.submit([encoder.finish()]);
-    return this.#session.read(resultBuffer, 0, 4 * rows * outputCount(this.#layout));
+    return { buffer: resultBuffer, offsetBytes: 0, sizeBytes: 4 * rows * outputCount(this.#layout) };
   }
 
   /** Buffers for so many points, and rows of results, grown by doubling. */

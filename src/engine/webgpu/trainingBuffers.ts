@@ -5,17 +5,31 @@ import { initialMoment, momentCount } from "./kernels/optimizerUpdate";
 
 type BufferName = keyof typeof TRAINING_BINDINGS;
 
+/** Room for marked steps at most, in steps and in bytes. */
+const MOST_MARKS = 64;
+const MARKS_BYTES = 4 * 2 ** 20;
+
 /** A trainer's buffers. Those that depend on the number of steps at a time, on the loss or on the plan grow when they must. */
 export class TrainingBuffers {
   readonly #session: GpuSession;
   readonly #buffers = new Map<BufferName, GPUBuffer>();
   #bindGroup: GPUBindGroup | null = null;
 
-  constructor(session: GpuSession, job: TrainingJob) {
+  /** Marked steps whose parameters the state has room for, behind all members' own. */
+  readonly marks: number;
+
+  /** `stateBytes`: the most that the state may take; there is room for one mark at least (`jobSupport`). */
+  constructor(session: GpuSession, job: TrainingJob, stateBytes: number) {
     this.#session = session;
+    const state = initialState(job);
+    const markWords = job.layout.parameterCount * job.members.length;
+    const fitting = Math.floor((Math.min(stateBytes, state.byteLength + MARKS_BYTES) / 4 - state.length) / markWords);
+    this.marks = Math.min(MOST_MARKS, Math.max(1, fitting));
     this.#buffers.set("features", session.createStorage("features", job.features));
     this.#buffers.set("targets", session.createStorage("targets", targetRows(job)));
-    this.#buffers.set("state", session.createStorage("state", initialState(job)));
+    const words = state.length + this.marks * markWords;
+    this.#buffers.set("state", session.createBuffer("state", 4 * words, storageUsage()));
+    this.begin(job);
     const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
     this.#buffers.set("span", session.createBuffer("span", SPAN.sizeBytes, usage));
   }

@@ -73,6 +73,29 @@ describe("a fleet", () => {
     expect(calls()).toEqual({ dispatches: 1, readBacks: 2 });
   });
 
+  it.each([
+    ["whole batches", 100],
+    ["batches in tiles", 2500],
+  ])("keeps what the networks are after marked steps without stopping there, with %s", async (_, batchSize) => {
+    const job = trainingJob({ settings: fleetSettings.slice(0, 2), batchSize, rows: 5200 });
+    const points = uniformNumbers(2 * 300, 5);
+    const stopping = await backend.createTrainer(job);
+    const marks = [1, 4, 6];
+    const expected = { records: [] as number[], parameters: [] as number[], outputs: [] as number[] };
+    for (const count of [1, 3, 2]) {
+      expected.records.push(...(await stopping.advance(count)));
+      expected.parameters.push(...(await stopping.parametersOfMembers!(0, 2)));
+      expected.outputs.push(...(await stopping.predictMembers!(0, 2, points)));
+    }
+    expected.records.push(...(await stopping.advance(1)));
+    const trainer = await backend.createTrainer(job);
+    const kept = await trainer.advanceMarked!(7, marks, points);
+    expect([...kept.records]).toEqual(expected.records);
+    expect([...kept.parameters]).toEqual(expected.parameters);
+    expect([...kept.outputs]).toEqual(expected.outputs);
+    expect(await trainer.parameters(1)).toEqual(await stopping.parameters(1));
+  });
+
   it("begins anew what a new trainer would begin", async () => {
     const job = trainingJob({ settings: fleetSettings });
     const others = trainingJob({ settings: [...fleetSettings].reverse() }).members;

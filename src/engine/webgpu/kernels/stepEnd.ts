@@ -1,11 +1,12 @@
 import type { WgslLoss } from "../../../language/wgsl";
+import { NO_MARK } from "../bufferLayouts";
 import type { KernelAccess, KernelSpec } from "./kernelSpec";
 import { declareAccumulators, gather, nameResults } from "./lossPasses";
 import { WEIGHT_NORMS } from "./stepRecord";
 
 /**
- * One thread per parameter: the gradient of the data term, the penalties', the optimiser's update. Leaves this thread's part of Σ|w| and
- * Σw² in WEIGHT_NORMS. `gradient` may use `place` and `parameter`.
+ * One thread per parameter: the gradient of the data term, the penalties', the optimiser's update, a copy where the step is marked. Leaves this
+ * thread's part of Σ|w| and Σw² in WEIGHT_NORMS. `gradient` may use `place` and `parameter`.
  */
 export function updateParameters({ layout, plan }: KernelSpec, access: KernelAccess, gradient: string): string {
   return `${declareAccumulators(WEIGHT_NORMS)}
@@ -17,7 +18,9 @@ for (var parameter = thread; parameter < ${layout.parameterCount}u; parameter +=
     gradient += rates.l1 * sign(weight) + rates.l2 * weight;
     ${gather(WEIGHT_NORMS).replace("\n", "\n    ")}
   }
-  ${access.weight("parameter")} = optimizer_update(parameter, weight, gradient, place.is_weight, rates, step);
+  let updated = optimizer_update(parameter, weight, gradient, place.is_weight, rates, step);
+  ${access.weight("parameter")} = updated;
+  if (step.mark != ${NO_MARK}u) { state[step.mark + member * ${layout.parameterCount}u + parameter] = updated; }
 }`;
 }
 

@@ -26,7 +26,8 @@ export function trainingKernel(spec: KernelSpec): string {
 //   order     read        [sum of the steps' batch sizes] rows of the batches, one after the other
 //   steps     read        [steps] Step
 //   members   read        [members] Member
-//   state     read_write  [members, ${1 + momentCount(rule)}, ${layout.parameterCount}] float32: parameters, then the optimiser's moments
+//   state     read_write  [members, ${1 + momentCount(rule)}, ${layout.parameterCount}] float32: parameters, then the optimiser's moments;
+//             behind all members, [marks, members, ${layout.parameterCount}]: parameters after marked steps
 //   records   read_write  [steps, members] Record
 //   scratch   read_write  [workgroups, ${plan.scratchWords}] float32${plan.scratchWords === 0 ? " (not used)" : ""}
 ${SPAN.wgsl}

@@ -5,7 +5,8 @@
 //   order     read        [sum of the steps' batch sizes] rows of the batches, one after the other
 //   steps     read        [steps] Step
 //   members   read        [members] Member
-//   state     read_write  [members, 3, 13] float32: parameters, then the optimiser's moments
+//   state     read_write  [members, 3, 13] float32: parameters, then the optimiser's moments;
+//             behind all members, [marks, members, 13]: parameters after marked steps
 //   records   read_write  [steps, members] Record
 //   scratch   read_write  [workgroups, 530] float32
 struct Span {
@@ -25,6 +26,7 @@ struct Step {
   correction2: f32,
   rate_factor: f32,
   dampening_factor: f32,
+  mark: u32,
 }
 struct Rates {
   rate_weights: f32,
@@ -322,7 +324,9 @@ fn train(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_inde
           absolute_weights = absolute_weights + abs(weight);
           squared_weights = squared_weights + weight * weight;
         }
-        held[parameter] = optimizer_update(parameter, weight, gradient, place.is_weight, rates, step);
+        let updated = optimizer_update(parameter, weight, gradient, place.is_weight, rates, step);
+        held[parameter] = updated;
+        if (step.mark != 4294967295u) { state[step.mark + member * 13u + parameter] = updated; }
       }
       partials[0u + thread] = absolute_weights;
       partials[128u + thread] = squared_weights;
