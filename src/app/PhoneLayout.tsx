@@ -5,6 +5,7 @@ import { ExperimentPanel } from "../panels/experiment/ExperimentPanel";
 import { FieldSettings } from "../panels/learning/FieldSettings";
 import { FieldView } from "../panels/learning/FieldView";
 import { HistoriesView } from "../panels/learning/HistoriesView";
+import { InstantSwitch } from "../panels/learning/InstantSwitch";
 import { MetricsView } from "../panels/learning/MetricsView";
 import { PaceChoice, RunButtons, RunProgress } from "../panels/learning/RunControls";
 import { UnfitNote } from "../panels/learning/UnfitNote";
@@ -30,6 +31,7 @@ export function PhoneLayout(): ReactElement {
         </div>
         <UnfitNote />
         <RunProgress />
+        <InstantSwitch />
         <MetricsView />
         <TabbedViews
           label={t("layout.parts")}

@@ -4,68 +4,20 @@ import { tutorialExperiment } from "../experiment/defaults";
 import type { Experiment, LossChoice } from "../experiment/experiment";
 import type { GridSpec, Snapshot } from "../experiment/snapshot";
 import { canTune } from "../experiment/tuning";
-import type { LossProgram } from "../language";
-import type { CatalogueLoss, LossSizes } from "../losses";
+import type { CatalogueLoss } from "../losses";
 import { findLoss } from "../losses/findLoss";
 import { networkFit } from "../losses/fit";
 import { openingLosses } from "../losses/openingLosses";
 import { type Refusal, type RunEvent, TrainingClient } from "../worker/client";
-import type { EnginePreference, Pace } from "../worker/protocol";
+import type { AppActions } from "./appActions";
 import { extendHistory } from "./epochHistory";
+import { fitsInstant, forOtherEngine, untriedInstant, withRun } from "./instant";
 import { crossEntropyChoice, LossReading } from "./lossReading";
 import { OverlayReading } from "./overlays";
-import { defaultProbe, type Probe } from "./probe";
-import {
-  type AppState,
-  type ColourBy,
-  type CurveAxis,
-  type CurveDerivative,
-  type CurveScale,
-  type DotArea,
-  isNetworkLoss,
-  type NetworkLoss,
-  type Notice,
-} from "./state";
+import { defaultProbe } from "./probe";
+import { type AppState, isNetworkLoss, type NetworkLoss } from "./state";
 
-/** Verbs of the user. */
-export interface AppActions {
-  selectLoss(id: string): void;
-  setLossParameter(name: string, value: number): void;
-  /** Any other change of the experiment. What cannot be taken over by the run begins it anew from the same seeds. */
-  changeExperiment(change: (experiment: Experiment) => Experiment): void;
-  /** Fetches the catalogue, which `losses` then holds. Rejects when it cannot be fetched. */
-  loadLosses(): Promise<void>;
-  /** A whole experiment, from a link; of a loss that is in `losses`. */
-  loadExperiment(experiment: Experiment, notice?: Notice): void;
-  startTraining(): void;
-  pauseTraining(): void;
-  toggleTraining(): void;
-  takeStep(): void;
-  finishEpoch(): void;
-  resetTraining(): void;
-  setPace(pace: Pace): void;
-  chooseEngine(preference: EnginePreference): void;
-  moveProbe(probe: Probe): void;
-  setCurveAxis(axis: CurveAxis): void;
-  setCurveScale(scale: CurveScale): void;
-  setCurveDerivative(derivative: CurveDerivative): void;
-  /** Draws another loss among the curves; one that is there already is not added again. */
-  addOverlay(choice: LossChoice): void;
-  removeOverlay(key: number): void;
-  /** Reads a loss that is neither on screen nor among the curves; null where it cannot be read. */
-  readLoss(choice: LossChoice): Promise<NetworkLoss | null>;
-  /** A loss's program for other sizes than the page's own; null where its source is refused. */
-  readLossFor(choice: LossChoice, sizes: LossSizes): Promise<LossProgram | null>;
-  setDotArea(area: DotArea): void;
-  setColourBy(colourBy: ColourBy): void;
-  setEasyAbove(value: number): void;
-  show(notice: Notice): void;
-  dismissNotice(): void;
-  /** The page has drawn the newest snapshot. */
-  snapshotDrawn(): void;
-  dispose(): void;
-}
-
+export type { AppActions };
 export type AppStore = StoreApi<AppState> & { readonly actions: AppActions };
 
 /** The plane's square around both rings, with room for their spread. */
@@ -73,6 +25,8 @@ export function plotGrid({ dataset }: Experiment): GridSpec {
   const reach = Math.max(dataset.positiveRadius, dataset.negativeRadius) + 3.4 * dataset.standardDeviation;
   return { size: 97, extent: Math.max(reach, 0.5) };
 }
+
+type Completed = Extract<RunEvent, { type: "completed" }>;
 
 /** Whatever decides the samples. */
 function dataKey({ dataset, trainFraction, seeds }: Experiment): string {
@@ -97,6 +51,7 @@ export function createAppStore(
     engineLoading: null,
     status: "preparing",
     pace: { epochsPerSecond: 5 },
+    instant: untriedInstant,
     failure: null,
     notice: null,
     loss: null,
@@ -143,6 +98,8 @@ export function createAppStore(
   let samples = noSamples;
   /** Whose samples are on the plane. */
   let shownData = "";
+  /** The experiments of complete runs on their way, by run id: the last of them is what the worker holds. */
+  const retraining = new Map<number, Experiment>();
 
   function receive(event: RunEvent): void {
     switch (event.type) {
@@ -158,6 +115,9 @@ export function createAppStore(
         set({ engineLoading: { loadedBytes, totalBytes } });
         return;
       }
+      case "completed":
+        showCompleted(event);
+        return;
       case "snapshot":
         if (get().status === "preparing" || standsIn()) showStart(event.snapshot);
         else showProgress(event.snapshot);
@@ -168,23 +128,63 @@ export function createAppStore(
         return;
       case "failed":
         runWhenReady = false;
+        retraining.clear();
         set({ status: "failed", failure: { code: event.code, detail: event.detail, step: event.step } });
     }
   }
 
   /** A run's first snapshot: what was shown of the run before goes all at once, so that samples and logits always belong together. */
   function showStart(snapshot: Snapshot): void {
-    const { experiment, probe } = get();
+    set({
+      ...beginning(get().experiment, snapshot),
+      status: get().status === "unfit" ? "unfit" : "ready",
+      instant: { ...get().instant, lastMs: null },
+    });
+    if (runWhenReady) startTraining();
+  }
+
+  /** What a run's first or only snapshot puts in the place of all that was shown of the run before. */
+  function beginning(experiment: Experiment, snapshot: Snapshot): Partial<AppState> {
+    const { probe } = get();
     const key = dataKey(experiment);
     const otherData = key !== shownData;
     shownData = key;
-    set({
+    return {
       snapshot,
       history: extendHistory([], snapshot.finishedEpochs),
-      status: get().status === "unfit" ? "unfit" : "ready",
       ...(otherData && { data: samples, probe: probe.kind === "free" ? probe : defaultProbe(samples, experiment) }),
+    };
+  }
+
+  /** The trained network of the present experiment, or of one that was the present one a moment ago. */
+  function showCompleted({ runId, engine, samples: rows, snapshot, cost }: Completed): void {
+    const experiment = retraining.get(runId);
+    if (experiment === undefined) return;
+    for (const older of retraining.keys()) if (older <= runId) retraining.delete(older);
+    samples = rows;
+    set({
+      ...beginning(experiment, snapshot),
+      engine: sameChoice(get().engine, engine) ? get().engine : engine,
+      engineLoading: null,
+      status: "finished",
+      failure: null,
+      instant: withRun(get().instant, experiment, cost.total),
     });
-    if (runWhenReady) startTraining();
+  }
+
+  /** Trains the present experiment to its end in one go; what is on screen stays until that is done. */
+  function retrain(): void {
+    const { experiment, enginePreference, loss } = get();
+    reading.follow(experiment.loss, loss);
+    retraining.set(client.complete(experiment, enginePreference, plotGrid(experiment)), experiment);
+  }
+
+  /** Whether a change is shown by its trained network: no run is under way that would rather take it over. */
+  function retrains(): boolean {
+    const { experiment, instant, losses: known, status } = get();
+    if (!instant.on || !fitsInstant(instant, experiment)) return false;
+    if (status === "running" || status === "paused" || runWhenReady) return false;
+    return networkFit(findLoss(known, experiment.loss.id)).trains;
   }
 
   function showProgress(snapshot: Snapshot): void {
@@ -212,6 +212,7 @@ export function createAppStore(
   function restart(run: boolean): void {
     const { experiment, enginePreference, loss } = get();
     const trains = networkFit(findLoss(get().losses, experiment.loss.id)).trains;
+    retraining.clear();
     if (!trains) pauseTraining();
     runWhenReady = run && trains;
     set({ status: trains ? "preparing" : "unfit", failure: null, engineLoading: null });
@@ -234,8 +235,18 @@ export function createAppStore(
     const before = get();
     const experiment = change(before.experiment);
     set({ experiment });
+    if (retrains()) {
+      retrain();
+      return;
+    }
     const tunes = canTune(before.experiment, experiment);
-    if (tunes && before.status !== "failed" && before.status !== "preparing" && before.status !== "unfit") {
+    if (
+      tunes &&
+      retraining.size === 0 &&
+      before.status !== "failed" &&
+      before.status !== "preparing" &&
+      before.status !== "unfit"
+    ) {
       reading.follow(experiment.loss, before.loss);
       client.tune(experiment);
       if (before.status === "finished" && canGoOn(get())) set({ status: "paused" });
@@ -258,7 +269,7 @@ export function createAppStore(
       runWhenReady = true;
       return;
     }
-    if (status === "finished" || status === "failed") {
+    if (status === "finished" || status === "failed" || retraining.size > 0) {
       restart(true);
       return;
     }
@@ -274,6 +285,7 @@ export function createAppStore(
 
   function advance(steps: number | "epoch"): void {
     const { status } = get();
+    if (status === "ready" && retraining.size > 0) restart(false); // the steps are taken from the start
     if (status === "ready" || status === "paused" || status === "running") client.advance(steps);
   }
 
@@ -300,9 +312,14 @@ export function createAppStore(
       set({ pace });
       if (get().status === "running") client.run(pace);
     },
+    setInstant: (on) => set(({ instant }) => ({ instant: { ...instant, on, chosen: true } })),
     chooseEngine: (enginePreference) => {
-      const { snapshot } = get();
-      set({ enginePreference, ...((snapshot?.step ?? 0) > 0 && { notice: { kind: "reset" as const } }) });
+      const { snapshot, instant } = get();
+      set({
+        enginePreference,
+        instant: forOtherEngine(instant),
+        ...((snapshot?.step ?? 0) > 0 && { notice: { kind: "reset" as const } }),
+      });
       restart(goesOn());
     },
     moveProbe: (probe) => set({ probe }),
@@ -337,4 +354,8 @@ export function createAppStore(
 /** Whether a run that has done all its epochs has been given more since. */
 function canGoOn({ experiment, snapshot }: AppState): boolean {
   return experiment.epochs > (snapshot?.epoch ?? 0);
+}
+
+function sameChoice(before: AppState["engine"], now: NonNullable<AppState["engine"]>): boolean {
+  return before?.id === now.id && before.reason === now.reason && before.description === now.description;
 }

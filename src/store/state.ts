@@ -5,6 +5,7 @@ import type { EpochRecord, Snapshot } from "../experiment/snapshot";
 import type { LossProgram } from "../language";
 import type { CatalogueLoss, LossOnLogits } from "../losses";
 import type { EngineChoice, EnginePreference, FailureCode, Pace } from "../worker/protocol";
+import type { Instant } from "./instant";
 import type { Probe } from "./probe";
 
 /** What the learner can do next follows from it. `preparing`: the run's first snapshot is on its way. */
@@ -86,6 +87,7 @@ export interface AppState {
   engineLoading: { loadedBytes: number; totalBytes: number } | null;
   status: RunStatus;
   pace: Pace;
+  instant: Instant;
   failure: Failure | null;
   notice: Notice | null;
 

@@ -18,6 +18,8 @@ export interface EngineChoice {
     | "gpu-measured-faster"
     | "cpu-measured-faster"
     | "software-gpu-passed-over"
+    /** A run to the end in one go, the engine left to us: the CPU, which waits for no journeys to the GPU. */
+    | "trained-at-once"
     | UnsupportedReason;
   /** Of such a run on this machine, where they have been measured. */
   speeds?: MeasuredSpeeds;

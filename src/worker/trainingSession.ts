@@ -153,12 +153,14 @@ export class TrainingSession {
   }
 
   /** The command's run, at step 0; undefined where a newer one was asked for meanwhile. */
-  async #begin({ runId, experiment, grid, engine: preference }: Beginning): Promise<Active | undefined> {
+  async #begin({ type, runId, experiment, grid, engine: preference }: Beginning): Promise<Active | undefined> {
     const before = this.#active;
     const prepared = prepareJob(experiment, this.#memory);
-    const engine = await this.#engines.choose(preference, prepared.job, (progress) => {
+    const atOnce = type === "complete" && preference === "auto";
+    const engine = await this.#engines.choose(atOnce ? "cpu" : preference, prepared.job, (progress) => {
       this.#emit({ type: "loading", runId: this.#runId, ...progress }, []); // for the run that waits by now
     });
+    if (atOnce) engine.choice.reason = "trained-at-once";
     const run = before?.engine.backend.id === engine.backend.id ? await before.run.followedBy(prepared) : undefined;
     if (run === undefined) this.#end();
     if (runId !== this.#runId) {

@@ -18,10 +18,14 @@ afterEach(() => {
   for (const store of stores.splice(0)) store.actions.dispose();
 });
 
-/** A store with its real workers, whose snapshots count as drawn at once; ended with the test. */
+/**
+ * A store with its real workers, whose snapshots count as drawn at once; ended with the test. Changes begin runs that wait to be trained: instant
+ * retraining is for the tests that turn it on.
+ */
 export function openStore(experiment: Experiment = smallExperiment): AppStore {
   const store = createAppStore(experiment, losses);
   stores.push(store);
+  store.actions.setInstant(false);
   store.subscribe((state, before) => {
     if (state.snapshot !== before.snapshot) store.actions.snapshotDrawn();
   });

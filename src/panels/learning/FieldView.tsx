@@ -26,8 +26,14 @@ export function FieldView(): ReactElement {
   const bayes = useBayes();
   const sizes = useDotSizes(dotArea === "pull");
 
-  // The worker sends the next snapshot when this one is on screen.
-  useEffect(() => (snapshot === null ? undefined : pacer.next(snapshotDrawn)), [snapshot, snapshotDrawn]);
+  const retrained = useApp((state) => state.status === "finished" && state.instant.lastMs !== null);
+  // The worker sends the next snapshot when this one is on screen; a hand that drags a slider is not made to wait for a rest.
+  useEffect(() => {
+    if (snapshot === null) return undefined;
+    if (!retrained) return pacer.next(snapshotDrawn);
+    const request = requestAnimationFrame(snapshotDrawn);
+    return () => cancelAnimationFrame(request);
+  }, [snapshot, retrained, snapshotDrawn]);
 
   const places = useMemo(() => columns(data.features), [data]);
   const logits = snapshot?.trainLogits;

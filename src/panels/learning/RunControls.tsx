@@ -1,9 +1,10 @@
-import { type ReactElement, useEffect } from "react";
+import { type ReactElement, type ReactNode, useEffect } from "react";
 import { Button, SelectButton } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
 import type { RunStatus } from "../../store/state";
 import type { Pace } from "../../worker/protocol";
 import { useActions, useApp } from "../shared/useApp";
+import { InstantSwitch } from "./InstantSwitch";
 import { PauseIcon, PlayIcon, ResetIcon } from "./icons";
 import styles from "./RunControls.module.css";
 
@@ -19,7 +20,7 @@ type PaceName = keyof typeof paces;
 export function RunControls(): ReactElement {
   return (
     <div className={styles.run}>
-      <RunProgress />
+      <RunProgress aside={<InstantSwitch />} />
       <div className={styles.line}>
         <RunButtons />
         <PaceChoice />
@@ -28,8 +29,8 @@ export function RunControls(): ReactElement {
   );
 }
 
-/** Epochs and steps so far. */
-export function RunProgress(): ReactElement {
+/** Epochs and steps so far; `aside` stands beside them. */
+export function RunProgress({ aside }: { aside?: ReactNode }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const step = useApp((state) => state.snapshot?.step ?? 0);
@@ -44,6 +45,7 @@ export function RunProgress(): ReactElement {
         <span className={`tabular ${styles.steps}`}>
           {t("run.step", { step: format.integer(step), steps: format.integer(totalSteps) })}
         </span>
+        {aside}
       </div>
       <div
         role="progressbar"

@@ -1,0 +1,47 @@
+import type { Experiment, LossChoice } from "../experiment/experiment";
+import type { LossProgram } from "../language";
+import type { LossSizes } from "../losses";
+import type { EnginePreference, Pace } from "../worker/protocol";
+import type { Probe } from "./probe";
+import type { ColourBy, CurveAxis, CurveDerivative, CurveScale, DotArea, NetworkLoss, Notice } from "./state";
+
+/** Verbs of the user. */
+export interface AppActions {
+  selectLoss(id: string): void;
+  setLossParameter(name: string, value: number): void;
+  /** Any other change of the experiment. What cannot be taken over by the run begins it anew from the same seeds. */
+  changeExperiment(change: (experiment: Experiment) => Experiment): void;
+  /** Fetches the catalogue, which `losses` then holds. Rejects when it cannot be fetched. */
+  loadLosses(): Promise<void>;
+  /** A whole experiment, from a link; of a loss that is in `losses`. */
+  loadExperiment(experiment: Experiment, notice?: Notice): void;
+  startTraining(): void;
+  pauseTraining(): void;
+  toggleTraining(): void;
+  takeStep(): void;
+  finishEpoch(): void;
+  resetTraining(): void;
+  setPace(pace: Pace): void;
+  /** Whether a change of the experiment trains it anew to the end, at once. */
+  setInstant(on: boolean): void;
+  chooseEngine(preference: EnginePreference): void;
+  moveProbe(probe: Probe): void;
+  setCurveAxis(axis: CurveAxis): void;
+  setCurveScale(scale: CurveScale): void;
+  setCurveDerivative(derivative: CurveDerivative): void;
+  /** Draws another loss among the curves; one that is there already is not added again. */
+  addOverlay(choice: LossChoice): void;
+  removeOverlay(key: number): void;
+  /** Reads a loss that is neither on screen nor among the curves; null where it cannot be read. */
+  readLoss(choice: LossChoice): Promise<NetworkLoss | null>;
+  /** A loss's program for other sizes than the page's own; null where its source is refused. */
+  readLossFor(choice: LossChoice, sizes: LossSizes): Promise<LossProgram | null>;
+  setDotArea(area: DotArea): void;
+  setColourBy(colourBy: ColourBy): void;
+  setEasyAbove(value: number): void;
+  show(notice: Notice): void;
+  dismissNotice(): void;
+  /** The page has drawn the newest snapshot. */
+  snapshotDrawn(): void;
+  dispose(): void;
+}

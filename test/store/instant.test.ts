@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { tutorialExperiment } from "../../src/experiment/defaults";
+import {
+  expectedMs,
+  fitsInstant,
+  forOtherEngine,
+  type Instant,
+  untriedInstant,
+  withRun,
+} from "../../src/store/instant";
+
+const large = { ...tutorialExperiment, epochs: 100 * tutorialExperiment.epochs };
+const after = (...times: number[]) =>
+  times.reduce<Instant>((instant, ms) => withRun(instant, tutorialExperiment, ms), untriedInstant);
+
+describe("whether changes retrain at once", () => {
+  it("is tried out on the tutorial's run, and not on one a hundred times as long", () => {
+    expect(untriedInstant.on).toBe(true);
+    expect(fitsInstant(untriedInstant, tutorialExperiment)).toBe(true);
+    expect(fitsInstant(untriedInstant, large)).toBe(false);
+  });
+
+  it("is decided by the fastest of three runs, and by none after them", () => {
+    expect(after(90, 60).on).toBe(true);
+    expect(after(90, 60, 34).on).toBe(false);
+    expect(after(90, 33, 60).on).toBe(true);
+    expect(after(90, 33, 60, 500, 500).on).toBe(true);
+  });
+
+  it("stays what the learner chose", () => {
+    const chosen = { ...untriedInstant, chosen: true };
+    const slow = [1, 2, 3].reduce((instant) => withRun(instant, tutorialExperiment, 400), chosen);
+    expect(slow.on).toBe(true);
+    expect(forOtherEngine({ ...slow, on: false }).on).toBe(false);
+  });
+
+  it("ends where a run is expected to take over a second, which grows with its size", () => {
+    const fast = after(10);
+    expect(expectedMs(fast, tutorialExperiment)).toBeCloseTo(10, 9);
+    expect(expectedMs(fast, large)).toBeCloseTo(604, 9); // 4 of any run + 100 × 6
+    expect(fitsInstant(fast, large)).toBe(true);
+    expect(fitsInstant(after(20), large)).toBe(false);
+    expect(fitsInstant(after(1001), tutorialExperiment)).toBe(false);
+  });
+});
