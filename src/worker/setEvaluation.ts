@@ -1,4 +1,4 @@
-import type { Backend, Trainer } from "../engine/backend";
+import type { Backend, MemberSettings, Trainer, TrainingJob } from "../engine/backend";
 import { penaltyValues } from "../engine/penalties";
 import type { SampleSet } from "../engine/sampleSet";
 import { decisionLogits } from "../experiment/decision";
@@ -35,6 +35,7 @@ export class SetEvaluation {
   /** Whether the loss is a mean over samples that do not hear of each other. */
   #averages: boolean;
   readonly #createEvaluator: CreateEvaluator;
+  #points: Float32Array | undefined;
 
   /** `create` makes what takes the loss: float64 values of a graph. */
   constructor(
@@ -62,12 +63,42 @@ export class SetEvaluation {
     member: number,
     settings = trainer.job.members[member]!.settings,
   ): Promise<EvaluatedSets> {
-    const { l1, l2, lossParameters } = settings;
-    const { batchSize, layout } = trainer.job;
-    const outputs = outputCount(layout);
     const trainOutputs = await trainer.predict(member, this.#train.features);
     const validationOutputs = await trainer.predict(member, this.#validation.features);
     const parameters = await trainer.parameters(member);
+    return this.#figures(trainOutputs, validationOutputs, parameters, trainer.job, settings);
+  }
+
+  /** The training set's points, then the validation set's: [rows, inputs] row-major. */
+  get points(): Float32Array {
+    if (this.#points === undefined) {
+      const [train, validation] = [this.#train.features, this.#validation.features];
+      this.#points = new Float32Array(train.length + validation.length);
+      this.#points.set(train);
+      this.#points.set(validation, train.length);
+    }
+    return this.#points;
+  }
+
+  /** The same from a network's outputs at `points` [rows, outputs] row-major and its parameters, where these are known. */
+  ofOutputs(
+    outputs: Float32Array,
+    parameters: Float64Array,
+    job: TrainingJob,
+    settings: MemberSettings,
+  ): EvaluatedSets {
+    const end = this.#train.rows * outputCount(job.layout);
+    return this.#figures(outputs.subarray(0, end), outputs.subarray(end), parameters, job, settings);
+  }
+
+  #figures(
+    trainOutputs: Float32Array | Float64Array,
+    validationOutputs: Float32Array | Float64Array,
+    parameters: Float64Array,
+    { batchSize, layout }: TrainingJob,
+    { l1, l2, lossParameters }: MemberSettings,
+  ): EvaluatedSets {
+    const outputs = outputCount(layout);
     const penalties = penaltyValues(layout, parameters, l1, l2);
     const train = { predictions: columnsOf(trainOutputs, outputs), targets: this.#trainTargets };
     const trainLoss = this.#loss(train, lossParameters).objective;

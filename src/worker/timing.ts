@@ -1,6 +1,19 @@
 /** How long training goes on between looks at the messages, and how often the page gets a picture. */
 
-const SLICE_MS = 10;
+/** What a slice of training is like. */
+export interface SliceShape {
+  ms: number;
+  /** Whether it is one call of the engine: each costs a journey to it. */
+  oneCall: boolean;
+  /** Steps of the first slice, of which nothing is known but that they are short. */
+  firstSteps: number;
+}
+
+const SHORT_SLICE: SliceShape = { ms: 10, oneCall: false, firstSteps: 1 };
+/** Between two looks at the messages, on an engine to which each call is a journey. */
+export const JOURNEY_SLICE_MS = 50;
+/** A call has at most so many times the steps of the one before: short calls say more about the journey than about the steps. */
+const GROWTH = 4;
 /** A picture at most this often: the page draws sixty times a second. */
 const PICTURE_INTERVAL_MS = 16;
 /** Making pictures takes at most this share of the time. */
@@ -17,23 +30,44 @@ export interface Slice {
 
 /** Learns how many steps fit in a slice. */
 export class SliceTimer {
+  readonly #shape: SliceShape;
   #msPerStep: number | undefined;
+  #lastSteps: number;
+  #begun = Number.NEGATIVE_INFINITY;
+
+  constructor(shape = SHORT_SLICE) {
+    this.#shape = shape;
+    this.#lastSteps = shape.firstSteps;
+  }
+
+  /** When the next slice may begin, where there is time: calls that are journeys are no more frequent than slices are long. */
+  get notBefore(): number {
+    return this.#shape.oneCall ? this.#begun + this.#shape.ms : Number.NEGATIVE_INFINITY;
+  }
 
   begin(): Slice {
+    const { ms: sliceMs, oneCall, firstSteps } = this.#shape;
     const started = performance.now();
     let last = started;
+    let taken = false;
+    this.#begun = started;
     return {
-      over: () => performance.now() - started >= SLICE_MS,
+      over: () => (oneCall && taken) || performance.now() - started >= sliceMs,
       steps: () => {
-        if (this.#msPerStep === undefined) return 1;
-        const left = SLICE_MS - (performance.now() - started);
-        return Math.max(1, Math.floor(left / Math.max(this.#msPerStep, 1e-6)));
+        if (this.#msPerStep === undefined) return firstSteps;
+        const left = sliceMs - (performance.now() - started);
+        const fitting = Math.max(1, Math.floor(left / Math.max(this.#msPerStep, 1e-6)));
+        return oneCall ? Math.min(fitting, GROWTH * this.#lastSteps) : fitting;
       },
       took: (steps) => {
         const now = performance.now();
         if (steps > 0) {
           const ms = (now - last) / steps;
-          this.#msPerStep = this.#msPerStep === undefined ? ms : (1 - NEWEST) * this.#msPerStep + NEWEST * ms;
+          const mean = this.#msPerStep === undefined ? ms : (1 - NEWEST) * this.#msPerStep + NEWEST * ms;
+          // Where there is a journey, a longer call's step is cheaper for good.
+          this.#msPerStep = oneCall && steps > this.#lastSteps ? ms : mean;
+          this.#lastSteps = steps;
+          taken = true;
         }
         last = now;
       },

@@ -20,6 +20,10 @@ export class DivergedError extends Error {
   }
 }
 
+/** Epochs of one call at most: what is known of them is in memory at a time. */
+const MOST_MARKS = 32;
+const NO_POINTS = new Float32Array(0);
+
 /** Sums over the steps of the current epoch, or between epochs of the last one, before each update. */
 interface Running {
   steps: number;
@@ -45,6 +49,8 @@ export class TrainingRun {
   #finished: EpochRecord[] = [];
   /** Of the state at `#evaluated.step`. */
   #evaluated: { step: number; sets: EvaluatedSets } | undefined;
+  /** Of the network after this many steps: its outputs at the evaluation's points and its parameters, where the engine told them by the way. */
+  #known: { step: number; outputs: Float32Array; parameters: Float64Array } | undefined;
   #engineMs = 0;
 
   private constructor(prepared: PreparedRun, trainer: Trainer, evaluation: SetEvaluation) {
@@ -104,10 +110,11 @@ export class TrainingRun {
   }
 
   /**
-   * Takes at most `steps` steps, and stops at the end of an epoch, which is then evaluated. Returns how many were taken. Throws DivergedError
-   * and what the trainer throws.
+   * Takes at most `steps` steps; ends of epochs are evaluated, and where the engine cannot mark them, it stops at the first. Returns how many were
+   * taken. Throws DivergedError and what the trainer throws.
    */
   async advance(steps: number): Promise<number> {
+    if (this.trainer.advanceMarked !== undefined) return this.#advanceMarked(steps);
     const count = Math.min(steps, this.stepsLeftInEpoch, this.totalSteps - this.step);
     if (count <= 0) return 0;
     const before = this.step;
@@ -115,9 +122,54 @@ export class TrainingRun {
     const records = await this.trainer.advance(count);
     this.#engineMs += performance.now() - started;
     for (let i = 0; i < count; i++) this.#addStep(records, i * STEP_FIELDS.length, before + i);
-    const epochEnded = this.step % this.prepared.stepsPerEpoch === 0;
-    if (epochEnded && (recordsEpoch(this.epoch) || this.done)) this.#finished.push(await this.#record());
+    if (this.#isRecorded(this.step)) this.#finished.push(await this.#record());
     return count;
+  }
+
+  async #advanceMarked(steps: number): Promise<number> {
+    const { marks, count } = this.#marksWithin(Math.min(steps, this.totalSteps - this.step));
+    if (count <= 0) return 0;
+    const before = this.step;
+    const started = performance.now();
+    const kept = await this.trainer.advanceMarked!(
+      count,
+      marks,
+      marks.length > 0 ? this.#evaluation.points : NO_POINTS,
+    );
+    this.#engineMs += performance.now() - started;
+    let next = 0;
+    for (let i = 0; i < count; i++) {
+      this.#addStep(kept.records, i * STEP_FIELDS.length, before + i);
+      if (i + 1 !== marks[next]) continue;
+      const step = before + i + 1;
+      const [outputs, parameters] = [kept.outputs, kept.parameters].map((all) => {
+        const size = all.length / marks.length;
+        return all.slice(next * size, (next + 1) * size);
+      }) as [Float32Array, Float64Array];
+      this.#known = { step, outputs, parameters };
+      if (this.#isRecorded(step)) this.#finished.push(await this.#record(step));
+      next++;
+    }
+    return count;
+  }
+
+  /** Of the next `count` steps, or fewer: after which of them something is to be known. */
+  #marksWithin(count: number): { marks: number[]; count: number } {
+    const marks: number[] = [];
+    for (let step = this.stepsLeftInEpoch; step <= count; step += this.prepared.stepsPerEpoch) {
+      if (this.#isRecorded(this.step + step)) marks.push(step);
+      if (marks.length === MOST_MARKS) return { marks, count: step };
+    }
+    // A picture may be wanted of where it stops; but looking must not cost more than training.
+    const looking = this.prepared.train.rows + this.prepared.validation.rows;
+    if (marks.at(-1) !== count && looking <= count * this.prepared.job.batchSize) marks.push(count);
+    return { marks, count };
+  }
+
+  /** Whether this many steps end an epoch that is recorded. */
+  #isRecorded(step: number): boolean {
+    const epoch = step / this.prepared.stepsPerEpoch;
+    return Number.isInteger(epoch) && (recordsEpoch(epoch) || step === this.totalSteps);
   }
 
   /** Changes what may change while it trains, from the next step on (`canTune`). */
@@ -194,18 +246,22 @@ export class TrainingRun {
     };
   }
 
-  /** Of the state at this step, evaluated at most once. */
-  async #record(): Promise<EpochRecord> {
-    if (this.#evaluated?.step !== this.step) {
-      const sets = await this.#evaluation.evaluate(this.trainer, 0, this.#settings);
+  /** Of the state after so many steps, this one or what is known, evaluated at most once. */
+  async #record(step = this.step): Promise<EpochRecord> {
+    if (this.#evaluated?.step !== step) {
+      const { trainer } = this;
+      const sets =
+        this.#known?.step === step
+          ? this.#evaluation.ofOutputs(this.#known.outputs, this.#known.parameters, trainer.job, this.#settings)
+          : await this.#evaluation.evaluate(trainer, 0, this.#settings);
       // In float32, which is what the page gets: float64 goes on for a while where there is nothing left to draw.
       const bad = sets.parameters.findIndex((value) => !Number.isFinite(Math.fround(value)));
-      if (bad >= 0) throw new DivergedError(`parameter ${bad}`, Math.fround(sets.parameters[bad]!), this.step);
-      this.#evaluated = { step: this.step, sets };
+      if (bad >= 0) throw new DivergedError(`parameter ${bad}`, Math.fround(sets.parameters[bad]!), step);
+      this.#evaluated = { step, sets };
     }
     const { steps, objective, loss, accuracy } = this.#running;
     return {
-      epoch: this.epoch,
+      epoch: Math.floor(step / this.prepared.stepsPerEpoch),
       running: { objective: objective / steps, loss: loss / steps, accuracy: accuracy / steps },
       ...this.#evaluated.sets.figures,
     };

@@ -8,7 +8,7 @@ import { type ChosenEngine, EngineChooser } from "./engineChooser";
 import { failureCode, messageOf } from "./failure";
 import type { EnginePreference, Pace, TrainingCommand, TrainingEvent } from "./protocol";
 import { QuietTime } from "./quietTime";
-import { SliceTimer, SnapshotTimer, StepRate } from "./timing";
+import { JOURNEY_SLICE_MS, SliceTimer, SnapshotTimer, StepRate } from "./timing";
 import { DivergedError, TrainingRun } from "./trainingRun";
 
 /** What the session is told to do until told otherwise. */
@@ -143,7 +143,7 @@ export class TrainingSession {
     const active = await this.#begin(command);
     if (active === undefined) return;
     this.#undrawn = false;
-    this.#slice = new SliceTimer();
+    this.#slice = sliceTimer(active);
     const samples = active.run.shownSamples();
     this.#emit({ type: "started", runId: active.runId, engine: active.engine.choice, samples }, [
       samples.features.buffer,
@@ -169,6 +169,7 @@ export class TrainingSession {
     }
     const begun = run ?? (await TrainingRun.start(prepared, engine.backend));
     this.#active = { runId, experiment, grid, preference, engine, run: begun };
+    if (run === undefined) this.#slice = sliceTimer(this.#active);
     return this.#active;
   }
 
@@ -260,7 +261,8 @@ export class TrainingSession {
     const { run } = active;
     if (await this.#reached(run, goal)) return 0;
     let left = this.#stepsDue(run, goal);
-    if (!(left > 0)) return this.#untilNextStep(run, goal);
+    const early = goal.kind === "run" && goal.pace !== "full" && performance.now() < this.#slice.notBefore;
+    if (early || !(left > 0)) return this.#untilNextStep(run, goal);
     const slice = this.#slice.begin();
     while (left > 0 && !run.done && !slice.over()) {
       const taken = await run.advance(Math.min(left, slice.steps()));
@@ -298,7 +300,8 @@ export class TrainingSession {
   #untilNextStep(run: TrainingRun, goal: Exclude<Goal, { kind: "idle" }>): number {
     if (goal.kind === "advance" || goal.pace === "full") return 0;
     const stepsPerMs = (goal.pace.epochsPerSecond * run.prepared.stepsPerEpoch) / 1000;
-    const next = goal.since + (run.step + 1 - goal.stepAtStart) / stepsPerMs;
+    const due = goal.since + (run.step + 1 - goal.stepAtStart) / stepsPerMs;
+    const next = Math.max(due, this.#slice.notBefore);
     return Math.min(Math.max(next - performance.now(), 1), LONGEST_SLEEP_MS);
   }
 
@@ -354,7 +357,7 @@ export class TrainingSession {
         active.run.takeFinishedEpochs(); // the page has had epoch 0
         run.dispose();
         active.engine = engine;
-        this.#slice = new SliceTimer();
+        this.#slice = sliceTimer(active);
       } else if (engine.backend.id === active.engine.backend.id) {
         active.engine = engine;
       } else {
@@ -376,4 +379,18 @@ type Beginning = Extract<TrainingCommand, { type: "start" | "complete" }>;
 
 function pictureBuffers({ gridLogits, trainLogits, validationLogits, parameters }: Snapshot): Transferable[] {
   return [gridLogits.buffer, trainLogits.buffer, validationLogits.buffer, parameters.buffer];
+}
+
+/** Multiplications of a first call: what a slow GPU does in a few milliseconds. */
+const FIRST_UNITS = 500_000;
+
+function sliceTimer({ engine, run }: Active): SliceTimer {
+  if (engine.backend.id !== "webgpu") return new SliceTimer();
+  const { layout, batchSize, labels } = run.prepared.job;
+  const units = 3 * layout.parameterCount * Math.min(batchSize, labels.length);
+  return new SliceTimer({
+    ms: JOURNEY_SLICE_MS,
+    oneCall: true,
+    firstSteps: Math.max(1, Math.floor(FIRST_UNITS / units)),
+  });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Backend } from "../../src/engine/backend";
 import { createCpuBackend, createFloat64Backend } from "../../src/engine/cpu";
 import { prepareJob } from "../../src/engine/job";
 import { tutorialExperiment } from "../../src/experiment/defaults";
@@ -207,5 +208,58 @@ describe("tuning", () => {
     ["a seed", { seeds: { ...small.seeds, order: 5 } }],
   ])("is not for %s", (_, change) => {
     expect(canTune(small, { ...small, ...change })).toBe(false);
+  });
+});
+
+describe("a run on an engine that marks steps", () => {
+  /** The float64 engine, which tells of marked steps by stopping at each. */
+  const marking: Backend = {
+    ...createFloat64Backend(),
+    createTrainer: async (job) => {
+      const trainer = await createFloat64Backend().createTrainer(job);
+      trainer.advanceMarked = async (count, marks, features) => {
+        const kept = { records: [] as number[], parameters: [] as number[], outputs: [] as number[] };
+        for (let step = 1; step <= count; step++) {
+          kept.records.push(...(await trainer.advance(1)));
+          if (!marks.includes(step)) continue;
+          kept.parameters.push(...(await trainer.parameters(0)));
+          kept.outputs.push(...(await trainer.predict(0, features)));
+        }
+        const { records, parameters, outputs } = kept;
+        return {
+          records: Float64Array.from(records),
+          parameters: Float64Array.from(parameters),
+          outputs: Float64Array.from(outputs) as unknown as Float32Array,
+        };
+      };
+      return trainer;
+    },
+  };
+
+  it.each([5, 10, 1000])(
+    "goes on over ends of epochs to the same records and pictures, in calls of %i",
+    async (steps) => {
+      const [plain, marked] = [await start(), await start(small, marking)];
+      expect(await marked.advance(steps)).toBe(Math.min(steps, 24));
+      while (plain.step < marked.step) await plain.advance(marked.step - plain.step);
+      const [expected, picture] = [await plain.snapshot(GRID, 0), await marked.snapshot(GRID, 0)];
+      expect({ ...picture, engineMs: 0 }).toEqual({ ...expected, engineMs: 0 });
+      while (!plain.done) await plain.advance(1000);
+      while (!marked.done) await marked.advance(steps);
+      expect(marked.takeFinishedEpochs()).toEqual(plain.takeFinishedEpochs());
+    },
+  );
+
+  it("names the step at which a number stopped being finite, though it went on", async () => {
+    const optimizer = { ...small.optimizer, name: "SGD" as const, learningRate: 1000 };
+    const exploding = { ...small, optimizer, regularisation: { l1: 0, l2: 1000 }, epochs: 500 };
+    const messageOf = async (backend: Backend) => {
+      const run = await start(exploding, backend);
+      const train = async () => {
+        while (!run.done) await run.advance(1000);
+      };
+      return train().catch((error: Error) => error.message);
+    };
+    expect(await messageOf(marking)).toBe(await messageOf(createFloat64Backend()));
   });
 });

@@ -5,8 +5,8 @@
 export class DispatchPacer {
   /** What a dispatch aims at: less than a frame, since the page is drawn by the same GPU. None should pass 50 ms. */
   static readonly TARGET_MS = 12;
-  /** A software adapter does not draw the page, and its journey there and back costs more. */
-  static readonly SOFTWARE_TARGET_MS = 28;
+  /** A software adapter does not draw the page, and its journey there and back costs more: a slice of training is one dispatch. */
+  static readonly SOFTWARE_TARGET_MS = 42;
   /** Multiplications a slow machine does in a few milliseconds. */
   static readonly FIRST_UNITS = 500_000;
   static readonly MOST_UNITS = 1e12;

@@ -26,11 +26,21 @@ export interface Workload {
   unitsPerStep: number;
 }
 
+/** A dispatch may be longer than the pacer's budget by this factor where nothing is left then. */
+export const SLACK = 1.2;
+
 /**
  * Cuts a stretch of steps into dispatches of about the pacer's budget, which is asked anew before each: first into runs of steps, then
  * into groups of members, then, where a single step of a single member is too long and its batch is tiled, within the step.
  */
 export function* spanSchedule(sizes: readonly number[], workload: Workload, pacer: DispatchPacer): Generator<Span> {
+  /** What is left is not cut for the sake of a little. */
+  const budgetFor = (firstStep: number, group: number) => {
+    let left = 0;
+    for (let step = firstStep; step < sizes.length && left <= SLACK * pacer.budget; step++)
+      left += unitsOf(step) * group;
+    return left <= SLACK * pacer.budget ? left : pacer.budget;
+  };
   const unitsOf = (step: number) => sizes[step]! * workload.unitsPerSample + workload.unitsPerStep;
   let firstStep = 0;
   while (firstStep < sizes.length) {
@@ -40,9 +50,10 @@ export function* spanSchedule(sizes: readonly number[], workload: Workload, pace
     if (units * group > pacer.budget) {
       group = Math.max(1, Math.min(group, Math.floor(pacer.budget / units)));
     } else {
+      const budget = budgetFor(firstStep, group);
       while (firstStep + stepCount < sizes.length) {
         const more = unitsOf(firstStep + stepCount);
-        if ((units + more) * group > pacer.budget) break;
+        if ((units + more) * group > budget) break;
         units += more;
         stepCount++;
       }

@@ -5,7 +5,7 @@ import { memberBytes, packMember, RATES, SPAN, TO_THE_END } from "../../../src/e
 import { DispatchPacer } from "../../../src/engine/webgpu/dispatchPacer";
 import { jobSupport, LARGEST_RANKED_BATCH } from "../../../src/engine/webgpu/jobSupport";
 import { kernelPlan } from "../../../src/engine/webgpu/kernelPlan";
-import { isLast, type Span, spanSchedule, type Workload } from "../../../src/engine/webgpu/spanSchedule";
+import { isLast, SLACK, type Span, spanSchedule, type Workload } from "../../../src/engine/webgpu/spanSchedule";
 import { emitWgsl } from "../../../src/language/wgsl";
 import { classCrossEntropy, lovaszHinge } from "../columnLosses";
 import { smallJob } from "../jobs";
@@ -73,8 +73,20 @@ describe("the schedule of dispatches", () => {
     const work = workload({ members: 3 });
     const spans = schedule(sizes, work);
     expect(spans.reduce((sum, span) => sum + span.stepCount * span.members, 0)).toBe(300);
-    for (const span of spans) expect(span.units).toBeLessThanOrEqual(DispatchPacer.FIRST_UNITS);
+    for (const span of spans.slice(0, -1)) expect(span.units).toBeLessThanOrEqual(DispatchPacer.FIRST_UNITS);
+    expect(spans.at(-1)!.units).toBeLessThanOrEqual(SLACK * DispatchPacer.FIRST_UNITS);
     expect(spans.filter((span) => isLast(span, work, 100))).toEqual([spans.at(-1)]);
+  });
+
+  it("does not cut what is left for the sake of a little", () => {
+    const units = 100 * 200 + 1000;
+    const fitting = Math.floor((SLACK * DispatchPacer.FIRST_UNITS) / units);
+    const steps = (count: number) =>
+      schedule(
+        Array.from({ length: count }, () => 100),
+        workload(),
+      ).length;
+    expect([steps(fitting), steps(fitting + 1)]).toEqual([1, 2]);
   });
 
   it("takes members in groups where one step of all is too long", () => {
