@@ -16,6 +16,7 @@ afterAll(async () => {
 });
 
 async function trainEpochs(losscope: LosscopePage): Promise<string> {
+  await losscope.setInstant(false);
   const { total } = await losscope.steps();
   const perEpoch = total / (await losscope.epochs()).total;
   for (let epoch = 1; epoch <= EPOCHS; epoch++) {
@@ -28,6 +29,7 @@ async function trainEpochs(losscope: LosscopePage): Promise<string> {
 describe("the page's address", () => {
   it("holds the experiment: opened elsewhere it gives the same settings and, trained, the same numbers", async () => {
     const one = await openLosscope(site.url);
+    await one.losscope.setInstant(false);
     expect(new URL(one.page.url()).hash).toBe("");
     await one.losscope.type("focusing", "3.5");
     await one.losscope.type("Number of positives", "321");

@@ -45,6 +45,7 @@ describe("a newcomer with a mouse", () => {
 
   it("moves γ by dragging and typing, sees table and formula follow, and double-clicks back to the default", async () => {
     const { losscope, page } = opened;
+    await losscope.setInstant(false); // the probe's numbers are those of the network, which else would be trained
     await page.getByRole("math").nth(1).waitFor();
     const formula = await losscope.formula();
     const thumb = (await losscope.slider("focusing").boundingBox())!;
@@ -65,6 +66,25 @@ describe("a newcomer with a mouse", () => {
     await losscope.number("focusing").dblclick();
     expect(await losscope.hardEasy()).toEqual(TUTORIAL_TABLE);
     await losscope.until(async () => (await losscope.formula()) === formula, "the formula as it was");
+  });
+
+  it("moves γ and meets the trained network with its whole history; back at the start, Train trains it step by step", async () => {
+    const { losscope } = opened;
+    await losscope.setInstant(true); // whatever this machine's speed
+    const boundary = await losscope.boundary();
+    await losscope.slider("focusing").press("ArrowRight");
+    await losscope.finishes();
+    expect(await losscope.epochs()).toEqual({ epoch: 30, total: 30 });
+    const results = await losscope.results();
+    const trained = await losscope.boundary();
+    expect(trained).not.toBe(boundary);
+    await losscope.button("Back to the start").click();
+    await losscope.until(async () => (await losscope.boundary()) === boundary, "the untrained boundary");
+    await losscope.choose("Pace", "full speed");
+    await losscope.button("Train").click();
+    await losscope.finishes();
+    expect(await losscope.results()).toBe(results);
+    expect(await losscope.boundary()).toBe(trained);
   });
 
   it("trains 30 epochs at full speed: the counter counts, the boundary moves, F1 rises, the history is complete", async () => {
@@ -146,6 +166,7 @@ describe("a newcomer with a mouse", () => {
 
   it("picks another loss by searching: formula and curves change, and it trains", async () => {
     const { losscope, page } = opened;
+    await losscope.setInstant(false);
     await page.getByRole("math").first().waitFor();
     const curve = () => page.getByRole("img", { name: "Loss by prediction" }).innerHTML();
     const [formulaBefore, curveBefore] = [await losscope.formula(), await curve()];
@@ -217,11 +238,12 @@ describe("a newcomer with a keyboard alone", () => {
 
   it("picks a loss: slash, a word, Enter", async () => {
     const { losscope, page } = opened;
+    await losscope.setInstant(true);
     await page.keyboard.press("/");
     await page.getByRole("combobox", { name: "Search losses" }).waitFor();
     await page.keyboard.type("hinge");
     await page.keyboard.press("Enter");
     await page.getByRole("combobox", { name: "Loss function" }).filter({ hasText: "Hinge loss" }).waitFor();
-    await losscope.ready();
+    await losscope.finishes(); // trained at once
   });
 });

@@ -30,6 +30,11 @@ export class LosscopePage {
     return this.page.getByRole("slider", { name, exact: true });
   }
 
+  /** Whether a change trains the whole run anew at once. */
+  async setInstant(on: boolean): Promise<void> {
+    await this.page.getByRole("switch", { name: "Instant retrain" }).setChecked(on);
+  }
+
   /** Chooses from a list that opens: the pace, the colours. */
   async choose(list: string, option: string): Promise<void> {
     await this.page.getByRole("combobox", { name: list, exact: true }).click();

@@ -72,6 +72,50 @@ export async function gammaToPaint(page: Page): Promise<Answer> {
   return page.evaluate(() => (globalThis as unknown as { answer: Promise<Answer> }).answer);
 }
 
+/** A slider moves this long after the page has shown what the move before came to: a hand, not a machine. */
+const BETWEEN_MOVES_MS = 50;
+/** A move that leaves the boundary where it is, to the pixel, is given up. */
+const NO_CHANGE_MS = 1000;
+
+/**
+ * Steps of γ by arrow key, one after the other: how long each takes until the boundary trained with the new value is in the document. The page must
+ * be one on which changes retrain. Moves without a change of the boundary count as `NO_CHANGE_MS`.
+ */
+export async function gammaToTrained(page: Page, moves: number): Promise<Answer[]> {
+  await page.getByRole("slider", { name: "focusing", exact: true }).focus();
+  const answers: Answer[] = [];
+  for (let move = 0; move < moves; move++) {
+    await page.evaluate((givenUpMs) => {
+      const boundary = () => document.querySelector("[data-line=boundary]")?.innerHTML;
+      const before = boundary();
+      const answer = new Promise<Answer>((resolve) => {
+        const onKeyDown = ({ timeStamp }: KeyboardEvent) => {
+          let frames = 0;
+          const look = () => {
+            frames++;
+            const ms = performance.now() - timeStamp;
+            if (boundary() !== before || ms > givenUpMs) resolve({ ms, frames });
+            else requestAnimationFrame(look);
+          };
+          requestAnimationFrame(look);
+        };
+        document.addEventListener("keydown", onKeyDown, { once: true, capture: true });
+      });
+      Object.assign(globalThis, { answer });
+    }, NO_CHANGE_MS);
+    await page.keyboard.press(Math.floor(move / 20) % 2 === 0 ? "ArrowLeft" : "ArrowRight");
+    answers.push(await page.evaluate(() => (globalThis as unknown as { answer: Promise<Answer> }).answer));
+    await page.waitForTimeout(BETWEEN_MOVES_MS);
+  }
+  return answers;
+}
+
+/** The value that so large a share of the numbers do not exceed. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
+}
+
 /** Milliseconds from navigation to the first curve in the document; call on a page that is loading. */
 export async function firstCurveMs(page: Page, url: string): Promise<number> {
   await page.addInitScript(() => {
