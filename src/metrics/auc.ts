@@ -1,7 +1,11 @@
+/** Of the ranges that scores are looked up in, for each score that is sorted: most hold one score or none. */
+const RANGES_PER_SCORE = 4;
+
 /**
  * Area under the ROC curve: the chance that a positive scores above a negative, ties counting one half (Mann and Whitney).
  * `scores` [rows] in any monotone scale (logits or probabilities), `labels` [rows], 1 for a positive. NaN where a class is absent or a
- * score is NaN. Only the smaller class is sorted and the other looked up in it: O(n log m), m the smaller class.
+ * score is NaN. Only the smaller class is sorted and the other looked up in it: O(m log m + n) where scores spread evenly, at most O(n log m), m the
+ * smaller class.
  */
 export function areaUnderRoc(scores: ArrayLike<number>, labels: Uint8Array): number {
   let positives = 0;
@@ -17,27 +21,57 @@ export function areaUnderRoc(scores: ArrayLike<number>, labels: Uint8Array): num
     if (labels[i] === sortedLabel) sorted[next++] = score;
   }
   sorted.sort();
+  const { firstOf, lowest, perUnit } = evenRanges(sorted);
+  const last = firstOf.length - 2;
+  const highest = sorted[sorted.length - 1]!;
   let halfWins = 0; // of the sorted class over the other
   for (let i = 0; i < labels.length; i++) {
     if (labels[i] === sortedLabel) continue;
     const score = scores[i]!;
-    const below = countBelow(sorted, score, false);
-    const notAbove = below < sorted.length && sorted[below] === score ? countBelow(sorted, score, true) : below;
-    halfWins += 2 * sorted.length - below - notAbove;
+    if (score < lowest) halfWins += 2 * sorted.length;
+    else if (score <= highest) {
+      // Monotone in the score, so what is in lower ranges is below it and what is in higher ones above.
+      const range = last === 0 ? 0 : Math.min(last, Math.floor((score - lowest) * perUnit));
+      const low = firstOf[range]!;
+      const high = firstOf[range + 1]!;
+      const below = countBelow(sorted, score, false, low, high);
+      const notAbove = sorted[below] === score ? countBelow(sorted, score, true, below, high) : below;
+      halfWins += 2 * sorted.length - below - notAbove;
+    }
   }
   const share = halfWins / (2 * positives * negatives);
   return sortedLabel === 1 ? share : 1 - share;
 }
 
-/** How many of the sorted values are below `score`, or with `orLevel` not above it. */
-function countBelow(sorted: Float64Array, score: number, orLevel: boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const value = sorted[middle]!;
-    if (value < score || (orLevel && value === score)) low = middle + 1;
-    else high = middle;
+/**
+ * Ranges of equal width from the lowest to the highest of the sorted scores; range r holds those from `firstOf[r]` up to `firstOf[r + 1]`. A single
+ * one where they cannot be divided: all are equal, or not all finite.
+ */
+function evenRanges(sorted: Float64Array): { firstOf: Uint32Array; lowest: number; perUnit: number } {
+  const lowest = sorted[0]!;
+  const count = RANGES_PER_SCORE * sorted.length;
+  const perUnit = count / (sorted[sorted.length - 1]! - lowest);
+  if (!(perUnit > 0 && perUnit < Number.POSITIVE_INFINITY)) {
+    return { firstOf: Uint32Array.of(0, sorted.length), lowest, perUnit: 0 };
   }
-  return low;
+  const firstOf = new Uint32Array(count + 1);
+  for (let i = 0; i < sorted.length; i++) {
+    const range = Math.min(count - 1, Math.floor((sorted[i]! - lowest) * perUnit));
+    firstOf[range + 1] = i + 1;
+  }
+  for (let range = 1; range <= count; range++) firstOf[range] = Math.max(firstOf[range]!, firstOf[range - 1]!);
+  return { firstOf, lowest, perUnit };
+}
+
+/** How many of the sorted values are below `score`, or with `orLevel` not above it; it is known to be from `low` to `high`. */
+function countBelow(sorted: Float64Array, score: number, orLevel: boolean, low: number, high: number): number {
+  let from = low;
+  let to = high;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    const value = sorted[middle]!;
+    if (value < score || (orLevel && value === score)) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }

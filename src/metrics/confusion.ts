@@ -12,15 +12,16 @@ export interface Ratios {
 /** Counts over `logits` [rows] against `labels` [rows], 1 for a positive. */
 export function confusion(logits: ArrayLike<number>, labels: Uint8Array): Confusion {
   let truePositives = 0;
-  let falsePositives = 0;
+  let called = 0;
   let positives = 0;
   for (let i = 0; i < labels.length; i++) {
-    const positive = labels[i] === 1;
-    if (positive) positives++;
-    if (!callsPositive(logits[i]!)) continue;
-    if (positive) truePositives++;
-    else falsePositives++;
+    const label = labels[i]!;
+    const call = callsPositive(logits[i]!) ? 1 : 0;
+    positives += label;
+    called += call;
+    truePositives += label & call;
   }
+  const falsePositives = called - truePositives;
   return {
     truePositives,
     falsePositives,
