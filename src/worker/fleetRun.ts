@@ -162,6 +162,7 @@ export class FleetRun {
     for (let left = fleet.stepsUntil(epoch); left > 0; left = fleet.stepsUntil(epoch)) {
       const taken = await fleet.advance(left, this.#sliceEnd - performance.now());
       this.#steps += taken * fleet.members.length;
+      if (this.#sliceMs === LONG_SLICE_MS) this.#sliceEnd = 0; // what is left of the slice is not worth another call
       yield;
     }
   }

@@ -21,6 +21,8 @@ export class FleetTraining {
   /** By member: the step at which it diverged. */
   readonly #divergedAt: (number | null)[];
   #msPerStep: number | undefined;
+  /** Of the longest call. */
+  #mostSteps = 0;
   engineMs = 0;
 
   private constructor(prepared: PreparedRun, members: readonly number[], trainer: Trainer, measure: ModelMeasure) {
@@ -66,7 +68,10 @@ export class FleetTraining {
     const took = performance.now() - started;
     this.engineMs += took;
     const msPerStep = Math.max(took / count, 1e-4);
-    this.#msPerStep = this.#msPerStep === undefined ? msPerStep : (1 - NEWEST) * this.#msPerStep + NEWEST * msPerStep;
+    const mean = this.#msPerStep === undefined ? msPerStep : (1 - NEWEST) * this.#msPerStep + NEWEST * msPerStep;
+    // The journey to a GPU weighs less in a longer call, for good.
+    this.#msPerStep = count > this.#mostSteps ? msPerStep : mean;
+    this.#mostSteps = Math.max(this.#mostSteps, count);
     this.#findDiverged(records, before);
     return count;
   }
