@@ -15,6 +15,8 @@ export interface PointwiseLoss {
  */
 export class LossOnLogits {
   readonly #evaluator: Evaluator;
+  /** The slope alone: of many samples at every step, where the curvature would be most of the work. */
+  readonly #slope: Evaluator;
   /** For each label the values of its target columns. */
   readonly #labels: readonly (readonly number[])[];
   #targets: Float64Array[];
@@ -24,6 +26,7 @@ export class LossOnLogits {
   constructor(definition: Pick<LossDefinition, "prediction" | "labels">, program: LossProgram) {
     const { sample } = lossOnLogit(definition, program);
     this.#evaluator = createEvaluator(keepOutputs(sample, "value", "slope", "curvature"), Float64Array);
+    this.#slope = createEvaluator(keepOutputs(sample, "slope"), Float64Array);
     const { batch, reduction, pointwise } = lossOnLogit(definition, program);
     if (reduction === "batch" && !pointwise)
       this.#batch = createEvaluator(keepOutputs(batch, "gradient"), Float64Array);
@@ -38,9 +41,11 @@ export class LossOnLogits {
 
   /** count · ∂L/∂z of each point, all of them being one batch: [count]. For a mean over samples that is each one's own slope. */
   slopes(logits: Float64Array, labels: ArrayLike<number> | number, parameters: ParameterValues): Float64Array {
-    if (this.#batch === undefined) return this.at(logits, labels, parameters).slope;
     const count = logits.length;
     const targets = this.#targetColumns(labels, count);
+    if (this.#batch === undefined) {
+      return this.#slope.evaluate({ predictions: [logits], targets, count, parameters }).slope as Float64Array;
+    }
     const gradient = this.#batch.evaluate({ predictions: [logits], targets, count, parameters }).gradient;
     return (gradient as Float64Array).map((slope) => count * slope);
   }

@@ -4,6 +4,7 @@ import { useFormat, useTranslate } from "../../i18n";
 import { plotGrid } from "../../store/createAppStore";
 import { probabilityOf } from "../shared/probability";
 import { pulls } from "../shared/pulls";
+import { samplePulls } from "../shared/samplePulls";
 import { useActions, useApp } from "../shared/useApp";
 import { useLossView } from "../shared/useLossView";
 import styles from "./FieldView.module.css";
@@ -125,7 +126,7 @@ function useDotSizes(byPull: boolean): Float32Array | undefined {
   return useMemo(() => {
     if (!byPull || view === null || logits === undefined) return undefined;
     const { loss, parameters } = view;
-    const sizes = new Float32Array(pulls(loss, Float64Array.from(logits), labels, parameters));
+    const sizes = new Float32Array(samplePulls(loss, logits, labels, parameters));
     const most = loss.ofBatch
       ? sizes.reduce((largest, size) => Math.max(largest, size), 0) || 1
       : strongestPull((points, label) => pulls(loss, points, label, parameters));

@@ -6,7 +6,7 @@ import type { LossDefinition, LossOnLogits } from "../../losses";
 import { gradientShare } from "../../metrics/gradientShare";
 import { lossWord } from "../shared/lossWord";
 import { Block } from "../shared/Panel";
-import { pulls } from "../shared/pulls";
+import { samplePulls } from "../shared/samplePulls";
 import { Tex } from "../shared/Tex";
 import { useApp } from "../shared/useApp";
 import { useFigures } from "../shared/useFigures";
@@ -24,13 +24,12 @@ export function DriversBlock({ view }: { view: LossView }): ReactElement {
 
   const shares = useMemo(() => {
     if (trainLogits === undefined) return null;
-    const logits = Float64Array.from(trainLogits);
-    const ones = new Float64Array(logits.length).fill(1);
+    const ones = new Float64Array(trainLogits.length).fill(1);
     const of = (gradients: ArrayLike<number>): Shares => {
-      const { positives, easyNegatives, hardNegatives } = gradientShare(gradients, logits, labels, easyAbove);
+      const { positives, easyNegatives, hardNegatives } = gradientShare(gradients, trainLogits, labels, easyAbove);
       return { positive: positives, easyNegative: easyNegatives, hardNegative: hardNegatives };
     };
-    const under = (which: LossOnLogits, values: ParameterValues) => of(pulls(which, logits, labels, values));
+    const under = (which: LossOnLogits, values: ParameterValues) => of(samplePulls(which, trainLogits, labels, values));
     const before = stepBefore(definition, parameters);
     return {
       samples: of(ones),

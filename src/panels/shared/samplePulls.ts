@@ -1,0 +1,36 @@
+import type { ParameterValues } from "../../language";
+import type { LossOnLogits } from "../../losses";
+import { pulls } from "./pulls";
+
+interface Known {
+  loss: LossOnLogits;
+  labels: Uint8Array;
+  parameters: string;
+  pulls: Float64Array;
+}
+
+/** Of one snapshot: the loss itself, without its focus, and cross entropy; twice, since a slider that moves back finds what it had. */
+const MOST_KEPT = 6;
+
+const known = new WeakMap<Float32Array, Known[]>();
+
+/**
+ * |∂L/∂z| of each training sample of a snapshot, all of them being one batch: [count]. Whoever draws them shares them; nobody writes to them.
+ * `logits` are the snapshot's, and do not change.
+ */
+export function samplePulls(
+  loss: LossOnLogits,
+  logits: Float32Array,
+  labels: Uint8Array,
+  parameters: ParameterValues,
+): Float64Array {
+  const kept = known.get(logits) ?? [];
+  known.set(logits, kept);
+  const key = JSON.stringify(parameters);
+  const same = kept.find((entry) => entry.loss === loss && entry.labels === labels && entry.parameters === key);
+  if (same !== undefined) return same.pulls;
+  const values = pulls(loss, Float64Array.from(logits), labels, parameters).slice();
+  kept.push({ loss, labels, parameters: key, pulls: values });
+  if (kept.length > MOST_KEPT) kept.shift();
+  return values;
+}
