@@ -105,6 +105,9 @@ export type Support = { ok: true } | { ok: false; reason: UnsupportedReason; det
 
 export type UnsupportedReason = "no-webgpu" | "no-adapter" | "batch-level-loss" | "too-large" | "no-onnx-runtime";
 
+/** What makes trainers. */
+export type TrainerSource = Pick<Backend, "createTrainer">;
+
 /** Where the numbers are computed. */
 export interface Backend {
   readonly id: BackendId;
@@ -115,6 +118,11 @@ export interface Backend {
   canTrain(job: TrainingJob): Support;
   /** Throws UnsupportedJobError where `canTrain` says no. */
   createTrainer(job: TrainingJob): Promise<Trainer>;
+  /**
+   * Tries some ways to do jobs of this kind, each as a source of trainers that are given to `stepsPerSecond`, and keeps the fastest for the trainers to
+   * come; once for each kind. Where `stepsPerSecond` is undefined, it gives up and begins anew another time.
+   */
+  tune?(job: TrainingJob, stepsPerSecond: (trainers: TrainerSource) => Promise<number | undefined>): Promise<void>;
   /** Float64 values of a loss, where this engine has a faster way to them than the interpreter (`createEvaluator`). */
   createEvaluator?(graph: Graph): Evaluator;
   dispose(): void;

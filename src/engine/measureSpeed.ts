@@ -1,4 +1,4 @@
-import type { Backend, TrainingJob } from "./backend";
+import type { TrainerSource, TrainingJob } from "./backend";
 
 export interface SpeedTrial {
   /** Milliseconds of training to measure, beside the first call, which warms up. */
@@ -19,13 +19,17 @@ const MOST_RECORDS = 2 ** 18;
 const FEWEST_CALLS = 3;
 
 /**
- * Steps per second of the job on an engine, each a step of all members: the median over calls, on a trainer of its own, whatever else the engine
+ * Steps per second of the job on an engine (or one way to do it), each a step of all members: the median over calls, on a trainer of its own, whatever else the engine
  * trains. Undefined where it became stale. Throws what creating and training throw.
  */
-export async function measureSpeed(backend: Backend, job: TrainingJob, trial: SpeedTrial): Promise<number | undefined> {
+export async function measureSpeed(
+  source: TrainerSource,
+  job: TrainingJob,
+  trial: SpeedTrial,
+): Promise<number | undefined> {
   // What is trained does not matter to its cost, and the order of the run that may go on is not asked for.
   const rows = Uint32Array.from(job.labels, (_, row) => row);
-  const trainer = await backend.createTrainer({ ...job, batchOrder: () => rows });
+  const trainer = await source.createTrainer({ ...job, batchOrder: () => rows });
   try {
     const most = Math.max(1, Math.floor(MOST_RECORDS / job.members.length));
     const rates: number[] = [];

@@ -44,6 +44,7 @@ export class EngineSpeeds {
     const kind = kindOf(job);
     const trial = { budgetMs: BUDGET_MS, callMs: CALL_MS, rest, stale };
     try {
+      await gpu.tune?.(job, (trainers) => measureSpeed(trainers, job, trial));
       const onGpu = await measureSpeed(gpu, job, trial);
       const onCpu = onGpu === undefined ? undefined : await measureSpeed(createCpuBackend(), job, trial);
       if (onGpu === undefined || onCpu === undefined) return undefined;

@@ -10,8 +10,8 @@ import { EventLog, GRID } from "./sessionEvents";
 const SLICE_MS = 50;
 /** Calls until the pace is known: each has at most four times the steps of the one before. */
 const FIRST_CALLS = 8;
-/** A dispatch takes what the pacer guesses from those before it, on a machine that others use too. */
-const NOISE = 1.4;
+/** A call takes what is guessed from those before it, on a machine that others use too. (A call for each epoch would be some ten in a slice.) */
+const NOISE = 2;
 /** A picture is one dispatch and one read-back: the network on the grid. */
 const OF_A_PICTURE = 1;
 

@@ -16,6 +16,8 @@ export interface KernelLimits {
   storageBytes: number;
   /** Workgroups of one dispatch. */
   workgroups: number;
+  /** Threads that share a batch, where it was measured (`KernelTuning`): each has batchSize / threads samples. */
+  threads?: number;
 }
 
 /** Where a training kernel keeps its numbers, and in what portions it works. */
@@ -104,10 +106,10 @@ export function kernelPlan(
   }
 }
 
-/** One thread per sample of the batch, as a power of two that the device and its vectors like. */
-function workgroupThreads(batchSize: number, limits: KernelLimits): number {
+/** Unless it was measured, one thread per sample of the batch, as a power of two that the device and its vectors like. */
+export function workgroupThreads(batchSize: number, limits: KernelLimits): number {
   const wanted = 2 ** Math.ceil(Math.log2(Math.min(Math.max(batchSize, 32), 128)));
-  return Math.min(wanted, limits.workgroupThreads);
+  return Math.min(limits.threads ?? wanted, limits.workgroupThreads);
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { Graph } from "../../language";
 import type { WgslLoss } from "../../language/wgsl";
-import type { Backend, Support, Trainer, TrainingJob } from "../backend";
+import type { Backend, Support, Trainer, TrainerSource, TrainingJob } from "../backend";
 import { UnsupportedJobError } from "../backend";
 import type { GpuContext } from "./gpuContext";
 import { GpuSession } from "./gpuSession";
 import { GpuTrainer } from "./gpuTrainer";
 import { jobSupport } from "./jobSupport";
 import type { KernelLimits } from "./kernelPlan";
+import { KernelTuning } from "./kernelTuning";
 import { PipelineCache } from "./pipelineCache";
 
 export interface WebGpuBackendSource {
@@ -34,6 +35,7 @@ export class WebGpuBackend implements Backend, GpuContext {
   readonly pipelines: PipelineCache;
   readonly limits: KernelLimits;
   readonly emit: (graph: Graph) => WgslLoss;
+  readonly #tuning = new KernelTuning();
 
   constructor(source: WebGpuBackendSource) {
     this.description = source.description;
@@ -57,9 +59,24 @@ export class WebGpuBackend implements Backend, GpuContext {
   }
 
   async createTrainer(job: TrainingJob): Promise<Trainer> {
+    return this.#createTrainer(job, this.#tuning.limits(job, this.limits));
+  }
+
+  async tune(
+    job: TrainingJob,
+    stepsPerSecond: (trainers: TrainerSource) => Promise<number | undefined>,
+  ): Promise<void> {
+    if (this.#tuning.knows(job)) return;
+    await this.#tuning.tune(job, this.limits, (trial) =>
+      stepsPerSecond({ createTrainer: (tried) => this.#createTrainer(tried, { ...this.limits, ...trial }) }),
+    );
+  }
+
+  async #createTrainer(job: TrainingJob, limits: KernelLimits): Promise<Trainer> {
     const support = this.canTrain(job);
     if (!support.ok) throw new UnsupportedJobError(support.reason, support.detail);
-    return GpuTrainer.create(this, job);
+    const { session, pipelines, software, emit } = this;
+    return GpuTrainer.create({ session, pipelines, limits, software, emit }, job);
   }
 
   dispose(): void {
