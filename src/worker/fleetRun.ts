@@ -53,6 +53,8 @@ export class FleetRun {
   #started = false;
   #sliceMs = SLICE_MS;
   #sliceEnd = 0;
+  /** Whether the engine takes several calls at a time. */
+  #sideBySide = false;
   /** In lockstep: the last epoch that every model has finished, and the last that may be begun. */
   #reached = -1;
   #allowed = 0;
@@ -133,7 +135,8 @@ export class FleetRun {
       if (this.#lacksLeave) this.#emit({ type: "reached", taskId, epoch: this.#reached }, []);
       yield; // and nobody comes back before there is leave
       const training = this.#fleets.filter(({ epochs }) => epochs >= epoch);
-      for (const fleet of training) yield* this.#advance(fleet, epoch);
+      if (this.#sideBySide) yield* this.#advanceSideBySide(training, epoch);
+      else for (const fleet of training) yield* this.#advance(fleet, epoch);
       if (history) yield* this.#measure(training.filter(({ epochs }) => recordsEpoch(epoch) || epoch === epochs));
     }
     this.#reached = -1;
@@ -150,6 +153,7 @@ export class FleetRun {
     this.#workshop.compared = { preference, job: whole };
     if (!this.#started) {
       this.#started = true;
+      this.#sideBySide = backend.id === "webgpu";
       this.#sliceMs = backend.id === "webgpu" || backend.id === "onnx" ? LONG_SLICE_MS : SLICE_MS;
       this.#emit({ type: "started", taskId, engine: choice, stepsPerEpoch: prepared.stepsPerEpoch }, []);
     }
@@ -163,6 +167,19 @@ export class FleetRun {
       const taken = await fleet.advance(left, this.#sliceEnd - performance.now());
       this.#steps += taken * fleet.members.length;
       if (this.#sliceMs === LONG_SLICE_MS) this.#sliceEnd = 0; // what is left of the slice is not worth another call
+      yield;
+    }
+  }
+
+  /** Several fleets in the GPU's queue at a time: none waits there for another's journey. */
+  async *#advanceSideBySide(fleets: readonly FleetTraining[], epoch: number): AsyncGenerator<void, void> {
+    const unfinished = () => fleets.filter((fleet) => fleet.stepsUntil(epoch) > 0);
+    for (let open = unfinished(); open.length > 0; open = unfinished()) {
+      const ms = this.#sliceEnd - performance.now();
+      // How long a step takes is measured beside the others, so that each fills the slice.
+      const taken = open.map((fleet) => fleet.advance(fleet.stepsUntil(epoch), ms, open.length));
+      for (const [k, steps] of (await settled(taken)).entries()) this.#steps += steps * open[k]!.members.length;
+      this.#sliceEnd = 0;
       yield;
     }
   }
@@ -206,4 +223,10 @@ export class FleetRun {
       fleet.dispose();
     }
   }
+}
+
+/** All results; where one fails, its error, once none is on its way any more: whoever clears up may dispose of all. */
+async function settled<Result>(work: readonly Promise<Result>[]): Promise<Result[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }

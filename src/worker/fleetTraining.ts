@@ -58,15 +58,15 @@ export class FleetTraining {
     return Math.min(epoch, this.epochs) * this.prepared.stepsPerEpoch - this.#trainer.step;
   }
 
-  /** Takes as many of these steps as fit in `ms`, at least one; returns how many. */
-  async advance(steps: number, ms: number): Promise<number> {
+  /** Takes as many of these steps as fit in `ms`, at least one; returns how many. `beside`: how many fleets train at a time, this one included. */
+  async advance(steps: number, ms: number, beside = 1): Promise<number> {
     const fitting = this.#msPerStep === undefined ? 1 : Math.floor(ms / this.#msPerStep);
     const count = Math.min(steps, Math.max(1, fitting));
     const before = this.#trainer.step;
     const started = performance.now();
     const records = await this.#trainer.advance(count);
     const took = performance.now() - started;
-    this.engineMs += took;
+    this.engineMs += took / beside;
     const msPerStep = Math.max(took / count, 1e-4);
     const mean = this.#msPerStep === undefined ? msPerStep : (1 - NEWEST) * this.#msPerStep + NEWEST * msPerStep;
     // The journey to a GPU weighs less in a longer call, for good.
