@@ -75,10 +75,9 @@ describe("the placements of a GPU with workgroup memory", () => {
     ["all in workgroup memory", { workgroupBytes: 32768, workgroupThreads: 128 }, [4, 8]],
     ["the state in storage", { workgroupBytes: 16384, workgroupThreads: 32 }, [4, 4, 4, 4]],
   ] as const)("take the reference's steps with %s", async (_, limits, hidden) => {
-    for (const loss of [crossEntropy, dice]) {
-      const backend = await open(loss, limits);
-      await expectReference(backend, trainingJob({ hidden, activation: "tanh" }), loss, 9);
-    }
+    // The loss of two passes reads and writes all that one of a single pass does; a large tile takes SwiftShader over a second to compile.
+    const backend = await open(dice, limits);
+    await expectReference(backend, trainingJob({ hidden, activation: "tanh" }), dice, 9);
   });
 });
 
