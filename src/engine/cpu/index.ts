@@ -1,15 +1,35 @@
 import type { FloatArrayConstructor } from "../../language/evaluator";
+import { wasmFeatures } from "../../wasm";
 import type { Backend, BackendId, Support } from "../backend";
 import { CpuTrainer } from "./trainer";
+import { createWasmEvaluator } from "./wasm/wasmEvaluator";
+import { WasmTrainer } from "./wasm/wasmTrainer";
 
 /** The reference: every number is float64. */
 export function createFloat64Backend(): Backend {
   return createBackend("float64", "Float64Array", Float64Array);
 }
 
-/** Parameters, moments and activations are float32, sums within a loop float64. */
+/** Everything is float32, sums over a batch float64: a WebAssembly kernel where there are vectors, typed arrays where there are none. */
 export function createCpuBackend(): Backend {
+  return wasmFeatures().simd ? createWasmBackend() : createTypedArrayBackend();
+}
+
+/** Parameters, moments and activations are float32, sums within a loop float64. */
+export function createTypedArrayBackend(): Backend {
   return createBackend("cpu", "Float32Array", Float32Array);
+}
+
+function createWasmBackend(): Backend {
+  return {
+    id: "cpu",
+    description: wasmFeatures().relaxedSimd ? "WebAssembly, relaxed SIMD" : "WebAssembly SIMD",
+    software: false,
+    canTrain: (): Support => ({ ok: true }),
+    createTrainer: async (job) => new WasmTrainer(job),
+    createEvaluator: createWasmEvaluator,
+    dispose: () => {},
+  };
 }
 
 function createBackend(id: BackendId, description: string, Float: FloatArrayConstructor): Backend {

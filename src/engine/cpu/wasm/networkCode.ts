@@ -1,0 +1,309 @@
+import type { ActivationName } from "../../../experiment/experiment";
+import type { LayerLayout, ModelLayout } from "../../../experiment/modelLayout";
+import { type Code, type FunctionWriter, f32, f32x4, i32, type Local, v128 } from "../../../wasm";
+import type { VectorMath } from "../../../wasm/vectorMath";
+import type { KernelLayout } from "./kernelLayout";
+
+/** Up to so many terms a weighted sum is written out; longer ones go round in turns of eight. */
+const WRITTEN_OUT = 16;
+const TERMS_PER_TURN = 8;
+/** Sums that are taken side by side, so that a row is loaded once for all of them. */
+const SUMS = 4;
+const VECTOR = 16;
+
+/** Rows of samples: row k of the samples at `x` bytes into them is at `at` + offset + k · stride. */
+interface Rows {
+  at: Code;
+  offset: number;
+  stride: number;
+}
+
+/** Forward and backward passes of one network over a tile, as vector code. `m` is the address of a member, which begins with its parameters. */
+export class NetworkCode {
+  readonly #model: ModelLayout;
+  readonly #layout: KernelLayout;
+  readonly #math: VectorMath;
+
+  constructor(model: ModelLayout, layout: KernelLayout, math: VectorMath) {
+    this.#model = model;
+    this.#layout = layout;
+    this.#math = math;
+  }
+
+  /** Parameters m, start, size (bytes into a column): from the batch's features to its outputs. */
+  forward(writer: FunctionWriter): void {
+    const [m, start, size] = writer.parameters as unknown as [Local, Local, Local];
+    const { layers, activation, negativeSlope } = this.#model;
+    for (const [l, layer] of layers.entries()) {
+      const isLast = l === layers.length - 1;
+      this.#turns(
+        writer,
+        start,
+        size,
+        (inTile, inBatch) => {
+          const from = this.#inputs(l, inTile, inBatch);
+          const to = isLast
+            ? { at: inBatch, offset: this.#layout.outputs, stride: this.#layout.columnBytes }
+            : { at: inTile, offset: this.#layout.activations[l]!, stride: this.#layout.tileBytes };
+          return { from, to };
+        },
+        layer.outputs,
+        (outputs, { from, to }) => {
+          const sums = this.#weightedSums(writer, outputs.length, from, layer.inputs, {
+            m: m.get,
+            offset: (i) => 4 * (layer.weightOffset + outputs[i]! * layer.inputs),
+            stride: 4,
+            start: (i) => v128.load32Splat(m.get, 4 * (layer.biasOffset + outputs[i]!)),
+          });
+          for (const [i, vectors] of sums.entries()) {
+            for (const [v, sum] of vectors.entries()) {
+              const value = isLast ? sum.get : this.#activate(writer, activation, negativeSlope, sum.get);
+              writer.do(v128.store(to.at, value, to.offset + outputs[i]! * to.stride + VECTOR * v));
+            }
+          }
+        },
+      );
+    }
+  }
+
+  /**
+   * Parameters m, start, size: adds the tile's part of the objective's gradient to `gradient`, given that with respect to the outputs. The
+   * last `forward` must have been of this tile.
+   */
+  backward(writer: FunctionWriter): void {
+    const [m, start, size] = writer.parameters as unknown as [Local, Local, Local];
+    const { layers } = this.#model;
+    for (let l = layers.length - 1; l >= 0; l--) {
+      const layer = layers[l]!;
+      this.#addWeightGradients(writer, l, start, size);
+      if (l > 0) this.#inputGradients(writer, l, layer, m, start, size);
+    }
+  }
+
+  /** For all samples of the tile, in turns of two vectors, and for blocks of units. */
+  #turns<Place>(
+    writer: FunctionWriter,
+    start: Local,
+    size: Local,
+    place: (inTile: Code, inBatch: Code) => Place,
+    units: number,
+    body: (units: readonly number[], place: Place) => void,
+  ): void {
+    for (let first = 0; first < units; first += SUMS) {
+      const block = Array.from({ length: Math.min(SUMS, units - first) }, (_, i) => first + i);
+      const x = writer.local("i32");
+      writer.loop(x, i32.const(0), size.get, 2 * VECTOR, () => {
+        const inBatch = writer.let("i32", i32.add(start.get, x.get));
+        body(block, place(x.get, inBatch));
+      });
+    }
+  }
+
+  #inputs(l: number, inTile: Code, inBatch: Code): Rows {
+    const { features, columnBytes, activations, tileBytes } = this.#layout;
+    return l === 0
+      ? { at: inBatch, offset: features, stride: columnBytes }
+      : { at: inTile, offset: activations[l - 1]!, stride: tileBytes };
+  }
+
+  #gradients(l: number, inTile: Code, inBatch: Code): Rows {
+    const { outputGradients, columnBytes, activationGradients, tileBytes } = this.#layout;
+    return l === this.#model.layers.length - 1
+      ? { at: inBatch, offset: outputGradients, stride: columnBytes }
+      : { at: inTile, offset: activationGradients[l]!, stride: tileBytes };
+  }
+
+  /** start_i + Σₖ weight_ik · row_k for `count` sums i, each of two vectors. */
+  #weightedSums(
+    writer: FunctionWriter,
+    count: number,
+    rows: Rows,
+    terms: number,
+    weights: { m: Code; offset: (sum: number) => number; stride: number; start?: (sum: number) => Code },
+  ): [Local, Local][] {
+    const zero = writer.constant(f32x4.const(0));
+    const sums = Array.from({ length: count }, (_, i): [Local, Local] => {
+      const pair: [Local, Local] = [writer.local("v128"), writer.local("v128")];
+      const first = weights.start ? writer.vector(weights.start(i)) : zero;
+      for (const sum of pair) writer.set(sum, first);
+      return pair;
+    });
+    const add = (row: Code, weight: Code, k: number) => {
+      const values = [0, 1].map((v) => writer.vector(v128.load(row, rows.offset + k * rows.stride + VECTOR * v)));
+      for (const [i, pair] of sums.entries()) {
+        const w = writer.vector(v128.load32Splat(weight, weights.offset(i) + k * weights.stride));
+        for (const [v, sum] of pair.entries()) {
+          writer.set(sum, this.#math.multiplyAdd(writer, w, values[v]!, sum.get));
+        }
+      }
+    };
+    if (terms <= WRITTEN_OUT) {
+      for (let k = 0; k < terms; k++) add(rows.at, weights.m, k);
+      return sums;
+    }
+    const turns = Math.floor(terms / TERMS_PER_TURN);
+    const row = writer.local("i32");
+    const weight = writer.local("i32");
+    writer.set(weight, weights.m);
+    const rowBytes = TERMS_PER_TURN * rows.stride;
+    const end = writer.let("i32", i32.add(rows.at, i32.const(turns * rowBytes)));
+    writer.loop(row, rows.at, end, rowBytes, () => {
+      for (let k = 0; k < TERMS_PER_TURN; k++) add(row.get, weight.get, k);
+      writer.set(weight, i32.add(weight.get, i32.const(TERMS_PER_TURN * weights.stride)));
+    });
+    for (let k = 0; k < terms % TERMS_PER_TURN; k++) add(row.get, weight.get, k);
+    return sums;
+  }
+
+  #activate(writer: FunctionWriter, name: ActivationName, slope: number, x: Code): Code {
+    const zero = writer.constant(f32x4.const(0));
+    switch (name) {
+      case "relu":
+        return f32x4.pmax(x, zero);
+      case "leaky_relu":
+        return v128.select(f32x4.mul(x, writer.constant(f32x4.const(slope))), x, f32x4.lt(x, zero));
+      case "tanh":
+        return this.#math.tanh(writer, x);
+      case "sigmoid":
+        return this.#math.sigmoid(writer, x);
+    }
+  }
+
+  /** `gradient` times the activation's derivative, told from its value; at the kinks torch's choice, 0 and the slope. */
+  #throughActivation(writer: FunctionWriter, gradient: Code, value: Code): Code {
+    const { activation, negativeSlope } = this.#model;
+    const zero = writer.constant(f32x4.const(0));
+    const one = writer.constant(f32x4.const(1));
+    switch (activation) {
+      case "relu":
+        return v128.andNot(gradient, f32x4.le(value, zero));
+      case "leaky_relu": {
+        const scaled = f32x4.mul(gradient, writer.constant(f32x4.const(negativeSlope)));
+        return v128.select(scaled, gradient, f32x4.le(value, zero));
+      }
+      case "tanh":
+        return f32x4.mul(gradient, f32x4.sub(one, f32x4.mul(value, value)));
+      case "sigmoid":
+        return f32x4.mul(f32x4.mul(gradient, value), f32x4.sub(one, value));
+    }
+  }
+
+  #inputGradients(
+    writer: FunctionWriter,
+    l: number,
+    { inputs, outputs, weightOffset }: LayerLayout,
+    m: Local,
+    start: Local,
+    size: Local,
+  ): void {
+    const { activations, activationGradients, tileBytes } = this.#layout;
+    this.#turns(
+      writer,
+      start,
+      size,
+      (inTile, inBatch) => ({ x: inTile, from: this.#gradients(l, inTile, inBatch) }),
+      inputs,
+      (units, { x, from }) => {
+        const sums = this.#weightedSums(writer, units.length, from, outputs, {
+          m: m.get,
+          offset: (i) => 4 * (weightOffset + units[i]!),
+          stride: 4 * inputs,
+        });
+        for (const [i, pair] of sums.entries()) {
+          for (const [v, sum] of pair.entries()) {
+            const place = units[i]! * tileBytes + VECTOR * v;
+            const value = writer.vector(v128.load(x, activations[l - 1]! + place));
+            const through = this.#throughActivation(writer, sum.get, value);
+            writer.do(v128.store(x, through, activationGradients[l - 1]! + place));
+          }
+        }
+      },
+    );
+  }
+
+  /** Blocks of up to eight weights, and the biases along with the first weights of their units. */
+  #addWeightGradients(writer: FunctionWriter, l: number, start: Local, size: Local): void {
+    const { inputs, outputs } = this.#model.layers[l]!;
+    const across = Math.min(inputs, 4);
+    const down = across === 4 ? 2 : 4;
+    for (let o = 0; o < outputs; o += down) {
+      for (let i = 0; i < inputs; i += across) {
+        const units = range(o, Math.min(o + down, outputs));
+        const sources = range(i, Math.min(i + across, inputs));
+        this.#addGradientBlock(writer, l, start, size, units, sources);
+      }
+    }
+  }
+
+  #addGradientBlock(
+    writer: FunctionWriter,
+    l: number,
+    start: Local,
+    size: Local,
+    units: readonly number[],
+    sources: readonly number[],
+  ): void {
+    const { inputs, weightOffset, biasOffset } = this.#model.layers[l]!;
+    const zero = writer.constant(f32x4.const(0));
+    const fresh = () => {
+      const sum = writer.local("v128");
+      writer.set(sum, zero);
+      return sum;
+    };
+    const weights = units.flatMap((o) =>
+      sources.map((i) => ({ o, i, at: weightOffset + o * inputs + i, sum: fresh() })),
+    );
+    const biases = sources[0] === 0 ? units.map((o) => ({ o, at: biasOffset + o, sum: fresh() })) : [];
+    const x = writer.local("i32");
+    writer.loop(x, i32.const(0), size.get, VECTOR, () => {
+      const inBatch = writer.let("i32", i32.add(start.get, x.get));
+      const above = this.#gradients(l, x.get, inBatch);
+      const below = this.#inputs(l, x.get, inBatch);
+      const load = ({ at, offset, stride }: Rows, k: number) => writer.vector(v128.load(at, offset + k * stride));
+      const values = new Map(sources.map((i) => [i, load(below, i)]));
+      for (const o of units) {
+        const gradient = load(above, o);
+        for (const { i, sum } of weights.filter((each) => each.o === o)) {
+          writer.set(sum, this.#math.multiplyAdd(writer, gradient, values.get(i)!, sum.get));
+        }
+        for (const { sum } of biases.filter((each) => each.o === o)) {
+          writer.set(sum, f32x4.add(sum.get, gradient));
+        }
+      }
+    });
+    for (const sums of [weights, biases]) this.#addTotals(writer, sums);
+  }
+
+  /** Adds each sum's four lanes to the gradient, four neighbours at once where there are four. */
+  #addTotals(writer: FunctionWriter, sums: readonly { at: number; sum: Local }[]): void {
+    const zero = writer.constant(f32x4.const(0));
+    for (let first = 0; first < sums.length; first += 4) {
+      const four = sums.slice(first, first + 4);
+      const lanes = (k: number) => four[k]?.sum.get ?? zero;
+      const totals = writer.vector(laneTotals(writer, lanes(0), lanes(1), lanes(2), lanes(3)));
+      const address = (at: number) => this.#layout.gradient + 4 * at;
+      const start = four[0]!.at;
+      if (four.length === 4 && four[3]!.at === start + 3) {
+        const before = v128.load(i32.const(0), address(start));
+        writer.do(v128.store(i32.const(0), f32x4.add(before, totals), address(start)));
+        continue;
+      }
+      for (const [k, { at }] of four.entries()) {
+        const sum = f32.add(f32.load(i32.const(0), address(at)), f32x4.lane(totals, k));
+        writer.do(f32.store(i32.const(0), sum, address(at)));
+      }
+    }
+  }
+}
+
+/** Lane k of the result is the sum of the lanes of vector k. */
+function laneTotals(writer: FunctionWriter, a: Code, b: Code, c: Code, d: Code): Code {
+  const halves = (p: Code, q: Code) =>
+    writer.vector(f32x4.add(v128.shuffle32(p, q, [0, 4, 1, 5]), v128.shuffle32(p, q, [2, 6, 3, 7])));
+  const [ab, cd] = [halves(a, b), halves(c, d)];
+  return f32x4.add(v128.shuffle32(ab, cd, [0, 1, 4, 5]), v128.shuffle32(ab, cd, [2, 3, 6, 7]));
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, k) => from + k);
+}

@@ -1,0 +1,288 @@
+import { outputCount } from "../../../experiment/modelLayout";
+import type { FloatArray } from "../../../language/evaluator";
+import { BatchOrder, cumulateLoop } from "../../../language/evaluatorLoops";
+import type { LossProgram } from "../../../language/program";
+import { type FleetMember, type MemberSettings, STEP_FIELDS, type Trainer, type TrainingJob } from "../../backend";
+import { stepScalars } from "../../stepScalars";
+import { RECORD_BYTES, STEP_BYTES } from "./callSizes";
+import { type Kernel, type KernelExports, kernelOf } from "./kernel";
+import { type MEMBER_SCALARS, type RULE_SCALARS, roundUp, TURN } from "./kernelLayout";
+import { stateVectors, updateRule } from "./kernelSpec";
+import { WorkMemory } from "./workMemory";
+
+/** What one call may leave behind: the figures of its steps. */
+const RECORDS_BYTES = 2 ** 19;
+const MOST_STEPS = 4096;
+/** Points that are predicted in one call. */
+const MOST_POINTS = 2 ** 13;
+
+/** Where the parts of a job lie whose size is not compiled in. Addresses in bytes. */
+interface Places {
+  data: number;
+  order: number;
+  members: number;
+  table: number;
+  records: number;
+  points: number;
+  results: number;
+  end: number;
+  /** Steps of one call. */
+  steps: number;
+}
+
+/** Trains a fleet with a WebAssembly kernel: float32, samples side by side in the lanes, a whole stretch of an epoch in one call. */
+export class WasmTrainer implements Trainer {
+  readonly job: TrainingJob;
+  readonly #capacity: number;
+  #settings: MemberSettings[];
+  #loss: LossProgram;
+  #kernel!: Kernel;
+  #memory!: WorkMemory;
+  #code!: KernelExports;
+  #places!: Places;
+  #step = 0;
+  #epoch = 0;
+  /** Of the epoch's order, which lies in memory. */
+  #position: number;
+
+  /** Throws RangeError where there is not enough memory. */
+  constructor(job: TrainingJob) {
+    this.job = job;
+    this.#capacity = Math.min(job.batchSize, job.labels.length);
+    this.#settings = job.members.map(({ settings }) => settings);
+    this.#loss = job.loss;
+    this.#position = job.labels.length;
+    this.#load();
+    this.#begin(job.members);
+  }
+
+  get step(): number {
+    return this.#step;
+  }
+
+  async advance(count: number): Promise<Float64Array> {
+    const members = this.#settings.length;
+    const fields = STEP_FIELDS.length;
+    const records = new Float64Array(count * members * fields);
+    const rows = this.job.labels.length;
+    const { data, order, members: first, table, records: figures, steps: most } = this.#places;
+    for (let done = 0; done < count; ) {
+      if (this.#position >= rows) this.#nextEpoch();
+      const left = rows - this.#position;
+      const steps = Math.min(count - done, most, Math.ceil(left / this.#capacity));
+      this.#writeTable(steps);
+      this.#code.train(order + 4 * this.#position, left, steps, data, first, members, table, figures);
+      const length = steps * members * fields;
+      records.set(this.#memory.doubles(figures, length), done * members * fields);
+      this.#position += steps * this.#capacity;
+      this.#step += steps;
+      done += steps;
+    }
+    return records;
+  }
+
+  configure(member: number, settings: MemberSettings): void {
+    this.#settings[member] = settings;
+    this.#writeSettings(member);
+  }
+
+  restart(members: readonly FleetMember[]): void {
+    this.#settings = members.map(({ settings }) => settings);
+    this.#step = 0;
+    this.#epoch = 0;
+    this.#position = this.job.labels.length;
+    this.#begin(members);
+  }
+
+  async replaceLoss(loss: LossProgram): Promise<void> {
+    const before = this.#memory;
+    const vectors = this.#settings.map((_, member) => this.#memberVectors(member).map((vector) => vector.slice()));
+    const order = before.integers(this.#places.order, this.job.labels.length).slice();
+    this.#loss = loss;
+    this.#load();
+    for (const [member, kept] of vectors.entries()) {
+      for (const [k, vector] of this.#memberVectors(member).entries()) vector.set(kept[k]!);
+    }
+    this.#memory.integers(this.#places.order, order.length).set(order);
+    for (const member of this.#settings.keys()) this.#writeSettings(member);
+    before.release();
+  }
+
+  async predict(member: number, features: FloatArray): Promise<Float32Array> {
+    const { layout } = this.job;
+    const inputs = layout.widths[0]!;
+    const outputs = outputCount(layout);
+    const points = features.length / inputs;
+    const results = new Float32Array(points * outputs);
+    const { points: from, results: to } = this.#places;
+    for (let start = 0; start < points; start += MOST_POINTS) {
+      const count = Math.min(MOST_POINTS, points - start);
+      this.#memory.floats(from, count * inputs).set(features.subarray(start * inputs, (start + count) * inputs));
+      this.#code.predict(this.#member(member), from, count, to);
+      results.set(this.#memory.floats(to, count * outputs), start * outputs);
+    }
+    return results;
+  }
+
+  async parameters(member: number): Promise<Float64Array> {
+    return new Float64Array(this.#memory.floats(this.#member(member), this.job.layout.parameterCount));
+  }
+
+  dispose(): void {
+    this.#memory.release();
+  }
+
+  /** Compiles the loss in, and lays out a memory with all that stays the same. */
+  #load(): void {
+    const { layout, targets, labels, optimizer } = this.job;
+    const rule = updateRule(optimizer);
+    const loss = this.#loss.batch;
+    this.#kernel = kernelOf({ layout, capacity: this.#capacity, loss, targetColumns: targets.length, rule });
+    this.#places = placesOf(this.job, this.#kernel, this.#settings.length);
+    this.#memory = new WorkMemory(this.#places.end);
+    const rank = (value: number, key: number, result: number, samples: number, back: number) =>
+      this.#rank(value, key, result, samples, back !== 0);
+    const { memory } = this.#memory;
+    const instance = new WebAssembly.Instance(this.#kernel.module, { env: { memory, rank } });
+    this.#code = instance.exports as unknown as KernelExports;
+    this.#writeRule();
+    this.#writeWeightMask();
+    this.#writeData(labels.length);
+  }
+
+  readonly #batchOrder = new BatchOrder();
+
+  #rank(value: number, key: number, result: number, samples: number, back: boolean): void {
+    const column = (at: number) => this.#memory.floats(at, samples);
+    cumulateLoop(column(result), column(value), this.#batchOrder.by(column(key), samples), back);
+  }
+
+  #writeRule(): void {
+    const { momentum, beta1, beta2, epsilon, smoothing } = this.job.optimizer;
+    const values: Record<(typeof RULE_SCALARS)[number], number> = {
+      momentum,
+      beta1,
+      beta2,
+      rest1: 1 - beta1,
+      rest2: 1 - beta2,
+      epsilon,
+      smoothing,
+      smoothingRest: 1 - smoothing,
+    };
+    this.#memory.floats(this.#kernel.layout.rule, Object.keys(values).length).set(Object.values(values));
+  }
+
+  #writeWeightMask(): void {
+    const { isWeight, parameterBytes } = this.#kernel.layout;
+    const mask = this.#memory.integers(isWeight, parameterBytes / 4).fill(0);
+    for (const { weightOffset, biasOffset } of this.job.layout.layers) mask.fill(0xffffffff, weightOffset, biasOffset);
+  }
+
+  /** The rows side by side: features, targets, and the label as a mask. */
+  #writeData(rows: number): void {
+    const { features, targets, labels, layout } = this.job;
+    const inputs = layout.widths[0]!;
+    const stride = this.#kernel.layout.rowBytes / 4;
+    const floats = this.#memory.floats(this.#places.data, rows * stride);
+    const masks = this.#memory.integers(this.#places.data, rows * stride);
+    for (let row = 0; row < rows; row++) {
+      const at = row * stride;
+      for (let k = 0; k < inputs; k++) floats[at + k] = features[row * inputs + k]!;
+      for (let k = 0; k < targets.length; k++) floats[at + inputs + k] = targets[k]![row]!;
+      masks[at + inputs + targets.length] = labels[row] === 1 ? 0xffffffff : 0;
+    }
+  }
+
+  #nextEpoch(): void {
+    const rows = this.job.labels.length;
+    const order = this.#memory.integers(this.#places.order, rows + TURN);
+    order.set(this.job.batchOrder(this.#epoch++));
+    // The last batch is filled up with a row that exists.
+    order.fill(0, rows);
+    this.#position = 0;
+  }
+
+  #begin(members: readonly FleetMember[]): void {
+    for (const [member, { initialParameters }] of members.entries()) {
+      for (const vector of this.#memberVectors(member)) vector.fill(0);
+      const [parameters] = this.#memberVectors(member);
+      parameters!.set(initialParameters);
+      this.#writeSettings(member);
+    }
+    const { optimizer } = this.job;
+    if (optimizer.name !== "Adagrad") return;
+    const { second } = this.#kernel.layout.member;
+    for (const member of members.keys()) {
+      this.#memory
+        .floats(this.#member(member) + second, this.job.layout.parameterCount)
+        .fill(optimizer.initialAccumulator);
+    }
+  }
+
+  #member(member: number): number {
+    return this.#places.members + member * this.#kernel.layout.member.bytes;
+  }
+
+  /** The parameters and what the optimiser remembers of them. */
+  #memberVectors(member: number): Float32Array[] {
+    const { member: within, parameterBytes } = this.#kernel.layout;
+    const { first, second, third } = stateVectors(updateRule(this.job.optimizer));
+    const at = this.#member(member);
+    const offsets = [
+      0,
+      ...(first ? [within.first] : []),
+      ...(second ? [within.second] : []),
+      ...(third ? [within.third] : []),
+    ];
+    return offsets.map((offset) => this.#memory.floats(at + offset, parameterBytes / 4));
+  }
+
+  #writeSettings(member: number): void {
+    const { learningRate, weightDecay, l1, l2, lossParameters } = this.#settings[member]!;
+    const values: Record<(typeof MEMBER_SCALARS)[number], number> = {
+      learningRateOfWeights: learningRate.weights,
+      learningRateOfBiases: learningRate.biases,
+      weightDecayOfWeights: weightDecay.weights,
+      weightDecayOfBiases: weightDecay.biases,
+      l1,
+      l2,
+    };
+    const { scalars, uniforms } = this.#kernel.layout.member;
+    const at = this.#member(member);
+    this.#memory.floats(at + scalars, Object.keys(values).length).set(Object.values(values));
+    this.#memory.floats(at + uniforms, this.#kernel.uniformCount).set(this.#kernel.uniforms(lossParameters));
+  }
+
+  /** The scalars of the next `steps` steps. */
+  #writeTable(steps: number): void {
+    const { optimizer } = this.job;
+    const table = this.#memory.floats(this.#places.table, (steps * STEP_BYTES) / 4);
+    for (let i = 0; i < steps; i++) {
+      const { correction1, correction2, rateFactor, dampeningFactor } = stepScalars(optimizer, this.#step + i + 1);
+      table.set([1 / correction1, 1 / correction2, rateFactor, dampeningFactor], 4 * i);
+    }
+  }
+}
+
+function placesOf({ layout, labels }: TrainingJob, { layout: kernel }: Kernel, members: number): Places {
+  let next = roundUp(kernel.end, 16);
+  const room = (bytes: number) => {
+    const start = next;
+    next = roundUp(next + bytes, 16);
+    return start;
+  };
+  const rows = labels.length;
+  const turn = 2 * TURN;
+  const steps = Math.max(1, Math.min(MOST_STEPS, Math.floor(RECORDS_BYTES / (members * RECORD_BYTES))));
+  return {
+    steps,
+    data: room(rows * kernel.rowBytes),
+    order: room(4 * (rows + TURN)),
+    members: room(members * kernel.member.bytes),
+    table: room(steps * STEP_BYTES),
+    records: room(steps * members * RECORD_BYTES),
+    points: room(4 * layout.widths[0]! * (MOST_POINTS + turn) + 16),
+    results: room(4 * outputCount(layout) * (MOST_POINTS + turn)),
+    end: next,
+  };
+}

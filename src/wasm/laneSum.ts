@@ -1,0 +1,30 @@
+import { type Code, f64, f64x2, v128 } from "./code";
+import type { FunctionWriter, Local } from "./function";
+
+/** A sum of float32 vectors, taken in float64: two lanes for the low half of each, two for the high. */
+export class LaneSum {
+  readonly #writer: FunctionWriter;
+  readonly #low: Local;
+  readonly #high: Local;
+
+  constructor(writer: FunctionWriter) {
+    this.#writer = writer;
+    this.#low = writer.local("v128");
+    this.#high = writer.local("v128");
+    for (const half of [this.#low, this.#high]) writer.set(half, f64x2.const(0));
+  }
+
+  add(value: Code): void {
+    const writer = this.#writer;
+    const kept = writer.vector(value);
+    writer.set(this.#low, f64x2.add(this.#low.get, f64x2.fromLowF32(kept)));
+    const high = v128.shuffle32(kept, kept, [2, 3, 2, 3]);
+    writer.set(this.#high, f64x2.add(this.#high.get, f64x2.fromLowF32(high)));
+  }
+
+  /** Of all lanes: an f64. */
+  total(): Code {
+    const both = this.#writer.vector(f64x2.add(this.#low.get, this.#high.get));
+    return f64.add(f64x2.lane(both, 0), f64x2.lane(both, 1));
+  }
+}

@@ -1,0 +1,165 @@
+import { describe, expect, it } from "vitest";
+import type { Trainer, TrainingJob } from "../../../src/engine/backend";
+import { createFloat64Backend } from "../../../src/engine/cpu";
+import { WasmTrainer } from "../../../src/engine/cpu/wasm/wasmTrainer";
+import { prepareJob } from "../../../src/engine/job";
+import { optimizerDefaults, tutorialExperiment } from "../../../src/experiment/defaults";
+import type { ActivationName, OptimizerSettings } from "../../../src/experiment/experiment";
+import { classCrossEntropy, lovaszHinge, rankedClasses, softDice } from "../columnLosses";
+import { type JobSettings, smallJob } from "../jobs";
+
+/** Of one step: float32's rounding of sums over a few hundred samples. */
+const ONE_STEP = 2e-6;
+/** Of a few dozen steps, in which roundings add up. */
+const MANY_STEPS = 1e-4;
+
+const twoOutputs = {
+  loss: classCrossEntropy,
+  labelColumns: [
+    [1, 0],
+    [0, 1],
+  ] as const,
+};
+
+async function expectEqualTraining(job: TrainingJob, steps: number, tolerance: number): Promise<void> {
+  const reference = await createFloat64Backend().createTrainer(job);
+  const trainer = new WasmTrainer(job);
+  const [expected, records] = [await reference.advance(steps), await trainer.advance(steps)];
+  expectClose(records, expected, tolerance);
+  for (let member = 0; member < job.members.length; member++) {
+    expectClose(await trainer.parameters(member), await reference.parameters(member), tolerance);
+    const points = job.features.subarray(0, 2 * 33);
+    expectClose(await trainer.predict(member, points), await reference.predict(member, points), 10 * tolerance);
+  }
+  trainer.dispose();
+}
+
+function expectClose(values: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
+  expect(values).toHaveLength(expected.length);
+  for (let i = 0; i < expected.length; i++) {
+    expect(Math.abs(values[i]! - expected[i]!), `number ${i}: ${values[i]} for ${expected[i]}`).toBeLessThan(
+      tolerance * (1 + Math.abs(expected[i]!)),
+    );
+  }
+}
+
+describe("one step in WebAssembly is that of the reference", () => {
+  const activations: ActivationName[] = ["relu", "leaky_relu", "tanh", "sigmoid"];
+  const shapes = [[], [1], [3], [4, 8], [5, 7, 6], [33, 19]];
+
+  it.each(activations.flatMap((activation) => shapes.map((hidden) => ({ activation, hidden }))))(
+    "with $activation, hidden layers $hidden, one output and two",
+    async ({ activation, hidden }) => {
+      const model = { activation, hidden, negativeSlope: 0.2 };
+      await expectEqualTraining(smallJob({ model, l1: 0.01, l2: 0.02 }), 1, ONE_STEP);
+      await expectEqualTraining(smallJob({ model, ...twoOutputs }), 1, ONE_STEP);
+    },
+  );
+
+  it.each([1, 2, 7, 8, 9, 31, 100, 300, 1000])("with a batch of %d", async (rows) => {
+    await expectEqualTraining(smallJob({ rows, batchSize: rows }), 1, ONE_STEP);
+  });
+
+  it.each<[string, JobSettings]>([
+    ["needs the batch's sums", { loss: softDice }],
+    ["ranks the batch", { loss: lovaszHinge }],
+    ["ranks two outputs", { loss: rankedClasses }],
+  ])("with a loss that %s, over one tile and several", async (_, settings) => {
+    for (const rows of [50, 700])
+      await expectEqualTraining(smallJob({ rows, batchSize: rows, ...settings }), 1, ONE_STEP);
+  });
+});
+
+describe("training in WebAssembly is that of the reference", () => {
+  const variants: OptimizerSettings[] = [
+    optimizerDefaults("SGD"),
+    { ...optimizerDefaults("SGD"), momentum: 0.9, dampening: 0.3 },
+    { ...optimizerDefaults("SGD"), momentum: 0.9, nesterov: true },
+    optimizerDefaults("Adam"),
+    { ...optimizerDefaults("Adam"), amsgrad: true, weightDecay: 0.01 },
+    { ...optimizerDefaults("AdamW"), weightDecay: 0.1 },
+    optimizerDefaults("RMSprop"),
+    { ...optimizerDefaults("RMSprop"), momentum: 0.9, centered: true },
+    { ...optimizerDefaults("Adagrad"), rateDecay: 0.01, initialAccumulator: 0.1 },
+  ];
+
+  it.each(variants)("by $name, momentum $momentum, amsgrad $amsgrad, centered $centered", async (optimizer) => {
+    const job = smallJob({ optimizer: { ...optimizer, learningRate: 0.02 }, l1: 0.001, l2: 0.002 });
+    await expectEqualTraining(job, 30, MANY_STEPS);
+  });
+
+  it("for all members of a fleet, each as if it were alone", async () => {
+    const job = smallJob({ members: 3 });
+    const fleet = new WasmTrainer(job);
+    const records = await fleet.advance(8);
+    for (let member = 0; member < 3; member++) {
+      const alone = new WasmTrainer({ ...job, members: [job.members[member]!] });
+      const own = await alone.advance(8);
+      expect(await fleet.parameters(member)).toEqual(await alone.parameters(0));
+      for (let step = 0; step < 8; step++) {
+        expect(records.slice((step * 3 + member) * 4, (step * 3 + member + 1) * 4)).toEqual(
+          own.slice(step * 4, step * 4 + 4),
+        );
+      }
+    }
+  });
+});
+
+describe("a WebAssembly trainer", () => {
+  const adam = { ...optimizerDefaults("Adam"), learningRate: 0.01 };
+
+  it("takes the same steps in one call and in many", async () => {
+    const whole = new WasmTrainer(smallJob({ optimizer: adam }));
+    const pieces = new WasmTrainer(smallJob({ optimizer: adam }));
+    const records: number[] = [];
+    for (const count of [1, 4, 0, 7]) records.push(...(await pieces.advance(count)));
+    expect(records).toEqual([...(await whole.advance(12))]);
+    expect(await pieces.parameters(0)).toEqual(await whole.parameters(0));
+    expect(pieces.step).toBe(12);
+  });
+
+  it("begins anew as if it had just been made", async () => {
+    const job = smallJob({ optimizer: adam, members: 2 });
+    const used: Trainer = new WasmTrainer(job);
+    await used.advance(7);
+    used.restart?.(job.members);
+    const fresh = new WasmTrainer(job);
+    expect(await used.advance(9)).toEqual(await fresh.advance(9));
+    expect(await used.parameters(1)).toEqual(await fresh.parameters(1));
+  });
+
+  it("goes on where it was under another loss, what the optimiser remembers included", async () => {
+    const changed = smallJob({ optimizer: adam, rows: 40 });
+    const reference = await createFloat64Backend().createTrainer(changed);
+    const trainer = new WasmTrainer(changed);
+    for (const each of [reference, trainer]) {
+      await each.advance(4);
+      await each.replaceLoss(lovaszHinge);
+    }
+    expectClose(await trainer.advance(6), await reference.advance(6), MANY_STEPS);
+    expectClose(await trainer.parameters(0), await reference.parameters(0), MANY_STEPS);
+  });
+
+  it("changes rates and penalties of one member from the next step on", async () => {
+    const job = smallJob({ members: 2 });
+    const trainer = new WasmTrainer(job);
+    await trainer.advance(2);
+    const before = await trainer.parameters(1);
+    trainer.configure(1, { ...job.members[1]!.settings, learningRate: { weights: 0, biases: 0 }, l1: 0.5 });
+    const records = await trainer.advance(1);
+    expect(await trainer.parameters(1)).toEqual(before);
+    expect([records[1], records[5]! > 0]).toEqual([0, true]);
+  });
+
+  it("predicts tens of thousands of points", async () => {
+    const job = smallJob({ ...twoOutputs });
+    const [trainer, reference] = [new WasmTrainer(job), await createFloat64Backend().createTrainer(job)];
+    const points = Float32Array.from({ length: 2 * 20_003 }, (_, i) => Math.sin(i));
+    expectClose(await trainer.predict(0, points), await reference.predict(0, points), ONE_STEP);
+  });
+
+  it("trains the tutorial's experiment to the reference's figures", async () => {
+    const { job, stepsPerEpoch } = prepareJob(tutorialExperiment);
+    await expectEqualTraining(job, 3 * stepsPerEpoch, MANY_STEPS);
+  });
+});
