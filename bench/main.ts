@@ -3,7 +3,7 @@
  *
  * - `engines`: the tutorial's 30 epochs on each engine, through the page's client and worker.
  * - `peers`: the same job on our engines beside PyTorch, TensorFlow.js and jax-js, taking turns; times and ratios.
- * - `sweep`: 256 models × 220 steps in the same way, and 256 × 30 epochs of our own.
+ * - `sweep`: 256 models × 220 steps in the same way, and 256 × 30 epochs of our own; on the CPU by the pool of workers that trains the page's sweeps.
  * - `scaling`: every pointwise loss, the first step of every loss, and ten times the samples, steps and models.
  * - `page`: the built page, how soon it shows, answers and draws.
  * - `heap`: what the page keeps in three minutes of training.

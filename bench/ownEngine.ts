@@ -5,6 +5,7 @@ import { fleetsOf } from "../src/engine/fleet";
 import { prepareFleet } from "../src/engine/job";
 import { createWebGpuBackend } from "../src/engine/webgpu";
 import type { Experiment } from "../src/experiment/experiment";
+import { poolSize, trainInPool } from "./pooledTraining";
 import { type FocalModel, modelExperiments, type TrainedTask } from "./trainingTask";
 
 export interface OwnEntry {
@@ -16,11 +17,15 @@ export type OwnEngine = "float64" | "cpu" | "webgpu" | "onnx";
 
 let backend: Backend;
 let fleets: { members: readonly number[]; job: TrainingJob }[];
+/** Trained by the pool of workers, as the page trains a sweep; null where this page trains them itself. */
+let pooled: readonly Experiment[] | null;
 
 /** Draws the data and orders the batches, as the peers find theirs in the task; gives what runs. */
 export async function prepare({ engine, models }: OwnEntry): Promise<string> {
   backend = await createBackend(engine);
   const experiments = modelExperiments(models);
+  pooled = engine === "cpu" && models.length > 1 ? experiments : null;
+  if (pooled) return `Losscope, cpu (${backend.description}), ${poolSize()} workers`;
   fleets = fleetsOf(experiments).map(({ members, loss }) => ({
     members,
     job: orderedJob(
@@ -56,6 +61,10 @@ function orderedJob(experiments: readonly Experiment[], loss: TrainingJob["loss"
 /** From the initial weights to the trained ones, the trainer's creation included. */
 export async function train(steps: number): Promise<TrainedTask> {
   const started = performance.now();
+  if (pooled) {
+    const trained = await trainInPool(pooled, steps);
+    return { ms: performance.now() - started, parameters: trained };
+  }
   const parameters: number[][] = [];
   for (const { members, job } of fleets) {
     const trained = await trainFleet(job, steps);
@@ -66,7 +75,6 @@ export async function train(steps: number): Promise<TrainedTask> {
   return { ms: performance.now() - started, parameters };
 }
 
-/** Where the sweep's pool of workers takes the fleet's members in shares, this is the call it replaces. */
 async function trainFleet(job: TrainingJob, steps: number): Promise<number[][]> {
   const trainer = await backend.createTrainer(job);
   await trainer.advance(steps);

@@ -33,7 +33,8 @@ interface PoolWorker {
  * they go on with an old one. A share whose worker dies is trained once more in a new one; if that dies too, the request has failed.
  */
 export class FleetPool implements ModelTrainer {
-  readonly #limit: number;
+  /** The most workers at a time. */
+  readonly limit: number;
   readonly #idleMs: number;
   readonly #start: NonNullable<FleetPoolOptions["startWorker"]>;
   readonly #workers: PoolWorker[] = [];
@@ -47,7 +48,7 @@ export class FleetPool implements ModelTrainer {
   readonly #withoutGpu = new Map<EnginePreference, EngineChoice["reason"]>();
 
   constructor({ workers = cpuWorkers(), idleMs = IDLE_MS, startWorker }: FleetPoolOptions = {}) {
-    this.#limit = Math.max(1, workers);
+    this.limit = Math.max(1, workers);
     this.#idleMs = idleMs;
     this.#start = startWorker ?? ((onEvent, onDeath) => new FleetWorker(onEvent, onDeath));
   }
@@ -62,7 +63,7 @@ export class FleetPool implements ModelTrainer {
     this.#requests.add(request);
     if (this.#withoutGpu.has(wish.engine)) request.engine = "cpu";
     if (request.engine === "cpu" || request.engine === "float64") request.spreads = true;
-    if (wish.lockstep) request.split(request.spreads ? this.#limit : 1);
+    if (wish.lockstep) request.split(request.spreads ? this.limit : 1);
     // Nobody is called back before they have the handle.
     if (experiments.length === 0) queueMicrotask(() => this.#endEmpty(request, listener));
     this.#handOut();
@@ -91,7 +92,7 @@ export class FleetPool implements ModelTrainer {
         if (worker === undefined) break;
         const members = request.take(
           this.#msPerCost.get(request.engine) ?? FIRST_GUESS,
-          request.spreads === false ? 1 : this.#limit,
+          request.spreads === false ? 1 : this.limit,
         );
         this.#give(worker, { request, members, again: false });
       }
@@ -109,7 +110,7 @@ export class FleetPool implements ModelTrainer {
     }
     const fitting = this.#workers.filter((worker) => own(worker) < most).sort((a, b) => busy(a) - busy(b));
     const least = fitting[0];
-    if ((least === undefined || busy(least) > 0) && this.#workers.length < this.#limit) return this.#startWorker();
+    if ((least === undefined || busy(least) > 0) && this.#workers.length < this.limit) return this.#startWorker();
     return least;
   }
 
@@ -174,12 +175,12 @@ export class FleetPool implements ModelTrainer {
     request.wide = engine.id === "webgpu";
     if (!request.spreads) return;
     request.engine = engine.id;
-    if (lockstep && this.#limit > 1 && request.experiments.length > 1) {
+    if (lockstep && this.limit > 1 && request.experiments.length > 1) {
       // All models are in this worker's hands, at step 0.
       worker.line.post({ type: "cancel", taskId: share.taskId });
       this.#release(share, worker);
       request.shares.delete(share);
-      request.split(this.#limit);
+      request.split(this.limit);
     }
     this.#handOut();
   }
