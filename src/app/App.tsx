@@ -5,6 +5,7 @@ import { ExperimentPanel } from "../panels/experiment/ExperimentPanel";
 import { LearningPanel } from "../panels/learning/LearningPanel";
 import { LossPanel } from "../panels/loss/LossPanel";
 import { useActions } from "../panels/shared/useApp";
+import { type ScreenSize, useScreenSize } from "../panels/shared/useScreenSize";
 import { FailureBanner } from "../panels/status/FailureBanner";
 import { NoticeBar } from "../panels/status/NoticeBar";
 import { WeighingPanel } from "../panels/weighing/WeighingPanel";
@@ -12,7 +13,7 @@ import styles from "./App.module.css";
 import { Header } from "./Header";
 import { MediumLayout } from "./MediumLayout";
 import { PhoneLayout } from "./PhoneLayout";
-import { type ScreenSize, useScreenSize } from "./useScreenSize";
+
 import { showView, useView } from "./view";
 
 const CompareView = lazy(async () => ({

@@ -21,6 +21,23 @@ export function bayesOptimum(dataset: RingsDataset, alpha: number): BayesOptimum
   return atRadius(dataset, bayesRadius(dataset, alpha));
 }
 
+/**
+ * The α of a loss that writes the weight of its positives as a share α beside 1 − α, or as a ratio to a negative's; ½ where it has none. A share
+ * below 0 switches the balance off, as in torchvision.
+ */
+export function balanceOf(value: number | undefined, as: "share" | "ratio" | undefined): number {
+  if (value === undefined || as === undefined) return 0.5;
+  if (as === "ratio") return value / (1 + value);
+  return value >= 0 ? value : 0.5;
+}
+
+/** The optimum where it is a circle on the plane; null where one class is called everywhere. */
+export function bayesCircle(dataset: RingsDataset, alpha: number): BayesOptimum | null {
+  if (!(alpha > 0 && alpha < 1)) return null;
+  const optimum = bayesOptimum(dataset, alpha);
+  return Number.isFinite(optimum.radius) && optimum.radius > 0 ? optimum : null;
+}
+
 /** The boundary radius with the largest F1. F1 rises, then falls with the radius: golden-section search over the rings' reach. */
 export function bestF1(dataset: RingsDataset): BayesOptimum {
   const { positiveRadius, negativeRadius, standardDeviation } = dataset;

@@ -1,6 +1,6 @@
 import type { LossDefinition } from "../../losses";
 import type { Experiment } from "../experiment";
-import { type ParameterRange, parameterRange, parameterValue, type SweepParameter, sweepParameters } from "./parameter";
+import { type ParameterRange, parameterRange, parameterValue, type SweepParameter } from "./parameter";
 import type { SweepAxis, SweepSettings } from "./sweep";
 
 const COUNT = 16;
@@ -26,12 +26,6 @@ function defaultParameters({ sliders, positiveWeight }: Definition): [SweepParam
   const first = weight ?? own[0] ?? "learningRate";
   const second = [...own, "learningRate" as const, "l2" as const].find((parameter) => parameter !== first);
   return [first, second!];
-}
-
-/** Another parameter for an axis whose partner is `other`: never the same on both. */
-export function freeParameter(wanted: SweepParameter, other: SweepParameter, definition: Definition): SweepParameter {
-  if (wanted !== other) return wanted;
-  return sweepParameters(definition).find((parameter) => parameter !== other)!;
 }
 
 /** An axis of round values over what the parameter sensibly takes, the base's own among them where it can be. */

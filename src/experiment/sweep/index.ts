@@ -1,4 +1,4 @@
-export { defaultAxis, defaultSettings, freeParameter } from "./defaults";
+export { defaultAxis, defaultSettings } from "./defaults";
 export {
   lossParameterName,
   type ParameterRange,
@@ -9,6 +9,8 @@ export {
   withParameter,
 } from "./parameter";
 export {
+  axisPlace,
+  axisValueAt,
   axisValues,
   cellExperiment,
   coarseToFine,

@@ -61,6 +61,18 @@ export function axisValues({ from, to, count, spacing }: SweepAxis, whole = fals
   });
 }
 
+/** Where a value lies along the axis: 0 is its first value, `count − 1` its last. NaN for a value that no such place has. */
+export function axisPlace({ from, to, count, spacing }: SweepAxis, value: number): number {
+  const share = spacing === "log" ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
+  return Number.isFinite(share) ? share * (count - 1) : Number.NaN;
+}
+
+/** The value at a place between the axis's values, the inverse of `axisPlace`. */
+export function axisValueAt({ from, to, count, spacing }: SweepAxis, place: number): number {
+  const share = place / (count - 1);
+  return spacing === "log" ? from * (to / from) ** share : from + (to - from) * share;
+}
+
 /** The cell of these places with the base's other settings, and its `seed`-th initial weights. The first are the base's own. */
 export function cellExperiment(
   { base }: Pick<Sweep, "base">,

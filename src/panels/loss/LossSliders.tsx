@@ -1,13 +1,14 @@
 import { type ReactElement, useMemo } from "react";
 import { ParameterSlider, SegmentedToggle } from "../../controls";
 import type { Experiment } from "../../experiment/experiment";
-import { isMessageKey, useFormat, useTranslate } from "../../i18n";
+import { useFormat, useTranslate } from "../../i18n";
 import type { ParameterValue } from "../../language";
 import { isNumberList } from "../../language/program";
 import { writtenParameters } from "../../language/python/defaults";
 import { pythonLiteral } from "../../language/python/literal";
 import type { Landmark, LossDefinition, Slider } from "../../losses";
 import { presentParameters, valueNamed } from "../../losses/parameterValues";
+import { parameterName } from "../shared/parameterName";
 import { Tex } from "../shared/Tex";
 import { useActions, useApp } from "../shared/useApp";
 import { useDefinition } from "../shared/useDefinition";
@@ -28,13 +29,7 @@ export function LossSliders(): ReactElement {
   const choices = Object.entries(definition.choices ?? {}).filter(([name]) => !Object.hasOwn(definition.sliders, name));
   if (sliders.length + choices.length === 0) return <p className={styles.none}>{t("loss.noParameters")}</p>;
 
-  const nameOf = (parameter: string) => {
-    const [, list = parameter, index] = /^(.+)\[(\d+)\]$/.exec(parameter) ?? [];
-    // The same letter means one thing in one loss, another in the next.
-    const own = `parameter.${id}.${list}`;
-    const key = isMessageKey(own) ? own : `parameter.${list}`;
-    return `${isMessageKey(key) ? t(key) : list}${index === undefined ? "" : subscript(index)}`;
-  };
+  const nameOf = (parameter: string) => parameterName(t, id, parameter);
   return (
     <div className={styles.sliders}>
       {sliders.map(([name, slider]) => {
@@ -93,11 +88,6 @@ function optionText(option: ParameterValue): string {
 
 function numberOr(value: ParameterValue | undefined, otherwise: number): number {
   return typeof value === "number" ? value : otherwise;
-}
-
-/** weight₀ */
-function subscript(index: string): string {
-  return index.replace(/\d/g, (digit) => String.fromCodePoint(0x2080 + Number(digit)));
 }
 
 /** The landmarks with the values that the data give them, and their words. Where balanced data put two on one value, the first stays. */

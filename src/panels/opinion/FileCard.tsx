@@ -2,8 +2,8 @@ import type { ReactElement } from "react";
 import { Button } from "../../controls";
 import type { CheckedFile } from "../../engine/onnx";
 import { type MessageKey, Rich, useFormat, useTranslate } from "../../i18n";
+import { saveFile } from "../shared/saveFile";
 import styles from "./OpinionDialog.module.css";
-import { saveFile } from "./saveFile";
 import type { Opinion } from "./useOpinion";
 
 const texts: Readonly<Record<CheckedFile["kind"], { name: MessageKey; about: MessageKey; checked: MessageKey }>> = {

@@ -2,7 +2,7 @@ import { type ReactElement, useMemo } from "react";
 import { WeightChart } from "../../charts";
 import { type NumberFormats, useFormat, useTranslate } from "../../i18n";
 import type { ParameterValues } from "../../language";
-import type { LossDefinition, LossOnLogits } from "../../losses";
+import type { LossDefinition } from "../../losses";
 import { Block } from "../shared/Panel";
 import { logitOf, probabilityOf } from "../shared/probability";
 import { useActions, useApp } from "../shared/useApp";
@@ -10,16 +10,10 @@ import { useFigures } from "../shared/useFigures";
 import type { LossView } from "../shared/useLossView";
 import { useProbe } from "../shared/useProbe";
 import { upperEnd } from "./curveDomain";
-import type { LossCurve } from "./curvePoints";
 import { LabelName } from "./LabelName";
+import { EDGE, relativeWeight } from "./relativeWeight";
 
-const POINTS = 129;
 const BINS = 40;
-/** The ends of p_t, where the ratio of two losses is 0/0. */
-const EDGE = 1e-4;
-
-const givenToTrueClass = Float64Array.from({ length: POINTS }, (_, i) => i / (POINTS - 1));
-const logitsOfTrueClass = givenToTrueClass.map((p) => logitOf(Math.min(1 - EDGE, Math.max(EDGE, p))));
 
 /** Loss over cross entropy by p_t, over where the samples are now, with the handle that says what counts as easy. */
 export function WeightBlock({ view }: { view: LossView }): ReactElement {
@@ -29,11 +23,10 @@ export function WeightBlock({ view }: { view: LossView }): ReactElement {
   const easyAbove = useApp((state) => state.easyAbove);
   const { setEasyAbove } = useActions();
   const histogram = useHistogram();
-  const { loss, definition, parameters, crossEntropy, crossEntropyParameters } = view;
 
   const curves = useMemo(() => {
-    const weight = (label: 0 | 1, values: ParameterValues) =>
-      relativeWeight(loss, values, crossEntropy, crossEntropyParameters, label);
+    const { definition, parameters } = view;
+    const weight = (label: 0 | 1, values: ParameterValues) => relativeWeight(view, values, label);
     const positive = weight(1, parameters);
     const negative = weight(0, parameters);
     const family = familyOf(definition, parameters, format).map(({ id, label, values }) => ({
@@ -42,7 +35,7 @@ export function WeightBlock({ view }: { view: LossView }): ReactElement {
       ...weight(1, values),
     }));
     return { positive, negative, family };
-  }, [loss, definition, parameters, crossEntropy, crossEntropyParameters, format]);
+  }, [view, format]);
   const top = upperEnd([curves.positive, curves.negative], 0.2);
 
   const given = point && (point.label === 1 ? probabilityOf(point.logit) : 1 - probabilityOf(point.logit));
@@ -90,20 +83,6 @@ export function WeightBlock({ view }: { view: LossView }): ReactElement {
       />
     </Block>
   );
-}
-
-/** loss / cross entropy at equal p_t; what the loss multiplies cross entropy with. */
-function relativeWeight(
-  loss: LossOnLogits,
-  parameters: ParameterValues,
-  crossEntropy: LossOnLogits,
-  crossEntropyParameters: ParameterValues,
-  label: 0 | 1,
-): LossCurve {
-  const logits = label === 1 ? logitsOfTrueClass : logitsOfTrueClass.map((z) => -z);
-  const reference = crossEntropy.at(logits, label, crossEntropyParameters).value;
-  const y = loss.at(logits, label, parameters).value.map((value, i) => value / reference[i]!);
-  return { x: givenToTrueClass, logits, y };
 }
 
 /** The curve of y = 1 at other values of the loss's family parameter, each named by its value. */

@@ -3,8 +3,6 @@ import type { Experiment } from "../../experiment/experiment";
 import { modelLayout } from "../../experiment/modelLayout";
 import type { SweepRun } from "./createSweepStore";
 
-/** Larger sweeps wait to be asked for: this many of the tutorial's trainings. */
-export const MOST_UNASKED = 600;
 /** Before anything has been measured here: what one of the tutorial's trainings took on two cores that other programs shared. */
 const FIRST_GUESS_MS = 30;
 
