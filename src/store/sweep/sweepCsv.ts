@@ -1,0 +1,70 @@
+import {
+  axisValues,
+  experimentsOf,
+  lossParameterName,
+  parameterRange,
+  type SweepParameter,
+} from "../../experiment/sweep";
+import { MODEL_FIGURES } from "../../worker/fleetProtocol";
+import type { SweepRun } from "./createSweepStore";
+
+/** Column names of the figures: as in scikit-learn and PyTorch. */
+const figureNames: Readonly<Record<(typeof MODEL_FIGURES)[number], string>> = {
+  loss: "validation_loss",
+  f1: "f1",
+  precision: "precision",
+  recall: "recall",
+  accuracy: "accuracy",
+  auc: "auc",
+  calibrationError: "expected_calibration_error",
+};
+
+const parameterNames: Readonly<Record<string, string>> = {
+  learningRate: "learning_rate",
+  weightDecay: "weight_decay",
+  l1: "l1",
+  l2: "l2",
+  positiveShare: "positive_share",
+};
+
+/** A swept parameter's name in files: as the loss's source writes it, or in snake case. */
+export function fileName(parameter: SweepParameter): string {
+  return lossParameterName(parameter) ?? parameterNames[parameter]!;
+}
+
+/**
+ * Every model that has ended as a line of a table (RFC 4180, lines end with CR LF): both parameters, the seed of its initial weights, its figures on
+ * the validation set in full precision (empty where it diverged), what became of it, and which answers it knows. From the smallest values on,
+ * y the slower one.
+ */
+export function sweepCsv({ sweep, definition, results }: Pick<SweepRun, "sweep" | "definition" | "results">): string {
+  const { x, y } = sweep;
+  const whole = {
+    x: parameterRange(x.parameter, definition).whole,
+    y: parameterRange(y.parameter, definition).whole,
+  };
+  const [xs, ys] = [axisValues(x, whole.x), axisValues(y, whole.y)];
+  const order = ({ row, column, seed }: { row: number; column: number; seed: number }) =>
+    (row * xs.length + column) * sweep.seeds + seed;
+  const lines = experimentsOf(sweep, whole)
+    .filter((model) => results.outcome(model, model.seed) !== "missing")
+    .sort((a, b) => order(a) - order(b))
+    .map((model) => {
+      const { column, row, seed, experiment } = model;
+      const outcome = results.outcome(model, seed);
+      const trained = outcome === "trained";
+      const figures = MODEL_FIGURES.map((name) => number(results.figure(model, seed, name)));
+      const answers = trained ? results.answer(model, seed) : "";
+      return [xs[column]!, ys[row]!, experiment.seeds.weights, ...figures, outcome, answers];
+    });
+  const heading = [
+    ...[x.parameter, y.parameter].map(fileName),
+    "weights_seed",
+    ...MODEL_FIGURES.map((name) => figureNames[name]),
+    "outcome",
+    "answers",
+  ];
+  return [heading, ...lines].map((line) => `${line.join(",")}\r\n`).join("");
+}
+
+const number = (value: number) => (Number.isNaN(value) ? "" : String(value));
