@@ -9,7 +9,7 @@ import { MODEL_FIGURES } from "../../worker/fleetProtocol";
 import type { SweepRun } from "./createSweepStore";
 
 /** Column names of the figures: as in scikit-learn and PyTorch. */
-const figureNames: Readonly<Record<(typeof MODEL_FIGURES)[number], string>> = {
+export const figureNames: Readonly<Record<(typeof MODEL_FIGURES)[number], string>> = {
   loss: "validation_loss",
   f1: "f1",
   precision: "precision",

@@ -1,0 +1,55 @@
+import { writtenParameters } from "../../language/python/defaults";
+import { pythonLiteral } from "../../language/python/literal";
+import type { LossDefinition } from "../../losses";
+import { presentParameters } from "../../losses/parameterValues";
+import { MODEL_FIGURES } from "../../worker/fleetProtocol";
+import { figureNames } from "../sweep/sweepCsv";
+import { neverSaysYes, type SetSizes } from "./counts";
+import type { ComparisonRun } from "./createCompareStore";
+
+/**
+ * Every model that has ended as a line of a table (RFC 4180, lines end with CR LF): its slot's letter, loss and parameters as Python writes them, the seed of
+ * its initial weights, its figures on the validation set in full precision (empty where it diverged), what became of it, and whether it calls
+ * anything positive.
+ */
+export function comparisonCsv(
+  { comparison, slots, results }: Pick<ComparisonRun, "comparison" | "slots" | "results">,
+  letters: readonly string[],
+  definitions: readonly LossDefinition[],
+  sizes: SetSizes,
+): string {
+  const lines = slots.flatMap(({ loss }, index) =>
+    Array.from({ length: comparison.seeds }, (_, seed) => seed)
+      .filter((seed) => results.outcome(index, seed) !== "missing")
+      .map((seed) => {
+        const figures = results.figures(index, seed);
+        return [
+          letters[index]!,
+          loss.id,
+          quoted(parametersText(definitions[index]!, loss.parameters)),
+          (comparison.base.seeds.weights + seed) % 2 ** 32,
+          ...MODEL_FIGURES.map((name) => (figures === undefined || Number.isNaN(figures[name]) ? "" : figures[name])),
+          results.outcome(index, seed),
+          figures === undefined ? "" : neverSaysYes(figures, sizes) ? "no" : "yes",
+        ];
+      }),
+  );
+  const heading = [
+    "slot",
+    "loss",
+    "parameters",
+    "weights_seed",
+    ...MODEL_FIGURES.map((name) => figureNames[name]),
+    "outcome",
+    "says_yes",
+  ];
+  return [heading, ...lines].map((line) => `${line.join(",")}\r\n`).join("");
+}
+
+function parametersText({ source }: LossDefinition, given: Parameters<typeof presentParameters>[1]): string {
+  return Object.entries(presentParameters(writtenParameters(source), given))
+    .map(([name, value]) => `${name}=${pythonLiteral(value)}`)
+    .join(", ");
+}
+
+const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;

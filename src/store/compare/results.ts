@@ -1,0 +1,60 @@
+import type { ModelEpoch, ModelFigures, TrainedModel } from "../../worker/fleetProtocol";
+
+/** What became of one model. */
+export type Outcome = "missing" | "trained" | "diverged";
+
+/**
+ * The models of a comparison as far as they are trained. One object for all of a run, filled in place: whoever draws it is told by the store. `loss`
+ * is a place among the comparison's losses, `seed` counts the initial weights from 0.
+ */
+export class ComparisonResults {
+  /** [losses][seeds] */
+  readonly #histories: ModelEpoch[][][];
+  readonly #models: TrainedModel[][];
+
+  constructor(losses: number) {
+    this.#histories = Array.from({ length: losses }, () => []);
+    this.#models = Array.from({ length: losses }, () => []);
+  }
+
+  /** Takes a model's next recorded epoch. One that begins anew begins its history anew. */
+  takeEpoch(loss: number, seed: number, epoch: ModelEpoch): void {
+    const history = this.history(loss, seed);
+    if (epoch.epoch <= (history.at(-1)?.epoch ?? -1)) history.length = 0;
+    history.push(epoch);
+  }
+
+  takeModel(loss: number, seed: number, model: TrainedModel): void {
+    this.#models[loss]![seed] = model;
+  }
+
+  /** Its recorded epochs, 0 first. */
+  history(loss: number, seed: number): ModelEpoch[] {
+    const histories = this.#histories[loss]!;
+    histories[seed] ??= [];
+    return histories[seed];
+  }
+
+  model(loss: number, seed: number): TrainedModel | undefined {
+    return this.#models[loss]?.[seed];
+  }
+
+  outcome(loss: number, seed: number): Outcome {
+    const model = this.model(loss, seed);
+    if (model === undefined) return "missing";
+    return model.divergedAt === null ? "trained" : "diverged";
+  }
+
+  /** At the end of training; undefined where it is missing or has diverged. */
+  figures(loss: number, seed: number): ModelFigures | undefined {
+    return this.outcome(loss, seed) === "trained" ? this.model(loss, seed)!.figures : undefined;
+  }
+
+  /** Models that have ended, among the first `seeds` initial weights. */
+  ended(seeds: number): number {
+    return this.#models.reduce(
+      (sum, models) => sum + models.slice(0, seeds).filter((model) => model !== undefined).length,
+      0,
+    );
+  }
+}

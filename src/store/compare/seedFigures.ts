@@ -1,0 +1,116 @@
+import { type MedianInterval, medianInterval } from "../../metrics/medianInterval";
+import { median, quantile } from "../../metrics/quantile";
+import type { ModelFigure } from "../../worker/fleetProtocol";
+import { neverSaysYes, type SetSizes } from "./counts";
+import type { ComparisonResults } from "./results";
+
+/** What intervals of medians are asked to cover. */
+export const CONFIDENCE = 0.95;
+
+/** Of one loss over all initial weights, at the end of training. */
+export interface SeedSummary {
+  /** Trained and diverged models. */
+  ended: number;
+  diverged: number;
+  /** How many call nothing positive. */
+  neverYes: number;
+  /** By initial weights; NaN where the model is missing or has diverged. */
+  values: readonly number[];
+  median: number;
+}
+
+export function seedSummary(
+  results: ComparisonResults,
+  loss: number,
+  seeds: number,
+  figure: ModelFigure,
+  sizes: SetSizes,
+): SeedSummary {
+  const all = Array.from({ length: seeds }, (_, seed) => seed);
+  const outcomes = all.map((seed) => results.outcome(loss, seed));
+  const values = all.map((seed) => results.figures(loss, seed)?.[figure] ?? Number.NaN);
+  return {
+    ended: outcomes.filter((outcome) => outcome !== "missing").length,
+    diverged: outcomes.filter((outcome) => outcome === "diverged").length,
+    neverYes: all.filter((seed) => {
+      const figures = results.figures(loss, seed);
+      return figures !== undefined && neverSaysYes(figures, sizes);
+    }).length,
+    values,
+    median: median(values),
+  };
+}
+
+/** A figure of one loss minus another's, over the pairs that started from the same weights and both trained to their end. */
+export interface PairedDifference {
+  pairs: number;
+  /** In how many the first is higher, and in how many lower. */
+  higher: number;
+  lower: number;
+  /** Of the differences, not the difference of medians. NaN without a pair. */
+  median: number;
+  /** Null where there are too few pairs for one. */
+  interval: MedianInterval | null;
+}
+
+export function pairedDifference(
+  results: ComparisonResults,
+  loss: number,
+  minus: number,
+  seeds: number,
+  figure: ModelFigure,
+): PairedDifference {
+  const differences: number[] = [];
+  for (let seed = 0; seed < seeds; seed++) {
+    const [one, other] = [results.figures(loss, seed), results.figures(minus, seed)];
+    const difference = one === undefined || other === undefined ? Number.NaN : one[figure] - other[figure];
+    if (!Number.isNaN(difference)) differences.push(difference);
+  }
+  return {
+    pairs: differences.length,
+    higher: differences.filter((difference) => difference > 0).length,
+    lower: differences.filter((difference) => difference < 0).length,
+    median: median(differences),
+    interval: medianInterval(differences, CONFIDENCE),
+  };
+}
+
+/** How a figure came about over the epochs, from many initial weights: the middle half of them at each epoch. */
+export interface SeedBand {
+  /** [epochs], all float64. */
+  epochs: Float64Array;
+  lower: Float64Array;
+  middle: Float64Array;
+  upper: Float64Array;
+}
+
+/** Fewer networks have no middle half to speak of. */
+const LEAST_FOR_BAND = 4;
+
+/** Over the models whose history is complete; null where they are too few. */
+export function seedBand(
+  results: ComparisonResults,
+  loss: number,
+  seeds: number,
+  figure: ModelFigure,
+): SeedBand | null {
+  const histories = Array.from({ length: seeds }, (_, seed) => seed)
+    .filter((seed) => results.outcome(loss, seed) === "trained")
+    .map((seed) => results.history(loss, seed))
+    .filter((history) => history.length > 0);
+  const longest = histories[0];
+  if (longest === undefined || histories.length < LEAST_FOR_BAND) return null;
+  const at = (share: number) =>
+    Float64Array.from(longest, (_, i) =>
+      quantile(
+        histories.map((history) => history[i]?.figures[figure] ?? Number.NaN),
+        share,
+      ),
+    );
+  return {
+    epochs: Float64Array.from(longest, ({ epoch }) => epoch),
+    lower: at(0.25),
+    middle: at(0.5),
+    upper: at(0.75),
+  };
+}

@@ -1,0 +1,38 @@
+import { comparisonLimits } from "../../experiment/comparison";
+import type { LossChoice } from "../../experiment/experiment";
+import { writtenParameters } from "../../language/python/defaults";
+import type { LossDefinition } from "../../losses";
+import { presentParameters } from "../../losses/parameterValues";
+
+/** A place for a loss in the comparison. */
+export interface Slot {
+  /** Its own for as long as it is there; letters go by the order. */
+  key: number;
+  loss: LossChoice;
+}
+
+/** What slots open with, the first that is not there yet: cross entropy, the tutorial's focal loss, then losses of other kinds. */
+const suggestions = ["bce-logits", "focal", "dice", "balanced-bce-logits", "hinge"];
+
+export function suggestedLoss(taken: readonly LossChoice[], known: readonly { id: string }[]): LossChoice {
+  const free = suggestions.find(
+    (id) => known.some((loss) => loss.id === id) && taken.every((choice) => choice.id !== id),
+  );
+  return { id: free ?? taken[0]!.id, parameters: {} };
+}
+
+export function canAddSlot(slots: readonly Slot[]): boolean {
+  return slots.length < comparisonLimits.losses.max;
+}
+
+export function canRemoveSlot(slots: readonly Slot[]): boolean {
+  return slots.length > comparisonLimits.losses.min;
+}
+
+/** Whether both train alike: the same loss at the same values, written out or left to the source's defaults. */
+export function isSameLoss(one: LossChoice, other: LossChoice, { source }: Pick<LossDefinition, "source">): boolean {
+  if (one.id !== other.id) return false;
+  const written = writtenParameters(source);
+  const all = ({ parameters }: LossChoice) => JSON.stringify(presentParameters(written, parameters));
+  return all(one) === all(other);
+}
