@@ -14,6 +14,8 @@ const colourNames = [
   "field-positive",
   "field-negative",
   "ramp",
+  "difference-more",
+  "difference-less",
 ] as const;
 
 export type ColourToken = (typeof colourNames)[number];

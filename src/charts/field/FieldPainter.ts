@@ -27,14 +27,15 @@ export class FieldPainter {
   readonly #stamps: DotStamps;
   #sampler: { size: number; extent: number; sampler: FieldSampler } | null = null;
 
-  constructor(view: FieldView, devicePixelRatio: number, { colours }: Tokens) {
+  /** `fieldScale`: colours by the grid's values; without it the grid holds logits, coloured by probability. */
+  constructor(view: FieldView, devicePixelRatio: number, { colours }: Tokens, fieldScale?: FieldColours) {
     this.#view = view;
     this.#scale = devicePixelRatio;
     const width = Math.max(1, Math.round(view.widthPx * devicePixelRatio));
     const height = Math.max(1, Math.round(view.heightPx * devicePixelRatio));
     this.#image = new ImageData(width, height);
     this.#pixels = { data: new Uint32Array(this.#image.data.buffer), width, height };
-    this.#colours = fieldColours(colours.surface, colours["field-positive"], colours["field-negative"]);
+    this.#colours = fieldScale ?? fieldColours(colours.surface, colours["field-positive"], colours["field-negative"]);
     this.#empty = packed(colours.surface);
     this.#stamps = new DotStamps(width, devicePixelRatio, colours.positive, colours.negative, colours.surface);
   }

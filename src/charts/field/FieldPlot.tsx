@@ -7,6 +7,7 @@ import { type Corner, FieldLabels, type LeaderLabel } from "./FieldLabels";
 import { FieldLines } from "./FieldLines";
 import { type FieldGrid, FieldPainter } from "./FieldPainter";
 import styles from "./FieldPlot.module.css";
+import type { FieldColours } from "./fieldColours";
 import { circleLine, leaderTarget } from "./leaderTarget";
 import { SamplePicker } from "./SamplePicker";
 import { type ColourBy, dotRadiusPx, dotScale, type FieldSamples } from "./samples";
@@ -36,7 +37,11 @@ export interface FieldPlotProps {
   grid: FieldGrid | null;
   samples: FieldSamples | null;
   colourBy?: ColourBy | undefined;
-  /** Draws p = ½ of `grid`; default true. */
+  /** Colours of the grid's values where they are no logits, e.g. a difference of two fields. */
+  fieldScale?: FieldColours | undefined;
+  /** The field whose p = ½ is drawn solid; default `grid`. */
+  boundaryOf?: FieldGrid | null | undefined;
+  /** Draws that boundary; default true. */
   showBoundary?: boolean | undefined;
   /** The field of another run whose p = ½ is drawn dashed. */
   reference?: FieldGrid | null | undefined;
@@ -63,7 +68,7 @@ function linesPx(field: FieldGrid, view: FieldView): Point[][] {
 /** The plane: the network's probability as a field, the samples on it, and the boundaries it is compared with. */
 export function FieldPlot(props: FieldPlotProps) {
   const { label, description, grid, samples, reference, probe, onProbe, aspect = 1, colourBy = "true" } = props;
-  const { showBoundary = true, bayesRadii = noRadii, labels = noLabels } = props;
+  const { boundaryOf = grid, showBoundary = true, bayesRadii = noRadii, labels = noLabels, fieldScale } = props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
   const tokens = useTokens();
@@ -73,8 +78,8 @@ export function FieldPlot(props: FieldPlotProps) {
   const extent = props.extent ?? grid?.extent ?? 1;
   const view = useMemo(() => fieldView(widthPx, heightPx, extent), [widthPx, heightPx, extent]);
   const painter = useMemo(
-    () => (widthPx > 0 ? new FieldPainter(view, devicePixelRatio, tokens) : null),
-    [view, widthPx, devicePixelRatio, tokens],
+    () => (widthPx > 0 ? new FieldPainter(view, devicePixelRatio, tokens, fieldScale) : null),
+    [view, widthPx, devicePixelRatio, tokens, fieldScale],
   );
 
   useLayoutEffect(() => {
@@ -83,7 +88,10 @@ export function FieldPlot(props: FieldPlotProps) {
     if (context && painter) painter.paint(context, grid, samples, colourBy);
   }, [painter, grid, samples, colourBy]);
 
-  const boundary = useMemo(() => (grid && showBoundary ? linesPx(grid, view) : noLines), [grid, showBoundary, view]);
+  const boundary = useMemo(
+    () => (boundaryOf && showBoundary ? linesPx(boundaryOf, view) : noLines),
+    [boundaryOf, showBoundary, view],
+  );
   const before = useMemo(() => (reference ? linesPx(reference, view) : noLines), [reference, view]);
   const circles = useMemo(() => {
     const centre = toPx(view, 0, 0);
