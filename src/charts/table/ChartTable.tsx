@@ -1,3 +1,5 @@
+import { memo } from "react";
+
 import styles from "./ChartTable.module.css";
 
 export interface ChartTableProps {
@@ -7,8 +9,8 @@ export interface ChartTableProps {
   rows: readonly (readonly string[])[];
 }
 
-/** A chart's main values as a table that only screen readers meet. */
-export function ChartTable({ caption, columns, rows }: ChartTableProps) {
+/** A chart's main values as a table that only screen readers meet. A large one stays as it is while its props do. */
+export const ChartTable = memo(function ChartTable({ caption, columns, rows }: ChartTableProps) {
   return (
     <div className={styles.hidden}>
       <table>
@@ -35,4 +37,4 @@ export function ChartTable({ caption, columns, rows }: ChartTableProps) {
       </table>
     </div>
   );
-}
+});

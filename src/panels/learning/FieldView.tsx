@@ -4,6 +4,7 @@ import { useFormat, useTranslate } from "../../i18n";
 import { plotGrid } from "../../store/createAppStore";
 import { probabilityOf } from "../shared/probability";
 import { pulls } from "../shared/pulls";
+import { sampleColumns } from "../shared/sampleColumns";
 import { samplePulls } from "../shared/samplePulls";
 import { useActions, useApp } from "../shared/useApp";
 import { useLossView } from "../shared/useLossView";
@@ -36,7 +37,7 @@ export function FieldView(): ReactElement {
     return () => cancelAnimationFrame(request);
   }, [snapshot, retrained, snapshotDrawn]);
 
-  const places = useMemo(() => columns(data.features), [data]);
+  const places = useMemo(() => sampleColumns(data.features), [data]);
   const logits = snapshot?.trainLogits;
   const samples: FieldSamples = useMemo(
     () => ({ ...places, target: data.labels, logits, size: sizes }),
@@ -99,17 +100,6 @@ export function FieldView(): ReactElement {
       />
     </div>
   );
-}
-
-function columns(features: Float32Array): { x: Float32Array; y: Float32Array } {
-  const rows = features.length / 2;
-  const x = new Float32Array(rows);
-  const y = new Float32Array(rows);
-  for (let i = 0; i < rows; i++) {
-    x[i] = features[2 * i]!;
-    y[i] = features[2 * i + 1]!;
-  }
-  return { x, y };
 }
 
 function count(labels: Uint8Array): number {

@@ -1,11 +1,83 @@
-import type { ReactElement } from "react";
+import { type ReactElement, useEffect } from "react";
+import { Disclosure } from "../../controls";
 import type { Experiment } from "../../experiment/experiment";
+import { useTranslate } from "../../i18n";
+import { networkFit } from "../../losses/fit";
+import { useApp } from "../shared/useApp";
+import { useDefinition } from "../shared/useDefinition";
+import { useScreenSize } from "../shared/useScreenSize";
+import { CellCard } from "./CellCard";
+import { Findings } from "./Findings";
+import { MapHeading } from "./MapHeading";
+import { MapTools } from "./MapTools";
+import { RunBar } from "./RunBar";
+import { SweepMap } from "./SweepMap";
+import { SweepSetup } from "./SweepSetup";
+import styles from "./SweepView.module.css";
+import { type MapSight, useMapSight } from "./useMapSight";
+import { useMapWords } from "./useMapWords";
+import { useSweep, useSweepActions } from "./useSweep";
 
 export interface SweepViewProps {
   /** Shows a model on the first screen. */
   onOpen: (experiment: Experiment) => void;
 }
 
-export function SweepView({ onOpen: _ }: SweepViewProps): ReactElement {
-  return <h2>Sweep</h2>;
+/** Any two parameters varied against each other: a map of trained networks, and whichever of them is looked at. */
+export function SweepView({ onOpen }: SweepViewProps): ReactElement | null {
+  const experiment = useApp((state) => state.experiment);
+  const definition = useDefinition();
+  const { openOn } = useSweepActions();
+  const { trains } = networkFit(definition);
+  const hasRun = useSweep(({ run }) => run !== null);
+  const sight = useMapSight();
+  useEffect(() => {
+    if (trains) openOn(experiment, definition);
+  }, [openOn, experiment, definition, trains]);
+  if (!trains && !hasRun) return <Unfit />;
+  return sight && <Opened sight={sight} trains={trains} onOpen={onOpen} />;
+}
+
+/** A loss that fits no network, and no map of another one to show instead. */
+function Unfit(): ReactElement {
+  const t = useTranslate();
+  return (
+    <section className={styles.unfit} aria-label={t("app.view.sweep")}>
+      <h2>{t("sweep.unfitHeading")}</h2>
+      <p>{t("sweep.unfit")}</p>
+    </section>
+  );
+}
+
+function Opened({ sight, trains, onOpen }: SweepViewProps & { sight: MapSight; trains: boolean }): ReactElement {
+  const t = useTranslate();
+  const words = useMapWords(sight);
+  // Where there is little room, the map comes first: what is varied is asked for.
+  const isPhone = useScreenSize() === "phone";
+  return (
+    <div className={styles.view}>
+      <section className={styles.mapColumn} aria-label={t("app.view.sweep")}>
+        <MapHeading sight={sight} />
+        {!trains && (
+          <p role="status" className={styles.caution}>
+            {t("sweep.unfitNow")}
+          </p>
+        )}
+        <div className={styles.controls}>
+          {isPhone ? (
+            <Disclosure summary={t("sweep.settings")}>
+              <SweepSetup />
+            </Disclosure>
+          ) : (
+            <SweepSetup />
+          )}
+          <RunBar />
+        </div>
+        <MapTools sight={sight} words={words} />
+        <SweepMap sight={sight} words={words} onOpen={onOpen} />
+        <Findings sight={sight} words={words} />
+      </section>
+      <CellCard sight={sight} words={words} onOpen={onOpen} />
+    </div>
+  );
 }

@@ -1,0 +1,67 @@
+import { type ReactElement, useMemo } from "react";
+import { type FieldGrid, type FieldLabel, FieldPlot, type FieldSamples } from "../../charts";
+import { generateSamples, selectRows, splitRows } from "../../datasets";
+import type { Experiment } from "../../experiment/experiment";
+import { useFormat, useTranslate } from "../../i18n";
+import { plotGrid } from "../../store/createAppStore";
+import { THUMBNAIL_SIZE } from "../../store/sweep/createSweepStore";
+import { bayesOf } from "../../store/sweep/theory";
+import { sampleColumns } from "../shared/sampleColumns";
+import type { LookedAt } from "./useLookedAt";
+import type { MapSight } from "./useMapSight";
+
+/** The rings with the boundary that the cell's network learned, and the one that theory asks for. */
+export function CellField({ sight, looked }: { sight: MapSight; looked: LookedAt }): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const { experiment, cell, detail } = looked;
+  const samples = useTrainingSamples(experiment);
+  const { extent } = plotGrid(experiment);
+  const coarse = cell === null ? undefined : sight.results.grid(cell);
+  const fine = detail?.field;
+  const grid = useMemo((): FieldGrid | null => {
+    if (fine) return fine;
+    // As the map has it, until the model has been trained again for the card.
+    return coarse === undefined ? null : { size: THUMBNAIL_SIZE, extent, logits: coarse };
+  }, [fine, coarse, extent]);
+  const bayes = bayesOf(experiment, sight.definition);
+  const radius = bayes?.radius;
+  const bayesRadii = useMemo(() => (radius === undefined ? [] : [radius]), [radius]);
+  const labels: FieldLabel[] = [
+    { corner: "top-right", text: t("field.boundary"), target: "boundary" },
+    ...(radius === undefined
+      ? []
+      : [
+          {
+            corner: "bottom-left" as const,
+            text: t("field.bayes", { radius: format.fixed(radius, 2) }),
+            target: "bayes" as const,
+          },
+        ]),
+  ];
+  const positives = samples.target.reduce((sum: number, label) => sum + label, 0);
+  return (
+    <FieldPlot
+      label={t("sweep.card.plane")}
+      description={t("field.description", {
+        positives: format.integer(positives),
+        negatives: format.integer(samples.target.length - positives),
+      })}
+      extent={extent}
+      grid={grid}
+      samples={samples}
+      bayesRadii={bayesRadii}
+      labels={labels}
+    />
+  );
+}
+
+/** The rows that the model was trained on, made from its seeds; alike for all cells unless the classes' shares are swept. */
+function useTrainingSamples({ dataset, trainFraction, seeds }: Experiment): FieldSamples & { target: Uint8Array } {
+  const key = JSON.stringify([dataset, trainFraction, seeds.data, seeds.split]);
+  return useMemo(() => {
+    const all = generateSamples(dataset, seeds.data);
+    const { features, labels } = selectRows(all, splitRows(all.rows, trainFraction, seeds.split).train);
+    return { ...sampleColumns(features), target: labels };
+  }, [key]);
+}

@@ -1,0 +1,42 @@
+import type { ReactElement } from "react";
+import { parameterValue, type SweepParameter } from "../../experiment/sweep";
+import { Rich, useFormat, useTranslate } from "../../i18n";
+import styles from "./CellCard.module.css";
+import { figureKeys } from "./figureWords";
+import { parameterWords, valueText } from "./parameterWords";
+import type { LookedAt } from "./useLookedAt";
+import type { MapSight } from "./useMapSight";
+import type { MapWords } from "./useMapWords";
+
+/** Which network it is, and what is special about it. */
+export function CellHeading(props: { sight: MapSight; looked: LookedAt; words: MapWords }): ReactElement {
+  const { sight, looked, words } = props;
+  const t = useTranslate();
+  const format = useFormat();
+  const { sweep, definition, best, figure } = sight;
+  const { cell, experiment } = looked;
+  const entry = (parameter: SweepParameter, text: string | undefined) => (
+    <span className={styles.value}>
+      {parameterWords(t, parameter, definition).shownShort} ={" "}
+      <span className="tabular">{text ?? valueText(parameterValue(experiment, parameter, definition), format)}</span>
+    </span>
+  );
+  const isBest = cell !== null && best !== null && cell.column === best.column && cell.row === best.row;
+  const isBase = looked.base === null;
+  const notes = [
+    ...(isBest ? [t("sweep.card.best", { figure: t(figureKeys[figure]) })] : []),
+    ...(isBase ? [words.baseName] : []),
+  ];
+  return (
+    <h2 className={styles.heading}>
+      <Rich
+        id={cell === null ? "sweep.card.headingBase" : "sweep.card.heading"}
+        values={{
+          x: entry(sweep.x.parameter, cell === null ? undefined : words.x.texts[cell.column]),
+          y: entry(sweep.y.parameter, cell === null ? undefined : words.y.texts[cell.row]),
+        }}
+      />
+      {notes.length > 0 && <span className={styles.note}> {notes.join(" · ")}</span>}
+    </h2>
+  );
+}

@@ -1,0 +1,45 @@
+import type { ReactElement } from "react";
+import { SwarmChart, type SwarmRow } from "../../charts/swarm/SwarmChart";
+import { useFormat, useTranslate } from "../../i18n";
+import { median } from "../../metrics/quantile";
+import { DETAIL_SEEDS } from "../../store/sweep/cellDetails";
+import { Block } from "../shared/Panel";
+import { figureKeys, figureText } from "./figureWords";
+import { figureDomain } from "./mapValues";
+import type { LookedAt, LookedAtModel } from "./useLookedAt";
+import type { MapSight } from "./useMapSight";
+import { baseKey } from "./useMapWords";
+
+/** The same setting from other initial weights: whether what one network shows is a rule or a chance. */
+export function CellSeeds({ sight, looked }: { sight: MapSight; looked: LookedAt }): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const { figure } = sight;
+  const write = (value: number) => figureText(figure, value, format);
+  const rowOf = (id: "cell" | "base", { detail }: LookedAtModel): SwarmRow => {
+    const seeds = detail?.seeds ?? null;
+    const values = seeds?.map(({ figures }) => figures[figure]) ?? null;
+    const middle = values && median(values);
+    const neverYes = seeds?.filter((seed) => seed.neverYes).length ?? 0;
+    const name = t(id === "cell" && looked.cell !== null ? "sweep.card.cell" : baseKey(sight));
+    const summary =
+      middle === null ? t("sweep.card.seedsComing") : t("sweep.card.median", { value: write(middle), neverYes });
+    return { id, name, plainName: name, summary, plainSummary: summary, values, middle, emphasised: id === "cell" };
+  };
+  const rows = [rowOf("cell", looked), ...(looked.base === null ? [] : [rowOf("base", looked.base)])];
+  const domain = figureDomain(
+    rows.flatMap(({ values }) => values ?? []),
+    figure,
+  );
+  return (
+    <Block heading={t("sweep.card.seeds")} detail={t("sweep.card.seedsDetail", { count: DETAIL_SEEDS })}>
+      <SwarmChart
+        label={t("sweep.card.seedsName", { figure: t(figureKeys[figure]), count: DETAIL_SEEDS })}
+        rows={rows}
+        domain={domain}
+        format={(value) => format.tick(value, 3)}
+        columns={[t("sweep.card.network"), t("sweep.card.medianColumn")]}
+      />
+    </Block>
+  );
+}

@@ -1,0 +1,62 @@
+import { type ReactElement, useMemo } from "react";
+import { WeightChart } from "../../charts";
+import type { Experiment } from "../../experiment/experiment";
+import { lossParameterName } from "../../experiment/sweep";
+import { useFormat, useTranslate } from "../../i18n";
+import { numericParameters } from "../../language";
+import { Block } from "../shared/Panel";
+import { type LossView, useLossView } from "../shared/useLossView";
+import { upperEnd } from "../weighing/curveDomain";
+import { hasCurve } from "../weighing/hasCurve";
+import { LabelName } from "../weighing/LabelName";
+import { relativeWeight } from "../weighing/relativeWeight";
+import type { LookedAt } from "./useLookedAt";
+import type { MapSight } from "./useMapSight";
+import { baseKey } from "./useMapWords";
+
+/** The map's loss, ready to be evaluated; null where its weight tells nothing about cells, or where the first screen shows another loss by now. */
+export function useWeightView({ sweep, definition }: MapSight): LossView | null {
+  const view = useLossView();
+  const ofLoss = [sweep.x, sweep.y].some(({ parameter }) => lossParameterName(parameter) !== null);
+  return ofLoss && view?.definition.id === definition.id && hasCurve(definition) ? view : null;
+}
+
+/** How the cell's loss weighs samples relative to cross entropy, over the base's. */
+export function CellWeight(props: { view: LossView; sight: MapSight; looked: LookedAt }): ReactElement {
+  const { view, sight, looked } = props;
+  const t = useTranslate();
+  const format = useFormat();
+  const { experiment } = looked;
+  const base = looked.base?.experiment;
+  const curves = useMemo(() => {
+    const weight = ({ loss }: Experiment, label: 0 | 1) =>
+      relativeWeight(view, numericParameters(view.read.program, loss.parameters), label);
+    return {
+      positive: weight(experiment, 1),
+      negative: weight(experiment, 0),
+      base: base === undefined ? null : weight(base, 1),
+    };
+  }, [view, experiment, base]);
+  const drawn = [curves.positive, curves.negative, ...(curves.base === null ? [] : [curves.base])];
+  return (
+    <Block heading={t("weight.heading")} detail={t("weight.detail")}>
+      <WeightChart
+        label={t("weight.name")}
+        description={t("weight.description")}
+        family={curves.base === null ? [] : [{ id: "base", label: t(baseKey(sight)), ...curves.base }]}
+        positive={{ ...curves.positive, label: <LabelName label={1} /> }}
+        negative={{ ...curves.negative, label: <LabelName label={0} /> }}
+        yDomain={[0, upperEnd(drawn, 0.2)]}
+        xLabel={
+          <i className="math">
+            p<sub>t</sub>
+          </i>
+        }
+        formatX={(x) => format.tick(x, 2)}
+        formatY={(y) => format.tick(y, 2)}
+        formatValue={(y) => format.tick(y, 3)}
+        heightPx={190}
+      />
+    </Block>
+  );
+}

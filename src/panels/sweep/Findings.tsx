@@ -1,0 +1,71 @@
+import type { ReactElement } from "react";
+import { Rich, useFormat, useTranslate } from "../../i18n";
+import { lessIsBetter } from "../../store/sweep/aggregate";
+import { figureKeys } from "./figureWords";
+import styles from "./SweepView.module.css";
+import type { MapSight } from "./useMapSight";
+import { type MapWords, positiveSide } from "./useMapWords";
+
+/** What the map says in words: its best cell, how far chance alone reaches, where theory has its best, and how many networks did not learn. */
+export function Findings({ sight, words }: { sight: MapSight; words: MapWords }): ReactElement | null {
+  const t = useTranslate();
+  const format = useFormat();
+  const { run, best, figure, map, sweep, values } = sight;
+  if (run === null || run.status === "running" || run.results.models === 0) return null;
+  const counted = (kind: MapSight["values"]["kinds"][number]) => values.kinds.filter((one) => one === kind).length;
+  const cells = values.kinds.length - counted("missing");
+  const silent = counted("always-no");
+  const diverged = counted("failed");
+  const all = format.integer(cells);
+  if (best === null) {
+    const key =
+      diverged === cells
+        ? "sweep.found.allDiverged"
+        : silent === cells
+          ? "sweep.found.allNo"
+          : "sweep.found.noneLearned";
+    return <p className={styles.findings}>{t(key, { cells: all })}</p>;
+  }
+  const at = best.row * map.columns + best.column;
+  const side = positiveSide(sight);
+  const theoryValue = words.theory?.value ?? null;
+  return (
+    <p className={styles.findings}>
+      <Rich
+        id="sweep.found.best"
+        values={{
+          figure: t(figureKeys[figure]),
+          value: <b className="tabular">{words.write(map.median[at]!)}</b>,
+          place: words.cellText(best),
+          seeds: sweep.seeds,
+        }}
+      />{" "}
+      {sweep.seeds > 1
+        ? t("sweep.found.noise", {
+            low: words.write(map.lowerQuartile[at]!),
+            high: words.write(map.upperQuartile[at]!),
+            cells: withinNoise(sight) - 1,
+          })
+        : t("sweep.found.oneSeed")}
+      {theoryValue !== null &&
+        side !== null &&
+        ` ${t("sweep.found.theory", {
+          figure: t(figureKeys[figure]),
+          parameter: words[side].words.short,
+          value: format.bare(theoryValue, 2),
+          other: words[side === "x" ? "y" : "x"].words.short,
+        })}`}
+      {silent > 0 && ` ${t("sweep.found.alwaysNo", { cells: silent, all })}`}
+      {diverged > 0 && ` ${t("sweep.found.diverged", { cells: diverged, all })}`}
+    </p>
+  );
+}
+
+/** How many cells' medians lie within the best cell's quartiles, or beyond them: chance alone could have made any of them the best. */
+function withinNoise({ map, best, figure }: MapSight): number {
+  if (best === null) return 0;
+  const at = best.row * map.columns + best.column;
+  const less = lessIsBetter(figure);
+  const edge = less ? map.upperQuartile[at]! : map.lowerQuartile[at]!;
+  return map.median.filter((value) => (less ? value <= edge : value >= edge)).length;
+}

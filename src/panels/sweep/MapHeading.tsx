@@ -1,0 +1,35 @@
+import type { ReactElement } from "react";
+import { Rich, useFormat, useTranslate } from "../../i18n";
+import { figureKeys } from "./figureWords";
+import { parameterWords } from "./parameterWords";
+import styles from "./SweepView.module.css";
+import type { MapSight } from "./useMapSight";
+import { sweepsShares } from "./useMapWords";
+
+/** What the map is of. */
+export function MapHeading({ sight: { sweep, definition, figure, layers } }: { sight: MapSight }): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const x = parameterWords(t, sweep.x.parameter, definition);
+  const y = parameterWords(t, sweep.y.parameter, definition);
+  const networks = sweep.x.count * sweep.y.count * sweep.seeds;
+  return (
+    <header className={styles.heading}>
+      <h2>
+        <Rich
+          id="sweep.heading"
+          values={{ networks: format.integer(networks), x: x.shownShort, y: y.shownShort, seeds: sweep.seeds }}
+        />
+      </h2>
+      <p className={styles.lead}>
+        {t("sweep.lead", {
+          figure: t(figureKeys[figure]),
+          epochs: sweep.base.epochs,
+          seeds: sweep.seeds,
+          pictures: layers.includes("pictures") ? "shown" : "hidden",
+          shares: sweepsShares(sweep) ? "vary" : "same",
+        })}
+      </p>
+    </header>
+  );
+}

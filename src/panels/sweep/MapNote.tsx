@@ -1,0 +1,62 @@
+import type { CSSProperties, ReactElement } from "react";
+import { Rich, useFormat, useTranslate } from "../../i18n";
+import { figureKeys } from "./figureWords";
+import { largestBlock } from "./mapValues";
+import { parameterWords } from "./parameterWords";
+import styles from "./SweepView.module.css";
+import type { MapSight } from "./useMapSight";
+import { sweepsShares } from "./useMapWords";
+
+/** A note needs so many columns' and rows' share of the map to be read without covering what is of interest. */
+const LEAST_SHARE = { columns: 0.36, rows: 0.17 };
+
+/** On the empty map what will be seen; on the full one why a large region shows no boundaries. */
+export function MapNote({ sight }: { sight: MapSight }): ReactElement | null {
+  const t = useTranslate();
+  const format = useFormat();
+  const { run, sweep, definition, figure, values } = sight;
+  if (run === null) {
+    const x = parameterWords(t, sweep.x.parameter, definition);
+    const y = parameterWords(t, sweep.y.parameter, definition);
+    return (
+      <div className={styles.promise}>
+        <p>
+          <Rich
+            id="sweep.promise"
+            values={{
+              networks: format.integer(values.columns * values.rows * sweep.seeds),
+              x: x.shownShort,
+              y: y.shownShort,
+              figure: t(figureKeys[figure]),
+              seeds: sweep.seeds,
+            }}
+          />
+        </p>
+      </div>
+    );
+  }
+  if (run.status === "running") return null;
+  const block = largestBlock(values, "always-no", {
+    columns: Math.ceil(LEAST_SHARE.columns * values.columns),
+    rows: Math.ceil(LEAST_SHARE.rows * values.rows),
+  });
+  if (block === null) return null;
+  const { positives, negatives } = sweep.base.dataset;
+  const share = (cells: number, of: number) => `${(100 * cells) / of}%`;
+  const place: CSSProperties = {
+    left: share(block.from.column, values.columns),
+    width: share(block.to.column - block.from.column + 1, values.columns),
+    top: share(values.rows - 1 - block.to.row, values.rows),
+    height: share(block.to.row - block.from.row + 1, values.rows),
+  };
+  return (
+    <div className={styles.region} style={place}>
+      <div className={styles.regionText}>
+        <b>{t("sweep.alwaysNoHere")}</b>
+        {!sweepsShares(sweep) && (
+          <p>{t("sweep.alwaysNoAccuracy", { share: format.percent(negatives / (positives + negatives)) })}</p>
+        )}
+      </div>
+    </div>
+  );
+}

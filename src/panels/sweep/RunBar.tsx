@@ -1,0 +1,94 @@
+import type { ReactElement } from "react";
+import { Button } from "../../controls";
+import { sweepProblems } from "../../experiment/sweep";
+import { useFormat, useTranslate } from "../../i18n";
+import type { SweepRun } from "../../store/sweep/createSweepStore";
+import { estimatedMs } from "../../store/sweep/effort";
+import { isSameSweep } from "../../store/sweep/sameSweep";
+import { PauseIcon, PlayIcon } from "../learning/icons";
+import { useApp } from "../shared/useApp";
+import styles from "./RunBar.module.css";
+import { durationText, runText } from "./runWords";
+import { isUnderWay, useSweep, useSweepActions } from "./useSweep";
+
+/** Start, pause, resume, cancel; how much work it will be, how far it is, and how long it takes. */
+export function RunBar(): ReactElement | null {
+  const t = useTranslate();
+  const format = useFormat();
+  const settings = useSweep((state) => state.settings);
+  const base = useSweep((state) => state.base);
+  const definition = useSweep((state) => state.definition);
+  const last = useSweep((state) => state.run);
+  const engine = useApp((state) => state.enginePreference);
+  const { run, pause, resume, cancel } = useSweepActions();
+  if (settings === null || base === null || definition === null) return null;
+  const isWrong = sweepProblems(settings, definition).length > 0;
+  const networks = settings.x.count * settings.y.count * settings.seeds;
+  const underWay = isUnderWay(last);
+  const changed = last !== null && !isSameSweep(last.sweep, settings, base);
+  const start = () => run(engine);
+  const ahead = isWrong
+    ? t("sweep.correctFirst")
+    : t("sweep.ahead", { networks, time: durationText(estimatedMs(base, networks, last), t, format) });
+  const progress = last === null ? "" : runText(last, t, format);
+  return (
+    <div className={styles.bar}>
+      <div className={styles.buttons}>
+        {!underWay && (
+          <Button look="main" icon={<PlayIcon />} onClick={start} disabled={isWrong}>
+            {t(last === null || changed ? "sweep.start" : "sweep.again")}
+          </Button>
+        )}
+        {underWay && (
+          <Button
+            look="main"
+            icon={last?.status === "running" ? <PauseIcon /> : <PlayIcon />}
+            onClick={last?.status === "running" ? pause : resume}
+          >
+            {t(last?.status === "running" ? "sweep.pause" : "sweep.resume")}
+          </Button>
+        )}
+        {underWay && <Button onClick={cancel}>{t("sweep.cancel")}</Button>}
+        {underWay && changed && !isWrong && <Button onClick={start}>{t("sweep.startNew")}</Button>}
+      </div>
+      <div className={styles.state}>
+        {last !== null && underWay && <Progress run={last} text={progress} />}
+        <p className={`tabular ${styles.work}`}>{last !== null && (underWay || !changed) ? progress : ahead}</p>
+        {last?.failure && (
+          <p role="alert" className={styles.failure}>
+            {t(failureKey(last.failure.code), { step: "–" })} {last.failure.detail}
+          </p>
+        )}
+        {changed && <p className={styles.work}>{t(underWay ? "sweep.changedUnderWay" : "sweep.changed")}</p>}
+      </div>
+      {/* Said once when a run rests or ends: its progress would never let a screen reader finish. */}
+      <p role="status" className="visuallyHidden">
+        {last?.status === "running" ? "" : progress}
+      </p>
+    </div>
+  );
+}
+
+function Progress({ run, text }: { run: SweepRun; text: string }): ReactElement {
+  const t = useTranslate();
+  const share = run.totalModels === 0 ? 0 : run.results.models / run.totalModels;
+  return (
+    <div
+      role="progressbar"
+      aria-label={t("sweep.progress")}
+      aria-valuemin={0}
+      aria-valuemax={run.totalModels}
+      aria-valuenow={run.results.models}
+      aria-valuetext={text}
+      className={styles.track}
+    >
+      <div className={styles.done} style={{ transform: `scaleX(${share})` }} />
+    </div>
+  );
+}
+
+/** The main screen's words where they need no step. */
+function failureKey(code: NonNullable<SweepRun["failure"]>["code"]) {
+  if (code === "device-lost" || code === "worker-died" || code === "diverged") return "failure.unknown";
+  return `failure.${code}` as const;
+}

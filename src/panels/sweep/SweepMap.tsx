@@ -1,0 +1,106 @@
+import { type ReactElement, useEffect, useMemo } from "react";
+import { HeatMap } from "../../charts/heatmap/HeatMap";
+import { RampLegend } from "../../charts/heatmap/RampLegend";
+import type { Experiment } from "../../experiment/experiment";
+import type { SweepCell } from "../../experiment/sweep";
+import { type NumberFormats, type Translate, useFormat, useTranslate } from "../../i18n";
+import { figureKeys, figureText } from "./figureWords";
+import { MapNote } from "./MapNote";
+import styles from "./SweepView.module.css";
+import type { MapSight } from "./useMapSight";
+import type { MapWords } from "./useMapWords";
+import { useSweep, useSweepActions } from "./useSweep";
+
+/** The map of all networks, and what its colours and marks mean. */
+export function SweepMap(props: {
+  sight: MapSight;
+  words: MapWords;
+  onOpen: (experiment: Experiment) => void;
+}): ReactElement {
+  const { sight, words, onOpen } = props;
+  const t = useTranslate();
+  const format = useFormat();
+  const hovered = useSweep((state) => state.hovered);
+  const selected = useSweep((state) => state.selected);
+  const { hover, select } = useSweepActions();
+  const { sweep, values, scale, figure, best, layers } = sight;
+  const { legend, theory, theoryText, base } = words;
+  // The next view has another pointer.
+  useEffect(() => () => hover(null), [hover]);
+  const label = t("sweep.mapName", { figure: t(figureKeys[figure]), x: words.x.words.full, y: words.y.words.full });
+  const table = useTable(sight, words);
+  return (
+    <div className={styles.mapBlock}>
+      <div className={styles.map}>
+        <HeatMap
+          label={label}
+          values={values}
+          scale={scale}
+          x={{ texts: words.xTexts, title: words.x.words.shown }}
+          y={{ texts: words.yTexts, title: words.y.words.shown }}
+          showPictures={layers.includes("pictures")}
+          levels={words.levels}
+          formatLevel={(level) => format.tick(level, 3)}
+          theory={theory ? { lines: theory.lines, label: theoryText } : undefined}
+          best={best}
+          base={base}
+          selected={selected}
+          hovered={hovered}
+          onHover={hover}
+          onSelect={select}
+          onOpen={(cell) => onOpen(sight.experimentOf(cell))}
+          describeCell={words.describeCell}
+          table={{ caption: label, ...table }}
+        >
+          <MapNote sight={sight} />
+        </HeatMap>
+      </div>
+      <RampLegend
+        name={legend.name}
+        ends={legend.ends}
+        reversed={scale.reversed}
+        best={legend.best ?? undefined}
+        alwaysNo={legend.alwaysNo ?? undefined}
+        alwaysYes={legend.alwaysYes ?? undefined}
+        failed={legend.failed ?? undefined}
+        quartiles={legend.quartiles ?? undefined}
+      />
+      {figure === "loss" && [sweep.x, sweep.y].some(({ parameter }) => parameter.startsWith("loss.")) && (
+        <p className={styles.caution}>{t("sweep.lossCaution")}</p>
+      )}
+    </div>
+  );
+}
+
+/** The map's numbers as a table; kept while the pointer moves over the map, for it may have a thousand cells. */
+function useTable(sight: MapSight, words: MapWords) {
+  const t = useTranslate();
+  const format = useFormat();
+  const { xTexts, yTexts } = words;
+  const [xName, yName] = [words.x.words.short, words.y.words.short];
+  return useMemo(
+    () => ({
+      columns: [t("sweep.tableCorner", { x: xName, y: yName }), ...xTexts],
+      rows: yTexts.map((text, row) => [
+        text,
+        ...xTexts.map((_, column) => cellEntry(sight, { column, row }, t, format)),
+      ]),
+    }),
+    [sight, xTexts, yTexts, xName, yName, t, format],
+  );
+}
+
+function cellEntry(
+  { values, map, figure }: MapSight,
+  { column, row }: SweepCell,
+  t: Translate,
+  format: NumberFormats,
+): string {
+  const i = row * values.columns + column;
+  const state = map.states[i];
+  if (state === undefined || state === "missing") return "–";
+  if (state === "diverged") return t("sweep.legend.failed");
+  const number = figureText(figure, values.value[i]!, format);
+  if (state === "value") return number;
+  return `${number}, ${t(state === "always-no" ? "sweep.legend.alwaysNo" : "sweep.legend.alwaysYes")}`;
+}

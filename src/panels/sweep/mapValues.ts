@@ -1,0 +1,137 @@
+import { type Domain, niceTicks } from "../../charts";
+import { boundaryLines } from "../../charts/field/boundary";
+import type { MapCellKind, MapValues, RampScale } from "../../charts/heatmap/cells";
+import type { Point } from "../../charts/labels/placeLabels";
+import type { SweepCell } from "../../experiment/sweep";
+import { lessIsBetter, type MetricMap } from "../../store/sweep/aggregate";
+import { THUMBNAIL_SIZE } from "../../store/sweep/createSweepStore";
+import type { SweepResults } from "../../store/sweep/results";
+import type { ModelFigure } from "../../worker/fleetProtocol";
+
+const kinds = {
+  missing: "missing",
+  value: "value",
+  "always-no": "always-no",
+  "always-yes": "always-yes",
+  diverged: "failed",
+} as const satisfies Record<MetricMap["states"][number], MapCellKind>;
+
+/** The pictures leave out the plane's empty margin. */
+const ZOOM = 1.2;
+/** From the ends of the map inwards: what a coarse cell stands for until finer ones come. */
+const STRIDES = [2, 4, 8];
+
+const pictures = new WeakMap<Float32Array, Point[][]>();
+
+/** A network's boundary in the square [−1, 1]², found once. */
+function pictureOf(logits: Float32Array): Point[][] {
+  let found = pictures.get(logits);
+  if (found === undefined) {
+    found = boundaryLines({ size: THUMBNAIL_SIZE, extent: ZOOM, logits });
+    pictures.set(logits, found);
+  }
+  return found;
+}
+
+/** What the chart draws of the results. */
+export function mapValues(map: MetricMap, results: SweepResults): MapValues {
+  const { columns, rows } = map;
+  const values = map.states.map((state) => kinds[state]);
+  const at = ({ column, row }: SweepCell) => row * columns + column;
+  const coarse = new Float64Array(columns * rows).fill(Number.NaN);
+  const drawn: MapValues["pictures"][number][] = [];
+  for (const cell of results.cells()) {
+    const grid = results.grid(cell);
+    drawn.push(grid && values[at(cell)] === "value" ? pictureOf(grid) : undefined);
+    if (values[at(cell)] !== "missing") continue;
+    for (const stride of STRIDES) {
+      const parent = at({ column: cell.column - (cell.column % stride), row: cell.row - (cell.row % stride) });
+      if (values[parent] === "missing") continue;
+      if (values[parent] === "value") coarse[at(cell)] = map.median[parent]!;
+      break;
+    }
+  }
+  return {
+    columns,
+    rows,
+    value: map.median,
+    quartiles: results.seeds > 1 ? { lower: map.lowerQuartile, upper: map.upperQuartile } : null,
+    kinds: values,
+    coarse,
+    pictures: drawn,
+  };
+}
+
+/** A ratio between the largest and the smallest loss from which the map counts in ratios. */
+const LOG_FROM = 12;
+
+/** The colours' ends: round numbers around all values, so that they seldom move while the map fills. */
+export function rampScale(map: MetricMap, figure: ModelFigure): RampScale {
+  const reversed = lessIsBetter(figure);
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const [i, value] of map.median.entries()) {
+    if (map.states[i] !== "value" || !Number.isFinite(value)) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (low > high) return { domain: [0, 1], kind: "linear", reversed };
+  if (figure === "loss" && low > 0 && high / low > LOG_FROM) {
+    return { domain: [low, high], kind: "log", reversed };
+  }
+  // Shares start at nothing; what lies close together needs the whole ramp.
+  const fromZero = figure === "f1" || figure === "recall" || figure === "precision" || figure === "calibrationError";
+  return { domain: figureDomain([fromZero ? 0 : low, high], figure), kind: "linear", reversed };
+}
+
+/** Round ends around all values of a figure, inside of what it can be; 0 and 1 where there is none. */
+export function figureDomain(values: readonly number[], figure: ModelFigure): Domain {
+  const known = values.filter(Number.isFinite);
+  if (known.length === 0) return [0, 1];
+  const [from, to] = roundAround([Math.min(...known), Math.max(...known)]);
+  return figure === "loss" ? [Math.max(0, from), to] : [Math.max(0, from), Math.min(1, to)];
+}
+
+/** The nearest twentieths, or finer where the span is small. */
+function roundAround([low, high]: Domain): Domain {
+  const span = Math.max(high - low, 1e-9);
+  const step =
+    Math.min(0.05, 10 ** Math.ceil(Math.log10(span) - 1) / 2) * (high > 1 ? 10 ** Math.ceil(Math.log10(high)) : 1);
+  const round = (value: number, to: (x: number) => number) => Number((to(value / step) * step).toPrecision(12));
+  const [from, to] = [round(low + 1e-12, Math.floor), round(high - 1e-12, Math.ceil)];
+  return from < to ? [from, to] : [from, from + step];
+}
+
+/** Where lines of equal value are drawn: a few round values inside the scale. */
+export function isoLevels({ domain, kind }: RampScale): number[] {
+  if (kind === "log") {
+    const [low, high] = domain;
+    return [0.25, 0.5, 0.75].map((share) => Number((low * (high / low) ** share).toPrecision(2)));
+  }
+  return niceTicks(domain, 6).filter((level) => level > domain[0] && level < domain[1]);
+}
+
+/** The largest rectangle of cells of one kind, for a note about them; null where none holds so many columns and rows. */
+export function largestBlock(
+  values: MapValues,
+  kind: MapCellKind,
+  least: { columns: number; rows: number },
+): { from: SweepCell; to: SweepCell } | null {
+  const { columns, rows } = values;
+  // Heights of the columns of that kind ending at each row, and for each the widest reach: small maps allow the plain way.
+  const heights = new Array<number>(columns).fill(0);
+  let best: { area: number; from: SweepCell; to: SweepCell } | null = null;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++)
+      heights[column] = values.kinds[row * columns + column] === kind ? heights[column]! + 1 : 0;
+    for (let left = 0; left < columns; left++) {
+      let height = Number.POSITIVE_INFINITY;
+      for (let right = left; right < columns && heights[right]! > 0; right++) {
+        height = Math.min(height, heights[right]!);
+        const width = right - left + 1;
+        if (height < least.rows || width < least.columns || (best !== null && width * height <= best.area)) continue;
+        best = { area: width * height, from: { column: left, row: row - height + 1 }, to: { column: right, row } };
+      }
+    }
+  }
+  return best && { from: best.from, to: best.to };
+}

@@ -1,0 +1,100 @@
+import type { ReactElement } from "react";
+import {
+  axisValues,
+  lossParameterName,
+  parameterRange,
+  type SweepAxis,
+  type SweepParameter,
+} from "../../experiment/sweep";
+import { type NumberFormats, type Translate, useFormat, useTranslate } from "../../i18n";
+import type { LossDefinition } from "../../losses";
+import { parameterName } from "../shared/parameterName";
+import { Tex } from "../shared/Tex";
+import { plainSymbol } from "../weighing/overlayName";
+
+/** How a swept parameter is called on screen. */
+export interface ParameterWords {
+  /** Its symbol, or its name where it has none: "α", "learning rate". */
+  short: string;
+  /** Symbol and name: "α balance". */
+  full: string;
+  /** The same with the symbol typeset. */
+  shown: ReactElement;
+  /** The short one typeset. */
+  shownShort: ReactElement;
+}
+
+type Definition = Pick<LossDefinition, "id" | "sliders">;
+
+export function parameterWords(t: Translate, parameter: SweepParameter, { id, sliders }: Definition): ParameterWords {
+  const own = lossParameterName(parameter);
+  if (own === null) {
+    const name = t(`sweep.parameter.${parameter as Exclude<SweepParameter, `loss.${string}`>}`);
+    return { short: name, full: name, shown: <>{name}</>, shownShort: <>{name}</> };
+  }
+  const latex = sliders[own]!.symbol;
+  const short = plainSymbol(latex);
+  const name = parameterName(t, id, own);
+  const symbol = <Tex latex={latex} />;
+  return {
+    short,
+    full: `${short} ${name}`,
+    shown: (
+      <>
+        {symbol} {name}
+      </>
+    ),
+    shownShort: symbol,
+  };
+}
+
+/** Values of an axis as texts: as many decimals as tell its neighbours apart, or three digits where they grow by ratios. */
+export function axisTexts(
+  axis: SweepAxis,
+  definition: Pick<LossDefinition, "sliders">,
+  format: NumberFormats,
+): string[] {
+  const { whole } = parameterRange(axis.parameter, definition);
+  const values = axisValues(axis, whole);
+  if (whole) return values.map(format.integer);
+  if (axis.spacing === "log") return values.map((value) => withoutZero(format.significant(value, 2)));
+  const decimals = decimalsOf(values);
+  // A scale that ends at 1 leaves out its zeros, as shares do everywhere on the page.
+  const write = axis.to <= 1 ? format.bare : format.fixed;
+  return values.map((value) => write(value, decimals));
+}
+
+const MOST_DECIMALS = 5;
+
+/** The fewest decimals that write every value as it is, or nearly. */
+function decimalsOf(values: readonly number[]): number {
+  const step = Math.abs(values[1]! - values[0]!);
+  for (let decimals = 0; decimals < MOST_DECIMALS; decimals++) {
+    const exact = values.every((value) => Math.abs(Number(value.toFixed(decimals)) - value) < 1e-9);
+    const close = 10 ** -decimals < step / 10;
+    if (exact || close) return decimals;
+  }
+  return MOST_DECIMALS;
+}
+
+const withoutZero = (text: string) => text.replace(/^0(?=\.)/, "");
+
+/** A value as it is, wherever it lies: "0.75", "0.001". */
+export function valueText(value: number, format: NumberFormats): string {
+  return withoutZero(format.significant(value, 3));
+}
+
+/** Both axes of a sweep in words and numbers. */
+export interface AxisWords {
+  words: ParameterWords;
+  texts: string[];
+}
+
+export function useAxisWords() {
+  const t = useTranslate();
+  const format = useFormat();
+  return (axis: SweepAxis, definition: Definition): AxisWords => ({
+    words: parameterWords(t, axis.parameter, definition),
+    texts: axisTexts(axis, definition, format),
+  });
+}

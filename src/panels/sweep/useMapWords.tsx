@@ -1,0 +1,133 @@
+import { useMemo } from "react";
+import type { MapCell, MapCellKind } from "../../charts/heatmap/cells";
+import type { MapPicture } from "../../charts/heatmap/mapPicture";
+import type { Sweep } from "../../experiment/sweep";
+import { useFormat, useTranslate } from "../../i18n";
+import { theoryOptimum } from "../../store/sweep/theory";
+import { lossWord } from "../shared/lossWord";
+import { figureKeys, figureText } from "./figureWords";
+import { isoLevels } from "./mapValues";
+import { useAxisWords } from "./parameterWords";
+import type { MapSight } from "./useMapSight";
+
+export type MapWords = ReturnType<typeof useMapWords>;
+
+/** All words and marks of the map: the same on screen and in the picture that is taken away. */
+export function useMapWords(sight: MapSight) {
+  const t = useTranslate();
+  const format = useFormat();
+  const axisWords = useAxisWords();
+  const { sweep, definition, figure, scale, values, best, layers } = sight;
+  const [x, y] = [axisWords(sweep.x, definition), axisWords(sweep.y, definition)];
+  const xTexts = useStable(x.texts);
+  const yTexts = useStable(y.texts);
+  const theory = useMemo(() => theoryOptimum(sweep, definition, figure), [sweep, definition, figure]);
+  const levels = useMemo(() => (layers.includes("lines") ? isoLevels(scale) : []), [layers, scale]);
+  const write = (value: number) => figureText(figure, value, format);
+  const has = (kind: MapCellKind) => values.kinds.includes(kind);
+
+  const onX = positiveSide(sight) === "x";
+  const [weightWords, otherWords] = onX ? [x.words, y.words] : [y.words, x.words];
+  const theoryText =
+    theory &&
+    (theory.value === null
+      ? t("sweep.theoryLine", { figure: t(figureKeys[figure]) })
+      : t("sweep.theory", {
+          parameter: weightWords.short,
+          value: format.bare(theory.value, 2),
+          figure: t(figureKeys[figure]),
+          reached: format.bare(theory.figure ?? Number.NaN, 3),
+          other: otherWords.short,
+        }));
+  const baseName = t(baseKey(sight));
+  const cellText = ({ column, row }: MapCell) =>
+    t("sweep.cell", { x: x.words.short, xValue: x.texts[column] ?? "", y: y.words.short, yValue: y.texts[row] ?? "" });
+  const describeCell = (cell: MapCell) => {
+    const i = cell.row * values.columns + cell.column;
+    const kind = values.kinds[i]!;
+    const place = cellText(cell);
+    if (kind === "missing") return t("sweep.spoken.missing", { place });
+    if (kind === "failed") return t("sweep.spoken.failed", { place });
+    const given = { place, figure: t(figureKeys[figure]), value: write(values.value[i]!) };
+    if (kind === "always-no") return t("sweep.spoken.alwaysNo", given);
+    if (kind === "always-yes") return t("sweep.spoken.alwaysYes", given);
+    const isBest = best !== null && best.column === cell.column && best.row === cell.row;
+    return t(isBest ? "sweep.spoken.best" : "sweep.spoken.value", given);
+  };
+  const ends = [write(scale.domain[0]), write(scale.domain[1])] as const;
+  const legend = {
+    name: t(figureKeys[figure]),
+    ends,
+    best: best === null ? null : t("sweep.legend.best"),
+    alwaysNo: has("always-no") ? t("sweep.legend.alwaysNo") : null,
+    alwaysYes: has("always-yes") ? t("sweep.legend.alwaysYes") : null,
+    failed: has("failed") ? t("sweep.legend.failed") : null,
+    quartiles: values.quartiles === null ? null : t("sweep.legend.quartiles"),
+  };
+  const base = sight.base.at && { at: sight.base.at, label: baseName };
+  const picture = (): MapPicture => ({
+    heading: t("sweep.pictureHeading", { figure: t(figureKeys[figure]), x: x.words.full, y: y.words.full }),
+    detail: t("sweep.pictureDetail", {
+      loss: lossWord(t, "name", definition.id),
+      optimizer: sweep.base.optimizer.name,
+      epochs: sweep.base.epochs,
+      positives: format.integer(sweep.base.dataset.positives),
+      negatives: format.integer(sweep.base.dataset.negatives),
+      samples: format.integer(sweep.base.dataset.positives + sweep.base.dataset.negatives),
+      shares: sweepsShares(sweep) ? "vary" : "same",
+      seeds: sweep.seeds,
+    }),
+    values,
+    scale,
+    xTexts,
+    yTexts,
+    xTitle: x.words.full,
+    yTitle: y.words.full,
+    levels,
+    formatLevel: (level) => format.tick(level, 3),
+    theory: theory && { lines: theory.lines, label: theoryText ?? "" },
+    best,
+    base,
+    showPictures: layers.includes("pictures"),
+    legend,
+  });
+  return {
+    x,
+    y,
+    xTexts,
+    yTexts,
+    levels,
+    theory,
+    theoryText,
+    base,
+    baseName,
+    cellText,
+    describeCell,
+    write,
+    legend,
+    picture,
+  };
+}
+
+/** What the compared experiment is called. */
+export function baseKey({ base }: Pick<MapSight, "base">) {
+  return base.isPresent ? "sweep.base.present" : "sweep.base.former";
+}
+
+/** Whether each cell has data of its own. */
+export function sweepsShares({ x, y }: Pick<Sweep, "x" | "y">): boolean {
+  return x.parameter === "positiveShare" || y.parameter === "positiveShare";
+}
+
+/** Which side of the map the loss's class weight is on. */
+export function positiveSide({ sweep, definition }: Pick<MapSight, "sweep" | "definition">): "x" | "y" | null {
+  const own = definition.positiveWeight && `loss.${definition.positiveWeight.parameter}`;
+  if (own === undefined) return null;
+  return sweep.x.parameter === own ? "x" : sweep.y.parameter === own ? "y" : null;
+}
+
+/** The same array as long as its texts are the same: a chart measures them. */
+function useStable(texts: readonly string[]): readonly string[] {
+  const key = texts.join("\n");
+  return useMemo(() => texts, [key]);
+}

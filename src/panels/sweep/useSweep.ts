@@ -1,0 +1,37 @@
+import { createContext, useContext } from "react";
+import { useStore } from "zustand";
+import {
+  createSweepStore,
+  type SweepActions,
+  type SweepRun,
+  type SweepState,
+  type SweepStore,
+} from "../../store/sweep/createSweepStore";
+import { sharedFleetPool } from "../../worker/fleetPool";
+
+let shared: SweepStore | undefined;
+
+/** The page's sweep: it lives on while other views are on screen. */
+function sharedSweep(): SweepStore {
+  shared ??= createSweepStore(sharedFleetPool());
+  return shared;
+}
+
+/** Another store than the page's, with another trainer behind it. */
+export const SweepStoreContext = createContext<SweepStore | null>(null);
+
+export function useSweepStore(): SweepStore {
+  return useContext(SweepStoreContext) ?? sharedSweep();
+}
+
+export function useSweep<Part>(select: (state: SweepState) => Part): Part {
+  return useStore(useSweepStore(), select);
+}
+
+export function useSweepActions(): SweepActions {
+  return useSweepStore().actions;
+}
+
+export function isUnderWay(run: SweepRun | null): boolean {
+  return run !== null && (run.status === "running" || run.status === "paused");
+}
