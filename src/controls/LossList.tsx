@@ -14,6 +14,9 @@ interface LossListProps extends PopupState {
   groups: readonly LossGroup[];
   value: string;
   onChange: (id: string) => void;
+  label: string;
+  /** Whether the key "/" opens it. */
+  hotkey: boolean;
   /** The trigger's content. */
   children: ReactNode;
 }
@@ -25,7 +28,7 @@ interface ItemGroup {
 
 /** The searchable list behind LossPicker, with its trigger. It opens over the trigger, which so becomes the search field. */
 export function LossList(props: LossListProps): ReactElement {
-  const { groups, value, onChange, children, open, onOpenChange, triggerRef } = props;
+  const { groups, value, onChange, label, hotkey, children, open, onOpenChange, triggerRef } = props;
   const t = useTranslate();
   const [query, setQuery] = useState("");
   const sayWhyUnfit = useRef<(sentence: string | undefined) => void>(() => undefined);
@@ -60,8 +63,8 @@ export function LossList(props: LossListProps): ReactElement {
         <Combobox.Trigger
           ref={triggerRef}
           className={pickerStyles.field}
-          aria-label={t("picker.label")}
-          aria-keyshortcuts="/"
+          aria-label={label}
+          aria-keyshortcuts={hotkey ? "/" : undefined}
         >
           {children}
         </Combobox.Trigger>
@@ -73,7 +76,7 @@ export function LossList(props: LossListProps): ReactElement {
             sideOffset={({ anchor }) => -anchor.height}
             collisionAvoidance={{ side: "shift" }}
           >
-            <Combobox.Popup className={styles.popup} aria-label={t("picker.label")}>
+            <Combobox.Popup className={styles.popup} aria-label={label}>
               <div className={styles.search}>
                 <SearchIcon />
                 <Combobox.Input

@@ -15,13 +15,19 @@ export interface LossPickerProps {
   ownName?: string;
   /** The list opens: what its lines say beside names may be fetched now. */
   onOpen?: () => void;
+  /** Accessible name, where there are several pickers. */
+  label?: string;
+  /** Whether the key "/" opens it; of several pickers one can have it. */
+  hotkey?: boolean;
 }
 
 const lossList = deferModule(() => import("./LossList"));
 
 /** The current loss in the looks of a search field; pressed, or with the key "/", it becomes one. */
-export function LossPicker({ groups, value, onChange, ownName, onOpen }: LossPickerProps): ReactElement {
+export function LossPicker(props: LossPickerProps): ReactElement {
+  const { groups, value, onChange, ownName, onOpen, hotkey = true } = props;
   const t = useTranslate();
+  const label = props.label ?? t("picker.label");
   const { module, popup, standIn } = usePopupHost(lossList);
   const listId = useId();
   const { open } = popup;
@@ -33,6 +39,7 @@ export function LossPicker({ groups, value, onChange, ownName, onOpen }: LossPic
   const openByKey = useRef(popup.onOpenChange);
   openByKey.current = popup.onOpenChange;
   useEffect(() => {
+    if (!hotkey) return undefined;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || takesText(event.target)) return;
       event.preventDefault();
@@ -40,21 +47,23 @@ export function LossPicker({ groups, value, onChange, ownName, onOpen }: LossPic
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, []);
+  }, [hotkey]);
 
   const current = groups.flatMap((group) => group.losses).find((loss) => loss.id === value);
   const content: ReactNode = (
     <>
       <SearchIcon />
       <span className={styles.current}>{current?.name ?? ownName ?? value}</span>
-      <span className={styles.key} aria-hidden="true">
-        /
-      </span>
+      {hotkey && (
+        <span className={styles.key} aria-hidden="true">
+          /
+        </span>
+      )}
     </>
   );
   if (module !== null) {
     return (
-      <module.LossList {...popup} groups={groups} value={value} onChange={onChange}>
+      <module.LossList {...popup} groups={groups} value={value} onChange={onChange} label={label} hotkey={hotkey}>
         {content}
       </module.LossList>
     );
@@ -63,11 +72,11 @@ export function LossPicker({ groups, value, onChange, ownName, onOpen }: LossPic
     <button
       type="button"
       role="combobox"
-      aria-label={t("picker.label")}
+      aria-label={label}
       aria-haspopup="dialog"
       aria-expanded={false}
       aria-controls={listId}
-      aria-keyshortcuts="/"
+      aria-keyshortcuts={hotkey ? "/" : undefined}
       className={styles.field}
       {...standIn}
     >

@@ -1,11 +1,117 @@
-import type { ReactElement } from "react";
+import { type CSSProperties, type ReactElement, useEffect, useMemo } from "react";
+import type { FieldSamples } from "../../charts";
+import { Button } from "../../controls";
 import type { Experiment } from "../../experiment/experiment";
+import { useTranslate } from "../../i18n";
+import { comparisonCsv } from "../../store/compare/comparisonCsv";
+import { canAddSlot } from "../../store/compare/slots";
+import { sampleColumns } from "../shared/sampleColumns";
+import { saveFile } from "../shared/saveFile";
+import { useApp } from "../shared/useApp";
+import { useScreenSize } from "../shared/useScreenSize";
+import styles from "./CompareView.module.css";
+import { CutBlock } from "./CutBlock";
+import type { ComparisonSight } from "./comparisonSight";
+import { DifferenceColumn } from "./DifferenceColumn";
+import { ExperimentLine } from "./ExperimentLine";
+import { FiguresTable } from "./FiguresTable";
+import { Findings } from "./Findings";
+import { HistoryBlock } from "./HistoryBlock";
+import { RunBar } from "./RunBar";
+import { SlotColumn } from "./SlotColumn";
+import { SwarmBlock } from "./SwarmBlock";
+import { useCompareActions } from "./useCompare";
+import { useComparedData, useComparisonSight } from "./useComparisonSight";
 
 export interface CompareViewProps {
   /** Shows a model on the first screen. */
   onOpen: (experiment: Experiment) => void;
 }
 
-export function CompareView({ onOpen: _ }: CompareViewProps): ReactElement {
-  return <h2>Compare</h2>;
+/** By label: the many negatives are small enough to let the field be seen. */
+const dotArea = { 0: 0.045, 1: 0.12 } as const;
+
+/** Two to four losses side by side: alike in data, start and batches, once and from many initial weights. */
+export function CompareView({ onOpen }: CompareViewProps): ReactElement | null {
+  const experiment = useApp((state) => state.experiment);
+  const losses = useApp((state) => state.losses);
+  const engine = useApp((state) => state.enginePreference);
+  const { openOn } = useCompareActions();
+  useEffect(() => openOn(experiment, losses, engine), [openOn, experiment, losses, engine]);
+  const sight = useComparisonSight();
+  return sight && <Opened sight={sight} onOpen={onOpen} />;
+}
+
+function Opened({ sight, onOpen }: CompareViewProps & { sight: ComparisonSight }): ReactElement {
+  const t = useTranslate();
+  const { addSlot } = useCompareActions();
+  const data = useComparedData(sight);
+  const samples = useMemo(
+    (): FieldSamples => ({
+      ...sampleColumns(data.shown.features),
+      target: data.shown.labels,
+      size: Float32Array.from(data.shown.labels, (label) => dotArea[label as 0 | 1]),
+    }),
+    [data],
+  );
+  const size = useScreenSize();
+  const isLabelled = size === "wide" && sight.slots.length === 2;
+  return (
+    <section className={styles.view} aria-label={t("app.view.compare")}>
+      <header className={styles.header}>
+        <div>
+          <h2>{t("compare.heading")}</h2>
+          <ExperimentLine sight={sight} />
+        </div>
+        <Button onClick={addSlot} disabled={!canAddSlot(sight.slots.map(({ slot }) => slot))}>
+          {t("compare.add")}
+        </Button>
+      </header>
+      <div className={styles.slots} style={{ "--columns": sight.slots.length + 1 } as CSSProperties}>
+        {sight.slots.map((slot) => (
+          <SlotColumn
+            key={slot.slot.key}
+            sight={sight}
+            slot={slot}
+            samples={samples}
+            isLabelled={isLabelled}
+            onOpen={onOpen}
+          />
+        ))}
+        <DifferenceColumn sight={sight} isLabelled={size !== "phone"} />
+      </div>
+      <RunBar sight={sight} />
+      <div className={styles.results}>
+        <div className={styles.curves}>
+          <HistoryBlock sight={sight} />
+          <CutBlock sight={sight} />
+        </div>
+        <div className={styles.figures}>
+          <Findings sight={sight} sizes={data.validation} />
+          <FiguresTable sight={sight} sizes={data.validation} />
+          <SwarmBlock sight={sight} sizes={data.validation} />
+          <p className={styles.method}>
+            {t("compare.method")} <CsvButton sight={sight} sizes={data.validation} />
+          </p>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function CsvButton({ sight, sizes }: { sight: ComparisonSight; sizes: { positives: number; negatives: number } }) {
+  const t = useTranslate();
+  const { run, slots } = sight;
+  const save = () => {
+    if (run === null) return;
+    const of = run.slots.map(({ key }) => slots.find(({ slot }) => slot.key === key));
+    const letters = of.map((slot) => slot?.letter ?? "");
+    const definitions = run.slots.map(({ loss }) => sight.state.losses.find(({ id }) => id === loss.id)!);
+    saveFile("losscope-comparison.csv", new TextEncoder().encode(comparisonCsv(run, letters, definitions, sizes)));
+  };
+  return (
+    <Button look="text" disabled={run === null} onClick={save}>
+      {t("compare.csv")}
+    </Button>
+  );
 }

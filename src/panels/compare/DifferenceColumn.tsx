@@ -1,0 +1,90 @@
+import { type CSSProperties, type ReactElement, useMemo } from "react";
+import { type FieldLabel, FieldPlot, useTokens } from "../../charts";
+import { seriesDash } from "../../charts/bands/seriesLook";
+import { DifferenceLegend } from "../../charts/field/DifferenceLegend";
+import { differenceColours } from "../../charts/field/differenceColours";
+import { useFormat, useTranslate } from "../../i18n";
+import { planeDifference } from "../../store/compare/fields";
+import { plotGrid } from "../../store/createAppStore";
+import type { ComparisonSight } from "./comparisonSight";
+import styles from "./DifferenceColumn.module.css";
+import { PairChoice } from "./PairChoice";
+import { signedText } from "./slotWords";
+
+/** The map of where the second of the pair says yes more, and where less, with both boundaries in their dashes. */
+export function DifferenceColumn({ sight, isLabelled }: { sight: ComparisonSight; isLabelled: boolean }): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const tokens = useTokens();
+  const { first, second, base, isSamePair } = sight;
+  const difference = useMemo(
+    () => (first.plane && second.plane ? planeDifference(second.plane, first.plane) : null),
+    [first.plane, second.plane],
+  );
+  const limit = roundLimit(difference === null ? 1 : Math.max(difference.most, -difference.least));
+  const scale = useMemo(() => differenceColours(tokens, limit), [tokens, limit]);
+  const grid = useMemo(
+    () => (difference === null ? null : { ...difference.grid, logits: difference.values }),
+    [difference],
+  );
+  const range =
+    difference === null
+      ? ""
+      : t("compare.difference.range", {
+          least: signedText(difference.least, format),
+          most: signedText(difference.most, format),
+        });
+  const labels: FieldLabel[] =
+    grid === null || !isLabelled || isSamePair
+      ? []
+      : [
+          { corner: "top-left", text: first.letter, target: "reference" },
+          { corner: "top-right", text: second.letter, target: "boundary" },
+        ];
+  const dashes = {
+    "--boundary-dash": seriesDash(second.place),
+    "--reference-dash": seriesDash(first.place),
+    "--reference-width": "2.2px",
+  } as CSSProperties;
+  const pair = { first: first.letter, second: second.letter };
+  return (
+    <section aria-label={t("compare.difference.heading")} className={styles.difference}>
+      <div className={styles.head}>
+        <h3>{t("compare.difference.heading")}</h3>
+        <PairChoice sight={sight} />
+      </div>
+      <div className={styles.line}>
+        <DifferenceLegend
+          scale={scale}
+          ends={[
+            t("compare.difference.less", { letter: second.letter, value: `−${format.tick(limit, 2)}` }),
+            t("compare.difference.more", { value: `+${format.tick(limit, 2)}` }),
+          ]}
+        />
+      </div>
+      <div className={styles.field} style={dashes}>
+        <FieldPlot
+          label={t("compare.difference.name", pair)}
+          description={`${t("compare.difference.description", pair)} ${range}`}
+          extent={plotGrid(base).extent}
+          aspect={1.2}
+          grid={grid}
+          fieldScale={scale}
+          boundaryOf={second.plane}
+          reference={first.plane}
+          samples={null}
+          labels={labels}
+        />
+        {grid !== null && <p className={`tabular ${styles.range}`}>{range}</p>}
+        {grid === null && sight.run !== null && <p className={styles.missing}>{t("compare.difference.missing")}</p>}
+      </div>
+    </section>
+  );
+}
+
+const LIMITS = [0.05, 0.1, 0.2, 0.5, 1];
+
+/** The scale's end: few values, so that it seldom moves. */
+function roundLimit(most: number): number {
+  return LIMITS.find((limit) => limit >= most) ?? 1;
+}

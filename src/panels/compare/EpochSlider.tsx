@@ -1,0 +1,34 @@
+import type { ReactElement } from "react";
+import { useFormat, useTranslate } from "../../i18n";
+import type { ComparisonSight } from "./comparisonSight";
+import styles from "./RunBar.module.css";
+import { useCompareActions } from "./useCompare";
+
+/** The epoch on screen, back to the start. It cannot go past what is trained. */
+export function EpochSlider({ sight }: { sight: ComparisonSight }): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const { showEpoch } = useCompareActions();
+  const { epoch, lastEpoch, base } = sight;
+  const text = t("run.epoch", { epoch: format.integer(epoch), epochs: format.integer(base.epochs) });
+  return (
+    <label className={styles.epoch}>
+      <b className="tabular">{text}</b>
+      <input
+        type="range"
+        className={styles.slider}
+        aria-label={t("compare.epoch")}
+        aria-valuetext={text}
+        min={0}
+        max={base.epochs}
+        step={1}
+        value={epoch}
+        disabled={lastEpoch === 0}
+        onChange={(event) => {
+          const next = Number(event.currentTarget.value);
+          showEpoch(next >= lastEpoch ? null : next);
+        }}
+      />
+    </label>
+  );
+}

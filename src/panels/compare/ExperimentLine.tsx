@@ -1,0 +1,37 @@
+import type { ReactElement } from "react";
+import type { Experiment } from "../../experiment/experiment";
+import { useFormat, useTranslate } from "../../i18n";
+import { valueText } from "../sweep/parameterWords";
+import styles from "./CompareView.module.css";
+import type { ComparisonSight } from "./comparisonSight";
+
+/** What all networks share: the first screen's experiment but for its loss, and where the networks cannot be quite alike. */
+export function ExperimentLine({ sight }: { sight: ComparisonSight }): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const base: Experiment = sight.state.base ?? sight.base;
+  const { dataset, model, optimizer, regularisation, batchSize, epochs, seeds } = base;
+  const seed = format.integer(seeds.weights);
+  const trainable = sight.slots.filter(({ fit }) => fit.trains);
+  const withOutputs = (outputs: number) =>
+    trainable.filter(({ fit }) => fit.trains && fit.outputs === outputs).map(({ letter }) => letter);
+  const [one, two] = [withOutputs(1), withOutputs(2)];
+  return (
+    <p className={styles.lead}>
+      {t("compare.lead", {
+        positives: format.integer(dataset.positives),
+        negatives: format.integer(dataset.negatives),
+        network: `${[2, ...model.hidden].join("–")}–${one.length > 0 || two.length === 0 ? 1 : 2} ${t(`activation.${model.activation}`)}`,
+        optimizer: optimizer.name,
+        rate: valueText(optimizer.learningRate, format),
+        l1: valueText(regularisation.l1, format),
+        l2: valueText(regularisation.l2, format),
+        batch: format.integer(batchSize),
+        epochs: format.integer(epochs),
+      })}{" "}
+      {one.length > 0 && two.length > 0
+        ? t("compare.outputs", { one: one.join(", "), two: two.join(", "), seed })
+        : t("compare.locked", { seed })}
+    </p>
+  );
+}

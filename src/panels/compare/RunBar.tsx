@@ -1,0 +1,131 @@
+import type { ReactElement } from "react";
+import { Button, SelectButton } from "../../controls";
+import { type NumberFormats, type Translate, useFormat, useTranslate } from "../../i18n";
+import type { ComparisonRun } from "../../store/compare/createCompareStore";
+import { PauseIcon, PlayIcon } from "../learning/icons";
+import { durationText } from "../sweep/runWords";
+import type { ComparisonSight } from "./comparisonSight";
+import { EpochSlider } from "./EpochSlider";
+import styles from "./RunBar.module.css";
+import { isUnderWay, useCompareActions } from "./useCompare";
+import { usePlayback } from "./usePlayback";
+
+const SEED_COUNTS = [8, 16, 32, 64];
+
+/** Train, watch, pause, cancel; the epoch on screen; how many initial weights, and how far they are. */
+export function RunBar({ sight }: { sight: ComparisonSight }): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const { setSeeds, pause, resume, cancel } = useCompareActions();
+  const { run, state, isPresent } = sight;
+  const underWay = isUnderWay(run);
+  return (
+    <div className={styles.bar}>
+      <div className={styles.controls}>
+        <MainButton sight={sight} />
+        <EpochSlider sight={sight} />
+      </div>
+      <div className={styles.seeds}>
+        <SelectButton
+          look="framed"
+          label={t("compare.seeds")}
+          choices={SEED_COUNTS.map((count) => ({
+            value: `${count}`,
+            label: t("compare.seedCount", { count }),
+          }))}
+          value={`${state.seeds}`}
+          onChange={(count) => setSeeds(Number(count))}
+        />
+        <span className={`tabular ${styles.status}`} role="status">
+          {run !== null && isPresent ? runText(run, t, format) : sight.canTrain ? t("compare.status.waiting") : ""}
+        </span>
+        {underWay && run !== null && run.stage === "seeds" && (
+          <Button look="text" onClick={run.status === "paused" ? resume : pause}>
+            {t(run.status === "paused" ? "sweep.resume" : "sweep.pause")}
+          </Button>
+        )}
+        {underWay && (
+          <Button look="text" onClick={cancel}>
+            {t("sweep.cancel")}
+          </Button>
+        )}
+      </div>
+      {/* Its line is kept free: what stands below does not move when a run ends. */}
+      {underWay && run !== null ? <Progress run={run} /> : <div className={styles.rest} />}
+      {run?.failure && (
+        <p role="alert" className={styles.failure}>
+          {t(failureKey(run.failure.code), { step: "–" })} {run.failure.detail}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** One press: what it does follows from what there is. */
+function MainButton({ sight }: { sight: ComparisonSight }): ReactElement {
+  const t = useTranslate();
+  const { train, pause, resume } = useCompareActions();
+  const { isPlaying, play, stop } = usePlayback(sight);
+  const { run, isPresent, lastEpoch, canTrain } = sight;
+  const boundariesUnderWay = isPresent && isUnderWay(run) && run?.stage === "boundaries";
+  const [text, icon, act] = boundariesUnderWay
+    ? run.status === "paused"
+      ? (["compare.resume", <PlayIcon key="icon" />, resume] as const)
+      : (["compare.pause", <PauseIcon key="icon" />, pause] as const)
+    : !isPresent || run?.status === "failed" || run?.status === "cancelled"
+      ? (["compare.train", <PlayIcon key="icon" />, train] as const)
+      : isPlaying
+        ? (["compare.stop", <PauseIcon key="icon" />, stop] as const)
+        : (["compare.watch", <PlayIcon key="icon" />, play] as const);
+  return (
+    <Button look="main" icon={icon} onClick={act} disabled={!canTrain || (text === "compare.watch" && lastEpoch === 0)}>
+      {t(text)}
+    </Button>
+  );
+}
+
+function Progress({ run }: { run: ComparisonRun }): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const { results, comparison, slots, stage } = run;
+  const [done, all] =
+    stage === "seeds"
+      ? [results.ended(comparison.seeds), comparison.seeds * slots.length]
+      : [Math.min(...slots.map((_, i) => results.history(i, 0).at(-1)?.epoch ?? 0)), comparison.base.epochs];
+  return (
+    <div
+      role="progressbar"
+      aria-label={t("compare.progress")}
+      aria-valuemin={0}
+      aria-valuemax={all}
+      aria-valuenow={done}
+      aria-valuetext={runText(run, t, format)}
+      className={styles.track}
+    >
+      <div className={styles.done} style={{ transform: `scaleX(${done / Math.max(1, all)})` }} />
+    </div>
+  );
+}
+
+/** How far a run is, in one line. */
+function runText(run: ComparisonRun, t: Translate, format: NumberFormats): string {
+  const { status, stage, results, comparison, slots, elapsedMs, leftMs, chosenEngine } = run;
+  const values = {
+    done: format.integer(results.ended(comparison.seeds)),
+    networks: format.integer(comparison.seeds * slots.length),
+    time: durationText(elapsedMs, t, format),
+    left: leftMs === null ? "–" : durationText(leftMs, t, format),
+    engine: chosenEngine === null ? "" : t(`engine.${chosenEngine.id}`),
+  };
+  if (status === "running") {
+    if (stage === "boundaries") return t("compare.status.boundaries", values);
+    return t(leftMs === null ? "compare.status.seedsStarting" : "compare.status.seeds", values);
+  }
+  return t(`compare.status.${status}`, values);
+}
+
+/** The main screen's words where they need no step. */
+function failureKey(code: NonNullable<ComparisonRun["failure"]>["code"]) {
+  if (code === "device-lost" || code === "worker-died" || code === "diverged") return "failure.unknown";
+  return `failure.${code}` as const;
+}

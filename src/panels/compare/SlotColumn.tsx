@@ -1,0 +1,158 @@
+import { type ReactElement, useMemo, useState } from "react";
+import { type FieldLabel, FieldPlot, type FieldSamples } from "../../charts";
+import { SeriesMark } from "../../charts/bands/seriesLook";
+import { Button, LossPicker } from "../../controls";
+import { RemoveIcon } from "../../controls/RemoveIcon";
+import { comparedExperiment } from "../../experiment/comparison";
+import type { Experiment } from "../../experiment/experiment";
+import { useFormat, useTranslate } from "../../i18n";
+import { trainsAtOnce } from "../../store/compare/comparisonSize";
+import { presentComparison } from "../../store/compare/createCompareStore";
+import { canRemoveSlot } from "../../store/compare/slots";
+import { plotGrid } from "../../store/createAppStore";
+import { useLossGroups } from "../loss/useLossGroups";
+import { useActions } from "../shared/useApp";
+import type { ComparisonSight, SlotSight } from "./comparisonSight";
+import styles from "./SlotColumn.module.css";
+import { SlotParameters } from "./SlotParameters";
+import { slotName } from "./slotWords";
+import { useCompareActions } from "./useCompare";
+
+export interface SlotColumnProps {
+  sight: ComparisonSight;
+  slot: SlotSight;
+  samples: FieldSamples;
+  /** Whether there is room for words on the plane. */
+  isLabelled: boolean;
+  onOpen: (experiment: Experiment) => void;
+}
+
+/** A loss of the comparison: which one, its parameters, and what its network has learned by the epoch shown. */
+export function SlotColumn({ sight, slot, samples, isLabelled, onOpen }: SlotColumnProps): ReactElement {
+  const t = useTranslate();
+  const { loadLosses } = useActions();
+  const { selectLoss, removeSlot, keepSlots } = useCompareActions();
+  const [opened, setOpened] = useState(false);
+  const groups = useTrainableGroups(opened);
+  const { letter, place, fit } = slot;
+  const { key, loss } = slot.slot;
+  const open = () => {
+    keepSlots();
+    onOpen(comparedExperiment({ base: sight.state.base ?? sight.base }, loss, 0));
+  };
+  return (
+    <section aria-label={t("compare.slot", { name: slotName(t, slot) })} className={styles.slot} data-slot={letter}>
+      <div className={styles.head}>
+        <span className={styles.badge}>
+          {letter}
+          <SeriesMark index={place} />
+        </span>
+        <LossPicker
+          groups={groups}
+          value={loss.id}
+          label={t("compare.pick", { letter })}
+          hotkey={place === 0}
+          onChange={(id) => selectLoss(key, id)}
+          onOpen={() => {
+            setOpened(true);
+            loadLosses().catch(() => undefined);
+          }}
+        />
+        {canRemoveSlot(sight.state.slots) && (
+          <Button
+            look="icon"
+            icon={<RemoveIcon />}
+            aria-label={t("compare.remove", { letter })}
+            title={t("compare.remove", { letter })}
+            onClick={() => removeSlot(key)}
+          />
+        )}
+      </div>
+      <div className={styles.line}>
+        <SlotParameters sight={slot} />
+        <Button look="text" aria-label={t("compare.openName", { letter })} onClick={open}>
+          {t("compare.open")}
+        </Button>
+      </div>
+      {fit.trains ? (
+        <SlotField sight={sight} slot={slot} samples={samples} isLabelled={isLabelled} />
+      ) : (
+        <div className={styles.unfit} role="status">
+          <p>
+            <b>{t("compare.unfit")}</b>
+          </p>
+          <p>{t(`fit.${fit.reason}`)}</p>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function SlotField(props: Omit<SlotColumnProps, "onOpen">): ReactElement {
+  const { sight, slot, samples, isLabelled } = props;
+  const t = useTranslate();
+  const format = useFormat();
+  const radius = slot.bayes?.radius;
+  const bayesRadii = useMemo(() => (radius === undefined ? [] : [radius]), [radius]);
+  const labels: FieldLabel[] = !isLabelled
+    ? []
+    : [
+        { corner: "top-right", text: t("field.boundary"), target: "boundary" },
+        ...(radius === undefined
+          ? []
+          : [
+              {
+                corner: "bottom-left" as const,
+                text: t("field.bayes", { radius: format.fixed(radius, 2) }),
+                target: "bayes" as const,
+              },
+            ]),
+      ];
+  const note = fieldNote(sight, slot);
+  return (
+    <div className={styles.field}>
+      <FieldPlot
+        label={t("compare.plane", { name: slotName(t, slot) })}
+        description={t("compare.planeDescription", { epoch: sight.epoch, epochs: sight.base.epochs })}
+        extent={plotGrid(sight.base).extent}
+        aspect={1.2}
+        grid={slot.plane}
+        samples={samples}
+        bayesRadii={bayesRadii}
+        labels={labels}
+      />
+      {note !== null && (
+        <p role="status" className={styles.note}>
+          {note === "diverged"
+            ? t("compare.diverged", {
+                step: Number.isNaN(slot.divergedAt) ? "–" : format.integer(slot.divergedAt ?? 0),
+              })
+            : t(`compare.field.${note}`)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Why the plane is not the present network's, where it is not. */
+function fieldNote({ run, state }: ComparisonSight, slot: SlotSight): "diverged" | "untrained" | "atEnd" | null {
+  if (slot.divergedAt !== null) return "diverged";
+  const present = presentComparison(state);
+  const follows = present !== null && trainsAtOnce(present);
+  // A small comparison is trained before a note could be read.
+  if (!slot.isCurrent && !follows) return "untrained";
+  const underWay = run?.status === "running" || run?.status === "paused";
+  return slot.plane === null && slot.isCurrent && slot.history.length > 0 && underWay ? "atEnd" : null;
+}
+
+/** The losses that a network on the rings can be trained on. */
+function useTrainableGroups(opened: boolean) {
+  const groups = useLossGroups(opened);
+  return useMemo(
+    () =>
+      groups
+        .map((group) => ({ ...group, losses: group.losses.filter(({ unfit }) => unfit === undefined) }))
+        .filter(({ losses }) => losses.length > 0),
+    [groups],
+  );
+}

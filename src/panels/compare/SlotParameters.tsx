@@ -1,0 +1,76 @@
+import { type ReactElement, useMemo } from "react";
+import { InlineChoice, InlineNumber } from "../../controls";
+import { useTranslate } from "../../i18n";
+import type { ParameterValue } from "../../language";
+import { isNumberList } from "../../language/program";
+import { writtenParameters } from "../../language/python/defaults";
+import { pythonLiteral } from "../../language/python/literal";
+import { presentParameters, valueNamed } from "../../losses/parameterValues";
+import { parameterName } from "../shared/parameterName";
+import { Tex } from "../shared/Tex";
+import type { SlotSight } from "./comparisonSight";
+import styles from "./SlotColumn.module.css";
+import { useCompareActions } from "./useCompare";
+
+/** A slot's parameters in a line: symbol and number of each, to drag, type and step; what is no number opens a list. */
+export function SlotParameters({ sight }: { sight: SlotSight }): ReactElement {
+  const t = useTranslate();
+  const { setParameter } = useCompareActions();
+  const { slot, letter, definition } = sight;
+  const written = useMemo(() => writtenParameters(definition.source), [definition]);
+  const defaults = useMemo(() => presentParameters(written, {}), [written]);
+  const values = useMemo(() => presentParameters(written, slot.loss.parameters), [written, slot.loss]);
+  const sliders = Object.entries(definition.sliders);
+  const choices = Object.entries(definition.choices ?? {}).filter(([name]) => !Object.hasOwn(definition.sliders, name));
+  if (sliders.length + choices.length === 0) return <span className={styles.none}>{t("loss.noParameters")}</span>;
+  const label = (name: string) => `${letter} ${parameterName(t, definition.id, name)}`;
+  return (
+    <span className={styles.parameters}>
+      {sliders.map(([name, { symbol, min, max, step, scale = "linear" }]) => {
+        const standard = valueNamed(defaults, name);
+        const value = valueNamed(values, name);
+        return (
+          <span
+            key={`${definition.id} ${name}`}
+            className={styles.parameter}
+            title={parameterName(t, definition.id, name)}
+          >
+            <span className={styles.symbol} aria-hidden="true">
+              <Tex latex={symbol} />
+            </span>
+            <InlineNumber
+              label={label(name)}
+              min={min}
+              max={max}
+              step={step}
+              scale={scale}
+              // What can also be None starts from its smallest number.
+              value={typeof value === "number" ? value : typeof standard === "number" ? standard : min}
+              {...(typeof standard === "number" && { defaultValue: standard })}
+              onChange={(next) => setParameter(slot.key, name, next)}
+            />
+          </span>
+        );
+      })}
+      {choices.map(([name, options]) => (
+        <span key={`${definition.id} ${name}`} className={styles.parameter}>
+          {parameterName(t, definition.id, name)}
+          <InlineChoice
+            label={label(name)}
+            choices={options.map((option) => ({ value: optionText(option), label: optionText(option) }))}
+            value={optionText(valueNamed(values, name) ?? null)}
+            onChange={(text) => {
+              const option = options.find((one) => optionText(one) === text);
+              if (option !== undefined && !isNumberList(option)) setParameter(slot.key, name, option);
+            }}
+          />
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** As the source would write it; a whole number stays one. */
+function optionText(option: ParameterValue): string {
+  return typeof option === "number" ? String(option) : pythonLiteral(option);
+}

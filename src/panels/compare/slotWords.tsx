@@ -1,0 +1,34 @@
+import type { ReactElement } from "react";
+import type { NumberFormats, Translate } from "../../i18n";
+import { lossWord } from "../shared/lossWord";
+import type { SlotSight } from "./comparisonSight";
+
+/** "A focal loss": what a slot is called in charts and sentences. */
+export function slotName(t: Translate, { letter, definition }: SlotSight): string {
+  return `${letter} ${lossWord(t, "short", definition.id)}`;
+}
+
+/** "A (focal loss)": the same in a sentence. */
+export function slotPhrase(t: Translate, { letter, definition }: SlotSight): string {
+  return t("compare.slotPhrase", { letter, loss: lossWord(t, "short", definition.id) });
+}
+
+/** The same with its letter set off. */
+export function SlotName({ t, sight }: { t: Translate; sight: SlotSight }): ReactElement {
+  return (
+    <>
+      <b>{sight.letter}</b> {lossWord(t, "short", sight.definition.id)}
+    </>
+  );
+}
+
+/** A difference always says its sign: "+.057", "−.004"; what rounds to nothing has none. */
+export function signedText(value: number, format: NumberFormats): string {
+  const text = format.bare(value, 3);
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** The same for counts. */
+export function signedCount(value: number, format: NumberFormats): string {
+  return value > 0 ? `+${format.integer(value)}` : format.integer(value);
+}

@@ -1,0 +1,37 @@
+import { createContext, useContext } from "react";
+import { useStore } from "zustand";
+import {
+  type CompareActions,
+  type CompareState,
+  type CompareStore,
+  type ComparisonRun,
+  createCompareStore,
+} from "../../store/compare/createCompareStore";
+import { sharedFleetPool } from "../../worker/fleetPool";
+
+let shared: CompareStore | undefined;
+
+/** The page's comparison: it lives on while other views are on screen. */
+function sharedComparison(): CompareStore {
+  shared ??= createCompareStore(sharedFleetPool());
+  return shared;
+}
+
+/** Another store than the page's, with another trainer behind it. */
+export const CompareStoreContext = createContext<CompareStore | null>(null);
+
+export function useCompareStore(): CompareStore {
+  return useContext(CompareStoreContext) ?? sharedComparison();
+}
+
+export function useCompare<Part>(select: (state: CompareState) => Part): Part {
+  return useStore(useCompareStore(), select);
+}
+
+export function useCompareActions(): CompareActions {
+  return useCompareStore().actions;
+}
+
+export function isUnderWay(run: ComparisonRun | null): boolean {
+  return run !== null && (run.status === "running" || run.status === "paused");
+}

@@ -1,0 +1,27 @@
+import { generateSamples, type Samples, selectRows, splitRows } from "../../datasets";
+import type { Experiment } from "../../experiment/experiment";
+import { SHOWN_ROWS } from "../../experiment/snapshot";
+import type { SetSizes } from "./counts";
+
+/** The samples that all networks of a comparison share. */
+export interface ComparedData {
+  /** Training rows for the plane, as many as the first screen shows. */
+  shown: Samples;
+  validation: SetSizes;
+}
+
+/** Made from the experiment's seeds, as every engine does. */
+export function comparedData({ dataset, trainFraction, seeds }: Experiment): ComparedData {
+  const samples = generateSamples(dataset, seeds.data);
+  const { train, validation } = splitRows(samples.rows, trainFraction, seeds.split);
+  const positives = validation.reduce((sum, row) => sum + samples.labels[row]!, 0);
+  return {
+    shown: selectRows(samples, train.subarray(0, SHOWN_ROWS)),
+    validation: { positives, negatives: validation.length - positives },
+  };
+}
+
+/** Equal where the data are the same. */
+export function dataKey({ dataset, trainFraction, seeds }: Experiment): string {
+  return JSON.stringify([dataset, trainFraction, seeds.data, seeds.split]);
+}
