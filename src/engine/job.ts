@@ -4,16 +4,8 @@ import { batchOrder, stepsPerEpoch } from "../experiment/batchOrder";
 import type { Experiment } from "../experiment/experiment";
 import { initialParameters } from "../experiment/initialParameters";
 import { modelLayout } from "../experiment/modelLayout";
-import { type LossProgram, numericParameters } from "../language";
-import {
-  compileDefinition,
-  compileOptions,
-  labelColumns,
-  lossById,
-  lossOnOutputs,
-  networkFit,
-  pageSizes,
-} from "../losses";
+import { compileLoss, type LossProgram, numericParameters } from "../language";
+import { compileOptions, labelColumns, lossById, lossOnOutputs, networkFit, pageSizes } from "../losses";
 import type { MemberSettings, TrainingJob } from "./backend";
 import { JobMemory } from "./jobMemory";
 import type { SampleSet } from "./sampleSet";
@@ -99,12 +91,17 @@ export function prepareFleet(experiments: readonly Experiment[], loss?: LossProg
   };
 }
 
-/** The experiment's loss as a function of the network's outputs: as many as it has prediction columns. Throws UntrainableLossError. */
+/**
+ * The experiment's loss as a function of the network's outputs, as many as it has prediction columns, for the labels that samples have. Throws
+ * UntrainableLossError.
+ */
 export function trainedLoss({ loss }: Experiment): LossProgram {
   const definition = lossById(loss.id);
   const fit = networkFit(definition);
   if (!fit.trains) throw new UntrainableLossError(loss.id, fit.reason);
-  return lossOnOutputs(definition, compileDefinition(definition, loss.parameters));
+  const targets = labelColumns(definition.labels, pageSizes.classes);
+  const program = compileLoss(definition.source, { ...compileOptions(definition, loss.parameters), targets });
+  return lossOnOutputs(definition, program);
 }
 
 /** What may change while it trains, as the experiment has it; the numbers among its loss's parameters, its choices being compiled in. */

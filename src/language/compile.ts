@@ -2,6 +2,7 @@ import { differentiate } from "./differentiate";
 import { LossSourceError } from "./errors";
 import type { Graph, NodeId } from "./graph";
 import { GraphBuilder, GraphTooLargeError, isRanking, isReduction } from "./graphBuilder";
+import { forKnownTargets } from "./knownTargets";
 import { columnOutput, type LossProgram, type ParameterValue } from "./program";
 import { isPointwise, sampleOutputs } from "./programOutputs";
 import { reduceOver, separate } from "./reduction";
@@ -24,6 +25,11 @@ export interface CompileOptions {
    * says "prediction" or comes first is the prediction.
    */
   readonly inputs?: InputShapes;
+  /**
+   * All rows of target columns there will be, one for each label: [labels][columns]. What the loss does for other targets is then left out of
+   * `batch` and `sample`.
+   */
+  readonly targets?: readonly (readonly number[])[];
   /** Literal sizes beside the batch of those first two, e.g. [3] for one prediction per class. */
   readonly sizes?: FirstTwoSizes;
 }
@@ -60,13 +66,14 @@ function compileWithin(source: string, options: CompileOptions, sizes: FirstTwoS
 
 function compileWithSizes(source: string, options: CompileOptions, sizes: FirstTwoSizes): LossProgram {
   const read = readLoss(source, options, sizes);
-  const stable = stabilise(read.graph);
+  const { graph, notes } = stabilise(read.graph);
+  const stable = options.targets === undefined ? graph : forKnownTargets(graph, options.targets);
   const columns = columnCounts(read);
   const weighed = options.reduction !== undefined;
-  const separated = separate(builderOf(stable.graph), stable.graph.outputs.value!, weighed);
+  const separated = separate(builderOf(stable), stable.outputs.value!, weighed);
   const own = separated.reduction;
   const reduction = own !== "batch" && options.reduction !== undefined ? options.reduction : own;
-  const batch = batchGraph(stable.graph, reduction, columns, weighed);
+  const batch = batchGraph(stable, reduction, columns, weighed);
   return {
     name: read.name,
     parameters: read.parameters,
@@ -77,10 +84,10 @@ function compileWithSizes(source: string, options: CompileOptions, sizes: FirstT
     weighted: reduction === "mean" && separated.divisor !== undefined,
     pointwise: isPointwise(batch, columns.predictionColumns),
     batch,
-    sample: sampleGraph(perSampleValue(stable.graph), columns.predictionColumns),
+    sample: sampleGraph(perSampleValue(stable), columns.predictionColumns),
     guards: read.guards,
     formula: read.formula,
-    notes: stable.notes,
+    notes,
   };
 }
 

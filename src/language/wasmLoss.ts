@@ -69,6 +69,14 @@ const VALUE = 0;
 const KEY = 1;
 const RESULT = 2;
 
+/** Operations that can be computed together, by what they are of; `shared` from the first of them on. */
+interface Alike {
+  /** σ and softplus of a node and of its negative. */
+  logistics: Map<NodeId, { count: number; shared: ReturnType<VectorMath["logistic"]> | undefined }>;
+  /** Powers of a node that are the same for all samples. */
+  powers: Map<NodeId, { exponents: NodeId[]; shared: ReturnType<VectorMath["powers"]> | undefined }>;
+}
+
 class LossCode {
   readonly #nodes: readonly GraphNode[];
   readonly #graph: Graph;
@@ -80,6 +88,8 @@ class LossCode {
   #values = new Map<NodeId, Code>();
   /** Of comparisons and logic: all ones where true. */
   #masks = new Map<NodeId, Code>();
+  /** Of the nodes that are being computed. */
+  #alike: Alike = { logistics: new Map(), powers: new Map() };
 
   constructor(graph: Graph, plan: PassPlan, math: VectorMath, writer: FunctionWriter, memory: LossMemory) {
     this.#graph = graph;
@@ -154,6 +164,7 @@ class LossCode {
   }
 
   #compute(nodes: readonly NodeId[]): void {
+    this.#alike = this.#findAlike(nodes);
     for (const id of nodes) {
       const mask = this.#maskOf(this.#nodes[id]!);
       if (mask) this.#masks.set(id, this.#writer.vector(mask));
@@ -248,12 +259,13 @@ class LossCode {
         return v128.select(value(1), value(2), this.#mask(inputs[0]!));
       case "pow":
         return this.#power(inputs[0]!, inputs[1]!);
+      case "sigmoid":
+      case "softplus":
+        return this.#logistic(op, inputs[0]!);
       case "exp":
       case "expm1":
       case "log":
       case "log1p":
-      case "sigmoid":
-      case "softplus":
       case "tanh":
       case "sin":
       case "cos":
@@ -279,8 +291,47 @@ class LossCode {
       if (value === 3) return f32x4.mul(f32x4.mul(x, x), x);
       if (value === -1) return f32x4.div(this.#writer.constant(f32x4.const(1)), x);
     }
-    const power = shape.length === 0 ? this.#math.powBy : this.#math.pow;
-    return power.call(this.#math, this.#writer, x, this.#value(exponent));
+    const y = this.#value(exponent);
+    if (shape.length > 0) return this.#math.pow(this.#writer, x, y);
+    const group = this.#alike.powers.get(base)!;
+    group.shared ??= this.#math.powers(
+      this.#writer,
+      x,
+      group.exponents.map((each) => this.#value(each)),
+    );
+    return group.shared.by(y);
+  }
+
+  #logistic(op: "sigmoid" | "softplus", argument: NodeId): Code {
+    const { base, isNegative } = this.#withoutSign(argument);
+    const group = this.#alike.logistics.get(base)!;
+    if (group.count === 1) return this.#math[op](this.#writer, this.#value(argument));
+    group.shared ??= this.#math.logistic(this.#writer, this.#value(base));
+    return group.shared[op](isNegative);
+  }
+
+  #withoutSign(id: NodeId): { base: NodeId; isNegative: boolean } {
+    const { op, inputs } = this.#nodes[id]!;
+    return op === "neg" ? { base: inputs[0]!, isNegative: true } : { base: id, isNegative: false };
+  }
+
+  #findAlike(nodes: readonly NodeId[]): Alike {
+    const alike: Alike = { logistics: new Map(), powers: new Map() };
+    for (const id of nodes) {
+      const { op, inputs } = this.#nodes[id]!;
+      const [first, second] = inputs as [NodeId, NodeId];
+      if (op === "sigmoid" || op === "softplus") {
+        const { base } = this.#withoutSign(first);
+        const group = alike.logistics.get(base) ?? { count: 0, shared: undefined };
+        group.count++;
+        alike.logistics.set(base, group);
+      } else if (op === "pow" && this.#nodes[second]!.shape.length === 0) {
+        const group = alike.powers.get(first) ?? { exponents: [], shared: undefined };
+        group.exponents.push(second);
+        alike.powers.set(first, group);
+      }
+    }
+    return alike;
   }
 
   #isConstant(id: NodeId): boolean {

@@ -93,6 +93,7 @@ export const i32 = {
   sub: binary(0x6b),
   mul: binary(0x6c),
   and: binary(0x71),
+  or: binary(0x72),
   shl: binary(0x74),
   shrU: binary(0x76),
   /** The lesser of two that are read more than once. */

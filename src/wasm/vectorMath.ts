@@ -2,10 +2,10 @@ import type { Code } from "./code";
 import type { WasmFeatures } from "./features";
 import type { FunctionWriter } from "./function";
 import { mod, sign } from "./math/arithmetic";
-import { exp, expm1, logaddexp, sigmoid, softplus, tanh } from "./math/exponential";
+import { exp, expm1, Logistic, logaddexp, sigmoid, softplus, tanh } from "./math/exponential";
 import { Lanes } from "./math/lanes";
 import { bce, log, log1p } from "./math/logarithm";
-import { pow, powBy } from "./math/power";
+import { Powers, pow } from "./math/power";
 import { atan, atan2, cos, sin } from "./math/trigonometry";
 
 type Unary = (writer: FunctionWriter, x: Code) => Code;
@@ -45,8 +45,10 @@ export interface VectorMath {
    * at 50 (a relative 2·10⁻⁶).
    */
   pow: Binary;
-  /** The same where y is the same in all lanes: 1 and 2 cost next to nothing. */
-  powBy: Binary;
+  /** Powers of one x by some y, each the same in all lanes: 1 and 2 cost next to nothing, the others share a logarithm. */
+  powers(writer: FunctionWriter, x: Code, exponents: readonly Code[]): Pick<Powers, "by">;
+  /** `sigmoid` and `softplus` of one x and of −x, for the price of little more than one of them. 2.9 ulp */
+  logistic(writer: FunctionWriter, x: Code): Pick<Logistic, "sigmoid" | "softplus">;
   /** log(e^a + e^b), 2 ulp of the greatest of |a|, |b| and 1. */
   logaddexp: Binary;
   /** (y, x): the angle of (x, y), 2.3 ulp. */
@@ -80,7 +82,8 @@ export function vectorMath(features: WasmFeatures): VectorMath {
     atan: unary(atan),
     sign: unary(sign),
     pow: binary(pow),
-    powBy: binary(powBy),
+    powers: (writer, x, exponents) => new Powers(new Lanes(writer, features), x, exponents),
+    logistic: (writer, x) => new Logistic(new Lanes(writer, features), x),
     logaddexp: binary(logaddexp),
     atan2: binary(atan2),
     mod: binary(mod),

@@ -120,6 +120,9 @@ const LARGEST_ERROR = {
   sign: 0,
 } as const;
 
+/** Those of σ and softplus, and what one more product is rounded by. */
+const LOGISTIC_ERROR = 2.9;
+
 /** Of a result up to 1: what the polynomial and its last addition are rounded by. */
 const SINE_ERROR = 1e-7;
 
@@ -148,7 +151,7 @@ const relaxed = (() => {
 describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", (relaxedSimd) => {
   const math = vectorMath({ simd: true, relaxedSimd });
   const unary = (name: keyof typeof LARGEST_ERROR | "sin" | "cos") => operation((writer, a) => math[name](writer, a));
-  const binary = (name: "pow" | "powBy" | "logaddexp" | "atan2" | "mod" | "bce") =>
+  const binary = (name: "pow" | "logaddexp" | "atan2" | "mod" | "bce") =>
     operation((writer, a, b) => math[name](writer, a, b));
 
   test.each(Object.keys(LARGEST_ERROR) as (keyof typeof LARGEST_ERROR)[])(
@@ -165,6 +168,24 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
       }
     },
   );
+
+  test.each(["sigmoid", "softplus"] as const)("%s of x and of −x, together, are within their error", (name) => {
+    for (const ofNegative of [false, true]) {
+      const run = operation((writer, a) => {
+        const logistic = math.logistic(writer, a);
+        logistic.sigmoid(!ofNegative);
+        return logistic[name](ofNegative);
+      });
+      for (const xs of [ALL, USUAL, CORNERS]) {
+        const worst = worstOf(
+          run(xs),
+          (i) => unaryOperations[name]((ofNegative ? -1 : 1) * Math.fround(xs[i]!)),
+          (i) => `${name}(${ofNegative ? "−" : ""}${xs[i]})`,
+        );
+        expect(worst.error, worst.at).toBeLessThanOrEqual(LOGISTIC_ERROR);
+      }
+    }
+  });
 
   test("sine and cosine are right up to ten thousand, and NaN where there is none", () => {
     const xs = USUAL.map((x) => 10 * x);
@@ -221,7 +242,12 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
       (i) => `${bases[i]}^${exponents[i]}`,
     );
     expect(worst.error, worst.at).toBeLessThan(POWER_ERROR);
-    const same = binary("powBy");
+    // Beside another exponent, which may need the logarithm where this one does not.
+    const same = operation((writer, a, b) => {
+      const powers = math.powers(writer, a, [b, writer.constant(f32x4.const(0.3))]);
+      powers.by(writer.constant(f32x4.const(0.3)));
+      return powers.by(b);
+    });
     for (const y of CORNERS) {
       const uniformWorst = worstOf(
         same(
@@ -315,6 +341,14 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
       (i) => `bce(${ps[i]}, ${ys[i]})`,
     );
     expect(worst.error, worst.at).toBeLessThan(BCE_ERROR);
+    const hard = ps.map((_, i) => i % 2);
+    const near = ps.map((p, i) => (i % 5 === 0 ? 1e-6 * p : p));
+    const worstHard = worstOf(
+      run(near, hard),
+      (i) => binaryOperations.bce(near[i]!, hard[i]!),
+      (i) => `bce(${near[i]}, ${hard[i]})`,
+    );
+    expect(worstHard.error, worstHard.at).toBeLessThan(BCE_ERROR);
     expect([...run([0, 1, 0, 1, Number.NaN], [1, 0, 0, 1, 1])].map(Math.abs)).toEqual([100, 100, 0, 0, Number.NaN]);
   });
 });

@@ -69,10 +69,15 @@ export function sigmoid(lanes: Lanes, operand: Code): Code {
   return f32x4.div(e, f32x4.add(e, lanes.number(2 ** SHIFT)));
 }
 
-/** log(1 + e^−|x|) of a kept x: 2 artanh(s), s = e / (2 + e), so written that e itself comes in without a division's error. */
-function logOnePlusExp(lanes: Lanes, x: Code): Code {
+/** 2⁶⁴·e^−|x| of a kept x, kept. */
+function fallingExp(lanes: Lanes, x: Code): Code {
   const falling = lanes.keep(f32x4.pmax(v128.or(x, lanes.bits(SIGN)), lanes.number(LOWEST)));
-  const e = lanes.keep(f32x4.mul(shiftedExp(lanes, falling), lanes.number(2 ** -SHIFT)));
+  return lanes.keep(shiftedExp(lanes, falling));
+}
+
+/** log(1 + e^−|x|), given `fallingExp`: 2 artanh(s), s = e / (2 + e), so written that e itself comes in without a division's error. */
+function logOnePlusExp(lanes: Lanes, falling: Code): Code {
+  const e = lanes.keep(f32x4.mul(falling, lanes.number(2 ** -SHIFT)));
   const s = lanes.keep(f32x4.div(e, f32x4.add(e, lanes.number(2))));
   const square = lanes.keep(f32x4.mul(s, s));
   const rest = lanes.subtractProduct(square, lanes.polynomial(square, LOG1P), e);
@@ -81,7 +86,47 @@ function logOnePlusExp(lanes: Lanes, x: Code): Code {
 
 export function softplus(lanes: Lanes, operand: Code): Code {
   const x = lanes.keep(operand);
-  return f32x4.add(f32x4.pmax(x, lanes.number(0)), logOnePlusExp(lanes, x));
+  return f32x4.add(f32x4.pmax(x, lanes.number(0)), logOnePlusExp(lanes, fallingExp(lanes, x)));
+}
+
+/** σ and softplus of one x and of −x: what they share is computed once, where the first of them asks for it. */
+export class Logistic {
+  readonly #lanes: Lanes;
+  readonly #x: Code;
+  readonly #falling: Code;
+  #shares: { greater: Code; less: Code; negative: Code } | undefined;
+  #logarithm: Code | undefined;
+
+  constructor(lanes: Lanes, x: Code) {
+    this.#lanes = lanes;
+    this.#x = lanes.keep(x);
+    this.#falling = fallingExp(lanes, this.#x);
+  }
+
+  /** σ(x) or σ(−x): 1 / (1 + e) where that is the greater one, else e / (1 + e). */
+  sigmoid(ofNegative: boolean): Code {
+    this.#shares ??= this.#findShares();
+    const { greater, less, negative } = this.#shares;
+    return this.#lanes.choose(negative, ofNegative ? greater : less, ofNegative ? less : greater);
+  }
+
+  /** softplus(x) or softplus(−x). */
+  softplus(ofNegative: boolean): Code {
+    const lanes = this.#lanes;
+    this.#logarithm ??= lanes.keep(logOnePlusExp(lanes, this.#falling));
+    return f32x4.add(f32x4.pmax(ofNegative ? f32x4.neg(this.#x) : this.#x, lanes.number(0)), this.#logarithm);
+  }
+
+  #findShares() {
+    const lanes = this.#lanes;
+    const sum = f32x4.add(this.#falling, lanes.number(2 ** SHIFT));
+    const inverse = lanes.keep(f32x4.div(lanes.number(1), sum));
+    return {
+      greater: lanes.keep(f32x4.mul(inverse, lanes.number(2 ** SHIFT))),
+      less: lanes.keep(f32x4.mul(this.#falling, inverse)),
+      negative: lanes.keep(f32x4.lt(this.#x, lanes.number(0))),
+    };
+  }
 }
 
 export function logaddexp(lanes: Lanes, first: Code, second: Code): Code {
@@ -89,7 +134,7 @@ export function logaddexp(lanes: Lanes, first: Code, second: Code): Code {
   const b = lanes.keep(second);
   // Equal infinities have no difference.
   const difference = lanes.keep(lanes.choose(f32x4.eq(a, b), lanes.number(0), f32x4.sub(a, b)));
-  return f32x4.add(f32x4.pmax(a, b), logOnePlusExp(lanes, difference));
+  return f32x4.add(f32x4.pmax(a, b), logOnePlusExp(lanes, fallingExp(lanes, difference)));
 }
 
 /** 2ⁿ(e^r − 1) + (2ⁿ − 1), halved until the last step because 2¹²⁸ is no float32. */

@@ -1,5 +1,5 @@
 import { type Code, f32x4, i32, i32x4, v128 } from "../code";
-import { type Lanes, MANTISSA_BITS, SIGN_AND_EXPONENT, SMALLEST_NORMAL } from "./lanes";
+import { type Lanes, MANTISSA_BITS, SIGN, SIGN_AND_EXPONENT, SMALLEST_NORMAL } from "./lanes";
 
 /**
  * The logarithm: x = 2ᵉ(1 + f) with 1 + f between √½ and √2, log(1 + f) = 2 artanh(s), s = f / (2 + f), so written that f itself comes in without
@@ -111,12 +111,28 @@ export function log1p(lanes: Lanes, operand: Code): Code {
   return result.get;
 }
 
-/** Each logarithm is held at −100, as torch does. */
+/**
+ * Each logarithm is held at −100, as torch does. Of a hard label only one counts, and it is the only one that is taken where all four are hard:
+ * log x of x = p or 1 − p, but the fraction from p itself as in `log1p`.
+ */
 export function bce(lanes: Lanes, probability: Code, target: Code): Code {
   const p = lanes.keep(probability);
   const y = lanes.keep(target);
-  const bound = lanes.number(-100);
-  const yes = f32x4.pmax(log(lanes, p), bound);
-  const no = f32x4.pmax(log1p(lanes, f32x4.neg(p)), bound);
-  return f32x4.neg(lanes.multiplyAdd(y, yes, f32x4.mul(f32x4.sub(lanes.number(1), y), no)));
+  const [zero, one, bound] = [lanes.number(0), lanes.number(1), lanes.number(-100)];
+  const result = lanes.writer.local("v128");
+  const yes = lanes.keep(f32x4.eq(y, one));
+  const rest = lanes.keep(f32x4.sub(one, p));
+  const x = lanes.keep(lanes.choose(yes, p, rest));
+  const { exponent, exponentBits } = partsOf(lanes, x);
+  const inverse = lanes.keep(i32x4.sub(lanes.bits(ONE_BITS), exponentBits));
+  const [whole, part] = [v128.andNot(one, yes), v128.xor(p, v128.andNot(lanes.bits(SIGN), yes))];
+  const f = lanes.multiplyAdd(part, inverse, lanes.multiplyAdd(whole, inverse, lanes.number(-1)));
+  lanes.writer.set(result, f32x4.pmax(logOf(lanes, exponent, f), bound));
+  const soft = v128.andNot(f32x4.ne(y, zero), yes);
+  lanes.writer.if(v128.anyTrue(v128.or(isSpecial(lanes, x), soft)), () => {
+    const ofYes = f32x4.pmax(log(lanes, p), bound);
+    const ofNo = f32x4.pmax(log1p(lanes, f32x4.neg(p)), bound);
+    lanes.writer.set(result, lanes.multiplyAdd(y, ofYes, f32x4.mul(f32x4.sub(one, y), ofNo)));
+  });
+  return f32x4.neg(result.get);
 }

@@ -22,8 +22,14 @@ const LARGEST_EXPONENT = 2 ** 100;
 /** Up to it 2ⁿ can be written into a float's exponent, and the result is normal. */
 const ORDINARY_EXPONENT = 125;
 
-/** y·log₂ x in two parts, both kept: of a kept x that is positive and normal, and a kept y; `excess` comes on top of the logarithm. */
-function exponentOf(lanes: Lanes, x: Code, y: Code, excess?: Code): { high: Code; low: Code } {
+/** A number in two parts. */
+interface Parts {
+  high: Code;
+  low: Code;
+}
+
+/** log₂ x of a kept x that is positive and normal, plus `excess`: twelve digits, kept, and the rest. */
+function logarithmOf(lanes: Lanes, x: Code, excess?: Code): Parts {
   const { exponent, fraction } = partsOf(lanes, x);
   const e = lanes.keep(excess ? f32x4.add(exponent, excess) : exponent);
   const f = lanes.keep(fraction);
@@ -36,12 +42,15 @@ function exponentOf(lanes: Lanes, x: Code, y: Code, excess?: Code): { high: Code
   const linear = lanes.multiplyAdd(f, lanes.number(LOG2E_REST), left);
   const small = lanes.keep(lanes.subtractProduct(f32x4.mul(s, rest), lanes.number(Math.LOG2E), linear));
   const h = lanes.keep(v128.and(f32x4.add(f32x4.add(e, exact), small), mask));
-  const l = f32x4.add(f32x4.add(f32x4.sub(e, h), exact), small);
+  return { high: h, low: f32x4.add(f32x4.add(f32x4.sub(e, h), exact), small) };
+}
 
-  const leadingY = lanes.keep(v128.and(y, mask));
+/** y times a logarithm, both parts kept. */
+function exponentOf(lanes: Lanes, { high, low }: Parts, y: Code): Parts {
+  const leading = lanes.keep(v128.and(y, lanes.bits(LEADING_BITS)));
   return {
-    high: lanes.keep(f32x4.mul(leadingY, h)),
-    low: lanes.keep(lanes.multiplyAdd(y, l, f32x4.mul(f32x4.sub(y, leadingY), h))),
+    high: lanes.keep(f32x4.mul(leading, high)),
+    low: lanes.keep(lanes.multiplyAdd(y, low, f32x4.mul(f32x4.sub(y, leading), high))),
   };
 }
 
@@ -77,7 +86,7 @@ function powerOfAny(lanes: Lanes, x: Code, y: Code): Code {
   const endless = lanes.keep(f32x4.ge(f32x4.abs(excess), lanes.number(ENDLESS)));
   const enlarged = lanes.choose(endless, f32x4.mul(y, lanes.number(LARGEST_EXPONENT)), y);
   const exponent = lanes.keep(lanes.clamp(enlarged, -LARGEST_EXPONENT, LARGEST_EXPONENT));
-  const { high, low } = exponentOf(lanes, normal, exponent, excess);
+  const { high, low } = exponentOf(lanes, logarithmOf(lanes, normal, excess), exponent);
   const power = anyPower2(lanes, high, low);
 
   const whole = lanes.keep(f32x4.eq(f32x4.nearest(y), y));
@@ -93,31 +102,68 @@ function powerOfAny(lanes: Lanes, x: Code, y: Code): Code {
 export function pow(lanes: Lanes, base: Code, exponent: Code): Code {
   const x = lanes.keep(base);
   const y = lanes.keep(exponent);
+  return powerOf(lanes, x, y, logarithmOf(lanes, x), isSpecial(lanes, x));
+}
+
+/** `special`: where x has no logarithm that serves. */
+function powerOf(lanes: Lanes, x: Code, y: Code, logarithm: Parts, special: Code): Code {
   const result = lanes.writer.local("v128");
-  const { high, low } = exponentOf(lanes, x, y);
+  const { high, low } = exponentOf(lanes, logarithm, y);
   const sum = lanes.keep(f32x4.add(high, low));
   lanes.writer.set(result, power2(lanes, high, low, sum));
   // As int32, NaN and ∞ are greater than all numbers.
   const far = i32x4.gtS(v128.and(sum, lanes.bits(~SIGN)), lanes.number(ORDINARY_EXPONENT));
-  lanes.writer.if(v128.anyTrue(v128.or(isSpecial(lanes, x), far)), () =>
-    lanes.writer.set(result, powerOfAny(lanes, x, y)),
-  );
+  lanes.writer.if(v128.anyTrue(v128.or(special, far)), () => lanes.writer.set(result, powerOfAny(lanes, x, y)));
   return result.get;
 }
 
-/** The same y in all lanes: a whole power that needs no logarithm is found by a branch that goes the same way for all samples. */
-export function powBy(lanes: Lanes, base: Code, exponent: Code): Code {
-  const writer = lanes.writer;
-  const x = lanes.keep(base);
-  const y = lanes.keep(exponent);
-  const result = writer.local("v128");
-  const is = (value: number) => i32x4.lane(f32x4.eq(y, lanes.number(value)), 0);
-  const unlessOne = () =>
+/**
+ * Powers of one base whose exponents are the same in all lanes. A power that needs no logarithm is found by a branch that goes the same way for all
+ * samples; the others share one logarithm, which is taken where any of them needs it.
+ */
+export class Powers {
+  readonly #lanes: Lanes;
+  readonly #x: Code;
+  readonly #logarithm: Parts;
+  readonly #special: Code;
+
+  constructor(lanes: Lanes, base: Code, exponents: readonly Code[]) {
+    const { writer } = lanes;
+    this.#lanes = lanes;
+    this.#x = lanes.keep(base);
+    const [high, low, special] = [writer.local("v128"), writer.local("v128"), writer.local("v128")];
+    this.#logarithm = { high: high.get, low: low.get };
+    this.#special = special.get;
+    const needs = (y: Code) => i32.eqz(i32.or(this.#is(y, 1), this.#is(y, 2)));
     writer.if(
-      is(1),
-      () => writer.set(result, x),
-      () => writer.set(result, pow(lanes, x, y)),
+      exponents.map(needs).reduce((any, each) => i32.or(any, each)),
+      () => {
+        const logarithm = logarithmOf(lanes, this.#x);
+        writer.set(high, logarithm.high);
+        writer.set(low, logarithm.low);
+        writer.set(special, isSpecial(lanes, this.#x));
+      },
     );
-  writer.if(is(2), () => writer.set(result, f32x4.mul(x, x)), unlessOne);
-  return result.get;
+  }
+
+  /** x^y; y is one of the exponents. */
+  by(exponent: Code): Code {
+    const { writer } = this.#lanes;
+    const x = this.#x;
+    const y = this.#lanes.keep(exponent);
+    const result = writer.local("v128");
+    const unlessOne = () =>
+      writer.if(
+        this.#is(y, 1),
+        () => writer.set(result, x),
+        () => writer.set(result, powerOf(this.#lanes, x, y, this.#logarithm, this.#special)),
+      );
+    writer.if(this.#is(y, 2), () => writer.set(result, f32x4.mul(x, x)), unlessOne);
+    return result.get;
+  }
+
+  /** An i32, by the first lane. */
+  #is(y: Code, value: number): Code {
+    return i32x4.lane(f32x4.eq(y, this.#lanes.number(value)), 0);
+  }
 }
