@@ -39,7 +39,9 @@ export function RampLegend({ name, ends, reversed, alwaysNo, alwaysYes, failed, 
     <div className={`tabular ${styles.legend}`}>
       <span className={styles.item}>
         {name} {ends[0]}
-        <canvas ref={canvas} className={styles.ramp} width={128} height={12} aria-hidden="true" />
+        <span aria-hidden="true">
+          <canvas ref={canvas} className={styles.ramp} width={128} height={12} />
+        </span>
         {ends[1]}
       </span>
       {best !== undefined && (

@@ -245,7 +245,13 @@ function drawLegend(
         ]);
       }
     } else {
-      drawAnswer(context, { x: x + 6, y: y + 6 }, 2.6, kind === "alwaysNo" ? "always-no" : "always-yes", colours["ink-3"]);
+      drawAnswer(
+        context,
+        { x: x + 6, y: y + 6 },
+        2.6,
+        kind === "alwaysNo" ? "always-no" : "always-yes",
+        colours["ink-3"],
+      );
     }
     x += 18;
     text(words);

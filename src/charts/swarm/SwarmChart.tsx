@@ -56,7 +56,15 @@ export function SwarmChart({ label, rows, domain, format, columns }: SwarmChartP
               </g>
             ))}
             {rows.map((row, i) => (
-              <Dots key={row.id} row={row} x={x} y={rowHeight * (i + 0.66)} left={left} right={right} />
+              <Dots
+                key={row.id}
+                row={row}
+                x={x}
+                y={rowHeight * (i + 0.66)}
+                left={left}
+                right={right}
+                room={0.32 * rowHeight}
+              />
             ))}
           </svg>
           {rows.map((row, i) => (
@@ -76,10 +84,22 @@ export function SwarmChart({ label, rows, domain, format, columns }: SwarmChartP
   );
 }
 
-function Dots(props: { row: SwarmRow; x: (value: number) => number; y: number; left: number; right: number }) {
-  const { row, x, y, left, right } = props;
+interface DotsProps {
+  row: SwarmRow;
+  x: (value: number) => number;
+  y: number;
+  left: number;
+  right: number;
+  /** On either side of the line. */
+  room: number;
+}
+
+function Dots({ row, x, y, left, right, room }: DotsProps) {
   const places = (row.values ?? []).map(x).filter(Number.isFinite);
   const offsets = swarmOffsets(places, 2 * RADIUS_PX);
+  // Where very many share one value, they stand closer than they are wide rather than in the next row.
+  const most = Math.max(0, ...offsets.map(Math.abs));
+  const closer = Math.min(1, room / Math.max(most, 1));
   const middle = row.middle === null ? Number.NaN : x(row.middle);
   return (
     <g data-row={row.id}>
@@ -87,7 +107,7 @@ function Dots(props: { row: SwarmRow; x: (value: number) => number; y: number; l
       {Number.isFinite(middle) && <line className={styles.middle} x1={middle} x2={middle} y1={y - 13} y2={y + 13} />}
       {places.map((place, i) => (
         // Nothing else tells one network's dot from another's.
-        <circle key={i} className={styles.dot} cx={place} cy={y + offsets[i]!} r={RADIUS_PX} />
+        <circle key={i} className={styles.dot} cx={place} cy={y + closer * offsets[i]!} r={RADIUS_PX} />
       ))}
     </g>
   );

@@ -4,6 +4,7 @@ import { useFormat, useTranslate } from "../../i18n";
 import { median } from "../../metrics/quantile";
 import { DETAIL_SEEDS } from "../../store/sweep/cellDetails";
 import { Block } from "../shared/Panel";
+import styles from "./CellCard.module.css";
 import { figureKeys, figureText } from "./figureWords";
 import { figureDomain } from "./mapValues";
 import type { LookedAt, LookedAtModel } from "./useLookedAt";
@@ -20,10 +21,8 @@ export function CellSeeds({ sight, looked }: { sight: MapSight; looked: LookedAt
     const seeds = detail?.seeds ?? null;
     const values = seeds?.map(({ figures }) => figures[figure]) ?? null;
     const middle = values && median(values);
-    const neverYes = seeds?.filter((seed) => seed.neverYes).length ?? 0;
     const name = t(id === "cell" && looked.cell !== null ? "sweep.card.cell" : baseKey(sight));
-    const summary =
-      middle === null ? t("sweep.card.seedsComing") : t("sweep.card.median", { value: write(middle), neverYes });
+    const summary = middle === null ? t("sweep.card.seedsComing") : t("sweep.card.median", { value: write(middle) });
     return { id, name, plainName: name, summary, plainSummary: summary, values, middle, emphasised: id === "cell" };
   };
   const rows = [rowOf("cell", looked), ...(looked.base === null ? [] : [rowOf("base", looked.base)])];
@@ -31,6 +30,7 @@ export function CellSeeds({ sight, looked }: { sight: MapSight; looked: LookedAt
     rows.flatMap(({ values }) => values ?? []),
     figure,
   );
+  const [own, other] = [neverYes(looked), looked.base === null ? 0 : neverYes(looked.base)];
   return (
     <Block heading={t("sweep.card.seeds")} detail={t("sweep.card.seedsDetail", { count: DETAIL_SEEDS })}>
       <SwarmChart
@@ -40,6 +40,20 @@ export function CellSeeds({ sight, looked }: { sight: MapSight; looked: LookedAt
         format={(value) => format.tick(value, 3)}
         columns={[t("sweep.card.network"), t("sweep.card.medianColumn")]}
       />
+      {own + other > 0 && (
+        <p className={styles.silent}>
+          {t("sweep.card.silent", {
+            own,
+            name: rows[0]!.plainName,
+            compared: looked.base === null ? "no" : "yes",
+            other,
+            otherName: t(baseKey(sight)),
+            all: DETAIL_SEEDS,
+          })}
+        </p>
+      )}
     </Block>
   );
 }
+
+const neverYes = ({ detail }: LookedAtModel) => detail?.seeds?.filter((seed) => seed.neverYes).length ?? 0;

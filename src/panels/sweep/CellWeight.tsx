@@ -55,7 +55,7 @@ export function CellWeight(props: { view: LossView; sight: MapSight; looked: Loo
         formatX={(x) => format.tick(x, 2)}
         formatY={(y) => format.tick(y, 2)}
         formatValue={(y) => format.tick(y, 3)}
-        heightPx={190}
+        heightPx={150}
       />
     </Block>
   );

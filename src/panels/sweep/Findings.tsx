@@ -29,6 +29,29 @@ export function Findings({ sight, words }: { sight: MapSight; words: MapWords })
   const at = best.row * map.columns + best.column;
   const side = positiveSide(sight);
   const theoryValue = words.theory?.value ?? null;
+  const sentences = [
+    sweep.seeds > 1
+      ? t("sweep.found.noise", {
+          low: words.write(map.lowerQuartile[at]!),
+          high: words.write(map.upperQuartile[at]!),
+          cells: withinNoise(sight) - 1,
+        })
+      : t("sweep.found.oneSeed"),
+    ...(theoryValue === null || side === null
+      ? []
+      : [
+          t("sweep.found.theory", {
+            figure: t(figureKeys[figure]),
+            parameter: words[side].words.short,
+            value: format.bare(theoryValue, 2),
+            other: words[side === "x" ? "y" : "x"].words.short,
+          }),
+        ]),
+    ...(silent > 0 ? [t("sweep.found.alwaysNo", { cells: silent, all })] : []),
+    ...(diverged > 0 ? [t("sweep.found.diverged", { cells: diverged, all })] : []),
+  ];
+  // A Chinese full stop brings its own room.
+  const gap = format.locale === "zh-Hans" ? "" : " ";
   return (
     <p className={styles.findings}>
       <Rich
@@ -39,24 +62,8 @@ export function Findings({ sight, words }: { sight: MapSight; words: MapWords })
           place: words.cellText(best),
           seeds: sweep.seeds,
         }}
-      />{" "}
-      {sweep.seeds > 1
-        ? t("sweep.found.noise", {
-            low: words.write(map.lowerQuartile[at]!),
-            high: words.write(map.upperQuartile[at]!),
-            cells: withinNoise(sight) - 1,
-          })
-        : t("sweep.found.oneSeed")}
-      {theoryValue !== null &&
-        side !== null &&
-        ` ${t("sweep.found.theory", {
-          figure: t(figureKeys[figure]),
-          parameter: words[side].words.short,
-          value: format.bare(theoryValue, 2),
-          other: words[side === "x" ? "y" : "x"].words.short,
-        })}`}
-      {silent > 0 && ` ${t("sweep.found.alwaysNo", { cells: silent, all })}`}
-      {diverged > 0 && ` ${t("sweep.found.diverged", { cells: diverged, all })}`}
+      />
+      {sentences.map((sentence) => gap + sentence).join("")}
     </p>
   );
 }

@@ -1,22 +1,18 @@
 import type { ReactElement } from "react";
 import { useTokens } from "../../charts";
-import { Button, InlineChoice } from "../../controls";
+import { Button } from "../../controls";
 import { SetToggle } from "../../controls/SetToggle";
-import { Rich, useTranslate } from "../../i18n";
+import { useTranslate } from "../../i18n";
 import { fileName, sweepCsv } from "../../store/sweep/sweepCsv";
-import type { ModelFigure } from "../../worker/fleetProtocol";
 import { saveFile } from "../shared/saveFile";
-import { figureKeys, figures } from "./figureWords";
 import styles from "./SweepView.module.css";
 import type { Layer, MapSight } from "./useMapSight";
 import type { MapWords } from "./useMapWords";
-import { useSweepActions } from "./useSweep";
 
-/** Which figure the colours show, what is drawn over them, and the map as files. */
+/** What is drawn over the map's colours, and the map as files. */
 export function MapTools({ sight, words }: { sight: MapSight; words: MapWords }): ReactElement {
   const t = useTranslate();
   const tokens = useTokens();
-  const { setMetric } = useSweepActions();
   const { run, sweep } = sight;
   const stem = `losscope-sweep-${fileName(sweep.x.parameter)}-${fileName(sweep.y.parameter)}`;
   const savePicture = async () => {
@@ -26,51 +22,34 @@ export function MapTools({ sight, words }: { sight: MapSight; words: MapWords })
   };
   const nothing = run === null || run.results.models === 0;
   return (
-    <div className={styles.tools}>
-      <p className={styles.colour}>
-        <Rich
-          id="sweep.colourShows"
-          values={{
-            figure: (
-              <InlineChoice<ModelFigure>
-                label={t("sweep.figureName")}
-                choices={figures.map((value) => ({ value, label: t(figureKeys[value]) }))}
-                value={sight.figure}
-                onChange={setMetric}
-              />
-            ),
-          }}
-        />
-      </p>
-      <div className={styles.toolButtons}>
-        <SetToggle<Layer>
-          label={t("sweep.layers")}
-          choices={[
-            { value: "pictures", label: t("sweep.layer.pictures") },
-            { value: "lines", label: t("sweep.layer.lines") },
-          ]}
-          values={sight.layers}
-          onChange={sight.setLayers}
-        />
-        <Button
-          disabled={nothing}
-          aria-label={t("sweep.saveCsv")}
-          title={t("sweep.saveCsv")}
-          onClick={() => {
-            if (run !== null) saveFile(`${stem}.csv`, new TextEncoder().encode(sweepCsv(run)));
-          }}
-        >
-          CSV
-        </Button>
-        <Button
-          disabled={nothing}
-          aria-label={t("sweep.savePng")}
-          title={t("sweep.savePng")}
-          onClick={() => void savePicture()}
-        >
-          PNG
-        </Button>
-      </div>
+    <div className={styles.toolButtons}>
+      <SetToggle<Layer>
+        label={t("sweep.layers")}
+        choices={[
+          { value: "pictures", label: t("sweep.layer.pictures") },
+          { value: "lines", label: t("sweep.layer.lines") },
+        ]}
+        values={sight.layers}
+        onChange={sight.setLayers}
+      />
+      <Button
+        disabled={nothing}
+        aria-label={t("sweep.saveCsv")}
+        title={t("sweep.saveCsv")}
+        onClick={() => {
+          if (run !== null) saveFile(`${stem}.csv`, new TextEncoder().encode(sweepCsv(run)));
+        }}
+      >
+        CSV
+      </Button>
+      <Button
+        disabled={nothing}
+        aria-label={t("sweep.savePng")}
+        title={t("sweep.savePng")}
+        onClick={() => void savePicture()}
+      >
+        PNG
+      </Button>
     </div>
   );
 }

@@ -23,7 +23,7 @@ export function SweepMap(props: {
   const hovered = useSweep((state) => state.hovered);
   const selected = useSweep((state) => state.selected);
   const { hover, select } = useSweepActions();
-  const { sweep, values, scale, figure, best, layers } = sight;
+  const { sweep, values, scale, figure, best, run, layers } = sight;
   const { legend, theory, theoryText, base } = words;
   // The next view has another pointer.
   useEffect(() => () => hover(null), [hover]);
@@ -43,8 +43,9 @@ export function SweepMap(props: {
           formatLevel={(level) => format.tick(level, 3)}
           theory={theory ? { lines: theory.lines, label: theoryText } : undefined}
           best={best}
-          base={base}
-          selected={selected}
+          // The empty map belongs to the words on it.
+          base={run === null ? null : base}
+          selected={selected ?? (run?.status === "running" ? null : best)}
           hovered={hovered}
           onHover={hover}
           onSelect={select}

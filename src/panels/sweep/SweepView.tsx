@@ -7,6 +7,7 @@ import { useApp } from "../shared/useApp";
 import { useDefinition } from "../shared/useDefinition";
 import { useScreenSize } from "../shared/useScreenSize";
 import { CellCard } from "./CellCard";
+import { ColourChoice } from "./ColourChoice";
 import { Findings } from "./Findings";
 import { MapHeading } from "./MapHeading";
 import { MapTools } from "./MapTools";
@@ -52,8 +53,9 @@ function Unfit(): ReactElement {
 function Opened({ sight, trains, onOpen }: SweepViewProps & { sight: MapSight; trains: boolean }): ReactElement {
   const t = useTranslate();
   const words = useMapWords(sight);
-  // Where there is little room, the map comes first: what is varied is asked for.
-  const isPhone = useScreenSize() === "phone";
+  const size = useScreenSize();
+  const tools = <MapTools sight={sight} words={words} />;
+  const findings = <Findings sight={sight} words={words} />;
   return (
     <div className={styles.view}>
       <section className={styles.mapColumn} aria-label={t("app.view.sweep")}>
@@ -64,7 +66,8 @@ function Opened({ sight, trains, onOpen }: SweepViewProps & { sight: MapSight; t
           </p>
         )}
         <div className={styles.controls}>
-          {isPhone ? (
+          {/* Where there is little room, the map comes first: what is varied is asked for. */}
+          {size === "phone" ? (
             <Disclosure summary={t("sweep.settings")}>
               <SweepSetup />
             </Disclosure>
@@ -73,11 +76,19 @@ function Opened({ sight, trains, onOpen }: SweepViewProps & { sight: MapSight; t
           )}
           <RunBar />
         </div>
-        <MapTools sight={sight} words={words} />
+        <div className={styles.tools}>
+          <ColourChoice sight={sight} />
+          {size !== "phone" && tools}
+        </div>
         <SweepMap sight={sight} words={words} onOpen={onOpen} />
-        <Findings sight={sight} words={words} />
+        {size === "medium" && findings}
       </section>
-      <CellCard sight={sight} words={words} onOpen={onOpen} />
+      <div className={styles.cardColumn}>
+        <CellCard sight={sight} words={words} onOpen={onOpen} />
+        {size === "phone" && tools}
+        {/* On a wide screen it takes no room from the map here, which would jump at the run's end. */}
+        {size !== "medium" && findings}
+      </div>
     </div>
   );
 }

@@ -54,7 +54,8 @@ export function useMapWords(sight: MapSight) {
     const isBest = best !== null && best.column === cell.column && best.row === cell.row;
     return t(isBest ? "sweep.spoken.best" : "sweep.spoken.value", given);
   };
-  const ends = [write(scale.domain[0]), write(scale.domain[1])] as const;
+  const writeEnd = (value: number) => (figure === "loss" ? format.significant(value, 2) : format.tick(value, 3));
+  const ends = [writeEnd(scale.domain[0]), writeEnd(scale.domain[1])] as const;
   const legend = {
     name: t(figureKeys[figure]),
     ends,
