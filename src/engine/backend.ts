@@ -123,7 +123,7 @@ export interface Backend {
    * come; once for each kind. Where `stepsPerSecond` is undefined, it gives up and begins anew another time.
    */
   tune?(job: TrainingJob, stepsPerSecond: (trainers: TrainerSource) => Promise<number | undefined>): Promise<void>;
-  /** Float64 values of a loss, where this engine has a faster way to them than the interpreter (`createEvaluator`). */
+  /** Values of a loss, where this engine has a faster way to them than the interpreter (`createEvaluator`): samples in its own precision, sums in float64. */
   createEvaluator?(graph: Graph): Evaluator;
   dispose(): void;
 }

@@ -19,7 +19,7 @@ export const NO_FIGURES: ModelFigures = {
   calibrationError: Number.NaN,
 };
 
-/** Measures the models of a fleet on its validation set, one after the other: one call of the network for each, loss in float64 whatever the engine. */
+/** Measures the models of a fleet on its validation set, one after the other: one call of the network for each. The loss as in `SetEvaluation`. */
 export class ModelMeasure {
   readonly #validation: SampleSet;
   readonly #outputs: number;

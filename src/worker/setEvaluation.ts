@@ -25,7 +25,7 @@ interface LossColumns {
   targets: readonly Float64Array[];
 }
 
-/** Measures a member of a fleet on both sets. The loss is taken in float64 whatever the engine. */
+/** Measures a member of a fleet on both sets. The loss is taken in float64, or as the engine takes it where that is faster (`Backend.createEvaluator`). */
 export class SetEvaluation {
   readonly #train: SampleSet;
   readonly #validation: SampleSet;
@@ -37,7 +37,7 @@ export class SetEvaluation {
   readonly #createEvaluator: CreateEvaluator;
   #points: Float32Array | undefined;
 
-  /** `create` makes what takes the loss: float64 values of a graph. */
+  /** `create` makes what takes the loss: values of a graph. */
   constructor(
     train: SampleSet,
     validation: SampleSet,
