@@ -89,6 +89,8 @@ export function BandChart(props: BandChartProps) {
 
   const readAt = pointer.hovered ?? cursor;
   const inside = ({ x: xPx, y: yPx }: Point) => xPx <= right + 1 && yPx >= frame.top - 1 && yPx <= baseline + 1;
+  // Models begin alike: a name at the start would say little.
+  const isAlong = ({ x: xPx }: Point) => xPx >= frame.left + 0.2 * frame.width;
   const ends = lines.flatMap(({ id, index, points }) => {
     const end = points.findLast((point) => inside(point));
     return end === undefined ? [] : [{ id, index, at: end }];
@@ -96,7 +98,7 @@ export function BandChart(props: BandChartProps) {
   const labels: PlacedLabel[] = [];
   if (readAt === null) {
     for (const [i, { id, name }] of series.entries()) {
-      const anchors = lines[i]!.points.filter(inside);
+      const anchors = lines[i]!.points.filter((point) => inside(point) && isAlong(point));
       if (anchors.length > 0) labels.push(lineName(id, name, anchors, "ink"));
     }
   } else {

@@ -1,7 +1,7 @@
 /** How a few models are told apart in every chart that shows them together: by dash, by hatch, and by the mark at a line's end. Not by colour: that is the classes'. */
 
-/** SVG dash arrays; the first is solid. */
-const dashes = ["none", "7 4", "10 3 2.5 3", "2.5 2.5"] as const;
+/** SVG dash arrays; the first is solid. None is of dots: that is theory's. */
+const dashes = ["none", "7 4", "10 3 2.5 3", "18 5"] as const;
 
 export function seriesDash(index: number): string {
   return dashes[index % dashes.length]!;

@@ -25,9 +25,9 @@ export function DifferenceLegend({ scale, ends }: DifferenceLegendProps) {
   }, [scale]);
   return (
     <span className={`tabular ${styles.legend}`}>
-      {ends[0]}
+      <span>{ends[0]}</span>
       <canvas ref={canvas} className={styles.strip} width={170} height={10} />
-      {ends[1]}
+      <span>{ends[1]}</span>
     </span>
   );
 }

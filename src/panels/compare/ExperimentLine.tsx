@@ -4,6 +4,7 @@ import { useFormat, useTranslate } from "../../i18n";
 import { valueText } from "../sweep/parameterWords";
 import styles from "./CompareView.module.css";
 import type { ComparisonSight } from "./comparisonSight";
+import { sentenceGap } from "./slotWords";
 
 /** What all networks share: the first screen's experiment but for its loss, and where the networks cannot be quite alike. */
 export function ExperimentLine({ sight }: { sight: ComparisonSight }): ReactElement {
@@ -28,7 +29,8 @@ export function ExperimentLine({ sight }: { sight: ComparisonSight }): ReactElem
         l2: valueText(regularisation.l2, format),
         batch: format.integer(batchSize),
         epochs: format.integer(epochs),
-      })}{" "}
+      })}
+      {sentenceGap(format)}
       {one.length > 0 && two.length > 0
         ? t("compare.outputs", { one: one.join(", "), two: two.join(", "), seed })
         : t("compare.locked", { seed })}

@@ -2,6 +2,8 @@ import { type ReactElement, useMemo } from "react";
 import { type Domain, niceTicks } from "../../charts";
 import { IntervalMark } from "../../charts/interval/IntervalMark";
 import { useFormat, useTranslate } from "../../i18n";
+import type { BayesOptimum } from "../../metrics/bayes";
+import type { Ratios } from "../../metrics/confusion";
 import { countsOf, type SetSizes } from "../../store/compare/counts";
 import { type PairedDifference, pairedDifference } from "../../store/compare/seedFigures";
 import type { ModelFigure } from "../../worker/fleetProtocol";
@@ -15,12 +17,14 @@ import { signedCount, signedText } from "./slotWords";
 export function FiguresTable({ sight, sizes }: { sight: ComparisonSight; sizes: SetSizes }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const { slots, first, second, epoch, run } = sight;
+  const { slots, first, second, epoch, base, run } = sight;
   const differences = useDifferences(sight);
   const domain = differenceDomain(differences);
   const pairs = differences[0]?.pairs ?? 0;
   const coverage = differences[0]?.interval?.coverage;
+  const epochs = format.integer(base.epochs);
   const letters = { first: first.letter, second: second.letter };
+  const optima = distinctOptima(first, second);
   const difference = t("compare.table.difference", letters);
   const counts = (slot: SlotSight) => slot.figures && countsOf(slot.figures, sizes);
   const countRows = [
@@ -29,7 +33,8 @@ export function FiguresTable({ sight, sizes }: { sight: ComparisonSight; sizes: 
     ["falsePositives", t("compare.table.alarms")],
   ] as const;
   return (
-    <div className={styles.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within the keyboard's reach
+    <section className={styles.scroll} aria-label={t("compare.table.name")} tabIndex={0}>
       <table className={`tabular ${styles.table}`}>
         <caption>
           {t("compare.table.caption", {
@@ -51,14 +56,10 @@ export function FiguresTable({ sight, sizes }: { sight: ComparisonSight; sizes: 
             <th scope="col">{difference}</th>
             <th scope="colgroup" colSpan={2}>
               {coverage === undefined
-                ? t("compare.table.seeds", { ...letters, pairs })
-                : t("compare.table.seedsInterval", { ...letters, pairs, share: format.percent(coverage) })}
+                ? t("compare.table.seeds", { ...letters, pairs, epochs })
+                : t("compare.table.seedsInterval", { ...letters, pairs, epochs, share: format.percent(coverage) })}
             </th>
-            <th scope="col">
-              {first.bayes?.radius === second.bayes?.radius
-                ? t("compare.table.bayes")
-                : t("compare.table.bayesPair", letters)}
-            </th>
+            <th scope="col">{optima.length < 2 ? t("compare.table.bayes") : t("compare.table.bayesPair", letters)}</th>
           </tr>
         </thead>
         <tbody>
@@ -87,7 +88,10 @@ export function FiguresTable({ sight, sizes }: { sight: ComparisonSight; sizes: 
                     <IntervalMark domain={domain} value={paired.median} interval={paired.interval} />
                   )}
                 </td>
-                <td className={styles.bayes}>{bayesText(first, second, figure, (value) => format.bare(value, 3))}</td>
+                <td className={styles.bayes}>
+                  {figure in ratiosOfTheory &&
+                    optima.map((optimum) => format.bare(optimum[figure as keyof Ratios], 3)).join(" / ")}
+                </td>
               </tr>
             );
           })}
@@ -103,9 +107,9 @@ export function FiguresTable({ sight, sizes }: { sight: ComparisonSight; sizes: 
                 <td colSpan={2}>
                   {i === 0 && run !== null && pairs > 0 && (
                     <span className={styles.axis} aria-hidden="true">
-                      <span>{signedText(domain[0], format)}</span>
+                      <span>{`−${format.tick(domain[1], 3)}`}</span>
                       <span>0</span>
-                      <span>{signedText(domain[1], format)}</span>
+                      <span>{`+${format.tick(domain[1], 3)}`}</span>
                     </span>
                   )}
                 </td>
@@ -115,7 +119,7 @@ export function FiguresTable({ sight, sizes }: { sight: ComparisonSight; sizes: 
           })}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
@@ -149,14 +153,14 @@ function differenceDomain(differences: readonly (PairedDifference | undefined)[]
   return [-limit, limit];
 }
 
-/** The Bayes classifier's value, or both where the pair's losses weigh the classes differently. */
-function bayesText(
-  first: SlotSight,
-  second: SlotSight,
-  figure: (typeof comparableFigures)[number],
-  write: (value: number) => string,
-): string {
-  if (figure === "auc" || figure === "calibrationError") return "";
-  const values = [first.bayes?.[figure], second.bayes?.[figure]].map((value) => write(value ?? Number.NaN));
-  return values[0] === values[1] && first.bayes?.radius === second.bayes?.radius ? values[0]! : values.join(" / ");
+/** What the Bayes classifier has closed forms of. */
+const ratiosOfTheory = { f1: true, recall: true, precision: true, accuracy: true } as const satisfies Record<
+  keyof Ratios,
+  true
+>;
+
+/** The pair's Bayes classifiers: one where both losses weigh the classes alike, none where the rings have none. */
+function distinctOptima(first: SlotSight, second: SlotSight): BayesOptimum[] {
+  const known = [first.bayes, second.bayes].filter((optimum) => optimum !== null);
+  return known.length === 2 && known[0]!.radius === known[1]!.radius ? [known[0]!] : known;
 }

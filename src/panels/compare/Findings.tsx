@@ -6,7 +6,7 @@ import { pairedDifference, seedSummary } from "../../store/compare/seedFigures";
 import { figureKeys } from "../sweep/figureWords";
 import styles from "./CompareView.module.css";
 import type { ComparisonSight } from "./comparisonSight";
-import { signedText, slotPhrase } from "./slotWords";
+import { sentenceGap, signedText, slotPhrase } from "./slotWords";
 import { isUnderWay } from "./useCompare";
 
 /** What the comparison shows, in sentences that follow from its numbers. */
@@ -20,7 +20,9 @@ export function Findings({ sight, sizes }: { sight: ComparisonSight; sizes: SetS
   return (
     <div className={styles.finding}>
       <p>
-        {runSentence(sight, sizes, names, t)} <SeedSentence sight={sight} names={names} t={t} format={format} />
+        {runSentence(sight, sizes, names, t)}
+        {sentenceGap(format)}
+        <SeedSentence sight={sight} names={names} t={t} format={format} />
       </p>
       <Losers sight={sight} sizes={sizes} />
     </div>
@@ -70,17 +72,18 @@ function SeedSentence(props: {
     low: signedText(paired.interval?.low ?? Number.NaN, format),
     high: signedText(paired.interval?.high ?? Number.NaN, format),
     share: format.percent(paired.interval?.coverage ?? Number.NaN, 0),
+    // The many are measured at their end.
+    when: sight.epoch >= sight.base.epochs ? "end" : "epoch",
   };
   if (finding.kind === "few") {
     return <>{t(isUnderWay(run) ? "compare.found.coming" : "compare.found.few", { pairs: paired.pairs, seeds })}</>;
   }
   const own = (second.figures?.[figure] ?? Number.NaN) - (first.figures?.[figure] ?? Number.NaN);
-  // The many are measured at their end.
-  const atEnd = sight.epoch >= sight.base.epochs;
-  const beside = atEnd ? oneRunBesideMany(own, finding) : "none";
+  const beside = values.when === "end" ? oneRunBesideMany(own, finding) : "none";
   return (
     <>
-      <Rich id={`compare.found.${finding.kind}`} values={values} components={{ b: <b className="tabular" /> }} />{" "}
+      <Rich id={`compare.found.${finding.kind}`} values={values} components={{ b: <b className="tabular" /> }} />
+      {sentenceGap(format)}
       {(beside === "misleads" || beside === "chance") && t(`compare.found.${beside}`, { own: signedText(own, format) })}
     </>
   );
@@ -89,6 +92,7 @@ function SeedSentence(props: {
 /** Networks that did not learn, of every slot. */
 function Losers({ sight, sizes }: { sight: ComparisonSight; sizes: SetSizes }): ReactElement | null {
   const t = useTranslate();
+  const format = useFormat();
   const { run, slots, state } = sight;
   const sentences = slots.flatMap((slot) => {
     if (run === null || slot.index === null) return [];
@@ -105,5 +109,5 @@ function Losers({ sight, sizes }: { sight: ComparisonSight; sizes: SetSizes }): 
       ...(diverged > 0 ? [t("compare.found.diverged", { name, count: diverged, ended })] : []),
     ];
   });
-  return sentences.length === 0 ? null : <p>{sentences.join(" ")}</p>;
+  return sentences.length === 0 ? null : <p>{sentences.join(sentenceGap(format))}</p>;
 }

@@ -2,7 +2,7 @@ import { type ReactElement, useMemo } from "react";
 import type { Domain } from "../../charts";
 import { BandChart, type BandSeries } from "../../charts/bands/BandChart";
 import { InlineChoice } from "../../controls";
-import { Rich, useFormat, useTranslate } from "../../i18n";
+import { useFormat, useTranslate } from "../../i18n";
 import { seedBand } from "../../store/compare/seedFigures";
 import type { ModelFigure } from "../../worker/fleetProtocol";
 import { Block } from "../shared/Panel";
@@ -17,22 +17,12 @@ export function HistoryBlock({ sight }: { sight: ComparisonSight }): ReactElemen
   const t = useTranslate();
   const format = useFormat();
   const { setFigure, showEpoch } = useCompareActions();
-  const { state, run, base, slots, epoch, lastEpoch } = sight;
+  const { state, base, slots, epoch, lastEpoch } = sight;
   const { figure } = state;
   const shown = slots.filter(({ index, history }) => index !== null && history.length > 0);
-  const version = run?.version;
-  const curves = useMemo(() => {
-    void version; // results are filled in place
-    return shown.map(({ index, history }) => ({
-      own: {
-        x: Float64Array.from(history, (record) => record.epoch),
-        y: Float64Array.from(history, (record) => record.figures[figure]),
-      },
-      band: run === null || index === null ? null : seedBand(run.results, index, run.comparison.seeds, figure),
-    }));
-  }, [shown, run, version, figure]);
-  const series = shown.map((slot, i): BandSeries => {
-    const { own, band } = curves[i]!;
+  const curves = useCurves(sight);
+  const series = shown.map((slot): BandSeries => {
+    const { own, band } = curves[slot.index!]!;
     return {
       id: slot.letter,
       index: slot.place,
@@ -51,18 +41,11 @@ export function HistoryBlock({ sight }: { sight: ComparisonSight }): ReactElemen
   return (
     <Block
       heading={
-        <Rich
-          id="compare.history.heading"
-          values={{
-            figure: (
-              <InlineChoice<ModelFigure>
-                label={t("compare.figure")}
-                choices={comparableFigures.map((value) => ({ value, label: t(figureKeys[value]) }))}
-                value={figure}
-                onChange={setFigure}
-              />
-            ),
-          }}
+        <InlineChoice<ModelFigure>
+          label={t("compare.figure")}
+          choices={comparableFigures.map((value) => ({ value, label: t(figureKeys[value]) }))}
+          value={figure}
+          onChange={setFigure}
         />
       }
       detail={hasBands ? t("compare.history.bands") : t("compare.history.runs")}
@@ -102,6 +85,28 @@ export function HistoryBlock({ sight }: { sight: ComparisonSight }): ReactElemen
       />
     </Block>
   );
+}
+
+/** By the run's losses; the same objects as long as nothing new is known. */
+function useCurves({ run, state: { figure } }: ComparisonSight) {
+  const results = run?.results;
+  const losses = run?.slots.length ?? 0;
+  const seeds = run?.comparison.seeds ?? 0;
+  const version = run?.version;
+  return useMemo(() => {
+    void version; // results are filled in place
+    if (results === undefined) return [];
+    return Array.from({ length: losses }, (_, loss) => {
+      const history = results.history(loss, 0);
+      return {
+        own: {
+          x: Float64Array.from(history, (record) => record.epoch),
+          y: Float64Array.from(history, (record) => record.figures[figure]),
+        },
+        band: seedBand(results, loss, seeds, figure),
+      };
+    });
+  }, [results, losses, seeds, version, figure]);
 }
 
 function level(id: string, value: number, epochs: number, name: string) {

@@ -11,6 +11,7 @@ import { presentComparison } from "../../store/compare/createCompareStore";
 import { canRemoveSlot } from "../../store/compare/slots";
 import { plotGrid } from "../../store/createAppStore";
 import { useLossGroups } from "../loss/useLossGroups";
+import { lossWord } from "../shared/lossWord";
 import { useActions } from "../shared/useApp";
 import type { ComparisonSight, SlotSight } from "./comparisonSight";
 import styles from "./SlotColumn.module.css";
@@ -50,6 +51,7 @@ export function SlotColumn({ sight, slot, samples, isLabelled, onOpen }: SlotCol
         <LossPicker
           groups={groups}
           value={loss.id}
+          ownName={lossWord(t, "name", loss.id)}
           label={t("compare.pick", { letter })}
           hotkey={place === 0}
           onChange={(id) => selectLoss(key, id)}

@@ -13,6 +13,11 @@ export function slotPhrase(t: Translate, { letter, definition }: SlotSight): str
   return t("compare.slotPhrase", { letter, loss: lossWord(t, "short", definition.id) });
 }
 
+/** Chinese sentences follow one another without a space. */
+export function sentenceGap({ locale }: NumberFormats): string {
+  return locale === "zh-Hans" ? "" : " ";
+}
+
 /** The same with its letter set off. */
 export function SlotName({ t, sight }: { t: Translate; sight: SlotSight }): ReactElement {
   return (
