@@ -45,6 +45,7 @@ export function CellHistory({ sight, looked, figure }: CellHistoryProps): ReactE
         label={name}
         lines={lines}
         epochs={experiment.epochs}
+        scale={figure === "loss" ? "log" : "linear"}
         domain={isShare(figure) ? [0, 1] : undefined}
         domainKey={`${figure} ${sight.run?.sweep.x.from}`}
         levels={

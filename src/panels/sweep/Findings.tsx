@@ -30,6 +30,8 @@ export function Findings({ sight, words }: { sight: MapSight; words: MapWords })
   const side = positiveSide(sight);
   const theoryValue = words.theory?.value ?? null;
   const sentences = [
+    ...(values.kinds[at] === "always-no" ? [t("sweep.found.bestAlways", { answer: "no" })] : []),
+    ...(values.kinds[at] === "always-yes" ? [t("sweep.found.bestAlways", { answer: "yes" })] : []),
     sweep.seeds > 1
       ? t("sweep.found.noise", {
           low: words.write(map.lowerQuartile[at]!),

@@ -8,7 +8,7 @@ import { isSameSweep } from "../../store/sweep/sameSweep";
 import { PauseIcon, PlayIcon } from "../learning/icons";
 import { useApp } from "../shared/useApp";
 import styles from "./RunBar.module.css";
-import { durationText, runText } from "./runWords";
+import { estimateText, runText } from "./runWords";
 import { isUnderWay, useSweep, useSweepActions } from "./useSweep";
 
 /** Start, pause, resume, cancel; how much work it will be, how far it is, and how long it takes. */
@@ -29,7 +29,7 @@ export function RunBar(): ReactElement | null {
   const start = () => run(engine);
   const ahead = isWrong
     ? t("sweep.correctFirst")
-    : t("sweep.ahead", { networks, time: durationText(estimatedMs(base, networks, last), t, format) });
+    : t("sweep.ahead", { networks, time: estimateText(estimatedMs(base, networks, last), t, format) });
   const progress = last === null ? "" : runText(last, t, format);
   return (
     <div className={styles.bar}>

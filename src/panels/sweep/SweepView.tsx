@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect } from "react";
-import { Disclosure } from "../../controls";
+import { Button, Disclosure } from "../../controls";
 import type { Experiment } from "../../experiment/experiment";
 import { useTranslate } from "../../i18n";
 import { networkFit } from "../../losses/fit";
@@ -35,17 +35,18 @@ export function SweepView({ onOpen }: SweepViewProps): ReactElement | null {
   useEffect(() => {
     if (trains) openOn(experiment, definition);
   }, [openOn, experiment, definition, trains]);
-  if (!trains && !hasRun) return <Unfit />;
+  if (!trains && !hasRun) return <Unfit onLeave={() => onOpen(experiment)} />;
   return sight && <Opened sight={sight} trains={trains} onOpen={onOpen} />;
 }
 
 /** A loss that fits no network, and no map of another one to show instead. */
-function Unfit(): ReactElement {
+function Unfit({ onLeave }: { onLeave: () => void }): ReactElement {
   const t = useTranslate();
   return (
     <section className={styles.unfit} aria-label={t("app.view.sweep")}>
       <h2>{t("sweep.unfitHeading")}</h2>
       <p>{t("sweep.unfit")}</p>
+      <Button onClick={onLeave}>{t("sweep.toExplore")}</Button>
     </section>
   );
 }

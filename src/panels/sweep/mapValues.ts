@@ -87,7 +87,9 @@ export function rampScale(map: MetricMap, figure: ModelFigure): RampScale {
 export function figureDomain(values: readonly number[], figure: ModelFigure): Domain {
   const known = values.filter(Number.isFinite);
   if (known.length === 0) return [0, 1];
-  const [from, to] = roundAround([Math.min(...known), Math.max(...known)]);
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  // One value alone has no span of its own.
+  const [from, to] = roundAround(low < high ? [low, high] : [low, low === 0 ? 1 : low + Math.abs(low) / 10]);
   return figure === "loss" ? [Math.max(0, from), to] : [Math.max(0, from), Math.min(1, to)];
 }
 

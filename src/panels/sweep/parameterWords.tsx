@@ -57,11 +57,21 @@ export function axisTexts(
   const { whole } = parameterRange(axis.parameter, definition);
   const values = axisValues(axis, whole);
   if (whole) return values.map(format.integer);
-  if (axis.spacing === "log") return values.map((value) => withoutZero(format.significant(value, 2)));
+  if (axis.spacing === "log") return distinctTexts(values, format);
   const decimals = decimalsOf(values);
   // A scale that ends at 1 leaves out its zeros, as shares do everywhere on the page.
   const write = axis.to <= 1 ? format.bare : format.fixed;
   return values.map((value) => write(value, decimals));
+}
+
+const MOST_DIGITS = 6;
+
+/** As few digits as tell the values apart, two at least. */
+function distinctTexts(values: readonly number[], format: NumberFormats): string[] {
+  for (let digits = 2; ; digits++) {
+    const texts = values.map((value) => withoutZero(format.significant(value, digits)));
+    if (digits === MOST_DIGITS || new Set(texts).size === texts.length) return texts;
+  }
 }
 
 const MOST_DECIMALS = 5;

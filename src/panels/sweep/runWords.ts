@@ -16,7 +16,7 @@ export function runText(run: SweepRun, t: Translate, format: NumberFormats): str
   if (status === "running") {
     return leftMs === null
       ? t("sweep.status.starting", values)
-      : t("sweep.status.running", { ...values, left: durationText(leftMs, t, format) });
+      : t("sweep.status.running", { ...values, left: estimateText(leftMs, t, format) });
   }
   if (status !== "finished" || engine === null) return t(`sweep.status.${status}`, values);
   const steps = format.integer(stepsOf(sweep.base));
@@ -31,6 +31,13 @@ export function runText(run: SweepRun, t: Translate, format: NumberFormats): str
 /** Steps of one training. */
 function stepsOf({ dataset, trainFraction, batchSize, epochs }: Experiment): number {
   return stepsPerEpoch(trainRows(dataset.positives + dataset.negatives, trainFraction), batchSize) * epochs;
+}
+
+/** As exact as an estimate is: "1 s", "12 s", "3 min". */
+export function estimateText(ms: number, t: Translate, format: NumberFormats): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  if (seconds < 100) return t("sweep.seconds", { seconds: format.integer(seconds) });
+  return t("sweep.minutes", { minutes: format.integer(seconds / 60) });
 }
 
 /** "0.8 s", "12 s", "3 min". */
