@@ -69,6 +69,8 @@ export default defineConfig({
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: ["test/**/*.browser.test.{ts,tsx}", "test/e2e/**"],
           environment: "node",
+          // Whole trainings take seconds on a core that a browser shares.
+          testTimeout: 20_000,
         },
       },
       {

@@ -14,6 +14,8 @@ export interface Entrant {
   id: string;
   /** Whose it is: the best of a family is its figure. */
   family: "losscope" | "pytorch" | "tfjs" | "jax-js";
+  /** Does by hand what its library has (the gradient, the optimiser): timed and told, but goals are set against the library's own. */
+  byHand?: boolean;
   /** Takes fewer steps than the others where it is slow. */
   steps?: number;
   /** Throws AbsentError where this machine does not have it. */

@@ -39,13 +39,15 @@ export class Stadium {
   }
 
   pytorch(style: TorchStyle): Entrant {
-    return { id: `pytorch-${style}`, family: "pytorch", enter: (task) => startTorch(style, task) };
+    const byHand = style === "flat"; // its Adam
+    return { id: `pytorch-${style}`, family: "pytorch", byHand, enter: (task) => startTorch(style, task) };
   }
 
   tfjs(backend: "cpu" | "wasm" | "webgpu", gradient: "autodiff" | "by hand"): Entrant {
     return {
       id: `tfjs-${backend}${gradient === "by hand" ? "-by-hand" : ""}`,
       family: "tfjs",
+      byHand: gradient === "by hand",
       ...(backend === "webgpu" && { steps: SLOW_STEPS }),
       enter: (task) => this.#enterPeer("/bench/peers/tfjs.ts", { backend, gradient, task }),
     };

@@ -15,7 +15,7 @@ export interface PeerOptions {
 const STEPS = 1320;
 const ROUNDS = 5;
 const LOSS_ROUNDS = 3;
-/** Goals for the cpu engine, as multiples of its speed over a family's best. */
+/** Goals for the cpu engine, as multiples of its speed over a family's best that uses its library's own gradient and optimiser. */
 const GOALS = { pytorch: 100, tfjs: 200 } as const;
 /** Of steps per second, on the same adapter. */
 const WEBGPU_GOAL = 10;
@@ -89,16 +89,20 @@ export function ratios(
   });
 }
 
-/** The quickest per step of a family that was timed. */
+/** The quickest per step of a family that was timed; one that does nothing by hand, if there is one. */
 function fastest(
   results: readonly RaceResult[],
   family: Entrant["family"],
 ): { id: string; stepMs: number } | undefined {
-  return results
+  const timed = results
     .filter(({ entrant }) => entrant.family === family)
-    .flatMap(({ entrant: { id } }) => ({ id, stepMs: stepMs(results, id) ?? Number.POSITIVE_INFINITY }))
-    .filter(({ stepMs }) => Number.isFinite(stepMs))
-    .sort((a, b) => a.stepMs - b.stepMs)[0];
+    .map(({ entrant: { id, byHand } }) => ({
+      id,
+      byHand: byHand === true,
+      stepMs: stepMs(results, id) ?? Number.POSITIVE_INFINITY,
+    }))
+    .filter(({ stepMs }) => Number.isFinite(stepMs));
+  return timed.sort((a, b) => Number(a.byHand) - Number(b.byHand) || a.stepMs - b.stepMs)[0];
 }
 
 /** The cpu engine under the pointwise loss that takes it longest, beside the peers under the focal loss. */

@@ -15,6 +15,7 @@ afterAll(async () => {
 describe("a learner in the catalogue", () => {
   it("finds Dice by its Chinese name, trains on it, and meets the sums it is made of", async () => {
     const { page, losscope, problems, close } = await openLosscope(site.url);
+    await losscope.setInstant(false);
     await page.keyboard.press("/");
     const search = page.getByRole("combobox", { name: "Search losses" });
     await search.fill("dice 损失");
