@@ -89,7 +89,8 @@ export function figureDomain(values: readonly number[], figure: ModelFigure): Do
   if (known.length === 0) return [0, 1];
   const [low, high] = [Math.min(...known), Math.max(...known)];
   // One value alone has no span of its own.
-  const [from, to] = roundAround(low < high ? [low, high] : [low, low === 0 ? 1 : low + Math.abs(low) / 10]);
+  const around = Math.abs(low) / 10;
+  const [from, to] = roundAround(low < high ? [low, high] : low === 0 ? [0, 1] : [low - around, low + around]);
   return figure === "loss" ? [Math.max(0, from), to] : [Math.max(0, from), Math.min(1, to)];
 }
 

@@ -29,7 +29,8 @@ type Definition = Pick<LossDefinition, "id" | "sliders">;
 export function parameterWords(t: Translate, parameter: SweepParameter, { id, sliders }: Definition): ParameterWords {
   const own = lossParameterName(parameter);
   if (own === null) {
-    const name = t(`sweep.parameter.${parameter as Exclude<SweepParameter, `loss.${string}`>}`);
+    const plain = parameter as Exclude<SweepParameter, `loss.${string}`>;
+    const name = t(`sweep.parameter.${plain}`);
     return { short: name, full: name, shown: <>{name}</>, shownShort: <>{name}</> };
   }
   const latex = sliders[own]!.symbol;
@@ -74,16 +75,15 @@ function distinctTexts(values: readonly number[], format: NumberFormats): string
   }
 }
 
-const MOST_DECIMALS = 5;
+const EXACT_DECIMALS = 3;
+const MOST_DECIMALS = 6;
 
-/** The fewest decimals that write every value as it is, or nearly. */
+/** The fewest decimals that write every value as it is; where that takes many, those that miss by a small part of a step. */
 function decimalsOf(values: readonly number[]): number {
   const step = Math.abs(values[1]! - values[0]!);
-  for (let decimals = 0; decimals < MOST_DECIMALS; decimals++) {
-    const exact = values.every((value) => Math.abs(Number(value.toFixed(decimals)) - value) < 1e-9);
-    const close = 10 ** -decimals < step / 10;
-    if (exact || close) return decimals;
-  }
+  const exact = (decimals: number) => values.every((value) => Math.abs(Number(value.toFixed(decimals)) - value) < 1e-9);
+  for (let decimals = 0; decimals <= EXACT_DECIMALS; decimals++) if (exact(decimals)) return decimals;
+  for (let decimals = 0; decimals < MOST_DECIMALS; decimals++) if (10 ** -decimals < step / 20) return decimals;
   return MOST_DECIMALS;
 }
 
