@@ -26,7 +26,15 @@ function createWasmBackend(): Backend {
     description: wasmFeatures().relaxedSimd ? "WebAssembly, relaxed SIMD" : "WebAssembly SIMD",
     software: false,
     canTrain: (): Support => ({ ok: true }),
-    createTrainer: async (job) => new WasmTrainer(job),
+    createTrainer: async (job) => {
+      try {
+        return new WasmTrainer(job);
+      } catch (error) {
+        // No room for one memory that holds everything; arrays are many small ones.
+        if (error instanceof RangeError) return new CpuTrainer(job, Float32Array);
+        throw error;
+      }
+    },
     createEvaluator: createWasmEvaluator,
     dispose: () => {},
   };

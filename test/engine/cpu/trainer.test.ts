@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createCpuBackend, createFloat64Backend } from "../../../src/engine/cpu";
+import { createFloat64Backend, createTypedArrayBackend } from "../../../src/engine/cpu";
 import { TILE } from "../../../src/engine/cpu/network";
 import { optimizerDefaults } from "../../../src/experiment/defaults";
 import { smallJob } from "../jobs";
@@ -110,7 +110,7 @@ describe("the CPU trainer", () => {
   it("agrees between float32 and float64 within float32's rounding", async () => {
     const job = smallJob({ optimizer: { ...optimizerDefaults("Adam"), learningRate: 0.01 } });
     const reference = await train(createFloat64Backend(), job, 30);
-    const single = await train(createCpuBackend(), job, 30);
+    const single = await train(createTypedArrayBackend(), job, 30);
     for (let i = 0; i < reference.parameters.length; i++) {
       expect(Math.abs(single.parameters[i]! - reference.parameters[i]!)).toBeLessThan(FLOAT32);
     }
