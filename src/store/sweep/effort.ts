@@ -1,19 +1,14 @@
 import { tutorialExperiment } from "../../experiment/defaults";
 import type { Experiment } from "../../experiment/experiment";
-import { modelLayout } from "../../experiment/modelLayout";
+import { trainingCost } from "../../worker/experimentSteps";
 import type { SweepRun } from "./createSweepStore";
 
-/** Before anything has been measured here: what one of the tutorial's trainings took on two cores that other programs shared. */
-const FIRST_GUESS_MS = 30;
+/** Before anything has been measured here: what one of the tutorial's trainings took with its figures, on two cores that other programs shared. */
+const FIRST_GUESS_MS = 4;
 
-/** What a training costs, in trainings of the tutorial's: multiplications go with parameters × samples × epochs. */
+/** What a training costs, in trainings of the tutorial's. */
 export function effort(experiment: Experiment): number {
-  return work(experiment) / work(tutorialExperiment);
-}
-
-function work({ dataset, trainFraction, epochs, model }: Experiment): number {
-  const rows = trainFraction * (dataset.positives + dataset.negatives);
-  return modelLayout(2, model).parameterCount * rows * epochs;
+  return trainingCost(experiment) / trainingCost(tutorialExperiment);
 }
 
 /** About how long so many models of this experiment will take, by what the last run took. Milliseconds. */
