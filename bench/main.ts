@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [NAME]... [--rounds N] [--without ID,ID…] [--json]`: measures what the project promises. Exit code 1 where a goal is missed.
+ * `npm run bench -- [NAME]... [--rounds N] [--minutes N] [--without ID,ID…] [--json]`: measures what the project promises. Exit code 1 where a goal is missed.
  *
  * - `engines`: the tutorial's 30 epochs on each engine, through the page's client and worker.
  * - `peers`: the same job on our engines beside PyTorch, TensorFlow.js and jax-js, taking turns; times and ratios.
@@ -7,8 +7,9 @@
  * - `scaling`: every pointwise loss, the first step of every loss, and ten times the samples, steps and models.
  * - `page`: the built page, how soon it shows, answers and draws.
  * - `heap`: what the page keeps in three minutes of training.
+ * - `soak`: what it and its workers keep in an hour of trainings, sweeps and comparisons (`--minutes N`).
  *
- * Without names all but `heap`. The first `peers` or `sweep` installs the peers' packages in bench/peers (npm ci; the project's own installation
+ * Without names all but `heap` and `soak`. The first `peers` or `sweep` installs the peers' packages in bench/peers (npm ci; the project's own installation
  * does not have them). PyTorch takes part where a python3 imports torch (Debian: apt install python3-torch); who is absent is named.
  * `--rounds`: how many turns each contestant of a race is timed in. `--without`: contestants that stay at home, by id: float64, cpu, webgpu,
  * onnx, pytorch-modules, pytorch-flat, tfjs-cpu, tfjs-cpu-by-hand, tfjs-wasm, tfjs-wasm-by-hand, tfjs-webgpu-by-hand, jax-js. The peers' modules
@@ -22,17 +23,21 @@ import { holds, type Measurement, row } from "./measurement";
 import { benchPage } from "./page";
 import { benchPeers, type PeerOptions } from "./peers";
 import { benchScaling } from "./scaling";
+import { benchSoak } from "./soak";
 import { benchSweep } from "./sweep";
 
-const benches: Readonly<Record<string, (options: PeerOptions) => Promise<Measurement[]>>> = {
+const benches: Readonly<
+  Record<string, (options: PeerOptions & { minutes: number | undefined }) => Promise<Measurement[]>>
+> = {
   engines: benchEngines,
   peers: benchPeers,
   sweep: benchSweep,
   scaling: benchScaling,
   page: benchPage,
   heap: benchHeap,
+  soak: benchSoak,
 };
-const unasked = Object.keys(benches).filter((name) => name !== "heap");
+const unasked = Object.keys(benches).filter((name) => name !== "heap" && name !== "soak");
 
 export async function main(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -41,6 +46,7 @@ export async function main(args: string[]): Promise<number> {
     options: {
       json: { type: "boolean", default: false },
       rounds: { type: "string" },
+      minutes: { type: "string" },
       without: { type: "string", default: "" },
     },
   });
@@ -54,7 +60,12 @@ export async function main(args: string[]): Promise<number> {
     console.error(`npm run bench: --rounds: expected a whole number above 0, got ${values.rounds}`);
     return 2;
   }
-  const options = { rounds, without: values.without.split(",").filter(Boolean) };
+  const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
+  if (minutes !== undefined && !(minutes > 0)) {
+    console.error(`npm run bench: --minutes: expected a number above 0, got ${values.minutes}`);
+    return 2;
+  }
+  const options = { rounds, minutes, without: values.without.split(",").filter(Boolean) };
   const machine = {
     processor: cpus()[0]?.model ?? "unknown",
     cores: cpus().length,
