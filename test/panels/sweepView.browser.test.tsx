@@ -1,0 +1,144 @@
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { userEvent } from "vitest/browser";
+import { loadLaterTexts } from "../../src/i18n";
+import { SweepView } from "../../src/panels/sweep/SweepView";
+import { SweepStoreContext } from "../../src/panels/sweep/useSweep";
+import { createSweepStore, type SweepStore } from "../../src/store/sweep/createSweepStore";
+import { FleetPool } from "../../src/worker/fleetPool";
+import type { ModelTrainer, TrainingListener } from "../../src/worker/modelTrainer";
+import { axeViolations } from "../controls/axeViolations";
+import { smallExperiment } from "../store/openStore";
+import { diverged, trained } from "../store/sweep/sweepRuns";
+import { renderPanel, textOf } from "./panelTest";
+
+beforeAll(loadLaterTexts);
+
+const pools: FleetPool[] = [];
+afterEach(() => {
+  for (const pool of pools.splice(0)) pool.dispose();
+});
+
+async function renderSweep(trainer?: ModelTrainer) {
+  if (trainer === undefined) pools.push(new FleetPool());
+  const store = createSweepStore(trainer ?? pools[0]!);
+  const onOpen = vi.fn();
+  const { screen, actions } = await renderPanel(
+    <SweepStoreContext value={store}>
+      <SweepView onOpen={onOpen} />
+    </SweepStoreContext>,
+    smallExperiment,
+    1200,
+  );
+  return { screen, store, onOpen, explore: actions };
+}
+
+/** α × γ, three values each. */
+function chooseSmallMap({ actions, getState }: SweepStore): void {
+  const { x, y } = getState().settings!;
+  actions.setAxis("x", { ...x, from: 0.5, to: 0.9, count: 3 });
+  actions.setAxis("y", { ...y, from: 0, to: 2, count: 3 });
+}
+
+function untilRun(store: SweepStore, status: string): Promise<void> {
+  return vi.waitFor(() => expect(store.getState().run?.status).toBe(status), { timeout: 10_000 });
+}
+
+/** A trainer that does what the test says. */
+function scriptedTrainer() {
+  const listeners: TrainingListener[] = [];
+  const handle = { pause: vi.fn(), resume: vi.fn(), cancel: vi.fn() };
+  const trainer: ModelTrainer = {
+    train: (_, __, listener) => {
+      listeners.push(listener);
+      return handle;
+    },
+  };
+  /** The sweep's own: the cells that are looked at ask for theirs too. */
+  const sweep = () => listeners.findLast((listener) => listener.onStarted !== undefined)!;
+  return { trainer, handle, sweep };
+}
+
+describe("the sweep's view", () => {
+  it("fills the map, shows the cell that the keyboard chooses with the map's own figures, and opens it", async () => {
+    const { screen, store, onOpen } = await renderSweep();
+    chooseSmallMap(store);
+    const main = screen.container.querySelector("main")!;
+    await expect.element(screen.getByText(/^9 networks will appear here/)).toBeVisible();
+    await screen.getByRole("button", { name: "Fill the map" }).click();
+    await untilRun(store, "finished");
+    // 150 samples of which 80 % train in batches of 20, for five epochs.
+    await expect.element(screen.getByText(/^9 × 30 steps in .* CPU, \d+ workers?$/).first()).toBeVisible();
+
+    const map = screen.getByRole("application", { name: /^Map of F1 over α balance and γ focusing$/ });
+    map.element().focus();
+    store.actions.select({ column: 1, row: 0 });
+    await userEvent.keyboard("{ArrowRight}{ArrowUp}");
+    await expect.element(screen.getByRole("heading", { name: /^The cell/ })).toHaveTextContent(/= \.9,.*= 1/);
+    expect(textOf(main)).toContain("α = .9, γ = 1: F1");
+    const table = [...main.querySelectorAll("table")].find(({ caption }) => caption?.textContent?.startsWith("Map"))!;
+    const cell = table.tBodies[0]!.rows[1]!.cells[3]!.textContent!;
+    // Trained once among others for the map, once alone for the card: the same number.
+    await expect.element(screen.getByText(/^median /).first(), { timeout: 5000 }).toBeInTheDocument();
+    const meter = screen.getByRole("meter", { name: "F1", exact: true }).element();
+    expect(Number.parseFloat(cell)).toBeCloseTo(Number(meter.getAttribute("aria-valuenow")), 3);
+    expect(await axeViolations(main)).toEqual([]);
+
+    await userEvent.keyboard("{Enter}");
+    expect(onOpen.mock.lastCall![0].loss.parameters).toMatchObject({ alpha: 0.9, gamma: 1 });
+    // A mouse opens what it clicks, without choosing it first.
+    await map.click({ position: { x: 4, y: 4 } });
+    expect(onOpen.mock.lastCall![0].loss.parameters).toMatchObject({ alpha: 0.5, gamma: 2 });
+  });
+
+  it("has words for each state: no fit, wrong settings, paused, cancelled, failed, all diverged, all no", async () => {
+    const { trainer, handle, sweep } = scriptedTrainer();
+    const { screen, store, onOpen, explore } = await renderSweep(trainer);
+    explore.loadExperiment({ ...smallExperiment, loss: { id: "triplet-margin", parameters: {} } });
+    await screen.getByRole("button", { name: "Go to Explore" }).click();
+    expect(onOpen).toHaveBeenCalledOnce();
+    explore.loadExperiment(smallExperiment);
+
+    const fill = screen.getByRole("button", { name: "Fill the map" });
+    await expect.element(fill).toBeEnabled();
+    chooseSmallMap(store);
+    const { x } = store.getState().settings!;
+    store.actions.setAxis("x", { ...x, from: 0.9 });
+    await expect.element(screen.getByRole("alert")).toHaveTextContent("The highest value must lie above the lowest");
+    await expect.element(fill).toBeDisabled();
+    store.actions.setAxis("x", x);
+
+    await fill.click();
+    sweep().onTrained([trained(0.5), { ...trained(0, "no"), index: 1 }]);
+    await expect.element(screen.getByRole("progressbar")).toHaveAttribute("aria-valuenow", "2");
+    await screen.getByRole("button", { name: "Pause" }).click();
+    expect(handle.pause).toHaveBeenCalledOnce();
+    await expect.element(screen.getByText(/^Paused at 2 of 9 networks/).first()).toBeVisible();
+    await screen.getByRole("button", { name: "Resume" }).click();
+    expect(handle.resume).toHaveBeenCalledOnce();
+    await screen.getByRole("button", { name: "Cancel" }).click();
+    expect(handle.cancel).toHaveBeenCalled();
+    await expect.element(screen.getByText("Cancelled: 2 of 9 networks are trained.").first()).toBeVisible();
+    await expect.element(screen.getByText(/^The best F1, \.500, is at/)).toHaveTextContent("1 cell of 2 always");
+
+    // Other settings are for the next run: this map stays until it begins.
+    store.actions.setSeeds(4);
+    await expect.element(screen.getByText("The map is of the sweep before.")).toBeVisible();
+    await expect.element(screen.getByText(/^36 networks, about/)).toBeVisible();
+    store.actions.setSeeds(1);
+
+    const again = screen.getByRole("button", { name: "Fill it again" });
+    await again.click();
+    sweep().onFailed("out-of-memory", "");
+    await expect.element(screen.getByRole("alert")).toHaveTextContent("There is not enough memory for this run.");
+    const all = (model: typeof diverged) => Array.from({ length: 9 }, (_, index) => ({ ...model, index }));
+    await again.click();
+    sweep().onTrained(all(diverged));
+    sweep().onFinished();
+    await expect.element(screen.getByText(/^All networks diverged/)).toBeVisible();
+    await again.click();
+    sweep().onTrained(all(trained(0, "no")));
+    sweep().onFinished();
+    await expect.element(screen.getByText(/^Every network answers “no” everywhere/)).toBeVisible();
+    await expect.element(screen.getByText("Here every network answers “no”.")).toBeVisible();
+  });
+});
