@@ -1,0 +1,133 @@
+import { describe, expect, it } from "vitest";
+import { page, userEvent } from "vitest/browser";
+import { render } from "vitest-browser-react";
+import { comparedExperiment } from "../../src/experiment/comparison";
+import type { Experiment } from "../../src/experiment/experiment";
+import { LocaleProvider, loadLaterTexts, startLocale } from "../../src/i18n";
+import { CompareView } from "../../src/panels/compare/CompareView";
+import { CompareStoreContext } from "../../src/panels/compare/useCompare";
+import { AppStoreContext } from "../../src/panels/shared/useApp";
+import { type CompareState, type CompareStore, createCompareStore } from "../../src/store/compare/createCompareStore";
+import { plotGrid } from "../../src/store/createAppStore";
+import { sharedFleetPool } from "../../src/worker/fleetPool";
+import type { TrainedModel } from "../../src/worker/fleetProtocol";
+import { axeViolations } from "../controls/axeViolations";
+import { openStore, smallExperiment } from "../store/openStore";
+import { textOf } from "./panelTest";
+
+const SEEDS = 8;
+/** The first test fetches the workers' code as well. */
+const FIRST_MS = 30_000;
+
+/** The view over a store of its own and the page's pool. The first screen's own worker is not waited for: nothing here asks it. */
+async function openCompare(experiment: Experiment = smallExperiment) {
+  await Promise.all([startLocale(), loadLaterTexts()]);
+  const app = openStore(experiment);
+  app.actions.dispose();
+  const store = createCompareStore(sharedFleetPool());
+  store.actions.setSeeds(SEEDS);
+  const opened: Experiment[] = [];
+  const screen = await render(
+    <LocaleProvider>
+      <AppStoreContext value={app}>
+        <CompareStoreContext value={store}>
+          <main style={{ width: 1180 }}>
+            <CompareView onOpen={(chosen) => opened.push(chosen)} />
+          </main>
+        </CompareStoreContext>
+      </AppStoreContext>
+    </LocaleProvider>,
+  );
+  return { store, screen, opened };
+}
+
+function until(store: CompareStore, when: (state: CompareState) => boolean): Promise<CompareState> {
+  return new Promise((resolve) => {
+    const look = (state: CompareState) => {
+      if (!when(state)) return;
+      stop();
+      resolve(state);
+    };
+    const stop = store.subscribe(look);
+    look(store.getState());
+  });
+}
+
+const isFinished = ({ run }: CompareState) => run?.status === "finished";
+
+/** The same experiment, by itself. */
+function trainedAlone(experiment: Experiment): Promise<TrainedModel> {
+  return new Promise((resolve, reject) => {
+    sharedFleetPool().train(
+      [experiment],
+      { engine: "auto", grid: plotGrid(experiment), history: false, checkpoints: false, lockstep: false },
+      {
+        onTrained: ([model]) => resolve(model!),
+        onFinished: () => undefined,
+        onFailed: (code, detail) => reject(new Error(`${code} ${detail}`)),
+      },
+    );
+  });
+}
+
+describe("the compare view", () => {
+  it(
+    "trains at once what equals the same trained alone, follows a parameter, shows earlier epochs, opens a slot in Explore",
+    async () => {
+      const { store, screen, opened } = await openCompare();
+      const { run, slots } = await until(store, isFinished);
+
+      for (const [loss, slot] of slots.entries()) {
+        for (const seed of [0, 5]) {
+          const alone = await trainedAlone(comparedExperiment({ base: smallExperiment }, slot.loss, seed));
+          expect(run!.results.model(loss, seed)!.parameters).toEqual(alone.parameters);
+          expect(run!.results.model(loss, seed)!.figures).toEqual(alone.figures);
+          if (seed === 0) expect(run!.results.model(loss, seed)!.gridLogits).toEqual(alone.gridLogits);
+        }
+      }
+      const figures = [0, 1].map((loss) => run!.results.figures(loss, 0)!);
+      const row = screen.getByRole("row", { name: /^AUC/ }).element();
+      const cells = [...row.querySelectorAll("td")].map((cell) => textOf(cell));
+      const written = (value: number) => value.toFixed(3).replace(/^0\./, ".");
+      expect(cells.slice(0, 2)).toEqual(figures.map(({ auc }) => written(auc)));
+      expect(textOf(document.body)).toMatch(/16 networks in/);
+      expect(textOf(document.body)).toMatch(/median of 8 pairs, 99% interval/);
+      expect(await axeViolations(document.body)).toEqual([]);
+
+      await userEvent.click(screen.getByLabelText("A focusing"));
+      await userEvent.keyboard("{ArrowUp}");
+      await until(store, (state) => state.run!.slots[0]!.loss.parameters.gamma === 2.05);
+      (screen.getByRole("slider", { name: "Epoch shown" }).element() as HTMLElement).focus();
+      await userEvent.keyboard("{ArrowLeft}{ArrowLeft}");
+      await expect.element(page.getByText(/At epoch 3 of this run/)).toBeVisible();
+      await screen.getByRole("button", { name: "Open in Explore: A" }).click();
+      expect(opened.map(({ loss }) => loss)).toEqual([{ id: "focal", parameters: { gamma: 2.05 } }]);
+    },
+    FIRST_MS,
+  );
+
+  it("takes four losses of different outputs, names the same loss twice, what diverged, and what no network trains on", async () => {
+    const { store, screen } = await openCompare({
+      ...smallExperiment,
+      optimizer: { ...smallExperiment.optimizer, name: "SGD", learningRate: 1e30 },
+    });
+    const add = screen.getByRole("button", { name: "Add a loss" });
+    await add.click();
+    await add.click();
+    await expect.element(add).toHaveAttribute("aria-disabled", "true");
+    const [first, second, third, fourth] = store.getState().slots;
+    store.actions.selectLoss(second!.key, "ctc");
+    store.actions.selectLoss(third!.key, "focal");
+    store.actions.selectLoss(fourth!.key, "cross-entropy");
+    store.actions.choosePair(first!.key, third!.key);
+    await until(store, (state) => isFinished(state) && state.run!.slots.length === 3);
+    await expect.element(screen.getByText(/No network on the rings trains on this loss/)).toBeVisible();
+    await expect.element(screen.getByText(/^Diverged at step/).first()).toBeVisible();
+    const text = textOf(document.body);
+    expect(text).toMatch(/D: two outputs, one for each class; A, C: one logit/);
+    expect(text).toMatch(/A \(focal loss\) and C \(focal loss\) are the same loss/);
+    expect(await axeViolations(document.body)).toEqual([]);
+    await screen.getByRole("button", { name: "Remove B" }).click();
+    await expect.element(screen.getByRole("button", { name: "Remove D" })).not.toBeInTheDocument();
+  });
+});
