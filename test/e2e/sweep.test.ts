@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { hashOf, openLosscope } from "../support/losscopePage";
+import { closeBrowser, NO_PROBLEMS } from "../support/openPage";
+import { type ServedSite, serveDist } from "../support/serveDist";
+
+let site: ServedSite;
+beforeAll(async () => {
+  site = await serveDist("/");
+});
+afterAll(async () => {
+  await closeBrowser();
+  await site?.close();
+});
+
+it("a sweep goes on while another view is on screen, and a click on a cell opens its network there", async () => {
+  const { losscope, page, problems, close } = await openLosscope(site.url + hashOf({ epochs: 4 }));
+  await page.getByRole("link", { name: "Sweep" }).click();
+  await losscope.type("Number of values, across", "4");
+  await losscope.type("Number of values, upwards", "4");
+  await losscope.button("Fill the map").click();
+  await page.getByRole("link", { name: "Explore" }).click();
+  await losscope.ready();
+  await page.getByRole("link", { name: "Sweep" }).click();
+  await page
+    .getByText(/^16 × 176 steps in /)
+    .last()
+    .waitFor();
+
+  // The upper right cell: both parameters at their highest.
+  const map = page.getByRole("application", { name: /^Map of F1/ });
+  const { width } = (await map.boundingBox())!;
+  await map.click({ position: { x: width - 5, y: 5 } });
+  await losscope.ready();
+  expect(await losscope.number("balance").inputValue()).toBe("0.95");
+  expect(await losscope.number("focusing").inputValue()).toBe("3.75");
+  expect(problems).toEqual(NO_PROBLEMS);
+  await close();
+});
