@@ -88,7 +88,8 @@ describe("the sweep's view", () => {
     // A mouse opens what it clicks, without choosing it first.
     await map.click({ position: { x: 4, y: 4 } });
     expect(onOpen.mock.lastCall![0].loss.parameters).toMatchObject({ alpha: 0.5, gamma: 2 });
-  });
+    // Workers start, and train nine networks and then two times sixteen: on a shared core that may take its time.
+  }, 30_000);
 
   it("has words for each state: no fit, wrong settings, paused, cancelled, failed, all diverged, all no", async () => {
     const { trainer, handle, sweep } = scriptedTrainer();

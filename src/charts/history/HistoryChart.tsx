@@ -126,7 +126,7 @@ export function HistoryChart(props: HistoryChartProps) {
       label={label}
       description={description}
       frame={frame}
-      xTicks={niceTicks(xDomain, area.widthPx > 320 ? 7 : 4).map((tick) => ({
+      xTicks={epochTicks(xDomain, area.widthPx > 320 ? 7 : 4).map((tick) => ({
         positionPx: x(tick),
         text: formatX(tick),
       }))}
@@ -162,7 +162,7 @@ export function HistoryChart(props: HistoryChartProps) {
       table={
         props.table && {
           ...props.table,
-          rows: niceTicks(xDomain, 7).map((epoch) => [
+          rows: epochTicks(xDomain, 7).map((epoch) => [
             formatX(epoch),
             ...lines.map((line) => formatValue(valueAt(line, epoch))),
           ]),
@@ -198,3 +198,6 @@ export function HistoryChart(props: HistoryChartProps) {
     </PlotFigure>
   );
 }
+
+/** There is no half of an epoch to read. */
+const epochTicks = (domain: Domain, maximum: number) => niceTicks(domain, maximum).filter(Number.isInteger);
