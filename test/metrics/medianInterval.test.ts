@@ -17,7 +17,7 @@ const ranked = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
 
 describe("the interval of a median", () => {
   it.each([6, 7, 8, 10, 13, 16])(
-    "of %i values is the narrowest pair of order statistics that covers it at 95 %%",
+    "of %i values is the narrowest pair of order statistics that covers it in 95 of 100 samples",
     (n) => {
       const { low, high, coverage } = medianInterval(ranked(n), 0.95)!;
       expect(low + high).toBe(n + 1);

@@ -1,9 +1,10 @@
-import { type CSSProperties, type ReactElement, useEffect, useMemo } from "react";
+import { type CSSProperties, memo, type ReactElement, useDeferredValue, useEffect, useMemo } from "react";
 import type { FieldSamples } from "../../charts";
 import { Button } from "../../controls";
 import type { Experiment } from "../../experiment/experiment";
 import { useTranslate } from "../../i18n";
 import { comparisonCsv } from "../../store/compare/comparisonCsv";
+import type { SetSizes } from "../../store/compare/counts";
 import { canAddSlot } from "../../store/compare/slots";
 import { sampleColumns } from "../shared/sampleColumns";
 import { saveFile } from "../shared/saveFile";
@@ -54,6 +55,8 @@ function Opened({ sight, onOpen }: CompareViewProps & { sight: ComparisonSight }
     }),
     [data],
   );
+  // A hand that drags a number sees the planes follow; what is below comes when there is time.
+  const after = useDeferredValue(sight);
   const size = useScreenSize();
   const isLabelled = size === "wide" && sight.slots.length === 2;
   return (
@@ -81,25 +84,38 @@ function Opened({ sight, onOpen }: CompareViewProps & { sight: ComparisonSight }
         <DifferenceColumn sight={sight} isLabelled={size !== "phone"} />
       </div>
       <RunBar sight={sight} />
-      <div className={styles.results}>
-        <div className={styles.curves}>
-          <HistoryBlock sight={sight} />
-          <CutBlock sight={sight} />
-        </div>
-        <div className={styles.figures}>
-          <Findings sight={sight} sizes={data.validation} />
-          <FiguresTable sight={sight} sizes={data.validation} />
-          <SwarmBlock sight={sight} sizes={data.validation} />
-          <p className={styles.method}>
-            {t("compare.method")} <CsvButton sight={sight} sizes={data.validation} />
-          </p>
-        </div>
-      </div>
+      <Results sight={after} sizes={data.validation} />
     </section>
   );
 }
 
-function CsvButton({ sight, sizes }: { sight: ComparisonSight; sizes: { positives: number; negatives: number } }) {
+interface ResultsProps {
+  sight: ComparisonSight;
+  sizes: SetSizes;
+}
+
+/** Curves, figures and what they say. */
+const Results = memo(function Results({ sight, sizes }: ResultsProps): ReactElement {
+  const t = useTranslate();
+  return (
+    <div className={styles.results}>
+      <div className={styles.curves}>
+        <HistoryBlock sight={sight} />
+        <CutBlock sight={sight} />
+      </div>
+      <div className={styles.figures}>
+        <Findings sight={sight} sizes={sizes} />
+        <FiguresTable sight={sight} sizes={sizes} />
+        <SwarmBlock sight={sight} sizes={sizes} />
+        <p className={styles.method}>
+          {t("compare.method")} <CsvButton sight={sight} sizes={sizes} />
+        </p>
+      </div>
+    </div>
+  );
+});
+
+function CsvButton({ sight, sizes }: ResultsProps): ReactElement {
   const t = useTranslate();
   const { run, slots } = sight;
   const save = () => {

@@ -34,13 +34,17 @@ export function DifferenceColumn({ sight, isLabelled }: { sight: ComparisonSight
           least: signedText(difference.least, format),
           most: signedText(difference.most, format),
         });
-  const labels: FieldLabel[] =
-    grid === null || !isLabelled || isSamePair
-      ? []
-      : [
-          { corner: "top-left", text: first.letter, target: "reference" },
-          { corner: "top-right", text: second.letter, target: "boundary" },
-        ];
+  const named = grid !== null && isLabelled && !isSamePair;
+  const labels = useMemo(
+    (): FieldLabel[] =>
+      named
+        ? [
+            { corner: "top-left", text: first.letter, target: "reference" },
+            { corner: "top-right", text: second.letter, target: "boundary" },
+          ]
+        : [],
+    [named, first.letter, second.letter],
+  );
   const dashes = {
     "--boundary-dash": seriesDash(second.place),
     "--reference-dash": seriesDash(first.place),

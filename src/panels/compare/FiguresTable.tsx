@@ -7,6 +7,7 @@ import type { Ratios } from "../../metrics/confusion";
 import { countsOf, type SetSizes } from "../../store/compare/counts";
 import { type PairedDifference, pairedDifference } from "../../store/compare/seedFigures";
 import type { ModelFigure } from "../../worker/fleetProtocol";
+import { useScreenSize } from "../shared/useScreenSize";
 import { figureKeys } from "../sweep/figureWords";
 import { comparableFigures } from "./comparableFigures";
 import type { ComparisonSight, SlotSight } from "./comparisonSight";
@@ -24,6 +25,7 @@ export function FiguresTable({ sight, sizes }: { sight: ComparisonSight; sizes: 
   const coverage = differences[0]?.interval?.coverage;
   const epochs = format.integer(base.epochs);
   const letters = { first: first.letter, second: second.letter };
+  const hasMarks = useScreenSize() !== "phone";
   const optima = distinctOptima(first, second);
   const difference = t("compare.table.difference", letters);
   const counts = (slot: SlotSight) => slot.figures && countsOf(slot.figures, sizes);
@@ -54,7 +56,7 @@ export function FiguresTable({ sight, sizes }: { sight: ComparisonSight; sizes: 
               </th>
             ))}
             <th scope="col">{difference}</th>
-            <th scope="colgroup" colSpan={2}>
+            <th scope="colgroup" colSpan={hasMarks ? 2 : 1} className={styles.seeds}>
               {coverage === undefined
                 ? t("compare.table.seeds", { ...letters, pairs, epochs })
                 : t("compare.table.seedsInterval", { ...letters, pairs, epochs, share: format.percent(coverage) })}
@@ -83,11 +85,13 @@ export function FiguresTable({ sight, sizes }: { sight: ComparisonSight; sizes: 
                       })}
                   </span>
                 </td>
-                <td className={styles.mark}>
-                  {paired && isOnScale(figure) && (
-                    <IntervalMark domain={domain} value={paired.median} interval={paired.interval} />
-                  )}
-                </td>
+                {hasMarks && (
+                  <td className={styles.mark}>
+                    {paired && isOnScale(figure) && (
+                      <IntervalMark domain={domain} value={paired.median} interval={paired.interval} />
+                    )}
+                  </td>
+                )}
                 <td className={styles.bayes}>
                   {figure in ratiosOfTheory &&
                     optima.map((optimum) => format.bare(optimum[figure as keyof Ratios], 3)).join(" / ")}
@@ -104,8 +108,8 @@ export function FiguresTable({ sight, sizes }: { sight: ComparisonSight; sizes: 
                   <td key={slot.letter}>{format.integer(counts(slot)?.[count] ?? Number.NaN)}</td>
                 ))}
                 <td className={styles.own}>{a === undefined || b === undefined ? "–" : signedCount(b - a, format)}</td>
-                <td colSpan={2}>
-                  {i === 0 && run !== null && pairs > 0 && (
+                <td colSpan={hasMarks ? 2 : 1}>
+                  {hasMarks && i === 0 && run !== null && pairs > 0 && (
                     <span className={styles.axis} aria-hidden="true">
                       <span>{`−${format.tick(domain[1], 3)}`}</span>
                       <span>0</span>

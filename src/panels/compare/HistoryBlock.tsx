@@ -55,7 +55,11 @@ export function HistoryBlock({ sight }: { sight: ComparisonSight }): ReactElemen
         series={series}
         references={references}
         xDomain={[0, Math.max(1, base.epochs)]}
-        yDomain={figureDomain(figure, series)}
+        yDomain={figureDomain(
+          figure,
+          series,
+          references.map(({ y }) => y[0]!),
+        )}
         playhead={lastEpoch > 0 ? epoch : undefined}
         onChoose={(at) => {
           const next = Math.round(at);
@@ -120,13 +124,13 @@ const bestOf = (values: readonly number[]) => Math.max(...values);
  * From nothing to one where a figure starts at nothing; otherwise round numbers around the second half of the run: where all values lie close to one,
  * their first epochs may leave the frame.
  */
-function figureDomain(figure: ModelFigure, series: readonly BandSeries[]): Domain {
+function figureDomain(figure: ModelFigure, series: readonly BandSeries[], levels: readonly number[]): Domain {
   const values = series.flatMap(({ curve, band }) =>
     [curve.y, ...(band === null ? [] : [band.lower, band.upper])].flatMap((all) =>
       Array.from(all).slice(Math.floor(all.length / 2)),
     ),
   );
-  const finite = values.filter(Number.isFinite);
+  const finite = [...values, ...levels].filter(Number.isFinite);
   const [least, most] = finite.length === 0 ? [0, 1] : [Math.min(...finite), Math.max(...finite)];
   const isHigh = figure === "auc" || figure === "accuracy";
   const low = isHigh ? Math.max(0, 1 - roundUp(1 - least)) : 0;

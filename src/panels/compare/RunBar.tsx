@@ -36,7 +36,8 @@ export function RunBar({ sight }: { sight: ComparisonSight }): ReactElement {
           value={`${state.seeds}`}
           onChange={(count) => setSeeds(Number(count))}
         />
-        <span className={`tabular ${styles.status}`} role="status">
+        {/* While it runs, the progress bar says it to those who ask. */}
+        <span className={`tabular ${styles.status}`} aria-live={run?.status === "running" ? "off" : "polite"}>
           {run !== null && isPresent ? runText(run, t, format) : sight.canTrain ? t("compare.status.waiting") : ""}
         </span>
         {underWay && run !== null && run.stage === "seeds" && (

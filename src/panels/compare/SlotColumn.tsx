@@ -96,20 +96,13 @@ function SlotField(props: Omit<SlotColumnProps, "onOpen">): ReactElement {
   const format = useFormat();
   const radius = slot.bayes?.radius;
   const bayesRadii = useMemo(() => (radius === undefined ? [] : [radius]), [radius]);
-  const labels: FieldLabel[] = !isLabelled
-    ? []
-    : [
-        { corner: "top-right", text: t("field.boundary"), target: "boundary" },
-        ...(radius === undefined
-          ? []
-          : [
-              {
-                corner: "bottom-left" as const,
-                text: t("field.bayes", { radius: format.fixed(radius, 2) }),
-                target: "bayes" as const,
-              },
-            ]),
-      ];
+  const labels = useMemo((): FieldLabel[] => {
+    if (!isLabelled) return [];
+    const boundary: FieldLabel = { corner: "top-right", text: t("field.boundary"), target: "boundary" };
+    if (radius === undefined) return [boundary];
+    const text = t("field.bayes", { radius: format.fixed(radius, 2) });
+    return [boundary, { corner: "bottom-left", text, target: "bayes" }];
+  }, [isLabelled, radius, t, format]);
   const note = fieldNote(sight, slot);
   return (
     <div className={styles.field}>

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { findAxeViolations } from "../support/findAxeViolations";
+import { findOverflow } from "../support/findOverflow";
+import { closeBrowser, NO_PROBLEMS, openPage } from "../support/openPage";
+import { type ServedSite, serveDist } from "../support/serveDist";
+
+let site: ServedSite;
+beforeAll(async () => {
+  site = await serveDist("/");
+});
+afterAll(async () => {
+  await closeBrowser();
+  await site?.close();
+});
+
+it("a comparison trains by itself, on a phone as well, and opens a loss on the first screen", async () => {
+  const { page, problems, close } = await openPage(`${site.url}#view=compare`, {
+    viewport: { width: 390, height: 844 },
+    colorScheme: "dark",
+    hasTouch: true,
+    isMobile: true,
+  });
+  const difference = page.getByRole("region", { name: "Where they differ" });
+  // Both boundaries are on the map once both networks are trained.
+  await difference.locator("[data-line=reference]").waitFor({ state: "attached" });
+  await difference.locator("[data-line=boundary]").waitFor({ state: "attached" });
+  expect(await page.getByRole("row", { name: /^F1/ }).locator("td").nth(1).innerText()).toMatch(/^\.\d{3}$/);
+  expect([...(await findAxeViolations(page)), ...(await findOverflow(page))]).toEqual([]);
+
+  await page.getByRole("button", { name: "Open in Explore: B" }).tap();
+  await page
+    .getByRole("combobox", { name: "Loss function" })
+    .or(page.getByText("Binary cross entropy with logits"))
+    .first()
+    .waitFor();
+  expect(new URL(page.url()).hash).not.toContain("view=");
+  expect(problems).toEqual(NO_PROBLEMS);
+  await close();
+});
