@@ -29,14 +29,16 @@ export function CellHeading(props: { sight: MapSight; looked: LookedAt; words: M
   ];
   return (
     <h2 className={styles.heading}>
-      <Rich
-        id={cell === null ? "sweep.card.headingBase" : "sweep.card.heading"}
-        values={{
-          x: entry(sweep.x.parameter, cell === null ? undefined : words.x.texts[cell.column]),
-          y: entry(sweep.y.parameter, cell === null ? undefined : words.y.texts[cell.row]),
-        }}
-      />
-      {notes.length > 0 && <span className={styles.note}> {notes.join(" · ")}</span>}
+      <span>
+        <Rich
+          id={cell === null ? "sweep.card.headingBase" : "sweep.card.heading"}
+          values={{
+            x: entry(sweep.x.parameter, cell === null ? undefined : words.x.texts[cell.column]),
+            y: entry(sweep.y.parameter, cell === null ? undefined : words.y.texts[cell.row]),
+          }}
+        />
+      </span>
+      {notes.length > 0 && <span className={styles.note}>{notes.join(" · ")}</span>}
     </h2>
   );
 }

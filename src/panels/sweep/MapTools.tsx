@@ -3,16 +3,19 @@ import { useTokens } from "../../charts";
 import { Button } from "../../controls";
 import { SetToggle } from "../../controls/SetToggle";
 import { useTranslate } from "../../i18n";
+import type { MapLayer } from "../../store/sweep/createSweepStore";
 import { fileName, sweepCsv } from "../../store/sweep/sweepCsv";
 import { saveFile } from "../shared/saveFile";
 import styles from "./SweepView.module.css";
-import type { Layer, MapSight } from "./useMapSight";
+import type { MapSight } from "./useMapSight";
 import type { MapWords } from "./useMapWords";
+import { useSweepActions } from "./useSweep";
 
 /** What is drawn over the map's colours, and the map as files. */
 export function MapTools({ sight, words }: { sight: MapSight; words: MapWords }): ReactElement {
   const t = useTranslate();
   const tokens = useTokens();
+  const { setLayers } = useSweepActions();
   const { run, sweep } = sight;
   const stem = `losscope-sweep-${fileName(sweep.x.parameter)}-${fileName(sweep.y.parameter)}`;
   const savePicture = async () => {
@@ -23,14 +26,14 @@ export function MapTools({ sight, words }: { sight: MapSight; words: MapWords })
   const nothing = run === null || run.results.models === 0;
   return (
     <div className={styles.toolButtons}>
-      <SetToggle<Layer>
+      <SetToggle<MapLayer>
         label={t("sweep.layers")}
         choices={[
           { value: "pictures", label: t("sweep.layer.pictures") },
           { value: "lines", label: t("sweep.layer.lines") },
         ]}
         values={sight.layers}
-        onChange={sight.setLayers}
+        onChange={setLayers}
       />
       <Button
         disabled={nothing}

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import type { MapValues, RampScale } from "../../charts/heatmap/cells";
 import type { Point } from "../../charts/labels/placeLabels";
 import type { Experiment } from "../../experiment/experiment";
@@ -13,15 +13,12 @@ import {
 } from "../../experiment/sweep";
 import type { LossDefinition } from "../../losses";
 import { bestCell, type MetricMap, metricMap } from "../../store/sweep/aggregate";
-import type { SweepRun } from "../../store/sweep/createSweepStore";
+import type { MapLayer, SweepRun } from "../../store/sweep/createSweepStore";
 import { SweepResults } from "../../store/sweep/results";
 import { onSameMap } from "../../store/sweep/sameSweep";
 import type { ModelFigure } from "../../worker/fleetProtocol";
 import { mapValues, rampScale } from "./mapValues";
 import { useSweep } from "./useSweep";
-
-/** What may be drawn over the cells. */
-export type Layer = "pictures" | "lines";
 
 /** The map as it is seen: of the last run, or the empty one that the settings would fill. */
 export interface MapSight {
@@ -36,8 +33,7 @@ export interface MapSight {
   scale: RampScale;
   /** Null while there is none, and where no network has learned more than one answer. */
   best: SweepCell | null;
-  layers: readonly Layer[];
-  setLayers: (layers: Layer[]) => void;
+  layers: readonly MapLayer[];
   /** The cell's model, of its first initial weights. */
   experimentOf: (cell: SweepCell) => Experiment;
   base: MapBase;
@@ -59,7 +55,7 @@ export function useMapSight(): MapSight | null {
   const present = useSweep((state) => state.definition);
   const figure = useSweep((state) => state.metric);
   const run = useSweep((state) => state.run);
-  const [layers, setLayers] = useState<readonly Layer[]>(["pictures", "lines"]);
+  const layers = useSweep((state) => state.layers);
   const given = run?.sweep;
   const sweep = useMemo(() => given ?? (settings && base && { ...settings, base }), [given, settings, base]);
   const definition = run?.definition ?? present;
@@ -91,7 +87,7 @@ export function useMapSight(): MapSight | null {
     const isPresent = base !== null && onSameMap(sweep, sweep.base, base);
     const experiment = isPresent ? base : sweep.base;
     const compared = { experiment, isPresent, at: placeOf(experiment, sweep, definition) };
-    return { sweep, definition, run, results, figure, ...drawn, layers, setLayers, experimentOf, base: compared };
+    return { sweep, definition, run, results, figure, ...drawn, layers, experimentOf, base: compared };
   }, [sweep, definition, run, results, figure, drawn, layers, base]);
 }
 

@@ -37,6 +37,9 @@ export interface SweepRun {
   failure: { code: FailureCode; detail: string } | null;
 }
 
+/** What may be drawn over the map's colours. */
+export type MapLayer = "pictures" | "lines";
+
 export interface SweepState {
   /** What the next run will vary; null before the view has been opened. */
   settings: SweepSettings | null;
@@ -44,6 +47,7 @@ export interface SweepState {
   base: Experiment | null;
   definition: LossDefinition | null;
   metric: ModelFigure;
+  layers: readonly MapLayer[];
   run: SweepRun | null;
   /** Null: the pointer is elsewhere. */
   hovered: SweepCell | null;
@@ -59,6 +63,7 @@ export interface SweepActions {
   setAxis(side: "x" | "y", axis: SweepAxis): void;
   setSeeds(seeds: number): void;
   setMetric(metric: ModelFigure): void;
+  setLayers(layers: readonly MapLayer[]): void;
   /** Trains the sweep from the settings. Ends whatever ran before. Throws InvalidSweepError. */
   run(engine: EnginePreference): void;
   pause(): void;
@@ -84,6 +89,7 @@ export function createSweepStore(trainer: ModelTrainer): SweepStore {
     base: null,
     definition: null,
     metric: "f1",
+    layers: ["pictures", "lines"],
     run: null,
     hovered: null,
     selected: null,
@@ -182,6 +188,7 @@ export function createSweepStore(trainer: ModelTrainer): SweepStore {
       if (settings !== null) set({ settings: { ...settings, seeds } });
     },
     setMetric: (metric) => set({ metric }),
+    setLayers: (layers) => set({ layers }),
     run,
     pause: () => {
       if (get().run?.status !== "running") return;
