@@ -40,7 +40,7 @@ describe("the interval of a median", () => {
   });
 
   it("holds the median of a skewed distribution as often as it says", () => {
-    const random = createRandom(7, "test");
+    const random = createRandom(7, "data");
     const median = Math.log(2); // of the exponential distribution
     const samples = 4000;
     let held = 0;

@@ -38,7 +38,9 @@ export function RunBar({ sight }: { sight: ComparisonSight }): ReactElement {
         />
         {/* While it runs, the progress bar says it to those who ask. */}
         <span className={`tabular ${styles.status}`} aria-live={run?.status === "running" ? "off" : "polite"}>
-          {run !== null && isPresent ? runText(run, t, format) : sight.canTrain ? t("compare.status.waiting") : ""}
+          {run !== null && isPresent
+            ? runText(run, t, format)
+            : sight.canTrain && t(underWay ? "compare.status.changed" : "compare.status.waiting")}
         </span>
         {underWay && run !== null && run.stage === "seeds" && (
           <Button look="text" onClick={run.status === "paused" ? resume : pause}>
@@ -55,7 +57,7 @@ export function RunBar({ sight }: { sight: ComparisonSight }): ReactElement {
       {underWay && run !== null ? <Progress run={run} /> : <div className={styles.rest} />}
       {run?.failure && (
         <p role="alert" className={styles.failure}>
-          {t(failureKey(run.failure.code), { step: "–" })} {run.failure.detail}
+          {t(failureKey(run.failure.code), { step: "–" })} <span className={styles.status}>{run.failure.detail}</span>
         </p>
       )}
     </div>

@@ -1,11 +1,10 @@
 import { type ReactElement, useMemo } from "react";
 import { InlineChoice, InlineNumber } from "../../controls";
 import { useTranslate } from "../../i18n";
-import type { ParameterValue } from "../../language";
 import { isNumberList } from "../../language/program";
 import { writtenParameters } from "../../language/python/defaults";
-import { pythonLiteral } from "../../language/python/literal";
 import { presentParameters, valueNamed } from "../../losses/parameterValues";
+import { optionText } from "../loss/LossSliders";
 import { parameterName } from "../shared/parameterName";
 import { Tex } from "../shared/Tex";
 import type { SlotSight } from "./comparisonSight";
@@ -68,9 +67,4 @@ export function SlotParameters({ sight }: { sight: SlotSight }): ReactElement {
       ))}
     </span>
   );
-}
-
-/** As the source would write it; a whole number stays one. */
-function optionText(option: ParameterValue): string {
-  return typeof option === "number" ? String(option) : pythonLiteral(option);
 }

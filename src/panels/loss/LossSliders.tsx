@@ -82,7 +82,7 @@ export function LossSliders(): ReactElement {
 }
 
 /** As the source would write it; a whole number stays one. */
-function optionText(option: ParameterValue): string {
+export function optionText(option: ParameterValue): string {
   return typeof option === "number" ? String(option) : pythonLiteral(option);
 }
 
