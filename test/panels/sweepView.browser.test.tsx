@@ -19,7 +19,8 @@ afterEach(() => {
 });
 
 async function renderSweep(trainer?: ModelTrainer) {
-  if (trainer === undefined) pools.push(new FleetPool());
+  // One worker: each fetches all its modules from the test's server.
+  if (trainer === undefined) pools.push(new FleetPool({ workers: 1 }));
   const store = createSweepStore(trainer ?? pools[0]!);
   const onOpen = vi.fn();
   const { screen, actions } = await renderPanel(
