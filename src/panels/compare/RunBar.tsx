@@ -17,7 +17,7 @@ export function RunBar({ sight }: { sight: ComparisonSight }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const { setSeeds, pause, resume, cancel } = useCompareActions();
-  const { run, state, isPresent } = sight;
+  const { run, state, isFollowing } = sight;
   const underWay = isUnderWay(run);
   return (
     <div className={styles.bar}>
@@ -37,10 +37,11 @@ export function RunBar({ sight }: { sight: ComparisonSight }): ReactElement {
           onChange={(count) => setSeeds(Number(count))}
         />
         {/* While it runs, the progress bar says it to those who ask. */}
-        <span className={`tabular ${styles.status}`} aria-live={run?.status === "running" ? "off" : "polite"}>
-          {run !== null && isPresent
-            ? runText(run, t, format)
-            : sight.canTrain && t(underWay ? "compare.status.changed" : "compare.status.waiting")}
+        <span
+          className={`tabular ${styles.status}`}
+          aria-live={run?.status === "running" || isFollowing ? "off" : "polite"}
+        >
+          {statusText(sight, t, format)}
         </span>
         {underWay && run !== null && run.stage === "seeds" && (
           <Button look="text" onClick={run.status === "paused" ? resume : pause}>
@@ -69,13 +70,13 @@ function MainButton({ sight }: { sight: ComparisonSight }): ReactElement {
   const t = useTranslate();
   const { train, pause, resume } = useCompareActions();
   const { isPlaying, play, stop } = usePlayback(sight);
-  const { run, isPresent, lastEpoch, canTrain } = sight;
+  const { run, isPresent, isFollowing, lastEpoch, canTrain } = sight;
   const boundariesUnderWay = isPresent && isUnderWay(run) && run?.stage === "boundaries";
   const [text, icon, act] = boundariesUnderWay
     ? run.status === "paused"
       ? (["compare.resume", <PlayIcon key="icon" />, resume] as const)
       : (["compare.pause", <PauseIcon key="icon" />, pause] as const)
-    : !isPresent || run?.status === "failed" || run?.status === "cancelled"
+    : (!isPresent && !isFollowing) || run?.status === "failed" || run?.status === "cancelled"
       ? (["compare.train", <PlayIcon key="icon" />, train] as const)
       : isPlaying
         ? (["compare.stop", <PauseIcon key="icon" />, stop] as const)
@@ -108,6 +109,13 @@ function Progress({ run }: { run: ComparisonRun }): ReactElement {
       <div className={styles.done} style={{ transform: `scaleX(${done / Math.max(1, all)})` }} />
     </div>
   );
+}
+
+function statusText({ run, isPresent, isFollowing, canTrain }: ComparisonSight, t: Translate, format: NumberFormats) {
+  if (!canTrain) return "";
+  if (isFollowing) return t("compare.status.following");
+  if (run !== null && isPresent) return runText(run, t, format);
+  return t(isUnderWay(run) ? "compare.status.changed" : "compare.status.waiting");
 }
 
 /** How far a run is, in one line. */

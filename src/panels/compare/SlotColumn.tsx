@@ -6,8 +6,6 @@ import { RemoveIcon } from "../../controls/RemoveIcon";
 import { comparedExperiment } from "../../experiment/comparison";
 import type { Experiment } from "../../experiment/experiment";
 import { useFormat, useTranslate } from "../../i18n";
-import { trainsAtOnce } from "../../store/compare/comparisonSize";
-import { presentComparison } from "../../store/compare/createCompareStore";
 import { canRemoveSlot } from "../../store/compare/slots";
 import { plotGrid } from "../../store/createAppStore";
 import { useLossGroups } from "../loss/useLossGroups";
@@ -130,12 +128,10 @@ function SlotField(props: Omit<SlotColumnProps, "onOpen">): ReactElement {
 }
 
 /** Why the plane is not the present network's, where it is not. */
-function fieldNote({ run, state }: ComparisonSight, slot: SlotSight): "diverged" | "untrained" | "atEnd" | null {
+function fieldNote({ run, isFollowing }: ComparisonSight, slot: SlotSight): "diverged" | "untrained" | "atEnd" | null {
   if (slot.divergedAt !== null) return "diverged";
-  const present = presentComparison(state);
-  const follows = present !== null && trainsAtOnce(present);
-  // A small comparison is trained before a note could be read.
-  if (!slot.isCurrent && !follows) return "untrained";
+  // What is being trained is there before a note could be read.
+  if (!slot.isCurrent && !isFollowing) return "untrained";
   const underWay = run?.status === "running" || run?.status === "paused";
   return slot.plane === null && slot.isCurrent && slot.history.length > 0 && underWay ? "atEnd" : null;
 }

@@ -3,6 +3,7 @@ import type { CatalogueLoss } from "../../losses";
 import { findLoss } from "../../losses/findLoss";
 import { type NetworkFit, networkFit } from "../../losses/fit";
 import type { BayesOptimum } from "../../metrics/bayes";
+import { trainsAtOnce } from "../../store/compare/comparisonSize";
 import {
   type CompareState,
   type ComparisonRun,
@@ -54,6 +55,8 @@ export interface ComparisonSight {
   lastEpoch: number;
   /** Whether the run is of the present choices. */
   isPresent: boolean;
+  /** Whether the present choices are being trained, unasked, to take the run's place: a matter of moments. */
+  isFollowing: boolean;
   /** Whether a network can be trained on any of the slots' losses. */
   canTrain: boolean;
   /** Whether the pair is the same loss at the same values. */
@@ -67,6 +70,7 @@ export function comparisonSight(state: CompareState): ComparisonSight | null {
   if (base === null || state.slots.length === 0) return null;
   const lastEpoch = run === null ? 0 : lastLockedEpoch(run);
   const epoch = Math.min(state.epoch ?? lastEpoch, lastEpoch);
+  const wanted = presentComparison(state);
   const present = run !== null && isPresent(run, state);
   const slots = state.slots.map((slot, place) => slotSight(slot, place, state, base, epoch));
   const withKey = (key: number, otherwise: number) => slots.find(({ slot }) => slot.key === key) ?? slots[otherwise]!;
@@ -81,7 +85,9 @@ export function comparisonSight(state: CompareState): ComparisonSight | null {
     epoch,
     lastEpoch,
     isPresent: present,
-    canTrain: presentComparison(state) !== null,
+    isFollowing:
+      !present && wanted !== null && trainsAtOnce(wanted) && run?.status !== "cancelled" && run?.status !== "failed",
+    canTrain: wanted !== null,
     isSamePair: isSameLoss(first.slot.loss, second.slot.loss, first.definition),
   };
 }

@@ -4,49 +4,7 @@ import type { Experiment } from "../../../src/experiment/experiment";
 import { losses } from "../../../src/losses";
 import { comparisonCsv } from "../../../src/store/compare/comparisonCsv";
 import { type CompareStore, createCompareStore } from "../../../src/store/compare/createCompareStore";
-import type { ModelTrainer, TrainingListener, TrainingWish } from "../../../src/worker/modelTrainer";
-import { figures, model } from "./models";
-
-interface Asked {
-  experiments: readonly Experiment[];
-  wish: TrainingWish;
-  listener: TrainingListener;
-  state: "running" | "paused" | "cancelled";
-}
-
-/** Trains when the test says so. */
-class HandTrainer implements ModelTrainer {
-  readonly asked: Asked[] = [];
-
-  train(experiments: readonly Experiment[], wish: TrainingWish, listener: TrainingListener) {
-    const asked: Asked = { experiments, wish, listener, state: "running" };
-    this.asked.push(asked);
-    return {
-      pause: () => {
-        asked.state = "paused";
-      },
-      resume: () => {
-        asked.state = "running";
-      },
-      cancel: () => {
-        asked.state = "cancelled";
-      },
-    };
-  }
-
-  get last(): Asked {
-    return this.asked.at(-1)!;
-  }
-
-  /** The first `count` models of what was asked last, then its end where all are. */
-  finish({ experiments, listener }: Asked = this.last, count = experiments.length): void {
-    for (let index = 0; index < count; index++) {
-      listener.onEpochs?.([0, 1].map((epoch) => ({ index, epoch, figures: figures(epoch / 2), parameters: null })));
-    }
-    listener.onTrained(Array.from({ length: count }, (_, index) => ({ ...model(0.5), index })));
-    if (count === experiments.length) listener.onFinished();
-  }
-}
+import { HandTrainer } from "./handTrainer";
 
 const base: Experiment = { ...tutorialExperiment, epochs: 1 };
 const large: Experiment = { ...base, epochs: 100_000 };
