@@ -1,5 +1,7 @@
+import { rowsByClass } from "./rowsByClass";
+
 /** Of the ranges that scores are looked up in, for each score that is sorted: most hold one score or none. */
-const RANGES_PER_SCORE = 4;
+const RANGES_PER_SCORE = 8;
 
 /**
  * Area under the ROC curve: the chance that a positive scores above a negative, ties counting one half (Mann and Whitney).
@@ -8,39 +10,42 @@ const RANGES_PER_SCORE = 4;
  * smaller class.
  */
 export function areaUnderRoc(scores: ArrayLike<number>, labels: Uint8Array): number {
-  let positives = 0;
-  for (let i = 0; i < labels.length; i++) positives += labels[i]!;
-  const negatives = labels.length - positives;
-  if (positives === 0 || negatives === 0) return Number.NaN;
-  const sortedLabel = positives < negatives ? 1 : 0;
-  const sorted = new Float64Array(Math.min(positives, negatives));
-  let next = 0;
-  for (let i = 0; i < labels.length; i++) {
-    const score = scores[i]! + 0; // −0 sorts before 0 but ties with it
+  const { positives, negatives } = rowsByClass(labels);
+  if (positives.length === 0 || negatives.length === 0) return Number.NaN;
+  const [fewer, more] = positives.length < negatives.length ? [positives, negatives] : [negatives, positives];
+  const sorted = new Float64Array(fewer.length);
+  for (let i = 0; i < fewer.length; i++) {
+    const score = scores[fewer[i]!]! + 0; // −0 sorts before 0 but ties with it
     if (Number.isNaN(score)) return Number.NaN;
-    if (labels[i] === sortedLabel) sorted[next++] = score;
+    sorted[i] = score;
   }
   sorted.sort();
   const { firstOf, lowest, perUnit } = evenRanges(sorted);
   const last = firstOf.length - 2;
   const highest = sorted[sorted.length - 1]!;
   let halfWins = 0; // of the sorted class over the other
-  for (let i = 0; i < labels.length; i++) {
-    if (labels[i] === sortedLabel) continue;
-    const score = scores[i]!;
-    if (score < lowest) halfWins += 2 * sorted.length;
-    else if (score <= highest) {
-      // Monotone in the score, so what is in lower ranges is below it and what is in higher ones above.
-      const range = last === 0 ? 0 : Math.min(last, Math.floor((score - lowest) * perUnit));
-      const low = firstOf[range]!;
-      const high = firstOf[range + 1]!;
-      const below = countBelow(sorted, score, false, low, high);
-      const notAbove = sorted[below] === score ? countBelow(sorted, score, true, below, high) : below;
-      halfWins += 2 * sorted.length - below - notAbove;
+  for (let i = 0; i < more.length; i++) {
+    const score = scores[more[i]!]!;
+    if (score > highest) continue;
+    if (score < lowest) {
+      halfWins += 2 * sorted.length;
+      continue;
     }
+    if (Number.isNaN(score)) return Number.NaN;
+    // Monotone in the score, so what is in lower ranges is below it and what is in higher ones above.
+    const range = last === 0 ? 0 : Math.min(last, Math.floor((score - lowest) * perUnit));
+    const low = firstOf[range]!;
+    const high = firstOf[range + 1]!;
+    if (low === high) {
+      halfWins += 2 * (sorted.length - low);
+      continue;
+    }
+    const below = countBelow(sorted, score, false, low, high);
+    const notAbove = sorted[below] === score ? countBelow(sorted, score, true, below, high) : below;
+    halfWins += 2 * sorted.length - below - notAbove;
   }
-  const share = halfWins / (2 * positives * negatives);
-  return sortedLabel === 1 ? share : 1 - share;
+  const share = halfWins / (2 * fewer.length * more.length);
+  return fewer === positives ? share : 1 - share;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { callsPositive } from "../experiment/decision";
 import type { Confusion } from "../experiment/snapshot";
+import { rowsByClass } from "./rowsByClass";
 
 /** Ratios of a confusion; one with denominator 0 is 0. */
 export interface Ratios {
@@ -11,23 +12,25 @@ export interface Ratios {
 
 /** Counts over `logits` [rows] against `labels` [rows], 1 for a positive. */
 export function confusion(logits: ArrayLike<number>, labels: Uint8Array): Confusion {
-  let truePositives = 0;
-  let called = 0;
-  let positives = 0;
-  for (let i = 0; i < labels.length; i++) {
-    const label = labels[i]!;
-    const call = callsPositive(logits[i]!) ? 1 : 0;
-    positives += label;
-    called += call;
-    truePositives += label & call;
-  }
-  const falsePositives = called - truePositives;
+  const { positives, negatives } = rowsByClass(labels);
+  const truePositives = calledAmong(logits, positives);
+  const falsePositives = calledAmong(logits, negatives);
   return {
     truePositives,
     falsePositives,
-    trueNegatives: labels.length - positives - falsePositives,
-    falseNegatives: positives - truePositives,
+    trueNegatives: negatives.length - falsePositives,
+    falseNegatives: positives.length - truePositives,
   };
+}
+
+function calledAmong(logits: ArrayLike<number>, rows: Uint32Array): number {
+  let called = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const logit = logits[rows[i]!]!;
+    // Most are far below; the exact question is for the rest.
+    if (logit > 0 && callsPositive(logit)) called++;
+  }
+  return called;
 }
 
 export function ratios({ truePositives, falsePositives, trueNegatives, falseNegatives }: Confusion): Ratios {
