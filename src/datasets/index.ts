@@ -3,7 +3,7 @@ import { rings } from "./rings";
 import type { Samples } from "./samples";
 
 export type { Samples } from "./samples";
-export { type Split, selectRows, splitRows, trainRows } from "./split";
+export { type Split, selectRows, splitRows } from "./split";
 
 type Generator<Kind extends Dataset["kind"]> = (dataset: Extract<Dataset, { kind: Kind }>, seed: number) => Samples;
 

@@ -1,9 +1,10 @@
 /** From an experiment to what an engine trains: data drawn and split, loss compiled, labels in the loss's own set, weights drawn. */
 import { generateSamples, type Samples, selectRows, splitRows } from "../datasets";
-import { batchOrder, stepsPerEpoch } from "../experiment/batchOrder";
+import { batchOrder } from "../experiment/batchOrder";
 import type { Experiment } from "../experiment/experiment";
 import { initialParameters } from "../experiment/initialParameters";
 import { modelLayout } from "../experiment/modelLayout";
+import { stepsPerEpoch } from "../experiment/rowCounts";
 import { compileLoss, type LossProgram, numericParameters } from "../language";
 import { compileOptions, labelColumns, lossById, lossOnOutputs, networkFit, pageSizes } from "../losses";
 import type { MemberSettings, TrainingJob } from "./backend";

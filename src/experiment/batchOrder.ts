@@ -7,8 +7,3 @@ import { createRandom, permutation } from "./random";
 export function batchOrder(rows: number, seed: number): (epoch: number) => Uint32Array {
   return (epoch) => permutation(rows, createRandom(seed, "order", epoch));
 }
-
-/** How many steps an epoch has: the last batch may be short and still counts. */
-export function stepsPerEpoch(rows: number, batchSize: number): number {
-  return Math.ceil(rows / batchSize);
-}

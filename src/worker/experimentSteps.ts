@@ -1,7 +1,6 @@
-import { trainRows } from "../datasets";
-import { stepsPerEpoch } from "../experiment/batchOrder";
 import type { Experiment } from "../experiment/experiment";
 import { modelLayout } from "../experiment/modelLayout";
+import { stepsPerEpoch, trainRows } from "../experiment/rowCounts";
 
 /** Of the experiment's whole training. */
 export function totalSteps(experiment: Experiment): number {

@@ -3,7 +3,9 @@ import { Button, SelectButton } from "../../controls";
 import { type NumberFormats, type Translate, useFormat, useTranslate } from "../../i18n";
 import type { ComparisonRun } from "../../store/compare/createCompareStore";
 import { PauseIcon, PlayIcon } from "../learning/icons";
-import { durationText } from "../sweep/runWords";
+import { durationText } from "../shared/durations";
+import { FleetFailure } from "../shared/FleetFailure";
+import { ProgressBar } from "../shared/ProgressBar";
 import type { ComparisonSight } from "./comparisonSight";
 import { EpochSlider } from "./EpochSlider";
 import styles from "./RunBar.module.css";
@@ -55,11 +57,11 @@ export function RunBar({ sight }: { sight: ComparisonSight }): ReactElement {
         )}
       </div>
       {/* Its line is kept free: what stands below does not move when a run ends. */}
-      {underWay && run !== null ? <Progress run={run} /> : <div className={styles.rest} />}
+      <div className={styles.progress}>{underWay && run !== null && <Progress run={run} />}</div>
       {run?.failure && (
-        <p role="alert" className={styles.failure}>
-          {t(failureKey(run.failure.code), { step: "–" })} <span className={styles.status}>{run.failure.detail}</span>
-        </p>
+        <div className={styles.whole}>
+          <FleetFailure {...run.failure} />
+        </div>
       )}
     </div>
   );
@@ -96,19 +98,7 @@ function Progress({ run }: { run: ComparisonRun }): ReactElement {
     stage === "seeds"
       ? [results.ended(comparison.seeds), comparison.seeds * slots.length]
       : [Math.min(...slots.map((_, i) => results.history(i, 0).at(-1)?.epoch ?? 0)), comparison.base.epochs];
-  return (
-    <div
-      role="progressbar"
-      aria-label={t("compare.progress")}
-      aria-valuemin={0}
-      aria-valuemax={all}
-      aria-valuenow={done}
-      aria-valuetext={runText(run, t, format)}
-      className={styles.track}
-    >
-      <div className={styles.done} style={{ transform: `scaleX(${done / Math.max(1, all)})` }} />
-    </div>
-  );
+  return <ProgressBar label={t("compare.progress")} done={done} all={all} text={runText(run, t, format)} />;
 }
 
 function statusText({ run, isPresent, isFollowing, canTrain }: ComparisonSight, t: Translate, format: NumberFormats) {
@@ -133,10 +123,4 @@ function runText(run: ComparisonRun, t: Translate, format: NumberFormats): strin
     return t(leftMs === null ? "compare.status.seedsStarting" : "compare.status.seeds", values);
   }
   return t(`compare.status.${status}`, values);
-}
-
-/** The main screen's words where they need no step. */
-function failureKey(code: NonNullable<ComparisonRun["failure"]>["code"]) {
-  if (code === "device-lost" || code === "worker-died" || code === "diverged") return "failure.unknown";
-  return `failure.${code}` as const;
 }

@@ -2,13 +2,15 @@ import type { ReactElement } from "react";
 import { Button } from "../../controls";
 import { sweepProblems } from "../../experiment/sweep";
 import { useFormat, useTranslate } from "../../i18n";
-import type { SweepRun } from "../../store/sweep/createSweepStore";
 import { estimatedMs } from "../../store/sweep/effort";
 import { isSameSweep } from "../../store/sweep/sameSweep";
 import { PauseIcon, PlayIcon } from "../learning/icons";
+import { estimateText } from "../shared/durations";
+import { FleetFailure } from "../shared/FleetFailure";
+import { ProgressBar } from "../shared/ProgressBar";
 import { useApp } from "../shared/useApp";
 import styles from "./RunBar.module.css";
-import { estimateText, runText } from "./runWords";
+import { runText } from "./runWords";
 import { isUnderWay, useSweep, useSweepActions } from "./useSweep";
 
 /** Start, pause, resume, cancel; how much work it will be, how far it is, and how long it takes. */
@@ -52,13 +54,18 @@ export function RunBar(): ReactElement | null {
         {underWay && changed && !isWrong && <Button onClick={start}>{t("sweep.startNew")}</Button>}
       </div>
       <div className={styles.state}>
-        {last !== null && underWay && <Progress run={last} text={progress} />}
-        <p className={`tabular ${styles.work}`}>{last !== null && (underWay || !changed) ? progress : ahead}</p>
-        {last?.failure && (
-          <p role="alert" className={styles.failure}>
-            {t(failureKey(last.failure.code), { step: "–" })} {last.failure.detail}
-          </p>
+        {last !== null && underWay && (
+          <div className={styles.progress}>
+            <ProgressBar
+              label={t("sweep.progress")}
+              done={last.results.models}
+              all={last.totalModels}
+              text={progress}
+            />
+          </div>
         )}
+        <p className={`tabular ${styles.work}`}>{last !== null && (underWay || !changed) ? progress : ahead}</p>
+        {last?.failure && <FleetFailure {...last.failure} />}
         {changed && <p className={styles.work}>{t(underWay ? "sweep.changedUnderWay" : "sweep.changed")}</p>}
       </div>
       {/* Said once when a run rests or ends: its progress would never let a screen reader finish. */}
@@ -67,28 +74,4 @@ export function RunBar(): ReactElement | null {
       </p>
     </div>
   );
-}
-
-function Progress({ run, text }: { run: SweepRun; text: string }): ReactElement {
-  const t = useTranslate();
-  const share = run.totalModels === 0 ? 0 : run.results.models / run.totalModels;
-  return (
-    <div
-      role="progressbar"
-      aria-label={t("sweep.progress")}
-      aria-valuemin={0}
-      aria-valuemax={run.totalModels}
-      aria-valuenow={run.results.models}
-      aria-valuetext={text}
-      className={styles.track}
-    >
-      <div className={styles.done} style={{ transform: `scaleX(${share})` }} />
-    </div>
-  );
-}
-
-/** The main screen's words where they need no step. */
-function failureKey(code: NonNullable<SweepRun["failure"]>["code"]) {
-  if (code === "device-lost" || code === "worker-died" || code === "diverged") return "failure.unknown";
-  return `failure.${code}` as const;
 }
