@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { bundledWorkers } from "./scripts/bundledWorkers.ts";
 import { chromiumLaunchOptions } from "./scripts/chromium.mjs";
 import { compiledMessages } from "./scripts/compiledMessages.ts";
 import { contentSecurityPolicy } from "./scripts/contentSecurityPolicy.ts";
@@ -75,6 +76,7 @@ export default defineConfig({
       },
       {
         extends: true,
+        plugins: [bundledWorkers()],
         test: {
           name: "browser",
           include: ["test/**/*.browser.test.{ts,tsx}"],

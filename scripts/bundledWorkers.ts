@@ -1,0 +1,39 @@
+import { fileURLToPath } from "node:url";
+import { build, type Plugin, type Rolldown } from "vite";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/**
+ * Gives tests in the browser each worker as one module, built once: most tests start one, and unbundled it is some hundred modules, a second and more
+ * of every test. What a worker imports from packages by itself stays where it is.
+ */
+export function bundledWorkers(): Plugin {
+  const built = new Map<string, Promise<string>>();
+  return {
+    name: "losscope:bundled-workers",
+    enforce: "pre",
+    apply: "serve",
+    load(id) {
+      const [file, query = ""] = id.split("?") as [string, string?];
+      if (!file.endsWith(".worker.ts") || !query.includes("worker_file")) return undefined;
+      if (!built.has(file)) built.set(file, bundle(file));
+      return built.get(file);
+    },
+  };
+}
+
+async function bundle(entry: string): Promise<string> {
+  const result = (await build({
+    root,
+    configFile: false,
+    logLevel: "warn",
+    build: {
+      write: false,
+      minify: false,
+      target: "es2023",
+      lib: { entry, formats: ["es"] },
+      rolldownOptions: { external: /^onnxruntime-web/, output: { codeSplitting: false } },
+    },
+  })) as Rolldown.RolldownOutput[];
+  return result[0]!.output[0].code;
+}
