@@ -17,7 +17,8 @@ export function bundledWorkers(): Plugin {
       const [file, query = ""] = id.split("?") as [string, string?];
       if (!file.endsWith(".worker.ts") || !query.includes("worker_file")) return undefined;
       if (!built.has(file)) built.set(file, bundle(file));
-      return built.get(file);
+      // Without a map: a worker would be handed it with the code.
+      return built.get(file)!.then((code) => ({ code, map: { mappings: "" } }));
     },
   };
 }
@@ -29,7 +30,7 @@ async function bundle(entry: string): Promise<string> {
     logLevel: "warn",
     build: {
       write: false,
-      minify: false,
+      minify: true,
       target: "es2023",
       lib: { entry, formats: ["es"] },
       rolldownOptions: { external: /^onnxruntime-web/, output: { codeSplitting: false } },
