@@ -70,6 +70,8 @@ export default defineConfig({
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: ["test/**/*.browser.test.{ts,tsx}", "test/e2e/**"],
           environment: "node",
+          // Most files read all losses: once for each worker, not once for each file.
+          isolate: false,
           // Whole trainings take seconds on a core that a browser shares.
           testTimeout: 20_000,
         },

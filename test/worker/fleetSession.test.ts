@@ -95,7 +95,7 @@ describe("a fleet worker's session", () => {
 
   it("pauses within a slice and goes on to the same numbers", async () => {
     const { log, session, train } = createSession();
-    const experiment = { ...smallExperiment, epochs: 400 };
+    const experiment = { ...smallExperiment, epochs: 8000 };
     train(task([experiment]));
     await pause(10);
     session.handle({ type: "pause", taskId: 1 });
