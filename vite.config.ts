@@ -82,6 +82,8 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/**/*.browser.test.{ts,tsx}"],
+          // A loss's first kernel takes a software GPU seconds, and the other page takes its share.
+          testTimeout: 60_000,
           browser: {
             enabled: true,
             headless: true,
