@@ -6,7 +6,10 @@ export interface Size {
 /** Enough for the labels of all charts in two languages and a while of readings; each costs some 200 bytes. */
 const MOST_SIZES = 400;
 
-/** By look, widest width and text. Asking the browser costs a layout of the page; numbers that run through a label come back again and again. */
+/**
+ * By look, widest width and text with all digits alike, which tabular figures are. Asking the browser costs a layout of the page, and numbers run through
+ * the labels at every move of a slider.
+ */
 const sizes = new Map<string, Size>();
 let listening = false;
 
@@ -18,10 +21,10 @@ function listen(): void {
   window.addEventListener("resize", () => sizes.clear());
 }
 
-/** The label's size in CSS pixels; the same text in the same look is measured once. */
+/** The label's size in CSS pixels; the same text in the same look is measured once. Its figures must be tabular. */
 export function labelSize(element: HTMLElement): Size {
   listen();
-  const key = `${element.className}|${element.style.maxWidth}|${element.lang || document.documentElement.lang}|${element.textContent}`;
+  const key = `${element.className}|${element.style.maxWidth}|${element.lang || document.documentElement.lang}|${element.textContent?.replace(/\d/g, "0")}`;
   let size = sizes.get(key);
   if (size === undefined) {
     size = { width: element.offsetWidth, height: element.offsetHeight };
