@@ -100,7 +100,7 @@ export default defineConfig({
           include: ["test/e2e/**/*.test.ts"],
           exclude: ["test/e2e/performance.test.ts"],
           environment: "node",
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
           // A page mostly waits: two at a time, and no more than that on two cores.
           maxWorkers: 2,

@@ -5,7 +5,7 @@ import { type OpenedPage, openPage } from "./openPage";
 /** Training is asked about this often. */
 const POLL_MS = 50;
 /** Far above what anything on the page takes on two busy cores. */
-export const PATIENCE_MS = 15_000;
+export const PATIENCE_MS = 30_000;
 
 /** The page as a learner meets it, by the names of its parts in English. */
 export class LosscopePage {
