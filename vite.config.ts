@@ -73,7 +73,7 @@ export default defineConfig({
           // Most files read all losses: once for each worker, not once for each file.
           isolate: false,
           // Whole trainings take seconds on a core that a browser shares.
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -84,6 +84,8 @@ export default defineConfig({
           include: ["test/**/*.browser.test.{ts,tsx}"],
           // A loss's first kernel takes a software GPU seconds, and the other page takes its share.
           testTimeout: 60_000,
+          // Once more where a busy machine let a page wait too long: the log says so, and it is red if it fails again.
+          retry: 1,
           browser: {
             enabled: true,
             headless: true,
@@ -102,6 +104,8 @@ export default defineConfig({
           environment: "node",
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // As in the browser.
+          retry: 1,
           // A page mostly waits: two at a time, and no more than that on two cores.
           maxWorkers: 2,
         },

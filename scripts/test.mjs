@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureChromium } from "./chromium.mjs";
 import { ensureDependencies, npmCommand } from "./dependencies.mjs";
-import { countTests } from "./testReport.mjs";
+import { countTests, failuresOf } from "./testReport.mjs";
 
 /** A step that hangs is ended and counted as failed: far above what any step takes on two cores. */
 const STEP_LIMIT_MS = 15 * 60_000;
@@ -14,6 +14,8 @@ const STEP_LIMIT_MS = 15 * 60_000;
 const root = fileURLToPath(new URL("..", import.meta.url));
 const reports = mkdtempSync(join(tmpdir(), "losscope-test-"));
 const totals = { passed: 0, failed: 0, skipped: 0 };
+/** What failed in all steps, told once more at the end. */
+const failures = [];
 /** Steps under way. */
 const running = new Set();
 
@@ -33,11 +35,17 @@ try {
 }
 
 const reportOf = (project) => join(reports, `${project}.json`);
-const script = (name, command) => ({ name, command: npmScript(command), count: onePerStep });
+const script = (name, command) => ({
+  name,
+  command: npmScript(command),
+  count: onePerStep,
+  failures: (succeeded) => (succeeded ? [] : [name]),
+});
 const project = (name) => ({
   name,
   command: vitest(name, reportOf(name)),
   count: (succeeded) => countTests(reportOf(name), succeeded),
+  failures: () => failuresOf(reportOf(name)),
 });
 
 // A browser mostly waits: beside each goes what calculates. What measures time goes alone.
@@ -53,11 +61,12 @@ for (const stage of [
 rmSync(reports, { recursive: true, force: true });
 const ran = totals.passed + totals.failed;
 if (ran === 0) console.error("No check ran.");
+if (failures.length > 0) console.log(`\nFailed:\n${failures.join("\n")}`);
 process.exitCode = totals.failed > 0 || ran === 0 ? 1 : 0;
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 
 /** Runs one step to its end, whatever came before it, and adds what it counted to the totals. `beside` others its output waits for its end. */
-async function runStep({ name, command: [command, args], count }, beside) {
+async function runStep({ name, command: [command, args], count, failures: failuresIn }, beside) {
   if (!beside) console.log(`\n── ${name}`);
   const start = performance.now();
   const { succeeded, output } = await run(command, args, beside);
@@ -66,6 +75,7 @@ async function runStep({ name, command: [command, args], count }, beside) {
   totals.passed += passed;
   totals.failed += failed;
   totals.skipped += skipped;
+  failures.push(...failuresIn(succeeded));
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(
     `── ${name}: ${failed > 0 ? "FAILED" : "ok"} in ${seconds} s (${passed} passed, ${failed} failed, ${skipped} skipped)`,

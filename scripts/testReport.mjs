@@ -1,4 +1,4 @@
-/** Counts the tests in Vitest's JSON report. */
+/** Reads Vitest's JSON report: counts, and what failed. */
 import { existsSync, readFileSync } from "node:fs";
 
 /**
@@ -21,4 +21,25 @@ export function countTests(path, succeeded) {
   }
   if (!succeeded && counts.failed === 0) counts.failed = 1;
   return counts;
+}
+
+/**
+ * What failed, a line each with the first line of its message: for the end of a long log, of which perhaps only the end is kept.
+ * @param {string} path
+ * @returns {string[]}
+ */
+export function failuresOf(path) {
+  const lines = [];
+  for (const file of existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).testResults : []) {
+    const failed = file.assertionResults.filter((test) => test.status === "failed");
+    for (const test of failed) {
+      lines.push(`${file.name} > ${test.fullName}: ${firstLine(test.failureMessages?.[0])}`);
+    }
+    if (file.status === "failed" && failed.length === 0) lines.push(`${file.name}: ${firstLine(file.message)}`);
+  }
+  return lines;
+}
+
+function firstLine(message = "") {
+  return message.split("\n", 1)[0];
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { countTests } from "../../scripts/testReport.mjs";
+import { countTests, failuresOf } from "../../scripts/testReport.mjs";
 
 let folder: string;
 beforeAll(() => {
@@ -42,5 +42,19 @@ describe("countTests", () => {
       skipped: 0,
     });
     expect(countTests(join(folder, "missing.json"), false)).toEqual({ passed: 0, failed: 1, skipped: 0 });
+  });
+});
+
+describe("failuresOf", () => {
+  it("names failed tests with the first line of what they said, and files that could not be loaded", () => {
+    const path = join(folder, "failures.json");
+    const failed = { status: "failed", fullName: "a sum is even", failureMessages: ["expected 3\nat line 7"] };
+    const testResults = [
+      { name: "sum.test.ts", status: "failed", assertionResults: [{ status: "passed", fullName: "adds" }, failed] },
+      { name: "broken.test.ts", status: "failed", message: "no such module", assertionResults: [] },
+    ];
+    writeFileSync(path, JSON.stringify({ testResults }));
+    expect(failuresOf(path)).toEqual(["sum.test.ts > a sum is even: expected 3", "broken.test.ts: no such module"]);
+    expect(failuresOf(join(folder, "missing.json"))).toEqual([]);
   });
 });
