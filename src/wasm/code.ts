@@ -4,27 +4,45 @@
  */
 
 /** Bytes in order, nested as they were put together. */
-export type Code = readonly (number | Code)[];
+export type Code = readonly (number | Code)[] | Uint8Array<ArrayBuffer>;
 
 export type ValueType = "i32" | "f32" | "f64" | "v128";
 
 export const VALUE_TYPES: Readonly<Record<ValueType, number>> = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b };
 
-/** The bytes of `code`, flat. */
-export function bytesOf(code: Code): number[] {
-  const bytes: number[] = [];
+/** The bytes of `code`, flat: each part is walked once, whatever it becomes a part of later, if that is given these bytes. */
+export function bytesOf(code: Code): Uint8Array<ArrayBuffer> {
+  let bytes = new Uint8Array(FIRST_ROOM);
+  let length = 0;
+  const makeRoom = (more: number) => {
+    if (length + more <= bytes.length) return;
+    const wider = new Uint8Array(Math.max(2 * bytes.length, length + more));
+    wider.set(bytes);
+    bytes = wider;
+  };
   const append = (part: Code) => {
+    makeRoom(part.length);
+    if (part instanceof Uint8Array) {
+      bytes.set(part, length);
+      length += part.length;
+      return;
+    }
     for (const item of part) {
-      if (typeof item === "number") bytes.push(item);
-      else append(item);
+      if (typeof item !== "number") append(item);
+      else {
+        makeRoom(1);
+        bytes[length++] = item;
+      }
     }
   };
   append(code);
-  return bytes;
+  return bytes.slice(0, length);
 }
 
+const FIRST_ROOM = 1024;
+
 /** LEB128 of a whole number from 0 to 2³² − 1. */
-export function unsigned(value: number): Code {
+export function unsigned(value: number): number[] {
   const bytes: number[] = [];
   let rest = value >>> 0;
   do {
@@ -76,7 +94,7 @@ const unary =
 const binary =
   (...opcode: number[]) =>
   (a: Code, b: Code): Code => [a, b, opcode];
-const simd = (opcode: number): number[] => [0xfd, ...(unsigned(opcode) as number[])];
+const simd = (opcode: number): number[] => [0xfd, ...unsigned(opcode)];
 const simdUnary = (opcode: number) => unary(...simd(opcode));
 const simdBinary = (opcode: number) => binary(...simd(opcode));
 

@@ -40,16 +40,14 @@ export class ModuleWriter {
   bytes(): Uint8Array<ArrayBuffer> {
     const memory: Code = [name("env"), name("memory"), 0x02, 0x00, 0x00];
     const imports = this.#imports.map((each): Code => [name("env"), name(each.name), 0x00, unsigned(each.type)]);
-    return Uint8Array.from(
-      bytesOf([
-        [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
-        section(1, vector(this.#types)),
-        section(2, vector([memory, ...imports])),
-        section(3, vector(this.#functions.map(({ type }) => unsigned(type)))),
-        section(7, vector(this.#exports.map((each) => [name(each.name), 0x00, unsigned(each.index)]))),
-        section(10, vector(this.#functions.map(({ writer }) => writer.bytes()))),
-      ]),
-    );
+    return bytesOf([
+      [0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+      section(1, vector(this.#types)),
+      section(2, vector([memory, ...imports])),
+      section(3, vector(this.#functions.map(({ type }) => unsigned(type)))),
+      section(7, vector(this.#exports.map((each) => [name(each.name), 0x00, unsigned(each.index)]))),
+      section(10, vector(this.#functions.map(({ writer }) => writer.bytes()))),
+    ]);
   }
 
   #type(parameters: readonly ValueType[], result: ValueType | undefined): number {
