@@ -177,11 +177,11 @@ class LossCode {
     const known = this.#values.get(id);
     if (known) return known;
     const node = this.#nodes[id]!;
-    if (node.op === "constant") return this.#writer.constant(f32x4.const(float32(node.value!)));
+    if (node.op === "constant") return this.#writer.number(float32(node.value!));
     if (node.op === "batchSize") return this.#memory.batchSize;
     if (this.#plan.isOfHost(id)) return this.#memory.uniform(this.#plan.uniforms.indexOf(id));
     const mask = this.#masks.get(id);
-    if (mask) return this.#keep(id, v128.and(mask, this.#writer.constant(f32x4.const(1))));
+    if (mask) return this.#keep(id, v128.and(mask, this.#writer.number(1)));
     if (node.op === "prediction") return this.#keep(id, this.#memory.prediction(node.column ?? 0, this.#place));
     if (node.op === "target") return this.#keep(id, this.#memory.target(node.column ?? 0, this.#place));
     if (isRanking(node.op)) return this.#keep(id, v128.load(this.#ranked(id, RESULT)));
@@ -200,7 +200,7 @@ class LossCode {
   }
 
   #zero(): Code {
-    return this.#writer.constant(f32x4.const(0));
+    return this.#writer.number(0);
   }
 
   #maskOf({ op, inputs }: GraphNode): Code | undefined {
@@ -289,7 +289,7 @@ class LossCode {
       if (value === 1) return x;
       if (value === 2) return f32x4.mul(x, x);
       if (value === 3) return f32x4.mul(f32x4.mul(x, x), x);
-      if (value === -1) return f32x4.div(this.#writer.constant(f32x4.const(1)), x);
+      if (value === -1) return f32x4.div(this.#writer.number(1), x);
     }
     const y = this.#value(exponent);
     if (shape.length > 0) return this.#math.pow(this.#writer, x, y);
@@ -357,7 +357,7 @@ function reductionOf(id: NodeId, op: "sum" | "max" | "min", writer: FunctionWrit
     };
   }
   const extreme = f32x4[op];
-  const neutral = writer.constant(f32x4.const(op === "max" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY));
+  const neutral = writer.number(op === "max" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
   const lanes = writer.local("v128");
   writer.set(lanes, neutral);
   return {

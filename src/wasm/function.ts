@@ -1,4 +1,4 @@
-import { bytesOf, type Code, i32, unsigned, VALUE_TYPES, type ValueType } from "./code";
+import { bytesOf, type Code, i32, i32x4, unsigned, VALUE_TYPES, type ValueType } from "./code";
 
 /** A function's local or parameter. */
 export interface Local {
@@ -8,13 +8,16 @@ export interface Local {
   readonly get: Code;
 }
 
+const float = new Float32Array(1);
+const floatBits = new Int32Array(float.buffer);
+
 /** One function while it is written: statements in order, locals as they are asked for. */
 export class FunctionWriter {
   readonly parameters: readonly Local[];
   readonly result: ValueType | undefined;
   readonly #locals: ValueType[] = [];
-  /** Constants, set before everything else. */
-  readonly #constants = new Map<string, { local: Local; value: Code }>();
+  /** Constants by the 32 bits of a lane, set before everything else. */
+  readonly #constants = new Map<number, Local>();
   #body: Code[] = [];
   /** Locals of the bodies that have ended, to be used again. */
   #free: Local[] = [];
@@ -39,12 +42,25 @@ export class FunctionWriter {
     return local(this.parameters.length + this.#locals.length - 1, type);
   }
 
+  /** A float32 in all lanes (`#constant`). */
+  number(value: number): Code {
+    float[0] = value;
+    return this.#constant(floatBits[0]!);
+  }
+
+  /** An int32 in all lanes (`#constant`). */
+  bits(value: number): Code {
+    return this.#constant(value | 0);
+  }
+
   /** A vector constant in a local of its own: written out where it is used, V8 takes four instructions to make it, every time. */
-  constant(value: Code): Code {
-    const key = bytesOf(value).join();
-    const known = this.#constants.get(key) ?? { local: this.#declare("v128"), value };
-    this.#constants.set(key, known);
-    return known.local.get;
+  #constant(bits: number): Code {
+    let kept = this.#constants.get(bits);
+    if (!kept) {
+      kept = this.#declare("v128");
+      this.#constants.set(bits, kept);
+    }
+    return kept.get;
   }
 
   /** Writes a statement: code that leaves nothing on the stack. */
@@ -101,7 +117,7 @@ export class FunctionWriter {
   /** The function as the code section holds it. A result is what the last statement leaves on the stack. */
   bytes(): Code {
     const declared = this.#locals.map((type) => [1, VALUE_TYPES[type]]);
-    const constants = [...this.#constants.values()].map((each) => [each.value, 0x21, unsigned(each.local.index)]);
+    const constants = [...this.#constants].map(([bits, { index }]) => [i32x4.const(bits), 0x21, unsigned(index)]);
     const body = bytesOf([unsigned(declared.length), declared, constants, this.#body, 0x0b]);
     return [unsigned(body.length), body];
   }

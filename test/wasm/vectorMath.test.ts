@@ -142,7 +142,7 @@ v8.setFlagsFromString("--experimental-wasm-relaxed-simd");
 const relaxed = (() => {
   const module = new ModuleWriter();
   module.function([], undefined, (writer) => {
-    const one = writer.constant(f32x4.const(1));
+    const one = writer.number(1);
     writer.do(v128.store(i32.const(0), f32x4.relaxedMultiplyAdd(one, one, one)));
   });
   return WebAssembly.validate(module.bytes());
@@ -244,8 +244,8 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
     expect(worst.error, worst.at).toBeLessThan(POWER_ERROR);
     // Beside another exponent, which may need the logarithm where this one does not.
     const same = operation((writer, a, b) => {
-      const powers = math.powers(writer, a, [b, writer.constant(f32x4.const(0.3))]);
-      powers.by(writer.constant(f32x4.const(0.3)));
+      const powers = math.powers(writer, a, [b, writer.number(0.3)]);
+      powers.by(writer.number(0.3));
       return powers.by(b);
     });
     for (const y of CORNERS) {
@@ -355,7 +355,7 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
 
 test("a product and a sum are one operation or two", () => {
   const both = (math: VectorMath) =>
-    operation((writer, a, b) => math.multiplyAdd(writer, a, b, writer.constant(f32x4.const(1))))([3], [5])[0];
+    operation((writer, a, b) => math.multiplyAdd(writer, a, b, writer.number(1)))([3], [5])[0];
   expect(both(vectorMath({ simd: true, relaxedSimd: false }))).toBe(16);
   if (relaxed) expect(both(vectorMath({ simd: true, relaxedSimd: true }))).toBe(16);
 });

@@ -34,11 +34,11 @@ export class Lanes {
   }
 
   number(value: number): Code {
-    return this.writer.constant(f32x4.const(value));
+    return this.writer.number(value);
   }
 
   bits(value: number): Code {
-    return this.writer.constant(i32x4.const(value));
+    return this.writer.bits(value);
   }
 
   /** a·b + c, rounded once or twice. */

@@ -71,7 +71,7 @@ export class LossCode {
     const { outputs, columnBytes, labels, valid } = this.#layout;
     const output = (k: number) => v128.load(x, outputs + k * columnBytes);
     const decision = outputCount(this.#model) === 2 ? f32x4.sub(output(1), output(0)) : output(0);
-    const positive = f32x4.ge(decision, writer.constant(f32x4.const(LEAST_POSITIVE)));
+    const positive = f32x4.ge(decision, writer.number(LEAST_POSITIVE));
     const wrong = v128.xor(positive, v128.load(x, labels));
     writer.set(right, i32x4.sub(right.get, v128.andNot(v128.load(x, valid), wrong)));
   }

@@ -121,7 +121,7 @@ export class NetworkCode {
     terms: number,
     weights: { m: Code; offset: (sum: number) => number; stride: number; start?: (sum: number) => Code },
   ): [Local, Local][] {
-    const zero = writer.constant(f32x4.const(0));
+    const zero = writer.number(0);
     const sums = Array.from({ length: count }, (_, i): [Local, Local] => {
       const pair: [Local, Local] = [writer.local("v128"), writer.local("v128")];
       const first = weights.start ? writer.vector(weights.start(i)) : zero;
@@ -156,12 +156,12 @@ export class NetworkCode {
   }
 
   #activate(writer: FunctionWriter, name: ActivationName, slope: number, x: Code): Code {
-    const zero = writer.constant(f32x4.const(0));
+    const zero = writer.number(0);
     switch (name) {
       case "relu":
         return f32x4.pmax(x, zero);
       case "leaky_relu":
-        return v128.select(f32x4.mul(x, writer.constant(f32x4.const(slope))), x, f32x4.lt(x, zero));
+        return v128.select(f32x4.mul(x, writer.number(slope)), x, f32x4.lt(x, zero));
       case "tanh":
         return this.#math.tanh(writer, x);
       case "sigmoid":
@@ -172,13 +172,13 @@ export class NetworkCode {
   /** `gradient` times the activation's derivative, told from its value; at the kinks torch's choice, 0 and the slope. */
   #throughActivation(writer: FunctionWriter, gradient: Code, value: Code): Code {
     const { activation, negativeSlope } = this.#model;
-    const zero = writer.constant(f32x4.const(0));
-    const one = writer.constant(f32x4.const(1));
+    const zero = writer.number(0);
+    const one = writer.number(1);
     switch (activation) {
       case "relu":
         return v128.andNot(gradient, f32x4.le(value, zero));
       case "leaky_relu": {
-        const scaled = f32x4.mul(gradient, writer.constant(f32x4.const(negativeSlope)));
+        const scaled = f32x4.mul(gradient, writer.number(negativeSlope));
         return v128.select(scaled, gradient, f32x4.le(value, zero));
       }
       case "tanh":
@@ -244,7 +244,7 @@ export class NetworkCode {
     sources: readonly number[],
   ): void {
     const { inputs, weightOffset, biasOffset } = this.#model.layers[l]!;
-    const zero = writer.constant(f32x4.const(0));
+    const zero = writer.number(0);
     const fresh = () => {
       const sum = writer.local("v128");
       writer.set(sum, zero);
@@ -276,7 +276,7 @@ export class NetworkCode {
 
   /** Adds each sum's four lanes to the gradient, four neighbours at once where there are four. */
   #addTotals(writer: FunctionWriter, sums: readonly { at: number; sum: Local }[]): void {
-    const zero = writer.constant(f32x4.const(0));
+    const zero = writer.number(0);
     for (let first = 0; first < sums.length; first += 4) {
       const four = sums.slice(first, first + 4);
       const lanes = (k: number) => four[k]?.sum.get ?? zero;

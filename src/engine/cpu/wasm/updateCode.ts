@@ -40,9 +40,9 @@ export class UpdateCode {
     const four = this.#rules(writer, table);
     const magnitudes = new LaneSum(writer);
     const squares = new LaneSum(writer);
-    const one = writer.constant(f32x4.const(1));
-    const signBit = writer.constant(f32x4.const(-0));
-    const zero = writer.constant(f32x4.const(0));
+    const one = writer.number(1);
+    const signBit = writer.number(-0);
+    const zero = writer.number(0);
     const x = writer.local("i32");
     writer.loop(x, i32.const(0), i32.const(parameterBytes), 16, () => {
       const at = writer.let("i32", i32.add(m.get, x.get));
@@ -145,7 +145,7 @@ export class UpdateCode {
     const { multiplyAdd } = this.#math;
     const [smoothing, rest, epsilon] = [ofRule("smoothing"), ofRule("smoothingRest"), ofRule("epsilon")];
     const momentum = ofRule("momentum");
-    const zero = writer.constant(f32x4.const(0));
+    const zero = writer.number(0);
     return (four) => {
       const g = this.#decayed(writer, four);
       const squared = f32x4.mul(f32x4.mul(rest, g), g);
