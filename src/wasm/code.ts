@@ -10,7 +10,7 @@ export type ValueType = "i32" | "f32" | "f64" | "v128";
 
 export const VALUE_TYPES: Readonly<Record<ValueType, number>> = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b };
 
-/** The bytes of `code`, flat: each part is walked once, whatever it becomes a part of later, if that is given these bytes. */
+/** The bytes of `code`, flat. Put into other code they are copied whole, not walked again. */
 export function bytesOf(code: Code): Uint8Array<ArrayBuffer> {
   let bytes = new Uint8Array(FIRST_ROOM);
   let length = 0;
