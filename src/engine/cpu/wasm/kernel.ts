@@ -3,7 +3,7 @@ import { WasmLoss } from "../../../language/wasmLoss";
 import { ModuleWriter, wasmFeatures } from "../../../wasm";
 import { vectorMath } from "../../../wasm/vectorMath";
 import { type KernelLayout, kernelLayout } from "./kernelLayout";
-import { type KernelSpec, stateVectors } from "./kernelSpec";
+import { type KernelSpec, type NetworkSpec, stateVectors } from "./kernelSpec";
 import { LossCode } from "./lossCode";
 import { NetworkCode } from "./networkCode";
 import { writePredict } from "./predictCode";
@@ -30,59 +30,102 @@ export interface KernelExports {
   predict(member: number, points: number, count: number, results: number): void;
 }
 
-/** A network, its loss and its optimiser as one WebAssembly module, with the plan of the memory that it works in. */
+/** `cumulateLoop` on columns of the memory that both modules share (`LossMemory.rank`). */
+export type RankColumns = (value: number, key: number, result: number, samples: number, back: number) => void;
+
+/**
+ * A network and its optimiser as one WebAssembly module, the loss as another: the first calls the second once a step. So a new loss is all that has to be
+ * written for a network that has been trained before, and the browser's best code for the network is there already.
+ */
 export interface Kernel {
-  module: WebAssembly.Module;
+  network: WebAssembly.Module;
+  loss: WebAssembly.Module;
+  /** The plan of the memory that both work in. */
   layout: KernelLayout;
+  /** Columns of the loss's own, from the layout's end on. */
+  scratchColumns: number;
   uniformCount: number;
   /** [uniformCount], a member's numbers for its loss. Throws MissingParameterError. */
   uniforms: (parameters: ParameterValues) => Float64Array;
 }
 
-const known = new WeakMap<Graph, Map<string, Kernel>>();
+/** A module and the plan of its memory. */
+type Network = Pick<Kernel, "network" | "layout">;
 
-/** The kernel of a job; the same one for as long as its loss is the same object. */
+/** So many networks are kept, those used last. */
+const MOST_NETWORKS = 16;
+/** Losses with up to so many numbers share a network's module, and those with up to twice as many, and so on. */
+const LEAST_UNIFORM_ROOM = 8;
+
+const networks = new Map<string, Network>();
+const known = new WeakMap<Graph, { loss: WasmLoss; kernels: WeakMap<Network, Kernel> }>();
+
+/** The kernel of a job; the same one for as long as its loss is the same object and its network is kept. */
 export function kernelOf(spec: KernelSpec): Kernel {
-  const ofLoss = known.get(spec.loss) ?? new Map<string, Kernel>();
-  known.set(spec.loss, ofLoss);
-  const { layout, capacity, rule } = spec;
-  const key = JSON.stringify([layout, capacity, rule]);
-  const kernel = ofLoss.get(key) ?? compileKernel(spec);
-  ofLoss.set(key, kernel);
+  const graph = spec.loss;
+  const { loss, kernels } = known.get(graph) ?? {
+    loss: new WasmLoss(graph, LossCode.outputsOf(graph), vectorMath(wasmFeatures())),
+    kernels: new WeakMap<Network, Kernel>(),
+  };
+  known.set(graph, { loss, kernels });
+  const network = networkOf(spec, uniformRoom(loss.uniformCount));
+  const kernel = kernels.get(network) ?? compileKernel(spec, loss, network);
+  kernels.set(network, kernel);
   return kernel;
 }
 
-function compileKernel({ layout: model, capacity, loss: graph, targetColumns, rule }: KernelSpec): Kernel {
+/** The kernel's two modules on one memory. */
+export function linkKernel({ network, loss }: Kernel, memory: WebAssembly.Memory, rank: RankColumns): KernelExports {
+  const { exports } = new WebAssembly.Instance(loss, { env: { memory, rank } });
+  return new WebAssembly.Instance(network, { env: { memory, loss: exports.loss! } })
+    .exports as unknown as KernelExports;
+}
+
+function uniformRoom(count: number): number {
+  let room = LEAST_UNIFORM_ROOM;
+  while (room < count) room *= 2;
+  return room;
+}
+
+function networkOf(spec: NetworkSpec, uniforms: number): Network {
+  const { layout, capacity, targetColumns, rule } = spec;
+  const key = JSON.stringify([layout, capacity, targetColumns, rule, uniforms]);
+  const network = networks.get(key) ?? compileNetwork(spec, uniforms);
+  networks.delete(key);
+  networks.set(key, network);
+  if (networks.size > MOST_NETWORKS) networks.delete(networks.keys().next().value!);
+  return network;
+}
+
+const LOSS_PARAMETERS = ["i32", "i32", "i32", "i32"] as const;
+
+function compileNetwork({ layout: model, capacity, targetColumns, rule }: NetworkSpec, uniforms: number): Network {
   const math = vectorMath(wasmFeatures());
-  const loss = new WasmLoss(graph, LossCode.outputsOf(graph), math);
-  const layout = kernelLayout({
-    layout: model,
-    capacity,
-    targetColumns,
-    scratchColumns: loss.scratchColumns,
-    uniformCount: loss.uniformCount,
-    state: stateVectors(rule),
-  });
+  const state = stateVectors(rule);
+  const layout = kernelLayout({ layout: model, capacity, targetColumns, uniformRoom: uniforms, state });
   const module = new ModuleWriter();
-  const rank = module.import("rank", ["i32", "i32", "i32", "i32", "i32"]);
+  const loss = module.import("loss", LOSS_PARAMETERS);
   const network = new NetworkCode(model, layout, math);
   const update = new UpdateCode(rule, layout, math);
-  const lossCode = new LossCode(model, layout, graph, loss, rank);
   // A function each: the browser compiles them anew one by one, the busiest best, and takes what it has at the next call.
   const forward = module.function(["i32", "i32", "i32"], undefined, (writer) => network.forward(writer));
   const step = writeStep(module, layout, capacity, {
     forward,
     backward: module.function(["i32", "i32", "i32"], undefined, (writer) => network.backward(writer)),
-    loss: module.function(["i32", "i32", "i32", "i32"], undefined, (writer) => lossCode.loss(writer)),
+    loss,
     update: module.function(["i32", "i32", "i32"], undefined, (writer) => update.update(writer)),
   });
   const gather = writeGather(module, layout, model.widths[0]! + targetColumns + 1);
   writeTrain(module, layout, capacity, { gather, step });
   writePredict(module, layout, model, forward);
-  return {
-    module: new WebAssembly.Module(module.bytes()),
-    layout,
-    uniformCount: loss.uniformCount,
-    uniforms: loss.uniforms,
-  };
+  return { network: new WebAssembly.Module(module.bytes()), layout };
+}
+
+function compileKernel({ layout: model, loss: graph }: KernelSpec, loss: WasmLoss, network: Network): Kernel {
+  const module = new ModuleWriter();
+  const rank = module.import("rank", ["i32", "i32", "i32", "i32", "i32"]);
+  const code = new LossCode(model, network.layout, graph, loss, rank);
+  module.function(LOSS_PARAMETERS, undefined, (writer) => code.loss(writer), "loss");
+  const { scratchColumns, uniformCount, uniforms } = loss;
+  return { ...network, loss: new WebAssembly.Module(module.bytes()), scratchColumns, uniformCount, uniforms };
 }

@@ -57,8 +57,6 @@ export interface KernelLayout {
   outputGradients: number;
   /** All ones for a sample, zeros where the batch is filled up. */
   valid: number;
-  /** Columns of the loss's own. */
-  scratch: number;
   /** Of a tile, for each hidden layer: what its units give, and the objective's gradient with respect to what goes into them. */
   activations: readonly number[];
   activationGradients: readonly number[];
@@ -71,7 +69,7 @@ export interface KernelLayout {
   /** One int32: how many of them were on the right side. */
   correct: number;
   rule: number;
-  /** Where the room for everything whose size is not compiled in begins. */
+  /** Where the loss's own columns begin, and after them the room for everything whose size is not compiled in. */
   end: number;
   parameterBytes: number;
   /** Within a member, from its start: the parameters come first. */
@@ -83,13 +81,13 @@ export interface KernelSizes {
   /** Samples of the largest batch. */
   capacity: number;
   targetColumns: number;
-  scratchColumns: number;
-  uniformCount: number;
+  /** A member has room for so many numbers of the loss. */
+  uniformRoom: number;
   state: StateVectors;
 }
 
 export function kernelLayout(sizes: KernelSizes): KernelLayout {
-  const { layout, capacity, targetColumns, scratchColumns, uniformCount, state } = sizes;
+  const { layout, capacity, targetColumns, uniformRoom, state } = sizes;
   const inputs = layout.widths[0]!;
   const rowFloats = roundUp(inputs + targetColumns + 1, 4);
   const outputs = outputCount(layout);
@@ -112,7 +110,7 @@ export function kernelLayout(sizes: KernelSizes): KernelLayout {
   const third = second + vector(state.second);
   const scalars = third + vector(state.third);
   const uniforms = scalars + FLOAT * MEMBER_SCALARS.length;
-  const member = { first, second, third, scalars, uniforms, bytes: roundUp(uniforms + FLOAT * uniformCount, 16) };
+  const member = { first, second, third, scalars, uniforms, bytes: roundUp(uniforms + FLOAT * uniformRoom, 16) };
   const columns = room(rowFloats * columnBytes);
   return {
     tile,
@@ -134,7 +132,6 @@ export function kernelLayout(sizes: KernelSizes): KernelLayout {
     outputs: room(outputs * columnBytes),
     outputGradients: room(outputs * columnBytes),
     valid: room(columnBytes),
-    scratch: room(scratchColumns * columnBytes),
     end: next,
   };
 }

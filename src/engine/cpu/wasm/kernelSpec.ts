@@ -13,15 +13,18 @@ export interface UpdateRule {
   centered: boolean;
 }
 
-/** All that is compiled into a kernel; everything else of a job is numbers in its memory. */
-export interface KernelSpec {
+/** What is compiled into a kernel but for its loss; everything else of a job is numbers in its memory. */
+export interface NetworkSpec {
   layout: ModelLayout;
   /** Samples of the largest batch. */
   capacity: number;
-  /** The batch graph of the loss. */
-  loss: Graph;
   targetColumns: number;
   rule: UpdateRule;
+}
+
+export interface KernelSpec extends NetworkSpec {
+  /** The batch graph of the loss. */
+  loss: Graph;
 }
 
 export function updateRule({ name, momentum, nesterov, amsgrad, centered }: OptimizerRule): UpdateRule {

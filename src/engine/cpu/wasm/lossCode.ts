@@ -26,7 +26,7 @@ export class LossCode {
   /** Parameters m, end (bytes of a column), samples, record. */
   loss(writer: FunctionWriter): void {
     const [m, end, samples, record] = writer.parameters as unknown as [Local, Local, Local, Local];
-    const { outputs, targets, columnBytes, valid, batchSize, member, scratch, outputGradients } = this.#layout;
+    const { outputs, targets, columnBytes, valid, batchSize, member, end: scratch, outputGradients } = this.#layout;
     const right = writer.local("v128");
     writer.set(right, i32x4.const(0));
     const uniforms = new Map<number, Code>();

@@ -5,7 +5,7 @@ import type { LossProgram } from "../../../language/program";
 import { type FleetMember, type MemberSettings, STEP_FIELDS, type Trainer, type TrainingJob } from "../../backend";
 import { stepScalars } from "../../stepScalars";
 import { RECORD_BYTES, STEP_BYTES } from "./callSizes";
-import { type Kernel, type KernelExports, kernelOf } from "./kernel";
+import { type Kernel, type KernelExports, kernelOf, linkKernel } from "./kernel";
 import { type MEMBER_SCALARS, type RULE_SCALARS, roundUp, TURN } from "./kernelLayout";
 import { stateVectors, updateRule } from "./kernelSpec";
 import { WorkMemory } from "./workMemory";
@@ -143,8 +143,7 @@ export class WasmTrainer implements Trainer {
     const rank = (value: number, key: number, result: number, samples: number, back: number) =>
       this.#rank(value, key, result, samples, back !== 0);
     const { memory } = this.#memory;
-    const instance = new WebAssembly.Instance(this.#kernel.module, { env: { memory, rank } });
-    this.#code = instance.exports as unknown as KernelExports;
+    this.#code = linkKernel(this.#kernel, memory, rank);
     this.#writeRule();
     this.#writeWeightMask();
     this.#writeData(labels.length);
@@ -264,13 +263,18 @@ export class WasmTrainer implements Trainer {
   }
 }
 
-function placesOf({ layout, labels }: TrainingJob, { layout: kernel }: Kernel, members: number): Places {
-  let next = roundUp(kernel.end, 16);
+function placesOf(
+  { layout, labels }: TrainingJob,
+  { layout: kernel, scratchColumns }: Kernel,
+  members: number,
+): Places {
+  let next = kernel.end;
   const room = (bytes: number) => {
     const start = next;
     next = roundUp(next + bytes, 16);
     return start;
   };
+  room(scratchColumns * kernel.columnBytes); // the loss knows where
   const rows = labels.length;
   const turn = 2 * TURN;
   const steps = Math.max(1, Math.min(MOST_STEPS, Math.floor(RECORDS_BYTES / (members * RECORD_BYTES))));
