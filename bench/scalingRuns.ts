@@ -18,6 +18,9 @@ function trainableExperiments(): Experiment[] {
     .map(({ id }) => ({ ...tutorialExperiment, loss: { id, parameters: {} } }));
 }
 
+/** Nobody chooses a loss while the browser is still busy with the one before. */
+const CHOICE_MS = 100;
+
 export interface FirstStep {
   loss: string;
   /** From the loss's source to a program. */
@@ -33,6 +36,7 @@ export async function firstSteps(): Promise<FirstStep[]> {
   const times: FirstStep[] = [];
   for (const experiment of trainableExperiments()) {
     const { job } = prepareJob(experiment);
+    await new Promise((resolve) => setTimeout(resolve, CHOICE_MS));
     const started = performance.now();
     const loss = trainedLoss(experiment);
     const read = performance.now();

@@ -55,7 +55,7 @@ type Network = Pick<Kernel, "network" | "layout">;
 /** So many networks are kept, those used last. */
 const MOST_NETWORKS = 16;
 /** Losses with up to so many numbers share a network's module, and those with up to twice as many, and so on. */
-const LEAST_UNIFORM_ROOM = 8;
+const LEAST_UNIFORM_ROOM = 32;
 
 const networks = new Map<string, Network>();
 const known = new WeakMap<Graph, { loss: WasmLoss; kernels: WeakMap<Network, Kernel> }>();
