@@ -1,5 +1,5 @@
 import { type Callable, type Code, type FunctionWriter, f32, f32x4, i32, LaneSum, v128 } from "../wasm";
-import type { VectorMath } from "../wasm/vectorMath";
+import type { SharedExponent, VectorMath } from "../wasm/vectorMath";
 import type { Graph, GraphNode, NodeId, ParameterValues } from "./graph";
 import { isRanking } from "./graphBuilder";
 import { PassPlan } from "./passes";
@@ -24,7 +24,7 @@ export interface LossMemory {
 }
 
 export interface LossWork {
-  /** Bytes of a column that are walked over: four for each sample, up to a whole vector. */
+  /** Bytes of a column that are walked over: four for each sample, up to a whole turn of eight samples. */
   end: Code;
   /** How many samples there are: an i32. */
   samples: Code;
@@ -77,6 +77,24 @@ interface Alike {
   powers: Map<NodeId, { exponents: NodeId[]; shared: ReturnType<VectorMath["powers"]> | undefined }>;
 }
 
+/** What is known of four samples, or of all of them. */
+interface Known {
+  /** The samples' place in a column. */
+  place: Code;
+  values: Map<NodeId, Code>;
+  /** Of comparisons and logic: all ones where true. */
+  masks: Map<NodeId, Code>;
+  /** Of the nodes that are being computed. */
+  alike: Alike;
+}
+
+/**
+ * Vectors that are walked over together, node by node: an elementary function is a long chain of instructions that wait for each other, and the processor
+ * fills the waiting with the other chain.
+ */
+const TOGETHER = 2;
+const VECTOR_BYTES = 16;
+
 class LossCode {
   readonly #nodes: readonly GraphNode[];
   readonly #graph: Graph;
@@ -84,12 +102,10 @@ class LossCode {
   readonly #math: VectorMath;
   readonly #writer: FunctionWriter;
   readonly #memory: LossMemory;
-  /** What is known of all samples, and in the body of a pass of four of them. */
-  #values = new Map<NodeId, Code>();
-  /** Of comparisons and logic: all ones where true. */
-  #masks = new Map<NodeId, Code>();
-  /** Of the nodes that are being computed. */
-  #alike: Alike = { logistics: new Map(), powers: new Map() };
+  readonly #ofAll: Known = { place: [], values: new Map(), masks: new Map(), alike: noneAlike() };
+  readonly #exponents = new Map<NodeId, SharedExponent>();
+  /** What the code that is being written is about: all samples, or in the body of a pass four of them. */
+  #known = this.#ofAll;
 
   constructor(graph: Graph, plan: PassPlan, math: VectorMath, writer: FunctionWriter, memory: LossMemory) {
     this.#graph = graph;
@@ -120,31 +136,37 @@ class LossCode {
       .filter((id) => plan.passOf(id) === pass)
       .map((id) => reductionOf(id, this.#nodes[id]!.op as "sum" | "max" | "min", writer));
     const rankings = plan.rankings.filter((id) => plan.passOf(id) === pass);
+    this.#findExponents(computed);
     const x = writer.local("i32");
-    const outside = { values: this.#values, masks: this.#masks };
-    writer.loop(x, i32.const(0), work.end, 16, () => {
-      this.#values = new Map(outside.values);
-      this.#masks = new Map(outside.masks);
-      this.#place = x.get;
-      this.#compute(computed.filter((id) => !isNumber(id)));
-      const valid = this.#memory.valid(x.get);
-      for (const reduction of reductions) reduction.take(this.#value(this.#nodes[reduction.id]!.inputs[0]!), valid);
-      for (const id of rankings) {
-        const { inputs } = this.#nodes[id]!;
-        writer.do(v128.store(this.#ranked(id, VALUE), this.#value(inputs[0]!)));
-        writer.do(v128.store(this.#ranked(id, KEY), this.#value(inputs[1]!)));
-      }
-      if (pass === 0) work.alongside?.(x.get);
-      if (pass === plan.last) {
+    writer.loop(x, i32.const(0), work.end, TOGETHER * VECTOR_BYTES, () => {
+      const fours = Array.from({ length: TOGETHER }, (_, k): Known => {
+        const place = k === 0 ? x.get : writer.let("i32", i32.add(x.get, i32.const(k * VECTOR_BYTES)));
+        const { values, masks } = this.#ofAll;
+        return { place, values: new Map(values), masks: new Map(masks), alike: noneAlike() };
+      });
+      this.#compute(
+        computed.filter((id) => !isNumber(id)),
+        fours,
+      );
+      for (const four of fours) {
+        this.#known = four;
+        const valid = this.#memory.valid(four.place);
+        for (const reduction of reductions) reduction.take(this.#value(this.#nodes[reduction.id]!.inputs[0]!), valid);
+        for (const id of rankings) {
+          const { inputs } = this.#nodes[id]!;
+          writer.do(v128.store(this.#ranked(id, VALUE), this.#value(inputs[0]!)));
+          writer.do(v128.store(this.#ranked(id, KEY), this.#value(inputs[1]!)));
+        }
+        if (pass === 0) work.alongside?.(four.place);
+        if (pass < plan.last) continue;
         for (const name of outputs) {
           const id = this.#graph.outputs[name]!;
-          if (!isNumber(id)) work.store(name, x.get, this.#value(id));
+          if (!isNumber(id)) work.store(name, four.place, this.#value(id));
         }
       }
+      this.#known = this.#ofAll;
     });
-    this.#values = outside.values;
-    this.#masks = outside.masks;
-    for (const reduction of reductions) this.#values.set(reduction.id, reduction.result());
+    for (const reduction of reductions) this.#ofAll.values.set(reduction.id, reduction.result());
     for (const id of rankings) {
       const columns = [VALUE, KEY, RESULT].map((which) => this.#column(id, which));
       const back = i32.const(this.#nodes[id]!.op === "cumulateBack" ? 1 : 0);
@@ -152,51 +174,54 @@ class LossCode {
     }
   }
 
-  #place: Code = [];
-
   #column(ranking: NodeId, which: number): Code {
     return this.#memory.scratch(3 * this.#plan.rankings.indexOf(ranking) + which);
   }
 
   /** Where four samples have their place in it. */
   #ranked(ranking: NodeId, which: number): Code {
-    return i32.add(this.#place, this.#column(ranking, which));
+    return i32.add(this.#known.place, this.#column(ranking, which));
   }
 
-  #compute(nodes: readonly NodeId[]): void {
-    this.#alike = this.#findAlike(nodes);
+  /** Writes the nodes for all samples, or for each of these four. */
+  #compute(nodes: readonly NodeId[], fours: readonly Known[] = [this.#ofAll]): void {
+    for (const four of fours) four.alike = this.#findAlike(nodes);
     for (const id of nodes) {
-      const mask = this.#maskOf(this.#nodes[id]!);
-      if (mask) this.#masks.set(id, this.#writer.vector(mask));
-      else this.#values.set(id, this.#writer.vector(this.#expression(this.#nodes[id]!)));
+      for (const four of fours) {
+        this.#known = four;
+        const mask = this.#maskOf(this.#nodes[id]!);
+        if (mask) four.masks.set(id, this.#writer.vector(mask));
+        else four.values.set(id, this.#writer.vector(this.#expression(this.#nodes[id]!)));
+      }
     }
+    this.#known = this.#ofAll;
   }
 
   /** A node's value in all four lanes. */
   #value(id: NodeId): Code {
-    const known = this.#values.get(id);
+    const known = this.#known.values.get(id);
     if (known) return known;
     const node = this.#nodes[id]!;
     if (node.op === "constant") return this.#writer.number(float32(node.value!));
     if (node.op === "batchSize") return this.#memory.batchSize;
     if (this.#plan.isOfHost(id)) return this.#memory.uniform(this.#plan.uniforms.indexOf(id));
-    const mask = this.#masks.get(id);
+    const mask = this.#known.masks.get(id);
     if (mask) return this.#keep(id, v128.and(mask, this.#writer.number(1)));
-    if (node.op === "prediction") return this.#keep(id, this.#memory.prediction(node.column ?? 0, this.#place));
-    if (node.op === "target") return this.#keep(id, this.#memory.target(node.column ?? 0, this.#place));
+    if (node.op === "prediction") return this.#keep(id, this.#memory.prediction(node.column ?? 0, this.#known.place));
+    if (node.op === "target") return this.#keep(id, this.#memory.target(node.column ?? 0, this.#known.place));
     if (isRanking(node.op)) return this.#keep(id, v128.load(this.#ranked(id, RESULT)));
     throw new Error(`node ${id} (${node.op}): expected to have been computed`);
   }
 
   #keep(id: NodeId, code: Code): Code {
     const kept = this.#writer.vector(code);
-    this.#values.set(id, kept);
+    this.#known.values.set(id, kept);
     return kept;
   }
 
   /** All ones where a node is not 0. */
   #mask(id: NodeId): Code {
-    return this.#masks.get(id) ?? f32x4.ne(this.#value(id), this.#zero());
+    return this.#known.masks.get(id) ?? f32x4.ne(this.#value(id), this.#zero());
   }
 
   #zero(): Code {
@@ -291,20 +316,43 @@ class LossCode {
       if (value === 3) return f32x4.mul(f32x4.mul(x, x), x);
       if (value === -1) return f32x4.div(this.#writer.number(1), x);
     }
-    const y = this.#value(exponent);
-    if (shape.length > 0) return this.#math.pow(this.#writer, x, y);
-    const group = this.#alike.powers.get(base)!;
+    if (shape.length > 0) return this.#math.pow(this.#writer, x, this.#value(exponent));
+    const group = this.#known.alike.powers.get(base)!;
     group.shared ??= this.#math.powers(
       this.#writer,
       x,
-      group.exponents.map((each) => this.#value(each)),
+      group.exponents.map((each) => {
+        const less = group.exponents.findIndex((other) => this.#isLessByOne(other, each));
+        return { exponent: this.#sharedExponent(each), ...(less >= 0 && { less }) };
+      }),
     );
-    return group.shared.by(y);
+    return group.shared.by(group.exponents.indexOf(exponent));
+  }
+
+  #isLessByOne(id: NodeId, than: NodeId): boolean {
+    const { op, inputs, value } = this.#nodes[id]!;
+    const greater = this.#nodes[than]!;
+    if (op === "constant" && greater.op === "constant") return value! + 1 === greater.value!;
+    return op === "sub" && inputs[0] === than && this.#nodes[inputs[1]!]!.value === 1;
+  }
+
+  /** What is asked of the exponents of samples' powers is asked before the walk over the samples. */
+  #findExponents(computed: readonly NodeId[]): void {
+    this.#exponents.clear();
+    const powers = computed.map((id) => this.#nodes[id]!).filter(({ op, shape }) => op === "pow" && shape.length > 0);
+    for (const exponent of new Set(powers.map(({ inputs }) => inputs[1]!))) {
+      if (this.#nodes[exponent]!.shape.length > 0) continue;
+      this.#exponents.set(exponent, this.#math.sharedExponent(this.#writer, this.#value(exponent)));
+    }
+  }
+
+  #sharedExponent(id: NodeId): SharedExponent {
+    return this.#exponents.get(id) ?? this.#math.sharedExponent(this.#writer, this.#value(id));
   }
 
   #logistic(op: "sigmoid" | "softplus", argument: NodeId): Code {
     const { base, isNegative } = this.#withoutSign(argument);
-    const group = this.#alike.logistics.get(base)!;
+    const group = this.#known.alike.logistics.get(base)!;
     if (group.count === 1) return this.#math[op](this.#writer, this.#value(argument));
     group.shared ??= this.#math.logistic(this.#writer, this.#value(base));
     return group.shared[op](isNegative);
@@ -316,7 +364,7 @@ class LossCode {
   }
 
   #findAlike(nodes: readonly NodeId[]): Alike {
-    const alike: Alike = { logistics: new Map(), powers: new Map() };
+    const alike = noneAlike();
     for (const id of nodes) {
       const { op, inputs } = this.#nodes[id]!;
       const [first, second] = inputs as [NodeId, NodeId];
@@ -337,6 +385,10 @@ class LossCode {
   #isConstant(id: NodeId): boolean {
     return this.#nodes[id]!.op === "constant";
   }
+}
+
+function noneAlike(): Alike {
+  return { logistics: new Map(), powers: new Map() };
 }
 
 /** A sum or extreme over the batch while its samples are walked over. */

@@ -5,8 +5,10 @@ import { mod, sign } from "./math/arithmetic";
 import { exp, expm1, Logistic, logaddexp, sigmoid, softplus, tanh } from "./math/exponential";
 import { Lanes } from "./math/lanes";
 import { bce, log, log1p } from "./math/logarithm";
-import { Powers, pow } from "./math/power";
+import { Powers, type PowerWanted, pow, type SharedExponent, sharedExponent } from "./math/power";
 import { atan, atan2, cos, sin } from "./math/trigonometry";
+
+export type { SharedExponent };
 
 type Unary = (writer: FunctionWriter, x: Code) => Code;
 type Binary = (writer: FunctionWriter, a: Code, b: Code) => Code;
@@ -45,8 +47,13 @@ export interface VectorMath {
    * at 50 (a relative 2·10⁻⁶).
    */
   pow: Binary;
-  /** Powers of one x by some y, each the same in all lanes: 1 and 2 cost next to nothing, the others share a logarithm. */
-  powers(writer: FunctionWriter, x: Code, exponents: readonly Code[]): Pick<Powers, "by">;
+  /** What `powers` needs to know of a y that is the same in all lanes; written where it is first known. */
+  sharedExponent(writer: FunctionWriter, y: Code): SharedExponent;
+  /**
+   * Powers of one x by shared exponents: 0, 1 and 2 cost next to nothing, the others share a logarithm, and one whose exponent is greater by 1 than another's
+   * costs a multiplication (and half an ulp).
+   */
+  powers(writer: FunctionWriter, x: Code, wanted: readonly PowerWanted[]): Pick<Powers, "by">;
   /** `sigmoid` and `softplus` of one x and of −x, for the price of little more than one of them. 2.9 ulp */
   logistic(writer: FunctionWriter, x: Code): Pick<Logistic, "sigmoid" | "softplus">;
   /** log(e^a + e^b), 2 ulp of the greatest of |a|, |b| and 1. */
@@ -82,7 +89,8 @@ export function vectorMath(features: WasmFeatures): VectorMath {
     atan: unary(atan),
     sign: unary(sign),
     pow: binary(pow),
-    powers: (writer, x, exponents) => new Powers(new Lanes(writer, features), x, exponents),
+    sharedExponent: (writer, y) => sharedExponent(new Lanes(writer, features), y),
+    powers: (writer, x, wanted) => new Powers(new Lanes(writer, features), x, wanted),
     logistic: (writer, x) => new Logistic(new Lanes(writer, features), x),
     logaddexp: binary(logaddexp),
     atan2: binary(atan2),

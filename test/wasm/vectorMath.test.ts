@@ -244,9 +244,13 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
     expect(worst.error, worst.at).toBeLessThan(POWER_ERROR);
     // Beside another exponent, which may need the logarithm where this one does not.
     const same = operation((writer, a, b) => {
-      const powers = math.powers(writer, a, [b, writer.number(0.3)]);
-      powers.by(writer.number(0.3));
-      return powers.by(b);
+      const exponent = math.sharedExponent(writer, b);
+      const powers = math.powers(writer, a, [
+        { exponent },
+        { exponent: math.sharedExponent(writer, writer.number(0.3)) },
+      ]);
+      powers.by(1);
+      return powers.by(0);
     });
     for (const y of CORNERS) {
       const uniformWorst = worstOf(
@@ -258,6 +262,21 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
         (i) => `${CORNERS[i]}^${y}`,
       );
       expect(uniformWorst.error, uniformWorst.at).toBeLessThan(POWER_ERROR);
+    }
+  });
+
+  test("a power that is the base times another is that of C too", () => {
+    for (const y of [-2.5, 0, 0.3, 0.5, 1, 1.5, 2, 2.25, 3, 4, 40.5]) {
+      const found = operation((writer, a) => {
+        const [exponent, less] = [y, y - 1].map((each) => math.sharedExponent(writer, writer.number(each)));
+        return math.powers(writer, a, [{ exponent: exponent!, less: 1 }, { exponent: less! }]).by(0);
+      })(CORNERS);
+      const worst = worstOf(
+        found,
+        (i) => binaryOperations.pow(Math.fround(CORNERS[i]!), Math.fround(y)),
+        (i) => `${CORNERS[i]}^${y}`,
+      );
+      expect(worst.error, worst.at).toBeLessThan(y === 40.5 ? LARGE_POWER_ERROR : POWER_ERROR + 0.5);
     }
   });
 

@@ -1,4 +1,5 @@
 import { type Code, f32x4, i32, i32x4, v128 } from "../code";
+import type { Local } from "../function";
 import { EXPONENT_BIAS, type Lanes, LEADING_BITS, MANTISSA_BITS, ROUNDER, SIGN } from "./lanes";
 import { isSpecial, lifted, logRest, partsOf } from "./logarithm";
 
@@ -102,41 +103,66 @@ function powerOfAny(lanes: Lanes, x: Code, y: Code): Code {
 export function pow(lanes: Lanes, base: Code, exponent: Code): Code {
   const x = lanes.keep(base);
   const y = lanes.keep(exponent);
-  return powerOf(lanes, x, y, logarithmOf(lanes, x), isSpecial(lanes, x));
-}
-
-/** `special`: where x has no logarithm that serves. */
-function powerOf(lanes: Lanes, x: Code, y: Code, logarithm: Parts, special: Code): Code {
+  const { ordinary, elsewhere } = powerOf(lanes, y, logarithmOf(lanes, x), isSpecial(lanes, x));
   const result = lanes.writer.local("v128");
-  const { high, low } = exponentOf(lanes, logarithm, y);
-  const sum = lanes.keep(f32x4.add(high, low));
-  lanes.writer.set(result, power2(lanes, high, low, sum));
-  // As int32, NaN and ∞ are greater than all numbers.
-  const far = i32x4.gtS(v128.and(sum, lanes.bits(~SIGN)), lanes.number(ORDINARY_EXPONENT));
-  lanes.writer.if(v128.anyTrue(v128.or(special, far)), () => lanes.writer.set(result, powerOfAny(lanes, x, y)));
+  lanes.writer.set(result, ordinary);
+  lanes.writer.if(elsewhere, () => lanes.writer.set(result, powerOfAny(lanes, x, y)));
   return result.get;
 }
 
-/**
- * Powers of one base whose exponents are the same in all lanes. A power that needs no logarithm is found by a branch that goes the same way for all
- * samples; the others share one logarithm, which is taken where any of them needs it.
- */
+/** x^y, but for where any lane has x^y `elsewhere` (an i32). `special`: where x has no logarithm that serves. */
+function powerOf(lanes: Lanes, y: Code, logarithm: Parts, special: Code): { ordinary: Code; elsewhere: Code } {
+  const { high, low } = exponentOf(lanes, logarithm, y);
+  const sum = lanes.keep(f32x4.add(high, low));
+  // As int32, NaN and ∞ are greater than all numbers.
+  const far = i32x4.gtS(v128.and(sum, lanes.bits(~SIGN)), lanes.number(ORDINARY_EXPONENT));
+  return { ordinary: power2(lanes, high, low, sum), elsewhere: v128.anyTrue(v128.or(special, far)) };
+}
+
+/** An exponent that is the same in all lanes and for all samples: what is asked of it is asked once, before the walk over them. */
+export interface SharedExponent {
+  value: Code;
+  /** i32s: whether it is 2, 1, or either or 0. */
+  isTwo: Code;
+  isOne: Code;
+  isSimple: Code;
+}
+
+export function sharedExponent(lanes: Lanes, exponent: Code): SharedExponent {
+  const { writer } = lanes;
+  const value = lanes.keep(exponent);
+  const is = (number: number) => writer.let("i32", i32x4.lane(f32x4.eq(value, lanes.number(number)), 0));
+  const [isTwo, isOne, isZero] = [is(2), is(1), is(0)];
+  return { value, isTwo, isOne, isSimple: writer.let("i32", i32.or(isTwo, i32.or(isOne, isZero))) };
+}
+
+/** One of several powers of a base. */
+export interface PowerWanted {
+  exponent: SharedExponent;
+  /** Which of them is the one whose exponent is less by 1, where there is one: this one is the base times it. */
+  less?: number;
+}
+
+/** Powers of one base. Simple ones need no logarithm; the others share one, which is taken where any of them needs it. */
 export class Powers {
   readonly #lanes: Lanes;
   readonly #x: Code;
+  readonly #wanted: readonly PowerWanted[];
+  readonly #known: ({ result: Local; elsewhere: Local } | undefined)[] = [];
   readonly #logarithm: Parts;
   readonly #special: Code;
 
-  constructor(lanes: Lanes, base: Code, exponents: readonly Code[]) {
+  constructor(lanes: Lanes, base: Code, wanted: readonly PowerWanted[]) {
     const { writer } = lanes;
     this.#lanes = lanes;
     this.#x = lanes.keep(base);
+    this.#wanted = wanted;
     const [high, low, special] = [writer.local("v128"), writer.local("v128"), writer.local("v128")];
     this.#logarithm = { high: high.get, low: low.get };
     this.#special = special.get;
-    const needs = (y: Code) => i32.eqz(i32.or(this.#is(y, 1), this.#is(y, 2)));
+    const needs = wanted.filter(({ less }) => less === undefined).map(({ exponent }) => i32.eqz(exponent.isSimple));
     writer.if(
-      exponents.map(needs).reduce((any, each) => i32.or(any, each)),
+      needs.reduce((any, each) => i32.or(any, each)),
       () => {
         const logarithm = logarithmOf(lanes, this.#x);
         writer.set(high, logarithm.high);
@@ -146,24 +172,44 @@ export class Powers {
     );
   }
 
-  /** x^y; y is one of the exponents. */
-  by(exponent: Code): Code {
-    const { writer } = this.#lanes;
-    const x = this.#x;
-    const y = this.#lanes.keep(exponent);
-    const result = writer.local("v128");
-    const unlessOne = () =>
-      writer.if(
-        this.#is(y, 1),
-        () => writer.set(result, x),
-        () => writer.set(result, powerOf(this.#lanes, x, y, this.#logarithm, this.#special)),
-      );
-    writer.if(this.#is(y, 2), () => writer.set(result, f32x4.mul(x, x)), unlessOne);
-    return result.get;
+  /** Number `index` of those wanted. */
+  by(index: number): Code {
+    return this.#find(index).result.get;
   }
 
-  /** An i32, by the first lane. */
-  #is(y: Code, value: number): Code {
-    return i32x4.lane(f32x4.eq(y, this.#lanes.number(value)), 0);
+  /** `elsewhere`, an i32: whether the ordinary way does not serve. */
+  #find(index: number): { result: Local; elsewhere: Local } {
+    const before = this.#known[index];
+    if (before) return before;
+    const { writer } = this.#lanes;
+    const x = this.#x;
+    const { exponent, less } = this.#wanted[index]!;
+    const lesser = less === undefined ? undefined : this.#find(less);
+    const [result, elsewhere] = [writer.local("v128"), writer.local("i32")];
+    const simple = () => {
+      writer.set(elsewhere, i32.const(0));
+      writer.if(
+        exponent.isTwo,
+        () => writer.set(result, f32x4.mul(x, x)),
+        () =>
+          writer.if(
+            exponent.isOne,
+            () => writer.set(result, x),
+            () => writer.set(result, this.#lanes.number(1)),
+          ),
+      );
+    };
+    const other = () => {
+      const power = lesser
+        ? { ordinary: f32x4.mul(x, lesser.result.get), elsewhere: lesser.elsewhere.get }
+        : powerOf(this.#lanes, exponent.value, this.#logarithm, this.#special);
+      writer.set(result, power.ordinary);
+      writer.set(elsewhere, power.elsewhere);
+      writer.if(elsewhere.get, () => writer.set(result, powerOfAny(this.#lanes, x, exponent.value)));
+    };
+    writer.if(exponent.isSimple, simple, other);
+    const found = { result, elsewhere };
+    this.#known[index] = found;
+    return found;
   }
 }

@@ -9,7 +9,11 @@ const WRITTEN_OUT = 16;
 const TERMS_PER_TURN = 8;
 /** Sums that are taken side by side, so that a row is loaded once for all of them. */
 const SUMS = 4;
+/** Weights whose gradients are summed side by side. */
+const WEIGHTS = 8;
 const VECTOR = 16;
+/** Vectors of a turn. */
+const VECTORS = 2;
 
 /** Rows of samples: row k of the samples at `x` bytes into them is at `at` + offset + k · stride. */
 interface Rows {
@@ -224,8 +228,8 @@ export class NetworkCode {
   /** Blocks of up to eight weights, and the biases along with the first weights of their units. */
   #addWeightGradients(writer: FunctionWriter, l: number, start: Local, size: Local): void {
     const { inputs, outputs } = this.#model.layers[l]!;
-    const across = Math.min(inputs, 4);
-    const down = across === 4 ? 2 : 4;
+    const across = Math.min(inputs, outputs === 1 ? WEIGHTS : WEIGHTS / 2);
+    const down = Math.max(1, Math.min(4, Math.floor(WEIGHTS / across)));
     for (let o = 0; o < outputs; o += down) {
       for (let i = 0; i < inputs; i += across) {
         const units = range(o, Math.min(o + down, outputs));
@@ -255,19 +259,22 @@ export class NetworkCode {
     );
     const biases = sources[0] === 0 ? units.map((o) => ({ o, at: biasOffset + o, sum: fresh() })) : [];
     const x = writer.local("i32");
-    writer.loop(x, i32.const(0), size.get, VECTOR, () => {
+    writer.loop(x, i32.const(0), size.get, VECTORS * VECTOR, () => {
       const inBatch = writer.let("i32", i32.add(start.get, x.get));
       const above = this.#gradients(l, x.get, inBatch);
       const below = this.#inputs(l, x.get, inBatch);
-      const load = ({ at, offset, stride }: Rows, k: number) => writer.vector(v128.load(at, offset + k * stride));
-      const values = new Map(sources.map((i) => [i, load(below, i)]));
-      for (const o of units) {
-        const gradient = load(above, o);
-        for (const { i, sum } of weights.filter((each) => each.o === o)) {
-          writer.set(sum, this.#math.multiplyAdd(writer, gradient, values.get(i)!, sum.get));
-        }
-        for (const { sum } of biases.filter((each) => each.o === o)) {
-          writer.set(sum, f32x4.add(sum.get, gradient));
+      for (let v = 0; v < VECTORS; v++) {
+        const load = ({ at, offset, stride }: Rows, k: number) =>
+          writer.vector(v128.load(at, offset + k * stride + VECTOR * v));
+        const values = new Map(sources.map((i) => [i, load(below, i)]));
+        for (const o of units) {
+          const gradient = load(above, o);
+          for (const { i, sum } of weights.filter((each) => each.o === o)) {
+            writer.set(sum, this.#math.multiplyAdd(writer, gradient, values.get(i)!, sum.get));
+          }
+          for (const { sum } of biases.filter((each) => each.o === o)) {
+            writer.set(sum, f32x4.add(sum.get, gradient));
+          }
         }
       }
     });
