@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { installLocked } from "../scripts/dependencies.mjs";
 import { ChromiumModules, type ModulePage } from "../scripts/golden/inChromium";
 import { AbsentError, type Contestant, type Entrant } from "./contestant";
-import type { OwnEngine } from "./ownEngine";
+import type { OwnEngine, OwnTrainer } from "./ownEngine";
 import { startTorch, type TorchStyle } from "./torch";
 import type { TrainedTask } from "./trainingTask";
 
@@ -29,12 +29,12 @@ export class Stadium {
   #modules: Promise<ChromiumModules> | undefined;
   #hasPeers: boolean | undefined;
 
-  own(engine: OwnEngine, given: { steps?: number } = {}): Entrant {
+  own(engine: OwnEngine, { by = "page", ...given }: { by?: OwnTrainer; steps?: number } = {}): Entrant {
     return {
-      id: engine,
+      id: by === "pool" ? `${engine}-pool` : engine,
       family: "losscope",
       ...given,
-      enter: (task) => this.#enter("/bench/ownEngine.ts", { engine, models: task.models }),
+      enter: (task) => this.#enter("/bench/ownEngine.ts", { engine, by, models: task.models }),
     };
   }
 

@@ -3,7 +3,8 @@
  *
  * - `engines`: the tutorial's 30 epochs on each engine, through the page's client and worker.
  * - `peers`: the same job on our engines beside PyTorch, TensorFlow.js and jax-js, taking turns; times and ratios.
- * - `sweep`: 256 models × 220 steps in the same way, and 256 × 30 epochs of our own; on the CPU by the pool of workers that trains the page's sweeps.
+ * - `sweep`: 256 models × 220 steps in the same way, on the CPU by workers that do nothing but train and by the pool that trains and measures the page's
+ *   sweeps (`cpu-pool`); and 256 × 30 epochs in that pool.
  * - `scaling`: every pointwise loss, the first step of every loss, and ten times the samples, steps and models.
  * - `page`: the built page, how soon it shows, answers and draws.
  * - `heap`: what the page keeps in three minutes of training.
@@ -11,8 +12,8 @@
  *
  * Without names all but `heap` and `soak`. The first `peers` or `sweep` installs the peers' packages in bench/peers (npm ci; the project's own installation
  * does not have them). PyTorch takes part where a python3 imports torch (Debian: apt install python3-torch); who is absent is named.
- * `--rounds`: how many turns each contestant of a race is timed in. `--without`: contestants that stay at home, by id: float64, cpu, webgpu,
- * onnx, pytorch-modules, pytorch-flat, tfjs-cpu, tfjs-cpu-by-hand, tfjs-wasm, tfjs-wasm-by-hand, tfjs-webgpu-by-hand, jax-js. The peers' modules
+ * `--rounds`: how many turns each contestant of a race is timed in. `--without`: contestants that stay at home, by id: float64, cpu, cpu-pool,
+ * webgpu, onnx, pytorch-modules, pytorch-flat, tfjs-cpu, tfjs-cpu-by-hand, tfjs-wasm, tfjs-wasm-by-hand, tfjs-webgpu-by-hand, jax-js. The peers' modules
  * are checked by `npx tsc -p bench/peers` once their packages are there.
  */
 import { cpus, loadavg } from "node:os";

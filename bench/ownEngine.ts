@@ -1,38 +1,47 @@
 /** In a page: one of Losscope's engines trains a task's models through the interface that the worker uses. */
-import type { Backend, TrainingJob } from "../src/engine/backend";
+import type { Backend } from "../src/engine/backend";
 import { createCpuBackend, createFloat64Backend } from "../src/engine/cpu";
-import { fleetsOf } from "../src/engine/fleet";
-import { prepareFleet } from "../src/engine/job";
 import { createWebGpuBackend } from "../src/engine/webgpu";
-import type { Experiment } from "../src/experiment/experiment";
 import { poolSize, trainInPool } from "./pooledTraining";
+import { orderedFleets, trainFleet } from "./trainFleet";
 import { type FocalModel, modelExperiments, type TrainedTask } from "./trainingTask";
+import { prepareWorkers, trainInWorkers } from "./trainingWorkers";
 
 export interface OwnEntry {
   engine: OwnEngine;
   models: readonly FocalModel[];
+  by: OwnTrainer;
 }
+
+/** Who trains, of the cpu engine: this page, workers that do nothing else, or the pool that a sweep is trained by, figures and all. */
+export type OwnTrainer = "page" | "workers" | "pool";
 
 export type OwnEngine = "float64" | "cpu" | "webgpu" | "onnx";
 
-let backend: Backend;
-let fleets: { members: readonly number[]; job: TrainingJob }[];
-/** Trained by the pool of workers, as the page trains a sweep; null where this page trains them itself. */
-let pooled: readonly Experiment[] | null;
+/** [models][parameters] after so many steps. */
+let trained: (steps: number) => Promise<number[][]>;
 
 /** Draws the data and orders the batches, as the peers find theirs in the task; gives what runs. */
-export async function prepare({ engine, models }: OwnEntry): Promise<string> {
-  backend = await createBackend(engine);
-  const experiments = modelExperiments(models);
-  pooled = engine === "cpu" && models.length > 1 ? experiments : null;
-  if (pooled) return `Losscope, cpu (${backend.description}), ${poolSize()} workers`;
-  fleets = fleetsOf(experiments).map(({ members, loss }) => ({
-    members,
-    job: orderedJob(
-      members.map((k) => experiments[k]!),
-      loss,
-    ),
-  }));
+export async function prepare({ engine, models, by }: OwnEntry): Promise<string> {
+  if (by === "pool") {
+    const experiments = modelExperiments(models);
+    trained = (steps) => trainInPool(experiments, steps);
+    return `Losscope, the page's pool of ${poolSize()} workers, with each model's figures`;
+  }
+  if (by === "workers") {
+    const description = await prepareWorkers(models);
+    trained = trainInWorkers;
+    return `Losscope, ${engine} (${description})`;
+  }
+  const backend = await createBackend(engine);
+  const fleets = orderedFleets(modelExperiments(models));
+  trained = async (steps) => {
+    const parameters: number[][] = [];
+    for (const { members, job } of fleets) {
+      for (const [k, each] of (await trainFleet(backend, job, steps)).entries()) parameters[members[k]!] = each;
+    }
+    return parameters;
+  };
   return `Losscope, ${engine} (${backend.description})`;
 }
 
@@ -51,35 +60,9 @@ async function createOnnx(): Promise<Backend> {
   return createOnnxBackend(await fetchOnnxRuntime(() => {}, new AbortController().signal));
 }
 
-/** The fleet's job with its batch orders drawn already. */
-function orderedJob(experiments: readonly Experiment[], loss: TrainingJob["loss"]): TrainingJob {
-  const { job, experiment } = prepareFleet(experiments, loss);
-  const orders = Array.from({ length: experiment.epochs }, (_, epoch) => job.batchOrder(epoch));
-  return { ...job, batchOrder: (epoch) => orders[epoch] ?? job.batchOrder(epoch) };
-}
-
 /** From the initial weights to the trained ones, the trainer's creation included. */
 export async function train(steps: number): Promise<TrainedTask> {
   const started = performance.now();
-  if (pooled) {
-    const trained = await trainInPool(pooled, steps);
-    return { ms: performance.now() - started, parameters: trained };
-  }
-  const parameters: number[][] = [];
-  for (const { members, job } of fleets) {
-    const trained = await trainFleet(job, steps);
-    members.forEach((model, k) => {
-      parameters[model] = trained[k]!;
-    });
-  }
+  const parameters = await trained(steps);
   return { ms: performance.now() - started, parameters };
-}
-
-async function trainFleet(job: TrainingJob, steps: number): Promise<number[][]> {
-  const trainer = await backend.createTrainer(job);
-  await trainer.advance(steps);
-  const parameters: number[][] = [];
-  for (let k = 0; k < job.members.length; k++) parameters.push([...(await trainer.parameters(k))]);
-  trainer.dispose();
-  return parameters;
 }

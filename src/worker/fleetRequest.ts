@@ -25,6 +25,8 @@ const MOST_MODELS = 32;
 const MOST_WIDE = 256;
 /** … and for about so long. */
 const SHARE_MS = 200;
+/** Each worker gets a request in so many shares or few more: the last are small, so that all workers end together, but each costs its beginning. */
+const SHARES_EACH = 8;
 
 /** What was asked of the pool: what is left of it to hand out, and what has become known, told to its listener once. */
 export class FleetRequest {
@@ -86,7 +88,9 @@ export class FleetRequest {
     const part = this.#parts.shift();
     if (part) return part;
     const left = this.experiments.length - this.#next;
-    const most = this.wide ? MOST_WIDE : Math.min(MOST_MODELS, workers === 1 ? left : Math.ceil(left / (2 * workers)));
+    const least = Math.ceil(this.experiments.length / (SHARES_EACH * workers));
+    const even = workers === 1 ? left : Math.max(Math.ceil(left / (2 * workers)), least);
+    const most = this.wide ? MOST_WIDE : Math.min(MOST_MODELS, even);
     const first = this.#next++;
     let ms = msPerCost * trainingCost(this.experiments[first]!);
     while (this.#next < this.experiments.length && this.#next - first < most) {
