@@ -86,8 +86,11 @@ export interface Trainer {
    * `createTrainer` would give, without its cost. Engines without it are asked for a new trainer.
    */
   restart?(members: readonly FleetMember[]): void;
-  /** Outputs [points, outputs] row-major of one member's network at `features` [points, inputs] row-major. */
-  predict(member: number, features: Float32Array): Promise<Float32Array | Float64Array>;
+  /**
+   * Outputs [points, outputs] row-major of one member's network at `features` [points, inputs] row-major. `into`, as long as the result, may be what they are
+   * written into and returned: whoever asks again and again spares the browser the arrays.
+   */
+  predict(member: number, features: Float32Array, into?: Float32Array): Promise<Float32Array | Float64Array>;
   /** [parameterCount] of one member. */
   parameters(member: number): Promise<Float64Array>;
   /**

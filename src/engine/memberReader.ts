@@ -30,10 +30,10 @@ export class MemberReader {
     return this.#trainer.job;
   }
 
-  /** [points, outputs] row-major of one member's network at `features` [points, inputs] row-major. */
-  async outputs(member: number, features: Float32Array): Promise<Float32Array | Float64Array> {
+  /** [points, outputs] row-major of one member's network at `features` [points, inputs] row-major. `into` as in `Trainer.predict`. */
+  async outputs(member: number, features: Float32Array, into?: Float32Array): Promise<Float32Array | Float64Array> {
     const trainer = this.#trainer;
-    if (trainer.predictMembers === undefined) return trainer.predict(member, features);
+    if (trainer.predictMembers === undefined) return trainer.predict(member, features, into);
     const { layout } = trainer.job;
     const size = (features.length / layout.widths[0]!) * outputCount(layout);
     if (!this.#holds(this.#outputs, member, features)) {

@@ -1,5 +1,20 @@
 import { rowsByClass } from "./rowsByClass";
 
+/** Kept from call to call: a browser takes its time to find room for an array, and a set is measured at every epoch. */
+const room = (() => {
+  let [numbers, counts] = [new Float64Array(), new Uint32Array()];
+  return {
+    sorted(length: number): Float64Array {
+      if (numbers.length < length) numbers = new Float64Array(length);
+      return numbers.subarray(0, length);
+    },
+    ranges(length: number): Uint32Array {
+      if (counts.length < length) counts = new Uint32Array(length);
+      return counts.subarray(0, length);
+    },
+  };
+})();
+
 /** Of the ranges that scores are looked up in, for each score that is sorted: most hold one score or none. */
 const RANGES_PER_SCORE = 8;
 
@@ -13,7 +28,7 @@ export function areaUnderRoc(scores: ArrayLike<number>, labels: Uint8Array): num
   const { positives, negatives } = rowsByClass(labels);
   if (positives.length === 0 || negatives.length === 0) return Number.NaN;
   const [fewer, more] = positives.length < negatives.length ? [positives, negatives] : [negatives, positives];
-  const sorted = new Float64Array(fewer.length);
+  const sorted = room.sorted(fewer.length);
   for (let i = 0; i < fewer.length; i++) {
     const score = scores[fewer[i]!]! + 0; // −0 sorts before 0 but ties with it
     if (Number.isNaN(score)) return Number.NaN;
@@ -59,7 +74,7 @@ function evenRanges(sorted: Float64Array): { firstOf: Uint32Array; lowest: numbe
   if (!(perUnit > 0 && perUnit < Number.POSITIVE_INFINITY)) {
     return { firstOf: Uint32Array.of(0, sorted.length), lowest, perUnit: 0 };
   }
-  const firstOf = new Uint32Array(count + 1);
+  const firstOf = room.ranges(count + 1).fill(0);
   for (let i = 0; i < sorted.length; i++) {
     const range = Math.min(count - 1, Math.floor((sorted[i]! - lowest) * perUnit));
     firstOf[range + 1] = i + 1;

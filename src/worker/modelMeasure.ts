@@ -8,6 +8,7 @@ import { expectedCalibrationError } from "../metrics/calibration";
 import { evaluation } from "../metrics/evaluation";
 import type { ModelFigures } from "./fleetProtocol";
 import { gridPoints } from "./gridPoints";
+import { putIntoColumns } from "./outputColumns";
 
 export const NO_FIGURES: ModelFigures = {
   loss: Number.NaN,
@@ -29,6 +30,9 @@ export class ModelMeasure {
   readonly #columns: readonly Float64Array[];
   /** The validation set, then the grid's points: [rows + size², inputs] row-major float32. */
   readonly #points: Float32Array;
+  /** Room for the outputs at the validation set's points, and at all. */
+  readonly #validationOutputs: Float32Array;
+  readonly #allOutputs: Float32Array;
 
   constructor(
     validation: SampleSet,
@@ -46,15 +50,22 @@ export class ModelMeasure {
     this.#points = new Float32Array(features.length + beyond.length);
     this.#points.set(features);
     this.#points.set(beyond, features.length);
+    const inputs = features.length / validation.rows;
+    this.#allOutputs = new Float32Array((this.#points.length / inputs) * this.#outputs);
+    this.#validationOutputs = this.#allOutputs.subarray(0, validation.rows * this.#outputs);
   }
 
   async figures(fleet: MemberReader, member: number): Promise<ModelFigures> {
-    return this.#figuresOf(await fleet.outputs(member, this.#validation.features), fleet.job, member);
+    return this.#figuresOf(
+      await fleet.outputs(member, this.#validation.features, this.#validationOutputs),
+      fleet.job,
+      member,
+    );
   }
 
   /** Its figures, and decision logits on the grid, [size, size] row-major float32; empty without a grid. */
   async figuresAndGrid(fleet: MemberReader, member: number): Promise<{ figures: ModelFigures; grid: Float32Array }> {
-    const outputs = await fleet.outputs(member, this.#points);
+    const outputs = await fleet.outputs(member, this.#points, this.#allOutputs);
     const end = this.#validation.rows * this.#outputs;
     const figures = this.#figuresOf(outputs.subarray(0, end), fleet.job, member);
     return { figures, grid: new Float32Array(decisionLogits(outputs.subarray(end), this.#outputs)) };
@@ -64,9 +75,7 @@ export class ModelMeasure {
   #figuresOf(outputs: Float32Array | Float64Array, job: TrainingJob, member: number): ModelFigures {
     const { rows, labels } = this.#validation;
     const count = this.#outputs;
-    for (const [k, column] of this.#columns.entries()) {
-      for (let row = 0; row < rows; row++) column[row] = outputs[row * count + k]!;
-    }
+    putIntoColumns(outputs, this.#columns);
     const { objective } = this.#loss.evaluate({
       predictions: this.#columns,
       targets: this.#targets,

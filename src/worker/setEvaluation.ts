@@ -6,7 +6,9 @@ import { outputCount } from "../experiment/modelLayout";
 import type { EpochRecord } from "../experiment/snapshot";
 import { createEvaluator, type Evaluator, keepOutputs, type LossProgram, type ParameterValues } from "../language";
 import { evaluation } from "../metrics/evaluation";
+import { putIntoColumns } from "./outputColumns";
 
+/** What one evaluation found; the logits are good until the next one. */
 export interface EvaluatedSets {
   /** An epoch's record without what only the steps know. */
   figures: Omit<EpochRecord, "epoch" | "running">;
@@ -19,6 +21,16 @@ export interface EvaluatedSets {
 
 type CreateEvaluator = NonNullable<Backend["createEvaluator"]>;
 
+/** A set, and room for what is found about it. */
+interface EvaluatedSet {
+  set: SampleSet;
+  targets: readonly Float64Array[];
+  /** [rows, outputs] row-major. */
+  outputs: Float32Array;
+  /** The outputs as columns: [outputs][rows]. */
+  columns: readonly Float64Array[];
+}
+
 /** What the loss reads of a set or of a stretch of it: arrays of equal length. */
 interface LossColumns {
   predictions: readonly Float64Array[];
@@ -27,10 +39,8 @@ interface LossColumns {
 
 /** Measures a member of a fleet on both sets. The loss is taken in float64, or as the engine takes it where that is faster (`Backend.createEvaluator`). */
 export class SetEvaluation {
-  readonly #train: SampleSet;
-  readonly #validation: SampleSet;
-  readonly #trainTargets: readonly Float64Array[];
-  readonly #validationTargets: readonly Float64Array[];
+  readonly #train: EvaluatedSet;
+  readonly #validation: EvaluatedSet;
   #values: Evaluator;
   /** Whether the loss is a mean over samples that do not hear of each other. */
   #averages: boolean;
@@ -45,10 +55,8 @@ export class SetEvaluation {
     create: CreateEvaluator = (graph) => createEvaluator(graph, Float64Array),
   ) {
     this.#createEvaluator = create;
-    this.#train = train;
-    this.#validation = validation;
-    this.#trainTargets = train.targets.map((column) => new Float64Array(column));
-    this.#validationTargets = validation.targets.map((column) => new Float64Array(column));
+    this.#train = withRoom(train, loss.predictionColumns);
+    this.#validation = withRoom(validation, loss.predictionColumns);
     this.#values = valuesOf(loss, this.#createEvaluator);
     this.#averages = averages(loss);
   }
@@ -63,8 +71,9 @@ export class SetEvaluation {
     member: number,
     settings = trainer.job.members[member]!.settings,
   ): Promise<EvaluatedSets> {
-    const trainOutputs = await trainer.predict(member, this.#train.features);
-    const validationOutputs = await trainer.predict(member, this.#validation.features);
+    const outputsOf = ({ set, outputs }: EvaluatedSet) => trainer.predict(member, set.features, outputs);
+    const trainOutputs = await outputsOf(this.#train);
+    const validationOutputs = await outputsOf(this.#validation);
     const parameters = await trainer.parameters(member);
     return this.#figures(trainOutputs, validationOutputs, parameters, trainer.job, settings);
   }
@@ -72,7 +81,7 @@ export class SetEvaluation {
   /** The training set's points, then the validation set's: [rows, inputs] row-major. */
   get points(): Float32Array {
     if (this.#points === undefined) {
-      const [train, validation] = [this.#train.features, this.#validation.features];
+      const [train, validation] = [this.#train.set.features, this.#validation.set.features];
       this.#points = new Float32Array(train.length + validation.length);
       this.#points.set(train);
       this.#points.set(validation, train.length);
@@ -87,7 +96,7 @@ export class SetEvaluation {
     job: TrainingJob,
     settings: MemberSettings,
   ): EvaluatedSets {
-    const end = this.#train.rows * outputCount(job.layout);
+    const end = this.#train.set.rows * outputCount(job.layout);
     return this.#figures(outputs.subarray(0, end), outputs.subarray(end), parameters, job, settings);
   }
 
@@ -100,9 +109,9 @@ export class SetEvaluation {
   ): EvaluatedSets {
     const outputs = outputCount(layout);
     const penalties = penaltyValues(layout, parameters, l1, l2);
-    const train = { predictions: columnsOf(trainOutputs, outputs), targets: this.#trainTargets };
+    const train = lossColumns(this.#train, trainOutputs);
     const trainLoss = this.#loss(train, lossParameters).objective;
-    const validation = { predictions: columnsOf(validationOutputs, outputs), targets: this.#validationTargets };
+    const validation = lossColumns(this.#validation, validationOutputs);
     const { objective, perSample } = this.#loss(validation, lossParameters);
     const batched =
       perSample !== undefined && this.#averages
@@ -112,8 +121,8 @@ export class SetEvaluation {
     const validationLogits = decisionLogits(validationOutputs, outputs);
     return {
       figures: {
-        train: evaluation(trainLogits, this.#train.labels, trainLoss),
-        validation: evaluation(validationLogits, this.#validation.labels, objective),
+        train: evaluation(trainLogits, this.#train.set.labels, trainLoss),
+        validation: evaluation(validationLogits, this.#validation.set.labels, objective),
         validationObjective: batched + penalties.l1 + penalties.l2,
         penalties,
       },
@@ -153,12 +162,19 @@ interface LossValues {
   perSample?: Float64Array;
 }
 
-/** `outputs` [rows, count] row-major as `count` columns. */
-function columnsOf(outputs: Float32Array | Float64Array, count: number): Float64Array[] {
-  if (count === 1) return [new Float64Array(outputs)];
-  return Array.from({ length: count }, (_, k) =>
-    Float64Array.from({ length: outputs.length / count }, (__, row) => outputs[row * count + k]!),
-  );
+function withRoom(set: SampleSet, outputs: number): EvaluatedSet {
+  return {
+    set,
+    targets: set.targets.map((column) => new Float64Array(column)),
+    outputs: new Float32Array(set.rows * outputs),
+    columns: Array.from({ length: outputs }, () => new Float64Array(set.rows)),
+  };
+}
+
+/** Puts `outputs` [rows, outputs] row-major into the set's columns. */
+function lossColumns({ columns, targets }: EvaluatedSet, outputs: Float32Array | Float64Array): LossColumns {
+  putIntoColumns(outputs, columns);
+  return { predictions: columns, targets };
 }
 
 /** The same as taking the loss of each batch by itself, where it is the mean of what each sample contributes alone. */

@@ -58,24 +58,35 @@ const direction: Record<Side, readonly [number, number]> = {
   on: [0, 0],
 };
 
+/** Cells of the grid from left and top up to right and bottom. */
+interface Cells {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** The ink of one curve. Its table covers no more than the curve does. */
 class Ink {
+  readonly #bounds: Box;
+  readonly #left: number;
+  readonly #top: number;
   readonly #columns: number;
   readonly #rows: number;
   /** [rows + 1, columns + 1] row-major: ink above and left of a cell's corner. */
   readonly #sums: Uint32Array;
-  readonly #bounds: Box;
 
   constructor(bounds: Box, points: readonly Point[]) {
     this.#bounds = bounds;
-    this.#columns = Math.ceil(bounds.width / CELL_PX) + 1;
-    this.#rows = Math.ceil(bounds.height / CELL_PX) + 1;
-    const columns = this.#columns;
+    const extent = extentOf(bounds, points);
+    const [columns, rows] = [extent.right - extent.left, extent.bottom - extent.top];
+    [this.#left, this.#top, this.#columns, this.#rows] = [extent.left, extent.top, columns, rows];
     const stride = columns + 1;
-    const sums = new Uint32Array(stride * (this.#rows + 1));
+    const sums = new Uint32Array(stride * (rows + 1));
     const mark = (x: number, y: number) => {
-      const column = Math.floor((x - bounds.x) / CELL_PX);
-      const row = Math.floor((y - bounds.y) / CELL_PX);
-      if (column >= 0 && row >= 0 && column < columns && row < this.#rows) sums[(row + 1) * stride + column + 1] = 1;
+      const column = Math.floor((x - bounds.x) / CELL_PX) - extent.left;
+      const row = Math.floor((y - bounds.y) / CELL_PX) - extent.top;
+      if (column >= 0 && row >= 0 && column < columns && row < rows) sums[(row + 1) * stride + column + 1] = 1;
     };
     let last: Point | null = null;
     for (const point of points) {
@@ -92,32 +103,49 @@ class Ink {
       } else mark(point.x, point.y);
       last = point;
     }
-    for (let row = 1; row <= this.#rows; row++) {
+    for (let at = stride; at < sums.length; at += stride) {
       let line = 0;
-      for (let column = 1; column <= columns; column++) {
-        line += sums[row * stride + column]!;
-        sums[row * stride + column] = line + sums[(row - 1) * stride + column]!;
+      for (let column = at + 1; column < at + stride; column++) {
+        line += sums[column]!;
+        sums[column] = line + sums[column - stride]!;
       }
     }
     this.#sums = sums;
   }
 
   under(box: Box, padding: number): number {
-    const clampColumn = (x: number) => Math.min(this.#columns, Math.max(0, Math.round((x - this.#bounds.x) / CELL_PX)));
-    const clampRow = (y: number) => Math.min(this.#rows, Math.max(0, Math.round((y - this.#bounds.y) / CELL_PX)));
-    const left = clampColumn(box.x - padding);
-    const right = clampColumn(box.x + box.width + padding);
-    const top = clampRow(box.y - padding);
-    const bottom = clampRow(box.y + box.height + padding);
+    const within = (cells: number, most: number) => Math.min(most, Math.max(0, cells));
+    const columnAt = (x: number) => within(Math.round((x - this.#bounds.x) / CELL_PX) - this.#left, this.#columns);
+    const rowAt = (y: number) => within(Math.round((y - this.#bounds.y) / CELL_PX) - this.#top, this.#rows);
+    const left = columnAt(box.x - padding);
+    const right = columnAt(box.x + box.width + padding);
     const stride = this.#columns + 1;
+    const top = stride * rowAt(box.y - padding);
+    const bottom = stride * rowAt(box.y + box.height + padding);
     const sums = this.#sums;
-    return (
-      sums[bottom * stride + right]! -
-      sums[top * stride + right]! -
-      sums[bottom * stride + left]! +
-      sums[top * stride + left]!
-    );
+    return sums[bottom + right]! - sums[top + right]! - sums[bottom + left]! + sums[top + left]!;
   }
+}
+
+/** The cells that hold all the points within the bounds. */
+function extentOf({ x, y, width, height }: Box, points: readonly Point[]): Cells {
+  let [left, right, top, bottom] = [Number.POSITIVE_INFINITY, 0, Number.POSITIVE_INFINITY, 0];
+  for (const point of points) {
+    if (!Number.isFinite(point.x) || !Number.isFinite(point.y)) continue;
+    left = Math.min(left, point.x);
+    right = Math.max(right, point.x);
+    top = Math.min(top, point.y);
+    bottom = Math.max(bottom, point.y);
+  }
+  const range = (from: number, to: number, start: number, size: number): [number, number] => {
+    const most = Math.ceil(size / CELL_PX) + 1;
+    const first = Math.max(0, Math.floor((from - start) / CELL_PX));
+    const end = Math.min(most, Math.floor((to - start) / CELL_PX) + 1);
+    return first < end ? [first, end] : [0, 0];
+  };
+  const [firstColumn, endColumn] = range(left, right, x, width);
+  const [firstRow, endRow] = range(top, bottom, y, height);
+  return { left: firstColumn, right: endColumn, top: firstRow, bottom: endRow };
 }
 
 const knownInks = new WeakMap<readonly Point[], { place: string; ink: Ink }>();

@@ -29,7 +29,7 @@ export function samplePulls(
   const key = JSON.stringify(parameters);
   const same = kept.find((entry) => entry.loss === loss && entry.labels === labels && entry.parameters === key);
   if (same !== undefined) return same.pulls;
-  const values = pulls(loss, Float64Array.from(logits), labels, parameters).slice();
+  const values = pulls(loss, new Float64Array(logits), labels, parameters).slice();
   kept.push({ loss, labels, parameters: key, pulls: values });
   if (kept.length > MOST_KEPT) kept.shift();
   return values;

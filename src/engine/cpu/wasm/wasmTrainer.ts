@@ -108,12 +108,12 @@ export class WasmTrainer implements Trainer {
     before.release();
   }
 
-  async predict(member: number, features: FloatArray): Promise<Float32Array> {
+  async predict(member: number, features: FloatArray, into?: Float32Array): Promise<Float32Array> {
     const { layout } = this.job;
     const inputs = layout.widths[0]!;
     const outputs = outputCount(layout);
     const points = features.length / inputs;
-    const results = new Float32Array(points * outputs);
+    const results = into ?? new Float32Array(points * outputs);
     const { points: from, results: to } = this.#places;
     for (let start = 0; start < points; start += MOST_POINTS) {
       const count = Math.min(MOST_POINTS, points - start);
