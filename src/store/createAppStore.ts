@@ -11,7 +11,7 @@ import { openingLosses } from "../losses/openingLosses";
 import { type Refusal, type RunEvent, TrainingClient } from "../worker/client";
 import type { AppActions } from "./appActions";
 import { extendHistory } from "./epochHistory";
-import { fitsInstant, forOtherEngine, untriedInstant, withRun } from "./instant";
+import { comesAtOnce, fitsInstant, forOtherEngine, untriedInstant, withRun } from "./instant";
 import { crossEntropyChoice, LossReading } from "./lossReading";
 import { OverlayReading } from "./overlays";
 import { defaultProbe } from "./probe";
@@ -52,6 +52,7 @@ export function createAppStore(
     status: "preparing",
     pace: { epochsPerSecond: 5 },
     instant: untriedInstant,
+    awaitsTrained: false,
     failure: null,
     notice: null,
     loss: null,
@@ -129,7 +130,11 @@ export function createAppStore(
       case "failed":
         runWhenReady = false;
         retraining.clear();
-        set({ status: "failed", failure: { code: event.code, detail: event.detail, step: event.step } });
+        set({
+          status: "failed",
+          awaitsTrained: false,
+          failure: { code: event.code, detail: event.detail, step: event.step },
+        });
     }
   }
 
@@ -168,6 +173,7 @@ export function createAppStore(
       engineLoading: null,
       status: "finished",
       failure: null,
+      awaitsTrained: false,
       instant: withRun(get().instant, experiment, cost.total),
     });
   }
@@ -179,9 +185,9 @@ export function createAppStore(
     retraining.set(client.complete(experiment, enginePreference, plotGrid(experiment)), experiment);
   }
 
-  /** Whether a change is shown by its trained network: no run is under way that would rather take it over. */
-  function retrains(): boolean {
-    const { experiment, instant, losses: known, status } = get();
+  /** Whether a change to this experiment is shown by its trained network: no run is under way that would rather take it over. */
+  function retrains(experiment: Experiment): boolean {
+    const { instant, losses: known, status } = get();
     if (!instant.on || !fitsInstant(instant, experiment)) return false;
     if (status === "running" || status === "paused" || runWhenReady) return false;
     return networkFit(findLoss(known, experiment.loss.id)).trains;
@@ -215,7 +221,7 @@ export function createAppStore(
     retraining.clear();
     if (!trains) pauseTraining();
     runWhenReady = run && trains;
-    set({ status: trains ? "preparing" : "unfit", failure: null, engineLoading: null });
+    set({ status: trains ? "preparing" : "unfit", failure: null, engineLoading: null, awaitsTrained: false });
     reading.follow(experiment.loss, loss);
     if (trains) client.start(experiment, enginePreference, plotGrid(experiment));
     // The plane still shows the samples, and the network as it begins: cross entropy stands in, and takes no step.
@@ -234,8 +240,9 @@ export function createAppStore(
   function changeExperiment(change: (experiment: Experiment) => Experiment): void {
     const before = get();
     const experiment = change(before.experiment);
-    set({ experiment });
-    if (retrains()) {
+    const retrained = retrains(experiment);
+    set({ experiment, awaitsTrained: retrained && comesAtOnce(before.instant, experiment) });
+    if (retrained) {
       retrain();
       return;
     }

@@ -47,6 +47,12 @@ export function fitsInstant(instant: Instant, experiment: Experiment): boolean {
   return ms === null ? trainingCost(experiment) <= UNTRIED_COST : ms <= LONGEST_MS;
 }
 
+/** Whether it is so small that its trained network will be here in a frame or two. */
+export function comesAtOnce(instant: Instant, experiment: Experiment): boolean {
+  const ms = expectedMs(instant, experiment);
+  return ms !== null && ms <= FITS_MS;
+}
+
 /** With a complete run measured. The first ones decide whether it stays on, unless the learner has. */
 export function withRun(before: Instant, experiment: Experiment, ms: number): Instant {
   const runs = before.runs + 1;

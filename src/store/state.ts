@@ -88,6 +88,8 @@ export interface AppState {
   status: RunStatus;
   pace: Pace;
   instant: Instant;
+  /** Whether the trained network of the present experiment is on its way and will be here within a frame or two. */
+  awaitsTrained: boolean;
   failure: Failure | null;
   notice: Notice | null;
 

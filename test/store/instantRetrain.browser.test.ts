@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { AppStore } from "../../src/store/createAppStore";
+import { comesAtOnce } from "../../src/store/instant";
 import { finish, readyStore, until } from "./openStore";
 
 /** A store on which changes retrain, whatever this machine's speed. */
@@ -13,10 +14,16 @@ it("a change shows the very network that training to the end would have given, w
   const store = await instantStore();
   store.actions.setLossParameter("gamma", 1);
   expect(store.getState().status).toBe("ready");
+  expect(store.getState().awaitsTrained).toBe(false); // nobody knows yet how long it takes here
   const { snapshot, history, notice, instant } = await until(store, ({ status }) => status === "finished");
   expect(history.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3, 4, 5]);
   expect(notice).toBeNull();
   expect(instant.lastMs).toBeGreaterThan(0);
+  store.actions.setLossParameter("gamma", 2);
+  expect(store.getState().awaitsTrained).toBe(comesAtOnce(instant, store.getState().experiment));
+  await until(store, ({ awaitsTrained, experiment }) => !awaitsTrained && experiment.loss.parameters.gamma === 2);
+  store.actions.setLossParameter("gamma", 1);
+  await until(store, (state) => state.snapshot!.gridLogits.every((value, i) => value === snapshot!.gridLogits[i]));
   store.actions.resetTraining();
   const reset = await until(store, ({ status }) => status === "ready");
   expect(reset.snapshot!.step).toBe(0);

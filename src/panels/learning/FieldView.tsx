@@ -19,7 +19,7 @@ export function FieldView(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const snapshot = useApp((state) => state.snapshot);
-  const experiment = useApp((state) => state.experiment);
+  const plotted = useApp((state) => plotGrid(state.experiment).extent);
   const data = useApp((state) => state.data);
   const probe = useApp((state) => state.probe);
   const colourBy = useApp((state) => state.colourBy);
@@ -77,7 +77,7 @@ export function FieldView(): ReactElement {
       label: data.labels[index] === 1 ? 1 : 0,
       probability: format.fixed(probabilityOf(logits?.[index] ?? Number.NaN), 2),
     });
-  const { extent } = snapshot?.grid ?? plotGrid(experiment);
+  const extent = snapshot?.grid.extent ?? plotted;
   return (
     <div className={styles.field}>
       <FieldPlot

@@ -3,6 +3,7 @@ import { numericParameters, type ParameterValues } from "../../language";
 import type { CatalogueLoss, LossOnLogits } from "../../losses";
 import { isNetworkLoss, type NetworkLoss } from "../../store/state";
 import { useApp } from "./useApp";
+import { useShownChoice } from "./useShownChoice";
 
 /** The loss on screen and the cross entropy beside it, ready to be evaluated at the parameters' present values. */
 export interface LossView {
@@ -18,7 +19,7 @@ export interface LossView {
 export function useLossView(): LossView | null {
   const read = useApp((state) => state.loss);
   const reference = useApp((state) => state.crossEntropy);
-  const given = useApp((state) => state.experiment.loss);
+  const given = useShownChoice();
   return useMemo(() => {
     if (read === null || reference === null || !isNetworkLoss(read)) return null;
     // While another loss is being read, the one before is shown as it was: its own defaults, not the new one's values.
