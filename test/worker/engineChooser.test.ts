@@ -9,6 +9,8 @@ import { EventLog, GRID, smallExperiment } from "./sessionEvents";
 /** The slow GPU's journey, and the share of it that a measured step may seem to take less or more on a busy machine. */
 const JOURNEY_MS = 2;
 const NOISE = 0.5;
+/** How many times as long a journey may take where other tests want the core too. */
+const BUSY = 4;
 
 const never = () => false;
 
@@ -50,7 +52,7 @@ describe("the engine chosen by itself", () => {
     expect(choice).toMatchObject({ id: "cpu", reason: "cpu-measured-faster", speeds: { models: 1 } });
     const perStep = 1000 / choice.speeds!.webgpu;
     expect(perStep).toBeGreaterThan(JOURNEY_MS * (1 - NOISE));
-    expect(perStep).toBeLessThan(JOURNEY_MS * (1 + NOISE));
+    expect(perStep).toBeLessThan(JOURNEY_MS * BUSY);
     expect(choice.speeds!.cpu).toBeGreaterThan(choice.speeds!.webgpu);
     expect((await chooser.choose("auto", fleet)).choice.reason).toBe("hardware-gpu");
   });
