@@ -36,7 +36,6 @@ export function areaUnderRoc(scores: ArrayLike<number>, labels: Uint8Array): num
   }
   sorted.sort();
   const { firstOf, lowest, perUnit } = evenRanges(sorted);
-  const last = firstOf.length - 2;
   const highest = sorted[sorted.length - 1]!;
   let halfWins = 0; // of the sorted class over the other
   for (let i = 0; i < more.length; i++) {
@@ -48,7 +47,7 @@ export function areaUnderRoc(scores: ArrayLike<number>, labels: Uint8Array): num
     }
     if (Number.isNaN(score)) return Number.NaN;
     // Monotone in the score, so what is in lower ranges is below it and what is in higher ones above.
-    const range = last === 0 ? 0 : Math.min(last, Math.floor((score - lowest) * perUnit));
+    const range = perUnit === 0 ? 0 : Math.trunc((score - lowest) * perUnit);
     const low = firstOf[range]!;
     const high = firstOf[range + 1]!;
     if (low === high) {
@@ -70,13 +69,14 @@ export function areaUnderRoc(scores: ArrayLike<number>, labels: Uint8Array): num
 function evenRanges(sorted: Float64Array): { firstOf: Uint32Array; lowest: number; perUnit: number } {
   const lowest = sorted[0]!;
   const count = RANGES_PER_SCORE * sorted.length;
-  const perUnit = count / (sorted[sorted.length - 1]! - lowest);
+  // A little less than all ranges together, so that the highest lies within the last.
+  const perUnit = (count * (1 - 2 ** -40)) / (sorted[sorted.length - 1]! - lowest);
   if (!(perUnit > 0 && perUnit < Number.POSITIVE_INFINITY)) {
     return { firstOf: Uint32Array.of(0, sorted.length), lowest, perUnit: 0 };
   }
   const firstOf = room.ranges(count + 1).fill(0);
   for (let i = 0; i < sorted.length; i++) {
-    const range = Math.min(count - 1, Math.floor((sorted[i]! - lowest) * perUnit));
+    const range = Math.trunc((sorted[i]! - lowest) * perUnit);
     firstOf[range + 1] = i + 1;
   }
   for (let range = 1; range <= count; range++) firstOf[range] = Math.max(firstOf[range]!, firstOf[range - 1]!);

@@ -7,7 +7,7 @@ import { pulls } from "../shared/pulls";
 import { sampleColumns } from "../shared/sampleColumns";
 import { samplePulls } from "../shared/samplePulls";
 import { useActions, useApp } from "../shared/useApp";
-import { useLossView } from "../shared/useLossView";
+import { useTrainedLossView } from "../shared/useLossView";
 import styles from "./FieldView.module.css";
 import { FramePacer } from "./FramePacer";
 import { useBayes } from "./useBayes";
@@ -110,7 +110,7 @@ function count(labels: Uint8Array): number {
 
 /** Each dot's area: its pull as a share of the strongest that this loss can have on a sample of p_t ≥ .02, or has in this batch. */
 function useDotSizes(byPull: boolean): Float32Array | undefined {
-  const view = useLossView();
+  const view = useTrainedLossView();
   const logits = useApp((state) => state.snapshot?.trainLogits);
   const labels = useApp((state) => state.data.labels);
   return useMemo(() => {

@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import type { LossChoice } from "../../experiment/experiment";
 import { numericParameters, type ParameterValues } from "../../language";
 import type { CatalogueLoss, LossOnLogits } from "../../losses";
 import { isNetworkLoss, type NetworkLoss } from "../../store/state";
@@ -17,9 +18,17 @@ export interface LossView {
 
 /** Null until both sources have been read, and for a loss that no network can be trained on. */
 export function useLossView(): LossView | null {
+  return useViewOf(useApp((state) => state.experiment.loss));
+}
+
+/** The same for what is told of the trained network's samples: `useShownChoice`. */
+export function useTrainedLossView(): LossView | null {
+  return useViewOf(useShownChoice());
+}
+
+function useViewOf(given: LossChoice): LossView | null {
   const read = useApp((state) => state.loss);
   const reference = useApp((state) => state.crossEntropy);
-  const given = useShownChoice();
   return useMemo(() => {
     if (read === null || reference === null || !isNetworkLoss(read)) return null;
     // While another loss is being read, the one before is shown as it was: its own defaults, not the new one's values.

@@ -4,14 +4,14 @@ import type { LossChoice } from "../../experiment/experiment";
 import type { AppStore } from "../../store/createAppStore";
 import { useAppStore } from "./useApp";
 
-/** So long the views wait for a trained network: most are there by then, and a view that comes later than that is seen to lag. */
+/** So long is waited for a trained network: most are there by then, and what comes later than that is seen to lag. */
 const WAIT_MS = 50;
 
 const choices = new WeakMap<AppStore, StoreApi<{ choice: LossChoice }>>();
 
 /**
- * The chosen loss as the views draw it. Where its trained network is about to come they wait for it a moment, and all that a slider moves is drawn
- * together: in turns, each with a layout of the page of its own, the trained boundary would come later.
+ * The chosen loss for what hangs on the trained network too, its samples' pulls. Where the network trained with it is about to come, they wait for that a
+ * moment: for the network before they would be worked out and drawn twice, and the trained boundary would come later. Curves do not wait.
  */
 export function useShownChoice(): LossChoice {
   return useStore(shownChoiceOf(useAppStore()), ({ choice }) => choice);

@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, useMemo } from "react";
+import { memo, type ReactElement, type ReactNode, useMemo } from "react";
 import { ShareBars, type ShareRow, type Shares } from "../../charts";
 import { useFormat, useTranslate } from "../../i18n";
 import type { ParameterValues } from "../../language";
@@ -10,10 +10,15 @@ import { samplePulls } from "../shared/samplePulls";
 import { Tex } from "../shared/Tex";
 import { useApp } from "../shared/useApp";
 import { useFigures } from "../shared/useFigures";
-import type { LossView } from "../shared/useLossView";
+import { type LossView, useTrainedLossView } from "../shared/useLossView";
 
 /** Step by step from the data to this loss: who holds how much of the gradient of the training samples. */
-export function DriversBlock({ view }: { view: LossView }): ReactElement {
+export const DriversBlock = memo((): ReactElement | null => {
+  const view = useTrainedLossView();
+  return view && <Drivers view={view} />;
+});
+
+function Drivers({ view }: { view: LossView }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const trainLogits = useFigures((figures) => figures.snapshot?.trainLogits);

@@ -56,7 +56,7 @@ function OnTheNetwork({
   const view = useLossView();
   if (!curves && definition.view !== "batch") return null;
   if (view === null) return <div className={styles.waiting} aria-busy="true" />;
-  if (!curves) return <DriversBlock view={view} />;
+  if (!curves) return <DriversBlock />;
   return (
     <>
       {!pictured && <ProbeSentence view={view} />}
@@ -69,7 +69,7 @@ function OnTheNetwork({
           <HardEasyBlock view={view} />
         </div>
       )}
-      <DriversBlock view={view} />
+      <DriversBlock />
     </>
   );
 }
