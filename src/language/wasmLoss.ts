@@ -1,8 +1,10 @@
-import { type Callable, type Code, type FunctionWriter, f32, f32x4, i32, LaneSum, v128 } from "../wasm";
+import { type Callable, type Code, type FunctionWriter, f32x4, i32, v128 } from "../wasm";
 import type { SharedExponent, VectorMath } from "../wasm/vectorMath";
 import type { Graph, GraphNode, NodeId, ParameterValues } from "./graph";
 import { isRanking } from "./graphBuilder";
 import { PassPlan } from "./passes";
+import { type Alike, findAlike, isLessByOne, withoutSign } from "./wasmAlike";
+import { reductionOf } from "./wasmReduction";
 
 /** Where a loss finds its numbers. `x`: four samples' place in a column, in bytes from its start. */
 export interface LossMemory {
@@ -69,14 +71,6 @@ const VALUE = 0;
 const KEY = 1;
 const RESULT = 2;
 
-/** Operations that can be computed together, by what they are of; `shared` from the first of them on. */
-interface Alike {
-  /** σ and softplus of a node and of its negative. */
-  logistics: Map<NodeId, { count: number; shared: ReturnType<VectorMath["logistic"]> | undefined }>;
-  /** Powers of a node that are the same for all samples. */
-  powers: Map<NodeId, { exponents: NodeId[]; shared: ReturnType<VectorMath["powers"]> | undefined }>;
-}
-
 /** What is known of four samples, or of all of them. */
 interface Known {
   /** The samples' place in a column. */
@@ -102,7 +96,7 @@ class LossCode {
   readonly #math: VectorMath;
   readonly #writer: FunctionWriter;
   readonly #memory: LossMemory;
-  readonly #ofAll: Known = { place: [], values: new Map(), masks: new Map(), alike: noneAlike() };
+  readonly #ofAll: Known = { place: [], values: new Map(), masks: new Map(), alike: findAlike([], []) };
   readonly #exponents = new Map<NodeId, SharedExponent>();
   /** What the code that is being written is about: all samples, or in the body of a pass four of them. */
   #known = this.#ofAll;
@@ -142,7 +136,7 @@ class LossCode {
       const fours = Array.from({ length: TOGETHER }, (_, k): Known => {
         const place = k === 0 ? x.get : writer.let("i32", i32.add(x.get, i32.const(k * VECTOR_BYTES)));
         const { values, masks } = this.#ofAll;
-        return { place, values: new Map(values), masks: new Map(masks), alike: noneAlike() };
+        return { place, values: new Map(values), masks: new Map(masks), alike: findAlike([], []) };
       });
       this.#compute(
         computed.filter((id) => !isNumber(id)),
@@ -185,7 +179,7 @@ class LossCode {
 
   /** Writes the nodes for all samples, or for each of these four. */
   #compute(nodes: readonly NodeId[], fours: readonly Known[] = [this.#ofAll]): void {
-    for (const four of fours) four.alike = this.#findAlike(nodes);
+    for (const four of fours) four.alike = findAlike(this.#nodes, nodes);
     for (const id of nodes) {
       for (const four of fours) {
         this.#known = four;
@@ -322,105 +316,39 @@ class LossCode {
       this.#writer,
       x,
       group.exponents.map((each) => {
-        const less = group.exponents.findIndex((other) => this.#isLessByOne(other, each));
+        const less = group.exponents.findIndex((other) => isLessByOne(this.#nodes, other, each));
         return { exponent: this.#sharedExponent(each), ...(less >= 0 && { less }) };
       }),
     );
     return group.shared.by(group.exponents.indexOf(exponent));
   }
 
-  #isLessByOne(id: NodeId, than: NodeId): boolean {
-    const { op, inputs, value } = this.#nodes[id]!;
-    const greater = this.#nodes[than]!;
-    if (op === "constant" && greater.op === "constant") return value! + 1 === greater.value!;
-    return op === "sub" && inputs[0] === than && this.#nodes[inputs[1]!]!.value === 1;
-  }
-
   /** What is asked of the exponents of samples' powers is asked before the walk over the samples. */
   #findExponents(computed: readonly NodeId[]): void {
-    this.#exponents.clear();
-    const powers = computed.map((id) => this.#nodes[id]!).filter(({ op, shape }) => op === "pow" && shape.length > 0);
-    for (const exponent of new Set(powers.map(({ inputs }) => inputs[1]!))) {
-      if (this.#nodes[exponent]!.shape.length > 0) continue;
-      this.#exponents.set(exponent, this.#math.sharedExponent(this.#writer, this.#value(exponent)));
+    for (const { op, shape, inputs } of computed.map((id) => this.#nodes[id]!)) {
+      const isOfSamples = op === "pow" && shape.length > 0;
+      if (isOfSamples && this.#nodes[inputs[1]!]!.shape.length === 0) this.#sharedExponent(inputs[1]!);
     }
   }
 
+  /** Written where it is first asked for, which must be outside the walk over the samples. */
   #sharedExponent(id: NodeId): SharedExponent {
-    return this.#exponents.get(id) ?? this.#math.sharedExponent(this.#writer, this.#value(id));
+    const exponent = this.#exponents.get(id) ?? this.#math.sharedExponent(this.#writer, this.#value(id));
+    this.#exponents.set(id, exponent);
+    return exponent;
   }
 
   #logistic(op: "sigmoid" | "softplus", argument: NodeId): Code {
-    const { base, isNegative } = this.#withoutSign(argument);
+    const { base, isNegative } = withoutSign(this.#nodes, argument);
     const group = this.#known.alike.logistics.get(base)!;
     if (group.count === 1) return this.#math[op](this.#writer, this.#value(argument));
     group.shared ??= this.#math.logistic(this.#writer, this.#value(base));
     return group.shared[op](isNegative);
   }
 
-  #withoutSign(id: NodeId): { base: NodeId; isNegative: boolean } {
-    const { op, inputs } = this.#nodes[id]!;
-    return op === "neg" ? { base: inputs[0]!, isNegative: true } : { base: id, isNegative: false };
-  }
-
-  #findAlike(nodes: readonly NodeId[]): Alike {
-    const alike = noneAlike();
-    for (const id of nodes) {
-      const { op, inputs } = this.#nodes[id]!;
-      const [first, second] = inputs as [NodeId, NodeId];
-      if (op === "sigmoid" || op === "softplus") {
-        const { base } = this.#withoutSign(first);
-        const group = alike.logistics.get(base) ?? { count: 0, shared: undefined };
-        group.count++;
-        alike.logistics.set(base, group);
-      } else if (op === "pow" && this.#nodes[second]!.shape.length === 0) {
-        const group = alike.powers.get(first) ?? { exponents: [], shared: undefined };
-        group.exponents.push(second);
-        alike.powers.set(first, group);
-      }
-    }
-    return alike;
-  }
-
   #isConstant(id: NodeId): boolean {
     return this.#nodes[id]!.op === "constant";
   }
-}
-
-function noneAlike(): Alike {
-  return { logistics: new Map(), powers: new Map() };
-}
-
-/** A sum or extreme over the batch while its samples are walked over. */
-interface Reduction {
-  id: NodeId;
-  take(value: Code, valid: Code): void;
-  /** In all lanes. */
-  result(): Code;
-}
-
-function reductionOf(id: NodeId, op: "sum" | "max" | "min", writer: FunctionWriter): Reduction {
-  if (op === "sum") {
-    const sum = new LaneSum(writer);
-    return {
-      id,
-      take: (value, valid) => sum.add(v128.and(value, valid)),
-      result: () => writer.vector(f32x4.splat(f32.fromF64(sum.total()))),
-    };
-  }
-  const extreme = f32x4[op];
-  const neutral = writer.number(op === "max" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
-  const lanes = writer.local("v128");
-  writer.set(lanes, neutral);
-  return {
-    id,
-    take: (value, valid) => writer.set(lanes, extreme(lanes.get, v128.select(value, neutral, valid))),
-    result: () => {
-      const swapped = v128.shuffle32(lanes.get, lanes.get, [2, 3, 0, 1]);
-      const pairs = writer.vector(extreme(lanes.get, swapped));
-      return writer.vector(extreme(pairs, v128.shuffle32(pairs, pairs, [1, 0, 3, 2])));
-    },
-  };
 }
 
 /** What is too large for float32 stays finite, as the largest there is: a bound written as 1e300 is no infinity. */

@@ -1,19 +1,8 @@
 import { rowsByClass } from "./rowsByClass";
 
 /** Kept from call to call: a browser takes its time to find room for an array, and a set is measured at every epoch. */
-const room = (() => {
-  let [numbers, counts] = [new Float64Array(), new Uint32Array()];
-  return {
-    sorted(length: number): Float64Array {
-      if (numbers.length < length) numbers = new Float64Array(length);
-      return numbers.subarray(0, length);
-    },
-    ranges(length: number): Uint32Array {
-      if (counts.length < length) counts = new Uint32Array(length);
-      return counts.subarray(0, length);
-    },
-  };
-})();
+let scoresRoom = new Float64Array();
+let rangesRoom = new Uint32Array();
 
 /** Of the ranges that scores are looked up in, for each score that is sorted: most hold one score or none. */
 const RANGES_PER_SCORE = 8;
@@ -28,7 +17,8 @@ export function areaUnderRoc(scores: ArrayLike<number>, labels: Uint8Array): num
   const { positives, negatives } = rowsByClass(labels);
   if (positives.length === 0 || negatives.length === 0) return Number.NaN;
   const [fewer, more] = positives.length < negatives.length ? [positives, negatives] : [negatives, positives];
-  const sorted = room.sorted(fewer.length);
+  if (scoresRoom.length < fewer.length) scoresRoom = new Float64Array(fewer.length);
+  const sorted = scoresRoom.subarray(0, fewer.length);
   for (let i = 0; i < fewer.length; i++) {
     const score = scores[fewer[i]!]! + 0; // −0 sorts before 0 but ties with it
     if (Number.isNaN(score)) return Number.NaN;
@@ -74,7 +64,8 @@ function evenRanges(sorted: Float64Array): { firstOf: Uint32Array; lowest: numbe
   if (!(perUnit > 0 && perUnit < Number.POSITIVE_INFINITY)) {
     return { firstOf: Uint32Array.of(0, sorted.length), lowest, perUnit: 0 };
   }
-  const firstOf = room.ranges(count + 1).fill(0);
+  if (rangesRoom.length <= count) rangesRoom = new Uint32Array(count + 1);
+  const firstOf = rangesRoom.subarray(0, count + 1).fill(0);
   for (let i = 0; i < sorted.length; i++) {
     const range = Math.trunc((sorted[i]! - lowest) * perUnit);
     firstOf[range + 1] = i + 1;

@@ -173,7 +173,7 @@ export function createAppStore(
       engineLoading: null,
       status: "finished",
       failure: null,
-      awaitsTrained: false,
+      awaitsTrained: get().awaitsTrained && retraining.size > 0,
       instant: withRun(get().instant, experiment, cost.total),
     });
   }

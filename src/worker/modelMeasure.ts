@@ -8,7 +8,7 @@ import { expectedCalibrationError } from "../metrics/calibration";
 import { evaluation } from "../metrics/evaluation";
 import type { ModelFigures } from "./fleetProtocol";
 import { gridPoints } from "./gridPoints";
-import { putIntoColumns } from "./outputColumns";
+import { lossColumns, type MeasuredSet, measuredSet } from "./measuredSet";
 
 export const NO_FIGURES: ModelFigures = {
   loss: Number.NaN,
@@ -22,17 +22,12 @@ export const NO_FIGURES: ModelFigures = {
 
 /** Measures the models of a fleet on its validation set, one after the other: one call of the network for each. The loss as in `SetEvaluation`. */
 export class ModelMeasure {
-  readonly #validation: SampleSet;
-  readonly #outputs: number;
+  readonly #validation: MeasuredSet;
   readonly #loss: Evaluator;
-  readonly #targets: readonly Float64Array[];
-  /** The network's outputs on the validation set as columns: [outputs][rows] float64, of the model measured last. */
-  readonly #columns: readonly Float64Array[];
   /** The validation set, then the grid's points: [rows + size², inputs] row-major float32. */
   readonly #points: Float32Array;
-  /** Room for the outputs at the validation set's points, and at all. */
-  readonly #validationOutputs: Float32Array;
-  readonly #allOutputs: Float32Array;
+  /** Room for the outputs at these points. */
+  readonly #outputs: Float32Array;
 
   constructor(
     validation: SampleSet,
@@ -40,51 +35,42 @@ export class ModelMeasure {
     grid: GridSpec | null,
     create: NonNullable<Backend["createEvaluator"]> = (graph) => createEvaluator(graph, Float64Array),
   ) {
-    this.#validation = validation;
-    this.#outputs = loss.predictionColumns;
+    const outputs = loss.predictionColumns;
+    this.#validation = measuredSet(validation, outputs);
     this.#loss = create(keepOutputs(loss.batch, "objective"));
-    this.#targets = validation.targets.map((column) => new Float64Array(column));
-    this.#columns = Array.from({ length: this.#outputs }, () => new Float64Array(validation.rows));
     const { features } = validation;
     const beyond = grid === null ? new Float32Array() : gridPoints(grid);
     this.#points = new Float32Array(features.length + beyond.length);
     this.#points.set(features);
     this.#points.set(beyond, features.length);
-    const inputs = features.length / validation.rows;
-    this.#allOutputs = new Float32Array((this.#points.length / inputs) * this.#outputs);
-    this.#validationOutputs = this.#allOutputs.subarray(0, validation.rows * this.#outputs);
+    this.#outputs = new Float32Array((this.#points.length / validation.inputs) * outputs);
   }
 
   async figures(fleet: MemberReader, member: number): Promise<ModelFigures> {
-    return this.#figuresOf(
-      await fleet.outputs(member, this.#validation.features, this.#validationOutputs),
-      fleet.job,
-      member,
-    );
+    const { set, outputs } = this.#validation;
+    return this.#figuresOf(await fleet.outputs(member, set.features, outputs), fleet.job, member);
   }
 
   /** Its figures, and decision logits on the grid, [size, size] row-major float32; empty without a grid. */
   async figuresAndGrid(fleet: MemberReader, member: number): Promise<{ figures: ModelFigures; grid: Float32Array }> {
-    const outputs = await fleet.outputs(member, this.#points, this.#allOutputs);
-    const end = this.#validation.rows * this.#outputs;
+    const outputs = await fleet.outputs(member, this.#points, this.#outputs);
+    const end = this.#validation.outputs.length;
     const figures = this.#figuresOf(outputs.subarray(0, end), fleet.job, member);
-    return { figures, grid: new Float32Array(decisionLogits(outputs.subarray(end), this.#outputs)) };
+    const beyond = outputs.subarray(end);
+    return { figures, grid: new Float32Array(decisionLogits(beyond, this.#validation.columns.length)) };
   }
 
   /** `outputs` [rows, outputs] row-major, of the validation set. */
   #figuresOf(outputs: Float32Array | Float64Array, job: TrainingJob, member: number): ModelFigures {
-    const { rows, labels } = this.#validation;
-    const count = this.#outputs;
-    putIntoColumns(outputs, this.#columns);
+    const { set, columns } = this.#validation;
     const { objective } = this.#loss.evaluate({
-      predictions: this.#columns,
-      targets: this.#targets,
-      count: rows,
+      ...lossColumns(this.#validation, outputs),
+      count: set.rows,
       parameters: job.members[member]!.settings.lossParameters,
     }) as unknown as { objective: number };
-    const logits = decisionLogits(outputs, count);
-    const { loss, f1, precision, recall, accuracy, auc } = evaluation(logits, labels, objective);
-    const calibrationError = expectedCalibrationError(logits, labels);
+    const logits = decisionLogits(outputs, columns.length);
+    const { loss, f1, precision, recall, accuracy, auc } = evaluation(logits, set.labels, objective);
+    const calibrationError = expectedCalibrationError(logits, set.labels);
     return { loss, f1, precision, recall, accuracy, auc, calibrationError };
   }
 }

@@ -6,7 +6,7 @@ import { outputCount } from "../experiment/modelLayout";
 import type { EpochRecord } from "../experiment/snapshot";
 import { createEvaluator, type Evaluator, keepOutputs, type LossProgram, type ParameterValues } from "../language";
 import { evaluation } from "../metrics/evaluation";
-import { putIntoColumns } from "./outputColumns";
+import { type LossColumns, lossColumns, type MeasuredSet, measuredSet } from "./measuredSet";
 
 /** What one evaluation found; the logits are good until the next one. */
 export interface EvaluatedSets {
@@ -21,26 +21,10 @@ export interface EvaluatedSets {
 
 type CreateEvaluator = NonNullable<Backend["createEvaluator"]>;
 
-/** A set, and room for what is found about it. */
-interface EvaluatedSet {
-  set: SampleSet;
-  targets: readonly Float64Array[];
-  /** [rows, outputs] row-major. */
-  outputs: Float32Array;
-  /** The outputs as columns: [outputs][rows]. */
-  columns: readonly Float64Array[];
-}
-
-/** What the loss reads of a set or of a stretch of it: arrays of equal length. */
-interface LossColumns {
-  predictions: readonly Float64Array[];
-  targets: readonly Float64Array[];
-}
-
 /** Measures a member of a fleet on both sets. The loss is taken in float64, or as the engine takes it where that is faster (`Backend.createEvaluator`). */
 export class SetEvaluation {
-  readonly #train: EvaluatedSet;
-  readonly #validation: EvaluatedSet;
+  readonly #train: MeasuredSet;
+  readonly #validation: MeasuredSet;
   #values: Evaluator;
   /** Whether the loss is a mean over samples that do not hear of each other. */
   #averages: boolean;
@@ -55,8 +39,8 @@ export class SetEvaluation {
     create: CreateEvaluator = (graph) => createEvaluator(graph, Float64Array),
   ) {
     this.#createEvaluator = create;
-    this.#train = withRoom(train, loss.predictionColumns);
-    this.#validation = withRoom(validation, loss.predictionColumns);
+    this.#train = measuredSet(train, loss.predictionColumns);
+    this.#validation = measuredSet(validation, loss.predictionColumns);
     this.#values = valuesOf(loss, this.#createEvaluator);
     this.#averages = averages(loss);
   }
@@ -71,7 +55,7 @@ export class SetEvaluation {
     member: number,
     settings = trainer.job.members[member]!.settings,
   ): Promise<EvaluatedSets> {
-    const outputsOf = ({ set, outputs }: EvaluatedSet) => trainer.predict(member, set.features, outputs);
+    const outputsOf = ({ set, outputs }: MeasuredSet) => trainer.predict(member, set.features, outputs);
     const trainOutputs = await outputsOf(this.#train);
     const validationOutputs = await outputsOf(this.#validation);
     const parameters = await trainer.parameters(member);
@@ -160,21 +144,6 @@ interface LossValues {
   objective: number;
   /** [count], until the next evaluation. */
   perSample?: Float64Array;
-}
-
-function withRoom(set: SampleSet, outputs: number): EvaluatedSet {
-  return {
-    set,
-    targets: set.targets.map((column) => new Float64Array(column)),
-    outputs: new Float32Array(set.rows * outputs),
-    columns: Array.from({ length: outputs }, () => new Float64Array(set.rows)),
-  };
-}
-
-/** Puts `outputs` [rows, outputs] row-major into the set's columns. */
-function lossColumns({ columns, targets }: EvaluatedSet, outputs: Float32Array | Float64Array): LossColumns {
-  putIntoColumns(outputs, columns);
-  return { predictions: columns, targets };
 }
 
 /** The same as taking the loss of each batch by itself, where it is the mean of what each sample contributes alone. */

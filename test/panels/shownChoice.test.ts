@@ -32,12 +32,13 @@ it("follows at once where no trained network is about to come", () => {
 it("waits for the trained network, and is drawn with it", () => {
   const { store, choose, gamma } = opened();
   choose(focal(3), true);
+  vi.advanceTimersByTime(30);
   choose(focal(4), true);
   expect(gamma()).toBe(2);
   store.setState({ snapshot: {}, awaitsTrained: false });
   expect(gamma()).toBe(4);
   choose(focal(5), true);
-  vi.advanceTimersByTime(20);
+  vi.advanceTimersByTime(30);
   expect(gamma()).toBe(4); // the wait before has ended with the snapshot
 });
 

@@ -1,13 +1,23 @@
 import { useStore } from "zustand";
-import { createStore, type StoreApi } from "zustand/vanilla";
 import type { LossChoice } from "../../experiment/experiment";
-import type { AppStore } from "../../store/createAppStore";
+import { follower } from "./follower";
 import { useAppStore } from "./useApp";
 
 /** So long is waited for a trained network: most are there by then, and what comes later than that is seen to lag. */
 const WAIT_MS = 50;
 
-const choices = new WeakMap<AppStore, StoreApi<{ choice: LossChoice }>>();
+/** What `useShownChoice` reads. */
+export const shownChoiceOf = follower<{ choice: LossChoice }>({
+  read: ({ experiment }) => ({ choice: experiment.loss }),
+  when: ({ experiment, snapshot, awaitsTrained }, before, { choice }) => {
+    if (experiment.loss === choice) return "never";
+    return awaitsTrained && snapshot === before.snapshot && experiment.loss.id === choice.id ? "later" : "now";
+  },
+  later: (follow) => {
+    const timer = setTimeout(follow, WAIT_MS);
+    return () => clearTimeout(timer);
+  },
+});
 
 /**
  * The chosen loss for what hangs on the trained network too, its samples' pulls. Where the network trained with it is about to come, they wait for that a
@@ -15,25 +25,4 @@ const choices = new WeakMap<AppStore, StoreApi<{ choice: LossChoice }>>();
  */
 export function useShownChoice(): LossChoice {
   return useStore(shownChoiceOf(useAppStore()), ({ choice }) => choice);
-}
-
-/** What `useShownChoice` reads. */
-export function shownChoiceOf(store: AppStore): StoreApi<{ choice: LossChoice }> {
-  const known = choices.get(store);
-  if (known !== undefined) return known;
-  const shown = createStore(() => ({ choice: store.getState().experiment.loss }));
-  let waiting: ReturnType<typeof setTimeout> | undefined;
-  const follow = () => {
-    clearTimeout(waiting);
-    waiting = undefined;
-    const choice = store.getState().experiment.loss;
-    if (shown.getState().choice !== choice) shown.setState({ choice });
-  };
-  store.subscribe(({ experiment, snapshot, awaitsTrained }, before) => {
-    const waits = awaitsTrained && snapshot === before.snapshot && experiment.loss.id === shown.getState().choice.id;
-    if (!waits) follow();
-    else if (experiment.loss !== shown.getState().choice) waiting ??= setTimeout(follow, WAIT_MS);
-  });
-  choices.set(store, shown);
-  return shown;
 }

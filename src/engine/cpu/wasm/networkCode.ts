@@ -12,7 +12,7 @@ const SUMS = 4;
 /** Weights whose gradients are summed side by side. */
 const WEIGHTS = 8;
 const VECTOR = 16;
-/** Vectors of a turn. */
+/** Vectors of a turn of the inner loops. */
 const VECTORS = 2;
 
 /** Rows of samples: row k of the samples at `x` bytes into them is at `at` + offset + k · stride. */
@@ -96,7 +96,7 @@ export class NetworkCode {
     for (let first = 0; first < units; first += SUMS) {
       const block = Array.from({ length: Math.min(SUMS, units - first) }, (_, i) => first + i);
       const x = writer.local("i32");
-      writer.loop(x, i32.const(0), size.get, 2 * VECTOR, () => {
+      writer.loop(x, i32.const(0), size.get, VECTORS * VECTOR, () => {
         const inBatch = writer.let("i32", i32.add(start.get, x.get));
         body(block, place(x.get, inBatch));
       });
