@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from "react";
+import { whenIdle } from "../page/whenIdle";
 
 /**
  * Code that waits until the page stands: popups bring a positioning library with them, which no first paint should wait for. Until it has
@@ -43,14 +44,6 @@ const longestIdleWaitMs = 2000;
 
 /** The module or null; asked for when the page has been drawn and falls idle. */
 export function useDeferredModule<Module>(deferred: DeferredModule<Module>): Module | null {
-  useEffect(() => {
-    // Safari has no requestIdleCallback.
-    if (typeof requestIdleCallback !== "function") {
-      const timer = setTimeout(deferred.request, longestIdleWaitMs);
-      return () => clearTimeout(timer);
-    }
-    const handle = requestIdleCallback(deferred.request, { timeout: longestIdleWaitMs });
-    return () => cancelIdleCallback(handle);
-  }, [deferred]);
+  useEffect(() => whenIdle(deferred.request, longestIdleWaitMs), [deferred]);
   return useSyncExternalStore(deferred.subscribe, deferred.current);
 }

@@ -3,8 +3,8 @@ import { trainingCost } from "../worker/experimentSteps";
 
 /** A complete run that fits in two frames makes the sliders an instrument: where the first ones do, instant retraining is on. */
 const FITS_MS = 33;
-/** The very first run also pays for what the browser compiles: the fastest of so many decides. */
-const RUNS_THAT_DECIDE = 3;
+/** The first runs also pay for what the browser compiles, and for what else a page does that has just been opened: the fastest of so many decides. */
+const RUNS_THAT_DECIDE = 8;
 /** A run above this is watched as it trains, whatever the switch says. */
 const LONGEST_MS = 1000;
 /** What is tried before anything has been measured, in parameters times samples: some five times the tutorial's 30 epochs. */

@@ -4,8 +4,13 @@ import { render } from "vitest-browser-react";
 import "../../src/styles/index.css";
 
 /** Draws a chart with the page's own styles in a column of the given width. */
-export function renderChart(chart: ReactElement, widthPx = 464) {
-  return render(<main style={{ width: widthPx, padding: 24, boxSizing: "content-box" }}>{chart}</main>);
+export function renderChart(chart: ReactElement, widthPx?: number) {
+  return render(inColumn(chart, widthPx));
+}
+
+/** What `renderChart` renders: for drawing the same chart anew with other props. */
+export function inColumn(chart: ReactElement, widthPx = 464): ReactElement {
+  return <main style={{ width: widthPx, padding: 24, boxSizing: "content-box" }}>{chart}</main>;
 }
 
 /** A function sampled inside (0, 1), as curves arrive. */

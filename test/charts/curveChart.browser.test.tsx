@@ -2,7 +2,7 @@ import { useState } from "react";
 import { describe, expect, it } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { CurveChart, type CurveChartProps } from "../../src/charts";
-import { axeFindings, brokenNumbers, plain, renderChart, sampled } from "./chartTest";
+import { axeFindings, brokenNumbers, inColumn, plain, renderChart, sampled } from "./chartTest";
 
 const base: CurveChartProps = {
   label: "Loss",
@@ -47,6 +47,35 @@ describe("CurveChart", () => {
     }
     expect(brokenNumbers(container)).toEqual([]);
     expect(await axeFindings(container)).toEqual([]);
+  });
+
+  it("lets a curve's name follow the curve", async () => {
+    const other = { ...base, positive: { ...sampled((p) => 3 - 2.5 * p), label: "y = 1" } };
+    const place = (root: Element) => (root.querySelector('[data-label="positive"]') as HTMLElement).style.transform;
+    const { container, rerender } = await renderChart(<CurveChart {...base} />);
+    const before = place(container);
+    await rerender(inColumn(<CurveChart {...other} />));
+    await expect.poll(() => place(container)).not.toBe(before);
+    expect(container.querySelector('[data-label="positive"]')).toHaveStyle({ visibility: "visible" });
+  });
+
+  it("reads off a pointer's place in the commit that draws it", async () => {
+    const { container } = await renderChart(<CurveChart {...base} />);
+    const picture = page.getByRole("img", { name: "Loss" });
+    await userEvent.hover(picture, { position: { x: 150, y: 60 } });
+    const label = () => container.querySelector<HTMLElement>('[data-label="hover-x"]');
+    await expect.poll(label).not.toBeNull();
+    const written = () => `${label()?.textContent} ${label()?.style.transform}`;
+    const seen = new Set([written()]);
+    const observer = new MutationObserver(() => seen.add(written()));
+    observer.observe(container, { subtree: true, childList: true, characterData: true });
+    await userEvent.hover(picture, { position: { x: 260, y: 60 } });
+    await userEvent.hover(picture, { position: { x: 200, y: 60 } });
+    observer.disconnect();
+    // Another text stands in another place, never where the one before was.
+    const places = new Set([...seen].map((one) => one.replace(/^\S+ /, "")));
+    expect(seen.size).toBeGreaterThan(2);
+    expect(places.size).toBe(seen.size);
   });
 
   it("moves its probe by keys: arrows a step, Page ten, Home and End to the ends", async () => {

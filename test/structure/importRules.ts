@@ -17,8 +17,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   worker: ["language", "losses", "datasets", "experiment", "metrics", "engine"],
   store: ["language", "losses", "datasets", "experiment", "metrics", "engine", "worker"],
   styles: [],
+  page: [],
   i18n: ["language", "losses", "datasets", "experiment", "metrics", "engine types", "worker types"],
-  charts: ["language", "losses", "datasets", "experiment", "metrics", "engine types", "worker types", "styles", "i18n"],
+  charts: [
+    "language",
+    "losses",
+    "datasets",
+    "experiment",
+    "metrics",
+    "engine types",
+    "worker types",
+    "styles",
+    "page",
+    "i18n",
+  ],
   controls: [
     "language",
     "losses",
@@ -28,15 +40,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "engine types",
     "worker types",
     "styles",
+    "page",
     "i18n",
   ],
   panels: [
     ...["language", "losses", "datasets", "experiment", "metrics", "engine", "worker", "store"],
-    ...["styles", "i18n", "charts", "controls"],
+    ...["styles", "page", "i18n", "charts", "controls"],
   ],
   app: [
     ...["language", "losses", "datasets", "experiment", "metrics", "engine", "worker", "store"],
-    ...["styles", "i18n", "charts", "controls", "panels"],
+    ...["styles", "page", "i18n", "charts", "controls", "panels"],
   ],
 };
 

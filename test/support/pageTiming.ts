@@ -76,20 +76,49 @@ export async function gammaToPaint(page: Page): Promise<Answer> {
 const BETWEEN_MOVES_MS = 50;
 /** A move that leaves the boundary where it is, to the pixel, is given up. */
 const NO_CHANGE_MS = 1000;
+/** So many moves go one way before they turn: twice as many end where they began. */
+const ONE_WAY = 20;
+const PX_PER_MOVE = 3;
 
 /**
- * Steps of γ by arrow key, one after the other: how long each takes until the boundary trained with the new value is in the document. The page must
- * be one on which changes retrain. Moves without a change of the boundary count as `NO_CHANGE_MS`.
+ * Steps of γ, one after the other: how long each takes until the boundary trained with the new value is in the document. The page must be one on which changes
+ * retrain. Moves without a change of the boundary count as `NO_CHANGE_MS`. A key is held until the answer is there: let go at once, as by no hand, its release
+ * would be an input of its own, for which browsers draw a frame before they look at what the worker has sent. γ goes down first: far above its default no boundary is left.
  */
-export async function gammaToTrained(page: Page, moves: number): Promise<Answer[]> {
-  await page.getByRole("slider", { name: "focusing", exact: true }).focus();
+export async function gammaToTrained(page: Page, moves: number, by: "key" | "pointer" = "key"): Promise<Answer[]> {
+  const slider = page.getByRole("slider", { name: "focusing", exact: true });
+  await slider.focus();
   const answers: Answer[] = [];
+  const thumb = await slider.evaluate((input) => {
+    const { x, y, width, height } = input.parentElement!.getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  });
+  if (by === "pointer") {
+    await page.mouse.move(thumb.x, thumb.y);
+    await page.mouse.down();
+  }
   for (let move = 0; move < moves; move++) {
-    await page.evaluate((givenUpMs) => {
+    await watchBoundary(page, by === "key" ? "keydown" : "pointermove");
+    const turn = move % (2 * ONE_WAY);
+    const key = turn < ONE_WAY ? "ArrowLeft" : "ArrowRight";
+    if (by === "key") await page.keyboard.down(key);
+    else await page.mouse.move(thumb.x - PX_PER_MOVE * Math.min(turn + 1, 2 * ONE_WAY - 1 - turn), thumb.y);
+    answers.push(await page.evaluate(() => (globalThis as unknown as { answer: Promise<Answer> }).answer));
+    if (by === "key") await page.keyboard.up(key);
+    await page.waitForTimeout(BETWEEN_MOVES_MS);
+  }
+  if (by === "pointer") await page.mouse.up();
+  return answers;
+}
+
+/** Has the page note, as `answer`, when its boundary is another one after the next event of the type. */
+function watchBoundary(page: Page, type: "keydown" | "pointermove"): Promise<void> {
+  return page.evaluate(
+    ({ eventType, givenUpMs }) => {
       const boundary = () => document.querySelector("[data-line=boundary]")?.innerHTML;
       const before = boundary();
       const answer = new Promise<Answer>((resolve) => {
-        const onKeyDown = ({ timeStamp }: KeyboardEvent) => {
+        const onEvent = ({ timeStamp }: Event) => {
           let frames = 0;
           const look = () => {
             frames++;
@@ -99,15 +128,12 @@ export async function gammaToTrained(page: Page, moves: number): Promise<Answer[
           };
           requestAnimationFrame(look);
         };
-        document.addEventListener("keydown", onKeyDown, { once: true, capture: true });
+        document.addEventListener(eventType, onEvent, { once: true, capture: true });
       });
       Object.assign(globalThis, { answer });
-    }, NO_CHANGE_MS);
-    await page.keyboard.press(Math.floor(move / 20) % 2 === 0 ? "ArrowLeft" : "ArrowRight");
-    answers.push(await page.evaluate(() => (globalThis as unknown as { answer: Promise<Answer> }).answer));
-    await page.waitForTimeout(BETWEEN_MOVES_MS);
-  }
-  return answers;
+    },
+    { eventType: type, givenUpMs: NO_CHANGE_MS },
+  );
 }
 
 /** The value that so large a share of the numbers do not exceed. */

@@ -233,5 +233,6 @@ function lineName(id: string, content: ReactNode, points: readonly Point[], tone
     sides: ["ne", "nw", "n", "se", "sw", "s"],
     curve: id,
     gap: 6,
+    mayLag: true,
   };
 }

@@ -53,6 +53,7 @@ export function regionLabel(regions: ShadedRegions | undefined, scale: Scale, fr
       sides: ["s", "se", "sw"],
       gap: 4,
       maxWidthPx: Math.max(LEAST_NAMED_PX * 2, width - 8),
+      mayLag: true,
     },
   ];
 }

@@ -18,7 +18,7 @@ export function curveLabels(lines: readonly DrawnLine[], frame: Frame, names: re
     );
     const every = Math.max(1, Math.floor(visible.length / 40));
     const anchors = visible.filter((_, i) => i % every === 0);
-    if (anchors.length > 0) labels.push({ sides: around, ...name, curve: name.id, anchors });
+    if (anchors.length > 0) labels.push({ sides: around, ...name, curve: name.id, anchors, mayLag: true });
   }
   return labels;
 }

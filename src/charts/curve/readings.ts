@@ -50,6 +50,8 @@ export function readings(input: ReadingInput): Reading {
   const lines: Reading["lines"] = [];
   const marks: Mark[] = [];
   const labels: PlacedLabel[] = [];
+  // Moved by a hand, or because what is drawn changes under it.
+  const mayLag = hovered === null && !focused;
 
   const readCurve = (id: string, curve: Curve, at: number, of: Mark["of"], tone: PlacedLabel["tone"]) => {
     const value = valueAt(curve, at);
@@ -58,7 +60,7 @@ export function readings(input: ReadingInput): Reading {
     const point = { x: x(at), y: y(Math.min(upper, Math.max(lower, value))) };
     if (visible) marks.push({ id, of, ...point });
     const strong = of !== "faint";
-    labels.push({ id, content: formatValue(value), tone, strong, anchors: [point], sides: beside, gap: 7 });
+    labels.push({ id, content: formatValue(value), tone, strong, anchors: [point], sides: beside, gap: 7, mayLag });
   };
   const readAt = (kind: "probe" | "hover", at: number, of: "positive" | "negative") => {
     const tone = kind === "probe" && of === probe?.of ? "accent" : of;

@@ -27,11 +27,14 @@ interface Place {
   height: number;
 }
 
-/** Of each label, for the text and the plane it was asked for: asking costs a layout of the page, and most frames change neither. */
+/**
+ * Of each label, for the plane and the text it was asked for, all digits alike, which tabular figures are: asking costs a layout of the page, and most
+ * frames change neither.
+ */
 const knownPlaces = new WeakMap<HTMLElement, { key: string; place: Place }>();
 
 function placeOf(box: HTMLElement, plane: string): Place {
-  const key = `${plane} ${document.fonts.status} ${box.textContent}`;
+  const key = `${plane} ${document.fonts.status} ${box.textContent.replace(/\d/g, "0")}`;
   const known = knownPlaces.get(box);
   if (known?.key === key) return known.place;
   const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = box;

@@ -39,6 +39,7 @@ export function lineEnds(lines: readonly NamedLine[]): Marked {
       sides: ["e", "se", "ne", "n", "s", "nw", "sw"],
       curve: id,
       gap: 7,
+      mayLag: true,
     });
   }
   return { marks, labels };
@@ -58,5 +59,15 @@ export function readMark(id: string, at: Point, bold: boolean, text: string): Ma
 /** The name of a level somewhere along its line, rather at its end. */
 export function levelName(id: string, content: ReactNode, yPx: number, { left, width }: Frame): PlacedLabel {
   const anchors = Array.from({ length: 9 }, (_, i) => ({ x: left + (i / 8) * width, y: yPx }));
-  return { id, content, tone: "ink-2", anchors, prefer: 1, sides: ["nw", "sw", "n", "s"], curve: id, gap: 3 };
+  return {
+    id,
+    content,
+    tone: "ink-2",
+    anchors,
+    prefer: 1,
+    sides: ["nw", "sw", "n", "s"],
+    curve: id,
+    gap: 3,
+    mayLag: true,
+  };
 }

@@ -1,4 +1,5 @@
-import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
+import { whenIdle } from "../../page/whenIdle";
 import { labelSize } from "./labelSize";
 import styles from "./PlacedLabels.module.css";
 import { type Box, type LabelRequest, type Obstacle, placeLabels } from "./placeLabels";
@@ -11,6 +12,8 @@ export interface PlacedLabel extends Omit<LabelRequest, "width" | "height"> {
   strong?: boolean | undefined;
   /** Wider text wraps. */
   maxWidthPx?: number | undefined;
+  /** It may follow a moment later what it names; what a pointer reads off must not. */
+  mayLag?: boolean | undefined;
 }
 
 export interface PlacedLabelsProps {
@@ -25,28 +28,33 @@ const nothingTaken: readonly Box[] = [];
 const unmeasured = { width: 0, height: 0 };
 
 /**
- * Labels as HTML over a chart, so that they can hold formulas' letters and wrap in any script; each is measured and placed in the commit that
- * draws it. Hidden from screen readers: the chart's own name, handles and table say the same.
+ * Labels as HTML over a chart, so that they can hold formulas' letters and wrap in any script. Each is measured and placed in the commit that draws it
+ * first; names of curves that move under them follow when the page has time for it. Hidden from screen readers: the chart's own name, handles and table say
+ * the same.
  */
-export function PlacedLabels({ labels, obstacles, taken = nothingTaken, bounds }: PlacedLabelsProps) {
+export function PlacedLabels(props: PlacedLabelsProps) {
+  const { labels } = props;
   const layer = useRef<HTMLDivElement>(null);
-  const previous = useRef<Map<string, Box>>(new Map());
+  const newest = useRef(props);
+  const placed = useRef<Placed>({ labels: [], bounds: props.bounds, boxes: new Map() });
+  const prevent = useRef<(() => void) | undefined>(undefined);
   useLayoutEffect(() => {
-    const elements = [...(layer.current?.children ?? [])] as HTMLElement[];
-    const requests = labels.map((label, i) => {
-      const element = elements[i];
-      return { ...label, ...(element === undefined ? unmeasured : labelSize(element)) };
-    });
-    const placed = placeLabels(requests, obstacles, taken, bounds, previous.current);
-    for (const [i, { id }] of labels.entries()) {
-      const element = elements[i];
-      const box = placed.get(id);
-      if (!element) continue;
-      element.style.visibility = box ? "visible" : "hidden";
-      if (box) element.style.transform = `translate(${box.x.toFixed(1)}px, ${box.y.toFixed(1)}px)`;
-    }
-    previous.current = placed;
+    newest.current = props;
+    const place = () => {
+      prevent.current?.();
+      prevent.current = undefined;
+      if (layer.current !== null) placed.current = placeIn(layer.current, newest.current, placed.current);
+    };
+    if (mayFollow(props, placed.current)) prevent.current ??= whenIdle(place);
+    else place();
   });
+  useEffect(
+    () => () => {
+      prevent.current?.();
+      prevent.current = undefined;
+    },
+    [],
+  );
   return (
     <div ref={layer} className={styles.layer} aria-hidden="true">
       {labels.map(({ id, content, tone, strong, maxWidthPx, sides }) => (
@@ -61,4 +69,42 @@ export function PlacedLabels({ labels, obstacles, taken = nothingTaken, bounds }
       ))}
     </div>
   );
+}
+
+/** What was placed last, and where. */
+interface Placed {
+  labels: readonly PlacedLabel[];
+  bounds: Box;
+  boxes: Map<string, Box>;
+}
+
+function placeIn(
+  layer: HTMLElement,
+  { labels, obstacles, taken = nothingTaken, bounds }: PlacedLabelsProps,
+  before: Placed,
+): Placed {
+  const elements = [...layer.children] as HTMLElement[];
+  const requests = labels.map((label, i) => {
+    const element = elements[i];
+    return { ...label, ...(element === undefined ? unmeasured : labelSize(element)) };
+  });
+  const boxes = placeLabels(requests, obstacles, taken, bounds, before.boxes);
+  for (const [i, { id }] of labels.entries()) {
+    const element = elements[i];
+    const box = boxes.get(id);
+    if (!element) continue;
+    element.style.visibility = box ? "visible" : "hidden";
+    if (box) element.style.transform = `translate(${box.x.toFixed(1)}px, ${box.y.toFixed(1)}px)`;
+  }
+  return { labels, bounds, boxes };
+}
+
+/** Whether the labels are those that stand there, and all may stay a moment where they are. */
+function mayFollow({ labels, bounds }: PlacedLabelsProps, before: Placed): boolean {
+  if (labels.length !== before.labels.length || !isSameBox(bounds, before.bounds)) return false;
+  return labels.every(({ id, mayLag }, i) => mayLag === true && id === before.labels[i]!.id);
+}
+
+function isSameBox(a: Box, b: Box): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }

@@ -131,6 +131,7 @@ export function WeightChart(props: WeightChartProps) {
             sides: ["se", "sw"],
             gap: 2,
             maxWidthPx: Math.max(70, strip.width * 0.3),
+            mayLag: true,
           },
         ];
   const barObstacles = [

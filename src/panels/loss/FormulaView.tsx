@@ -1,7 +1,8 @@
-import { type ReactElement, useMemo } from "react";
+import { memo, type ReactElement, useMemo } from "react";
 import { type NumberFormats, Rich, useFormat, useTranslate } from "../../i18n";
 import { type FormulaLine, formulaLines, formulaWithNumbers, type LossProgram } from "../../language";
 import type { CatalogueLoss } from "../../losses";
+import { useWhenIdle } from "../../page/useWhenIdle";
 import { probabilityOf } from "../shared/probability";
 import { Tex } from "../shared/Tex";
 import { useApp } from "../shared/useApp";
@@ -41,13 +42,16 @@ export function Formula({ definition, program, view, numbers }: FormulaProps): R
     [program, definition, otherwise],
   );
   const [loss, ...names] = lines as [FormulaLine, ...FormulaLine[]];
-  const atProbe = numbers && view !== null && view.definition.id === definition.id && isOfOneNumber(view);
+  // Typesetting takes longer than all the curves: a slider that moves does not wait for it.
+  const settled = useWhenIdle(view);
+  const shown = settled?.definition === view?.definition ? settled : view;
+  const atProbe = numbers && shown !== null && shown.definition.id === definition.id && isOfOneNumber(shown);
   return (
     <>
       <div className={styles.loss}>
         <Tex display latex={`L = ${loss.latex}`} />
       </div>
-      {atProbe && <NumbersAtProbe view={view} otherwise={otherwise} />}
+      {atProbe && <NumbersAtProbe view={shown} otherwise={otherwise} />}
       {names.length > 0 && (
         <div className={styles.names}>
           {names.map((line) => (
@@ -64,7 +68,7 @@ function isOfOneNumber({ read: { program } }: LossView): boolean {
   return program.predictionColumns === 1 && program.targetColumns === 1;
 }
 
-function NumbersAtProbe({ view, otherwise }: { view: LossView; otherwise: string }): ReactElement | null {
+const NumbersAtProbe = memo(({ view, otherwise }: { view: LossView; otherwise: string }): ReactElement | null => {
   const format = useFormat();
   const { point } = useProbe();
   const { definition, read, loss, parameters } = view;
@@ -94,7 +98,7 @@ function NumbersAtProbe({ view, otherwise }: { view: LossView; otherwise: string
       </p>
     </>
   );
-}
+});
 
 function PtSymbol(): ReactElement {
   return (

@@ -1,4 +1,4 @@
-import { type ReactElement, useMemo } from "react";
+import { memo, type ReactElement, useMemo } from "react";
 import { CurveChart } from "../../charts";
 import { type MessageKey, useFormat, useTranslate } from "../../i18n";
 import type { ParameterValues } from "../../language";
@@ -28,7 +28,7 @@ const axisTitle: Readonly<Record<CurveAxis, { key: MessageKey; symbol: string }>
 const SMALL = 1e-3;
 
 /** The loss and the size of its derivative, or its curvature, for both labels, with cross entropy behind them and other losses among them. */
-export function CurveBlocks({ view }: { view: LossView }): ReactElement {
+export const CurveBlocks = memo(({ view }: { view: LossView }): ReactElement => {
   const t = useTranslate();
   const format = useFormat();
   const axis = useApp((state) => state.curveAxis);
@@ -120,7 +120,7 @@ export function CurveBlocks({ view }: { view: LossView }): ReactElement {
       })}
     </>
   );
-}
+});
 
 function useBothLabels(loss: LossOnLogits, parameters: ParameterValues, { positive, negative }: CurveGrid) {
   return useMemo(

@@ -1,9 +1,11 @@
 import { memo, type ReactElement, type ReactNode, useMemo } from "react";
 import { ShareBars, type ShareRow, type Shares } from "../../charts";
+import type { Snapshot } from "../../experiment/snapshot";
 import { useFormat, useTranslate } from "../../i18n";
 import type { ParameterValues } from "../../language";
 import type { LossDefinition, LossOnLogits } from "../../losses";
 import { gradientShare } from "../../metrics/gradientShare";
+import { useWhenIdle } from "../../page/useWhenIdle";
 import { lossWord } from "../shared/lossWord";
 import { Block } from "../shared/Panel";
 import { samplePulls } from "../shared/samplePulls";
@@ -15,14 +17,17 @@ import { type LossView, useTrainedLossView } from "../shared/useLossView";
 /** Step by step from the data to this loss: who holds how much of the gradient of the training samples. */
 export const DriversBlock = memo((): ReactElement | null => {
   const view = useTrainedLossView();
-  return view && <Drivers view={view} />;
+  const snapshot = useFigures((figures) => figures.snapshot);
+  // The boundary, the curves and the figures go first.
+  const shown = useWhenIdle(useMemo(() => ({ view, snapshot }), [view, snapshot]));
+  return shown.view && <Drivers view={shown.view} snapshot={shown.snapshot} />;
 });
 
-function Drivers({ view }: { view: LossView }): ReactElement {
+const Drivers = memo(({ view, snapshot }: { view: LossView; snapshot: Snapshot | null }): ReactElement => {
   const t = useTranslate();
   const format = useFormat();
-  const trainLogits = useFigures((figures) => figures.snapshot?.trainLogits);
-  const epoch = useFigures((figures) => figures.snapshot?.epoch ?? 0);
+  const trainLogits = snapshot?.trainLogits;
+  const epoch = snapshot?.epoch ?? 0;
   const labels = useApp((state) => state.data.labels);
   const easyAbove = useApp((state) => state.easyAbove);
   const { definition, loss, parameters, crossEntropy, crossEntropyParameters } = view;
@@ -112,7 +117,7 @@ function Drivers({ view }: { view: LossView }): ReactElement {
       />
     </Block>
   );
-}
+});
 
 /** The parameters with the one that focuses switched off, where the loss has one and others besides. */
 function stepBefore(definition: LossDefinition, parameters: ParameterValues): ParameterValues | undefined {

@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import { memo, type ReactElement } from "react";
 import { Rich, useFormat, useTranslate } from "../../i18n";
 import { Block } from "../shared/Panel";
 import { logitOf } from "../shared/probability";
@@ -14,7 +14,7 @@ const pairs = [
 const pairLabels = [1, 0];
 
 /** The tutorial's comparison of hard and easy samples, live. */
-export function HardEasyBlock({ view }: { view: LossView }): ReactElement {
+export const HardEasyBlock = memo(({ view }: { view: LossView }): ReactElement => {
   const t = useTranslate();
   const format = useFormat();
   const { loss, parameters, crossEntropy, crossEntropyParameters } = view;
@@ -69,4 +69,4 @@ export function HardEasyBlock({ view }: { view: LossView }): ReactElement {
       </p>
     </Block>
   );
-}
+});

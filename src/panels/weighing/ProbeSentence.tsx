@@ -1,4 +1,4 @@
-import { type ReactElement, useMemo } from "react";
+import { memo, type ReactElement, useMemo } from "react";
 import { Rich, useFormat } from "../../i18n";
 import { pulls } from "../shared/pulls";
 import { useApp } from "../shared/useApp";
@@ -8,7 +8,7 @@ import { useProbe } from "../shared/useProbe";
 import styles from "./ProbeSentence.module.css";
 
 /** How much harder the probed sample pulls than a typical negative, under this loss and under cross entropy. */
-export function ProbeSentence({ view }: { view: LossView }): ReactElement {
+export const ProbeSentence = memo(({ view }: { view: LossView }): ReactElement => {
   const format = useFormat();
   const { point } = useProbe();
   const logits = useFigures((figures) => figures.snapshot?.trainLogits);
@@ -33,7 +33,7 @@ export function ProbeSentence({ view }: { view: LossView }): ReactElement {
       />
     </p>
   );
-}
+});
 
 /** The logit in the middle of the negatives': a sorted copy of a sample of at most 2,001 of them. */
 function medianNegative(logits: Float32Array, labels: Uint8Array): number | undefined {

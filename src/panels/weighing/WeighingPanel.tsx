@@ -3,7 +3,7 @@ import { useTranslate, withLaterTexts } from "../../i18n";
 import type { LossDefinition } from "../../losses";
 import { Column } from "../shared/Panel";
 import { useDefinition } from "../shared/useDefinition";
-import { useLossView } from "../shared/useLossView";
+import { useLossView, useTrainedLossView } from "../shared/useLossView";
 import { CurveBlocks } from "./CurveBlocks";
 import { CurveTools } from "./CurveTools";
 import { DriversBlock } from "./DriversBlock";
@@ -54,12 +54,13 @@ function OnTheNetwork({
   pictured: boolean;
 }): ReactElement | null {
   const view = useLossView();
+  const trained = useTrainedLossView();
   if (!curves && definition.view !== "batch") return null;
   if (view === null) return <div className={styles.waiting} aria-busy="true" />;
   if (!curves) return <DriversBlock />;
   return (
     <>
-      {!pictured && <ProbeSentence view={view} />}
+      {!pictured && <ProbeSentence view={trained ?? view} />}
       <div className={styles.pair}>
         <CurveBlocks view={view} />
       </div>

@@ -1,4 +1,4 @@
-import { type ReactElement, useMemo } from "react";
+import { memo, type ReactElement, useMemo } from "react";
 import { WeightChart } from "../../charts";
 import { type NumberFormats, useFormat, useTranslate } from "../../i18n";
 import type { ParameterValues } from "../../language";
@@ -16,7 +16,7 @@ import { EDGE, relativeWeight } from "./relativeWeight";
 const BINS = 40;
 
 /** Loss over cross entropy by p_t, over where the samples are now, with the handle that says what counts as easy. */
-export function WeightBlock({ view }: { view: LossView }): ReactElement {
+export const WeightBlock = memo(({ view }: { view: LossView }): ReactElement => {
   const t = useTranslate();
   const format = useFormat();
   const { point, moveTo } = useProbe();
@@ -83,7 +83,7 @@ export function WeightBlock({ view }: { view: LossView }): ReactElement {
       />
     </Block>
   );
-}
+});
 
 /** The curve of y = 1 at other values of the loss's family parameter, each named by its value. */
 function familyOf(definition: LossDefinition, parameters: ParameterValues, format: NumberFormats) {
