@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import type { BrowserConfigOptions, ProjectConfig } from "vitest/node";
 import { bundledWorkers } from "./scripts/bundledWorkers.ts";
 import { chromiumLaunchOptions } from "./scripts/chromium.mjs";
 import { compiledMessages } from "./scripts/compiledMessages.ts";
@@ -20,6 +21,34 @@ const later = new RegExp(
     .join("|")
     .replaceAll("/", "[\\\\/]"),
 );
+
+/** Work for `npm run test:long`. */
+const LONG = "test/**/*.long.*";
+
+const inChromium: BrowserConfigOptions = {
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  provider: playwright({ launchOptions: chromiumLaunchOptions() }),
+  instances: [{ browser: "chromium", viewport: { width: 1280, height: 900 } }],
+};
+/** What a test of parts of the page in a browser needs. */
+const browserTest: ProjectConfig = {
+  // A loss's first kernel takes a software GPU seconds, and the other page takes its share.
+  testTimeout: 60_000,
+  // Once more where a busy machine let a page wait too long: the log says so, and it is red if it fails again.
+  retry: 1,
+  browser: inChromium,
+};
+/** What a test of the built page needs. */
+const pageTest: ProjectConfig = {
+  environment: "node",
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  retry: 1,
+  // A page mostly waits: two at a time, and no more than that on two cores.
+  maxWorkers: 2,
+};
 
 export default defineConfig({
   base: "./",
@@ -82,33 +111,27 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/**/*.browser.test.{ts,tsx}"],
-          // A loss's first kernel takes a software GPU seconds, and the other page takes its share.
-          testTimeout: 60_000,
-          // Once more where a busy machine let a page wait too long: the log says so, and it is red if it fails again.
-          retry: 1,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({ launchOptions: chromiumLaunchOptions() }),
-            instances: [{ browser: "chromium", viewport: { width: 1280, height: 900 } }],
-          },
+          exclude: [LONG],
+          ...browserTest,
         },
+      },
+      {
+        extends: true,
+        plugins: [bundledWorkers()],
+        test: { name: "browser-long", include: ["test/**/*.long.browser.test.{ts,tsx}"], ...browserTest },
       },
       {
         extends: true,
         test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
-          exclude: ["test/e2e/performance.test.ts"],
-          environment: "node",
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          // As in the browser.
-          retry: 1,
-          // A page mostly waits: two at a time, and no more than that on two cores.
-          maxWorkers: 2,
+          exclude: ["test/e2e/performance.test.ts", LONG],
+          ...pageTest,
         },
+      },
+      {
+        extends: true,
+        test: { name: "e2e-long", include: ["test/e2e/**/*.long.test.ts"], ...pageTest },
       },
       {
         extends: true,

@@ -1,4 +1,7 @@
-/** `npm test`: makes sure of dependencies and a Chromium, then runs every check. The last line counts what passed, failed and was skipped. */
+/**
+ * `npm test`: makes sure of dependencies and a Chromium, then runs every check that a change should wait for; `npm run test:long` runs those that take
+ * longer. The last line counts what passed, failed and was skipped.
+ */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -35,9 +38,9 @@ try {
 }
 
 const reportOf = (project) => join(reports, `${project}.json`);
-const script = (name, command) => ({
+const script = (name, ...command) => ({
   name,
-  command: npmScript(command),
+  command: npmCommand(["run", "--silent", ...command]),
   count: onePerStep,
   failures: () => [],
 });
@@ -48,13 +51,21 @@ const project = (name) => ({
   failures: () => failuresOf(reportOf(name)),
 });
 
+const golden = (...engines) => {
+  const chosen = engines.flatMap((engine) => ["--engine", engine]);
+  return script(`golden on ${engines.join(", ")}`, "golden", "--", ...chosen);
+};
+
 // A browser mostly waits: beside each goes what calculates. What measures time goes alone.
-for (const stage of [
+const stages = [
   [script("types", "typecheck"), script("lint", "lint"), script("build", "build")],
   [project("browser"), project("unit")],
-  [project("e2e"), script("golden", "golden")],
+  [project("e2e"), golden("float64", "cpu")],
   [project("timing")],
-]) {
+];
+const longStages = [[project("browser-long")], [project("e2e-long"), golden("onnx")], [golden("webgpu")]];
+
+for (const stage of process.argv.includes("--long") ? longStages : stages) {
   await Promise.all(stage.map((step) => runStep(step, stage.length > 1)));
 }
 
@@ -86,10 +97,6 @@ async function runStep({ name, command: [command, args], count, failures: failur
 
 function onePerStep(succeeded) {
   return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
-}
-
-function npmScript(name) {
-  return npmCommand(["run", "--silent", name]);
 }
 
 function vitest(project, report) {

@@ -2,8 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { distFolder } from "../../scripts/build.mjs";
-import { findAxeViolations } from "../support/findAxeViolations";
-import { findOverflow } from "../support/findOverflow";
 import { firstLoad, totalKb } from "../support/firstLoad";
 import { closeBrowser, NO_PROBLEMS, type OpenedPage, openPage } from "../support/openPage";
 import { type ServedSite, serveDist } from "../support/serveDist";
@@ -13,9 +11,7 @@ const FIRST_LOAD_BUDGET_KB = 170;
 /** Long enough for what the page loads after its first paint (KaTeX) to have come. */
 const SETTLED_MS = 3000;
 
-const SCHEMES = ["light", "dark"] as const;
 const LOCALES = ["en-US", "zh-CN"] as const;
-const PHONE = { width: 390, height: 844 };
 
 /** The page is up when its main heading or landmark is: the app has rendered. */
 async function rendered({ page }: OpenedPage) {
@@ -95,24 +91,5 @@ describe("the built page", () => {
       await opened.close();
     }
     expect(languages).toEqual([expect.stringMatching(/^en/), expect.stringMatching(/^zh/)]);
-  });
-});
-
-describe.each(LOCALES)("in %s", (locale) => {
-  it.each(SCHEMES)("axe finds no rule broken in the %s theme", async (colorScheme) => {
-    const opened = await openPage(site.url, { locale, colorScheme, reducedMotion: "reduce" });
-    await rendered(opened);
-    await opened.page.waitForTimeout(SETTLED_MS / 3);
-    expect(await findAxeViolations(opened.page)).toEqual([]);
-    await opened.close();
-  });
-
-  it("fits a phone: nothing is wider than the screen, and axe finds no rule broken", async () => {
-    const opened = await openPage(site.url, { locale, viewport: PHONE, hasTouch: true, isMobile: true });
-    await rendered(opened);
-    await opened.page.waitForTimeout(SETTLED_MS / 3);
-    expect(await findOverflow(opened.page)).toEqual([]);
-    expect(await findAxeViolations(opened.page)).toEqual([]);
-    await opened.close();
   });
 });

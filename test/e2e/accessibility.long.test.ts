@@ -1,0 +1,52 @@
+import type { BrowserContextOptions } from "playwright";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { examineEverything } from "../support/examineEverything";
+import { findAxeViolations } from "../support/findAxeViolations";
+import { findOverflow } from "../support/findOverflow";
+import { closeBrowser, openPage } from "../support/openPage";
+import { type ServedSite, serveDist } from "../support/serveDist";
+
+/** What is loaded after the first paint (KaTeX, lists) is there by then. */
+const SETTLED_MS = 1000;
+/** With the phone of accessibility.test.ts such that each size, theme and language is met. */
+const LOOKS: readonly [name: string, options: BrowserContextOptions][] = [
+  ["a desktop in light and English", { viewport: { width: 1440, height: 900 }, colorScheme: "light", locale: "en-US" }],
+  ["a tablet in dark and Chinese", { viewport: { width: 1024, height: 768 }, colorScheme: "dark", locale: "zh-CN" }],
+];
+const SCHEMES = ["light", "dark"] as const;
+const LOCALES = ["en-US", "zh-CN"] as const;
+const PHONE = { width: 390, height: 844 };
+
+let site: ServedSite;
+beforeAll(async () => {
+  site = await serveDist("/");
+});
+afterAll(async () => {
+  await closeBrowser();
+  await site?.close();
+});
+
+describe.each(LOOKS)("on %s", (_, options) => {
+  it("axe finds no rule broken and nothing too wide, whatever is open", async () => {
+    expect(await examineEverything(site.url, options)).toEqual([]);
+  });
+});
+
+describe.each(LOCALES)("at rest in %s", (locale) => {
+  it.each(SCHEMES)("axe finds no rule broken in the %s theme", async (colorScheme) => {
+    const opened = await openPage(site.url, { locale, colorScheme, reducedMotion: "reduce" });
+    await opened.page.getByRole("main").waitFor();
+    await opened.page.waitForTimeout(SETTLED_MS);
+    expect(await findAxeViolations(opened.page)).toEqual([]);
+    await opened.close();
+  });
+
+  it("fits a phone: nothing is wider than the screen, and axe finds no rule broken", async () => {
+    const opened = await openPage(site.url, { locale, viewport: PHONE, hasTouch: true, isMobile: true });
+    await opened.page.getByRole("main").waitFor();
+    await opened.page.waitForTimeout(SETTLED_MS);
+    expect(await findOverflow(opened.page)).toEqual([]);
+    expect(await findAxeViolations(opened.page)).toEqual([]);
+    await opened.close();
+  });
+});
