@@ -65,6 +65,7 @@ describe("the page's language", () => {
 
   it("is switched without touching the run, and kept for the next visit", async () => {
     const { losscope, page, problems, close } = await openLosscope(site.url);
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
     expect(untranslated(await texts(page))).toEqual([]);
     await losscope.button("+1 epoch").click();
     await losscope.reaches(44);

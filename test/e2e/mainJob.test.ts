@@ -139,7 +139,7 @@ describe("a newcomer with a mouse", () => {
     await losscope.button("Continue").waitFor();
   });
 
-  it("colours the samples by label or by answer", async () => {
+  it("colours the samples by label or by answer, and probes one by clicking it", async () => {
     const { losscope, page } = opened;
     const pixels = () =>
       page
@@ -151,10 +151,7 @@ describe("a newcomer with a mouse", () => {
     await losscope.until(async () => (await pixels()) !== byLabel, "other colours");
     await losscope.choose("What a dot’s colour shows", "y_true");
     await losscope.until(async () => (await pixels()) === byLabel, "the colours of the labels");
-  });
 
-  it("probes a sample by clicking it", async () => {
-    const { losscope, page } = opened;
     await page.getByRole("math").nth(1).waitFor();
     const formula = await losscope.formula();
     const plane = page.getByRole("application", { name: "Choose a training sample" });
@@ -194,7 +191,7 @@ describe("a newcomer with a keyboard alone", () => {
     throw new Error(`no ${role} "${name}" within 60 presses of Tab`);
   }
 
-  it("moves γ and α by arrow keys and sees the table follow", async () => {
+  it("moves γ and α by arrow keys and sees the table follow; probes a sample on the plane and hears which", async () => {
     const { losscope, page } = opened;
     await tabTo("slider", "focusing");
     await page.keyboard.press("ArrowRight");
@@ -208,6 +205,13 @@ describe("a newcomer with a keyboard alone", () => {
     await tabTo("slider", "balance");
     await page.keyboard.press("ArrowUp");
     expect(Number(await losscope.number("balance").inputValue())).toBeGreaterThan(0.75);
+
+    await tabTo("application", "Choose a training sample");
+    await page.keyboard.press("ArrowDown");
+    await page
+      .getByRole("status")
+      .filter({ hasText: /(Positive|Negative) sample, probability 0\.\d\d/ })
+      .waitFor({ state: "attached" });
   });
 
   it("trains with Space, pauses with Space, steps and resets with Enter", async () => {
@@ -224,16 +228,6 @@ describe("a newcomer with a keyboard alone", () => {
     await tabTo("button", "Back to the start");
     await page.keyboard.press("Enter");
     await losscope.until(async () => (await losscope.steps()).step === 0, "step 0");
-  });
-
-  it("probes a sample by arrow keys on the plane, and hears which", async () => {
-    const { page } = opened;
-    await tabTo("application", "Choose a training sample");
-    await page.keyboard.press("ArrowDown");
-    await page
-      .getByRole("status")
-      .filter({ hasText: /(Positive|Negative) sample, probability 0\.\d\d/ })
-      .waitFor({ state: "attached" });
   });
 
   it("picks a loss: slash, a word, Enter", async () => {

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { openLosscope } from "../support/losscopePage";
+import { closeBrowser, launchBrowser } from "../support/openPage";
+import { type ServedSite, serveDist } from "../support/serveDist";
+
+let site: ServedSite;
+beforeAll(async () => {
+  site = await serveDist("/");
+});
+afterAll(async () => {
+  await closeBrowser();
+  await site?.close();
+});
+
+describe("WebGPU, emulated in software", () => {
+  it("is passed over by itself with the reason, trains when chosen, and its loss leads on to the CPU", async () => {
+    const { losscope, page, close } = await openLosscope(site.url);
+    const engine = page.getByRole("button", { name: /, Engine$/ });
+    await engine.click();
+    await page.getByText("emulated in software").waitFor();
+    await losscope.button("WebGPU").click();
+    await page.getByText("You chose this engine.").waitFor();
+    await page.keyboard.press("Escape");
+    await engine.filter({ hasText: "WebGPU" }).waitFor();
+    await losscope.ready();
+    await losscope.button("Train").click();
+    await losscope.reaches(20);
+
+    const session = await (await launchBrowser()).newBrowserCDPSession();
+    await session.send("Browser.crashGpuProcess");
+    const alert = page.getByRole("alert");
+    await alert.filter({ hasText: /GPU stopped answering at step \d+/ }).waitFor();
+    await losscope.button("Go on with the CPU").click();
+    await alert.waitFor({ state: "detached" });
+    await engine.filter({ hasText: "CPU" }).waitFor();
+    await losscope.ready();
+    await losscope.button("+1 step").click();
+    await losscope.reaches(1);
+    await close();
+  });
+});
