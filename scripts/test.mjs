@@ -56,17 +56,22 @@ const golden = (...engines) => {
   return script(`golden on ${engines.join(", ")}`, "golden", "--", ...chosen);
 };
 
-// A browser mostly waits: beside each goes what calculates. What measures time goes alone.
+// Stages one after the other, in each some lanes beside each other of steps one after the other. A browser mostly waits: beside each goes what calculates.
+// What measures time goes alone.
 const stages = [
-  [script("types", "typecheck"), script("lint", "lint"), script("build", "build")],
-  [project("browser"), project("unit")],
-  [project("e2e"), golden("float64", "cpu")],
-  [project("timing")],
+  [[script("types", "typecheck")], [script("lint", "lint")], [script("build", "build")]],
+  [[project("browser")], [project("unit"), golden("float64", "cpu")]],
+  [[project("e2e")]],
+  [[project("timing")]],
 ];
-const longStages = [[project("browser-long")], [project("e2e-long"), golden("onnx")], [golden("webgpu")]];
+const longStages = [[[project("browser-long")], [golden("onnx")]], [[project("e2e-long")]], [[golden("webgpu")]]];
 
-for (const stage of process.argv.includes("--long") ? longStages : stages) {
-  await Promise.all(stage.map((step) => runStep(step, stage.length > 1)));
+for (const lanes of process.argv.includes("--long") ? longStages : stages) {
+  await Promise.all(
+    lanes.map(async (steps) => {
+      for (const step of steps) await runStep(step, lanes.length > 1);
+    }),
+  );
 }
 
 rmSync(reports, { recursive: true, force: true });
