@@ -1,10 +1,10 @@
 import type { BrowserContextOptions } from "playwright";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { builtSite } from "../support/builtSite";
 import { examineEverything } from "../support/examineEverything";
 import { findAxeViolations } from "../support/findAxeViolations";
 import { findOverflow } from "../support/findOverflow";
-import { closeBrowser, openPage } from "../support/openPage";
-import { type ServedSite, serveDist } from "../support/serveDist";
+import { openPage } from "../support/openPage";
 
 /** What is loaded after the first paint (KaTeX, lists) is there by then. */
 const SETTLED_MS = 1000;
@@ -17,14 +17,7 @@ const SCHEMES = ["light", "dark"] as const;
 const LOCALES = ["en-US", "zh-CN"] as const;
 const PHONE = { width: 390, height: 844 };
 
-let site: ServedSite;
-beforeAll(async () => {
-  site = await serveDist("/");
-});
-afterAll(async () => {
-  await closeBrowser();
-  await site?.close();
-});
+const site = builtSite();
 
 describe.each(LOOKS)("on %s", (_, options) => {
   it("axe finds no rule broken and nothing too wide, whatever is open", async () => {

@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { builtSite } from "../support/builtSite";
 import { examineEverything } from "../support/examineEverything";
 import { findAxeViolations } from "../support/findAxeViolations";
 import { openLosscope } from "../support/losscopePage";
-import { closeBrowser } from "../support/openPage";
-import { type ServedSite, serveDist } from "../support/serveDist";
 
 /** The look with the most parts to open; the others are in accessibility.long.test.ts. */
 const PHONE = { viewport: { width: 390, height: 844 }, colorScheme: "dark", hasTouch: true, isMobile: true } as const;
 
-let site: ServedSite;
-beforeAll(async () => {
-  site = await serveDist("/");
-});
-afterAll(async () => {
-  await closeBrowser();
-  await site?.close();
-});
+const site = builtSite();
 
 describe("on a phone in dark", () => {
   it("axe finds no rule broken and nothing too wide, whatever is open", async () => {

@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { builtSite } from "../support/builtSite";
 import { hashOf, openLosscope } from "../support/losscopePage";
-import { closeBrowser, NO_PROBLEMS, openPage } from "../support/openPage";
-import { type ServedSite, serveDist } from "../support/serveDist";
+import { NO_PROBLEMS, openPage } from "../support/openPage";
 
-let site: ServedSite;
-beforeAll(async () => {
-  site = await serveDist("/");
-});
-afterAll(async () => {
-  await closeBrowser();
-  await site?.close();
-});
+const site = builtSite();
 
 describe("a learner in the catalogue", () => {
   it("finds Dice by its Chinese name, trains on it, and meets the sums it is made of", async () => {

@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
+import { builtSite } from "../support/builtSite";
 import { findAxeViolations } from "../support/findAxeViolations";
 import { findOverflow } from "../support/findOverflow";
-import { closeBrowser, NO_PROBLEMS, openPage } from "../support/openPage";
-import { type ServedSite, serveDist } from "../support/serveDist";
+import { NO_PROBLEMS, openPage } from "../support/openPage";
 
-let site: ServedSite;
-beforeAll(async () => {
-  site = await serveDist("/");
-});
-afterAll(async () => {
-  await closeBrowser();
-  await site?.close();
-});
+const site = builtSite();
 
 it("a comparison trains by itself, on a phone as well, and opens a loss on the first screen", async () => {
   const { page, problems, close } = await openPage(`${site.url}#view=compare`, {

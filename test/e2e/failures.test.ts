@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { builtSite } from "../support/builtSite";
 import { hashOf, LosscopePage, openLosscope } from "../support/losscopePage";
-import { closeBrowser, openPage } from "../support/openPage";
-import { type ServedSite, serveDist } from "../support/serveDist";
+import { openPage } from "../support/openPage";
 
 /** Three layers, a loss without bounds and a rate a hundred times too large: the weights grow past float32 within an epoch. */
 const DIVERGING = {
@@ -10,14 +10,7 @@ const DIVERGING = {
   optimizer: { name: "SGD", learningRate: 10, momentum: 0.9 },
 };
 
-let site: ServedSite;
-beforeAll(async () => {
-  site = await serveDist("/");
-});
-afterAll(async () => {
-  await closeBrowser();
-  await site?.close();
-});
+const site = builtSite();
 
 describe("a failure ends in a sentence and a next step that works", () => {
   it("where training diverges: a tenth of the rate trains", async () => {

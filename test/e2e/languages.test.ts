@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { builtSite } from "../support/builtSite";
 import { openLosscope } from "../support/losscopePage";
-import { closeBrowser, NO_PROBLEMS, openPage } from "../support/openPage";
-import { type ServedSite, serveDist } from "../support/serveDist";
+import { NO_PROBLEMS, openPage } from "../support/openPage";
 
 type Catalogue = Record<string, string>;
 const catalogue = (name: string): Catalogue =>
@@ -15,14 +15,7 @@ const [english, chinese] = [catalogue("en"), catalogue("zh-Hans")];
 const SHARED =
   /^[^a-z]*$|^(Losscope|EN|F1|AUC|ReLU|tanh|sigmoid|leaky ReLU|float64|WebGPU|CPU|PyTorch|Adam|y_true|y_pred|torch|paper|validation|training)$/i;
 
-let site: ServedSite;
-beforeAll(async () => {
-  site = await serveDist("/");
-});
-afterAll(async () => {
-  await closeBrowser();
-  await site?.close();
-});
+const site = builtSite();
 
 /** Everything a person can read or hear: texts, names and titles. Source and formulas are the same in every language. */
 function texts(page: Page): Promise<string[]> {

@@ -1,20 +1,13 @@
 import { deflateRawSync } from "node:zlib";
 import type { Page } from "playwright";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { builtSite } from "../support/builtSite";
 import { hashOf, type LosscopePage, type OpenedLosscope, openLosscope } from "../support/losscopePage";
-import { closeBrowser, NO_PROBLEMS } from "../support/openPage";
-import { type ServedSite, serveDist } from "../support/serveDist";
+import { NO_PROBLEMS } from "../support/openPage";
 
 const EPOCHS = 3;
 
-let site: ServedSite;
-beforeAll(async () => {
-  site = await serveDist("/");
-});
-afterAll(async () => {
-  await closeBrowser();
-  await site?.close();
-});
+const site = builtSite();
 
 async function trainEpochs(losscope: LosscopePage): Promise<string> {
   await losscope.setInstant(false);

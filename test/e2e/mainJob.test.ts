@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { builtSite } from "../support/builtSite";
 import { type OpenedLosscope, openLosscope } from "../support/losscopePage";
-import { closeBrowser, NO_PROBLEMS } from "../support/openPage";
-import { type ServedSite, serveDist } from "../support/serveDist";
+import { NO_PROBLEMS } from "../support/openPage";
 
 /** 4,340 training samples in batches of 100. */
 const STEPS_PER_EPOCH = 44;
@@ -10,21 +10,14 @@ const TUTORIAL_TABLE = [
   ["0.90", "0.1054", "0.0005", "0.005"],
 ];
 
-let site: ServedSite;
+const site = builtSite();
 let opened: OpenedLosscope;
-beforeAll(async () => {
-  site = await serveDist("/");
-});
 beforeEach(async () => {
   opened = await openLosscope(site.url);
 });
 afterEach(async () => {
   expect(opened.problems).toEqual(NO_PROBLEMS);
   await opened.close();
-});
-afterAll(async () => {
-  await closeBrowser();
-  await site?.close();
 });
 
 describe("a newcomer with a mouse", () => {

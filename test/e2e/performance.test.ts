@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { builtSite } from "../support/builtSite";
 import { hashOf, openLosscope } from "../support/losscopePage";
-import { closeBrowser, openPage } from "../support/openPage";
+import { openPage } from "../support/openPage";
 import { firstCurveMs, frameTimes, gammaToPaint } from "../support/pageTiming";
-import { type ServedSite, serveDist } from "../support/serveDist";
 
 /**
  * The page's goals hold on a machine of its own (npm run bench measures them); here other processes take what time they want, so a test
@@ -17,14 +17,7 @@ const IDLE_RATIO = 1.2;
 const WATCH_MS = 1500;
 const ENDLESS = hashOf({ epochs: 100_000 });
 
-let site: ServedSite;
-beforeAll(async () => {
-  site = await serveDist("/");
-});
-afterAll(async () => {
-  await closeBrowser();
-  await site?.close();
-});
+const site = builtSite();
 
 describe("the page is quick", { retry: 1 }, () => {
   it(`shows the first curve within ${FIRST_CURVE_MS} ms of navigation`, async () => {

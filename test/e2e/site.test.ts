@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { distFolder } from "../../scripts/build.mjs";
+import { builtSite } from "../support/builtSite";
 import { firstLoad, totalKb } from "../support/firstLoad";
-import { closeBrowser, NO_PROBLEMS, type OpenedPage, openPage } from "../support/openPage";
-import { type ServedSite, serveDist } from "../support/serveDist";
+import { NO_PROBLEMS, type OpenedPage, openPage } from "../support/openPage";
+import { serveDist } from "../support/serveDist";
 
 /** Of JavaScript and CSS before the first paint, gzip, in units of 1000 bytes; comparable sites need 129 and 137. */
 const FIRST_LOAD_BUDGET_KB = 170;
@@ -16,14 +17,7 @@ async function rendered({ page }: OpenedPage) {
   await page.getByRole("main").waitFor();
 }
 
-let site: ServedSite;
-beforeAll(async () => {
-  site = await serveDist("/");
-});
-afterAll(async () => {
-  await closeBrowser();
-  await site?.close();
-});
+const site = builtSite();
 
 describe("the built page", () => {
   it("forbids what it does not need: other origins, inline code, unsafe-eval", () => {
@@ -51,14 +45,15 @@ describe("the built page", () => {
   });
 
   it.each(["/", "/a/b/"])("works under %s, silently, and asks no other origin for anything", async (base) => {
-    const served = base === "/" ? site : await serveDist(base);
+    const other = base === "/" ? undefined : await serveDist(base);
+    const served = other ?? site;
     const opened = await openPage(served.url);
     await rendered(opened);
     await opened.page.waitForTimeout(SETTLED_MS);
     expect(opened.problems).toEqual(NO_PROBLEMS);
     expect(served.requests.filter((path) => !path.startsWith(base))).toEqual([]);
     await opened.close();
-    if (served !== site) await served.close();
+    await other?.close();
   });
 
   it(`needs at most ${FIRST_LOAD_BUDGET_KB} kB of JavaScript and CSS before its first paint`, () => {

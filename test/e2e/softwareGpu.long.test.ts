@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, describe, it } from "vitest";
+import { describe, it } from "vitest";
+import { builtSite } from "../support/builtSite";
 import { openLosscope } from "../support/losscopePage";
-import { closeBrowser, launchBrowser } from "../support/openPage";
-import { type ServedSite, serveDist } from "../support/serveDist";
+import { launchBrowser } from "../support/openPage";
 
-let site: ServedSite;
-beforeAll(async () => {
-  site = await serveDist("/");
-});
-afterAll(async () => {
-  await closeBrowser();
-  await site?.close();
-});
+const site = builtSite();
 
 describe("WebGPU, emulated in software", () => {
   it("is passed over by itself with the reason, trains when chosen, and its loss leads on to the CPU", async () => {

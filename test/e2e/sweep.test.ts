@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
+import { builtSite } from "../support/builtSite";
 import { hashOf, openLosscope } from "../support/losscopePage";
-import { closeBrowser, NO_PROBLEMS } from "../support/openPage";
-import { type ServedSite, serveDist } from "../support/serveDist";
+import { NO_PROBLEMS } from "../support/openPage";
 
-let site: ServedSite;
-beforeAll(async () => {
-  site = await serveDist("/");
-});
-afterAll(async () => {
-  await closeBrowser();
-  await site?.close();
-});
+const site = builtSite();
 
 it("a sweep goes on while another view is on screen, and a click on a cell opens its network there", async () => {
   const { losscope, page, problems, close } = await openLosscope(site.url + hashOf({ epochs: 4 }));

@@ -1,5 +1,5 @@
-import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
-import { whenIdle } from "../../page/whenIdle";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { useIdleCall } from "../../page/useIdleCall";
 import { labelSize } from "./labelSize";
 import styles from "./PlacedLabels.module.css";
 import { type Box, type LabelRequest, type Obstacle, placeLabels } from "./placeLabels";
@@ -37,24 +37,16 @@ export function PlacedLabels(props: PlacedLabelsProps) {
   const layer = useRef<HTMLDivElement>(null);
   const newest = useRef(props);
   const placed = useRef<Placed>({ labels: [], bounds: props.bounds, boxes: new Map() });
-  const prevent = useRef<(() => void) | undefined>(undefined);
+  const idle = useIdleCall();
   useLayoutEffect(() => {
     newest.current = props;
     const place = () => {
-      prevent.current?.();
-      prevent.current = undefined;
+      idle.cancel();
       if (layer.current !== null) placed.current = placeIn(layer.current, newest.current, placed.current);
     };
-    if (mayFollow(props, placed.current)) prevent.current ??= whenIdle(place);
+    if (mayFollow(props, placed.current)) idle.soon(place);
     else place();
   });
-  useEffect(
-    () => () => {
-      prevent.current?.();
-      prevent.current = undefined;
-    },
-    [],
-  );
   return (
     <div ref={layer} className={styles.layer} aria-hidden="true">
       {labels.map(({ id, content, tone, strong, maxWidthPx, sides }) => (
