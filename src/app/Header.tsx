@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { Button, SegmentedToggle } from "../controls";
 import { currentLocale, type Locale, switchLocale, useTranslate } from "../i18n";
 import { ExportButton } from "../panels/opinion/ExportButton";
-import { useActions, useApp } from "../panels/shared/useApp";
+import { useActions, useAppStore } from "../panels/shared/useApp";
 import { EngineChip } from "../panels/status/EngineChip";
 import { addressOf } from "./address";
 import styles from "./Header.module.css";
@@ -14,12 +14,12 @@ import { useView } from "./view";
 /** Name, views, engine, link, files, language, light or dark. */
 export function Header(): ReactElement {
   const t = useTranslate();
-  const experiment = useApp((state) => state.experiment);
+  const store = useAppStore();
   const view = useView();
   const { show } = useActions();
   const share = async () => {
     try {
-      await navigator.clipboard.writeText(await addressOf(experiment, view));
+      await navigator.clipboard.writeText(await addressOf(store.getState().experiment, view));
       show({ kind: "copied" });
     } catch {
       show({ kind: "copy-failed" });

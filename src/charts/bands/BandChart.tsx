@@ -136,10 +136,11 @@ export function BandChart(props: BandChartProps) {
     ...(readAt === null ? [] : [verticalRule("reading", x(readAt), frame)]),
   ];
   const start = cursor ?? playhead ?? xDomain[1];
-  const rows = niceTicks(xDomain, 7).map((at) => [
-    formatX(at),
-    ...[...bold, ...references].map((curve) => formatValue(valueAt(curve, at))),
-  ]);
+  const rows = () =>
+    niceTicks(xDomain, 7).map((at) => [
+      formatX(at),
+      ...[...bold, ...references].map((curve) => formatValue(valueAt(curve, at))),
+    ]);
 
   return (
     <PlotFigure

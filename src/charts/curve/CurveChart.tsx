@@ -142,7 +142,7 @@ export function CurveChart(props: CurveChartProps) {
       table={
         props.table && {
           ...props.table,
-          rows: tableRows([positive, negative, ...overlays], niceTicks(xDomain, 5), formatX, formatValue),
+          rows: () => tableRows([positive, negative, ...overlays], niceTicks(xDomain, 5), formatX, formatValue),
         }
       }
     >

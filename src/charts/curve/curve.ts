@@ -15,11 +15,13 @@ const FAR = 1e100;
 /** The samples in pixels, NaN where there is none; `y` may say NaN for a value it has no place for. */
 export function curvePoints(curve: Curve, x: (value: number) => number, y: (value: number) => number): Point[] {
   const count = Math.min(curve.x.length, curve.y.length);
-  return Array.from({ length: count }, (_, i) => {
+  const points = new Array<Point>(count);
+  for (let i = 0; i < count; i++) {
     const value = curve.y[i]!;
     const yPx = Number.isFinite(value) ? y(Math.max(-FAR, Math.min(FAR, value))) : Number.NaN;
-    return { x: x(curve.x[i]!), y: Math.max(-FAR_PX, Math.min(FAR_PX, yPx)) };
-  });
+    points[i] = { x: x(curve.x[i]!), y: Math.max(-FAR_PX, Math.min(FAR_PX, yPx)) };
+  }
+  return points;
 }
 
 interface Scale {
@@ -44,26 +46,54 @@ export function linePoints(curve: Curve, x: Scale, y: Scale): Point[] {
   return points;
 }
 
+/** A point that lies so near to the straight line between its neighbours, up or down, is left out of a path. */
+const STRAIGHT_PX = 0.04;
+
 /**
- * SVG path data, broken at the gaps, to a hundredth of a pixel. A point between two gaps is a line of no length, which round caps show as a dot.
- * (d3-shape's line does the same; as one file of all its curves it would be a thirtieth of the page's first load.)
+ * SVG path data, broken at the gaps, to a hundredth of a pixel. A point between two gaps is a line of no length, which round caps show as a dot. Where a
+ * line runs to the right, points that only go on straight are left out: a curve has some thirty corners of its 257, and what is written, read and painted at
+ * every move of a slider is that much less. (d3-shape's line writes them all, and as one file of all its curves would be a thirtieth of the page's first load.)
  */
 export function curvePath(points: readonly Point[]): string {
   let path = "";
-  let drawing = false;
-  for (let i = 0; i < points.length; i++) {
-    const { x, y } = points[i]!;
-    if (!Number.isFinite(x) || !Number.isFinite(y)) {
-      drawing = false;
+  let i = 0;
+  while (i < points.length) {
+    if (!isDrawn(points[i])) {
+      i++;
       continue;
     }
-    path += `${drawing ? "L" : "M"}${hundredths(x)},${hundredths(y)}`;
-    if (!drawing && !isDrawn(points[i + 1])) path += "Z";
-    drawing = true;
+    path += `M${place(points[i]!)}`;
+    if (!isDrawn(points[i + 1])) path += "Z";
+    while (isDrawn(points[i + 1])) {
+      i = endOfStraight(points, i);
+      path += `L${place(points[i]!)}`;
+    }
+    i++;
   }
   return path;
 }
 
+/** The last point up to which all after `start` lie on one straight line, to within `STRAIGHT_PX`; at least the next one, which must be drawn. */
+function endOfStraight(points: readonly Point[], start: number): number {
+  const from = points[start]!;
+  let end = start + 1;
+  // Slopes that pass by all points between the two.
+  let least = Number.NEGATIVE_INFINITY;
+  let most = Number.POSITIVE_INFINITY;
+  for (; isDrawn(points[end + 1]); end++) {
+    const passed = points[end]!;
+    const next = points[end + 1]!;
+    const width = passed.x - from.x;
+    if (!(width > 0 && next.x > passed.x)) break;
+    least = Math.max(least, (passed.y - STRAIGHT_PX - from.y) / width);
+    most = Math.min(most, (passed.y + STRAIGHT_PX - from.y) / width);
+    const slope = (next.y - from.y) / (next.x - from.x);
+    if (!(slope >= least && slope <= most)) break;
+  }
+  return end;
+}
+
+const place = ({ x, y }: Point) => `${hundredths(x)},${hundredths(y)}`;
 const hundredths = (value: number) => Math.round(value * 100) / 100;
 const isDrawn = (point: Point | undefined) =>
   point !== undefined && Number.isFinite(point.x) && Number.isFinite(point.y);

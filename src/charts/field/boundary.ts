@@ -1,25 +1,60 @@
 import type { Point } from "../labels/placeLabels";
 import type { FieldGrid } from "./FieldPainter";
 
-/** Edges of a cell in the order bottom, right, top, left; pairs of edges that the level crosses, by which corners lie above it. */
-const crossings: readonly (readonly (readonly [number, number])[])[] = [
-  [], //                      no corner
-  [[3, 0]], //                bottom left (bit 0)
-  [[0, 1]], //                bottom right (bit 1)
-  [[3, 1]],
-  [[1, 2]], //                top right (bit 2)
-  [], //                      a saddle: decided by the cell's mean
-  [[0, 2]],
-  [[3, 2]],
-  [[2, 3]], //                top left (bit 3)
-  [[2, 0]],
-  [], //                      the other saddle
-  [[2, 1]],
-  [[1, 3]],
-  [[1, 0]],
-  [[0, 3]],
+/** Edges of a cell in the order bottom, right, top, left; pairs of edges that the level crosses, one after the other, by which corners lie above it. */
+const crossings: readonly (readonly number[])[] = [
+  [], //              no corner
+  [3, 0], //          bottom left (bit 0)
+  [0, 1], //          bottom right (bit 1)
+  [3, 1],
+  [1, 2], //          top right (bit 2)
+  [3, 0, 1, 2], //    a saddle whose mean is not above
+  [0, 2],
+  [3, 2],
+  [2, 3], //          top left (bit 3)
+  [2, 0],
+  [0, 1, 2, 3], //    the other saddle, likewise
+  [2, 1],
+  [1, 3],
+  [1, 0],
+  [0, 3],
   [],
 ];
+/** The two pairs of a saddle whose mean is above: its two corners above are joined. */
+const joinedSaddle: Readonly<Record<number, readonly number[]>> = { 5: crossings[10]!, 10: crossings[5]! };
+
+/** What one search writes on, cleared by itself: a plane is searched at every picture of the training, and most of it is no boundary. */
+class Scratch {
+  /** [edge, 2]: the edges next to it on its line, −1 where there is none. */
+  readonly links: Int32Array;
+  readonly seen: Uint8Array;
+
+  constructor(size: number) {
+    this.links = new Int32Array(4 * size * size).fill(-1);
+    this.seen = new Uint8Array(2 * size * size);
+  }
+
+  clear(edges: readonly number[]): void {
+    for (const edge of edges) {
+      this.links[2 * edge] = this.links[2 * edge + 1] = -1;
+      this.seen[edge] = 0;
+    }
+  }
+}
+
+const scratches = new Map<number, Scratch>();
+/** Sizes of grids in use at once: the plane, a map's cells, a map itself, a picture beside it. */
+const MOST_SCRATCHES = 4;
+
+function scratchOf(size: number): Scratch {
+  let scratch = scratches.get(size);
+  if (scratch === undefined) {
+    if (scratches.size === MOST_SCRATCHES) scratches.clear();
+    scratch = new Scratch(size);
+    scratches.set(size, scratch);
+  }
+  return scratch;
+}
 
 /**
  * The learned boundary: lines of the plane where the logit is 0 (p = ½), by marching squares with linear interpolation, in the plane's
@@ -29,7 +64,8 @@ const crossings: readonly (readonly (readonly [number, number])[])[] = [
 export function boundaryLines({ size, extent, logits }: FieldGrid): Point[][] {
   if (size < 2 || logits.length < size * size) return [];
   // An edge is named by its lower or left grid point: 2i is the edge to the right, 2i + 1 the edge upwards.
-  const links = new Int32Array(4 * size * size).fill(-1); // [edge, 2]: the edges next to it on its line
+  const scratch = scratchOf(size);
+  const { links, seen } = scratch;
   const used: number[] = [];
   const link = (from: number, to: number) => {
     if (links[2 * from] === -1) {
@@ -37,30 +73,24 @@ export function boundaryLines({ size, extent, logits }: FieldGrid): Point[][] {
       used.push(from);
     } else links[2 * from + 1] = to;
   };
+  const edgeOf = (i: number, side: number) =>
+    side === 0 ? 2 * i : side === 1 ? 2 * (i + 1) + 1 : side === 2 ? 2 * (i + size) : 2 * i + 1;
   for (let row = 0; row + 1 < size; row++) {
     for (let column = 0; column + 1 < size; column++) {
       const i = row * size + column;
-      const [a, b, c, d] = [logits[i]!, logits[i + 1]!, logits[i + size + 1]!, logits[i + size]!];
+      const a = logits[i]!;
+      const b = logits[i + 1]!;
+      const c = logits[i + size + 1]!;
+      const d = logits[i + size]!;
+      const above = (a > 0 ? 1 : 0) | (b > 0 ? 2 : 0) | (c > 0 ? 4 : 0) | (d > 0 ? 8 : 0);
+      if (above === 0 || above === 15) continue;
       const sum = a + b + c + d;
       if (!Number.isFinite(sum)) continue;
-      const above = (a > 0 ? 1 : 0) | (b > 0 ? 2 : 0) | (c > 0 ? 4 : 0) | (d > 0 ? 8 : 0);
-      const edges = [2 * i, 2 * (i + 1) + 1, 2 * (i + size), 2 * i + 1];
-      let pairs = crossings[above]!;
-      if (above === 5 || above === 10) {
-        const joined = sum > 0 === (above === 5);
-        pairs = joined
-          ? [
-              [0, 1],
-              [2, 3],
-            ]
-          : [
-              [3, 0],
-              [1, 2],
-            ];
-      }
-      for (const [p, q] of pairs) {
-        link(edges[p]!, edges[q]!);
-        link(edges[q]!, edges[p]!);
+      const sides = (sum > 0 ? joinedSaddle[above] : undefined) ?? crossings[above]!;
+      for (let k = 0; k < sides.length; k += 2) {
+        const [from, to] = [edgeOf(i, sides[k]!), edgeOf(i, sides[k + 1]!)];
+        link(from, to);
+        link(to, from);
       }
     }
   }
@@ -76,7 +106,6 @@ export function boundaryLines({ size, extent, logits }: FieldGrid): Point[][] {
     return { x: column * perStep - extent, y: row * perStep - extent };
   };
 
-  const seen = new Uint8Array(2 * size * size);
   const lines: Point[][] = [];
   const follow = (start: number) => {
     const line: Point[] = [];
@@ -99,5 +128,6 @@ export function boundaryLines({ size, extent, logits }: FieldGrid): Point[][] {
   // Open lines from their ends first, so that none is entered in its middle.
   for (const edge of used) if (!seen[edge] && links[2 * edge + 1] === -1) follow(edge);
   for (const edge of used) if (!seen[edge]) follow(edge);
+  scratch.clear(used);
   return lines;
 }

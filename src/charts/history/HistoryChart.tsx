@@ -162,10 +162,11 @@ export function HistoryChart(props: HistoryChartProps) {
       table={
         props.table && {
           ...props.table,
-          rows: epochTicks(xDomain, 7).map((epoch) => [
-            formatX(epoch),
-            ...lines.map((line) => formatValue(valueAt(line, epoch))),
-          ]),
+          rows: () =>
+            epochTicks(xDomain, 7).map((epoch) => [
+              formatX(epoch),
+              ...lines.map((line) => formatValue(valueAt(line, epoch))),
+            ]),
         }
       }
     >

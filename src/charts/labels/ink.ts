@@ -71,18 +71,21 @@ export class Ink {
 
   /** Cells with ink under the box, made wider by `padding` on all sides. */
   under(box: Box, padding: number): number {
-    const extent = this.#extent;
-    const within = (cell: number, from: number, to: number) => Math.min(to, Math.max(from, cell)) - from;
-    const columnAt = (x: number) => within(Math.round((x - this.#bounds.x) / CELL_PX), extent.left, extent.right);
-    const rowAt = (y: number) => within(Math.round((y - this.#bounds.y) / CELL_PX), extent.top, extent.bottom);
-    const left = columnAt(box.x - padding);
-    const right = columnAt(box.x + box.width + padding);
-    const stride = extent.right - extent.left + 1;
-    const top = stride * rowAt(box.y - padding);
-    const bottom = stride * rowAt(box.y + box.height + padding);
+    const { x, y } = this.#bounds;
+    const { left: firstColumn, right: endColumn, top: firstRow, bottom: endRow } = this.#extent;
+    const left = cellWithin(box.x - padding - x, firstColumn, endColumn);
+    const right = cellWithin(box.x + box.width + padding - x, firstColumn, endColumn);
+    const stride = endColumn - firstColumn + 1;
+    const top = stride * cellWithin(box.y - padding - y, firstRow, endRow);
+    const bottom = stride * cellWithin(box.y + box.height + padding - y, firstRow, endRow);
     const sums = this.#sums;
     return sums[bottom + right]! - sums[top + right]! - sums[bottom + left]! + sums[top + left]!;
   }
+}
+
+/** The cell's border nearest to so many pixels, of those from `first` to `end`, counted from `first`. */
+function cellWithin(px: number, first: number, end: number): number {
+  return Math.min(end, Math.max(first, Math.round(px / CELL_PX))) - first;
 }
 
 /** The cells that hold all the points within the bounds. */
@@ -91,10 +94,10 @@ function extentOf({ x, y, width, height }: Box, points: readonly Point[]): Cells
   let [right, bottom] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const point of points) {
     if (!Number.isFinite(point.x) || !Number.isFinite(point.y)) continue;
-    left = Math.min(left, point.x);
-    right = Math.max(right, point.x);
-    top = Math.min(top, point.y);
-    bottom = Math.max(bottom, point.y);
+    if (point.x < left) left = point.x;
+    if (point.x > right) right = point.x;
+    if (point.y < top) top = point.y;
+    if (point.y > bottom) bottom = point.y;
   }
   const range = (from: number, to: number, start: number, size: number): [number, number] => {
     const most = Math.ceil(size / CELL_PX) + 1;

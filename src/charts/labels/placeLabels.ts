@@ -44,14 +44,11 @@ const direction: Record<Side, readonly [number, number]> = {
   on: [0, 0],
 };
 
-function boxAt(anchor: Point, side: Side, width: number, height: number, gap: number): Box {
+/** Moves a box to where it lies as seen from its anchor. */
+function putBeside(box: Box, anchor: Point, side: Side, gap: number): void {
   const [dx, dy] = direction[side];
-  return {
-    x: anchor.x + gap * dx + (width / 2) * (Math.sign(dx) - 1),
-    y: anchor.y + gap * dy + (height / 2) * (Math.sign(dy) - 1),
-    width,
-    height,
-  };
+  box.x = anchor.x + gap * dx + (box.width / 2) * (Math.sign(dx) - 1);
+  box.y = anchor.y + gap * dy + (box.height / 2) * (Math.sign(dy) - 1);
 }
 
 function overlap(a: Box, b: Box, padding: number): number {
@@ -93,12 +90,17 @@ export function placeLabels(
     const was = previous.get(request.id);
     let best: Box | null = null;
     let bestCost = Number.POSITIVE_INFINITY;
-    for (const [i, anchor] of request.anchors.entries()) {
+    // Loops by index and one box for all places: these are tried by the thousand, and what each left behind would soon be collected.
+    const { anchors, sides, width, height, gap = 5 } = request;
+    const box: Box = { x: 0, y: 0, width, height };
+    for (let i = 0; i < anchors.length; i++) {
+      const anchor = anchors[i]!;
       if (!Number.isFinite(anchor.x) || !Number.isFinite(anchor.y)) continue;
-      for (const [rank, side] of request.sides.entries()) {
-        const box = boxAt(anchor, side, request.width, request.height, request.gap ?? 5);
+      for (let rank = 0; rank < sides.length; rank++) {
+        const side = sides[rank]!;
+        putBeside(box, anchor, side, gap);
         let cost = rank * 0.5 + 20 * outside(box, bounds);
-        if (request.prefer !== undefined) cost += 14 * Math.abs(i / request.anchors.length - request.prefer);
+        if (request.prefer !== undefined) cost += 14 * Math.abs(i / anchors.length - request.prefer);
         if (was) cost += Math.min(14, 0.25 * Math.hypot(box.x - was.x, box.y - was.y));
         for (const other of boxes) cost += 3 * overlap(box, other, 2);
         if (cost >= bestCost) continue;
@@ -110,7 +112,7 @@ export function placeLabels(
         }
         if (cost >= bestCost) continue;
         bestCost = cost;
-        best = box;
+        best = { ...box };
       }
     }
     if (!best) continue;

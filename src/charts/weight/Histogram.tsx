@@ -33,21 +33,21 @@ export function histogramBars(counts: ArrayLike<number>, frame: Frame): Bar[] {
   return bars;
 }
 
-/** Where the samples are now: positives filled, negatives outlined. */
+/** Where the samples are now: positives filled, negatives outlined. Each class is one path: they change with every picture of the training. */
 export function Histogram({ counts, frame }: { counts: ClassCounts; frame: Frame }) {
   const baseline = frame.top + frame.height;
+  const px = (value: number) => value.toFixed(2);
+  const filled = histogramBars(counts.positive, frame).map(
+    ({ x, width, height }) => `M${px(x)},${px(baseline)}v${px(-height)}h${px(width)}v${px(height)}z`,
+  );
+  const outlined = histogramBars(counts.negative, frame).map(({ x, width, height }) => {
+    const top = px(baseline - height + 0.5);
+    return `M${px(x + 0.5)},${px(baseline)}V${top}h${px(Math.max(0, width - 1))}V${px(baseline)}`;
+  });
   return (
     <g data-part="histogram">
-      {histogramBars(counts.positive, frame).map(({ x, width, height }) => (
-        <rect key={x} className={styles.positive} x={x} y={baseline - height} width={width} height={height} />
-      ))}
-      {histogramBars(counts.negative, frame).map(({ x, width, height }) => (
-        <path
-          key={x}
-          className={styles.negative}
-          d={`M${(x + 0.5).toFixed(2)},${baseline}V${(baseline - height + 0.5).toFixed(2)}h${Math.max(0, width - 1).toFixed(2)}V${baseline}`}
-        />
-      ))}
+      <path className={styles.positive} d={filled.join("")} data-class="positive" />
+      <path className={styles.negative} d={outlined.join("")} data-class="negative" />
     </g>
   );
 }

@@ -1,4 +1,5 @@
 import { lazy, type ReactElement, type ReactNode, Suspense } from "react";
+import { useShallow } from "zustand/react/shallow";
 import { InlineNumber, PopoverButton } from "../../controls";
 import { tutorialExperiment } from "../../experiment/defaults";
 import { limits } from "../../experiment/limits";
@@ -19,7 +20,8 @@ const SeedSettings = lazy(async () => ({ default: (await import("./SeedSettings"
 export function ExperimentSentence(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const experiment = useApp((state) => state.experiment);
+  // All but the loss, whose sliders move without it.
+  const experiment = useApp(useShallow(({ experiment: { loss, ...sentence } }) => sentence));
   const { changeExperiment } = useActions();
   const edit = useEdit();
   const { dataset, model, optimizer, regularisation, seeds } = experiment;

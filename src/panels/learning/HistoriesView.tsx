@@ -1,4 +1,4 @@
-import { type ReactElement, useMemo } from "react";
+import { memo, type ReactElement, useMemo } from "react";
 import { HistoryChart } from "../../charts";
 import { PopoverButton } from "../../controls";
 import type { EpochRecord } from "../../experiment/snapshot";
@@ -58,15 +58,7 @@ export function HistoriesView(): ReactElement {
           }}
         />
       </Block>
-      <Block
-        heading={t("metric.f1")}
-        detail={t("metric.validation")}
-        aside={
-          <PopoverButton label={t("metric.allHeading")} look="text" trigger={t("metric.all")}>
-            <EvaluationTable />
-          </PopoverButton>
-        }
-      >
+      <Block heading={t("metric.f1")} detail={t("metric.validation")} aside={<AllFigures />}>
         <HistoryChart
           label={t("history.f1Name")}
           lines={[{ id: "f1", kind: "validation", x: lines.epochs, y: lines.f1 }]}
@@ -87,6 +79,15 @@ export function HistoriesView(): ReactElement {
     </div>
   );
 }
+
+const AllFigures = memo((): ReactElement => {
+  const t = useTranslate();
+  return (
+    <PopoverButton label={t("metric.allHeading")} look="text" trigger={t("metric.all")}>
+      <EvaluationTable />
+    </PopoverButton>
+  );
+});
 
 function historyLines(history: readonly EpochRecord[]) {
   const column = (read: (record: EpochRecord) => number) => Float64Array.from(history, read);

@@ -3,6 +3,7 @@ import { type NumberFormats, Rich, useFormat, useTranslate } from "../../i18n";
 import { type FormulaLine, formulaLines, formulaWithNumbers, type LossProgram } from "../../language";
 import type { CatalogueLoss } from "../../losses";
 import { useWhenIdle } from "../../page/useWhenIdle";
+import type { ProbePoint } from "../../store/probe";
 import { probabilityOf } from "../shared/probability";
 import { Tex } from "../shared/Tex";
 import { useApp } from "../shared/useApp";
@@ -42,16 +43,17 @@ export function Formula({ definition, program, view, numbers }: FormulaProps): R
     [program, definition, otherwise],
   );
   const [loss, ...names] = lines as [FormulaLine, ...FormulaLine[]];
-  // Typesetting takes longer than all the curves: a slider that moves does not wait for it.
-  const settled = useWhenIdle(view);
-  const shown = settled?.definition === view?.definition ? settled : view;
-  const atProbe = numbers && shown !== null && shown.definition.id === definition.id && isOfOneNumber(shown);
+  // Typesetting takes longer than all the curves: neither a slider that moves nor the trained network waits for it.
+  const { point } = useProbe();
+  const now = useMemo(() => (view === null || point === undefined ? null : { view, point }), [view, point]);
+  const shown = useWhenIdle(now, (one) => one?.view.definition);
+  const atProbe = numbers && shown !== null && shown.view.definition.id === definition.id && isOfOneNumber(shown.view);
   return (
     <>
       <div className={styles.loss}>
         <Tex display latex={`L = ${loss.latex}`} />
       </div>
-      {atProbe && <NumbersAtProbe view={shown} otherwise={otherwise} />}
+      {atProbe && <NumbersAtProbe {...shown} otherwise={otherwise} />}
       {names.length > 0 && (
         <div className={styles.names}>
           {names.map((line) => (
@@ -68,11 +70,15 @@ function isOfOneNumber({ read: { program } }: LossView): boolean {
   return program.predictionColumns === 1 && program.targetColumns === 1;
 }
 
-const NumbersAtProbe = memo(({ view, otherwise }: { view: LossView; otherwise: string }): ReactElement | null => {
+interface NumbersProps {
+  view: LossView;
+  point: ProbePoint;
+  otherwise: string;
+}
+
+const NumbersAtProbe = memo(({ view, point, otherwise }: NumbersProps): ReactElement => {
   const format = useFormat();
-  const { point } = useProbe();
   const { definition, read, loss, parameters } = view;
-  if (point === undefined) return null;
   const probability = probabilityOf(point.logit);
   const given = point.label === 1 ? probability : 1 - probability;
   const target = point.label === 1 ? 1 : definition.labels === "zero-one" ? 0 : -1;

@@ -3,6 +3,7 @@ import { Button } from "../../controls";
 import { useTranslate } from "../../i18n";
 import { withDefaults, writtenParameters } from "../../language/python/defaults";
 import { type GivenParameters, presentParameters } from "../../losses/parameterValues";
+import { useWhenIdle } from "../../page/useWhenIdle";
 import { Block } from "../shared/Panel";
 import { useApp } from "../shared/useApp";
 import { useDefinition } from "../shared/useDefinition";
@@ -15,10 +16,14 @@ export function SourceView(): ReactElement {
   const { source } = useDefinition();
   const parameters = useApp((state) => state.experiment.loss.parameters);
   const [copied, setCopied] = useState(false);
-  const code = useMemo(() => sourceAt(source, parameters), [source, parameters]);
+  const shown = useWhenIdle(
+    useMemo(() => ({ source, parameters }), [source, parameters]),
+    (one) => one.source,
+  );
+  const code = useMemo(() => sourceAt(shown.source, shown.parameters), [shown]);
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(`${imports}${code}`);
+      await navigator.clipboard.writeText(`${imports}${sourceAt(source, parameters)}`);
       setCopied(true);
       setTimeout(() => setCopied(false), 1500);
     } catch {

@@ -29,6 +29,11 @@ export function useTrainedLossView(): LossView | null {
 function useViewOf(given: LossChoice): LossView | null {
   const read = useApp((state) => state.loss);
   const reference = useApp((state) => state.crossEntropy);
+  // For itself: what is worked out of cross entropy stays while the loss's own sliders move.
+  const crossEntropyParameters = useMemo(
+    () => (reference === null ? {} : numericParameters(reference.program, {})),
+    [reference],
+  );
   return useMemo(() => {
     if (read === null || reference === null || !isNetworkLoss(read)) return null;
     // While another loss is being read, the one before is shown as it was: its own defaults, not the new one's values.
@@ -39,7 +44,7 @@ function useViewOf(given: LossChoice): LossView | null {
       loss: read.onLogits,
       parameters: numericParameters(read.program, values),
       crossEntropy: reference.onLogits,
-      crossEntropyParameters: numericParameters(reference.program, {}),
+      crossEntropyParameters,
     };
-  }, [read, reference, given]);
+  }, [read, reference, given, crossEntropyParameters]);
 }

@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { MAX_PROBE_LOGIT, type ProbePoint, probePoint } from "../../store/probe";
 import { useActions, useApp } from "./useApp";
 import { useFigures } from "./useFigures";
@@ -9,7 +10,7 @@ export function useProbe(): { point: ProbePoint | undefined; moveTo: (label: 0 |
   const trainLogits = useFigures((figures) => figures.snapshot?.trainLogits);
   const { moveProbe } = useActions();
   return {
-    point: probePoint(probe, data, trainLogits),
+    point: useMemo(() => probePoint(probe, data, trainLogits), [probe, data, trainLogits]),
     moveTo: (label, logit) =>
       moveProbe({ kind: "free", label, logit: Math.max(-MAX_PROBE_LOGIT, Math.min(MAX_PROBE_LOGIT, logit)) }),
   };

@@ -38,8 +38,8 @@ export const ProbeSentence = memo(({ view }: { view: LossView }): ReactElement =
 /** The logit in the middle of the negatives': a sorted copy of a sample of at most 2,001 of them. */
 function medianNegative(logits: Float32Array, labels: Uint8Array): number | undefined {
   const stride = Math.max(1, Math.floor(logits.length / 2001));
-  const negatives: number[] = [];
-  for (let i = 0; i < logits.length; i += stride) if (labels[i] === 0) negatives.push(logits[i]!);
-  negatives.sort((a, b) => a - b);
-  return negatives[Math.floor(negatives.length / 2)];
+  const negatives = new Float32Array(Math.ceil(logits.length / stride));
+  let count = 0;
+  for (let i = 0; i < logits.length; i += stride) if (labels[i] === 0) negatives[count++] = logits[i]!;
+  return negatives.subarray(0, count).sort()[Math.floor(count / 2)];
 }

@@ -1,8 +1,6 @@
-import { memo, type ReactElement, useMemo } from "react";
-import { WeightChart } from "../../charts";
-import { type NumberFormats, useFormat, useTranslate } from "../../i18n";
-import type { ParameterValues } from "../../language";
-import type { LossDefinition } from "../../losses";
+import { memo, type ReactElement, useMemo, useRef } from "react";
+import { type ReferenceCurve, WeightChart } from "../../charts";
+import { useFormat, useTranslate } from "../../i18n";
 import { Block } from "../shared/Panel";
 import { logitOf, probabilityOf } from "../shared/probability";
 import { useActions, useApp } from "../shared/useApp";
@@ -10,6 +8,7 @@ import { useFigures } from "../shared/useFigures";
 import type { LossView } from "../shared/useLossView";
 import { useProbe } from "../shared/useProbe";
 import { upperEnd } from "./curveDomain";
+import type { LossCurve } from "./curvePoints";
 import { LabelName } from "./LabelName";
 import { EDGE, relativeWeight } from "./relativeWeight";
 
@@ -24,19 +23,10 @@ export const WeightBlock = memo(({ view }: { view: LossView }): ReactElement => 
   const { setEasyAbove } = useActions();
   const histogram = useHistogram();
 
-  const curves = useMemo(() => {
-    const { definition, parameters } = view;
-    const weight = (label: 0 | 1, values: ParameterValues) => relativeWeight(view, values, label);
-    const positive = weight(1, parameters);
-    const negative = weight(0, parameters);
-    const family = familyOf(definition, parameters, format).map(({ id, label, values }) => ({
-      id,
-      label,
-      ...weight(1, values),
-    }));
-    return { positive, negative, family };
-  }, [view, format]);
-  const top = upperEnd([curves.positive, curves.negative], 0.2);
+  const positive = useMemo(() => relativeWeight(view, view.parameters, 1), [view]);
+  const negative = useMemo(() => relativeWeight(view, view.parameters, 0), [view]);
+  const family = useFamily(view);
+  const top = upperEnd([positive, negative], 0.2);
 
   const given = point && (point.label === 1 ? probabilityOf(point.logit) : 1 - probabilityOf(point.logit));
   return (
@@ -44,9 +34,9 @@ export const WeightBlock = memo(({ view }: { view: LossView }): ReactElement => 
       <WeightChart
         label={t("weight.name")}
         description={t("weight.description")}
-        family={curves.family}
-        positive={{ ...curves.positive, label: <LabelName label={1} /> }}
-        negative={{ ...curves.negative, label: <LabelName label={0} /> }}
+        family={family}
+        positive={{ ...positive, label: <LabelName label={1} /> }}
+        negative={{ ...negative, label: <LabelName label={0} /> }}
         yDomain={[0, top]}
         xLabel={
           <>
@@ -85,16 +75,33 @@ export const WeightBlock = memo(({ view }: { view: LossView }): ReactElement => 
   );
 });
 
+/** A member of the family, as long as nothing changes it: while the family's own parameter moves, the others are the same curves. */
+interface FamilyCurve {
+  values: string;
+  loss: LossView["loss"];
+  crossEntropy: LossView["crossEntropy"];
+  curve: LossCurve;
+}
+
 /** The curve of y = 1 at other values of the loss's family parameter, each named by its value. */
-function familyOf(definition: LossDefinition, parameters: ParameterValues, format: NumberFormats) {
-  const [name, slider] = Object.entries(definition.sliders).find(([, { family }]) => family !== undefined) ?? [];
-  return (slider?.family ?? [])
-    .filter((value) => value !== parameters[name!])
-    .map((value) => ({
-      id: `${name} ${value}`,
-      label: format.tick(value, 2),
-      values: { ...parameters, [name!]: value },
-    }));
+function useFamily(view: LossView): (ReferenceCurve & LossCurve)[] {
+  const format = useFormat();
+  const known = useRef(new Map<number, FamilyCurve>());
+  return useMemo(() => {
+    const { definition, parameters, loss, crossEntropy } = view;
+    const [name, slider] = Object.entries(definition.sliders).find(([, { family }]) => family !== undefined) ?? [];
+    const shown = (slider?.family ?? []).filter((value) => value !== parameters[name!]);
+    return shown.map((value) => {
+      const values = { ...parameters, [name!]: value };
+      const key = JSON.stringify(values);
+      let member = known.current.get(value);
+      if (member?.values !== key || member.loss !== loss || member.crossEntropy !== crossEntropy) {
+        member = { values: key, loss, crossEntropy, curve: relativeWeight(view, values, 1) };
+        known.current.set(value, member);
+      }
+      return { id: `${name} ${value}`, label: format.tick(value, 2), ...member.curve };
+    });
+  }, [view, format]);
 }
 
 /** Training samples by p_t, in equal bins. */

@@ -24,14 +24,16 @@ function roundEnd(size: number): number {
 }
 
 function extremes(curves: readonly Drawn[], reach: number): { least: number; most: number; smallest: number } {
-  let [least, most, smallest] = [0, 0, Number.POSITIVE_INFINITY];
+  let least = 0;
+  let most = 0;
+  let smallest = Number.POSITIVE_INFINITY;
   for (const { y, logits } of curves) {
     for (let i = 0; i < y.length; i++) {
       const value = y[i]!;
       if (!(Math.abs(logits[i]!) <= reach) || !Number.isFinite(value)) continue;
-      least = Math.min(least, value);
-      most = Math.max(most, value);
-      if (value > 0) smallest = Math.min(smallest, value);
+      if (value < least) least = value;
+      if (value > most) most = value;
+      if (value > 0 && value < smallest) smallest = value;
     }
   }
   return { least, most, smallest };

@@ -10,6 +10,8 @@ export const EDGE = 1e-4;
 
 const givenToTrueClass = Float64Array.from({ length: POINTS }, (_, i) => i / (POINTS - 1));
 const logitsOfTrueClass = givenToTrueClass.map((p) => logitOf(Math.min(1 - EDGE, Math.max(EDGE, p))));
+/** By label. */
+const logitsOf = [logitsOfTrueClass.map((z) => -z), logitsOfTrueClass] as const;
 
 type Losses = Pick<LossView, "crossEntropy" | "crossEntropyParameters"> & { loss: LossOnLogits };
 
@@ -19,7 +21,7 @@ export function relativeWeight(
   parameters: ParameterValues,
   label: 0 | 1,
 ): LossCurve {
-  const logits = label === 1 ? logitsOfTrueClass : logitsOfTrueClass.map((z) => -z);
+  const logits = logitsOf[label];
   const reference = crossEntropy.at(logits, label, crossEntropyParameters).value;
   const y = loss.at(logits, label, parameters).value.map((value, i) => value / reference[i]!);
   return { x: givenToTrueClass, logits, y };
