@@ -1,4 +1,4 @@
-import type { EpochRecord, Evaluation } from "../../src/experiment/snapshot";
+import type { CurrentRecord, Evaluation } from "../../src/experiment/snapshot";
 import type { FinishedRun } from "./runExperiment";
 
 /** Of `0.1234`. */
@@ -38,7 +38,7 @@ export function runAsJson({ engine, description, epochs, engineMs, ms }: Finishe
   };
 }
 
-function epochAsJson({ epoch, running, train, validation, validationObjective }: EpochRecord) {
+function epochAsJson({ epoch, running, train, validation, validationObjective }: CurrentRecord) {
   return {
     epoch,
     train: { running, ...figures(train) },

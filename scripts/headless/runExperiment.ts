@@ -1,7 +1,7 @@
 import type { Backend } from "../../src/engine/backend";
 import { prepareJob } from "../../src/engine/job";
 import type { Experiment } from "../../src/experiment/experiment";
-import type { EpochRecord } from "../../src/experiment/snapshot";
+import type { CurrentRecord } from "../../src/experiment/snapshot";
 import { TrainingRun } from "../../src/worker/trainingRun";
 
 /** What a run in a terminal leaves. */
@@ -9,7 +9,7 @@ export interface FinishedRun {
   engine: string;
   description: string;
   /** The state before training (epoch 0), then every recorded epoch. */
-  epochs: EpochRecord[];
+  epochs: CurrentRecord[];
   /** Milliseconds inside the engine's steps. */
   engineMs: number;
   /** Milliseconds from the drawing of the data to the last evaluation. */
@@ -21,10 +21,14 @@ export async function runExperiment(experiment: Experiment, backend: Backend): P
   const started = performance.now();
   const run = await TrainingRun.start(prepareJob(experiment), backend);
   try {
-    const epochs: EpochRecord[] = [];
+    const epochs: CurrentRecord[] = [];
+    const keep = async () => {
+      if (run.takeFinishedEpochs().length > 0) epochs.push(await run.current());
+    };
+    await keep();
     while (!run.done) {
       await run.advance(run.stepsLeftInEpoch);
-      epochs.push(...run.takeFinishedEpochs());
+      await keep();
     }
     const { id: engine, description } = backend;
     return { engine, description, epochs, engineMs: run.engineMs, ms: performance.now() - started };

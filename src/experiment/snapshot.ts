@@ -8,16 +8,20 @@ export interface Confusion {
 }
 
 /** Of one set of samples. A positive is called where probability > 0.5, strictly; a ratio with denominator 0 is 0. */
-export interface Evaluation {
+export interface SetFigures {
   /** The loss over all samples of the set as one batch, without penalties. */
   loss: number;
   accuracy: number;
   precision: number;
   recall: number;
   f1: number;
+  confusion: Confusion;
+}
+
+/** What takes longer to work out as well. */
+export interface Evaluation extends SetFigures {
   /** Ties count one half; NaN where a class is absent. */
   auc: number;
-  confusion: Confusion;
 }
 
 /** The penalty terms of the objective, over weights, not biases. */
@@ -32,11 +36,17 @@ export interface EpochRecord {
   epoch: number;
   /** Means over the epoch's steps, before each update: what the tutorial prints as loss and accuracy. NaN for epoch 0. */
   running: { objective: number; loss: number; accuracy: number };
-  train: Evaluation;
-  validation: Evaluation;
+  train: SetFigures;
+  validation: SetFigures;
   /** Mean over validation batches of loss + penalties: the tutorial's val_loss. */
   validationObjective: number;
   penalties: Penalties;
+}
+
+/** Of the state that is looked at. */
+export interface CurrentRecord extends EpochRecord {
+  train: Evaluation;
+  validation: Evaluation;
 }
 
 /**
@@ -60,7 +70,7 @@ export interface Snapshot {
   /** Completed epochs. */
   epoch: number;
   /** Of the state at `step`. */
-  current: EpochRecord;
+  current: CurrentRecord;
   /** Epochs finished since the last snapshot, oldest first. */
   finishedEpochs: readonly EpochRecord[];
   grid: GridSpec;

@@ -1,9 +1,14 @@
-import type { Evaluation } from "../experiment/snapshot";
+import type { Evaluation, SetFigures } from "../experiment/snapshot";
 import { areaUnderRoc } from "./auc";
 import { confusion, ratios } from "./confusion";
 
-/** Everything said about one set of samples, from its logits [rows], labels [rows] and its loss as one batch. */
-export function evaluation(logits: ArrayLike<number>, labels: Uint8Array, loss: number): Evaluation {
+/** What is said about one set of samples at every epoch, from its logits [rows], labels [rows] and its loss as one batch. */
+export function setFigures(logits: ArrayLike<number>, labels: Uint8Array, loss: number): SetFigures {
   const counts = confusion(logits, labels);
-  return { loss, ...ratios(counts), auc: areaUnderRoc(logits, labels), confusion: counts };
+  return { loss, ...ratios(counts), confusion: counts };
+}
+
+/** Everything said about one set of samples. */
+export function evaluation(logits: ArrayLike<number>, labels: Uint8Array, loss: number): Evaluation {
+  return { ...setFigures(logits, labels, loss), auc: areaUnderRoc(logits, labels) };
 }

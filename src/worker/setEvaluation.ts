@@ -3,9 +3,10 @@ import { penaltyValues } from "../engine/penalties";
 import type { SampleSet } from "../engine/sampleSet";
 import { decisionLogits } from "../experiment/decision";
 import { outputCount } from "../experiment/modelLayout";
-import type { EpochRecord } from "../experiment/snapshot";
+import type { CurrentRecord, EpochRecord } from "../experiment/snapshot";
 import { createEvaluator, type Evaluator, keepOutputs, type LossProgram, type ParameterValues } from "../language";
-import { evaluation } from "../metrics/evaluation";
+import { areaUnderRoc } from "../metrics/auc";
+import { setFigures } from "../metrics/evaluation";
 import { type LossColumns, lossColumns, type MeasuredSet, measuredSet } from "./measuredSet";
 
 /** What one evaluation found; the logits are good until the next one. */
@@ -105,14 +106,24 @@ export class SetEvaluation {
     const validationLogits = decisionLogits(validationOutputs, outputs);
     return {
       figures: {
-        train: evaluation(trainLogits, this.#train.set.labels, trainLoss),
-        validation: evaluation(validationLogits, this.#validation.set.labels, objective),
+        train: setFigures(trainLogits, this.#train.set.labels, trainLoss),
+        validation: setFigures(validationLogits, this.#validation.set.labels, objective),
         validationObjective: batched + penalties.l1 + penalties.l2,
         penalties,
       },
       trainLogits,
       validationLogits,
       parameters,
+    };
+  }
+
+  /** The figures with the areas under the ROC curve: these take as long as a third of a run with all its epochs' figures, so they are worked out where they are looked at. */
+  withAreas({ figures, trainLogits, validationLogits }: EvaluatedSets): Omit<CurrentRecord, "epoch" | "running"> {
+    const { train, validation } = figures;
+    return {
+      ...figures,
+      train: { ...train, auc: areaUnderRoc(trainLogits, this.#train.set.labels) },
+      validation: { ...validation, auc: areaUnderRoc(validationLogits, this.#validation.set.labels) },
     };
   }
 

@@ -4,7 +4,7 @@ import { memberSettings, type PreparedRun, trainedLoss } from "../engine/job";
 import { decisionLogits } from "../experiment/decision";
 import type { Experiment } from "../experiment/experiment";
 import { outputCount } from "../experiment/modelLayout";
-import { type EpochRecord, type GridSpec, SHOWN_ROWS, type Snapshot } from "../experiment/snapshot";
+import { type CurrentRecord, type EpochRecord, type GridSpec, SHOWN_ROWS, type Snapshot } from "../experiment/snapshot";
 import { type LossProgram, programFits } from "../language";
 import { gridPoints } from "./gridPoints";
 import { recordsEpoch } from "./recordedEpochs";
@@ -199,9 +199,15 @@ export class TrainingRun {
     return finished;
   }
 
+  /** What is known of this moment's network on both sets. Throws DivergedError where a parameter is no finite number. */
+  async current(): Promise<CurrentRecord> {
+    const record = await this.#record();
+    return { ...record, ...this.#evaluation.withAreas(this.#evaluated!.sets) };
+  }
+
   /** Everything the page draws of this moment. Throws DivergedError where a parameter is no finite number. */
   async snapshot(grid: GridSpec, stepsPerSecond: number): Promise<Snapshot> {
-    const current = await this.#record();
+    const current = await this.current();
     const { trainLogits, validationLogits, parameters } = this.#evaluated!.sets;
     const outputs = outputCount(this.trainer.job.layout);
     return {
