@@ -18,9 +18,8 @@ interface Bar {
  * common scale would draw no positives at all. So the strip says where each class is, not how many there are.
  */
 export function histogramBars(counts: ArrayLike<number>, frame: Frame): Bar[] {
-  let most = 0;
-  for (let i = 0; i < counts.length; i++) if (counts[i]! > most && Number.isFinite(counts[i]!)) most = counts[i]!;
-  if (most === 0) return [];
+  const most = fullest(counts);
+  if (!(most > 0)) return [];
   const pitch = frame.width / counts.length;
   const bars: Bar[] = [];
   for (let i = 0; i < counts.length; i++) {
@@ -31,6 +30,12 @@ export function histogramBars(counts: ArrayLike<number>, frame: Frame): Bar[] {
     bars.push({ x: frame.left + i * pitch + 0.5, width: Math.max(1, pitch - 1), height });
   }
   return bars;
+}
+
+function fullest(counts: ArrayLike<number>): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < counts.length; i++) if (counts[i]! > most && Number.isFinite(counts[i]!)) most = counts[i]!;
+  return most;
 }
 
 /** Where the samples are now: positives filled, negatives outlined. Each class is one path: they change with every picture of the training. */
