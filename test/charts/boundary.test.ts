@@ -71,4 +71,14 @@ describe("boundaryLines", () => {
     ).toBe(false);
     expect(boundaryLines({ size: 0, extent: 1, logits: new Float32Array() })).toEqual([]);
   });
+
+  it("remembers nothing of the plane before, of whatever size", () => {
+    const circle = grid((x, y) => 5 - Math.hypot(x, y));
+    const cross = grid((x, y) => x * y);
+    const small = { size: 3, extent: 1, logits: Float32Array.of(1, 1, 1, 1, -1, 1, 1, 1, 1) };
+    const first = [circle, cross, small].map(boundaryLines);
+    for (const [i, plane] of [small, cross, circle, cross, small].entries()) {
+      expect(boundaryLines(plane)).toEqual(first[[2, 1, 0, 1, 2][i]!]);
+    }
+  });
 });

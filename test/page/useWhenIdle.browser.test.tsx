@@ -31,3 +31,18 @@ it("does not fall behind for ever while values keep coming", async () => {
   }
   expect(new Set(drawn).size).toBeGreaterThan(2);
 });
+
+it("shows a value about another subject at once", async () => {
+  const drawn: string[] = [];
+  function About({ value }: { value: { about: string; n: number } }) {
+    const { about, n } = useWhenIdle(value, (one) => one.about);
+    drawn.push(`${about}${n}`);
+    return null;
+  }
+  const { rerender } = await render(<About value={{ about: "a", n: 1 }} />);
+  await rerender(<About value={{ about: "b", n: 2 }} />);
+  expect(drawn.at(-1)).toBe("b2");
+  await rerender(<About value={{ about: "b", n: 3 }} />);
+  await expect.poll(() => drawn.at(-1)).toBe("b3");
+  expect(drawn).not.toContain("a2");
+});
