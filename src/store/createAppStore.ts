@@ -119,6 +119,9 @@ export function createAppStore(
       case "completed":
         showCompleted(event);
         return;
+      case "epochs":
+        set({ history: extendHistory([], event.epochs) });
+        return;
       case "snapshot":
         if (get().status === "preparing" || standsIn()) showStart(event.snapshot);
         else showProgress(event.snapshot);
@@ -156,7 +159,8 @@ export function createAppStore(
     shownData = key;
     return {
       snapshot,
-      history: extendHistory([], snapshot.finishedEpochs),
+      // What it was stands until the epochs of the new run are here, in the same frame or the next.
+      ...(snapshot.finishedEpochs.length > 0 && { history: extendHistory([], snapshot.finishedEpochs) }),
       ...(otherData && { data: samples, probe: probe.kind === "free" ? probe : defaultProbe(samples, experiment) }),
     };
   }

@@ -92,7 +92,8 @@ export class TrainingClient {
 
   #receive(event: TrainingEvent): void {
     if (!("runId" in event)) return;
-    const wanted = event.type === "completed" ? event.runId >= this.#oldestWanted : event.runId === this.#runId;
+    const complete = event.type === "completed" || event.type === "epochs";
+    const wanted = complete ? event.runId >= this.#oldestWanted : event.runId === this.#runId;
     if (!wanted) return;
     if (event.type === "failed") this.#waiting = false;
     if (event.type === "snapshot" || event.type === "completed") this.#lastStep = event.snapshot.step;

@@ -1,7 +1,7 @@
 import type { Samples } from "../datasets";
 import type { BackendId, MemberSettings, UnsupportedReason } from "../engine/backend";
 import type { Experiment } from "../experiment/experiment";
-import type { GridSpec, Snapshot } from "../experiment/snapshot";
+import type { EpochRecord, GridSpec, Snapshot } from "../experiment/snapshot";
 import type { CompileOptions, LossProgram } from "../language";
 
 /** What the learner asked for; `auto` takes WebGPU on a hardware adapter unless the CPU was measured to be faster, else the CPU. */
@@ -59,7 +59,7 @@ export interface RunCost {
   prepare: number;
   /** Inside the engine's steps. */
   train: number;
-  /** Measuring both sets after each epoch, and what lies between. */
+  /** Measuring both sets after each epoch, unless that is left for later, and what lies between. */
   evaluate: number;
   /** The picture of the trained network. */
   picture: number;
@@ -96,11 +96,13 @@ export type TrainingEvent =
       engine: EngineChoice;
       /** As in `started`. */
       samples: Samples;
-      /** Of the trained network; `finishedEpochs` are all of the run. */
+      /** Of the trained network; `finishedEpochs` are all of the run, or none: then `epochs` follows. */
       snapshot: Snapshot;
-      /** What the run took of the worker's time. */
+      /** What the trained network took of the worker's time. */
       cost: RunCost;
     }
+  /** All epochs of a complete run, where its trained network did not wait for their figures. */
+  | { type: "epochs"; runId: number; epochs: readonly EpochRecord[] }
   | { type: "failed"; runId: number; code: FailureCode; detail: string; step: number };
 
 export type { MemberSettings };

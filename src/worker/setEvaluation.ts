@@ -20,6 +20,7 @@ export interface EvaluatedSets {
   parameters: Float64Array;
 }
 
+type Predict = (features: Float32Array, into: Float32Array) => ReturnType<Trainer["predict"]>;
 type CreateEvaluator = NonNullable<Backend["createEvaluator"]>;
 
 /** Measures a member of a fleet on both sets. The loss is taken in float64, or as the engine takes it where that is faster (`Backend.createEvaluator`). */
@@ -56,11 +57,26 @@ export class SetEvaluation {
     member: number,
     settings = trainer.job.members[member]!.settings,
   ): Promise<EvaluatedSets> {
-    const outputsOf = ({ set, outputs }: MeasuredSet) => trainer.predict(member, set.features, outputs);
+    const predict: Predict = (features, into) => trainer.predict(member, features, into);
+    return this.#evaluate(predict, await trainer.parameters(member), trainer.job, settings);
+  }
+
+  /** The same of the network with these parameters, by a trainer that can be asked for one (`predictAt`). */
+  evaluateAt(trainer: Trainer, parameters: Float64Array, settings: MemberSettings): Promise<EvaluatedSets> {
+    const predict: Predict = (features, into) => trainer.predictAt!(parameters, features, into);
+    return this.#evaluate(predict, parameters, trainer.job, settings);
+  }
+
+  async #evaluate(
+    predict: Predict,
+    parameters: Float64Array,
+    job: TrainingJob,
+    settings: MemberSettings,
+  ): Promise<EvaluatedSets> {
+    const outputsOf = ({ set, outputs }: MeasuredSet) => predict(set.features, outputs);
     const trainOutputs = await outputsOf(this.#train);
     const validationOutputs = await outputsOf(this.#validation);
-    const parameters = await trainer.parameters(member);
-    return this.#figures(trainOutputs, validationOutputs, parameters, trainer.job, settings);
+    return this.#figures(trainOutputs, validationOutputs, parameters, job, settings);
   }
 
   /** The training set's points, then the validation set's: [rows, inputs] row-major. */

@@ -20,6 +20,19 @@ export class DivergedError extends Error {
   }
 }
 
+/** When epochs get their figures: each as it ends, or when they are asked for (`measureEpoch`), where the engine can tell them later. */
+export type EpochsMeasured = "as-they-end" | "when-asked";
+
+/** So many epochs wait for their figures at most: their parameters are in memory. */
+const MOST_UNMEASURED = 256;
+
+/** An epoch that has no figures yet. */
+interface EndedEpoch {
+  step: number;
+  running: Running;
+  parameters: Float64Array;
+}
+
 /** Epochs of one call at most: what is known of them is in memory at a time. */
 const MOST_MARKS = 32;
 const NO_POINTS = new Float32Array(0);
@@ -47,6 +60,7 @@ export class TrainingRun {
   #loss: LossProgram;
   #running: Running = NO_STEPS;
   #finished: EpochRecord[] = [];
+  #unmeasured: EndedEpoch[] = [];
   /** Of the state at `#evaluated.step`. */
   #evaluated: { step: number; sets: EvaluatedSets } | undefined;
   /** Of the network after this many steps: its outputs at the evaluation's points and its parameters, where the engine told them by the way. */
@@ -63,27 +77,36 @@ export class TrainingRun {
   }
 
   /** Takes the trainer's memory and records the state before training as epoch 0. */
-  static async start(prepared: PreparedRun, backend: Backend): Promise<TrainingRun> {
+  static async start(
+    prepared: PreparedRun,
+    backend: Backend,
+    measured: EpochsMeasured = "as-they-end",
+  ): Promise<TrainingRun> {
     const { train, validation, job } = prepared;
     const evaluation = new SetEvaluation(train, validation, job.loss, backend.createEvaluator?.bind(backend));
-    return TrainingRun.#begun(prepared, await backend.createTrainer(job), evaluation);
+    return TrainingRun.#begun(prepared, await backend.createTrainer(job), evaluation, measured);
   }
 
   /**
    * Another run on this one's trainer, where it can take it (`sharesTrainer`) and its engine can begin anew; undefined where not. This run is over
    * then: only the new one may be used.
    */
-  async followedBy(prepared: PreparedRun): Promise<TrainingRun | undefined> {
+  async followedBy(prepared: PreparedRun, measured: EpochsMeasured = "as-they-end"): Promise<TrainingRun | undefined> {
     const { trainer } = this;
     if (trainer.restart === undefined || this.#loss !== prepared.job.loss) return undefined;
     if (!sharesTrainer(this.prepared, prepared)) return undefined;
     trainer.restart(prepared.job.members);
-    return TrainingRun.#begun(prepared, trainer, this.#evaluation);
+    return TrainingRun.#begun(prepared, trainer, this.#evaluation, measured);
   }
 
-  static async #begun(prepared: PreparedRun, trainer: Trainer, evaluation: SetEvaluation): Promise<TrainingRun> {
+  static async #begun(
+    prepared: PreparedRun,
+    trainer: Trainer,
+    evaluation: SetEvaluation,
+    measured: EpochsMeasured,
+  ): Promise<TrainingRun> {
     const run = new TrainingRun(prepared, trainer, evaluation);
-    run.#finished.push(await run.#record());
+    await run.#endEpoch(measured);
     return run;
   }
 
@@ -113,7 +136,7 @@ export class TrainingRun {
    * Takes at most `steps` steps; ends of epochs are evaluated, and where the engine cannot mark them, it stops at the first. Returns how many were
    * taken. Throws DivergedError and what the trainer throws.
    */
-  async advance(steps: number): Promise<number> {
+  async advance(steps: number, measured: EpochsMeasured = "as-they-end"): Promise<number> {
     if (this.trainer.advanceMarked !== undefined) return this.#advanceMarked(steps);
     const count = Math.min(steps, this.stepsLeftInEpoch, this.totalSteps - this.step);
     if (count <= 0) return 0;
@@ -122,7 +145,7 @@ export class TrainingRun {
     const records = await this.trainer.advance(count);
     this.#engineMs += performance.now() - started;
     for (let i = 0; i < count; i++) this.#addStep(records, i * STEP_FIELDS.length, before + i);
-    if (this.#isRecorded(this.step)) this.#finished.push(await this.#record());
+    if (this.#isRecorded(this.step)) await this.#endEpoch(measured);
     return count;
   }
 
@@ -192,6 +215,21 @@ export class TrainingRun {
     return { rows, inputs, features: features.slice(0, rows * inputs), labels: labels.slice(0, rows) };
   }
 
+  /** Epochs without figures. */
+  get unmeasuredEpochs(): number {
+    return this.#unmeasured.length;
+  }
+
+  /** Gives the oldest epoch without figures its own; `takeFinishedEpochs` has it then. */
+  async measureEpoch(): Promise<void> {
+    const ended = this.#unmeasured.shift();
+    if (ended === undefined) return;
+    const { step, running, parameters } = ended;
+    const { figures } = await this.#evaluation.evaluateAt(this.trainer, parameters, this.#settings);
+    this.#finished.push(this.#recordOf(step, running, figures));
+    this.#evaluated = undefined; // its arrays hold another epoch's logits now
+  }
+
   /** The finished epochs since the last call, oldest first. */
   takeFinishedEpochs(): EpochRecord[] {
     const finished = this.#finished;
@@ -215,7 +253,7 @@ export class TrainingRun {
       totalSteps: this.totalSteps,
       epoch: this.epoch,
       current,
-      finishedEpochs: this.takeFinishedEpochs(),
+      finishedEpochs: this.#unmeasured.length === 0 ? this.takeFinishedEpochs() : [],
       grid,
       gridLogits: new Float32Array(decisionLogits(await this.trainer.predict(0, gridPoints(grid)), outputs)),
       trainLogits: new Float32Array(trainLogits.subarray(0, SHOWN_ROWS)),
@@ -252,6 +290,19 @@ export class TrainingRun {
     };
   }
 
+  /** Records the epoch that ends here, or remembers what it takes to do that later. */
+  async #endEpoch(measured: EpochsMeasured): Promise<void> {
+    if (measured === "as-they-end" || this.trainer.predictAt === undefined) {
+      while (this.#unmeasured.length > 0) await this.measureEpoch();
+      this.#finished.push(await this.#record());
+      return;
+    }
+    const parameters = await this.trainer.parameters(0);
+    checkFinite(parameters, this.step);
+    if (this.#unmeasured.length === MOST_UNMEASURED) await this.measureEpoch();
+    this.#unmeasured.push({ step: this.step, running: this.#running, parameters });
+  }
+
   /** Of the state after so many steps, this one or what is known, evaluated at most once. */
   async #record(step = this.step): Promise<EpochRecord> {
     if (this.#evaluated?.step !== step) {
@@ -260,18 +311,29 @@ export class TrainingRun {
         this.#known?.step === step
           ? this.#evaluation.ofOutputs(this.#known.outputs, this.#known.parameters, trainer.job, this.#settings)
           : await this.#evaluation.evaluate(trainer, 0, this.#settings);
-      // In float32, which is what the page gets: float64 goes on for a while where there is nothing left to draw.
-      const bad = sets.parameters.findIndex((value) => !Number.isFinite(Math.fround(value)));
-      if (bad >= 0) throw new DivergedError(`parameter ${bad}`, Math.fround(sets.parameters[bad]!), step);
+      checkFinite(sets.parameters, step);
       this.#evaluated = { step, sets };
     }
-    const { steps, objective, loss, accuracy } = this.#running;
+    return this.#recordOf(step, this.#running, this.#evaluated.sets.figures);
+  }
+
+  #recordOf(
+    step: number,
+    { steps, objective, loss, accuracy }: Running,
+    figures: EvaluatedSets["figures"],
+  ): EpochRecord {
     return {
       epoch: Math.floor(step / this.prepared.stepsPerEpoch),
       running: { objective: objective / steps, loss: loss / steps, accuracy: accuracy / steps },
-      ...this.#evaluated.sets.figures,
+      ...figures,
     };
   }
+}
+
+/** In float32, which is what the page gets: float64 goes on for a while where there is nothing left to draw. */
+function checkFinite(parameters: Float64Array, step: number): void {
+  const bad = parameters.findIndex((value) => !Number.isFinite(Math.fround(value)));
+  if (bad >= 0) throw new DivergedError(`parameter ${bad}`, Math.fround(parameters[bad]!), step);
 }
 
 /** Whether two runs prepared with one `JobMemory` differ only in what a trainer can begin anew with: start values, rates, penalties, epochs. */

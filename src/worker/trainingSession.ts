@@ -9,7 +9,7 @@ import { failureCode, messageOf } from "./failure";
 import type { EnginePreference, Pace, TrainingCommand, TrainingEvent } from "./protocol";
 import { QuietTime } from "./quietTime";
 import { JOURNEY_SLICE_MS, SliceTimer, SnapshotTimer, StepRate } from "./timing";
-import { DivergedError, TrainingRun } from "./trainingRun";
+import { DivergedError, type EpochsMeasured, TrainingRun } from "./trainingRun";
 
 /** What the session is told to do until told otherwise. */
 type Goal =
@@ -26,6 +26,9 @@ const LONGEST_SLEEP_MS = 50;
 const STARVED_MS = 100;
 /** … gets that of an overtaken run that needs at most so long to its end. */
 const WORTH_FINISHING_MS = 50;
+
+/** So long are a complete run's epochs measured between two looks at the messages. */
+const EPOCHS_SLICE_MS = 10;
 
 type Completed = Extract<TrainingEvent, { type: "completed" }>;
 
@@ -155,19 +158,21 @@ export class TrainingSession {
   /** The command's run, at step 0; undefined where a newer one was asked for meanwhile. */
   async #begin({ type, runId, experiment, grid, engine: preference }: Beginning): Promise<Active | undefined> {
     const before = this.#active;
+    const measured: EpochsMeasured = type === "complete" ? "when-asked" : "as-they-end";
     const prepared = prepareJob(experiment, this.#memory);
     const atOnce = type === "complete" && preference === "auto";
     const engine = await this.#engines.choose(atOnce ? "cpu" : preference, prepared.job, (progress) => {
       this.#emit({ type: "loading", runId: this.#runId, ...progress }, []); // for the run that waits by now
     });
     if (atOnce) engine.choice.reason = "trained-at-once";
-    const run = before?.engine.backend.id === engine.backend.id ? await before.run.followedBy(prepared) : undefined;
+    const run =
+      before?.engine.backend.id === engine.backend.id ? await before.run.followedBy(prepared, measured) : undefined;
     if (run === undefined) this.#end();
     if (runId !== this.#runId) {
       if (run !== undefined && before !== undefined) this.#active = { ...before, run };
       return undefined;
     }
-    const begun = run ?? (await TrainingRun.start(prepared, engine.backend));
+    const begun = run ?? (await TrainingRun.start(prepared, engine.backend, measured));
     this.#active = { runId, experiment, grid, preference, engine, run: begun };
     if (run === undefined) this.#slice = sliceTimer(this.#active);
     return this.#active;
@@ -182,7 +187,7 @@ export class TrainingSession {
     const prepared = performance.now();
     while (!run.done) {
       const slice = this.#slice.begin();
-      while (!run.done && !slice.over()) slice.took(await run.advance(slice.steps()));
+      while (!run.done && !slice.over()) slice.took(await run.advance(slice.steps(), "when-asked"));
       if (run.done) break;
       await this.#yield();
       if (runId !== this.#runId && !this.#worthFinishing(run, prepared)) return;
@@ -199,7 +204,24 @@ export class TrainingSession {
     };
     const { choice: engine } = active.engine;
     this.#held = { type: "completed", runId, engine, samples: run.shownSamples(), snapshot, cost };
+    // A page that waits has the trained network before the figures of its epochs, which take as long as the training.
     if (!this.#undrawn) this.#sendHeld();
+    if (run.unmeasuredEpochs > 0) await this.#completeEpochs(runId, run);
+  }
+
+  /** Measures a complete run's epochs in slices, unless a newer command comes between them, and sends them with or after its trained network. */
+  async #completeEpochs(runId: number, run: TrainingRun): Promise<void> {
+    for (;;) {
+      const end = performance.now() + EPOCHS_SLICE_MS;
+      while (run.unmeasuredEpochs > 0 && performance.now() < end) await run.measureEpoch();
+      if (run.unmeasuredEpochs === 0) break;
+      await this.#yield();
+      if (runId !== this.#runId) return;
+    }
+    const epochs = run.takeFinishedEpochs();
+    const held = this.#held;
+    if (held?.runId === runId) this.#held = { ...held, snapshot: { ...held.snapshot, finishedEpochs: epochs } };
+    else this.#emit({ type: "epochs", runId, epochs }, []);
   }
 
   /** Whether an overtaken run is let go on to its end: only where it is near, and the page has had nothing to draw for long. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Experiment } from "../../src/experiment/experiment";
-import type { TrainingCommand } from "../../src/worker/protocol";
+import type { EnginePreference, TrainingCommand } from "../../src/worker/protocol";
 import { TrainingSession } from "../../src/worker/trainingSession";
 import { EventLog, GRID, smallExperiment } from "./sessionEvents";
 
@@ -16,22 +16,20 @@ function createSession() {
   return { log, session };
 }
 
-const complete = (runId: number, experiment: Experiment = smallExperiment): TrainingCommand => ({
-  type: "complete",
-  runId,
-  experiment,
-  engine: "float64",
-  grid: GRID,
-});
+const complete = (
+  runId: number,
+  experiment: Experiment = smallExperiment,
+  engine: EnginePreference = "float64",
+): TrainingCommand => ({ type: "complete", runId, experiment, engine, grid: GRID });
 const withGamma = (gamma: number, experiment = smallExperiment): Experiment => ({
   ...experiment,
   loss: { id: "focal", parameters: { gamma } },
 });
 
 /** The records, the samples and the last picture of a run that is played to its end. */
-async function played(experiment: Experiment) {
+async function played(experiment: Experiment, engine: EnginePreference) {
   const { log, session } = createSession();
-  await session.handle({ type: "start", runId: 1, experiment, engine: "float64", grid: GRID });
+  await session.handle({ type: "start", runId: 1, experiment, engine, grid: GRID });
   await session.handle({ type: "run", runId: 1, pace: "full" });
   await log.next("stopped");
   const snapshots = log.of("snapshot").map(({ snapshot }) => snapshot);
@@ -43,32 +41,42 @@ async function played(experiment: Experiment) {
 }
 
 describe("a complete run", () => {
-  it("comes to what the same run comes to when it is played, to the last bit, whatever ran before on its trainer", async () => {
-    const { log, session } = createSession();
-    const { dataset, model, seeds, optimizer } = smallExperiment;
-    const changes: Experiment[] = [
-      smallExperiment,
-      withGamma(0.5),
-      { ...smallExperiment, optimizer: { ...optimizer, learningRate: 0.2 }, regularisation: { l1: 0.01, l2: 0.02 } },
-      { ...smallExperiment, model: { ...model, hidden: [3, 5] } },
-      { ...smallExperiment, dataset: { ...dataset, positives: 40 } },
-      { ...smallExperiment, seeds: { ...seeds, order: 99 } },
-      { ...smallExperiment, seeds: { ...seeds, weights: 7 }, epochs: 3 },
-      { ...smallExperiment, loss: { id: "hinge", parameters: {} } },
-      smallExperiment,
-    ];
-    for (const [i, experiment] of changes.entries()) {
-      await session.handle(complete(i, experiment));
-      await session.handle({ type: "drawn", runId: i });
-      const { snapshot, samples } = log.of("completed")[i]!;
-      const { records, last, samples: shown } = await played(experiment);
-      expect(snapshot.finishedEpochs).toEqual(records);
-      expect(samples).toEqual(shown);
-      const { engineMs, stepsPerSecond, finishedEpochs, ...picture } = last;
-      expect(snapshot).toMatchObject(picture);
-    }
-    expect(log.events.map(({ type }) => type)).toEqual(changes.map(() => "completed"));
-  });
+  it.each([
+    // Its trained network waits for the figures of all epochs …
+    { engine: "float64", events: ["completed"] },
+    // … and here they follow.
+    { engine: "cpu", events: ["completed", "epochs"] },
+  ] as const)(
+    "comes to what the same run comes to when it is played on $engine, to the last bit, whatever ran before on its trainer",
+    async ({ engine, events }) => {
+      const { log, session } = createSession();
+      const { dataset, model, seeds, optimizer } = smallExperiment;
+      const changes: Experiment[] = [
+        smallExperiment,
+        withGamma(0.5),
+        { ...smallExperiment, optimizer: { ...optimizer, learningRate: 0.2 }, regularisation: { l1: 0.01, l2: 0.02 } },
+        { ...smallExperiment, model: { ...model, hidden: [3, 5] } },
+        { ...smallExperiment, dataset: { ...dataset, positives: 40 } },
+        { ...smallExperiment, seeds: { ...seeds, order: 99 } },
+        { ...smallExperiment, seeds: { ...seeds, weights: 7 }, epochs: 3 },
+        { ...smallExperiment, loss: { id: "hinge", parameters: {} } },
+        smallExperiment,
+      ];
+      for (const [i, experiment] of changes.entries()) {
+        await session.handle(complete(i, experiment, engine));
+        await session.handle({ type: "drawn", runId: i });
+        const { snapshot, samples } = log.of("completed")[i]!;
+        const { records, last, samples: shown } = await played(experiment, engine);
+        const later = log.of("epochs").find(({ runId }) => runId === i);
+        expect(snapshot.finishedEpochs).toEqual(later === undefined ? records : []);
+        if (later !== undefined) expect(later.epochs).toEqual(records);
+        expect(samples).toEqual(shown);
+        const { engineMs, stepsPerSecond, finishedEpochs, ...picture } = last;
+        expect(snapshot).toMatchObject(picture);
+      }
+      expect(log.events.map(({ type }) => type)).toEqual(changes.flatMap(() => events));
+    },
+  );
 
   it("says what it cost", async () => {
     const { log, session } = createSession();
@@ -105,6 +113,35 @@ describe("a complete run", () => {
     expect(log.of("completed").map(({ runId }) => runId)).toEqual([0]);
     await session.handle({ type: "drawn", runId: 3 });
     expect(log.of("completed").map(({ runId }) => runId)).toEqual([0, 3]);
+  });
+
+  it("that waited comes with the figures of its epochs", async () => {
+    const { log, session } = createSession();
+    for (const runId of [1, 2]) await session.handle(complete(runId, smallExperiment, "cpu"));
+    await session.handle({ type: "drawn", runId: 2 });
+    const epochs = log.of("completed").map(({ snapshot }) => snapshot.finishedEpochs.map(({ epoch }) => epoch));
+    expect(epochs).toEqual([[], Array.from({ length: smallExperiment.epochs + 1 }, (_, epoch) => epoch)]);
+    expect(log.of("epochs").map(({ runId }) => runId)).toEqual([1]);
+  });
+
+  it("has the figures of more epochs than are kept waiting, in their order", async () => {
+    const { log, session } = createSession();
+    const long = { ...smallExperiment, epochs: 600 };
+    await session.handle(complete(1, long, "cpu"));
+    const { records } = await played(long, "cpu");
+    expect(log.of("epochs")[0]!.epochs).toEqual(records);
+  });
+
+  it("goes on being recorded where it is given more epochs", async () => {
+    const { log, session } = createSession();
+    await session.handle(complete(1, smallExperiment, "cpu"));
+    const { epochs } = smallExperiment;
+    await session.handle({ type: "tune", runId: 1, experiment: { ...smallExperiment, epochs: epochs + 2 } });
+    await session.handle({ type: "drawn", runId: 1 });
+    await session.handle({ type: "run", runId: 1, pace: "full" });
+    await log.next("stopped");
+    const later = log.of("snapshot").flatMap(({ snapshot }) => snapshot.finishedEpochs);
+    expect(later.map(({ epoch }) => epoch)).toEqual([epochs + 1, epochs + 2]);
   });
 
   it("that diverges says at which step, and the next one trains", async () => {

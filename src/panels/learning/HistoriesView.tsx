@@ -15,7 +15,7 @@ export function HistoriesView(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const history = useFigures((figures) => figures.history);
-  const current = useFigures((figures) => figures.snapshot?.current);
+  const playhead = useFigures((figures) => figures.snapshot?.current.epoch);
   const epochs = useApp((state) => state.experiment.epochs);
   const status = useApp((state) => state.status);
   const bayes = useBayes();
@@ -28,7 +28,6 @@ export function HistoriesView(): ReactElement {
   });
   const formatLoss = (value: number) => format.tick(value, value < 0.1 ? 3 : 2);
   const formatRatio = (value: number) => format.tick(value, 3);
-  const playhead = current?.epoch;
   return (
     <div className={styles.pair}>
       <Block heading={t("history.loss")} detail={t("history.lossDetail")}>

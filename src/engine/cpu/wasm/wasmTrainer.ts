@@ -21,6 +21,8 @@ interface Places {
   data: number;
   order: number;
   members: number;
+  /** Parameters of no member. */
+  guest: number;
   table: number;
   records: number;
   points: number;
@@ -109,6 +111,25 @@ export class WasmTrainer implements Trainer {
   }
 
   async predict(member: number, features: FloatArray, into?: Float32Array): Promise<Float32Array> {
+    return this.#predict(this.#member(member), features, into);
+  }
+
+  async predictAt(parameters: Float64Array, features: FloatArray, into?: Float32Array): Promise<Float32Array> {
+    const { guest } = this.#places;
+    this.#memory.floats(guest, parameters.length).set(parameters);
+    return this.#predict(guest, features, into);
+  }
+
+  async parameters(member: number): Promise<Float64Array> {
+    return new Float64Array(this.#memory.floats(this.#member(member), this.job.layout.parameterCount));
+  }
+
+  dispose(): void {
+    this.#memory.release();
+  }
+
+  /** Of the network whose parameters lie at an address. */
+  #predict(network: number, features: FloatArray, into: Float32Array | undefined): Float32Array {
     const { layout } = this.job;
     const inputs = layout.widths[0]!;
     const outputs = outputCount(layout);
@@ -118,18 +139,10 @@ export class WasmTrainer implements Trainer {
     for (let start = 0; start < points; start += MOST_POINTS) {
       const count = Math.min(MOST_POINTS, points - start);
       this.#memory.floats(from, count * inputs).set(features.subarray(start * inputs, (start + count) * inputs));
-      this.#code.predict(this.#member(member), from, count, to);
+      this.#code.predict(network, from, count, to);
       results.set(this.#memory.floats(to, count * outputs), start * outputs);
     }
     return results;
-  }
-
-  async parameters(member: number): Promise<Float64Array> {
-    return new Float64Array(this.#memory.floats(this.#member(member), this.job.layout.parameterCount));
-  }
-
-  dispose(): void {
-    this.#memory.release();
   }
 
   /** Compiles the loss in, and lays out a memory with all that stays the same. */
@@ -283,6 +296,7 @@ function placesOf(
     data: room(rows * kernel.rowBytes),
     order: room(4 * (rows + TURN)),
     members: room(members * kernel.member.bytes),
+    guest: room(kernel.parameterBytes),
     table: room(steps * STEP_BYTES),
     records: room(steps * members * RECORD_BYTES),
     points: room(4 * layout.widths[0]! * (MOST_POINTS + turn) + 16),
