@@ -70,6 +70,20 @@ describe("one step in WebAssembly is that of the reference", () => {
   });
 });
 
+it("answers for parameters of no member as a member with them does, and leaves the members alone", async () => {
+  const job = smallJob({ rows: 50 });
+  const trainer = new WasmTrainer(job);
+  const points = job.features.subarray(0, 2 * 33);
+  const [before, answers] = [await trainer.parameters(0), (await trainer.predict(0, points)).slice()];
+  await trainer.advance(5);
+  const [after, later] = [await trainer.parameters(0), (await trainer.predict(0, points)).slice()];
+  expect(later).not.toEqual(answers);
+  expect(await trainer.predictAt(before, points)).toEqual(answers);
+  expect(await trainer.parameters(0)).toEqual(after);
+  expect(await trainer.predict(0, points)).toEqual(later);
+  trainer.dispose();
+});
+
 describe("training in WebAssembly is that of the reference", () => {
   const variants: OptimizerSettings[] = [
     optimizerDefaults("SGD"),
