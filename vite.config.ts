@@ -87,16 +87,7 @@ export default defineConfig({
       ].map((part) => `@base-ui/react/${part}`),
       ...["@base-ui/react/csp-provider", "@lingui/core", "@lingui/react", "react/jsx-runtime"],
       ...["d3-array", "axe-core", "katex", "vitest-browser-react"],
-      ...[
-        "@lezer/common",
-        "@lezer/python",
-        "valibot",
-        "zustand",
-        "zustand/vanilla",
-        "zustand/react/shallow",
-        "react",
-        "react-dom/client",
-      ],
+      ...["@lezer/common", "@lezer/python", "valibot", "zustand", "zustand/vanilla", "react", "react-dom/client"],
     ],
   },
   test: {

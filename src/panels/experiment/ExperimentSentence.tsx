@@ -1,5 +1,4 @@
 import { lazy, type ReactElement, type ReactNode, Suspense } from "react";
-import { useShallow } from "zustand/react/shallow";
 import { InlineNumber, PopoverButton } from "../../controls";
 import { tutorialExperiment } from "../../experiment/defaults";
 import { limits } from "../../experiment/limits";
@@ -20,11 +19,17 @@ const SeedSettings = lazy(async () => ({ default: (await import("./SeedSettings"
 export function ExperimentSentence(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  // All but the loss, whose sliders move without it.
-  const experiment = useApp(useShallow(({ experiment: { loss, ...sentence } }) => sentence));
+  // All but the loss, one by one: the loss's sliders move without this being drawn again.
+  const dataset = useApp((state) => state.experiment.dataset);
+  const trainFraction = useApp((state) => state.experiment.trainFraction);
+  const model = useApp((state) => state.experiment.model);
+  const optimizer = useApp((state) => state.experiment.optimizer);
+  const regularisation = useApp((state) => state.experiment.regularisation);
+  const batchSize = useApp((state) => state.experiment.batchSize);
+  const epochs = useApp((state) => state.experiment.epochs);
+  const seeds = useApp((state) => state.experiment.seeds);
   const { changeExperiment } = useActions();
   const edit = useEdit();
-  const { dataset, model, optimizer, regularisation, seeds } = experiment;
   const standard = tutorialExperiment;
   const layout = useModelLayout();
   const oneSeed = new Set(Object.values(seeds)).size === 1;
@@ -73,11 +78,11 @@ export function ExperimentSentence(): ReactElement {
       <InlineNumber
         label={t("experiment.trainShare")}
         percent
-        value={experiment.trainFraction}
+        value={trainFraction}
         defaultValue={standard.trainFraction}
         step={0.01}
         {...limits.trainFraction}
-        onChange={(trainFraction) => changeExperiment((old) => ({ ...old, trainFraction }))}
+        onChange={(share) => changeExperiment((old) => ({ ...old, trainFraction: share }))}
       />
     ),
     network: (
@@ -129,25 +134,25 @@ export function ExperimentSentence(): ReactElement {
     batch: (
       <InlineNumber
         label={t("experiment.batchSize")}
-        value={experiment.batchSize}
+        value={batchSize}
         defaultValue={standard.batchSize}
         whole
         step={1}
         scale="log"
         {...limits.batchSize}
-        onChange={(batchSize) => changeExperiment((old) => ({ ...old, batchSize }))}
+        onChange={(size) => changeExperiment((old) => ({ ...old, batchSize: size }))}
       />
     ),
     epochs: (
       <InlineNumber
         label={t("experiment.epochs")}
-        value={experiment.epochs}
+        value={epochs}
         defaultValue={standard.epochs}
         whole
         step={1}
         scale="log"
         {...limits.epochs}
-        onChange={(epochs) => changeExperiment((old) => ({ ...old, epochs }))}
+        onChange={(count) => changeExperiment((old) => ({ ...old, epochs: count }))}
       />
     ),
     seed: (

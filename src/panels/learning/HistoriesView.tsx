@@ -1,4 +1,4 @@
-import { memo, type ReactElement, useMemo } from "react";
+import { lazy, memo, type ReactElement, Suspense, useMemo } from "react";
 import { HistoryChart } from "../../charts";
 import { PopoverButton } from "../../controls";
 import type { EpochRecord } from "../../experiment/snapshot";
@@ -6,9 +6,11 @@ import { useFormat, useTranslate } from "../../i18n";
 import { Block } from "../shared/Panel";
 import { useApp } from "../shared/useApp";
 import { useFigures } from "../shared/useFigures";
-import { EvaluationTable } from "./EvaluationTable";
 import styles from "./HistoriesView.module.css";
 import { useBayes } from "./useBayes";
+
+// What opens in a popover comes when it is opened.
+const EvaluationTable = lazy(async () => ({ default: (await import("./EvaluationTable")).EvaluationTable }));
 
 /** How the loss and F1 came to where they are. */
 export function HistoriesView(): ReactElement {
@@ -83,7 +85,9 @@ const AllFigures = memo((): ReactElement => {
   const t = useTranslate();
   return (
     <PopoverButton label={t("metric.allHeading")} look="text" trigger={t("metric.all")}>
-      <EvaluationTable />
+      <Suspense>
+        <EvaluationTable />
+      </Suspense>
     </PopoverButton>
   );
 });

@@ -1,0 +1,86 @@
+import type { ReactElement } from "react";
+import { Button, SegmentedToggle } from "../../controls";
+import { useFormat, useTranslate } from "../../i18n";
+import type { EnginePreference, MeasuredSpeeds } from "../../worker/protocol";
+import { useActions, useApp } from "../shared/useApp";
+import styles from "./EnginePanel.module.css";
+
+const preferences: readonly EnginePreference[] = ["auto", "cpu", "webgpu", "float64", "onnx"];
+
+const MEGABYTE = 1e6;
+
+/** Why this engine runs, what was measured, and the choice of another. */
+export function EnginePanel(): ReactElement {
+  const t = useTranslate();
+  const engine = useApp((state) => state.engine);
+  const loading = useApp((state) => state.engineLoading);
+  const preference = useApp((state) => state.enginePreference);
+  const { chooseEngine } = useActions();
+  return (
+    <div className={styles.panel}>
+      {loading !== null ? (
+        <LoadingNote loaded={loading.loadedBytes} total={loading.totalBytes} onCancel={() => chooseEngine("auto")} />
+      ) : (
+        <>
+          <p>{engine === null ? t("engine.starting") : t(`engine.reason.${engine.reason}`)}</p>
+          {engine !== null && <p className={styles.detail}>{engine.description}</p>}
+          {engine?.speeds && <SpeedsNote speeds={engine.speeds} />}
+        </>
+      )}
+      <SegmentedToggle<EnginePreference>
+        label={t("engine.choose")}
+        choices={preferences.map((value) => ({ value, label: t(`engine.${value}`) }))}
+        value={preference}
+        onChange={chooseEngine}
+      />
+      <p className={styles.detail}>{t("engine.about")}</p>
+      <p className={styles.detail}>{t("engine.aboutOnnx")}</p>
+    </div>
+  );
+}
+
+/** What was measured of both engines, as bars of one scale. */
+function SpeedsNote({ speeds }: { speeds: MeasuredSpeeds }): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const most = Math.max(speeds.cpu, speeds.webgpu);
+  return (
+    <div className={styles.speeds}>
+      <p className={styles.detail}>{t("engine.measured", { models: speeds.models })}</p>
+      {(["webgpu", "cpu"] as const).map((id) => (
+        <p key={id} className={styles.measured} data-faster={speeds[id] === most || undefined}>
+          <span>{t(`engine.${id}`)}</span>
+          <span className={styles.bar} aria-hidden="true">
+            <span style={{ width: `${(100 * speeds[id]) / most}%` }} />
+          </span>
+          <span className="tabular">
+            {t("engine.speed", { speed: format.integer(Number(speeds[id].toPrecision(3))) })}
+          </span>
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** How much of an engine's files is here, and a way out. */
+function LoadingNote({
+  loaded,
+  total,
+  onCancel,
+}: {
+  loaded: number;
+  total: number;
+  onCancel: () => void;
+}): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const megabytes = (bytes: number) => format.fixed(bytes / MEGABYTE, 1);
+  const words = t("engine.loading", { loaded: megabytes(loaded), total: megabytes(total) });
+  return (
+    <div className={styles.loading}>
+      <p>{words}</p>
+      <progress className={styles.progress} aria-label={words} value={loaded} max={total} />
+      <Button onClick={onCancel}>{t("engine.cancelLoading")}</Button>
+    </div>
+  );
+}
