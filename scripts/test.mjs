@@ -53,9 +53,8 @@ const project = (name, ...options) => {
     failures: () => failuresOf(report),
   };
 };
-/** The files of a project in so many steps, which two pages at a time share. */
-const inParts = (name, parts) =>
-  Array.from({ length: parts }, (_, i) => project(name, "--max-workers=1", `--shard=${i + 1}/${parts}`));
+/** The files of a project in so many steps. */
+const inParts = (name, parts) => Array.from({ length: parts }, (_, i) => project(name, `--shard=${i + 1}/${parts}`));
 
 const golden = (...engines) => {
   const chosen = engines.flatMap((engine) => ["--engine", engine]);

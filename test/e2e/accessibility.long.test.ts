@@ -8,15 +8,15 @@ import { openPage } from "../support/openPage";
 
 /** What is loaded after the first paint (KaTeX, lists) is there by then. */
 const SETTLED_MS = 1000;
-/** With the phone of accessibility.test.ts such that each size, theme and language is met. */
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+/** Such that each size, theme and language is met. */
 const LOOKS: readonly [name: string, options: BrowserContextOptions][] = [
   ["a desktop in light and English", { viewport: { width: 1440, height: 900 }, colorScheme: "light", locale: "en-US" }],
+  ["a phone in dark", { ...PHONE, colorScheme: "dark" }],
   ["a tablet in dark and Chinese", { viewport: { width: 1024, height: 768 }, colorScheme: "dark", locale: "zh-CN" }],
 ];
 const SCHEMES = ["light", "dark"] as const;
 const LOCALES = ["en-US", "zh-CN"] as const;
-const PHONE = { width: 390, height: 844 };
-
 const site = builtSite();
 
 describe.each(LOOKS)("on %s", (_, options) => {
@@ -35,7 +35,7 @@ describe.each(LOCALES)("at rest in %s", (locale) => {
   });
 
   it("fits a phone: nothing is wider than the screen, and axe finds no rule broken", async () => {
-    const opened = await openPage(site.url, { locale, viewport: PHONE, hasTouch: true, isMobile: true });
+    const opened = await openPage(site.url, { ...PHONE, locale });
     await opened.page.getByRole("main").waitFor();
     await opened.page.waitForTimeout(SETTLED_MS);
     expect(await findOverflow(opened.page)).toEqual([]);

@@ -5,7 +5,8 @@ import { builtSite } from "../support/builtSite";
 import { hashOf, type LosscopePage, type OpenedLosscope, openLosscope } from "../support/losscopePage";
 import { NO_PROBLEMS } from "../support/openPage";
 
-const EPOCHS = 3;
+/** Enough for the numbers to depend on every setting. */
+const EPOCHS = 1;
 
 const site = builtSite();
 
@@ -60,22 +61,13 @@ describe("the page's address", () => {
   });
 });
 
-/** What the page must say about each: a pattern of the notice's text. */
+/** Of each kind of damage one (all of them: test/experiment/link.test.ts), and what the page must say about it: a pattern of the notice's text. */
 const hostileLinks: readonly [name: string, hash: string, notice: RegExp][] = [
   ["cut short", hashOf({ loss: { id: "hinge" } }).slice(0, -6), /cut short or altered/],
-  ["of no version", "#e=", /another version|cut short/],
-  ["of a later version", "#e=99.abcd", /another version/],
-  ["that is no base64", "#e=1.%%%<script>", /cut short or altered/],
-  ["that holds no settings", hashOf("[1, 2"), /no readable settings/],
-  ["with a number past all numbers", hashOf('{"optimizer":{"learningRate":1e309}}'), /optimizer\.learningRate/],
   ["with NaN", hashOf('{"dataset":{"positives":NaN}}'), /no readable settings/],
-  ["with empty fields", hashOf({ batchSize: "", epochs: null, model: "" }), /3 settings/],
-  ["with negatives", hashOf({ dataset: { positives: -5, standardDeviation: -1 } }), /dataset\.positives/],
-  ["with unknown fields", hashOf({ constructor: { name: "x" }, colour: "red" }), /colour|constructor/],
   ["that reaches for the prototype", hashOf('{"__proto__":{"polluted":1},"epochs":5}'), /__proto__/],
   ["with a loss that is not here", hashOf({ loss: { id: "toString" } }), /loss\.id/],
   ["that unfolds to megabytes", hashOf(`{"x":"${"a".repeat(5_000_000)}"}`), /too large/],
-  ["longer than any link", `#e=1.${"A".repeat(100_000)}`, /too long/],
 ];
 
 async function namesAndTrains({ losscope, page }: OpenedLosscope, notice: RegExp): Promise<void> {
