@@ -46,8 +46,8 @@ const pageTest: ProjectConfig = {
   testTimeout: 120_000,
   hookTimeout: 120_000,
   retry: 1,
-  // Two such steps at a time are enough for two cores (scripts/test.mjs).
-  maxWorkers: 1,
+  // A page mostly waits: two at a time, and no more than that on two cores.
+  maxWorkers: 2,
 };
 
 export default defineConfig({

@@ -37,68 +37,41 @@ try {
   console.error(`${error.message}\nThe checks that need a browser will fail.`);
 }
 
+const reportOf = (project) => join(reports, `${project}.json`);
 const script = (name, ...command) => ({
   name,
   command: npmCommand(["run", "--silent", ...command]),
   count: onePerStep,
   failures: () => [],
 });
-const project = (name, ...options) => {
-  const title = [name, ...options].join(" ");
-  const report = join(reports, `${title.replace(/\W+/g, "-")}.json`);
-  return {
-    name: title,
-    command: vitest(name, report, options),
-    count: (succeeded) => countTests(report, succeeded),
-    failures: () => failuresOf(report),
-  };
-};
-/** The files of a project in so many steps. */
-const inParts = (name, parts) => Array.from({ length: parts }, (_, i) => project(name, `--shard=${i + 1}/${parts}`));
+const project = (name) => ({
+  name,
+  command: vitest(name, reportOf(name)),
+  count: (succeeded) => countTests(reportOf(name), succeeded),
+  failures: () => failuresOf(reportOf(name)),
+});
 
 const golden = (...engines) => {
   const chosen = engines.flatMap((engine) => ["--engine", engine]);
   return script(`golden on ${engines.join(", ")}`, "golden", "--", ...chosen);
 };
 
-const build = script("build", "build");
-/** Waits for the built page. */
-const ofBuiltPage = (step) => ({ ...step, after: build });
-
-// Stages one after the other; in each, whoever is free takes the next step. A browser mostly waits: two steps at a time keep two cores busy. What measures time
-// goes alone.
+// Stages one after the other, in each some lanes beside each other of steps one after the other. A browser mostly waits: beside each goes what calculates.
+// What measures time goes alone.
 const stages = [
-  {
-    atOnce: 2,
-    steps: [
-      build,
-      project("browser"),
-      script("types", "typecheck"),
-      script("lint", "lint"),
-      project("unit"),
-      golden("float64", "cpu"),
-      ...inParts("e2e", 4).map(ofBuiltPage),
-    ],
-  },
-  { atOnce: 1, steps: [project("timing")] },
+  [[script("types", "typecheck")], [script("lint", "lint")], [script("build", "build")]],
+  [[project("browser")], [project("unit"), golden("float64", "cpu")]],
+  [[project("e2e")]],
+  [[project("timing")]],
 ];
-const longStages = [
-  { atOnce: 2, steps: [project("browser-long"), golden("onnx")] },
-  { atOnce: 1, steps: [project("e2e-long"), golden("webgpu")] },
-];
+const longStages = [[[project("browser-long")], [golden("onnx")]], [[project("e2e-long")]], [[golden("webgpu")]]];
 
-for (const { atOnce, steps } of process.argv.includes("--long") ? longStages : stages) {
-  const waiting = [...steps];
-  const done = new Map();
-  const takeSteps = async () => {
-    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
-      await done.get(step.after);
-      const run = runStep(step, atOnce > 1);
-      done.set(step, run);
-      await run;
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, takeSteps));
+for (const lanes of process.argv.includes("--long") ? longStages : stages) {
+  await Promise.all(
+    lanes.map(async (steps) => {
+      for (const step of steps) await runStep(step, lanes.length > 1);
+    }),
+  );
 }
 
 rmSync(reports, { recursive: true, force: true });
@@ -131,9 +104,9 @@ function onePerStep(succeeded) {
   return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
 }
 
-function vitest(project, report, options) {
+function vitest(project, report) {
   const reporting = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const args = ["run", "--project", project, ...options, ...reporting];
+  const args = ["run", "--project", project, ...reporting];
   return [process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), ...args]];
 }
 
