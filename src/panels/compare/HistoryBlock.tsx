@@ -3,6 +3,7 @@ import type { Domain } from "../../charts";
 import { BandChart, type BandSeries } from "../../charts/bands/BandChart";
 import { InlineChoice } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
+import { measuresSeedEpochs } from "../../store/compare/comparisonSize";
 import { seedBand } from "../../store/compare/seedFigures";
 import type { ModelFigure } from "../../worker/fleetProtocol";
 import { Block } from "../shared/Panel";
@@ -17,7 +18,7 @@ export function HistoryBlock({ sight }: { sight: ComparisonSight }): ReactElemen
   const t = useTranslate();
   const format = useFormat();
   const { setFigure, showEpoch } = useCompareActions();
-  const { state, base, slots, epoch, lastEpoch } = sight;
+  const { state, run, base, slots, epoch, lastEpoch } = sight;
   const { figure } = state;
   const shown = slots.filter(({ index, history }) => index !== null && history.length > 0);
   const curves = useCurves(sight);
@@ -32,6 +33,7 @@ export function HistoryBlock({ sight }: { sight: ComparisonSight }): ReactElemen
     };
   });
   const hasBands = series.some(({ band }) => band !== null);
+  const endsAlone = run !== null && run.comparison.seeds > 1 && !measuresSeedEpochs(run.comparison);
   const references =
     figure === "f1" && sight.second.bayes !== null && sight.first.bayes !== null
       ? [level("bayes", bestOf([sight.first.bayes.f1, sight.second.bayes.f1]), base.epochs, t("compare.bayesLevel"))]
@@ -48,7 +50,7 @@ export function HistoryBlock({ sight }: { sight: ComparisonSight }): ReactElemen
           onChange={setFigure}
         />
       }
-      detail={hasBands ? t("compare.history.bands") : t("compare.history.runs")}
+      detail={t(hasBands ? "compare.history.bands" : endsAlone ? "compare.history.endsAlone" : "compare.history.runs")}
     >
       <BandChart
         label={label}
