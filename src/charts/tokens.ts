@@ -36,6 +36,8 @@ const listeners = new Set<() => void>();
 function read(): Tokens {
   const probe = document.createElement("span");
   probe.style.display = "none";
+  // A canvas is a picture, which a reader's own colours leave alone: asked for them, it would be painted in one.
+  probe.style.setProperty("forced-color-adjust", "none");
   document.documentElement.append(probe);
   const style = getComputedStyle(probe);
   // Painting a pixel turns every colour syntax (light-dark(), color-mix(), oklch) into sRGB bytes.
