@@ -22,6 +22,7 @@ export async function runExperiment(experiment: Experiment, backend: Backend): P
   const run = await TrainingRun.start(prepareJob(experiment), backend);
   try {
     const epochs: CurrentRecord[] = [];
+    // No call goes beyond an epoch, so what has just finished is the present state.
     const keep = async () => {
       if (run.takeFinishedEpochs().length > 0) epochs.push(await run.current());
     };

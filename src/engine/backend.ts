@@ -91,7 +91,10 @@ export interface Trainer {
    * written into and returned: whoever asks again and again spares the browser the arrays.
    */
   predict(member: number, features: Float32Array, into?: Float32Array): Promise<Float32Array | Float64Array>;
-  /** `predict` of a network with these parameters [parameterCount] in a member's place: engines that have it can be asked later what a member answered. */
+  /**
+   * `predict` of a network with these parameters [parameterCount] in a member's place: engines that have it can be asked later what a member answered. Not beside
+   * `advanceMarked`, which tells it by the way.
+   */
   predictAt?(
     parameters: Float64Array,
     features: Float32Array,

@@ -43,7 +43,7 @@ export interface EpochRecord {
   penalties: Penalties;
 }
 
-/** Of the state that is looked at. */
+/** Of the state that a snapshot shows: with the areas under the ROC curve as well. */
 export interface CurrentRecord extends EpochRecord {
   train: Evaluation;
   validation: Evaluation;

@@ -99,6 +99,10 @@ export function createAppStore(
   let samples = noSamples;
   /** Whose samples are on the plane. */
   let shownData = "";
+  /** Whose loss's network is on the plane. */
+  let shownLoss = "";
+  /** The run whose trained network is on the plane, and whose epochs are still to come. */
+  let epochsAwaitedOf: number | undefined;
   /** The experiments of complete runs on their way, by run id: the last of them is what the worker holds. */
   const retraining = new Map<number, Experiment>();
 
@@ -120,6 +124,8 @@ export function createAppStore(
         showCompleted(event);
         return;
       case "epochs":
+        if (event.runId !== epochsAwaitedOf) return;
+        epochsAwaitedOf = undefined;
         set({ history: extendHistory([], event.epochs) });
         return;
       case "snapshot":
@@ -134,6 +140,8 @@ export function createAppStore(
         runWhenReady = false;
         retraining.clear();
         set({
+          // Of the network on screen, or of none.
+          ...(epochsAwaitedOf !== undefined && { history: [] }),
           status: "failed",
           awaitsTrained: false,
           failure: { code: event.code, detail: event.detail, step: event.step },
@@ -143,6 +151,7 @@ export function createAppStore(
 
   /** A run's first snapshot: what was shown of the run before goes all at once, so that samples and logits always belong together. */
   function showStart(snapshot: Snapshot): void {
+    epochsAwaitedOf = undefined;
     set({
       ...beginning(get().experiment, snapshot),
       status: get().status === "unfit" ? "unfit" : "ready",
@@ -156,11 +165,14 @@ export function createAppStore(
     const { probe } = get();
     const key = dataKey(experiment);
     const otherData = key !== shownData;
+    const otherLoss = experiment.loss.id !== shownLoss;
     shownData = key;
+    shownLoss = experiment.loss.id;
+    // Where its epochs are still to come, mostly in the same frame, those before stand so long if they are of the same loss on the same data.
+    const stands = snapshot.finishedEpochs.length === 0 && !otherData && !otherLoss;
     return {
       snapshot,
-      // What it was stands until the epochs of the new run are here, in the same frame or the next.
-      ...(snapshot.finishedEpochs.length > 0 && { history: extendHistory([], snapshot.finishedEpochs) }),
+      ...(!stands && { history: extendHistory([], snapshot.finishedEpochs) }),
       ...(otherData && { data: samples, probe: probe.kind === "free" ? probe : defaultProbe(samples, experiment) }),
     };
   }
@@ -168,7 +180,11 @@ export function createAppStore(
   /** The trained network of the present experiment, or of one that was the present one a moment ago. */
   function showCompleted({ runId, engine, samples: rows, snapshot, cost }: Completed): void {
     const experiment = retraining.get(runId);
-    if (experiment === undefined) return;
+    if (experiment === undefined) {
+      client.drawn(); // the worker waits with the next until this one is out of the way
+      return;
+    }
+    epochsAwaitedOf = snapshot.finishedEpochs.length === 0 ? runId : undefined;
     for (const older of retraining.keys()) if (older <= runId) retraining.delete(older);
     samples = rows;
     set({

@@ -1,7 +1,10 @@
 import type { Experiment } from "../experiment/experiment";
 import { trainingCost } from "../worker/experimentSteps";
 
-/** A complete run that fits in two frames makes the sliders an instrument: where the first ones do, instant retraining is on. */
+/**
+ * A complete run that fits in two frames makes the sliders an instrument: where the first ones do, instant retraining is on. What counts is the time to its
+ * trained network; the figures of its epochs follow, and about double it.
+ */
 const FITS_MS = 33;
 /** The first runs also pay for what the browser compiles, and for what else a page does that has just been opened: the fastest of so many decides. */
 const RUNS_THAT_DECIDE = 8;

@@ -48,7 +48,7 @@ export type TrainingCommand =
   | { type: "advance"; runId: number; steps: number | "epoch" }
   /** Changes the loss's parameters, rates and penalties from the next step on. */
   | { type: "tune"; runId: number; experiment: Experiment }
-  /** Trains a run to its end in one go. A newer command ends it; what ran before is over. Answered by `completed` or `failed`. */
+  /** Trains a run to its end in one go. A newer command ends it; what ran before is over. Answered by `completed`, then perhaps `epochs`, or by `failed`. */
   | { type: "complete"; runId: number; experiment: Experiment; engine: EnginePreference; grid: GridSpec }
   /** The page has drawn the last snapshot and can take another. */
   | { type: "drawn"; runId: number };
@@ -96,12 +96,12 @@ export type TrainingEvent =
       engine: EngineChoice;
       /** As in `started`. */
       samples: Samples;
-      /** Of the trained network; `finishedEpochs` are all of the run, or none: then `epochs` follows. */
+      /** Of the trained network; `finishedEpochs` are all of the run, or none: then `epochs` follows, unless a newer run comes between. */
       snapshot: Snapshot;
       /** What the trained network took of the worker's time. */
       cost: RunCost;
     }
-  /** All epochs of a complete run, where its trained network did not wait for their figures. */
+  /** The epochs of a complete run, where its trained network did not wait for their figures; not all where newer runs press. */
   | { type: "epochs"; runId: number; epochs: readonly EpochRecord[] }
   | { type: "failed"; runId: number; code: FailureCode; detail: string; step: number };
 

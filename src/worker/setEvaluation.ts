@@ -5,8 +5,7 @@ import { decisionLogits } from "../experiment/decision";
 import { outputCount } from "../experiment/modelLayout";
 import type { CurrentRecord, EpochRecord } from "../experiment/snapshot";
 import { createEvaluator, type Evaluator, keepOutputs, type LossProgram, type ParameterValues } from "../language";
-import { areaUnderRoc } from "../metrics/auc";
-import { setFigures } from "../metrics/evaluation";
+import { setFigures, withArea } from "../metrics/evaluation";
 import { type LossColumns, lossColumns, type MeasuredSet, measuredSet } from "./measuredSet";
 
 /** What one evaluation found; the logits are good until the next one. */
@@ -133,13 +132,12 @@ export class SetEvaluation {
     };
   }
 
-  /** The figures with the areas under the ROC curve: these take as long as a third of a run with all its epochs' figures, so they are worked out where they are looked at. */
+  /** The figures with the areas under the ROC curve. For all epochs of a run these would take a third of its time: only what is looked at gets them. */
   withAreas({ figures, trainLogits, validationLogits }: EvaluatedSets): Omit<CurrentRecord, "epoch" | "running"> {
-    const { train, validation } = figures;
     return {
       ...figures,
-      train: { ...train, auc: areaUnderRoc(trainLogits, this.#train.set.labels) },
-      validation: { ...validation, auc: areaUnderRoc(validationLogits, this.#validation.set.labels) },
+      train: withArea(figures.train, trainLogits, this.#train.set.labels),
+      validation: withArea(figures.validation, validationLogits, this.#validation.set.labels),
     };
   }
 

@@ -133,7 +133,7 @@ export class TrainingRun {
   }
 
   /**
-   * Takes at most `steps` steps; ends of epochs are evaluated, and where the engine cannot mark them, it stops at the first. Returns how many were
+   * Takes at most `steps` steps; ends of epochs are evaluated, or remembered (`measured`), and where the engine cannot mark them, it stops at the first. Returns how many were
    * taken. Throws DivergedError and what the trainer throws.
    */
   async advance(steps: number, measured: EpochsMeasured = "as-they-end"): Promise<number> {
@@ -218,6 +218,13 @@ export class TrainingRun {
   /** Epochs without figures. */
   get unmeasuredEpochs(): number {
     return this.#unmeasured.length;
+  }
+
+  /** Leaves at most so many epochs without figures, evenly spaced, the last among them; the others are forgotten. */
+  thinEpochs(most: number): void {
+    const ended = this.#unmeasured;
+    const stride = Math.ceil(ended.length / Math.max(1, Math.floor(most)));
+    this.#unmeasured = ended.filter((_, i) => (ended.length - 1 - i) % stride === 0);
   }
 
   /** Gives the oldest epoch without figures its own; `takeFinishedEpochs` has it then. */

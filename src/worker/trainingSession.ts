@@ -27,6 +27,8 @@ const STARVED_MS = 100;
 /** … gets that of an overtaken run that needs at most so long to its end. */
 const WORTH_FINISHING_MS = 50;
 
+/** A page that has had the epochs of no run for so long gets those of an overtaken one. */
+const STARVED_OF_EPOCHS_MS = 250;
 /** So long are a complete run's epochs measured between two looks at the messages. */
 const EPOCHS_SLICE_MS = 10;
 
@@ -59,6 +61,8 @@ export class TrainingSession {
   #held: Completed | undefined;
   /** When the page was last sent one. */
   #lastCompletedAt = Number.NEGATIVE_INFINITY;
+  /** When the epochs of one were measured to their end. */
+  #lastEpochsAt = Number.NEGATIVE_INFINITY;
   readonly #memory = new JobMemory();
   readonly #engines: EngineChooser;
   readonly #quiet = new QuietTime();
@@ -209,16 +213,26 @@ export class TrainingSession {
     if (run.unmeasuredEpochs > 0) await this.#completeEpochs(runId, run);
   }
 
-  /** Measures a complete run's epochs in slices, unless a newer command comes between them, and sends them with or after its trained network. */
+  /**
+   * Measures a complete run's epochs in slices and sends them with or after its trained network. Where a newer command comes between, they are given up, unless
+   * the page has had none for long: then it gets as many as can be measured soon.
+   */
   async #completeEpochs(runId: number, run: TrainingRun): Promise<void> {
-    for (;;) {
-      const end = performance.now() + EPOCHS_SLICE_MS;
-      while (run.unmeasuredEpochs > 0 && performance.now() < end) await run.measureEpoch();
-      if (run.unmeasuredEpochs === 0) break;
-      await this.#yield();
-      if (runId !== this.#runId) return;
+    const began = performance.now();
+    let measured = 0;
+    while (run.unmeasuredEpochs > 0) {
+      const overtaken = runId !== this.#runId;
+      if (overtaken && began - this.#lastEpochsAt < STARVED_OF_EPOCHS_MS) return;
+      if (overtaken && measured > 0) run.thinEpochs((WORTH_FINISHING_MS * measured) / (performance.now() - began));
+      const end = performance.now() + (overtaken && measured > 0 ? Number.POSITIVE_INFINITY : EPOCHS_SLICE_MS);
+      do {
+        await run.measureEpoch();
+        measured++;
+      } while (run.unmeasuredEpochs > 0 && performance.now() < end);
+      if (run.unmeasuredEpochs > 0) await this.#yield();
     }
     const epochs = run.takeFinishedEpochs();
+    this.#lastEpochsAt = performance.now();
     const held = this.#held;
     if (held?.runId === runId) this.#held = { ...held, snapshot: { ...held.snapshot, finishedEpochs: epochs } };
     else this.#emit({ type: "epochs", runId, epochs }, []);

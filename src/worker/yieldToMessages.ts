@@ -1,11 +1,11 @@
 const channel = new MessageChannel();
-let resume: (() => void) | undefined;
-channel.port1.onmessage = () => resume?.();
+const waiting: (() => void)[] = [];
+channel.port1.onmessage = () => waiting.shift()?.();
 
-/** Resolves once the messages that wait have been handled: one to oneself comes after them, and unlike a timer it does not rest. One call at a time. */
+/** Resolves once the messages that wait have been handled: one to oneself comes after them, and unlike a timer it does not rest. */
 export function yieldToMessages(): Promise<void> {
   return new Promise((resolve) => {
-    resume = resolve;
+    waiting.push(resolve);
     channel.port2.postMessage(null);
   });
 }

@@ -23,6 +23,25 @@ describe("the weighing panel", () => {
     await expect.element(screen.getByText(/hard and easy count alike/)).toHaveTextContent("50% and 50%");
   });
 
+  it("draws the family anew where a move changes it, and writes the curves' tables after every move", async () => {
+    const { actions } = await renderPanel(<WeighingPanel />);
+    const family = () => document.querySelector('[data-line="gamma 5"]')!.getAttribute("d")!;
+    const table = () =>
+      textOf([...document.querySelectorAll("table")].find((each) => each.textContent!.includes("Loss by"))!);
+    const [drawn, written] = [family(), table()];
+    actions.setLossParameter("gamma", 3);
+    await expect.poll(table).not.toBe(written);
+    expect(family()).toBe(drawn);
+    const afterGamma = table();
+    actions.setLossParameter("alpha", 0.25);
+    await expect.poll(table).not.toBe(afterGamma);
+    expect(family()).not.toBe(drawn);
+    actions.setLossParameter("alpha", 0.75);
+    actions.setLossParameter("gamma", 2);
+    await expect.poll(table).toBe(written);
+    expect(family()).toBe(drawn);
+  });
+
   it("moves the probe off its sample with the curves' handle, over p and over z", async () => {
     const { screen, store } = await renderPanel(<WeighingPanel />);
     const before = probe(store.getState())!;

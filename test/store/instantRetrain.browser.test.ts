@@ -65,3 +65,20 @@ it("a run under way is tuned, not ended; Train and a step begin from the start e
   const first = await until(store, ({ status, snapshot: shown }) => status === "running" && shown!.step > 0);
   expect(first.snapshot!.step).toBeLessThan(first.snapshot!.totalSteps);
 });
+
+it("a result that comes too late for a loss no network is trained on is passed over with its epochs, and the next loss trains", async () => {
+  const store = await instantStore();
+  await store.actions.loadLosses();
+  store.actions.setLossParameter("gamma", 1);
+  const before = await until(store, ({ history }) => history.length > 1);
+  store.actions.setLossParameter("gamma", 3);
+  store.actions.selectLoss("ctc");
+  expect(store.getState().status).toBe("unfit");
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(store.getState().snapshot).toBe(before.snapshot);
+  expect(store.getState().history).toBe(before.history);
+  store.actions.selectLoss("hinge");
+  await until(store, ({ status, snapshot }) => status === "finished" && snapshot !== before.snapshot);
+  const { history } = await until(store, (state) => state.history.length > 1);
+  expect(history).not.toBe(before.history);
+});

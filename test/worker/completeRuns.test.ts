@@ -9,9 +9,13 @@ afterEach(() => {
   for (const session of open.splice(0)) session.dispose();
 });
 
-function createSession() {
+/** `onYield` is called whenever the session looks at its messages. */
+function createSession(onYield: () => void = () => undefined) {
   const log = new EventLog();
-  const session = new TrainingSession(log.add, () => new Promise((resolve) => setImmediate(resolve)));
+  const session = new TrainingSession(log.add, () => {
+    onYield();
+    return new Promise((resolve) => setImmediate(resolve));
+  });
   open.push(session);
   return { log, session };
 }
@@ -130,6 +134,48 @@ describe("a complete run", () => {
     await session.handle(complete(1, long, "cpu"));
     const { records } = await played(long, "cpu");
     expect(log.of("epochs")[0]!.epochs).toEqual(records);
+  });
+
+  describe("overtaken while its epochs are measured", () => {
+    /** Long enough to be measured in many slices. */
+    const long = { ...smallExperiment, dataset: { ...smallExperiment.dataset, negatives: 4000 }, epochs: 250 };
+
+    /** Two long runs, the second begun while the epochs of the first are measured; `before` them others are drawn. */
+    async function overtake(before: readonly Experiment[]) {
+      let second: Promise<void> | undefined;
+      const { log, session } = createSession(() => {
+        if (second !== undefined || !log.of("completed").some(({ runId }) => runId === 1)) return;
+        second = session.handle(complete(2, long, "cpu"));
+      });
+      for (const experiment of before) {
+        await session.handle(complete(0, experiment, "cpu"));
+        await session.handle({ type: "drawn", runId: 0 });
+      }
+      await session.handle(complete(1, long, "cpu"));
+      expect(second).toBeDefined();
+      await second;
+      await session.handle({ type: "drawn", runId: 2 });
+      return log;
+    }
+
+    it("it gives some of them, to its end, to a page that has had none for long", async () => {
+      const log = await overtake([]);
+      const epochs = log
+        .of("epochs")
+        .find(({ runId }) => runId === 1)!
+        .epochs.map(({ epoch }) => epoch);
+      expect(epochs.length).toBeGreaterThan(1);
+      expect(epochs.at(-1)).toBe(long.epochs);
+      expect(epochs).toEqual(epochs.toSorted((a, b) => a - b));
+      expect(log.of("completed").at(-1)).toMatchObject({ runId: 2 });
+    });
+
+    it("it gives none to a page that has just had those of another", async () => {
+      const log = await overtake([smallExperiment]);
+      expect(log.of("epochs").map(({ runId }) => runId)).not.toContain(1);
+      const { snapshot } = log.of("completed").at(-1)!;
+      expect(snapshot.finishedEpochs).toHaveLength(long.epochs + 1); // held meanwhile, so complete
+    });
   });
 
   it("goes on being recorded where it is given more epochs", async () => {

@@ -46,13 +46,13 @@ export function linePoints(curve: Curve, x: Scale, y: Scale): Point[] {
   return points;
 }
 
-/** A point that lies so near to the straight line between its neighbours, up or down, is left out of a path. */
+/** A point so near to the straight line between the points that are kept, up or down, is left out of a path. */
 const STRAIGHT_PX = 0.04;
 
 /**
  * SVG path data, broken at the gaps, to a hundredth of a pixel. A point between two gaps is a line of no length, which round caps show as a dot. Where a
- * line runs to the right, points that only go on straight are left out: a curve has some thirty corners of its 257, and what is written, read and painted at
- * every move of a slider is that much less. (d3-shape's line writes them all, and as one file of all its curves would be a thirtieth of the page's first load.)
+ * line runs to the right, points that only go on straight are left out: most of a curve's 257, at every move of a slider.
+ * (d3-shape's line writes them all, and as one file of all its curves would be a thirtieth of the page's first load.)
  */
 export function curvePath(points: readonly Point[]): string {
   let path = "";

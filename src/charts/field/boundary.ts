@@ -49,7 +49,7 @@ const MOST_SCRATCHES = 4;
 function scratchOf(size: number): Scratch {
   let scratch = scratches.get(size);
   if (scratch === undefined) {
-    if (scratches.size === MOST_SCRATCHES) scratches.clear();
+    if (scratches.size === MOST_SCRATCHES) scratches.delete(scratches.keys().next().value!); // the oldest
     scratch = new Scratch(size);
     scratches.set(size, scratch);
   }

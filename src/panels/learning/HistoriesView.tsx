@@ -1,6 +1,6 @@
-import { lazy, memo, type ReactElement, Suspense, useMemo } from "react";
+import { memo, type ReactElement, useMemo } from "react";
 import { HistoryChart } from "../../charts";
-import { PopoverButton } from "../../controls";
+import { deferModule, PopoverButton, useDeferredModule } from "../../controls";
 import type { EpochRecord } from "../../experiment/snapshot";
 import { useFormat, useTranslate } from "../../i18n";
 import { Block } from "../shared/Panel";
@@ -9,8 +9,8 @@ import { useFigures } from "../shared/useFigures";
 import styles from "./HistoriesView.module.css";
 import { useBayes } from "./useBayes";
 
-// What opens in a popover comes when it is opened.
-const EvaluationTable = lazy(async () => ({ default: (await import("./EvaluationTable")).EvaluationTable }));
+// No first paint waits for what opens.
+const evaluationTable = deferModule(() => import("./EvaluationTable"));
 
 /** How the loss and F1 came to where they are. */
 export function HistoriesView(): ReactElement {
@@ -83,14 +83,18 @@ export function HistoriesView(): ReactElement {
 
 const AllFigures = memo((): ReactElement => {
   const t = useTranslate();
+  useDeferredModule(evaluationTable);
   return (
     <PopoverButton label={t("metric.allHeading")} look="text" trigger={t("metric.all")}>
-      <Suspense>
-        <EvaluationTable />
-      </Suspense>
+      <Contents />
     </PopoverButton>
   );
 });
+
+function Contents(): ReactElement | null {
+  const module = useDeferredModule(evaluationTable);
+  return module && <module.EvaluationTable />;
+}
 
 function historyLines(history: readonly EpochRecord[]) {
   const column = (read: (record: EpochRecord) => number) => Float64Array.from(history, read);

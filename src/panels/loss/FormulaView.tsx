@@ -43,17 +43,12 @@ export function Formula({ definition, program, view, numbers }: FormulaProps): R
     [program, definition, otherwise],
   );
   const [loss, ...names] = lines as [FormulaLine, ...FormulaLine[]];
-  // Typesetting takes longer than all the curves: neither a slider that moves nor the trained network waits for it.
-  const { point } = useProbe();
-  const now = useMemo(() => (view === null || point === undefined ? null : { view, point }), [view, point]);
-  const shown = useWhenIdle(now, (one) => one?.view.definition);
-  const atProbe = numbers && shown !== null && shown.view.definition.id === definition.id && isOfOneNumber(shown.view);
   return (
     <>
       <div className={styles.loss}>
         <Tex display latex={`L = ${loss.latex}`} />
       </div>
-      {atProbe && <NumbersAtProbe {...shown} otherwise={otherwise} />}
+      {numbers && view !== null && <Numbers definition={definition} view={view} otherwise={otherwise} />}
       {names.length > 0 && (
         <div className={styles.names}>
           {names.map((line) => (
@@ -65,18 +60,33 @@ export function Formula({ definition, program, view, numbers }: FormulaProps): R
   );
 }
 
+interface NumbersProps {
+  definition: CatalogueLoss;
+  view: LossView;
+  otherwise: string;
+}
+
+/** The line with the probe's numbers. Typesetting takes longer than all the curves: neither a slider that moves nor the trained network waits for it. */
+function Numbers({ definition, view, otherwise }: NumbersProps): ReactElement | null {
+  const { point } = useProbe();
+  const now = useMemo(() => (point === undefined ? null : { view, point }), [view, point]);
+  const shown = useWhenIdle(now, (one) => one?.view.definition);
+  if (shown === null || shown.view.definition.id !== definition.id || !isOfOneNumber(shown.view)) return null;
+  return <NumbersAtProbe {...shown} otherwise={otherwise} />;
+}
+
 /** What the probe can be written into: one prediction and one label. */
 function isOfOneNumber({ read: { program } }: LossView): boolean {
   return program.predictionColumns === 1 && program.targetColumns === 1;
 }
 
-interface NumbersProps {
+interface NumbersAtProbeProps {
   view: LossView;
   point: ProbePoint;
   otherwise: string;
 }
 
-const NumbersAtProbe = memo(({ view, point, otherwise }: NumbersProps): ReactElement => {
+const NumbersAtProbe = memo(({ view, point, otherwise }: NumbersAtProbeProps): ReactElement => {
   const format = useFormat();
   const { definition, read, loss, parameters } = view;
   const probability = probabilityOf(point.logit);

@@ -1,12 +1,12 @@
-import { lazy, type ReactElement, Suspense } from "react";
-import { PopoverButton } from "../../controls";
+import type { ReactElement } from "react";
+import { deferModule, PopoverButton, useDeferredModule } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
 import { useApp } from "../shared/useApp";
 import { useFigures } from "../shared/useFigures";
 import styles from "./EngineChip.module.css";
 
-// What opens in a popover comes when it is opened.
-const EnginePanel = lazy(async () => ({ default: (await import("./EnginePanel")).EnginePanel }));
+// No first paint waits for what opens.
+const enginePanel = deferModule(() => import("./EnginePanel"));
 
 /** Which engine runs, and how fast; opens what says why this one, and where another can be chosen. */
 export function EngineChip(): ReactElement {
@@ -16,6 +16,7 @@ export function EngineChip(): ReactElement {
   const loading = useApp((state) => state.engineLoading);
   const running = useApp((state) => state.status === "running");
   const speed = useFigures(({ snapshot }) => (running ? (snapshot?.stepsPerSecond ?? 0) : 0));
+  useDeferredModule(enginePanel);
   const share = loading === null ? null : loading.loadedBytes / loading.totalBytes;
   const name = engine === null ? t("engine.starting") : t(`engine.${engine.id}`);
   return (
@@ -34,9 +35,12 @@ export function EngineChip(): ReactElement {
         </span>
       }
     >
-      <Suspense>
-        <EnginePanel />
-      </Suspense>
+      <Contents />
     </PopoverButton>
   );
+}
+
+function Contents(): ReactElement | null {
+  const module = useDeferredModule(enginePanel);
+  return module && <module.EnginePanel />;
 }

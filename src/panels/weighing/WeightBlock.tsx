@@ -77,7 +77,8 @@ export const WeightBlock = memo(({ view }: { view: LossView }): ReactElement => 
 
 /** A member of the family, as long as nothing changes it: while the family's own parameter moves, the others are the same curves. */
 interface FamilyCurve {
-  values: string;
+  /** Its parameters' values as text. */
+  key: string;
   loss: LossView["loss"];
   crossEntropy: LossView["crossEntropy"];
   curve: LossCurve;
@@ -95,8 +96,8 @@ function useFamily(view: LossView): (ReferenceCurve & LossCurve)[] {
       const values = { ...parameters, [name!]: value };
       const key = JSON.stringify(values);
       let member = known.current.get(value);
-      if (member?.values !== key || member.loss !== loss || member.crossEntropy !== crossEntropy) {
-        member = { values: key, loss, crossEntropy, curve: relativeWeight(view, values, 1) };
+      if (member?.key !== key || member.loss !== loss || member.crossEntropy !== crossEntropy) {
+        member = { key, loss, crossEntropy, curve: relativeWeight(view, values, 1) };
         known.current.set(value, member);
       }
       return { id: `${name} ${value}`, label: format.tick(value, 2), ...member.curve };
