@@ -1,4 +1,4 @@
-import { type ReactElement, useMemo } from "react";
+import { memo, type ReactElement, useMemo } from "react";
 import { ParameterSlider, SegmentedToggle } from "../../controls";
 import type { Experiment } from "../../experiment/experiment";
 import { useFormat, useTranslate } from "../../i18n";
@@ -17,10 +17,9 @@ import styles from "./LossSliders.module.css";
 /** A slider for every number of the loss that its file describes, and a choice for what is no number. */
 export function LossSliders(): ReactElement {
   const t = useTranslate();
-  const experiment = useApp((state) => state.experiment);
-  const format = useFormat();
-  const { changeExperiment, setLossParameter } = useActions();
-  const { id, parameters: given } = experiment.loss;
+  const { id, parameters: given } = useApp((state) => state.experiment.loss);
+  const dataset = useApp((state) => state.experiment.dataset);
+  const { changeExperiment } = useActions();
   const definition: LossDefinition = useDefinition();
   const written = useMemo(() => writtenParameters(definition.source), [definition]);
   const defaults = useMemo(() => presentParameters(written, {}), [written]);
@@ -37,23 +36,14 @@ export function LossSliders(): ReactElement {
         // What can also be None starts from its smallest number.
         const value = numberOr(valueNamed(values, name), numberOr(standard, slider.min));
         return (
-          <ParameterSlider
+          <LossSlider
             key={`${id} ${name}`}
-            symbol={<Tex latex={slider.symbol} />}
+            parameter={name}
             name={nameOf(name)}
-            min={slider.min}
-            max={slider.max}
-            step={slider.step}
-            scale={slider.scale ?? "linear"}
+            slider={slider}
             value={value}
             defaultValue={numberOr(standard, value)}
-            landmarks={landmarksOf(
-              slider,
-              experiment,
-              (mark, number) => `${number} ${t(`landmark.${mark.label}`)}`,
-              format,
-            )}
-            onChange={(next) => setLossParameter(name, next)}
+            dataset={dataset}
           />
         );
       })}
@@ -81,6 +71,39 @@ export function LossSliders(): ReactElement {
   );
 }
 
+interface LossSliderProps {
+  /** As the source calls it. */
+  parameter: string;
+  /** What it does, in a word. */
+  name: string;
+  slider: Slider;
+  value: number;
+  defaultValue: number;
+  /** Some landmarks are where the data put them. */
+  dataset: Experiment["dataset"];
+}
+
+/** One number of the loss; it is drawn again when it moves, not when another does. */
+const LossSlider = memo(({ parameter, name, slider, value, defaultValue, dataset }: LossSliderProps): ReactElement => {
+  const t = useTranslate();
+  const format = useFormat();
+  const { setLossParameter } = useActions();
+  return (
+    <ParameterSlider
+      symbol={<Tex latex={slider.symbol} />}
+      name={name}
+      min={slider.min}
+      max={slider.max}
+      step={slider.step}
+      scale={slider.scale ?? "linear"}
+      value={value}
+      defaultValue={defaultValue}
+      landmarks={landmarksOf(slider, dataset, (mark, number) => `${number} ${t(`landmark.${mark.label}`)}`, format)}
+      onChange={(next) => setLossParameter(parameter, next)}
+    />
+  );
+});
+
 /** As the source would write it; a whole number stays one. */
 export function optionText(option: ParameterValue): string {
   return typeof option === "number" ? String(option) : pythonLiteral(option);
@@ -93,7 +116,7 @@ function numberOr(value: ParameterValue | undefined, otherwise: number): number 
 /** The landmarks with the values that the data give them, and their words. Where balanced data put two on one value, the first stays. */
 function landmarksOf(
   slider: Slider,
-  { dataset }: Experiment,
+  dataset: Experiment["dataset"],
   word: (mark: Landmark, number: string) => string,
   format: ReturnType<typeof useFormat>,
 ) {
