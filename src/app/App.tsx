@@ -1,4 +1,5 @@
 import { lazy, type ReactElement, Suspense } from "react";
+import { PartBoundary } from "../controls";
 import type { Experiment } from "../experiment/experiment";
 import { withLaterTexts } from "../i18n";
 import { ExperimentPanel } from "../panels/experiment/ExperimentPanel";
@@ -45,9 +46,11 @@ function OtherView({ view }: { view: "compare" | "sweep" }): ReactElement {
     showView("explore");
   };
   return (
-    <Suspense fallback={null}>
-      {view === "compare" ? <CompareView onOpen={open} /> : <SweepView onOpen={open} />}
-    </Suspense>
+    <PartBoundary key={view}>
+      <Suspense fallback={null}>
+        {view === "compare" ? <CompareView onOpen={open} /> : <SweepView onOpen={open} />}
+      </Suspense>
+    </PartBoundary>
   );
 }
 

@@ -2,6 +2,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import type { ReactElement, ReactNode } from "react";
 import { useTranslate } from "../i18n";
 import { Button } from "./Button";
+import { PartBoundary } from "./PartBoundary";
 import styles from "./Popup.module.css";
 
 export interface DialogProps {
@@ -32,7 +33,7 @@ export function DialogWindow({ open, onClose, title, size, children }: DialogPro
               {t("control.close")}
             </Button>
           </div>
-          {children}
+          <PartBoundary>{children}</PartBoundary>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1,5 +1,6 @@
 import { Popover } from "@base-ui/react/popover";
 import type { ReactElement, ReactNode } from "react";
+import { PartBoundary } from "./PartBoundary";
 import popupStyles from "./Popup.module.css";
 import type { PopupState, TriggerLook } from "./popupTrigger";
 import styles from "./Trigger.module.css";
@@ -30,7 +31,7 @@ export function PopoverPanel(props: PopoverPanelProps): ReactElement {
         >
           <Popover.Popup className={popupStyles.popover}>
             <Popover.Title className={popupStyles.heading}>{label}</Popover.Title>
-            {children}
+            <PartBoundary>{children}</PartBoundary>
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

@@ -9,6 +9,7 @@ export { LossPicker, type LossPickerProps } from "./LossPicker";
 export type { LossGroup, LossOption } from "./lossSearch";
 export type { NumberRange } from "./numberRange";
 export { ParameterSlider, type ParameterSliderProps } from "./ParameterSlider";
+export { PartBoundary } from "./PartBoundary";
 export { PopoverButton, type PopoverButtonProps } from "./PopoverButton";
 export type { TriggerLook } from "./popupTrigger";
 export { type Choice, SegmentedToggle, type SegmentedToggleProps } from "./SegmentedToggle";

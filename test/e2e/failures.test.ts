@@ -63,4 +63,21 @@ describe("a failure ends in a sentence and a next step that works", () => {
     await losscope.reaches(1);
     await opened.close();
   });
+
+  it("where the code of a part cannot be loaded, as on a page older than its site: that part says so, and the rest goes on", async () => {
+    const { losscope, page, close } = await openLosscope(site.url);
+    await page.context().route(/RingsSettings|CompareView/, (route) => route.abort());
+    await page.getByRole("button", { name: /^rings/ }).click();
+    const alert = page.getByRole("alert");
+    await alert.filter({ hasText: "This part of the page could not be shown" }).waitFor();
+    await page.keyboard.press("Escape");
+    await alert.waitFor({ state: "detached" });
+    await losscope.button("+1 step").click();
+    await losscope.reaches(1);
+    await page.getByRole("navigation").getByText("Compare").click();
+    await alert.waitFor();
+    await page.getByRole("navigation").getByText("Explore").click();
+    expect((await losscope.steps()).step).toBe(1);
+    await close();
+  });
 });

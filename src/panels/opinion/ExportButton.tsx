@@ -1,5 +1,5 @@
 import { lazy, type ReactElement, Suspense, useState } from "react";
-import { Button } from "../../controls";
+import { Button, PartBoundary } from "../../controls";
 import { useTranslate, withLaterTexts } from "../../i18n";
 import { useApp } from "../shared/useApp";
 
@@ -18,9 +18,11 @@ export function ExportButton(): ReactElement {
         {t("app.export")}
       </Button>
       {dialog !== "unopened" && (
-        <Suspense>
-          <OpinionDialog open={dialog === "open"} onClose={() => setDialog("closed")} />
-        </Suspense>
+        <PartBoundary>
+          <Suspense>
+            <OpinionDialog open={dialog === "open"} onClose={() => setDialog("closed")} />
+          </Suspense>
+        </PartBoundary>
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from "react";
+import { PartBoundary } from "../../controls";
 import styles from "./Panel.module.css";
 
 export interface BlockProps {
@@ -18,7 +19,7 @@ export function Column({ heading, aside, children }: BlockProps): ReactElement {
         <h2 className={styles.columnHeading}>{heading}</h2>
         {aside}
       </div>
-      {children}
+      <PartBoundary>{children}</PartBoundary>
     </section>
   );
 }
