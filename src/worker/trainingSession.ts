@@ -1,11 +1,12 @@
 import { prepareJob } from "../engine/job";
 import { JobMemory } from "../engine/jobMemory";
 import type { Experiment } from "../experiment/experiment";
-import type { GridSpec, Snapshot } from "../experiment/snapshot";
+import type { GridSpec } from "../experiment/snapshot";
 import { canTune, FixedSettingError } from "../experiment/tuning";
 import { compileLoss, LossSourceError } from "../language";
 import { type ChosenEngine, EngineChooser } from "./engineChooser";
 import { failureCode, messageOf } from "./failure";
+import { Outbox } from "./outbox";
 import type { EnginePreference, Pace, TrainingCommand, TrainingEvent } from "./protocol";
 import { QuietTime } from "./quietTime";
 import { JOURNEY_SLICE_MS, SliceTimer, SnapshotTimer, StepRate } from "./timing";
@@ -22,17 +23,10 @@ const LARGEST_LAG_MS = 250;
 /** Longest sleep of a slow pace, so that a new command is never waited for. */
 const LONGEST_SLEEP_MS = 50;
 
-/** A page that has had no result for so long … */
-const STARVED_MS = 100;
-/** … gets that of an overtaken run that needs at most so long to its end. */
+/** A starved page gets what an overtaken run comes to in so long. */
 const WORTH_FINISHING_MS = 50;
-
-/** A page that has had the epochs of no run for so long gets those of an overtaken one. */
-const STARVED_OF_EPOCHS_MS = 250;
 /** So long are a complete run's epochs measured between two looks at the messages. */
 const EPOCHS_SLICE_MS = 10;
-
-type Completed = Extract<TrainingEvent, { type: "completed" }>;
 
 interface Active {
   runId: number;
@@ -56,13 +50,7 @@ export class TrainingSession {
   /** Commands and slices never overlap: each waits for the one before. */
   #queue: Promise<void> = Promise.resolve();
   #looping = false;
-  #undrawn = false;
-  /** A complete run's result that waits until the one before is drawn. */
-  #held: Completed | undefined;
-  /** When the page was last sent one. */
-  #lastCompletedAt = Number.NEGATIVE_INFINITY;
-  /** When the epochs of one were measured to their end. */
-  #lastEpochsAt = Number.NEGATIVE_INFINITY;
+  readonly #outbox: Outbox;
   readonly #memory = new JobMemory();
   readonly #engines: EngineChooser;
   readonly #quiet = new QuietTime();
@@ -77,6 +65,7 @@ export class TrainingSession {
     engines = new EngineChooser(),
   ) {
     this.#emit = emit;
+    this.#outbox = new Outbox(emit);
     this.#engines = engines;
     this.#yield = yieldToMessages;
   }
@@ -85,13 +74,13 @@ export class TrainingSession {
   handle(command: TrainingCommand): Promise<void> {
     if (command.type === "compile") return this.#compile(command);
     if (command.type === "drawn") {
-      this.#drawn(); // at once, whichever run it is meant for: a result that is held belongs to the newest
+      this.#outbox.drawn(); // at once, whichever run it is meant for: a result that is held belongs to the newest
       return Promise.resolve();
     }
     this.#quiet.disturb();
     if (command.type === "start" || command.type === "complete") {
       if (command.runId < this.#runId) return Promise.resolve();
-      if (command.type === "start") this.#held = undefined;
+      if (command.type === "start") this.#outbox.forget();
       this.#runId = command.runId; // from here on, commands and slices of the run before are stale
       this.#goal = { kind: "idle" };
       if (command.engine !== "onnx") this.#engines.cancelLoading();
@@ -149,7 +138,6 @@ export class TrainingSession {
   async #start(command: Extract<TrainingCommand, { type: "start" }>): Promise<void> {
     const active = await this.#begin(command);
     if (active === undefined) return;
-    this.#undrawn = false;
     this.#slice = sliceTimer(active);
     const samples = active.run.shownSamples();
     this.#emit({ type: "started", runId: active.runId, engine: active.engine.choice, samples }, [
@@ -207,9 +195,8 @@ export class TrainingSession {
       total: ended - started,
     };
     const { choice: engine } = active.engine;
-    this.#held = { type: "completed", runId, engine, samples: run.shownSamples(), snapshot, cost };
     // A page that waits has the trained network before the figures of its epochs, which take as long as the training.
-    if (!this.#undrawn) this.#sendHeld();
+    this.#outbox.complete({ type: "completed", runId, engine, samples: run.shownSamples(), snapshot, cost });
     if (run.unmeasuredEpochs > 0) await this.#completeEpochs(runId, run);
   }
 
@@ -222,7 +209,7 @@ export class TrainingSession {
     let measured = 0;
     while (run.unmeasuredEpochs > 0) {
       const overtaken = runId !== this.#runId;
-      if (overtaken && began - this.#lastEpochsAt < STARVED_OF_EPOCHS_MS) return;
+      if (overtaken && !this.#outbox.starvedOfEpochs) return;
       if (overtaken && measured > 0) run.thinEpochs((WORTH_FINISHING_MS * measured) / (performance.now() - began));
       const end = performance.now() + (overtaken && measured > 0 ? Number.POSITIVE_INFINITY : EPOCHS_SLICE_MS);
       do {
@@ -231,33 +218,14 @@ export class TrainingSession {
       } while (run.unmeasuredEpochs > 0 && performance.now() < end);
       if (run.unmeasuredEpochs > 0) await this.#yield();
     }
-    const epochs = run.takeFinishedEpochs();
-    this.#lastEpochsAt = performance.now();
-    const held = this.#held;
-    if (held?.runId === runId) this.#held = { ...held, snapshot: { ...held.snapshot, finishedEpochs: epochs } };
-    else this.#emit({ type: "epochs", runId, epochs }, []);
+    this.#outbox.epochs(runId, run.takeFinishedEpochs());
   }
 
   /** Whether an overtaken run is let go on to its end: only where it is near, and the page has had nothing to draw for long. */
   #worthFinishing(run: TrainingRun, since: number): boolean {
-    if (performance.now() - this.#lastCompletedAt < STARVED_MS) return false;
+    if (!this.#outbox.starvedOfNetworks) return false;
     const msPerStep = (performance.now() - since) / Math.max(1, run.step);
     return (run.totalSteps - run.step) * msPerStep <= WORTH_FINISHING_MS;
-  }
-
-  #sendHeld(): void {
-    const event = this.#held;
-    if (event === undefined) return;
-    this.#held = undefined;
-    this.#undrawn = true;
-    this.#lastCompletedAt = performance.now();
-    const { samples, snapshot } = event;
-    this.#emit(event, [samples.features.buffer, samples.labels.buffer, ...pictureBuffers(snapshot)]);
-  }
-
-  #drawn(): void {
-    this.#undrawn = false;
-    this.#sendHeld();
   }
 
   async #tune(active: Active, experiment: Experiment): Promise<void> {
@@ -307,7 +275,7 @@ export class TrainingSession {
     }
     if (this.#goal !== goal) return 0; // another run was asked for meanwhile
     if (await this.#reached(run, goal)) return 0;
-    if (!this.#undrawn && this.#pictures.due()) await this.#sendSnapshot(active);
+    if (!this.#outbox.undrawn && this.#pictures.due()) await this.#sendSnapshot(active);
     return 0;
   }
 
@@ -353,8 +321,7 @@ export class TrainingSession {
     const picture = this.#pictures.begin();
     const snapshot = await run.snapshot(grid, this.#rate.at(run.step));
     picture.end();
-    this.#undrawn = true;
-    this.#emit({ type: "snapshot", runId, snapshot }, pictureBuffers(snapshot));
+    this.#outbox.snapshot(runId, snapshot);
   }
 
   /** Runs `work` after everything before it, unless its run is stale by then; what it throws ends the run with a `failed` event. */
@@ -368,7 +335,7 @@ export class TrainingSession {
         if (runId !== this.#runId) return;
         const step = error instanceof DivergedError ? error.step : (this.#active?.run.step ?? 0);
         this.#goal = { kind: "idle" };
-        this.#held = undefined;
+        this.#outbox.forget();
         this.#end();
         if (!(error instanceof DivergedError)) this.#engines.forgetGpu();
         this.#emit({ type: "failed", runId, code: failureCode(error), detail: messageOf(error), step }, []);
@@ -412,10 +379,6 @@ export class TrainingSession {
 
 /** What begins a run. */
 type Beginning = Extract<TrainingCommand, { type: "start" | "complete" }>;
-
-function pictureBuffers({ gridLogits, trainLogits, validationLogits, parameters }: Snapshot): Transferable[] {
-  return [gridLogits.buffer, trainLogits.buffer, validationLogits.buffer, parameters.buffer];
-}
 
 /** Multiplications of a first call: what a slow GPU does in a few milliseconds. */
 const FIRST_UNITS = 500_000;

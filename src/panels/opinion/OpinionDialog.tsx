@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { Button, Dialog } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
+import { LoadingBar } from "../shared/LoadingBar";
 import { FileCard } from "./FileCard";
 import styles from "./OpinionDialog.module.css";
 import { type Opinion, useOpinion } from "./useOpinion";
@@ -51,10 +52,9 @@ function Progress({ opinion, onAgain }: { opinion: Opinion; onAgain: () => void 
   return (
     <div role="status" className={styles.progress}>
       <p className={styles.detail}>{words}</p>
-      <progress
-        className={styles.bar}
-        aria-label={words}
-        {...(loading !== null && { value: loading.loadedBytes, max: loading.totalBytes })}
+      <LoadingBar
+        label={words}
+        loaded={loading === null ? undefined : { bytes: loading.loadedBytes, of: loading.totalBytes }}
       />
     </div>
   );

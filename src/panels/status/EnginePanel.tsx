@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { Button, SegmentedToggle } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
 import type { EnginePreference, MeasuredSpeeds } from "../../worker/protocol";
+import { LoadingBar } from "../shared/LoadingBar";
 import { useActions, useApp } from "../shared/useApp";
 import styles from "./EnginePanel.module.css";
 
@@ -79,7 +80,7 @@ function LoadingNote({
   return (
     <div className={styles.loading}>
       <p>{words}</p>
-      <progress className={styles.progress} aria-label={words} value={loaded} max={total} />
+      <LoadingBar label={words} loaded={{ bytes: loaded, of: total }} />
       <Button onClick={onCancel}>{t("engine.cancelLoading")}</Button>
     </div>
   );
