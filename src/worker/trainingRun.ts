@@ -21,7 +21,7 @@ export class DivergedError extends Error {
 }
 
 /** When epochs get their figures: each as it ends, or when they are asked for (`measureEpoch`), where the engine can tell them later. */
-export type EpochsMeasured = "as-they-end" | "when-asked";
+type EpochsMeasured = "as-they-end" | "when-asked";
 
 /** So many epochs wait for their figures at most: their parameters are in memory. */
 const MOST_UNMEASURED = 256;
@@ -77,36 +77,27 @@ export class TrainingRun {
   }
 
   /** Takes the trainer's memory and records the state before training as epoch 0. */
-  static async start(
-    prepared: PreparedRun,
-    backend: Backend,
-    measured: EpochsMeasured = "as-they-end",
-  ): Promise<TrainingRun> {
+  static async start(prepared: PreparedRun, backend: Backend): Promise<TrainingRun> {
     const { train, validation, job } = prepared;
     const evaluation = new SetEvaluation(train, validation, job.loss, backend.createEvaluator?.bind(backend));
-    return TrainingRun.#begun(prepared, await backend.createTrainer(job), evaluation, measured);
+    return TrainingRun.#begun(prepared, await backend.createTrainer(job), evaluation);
   }
 
   /**
    * Another run on this one's trainer, where it can take it (`sharesTrainer`) and its engine can begin anew; undefined where not. This run is over
    * then: only the new one may be used.
    */
-  async followedBy(prepared: PreparedRun, measured: EpochsMeasured = "as-they-end"): Promise<TrainingRun | undefined> {
+  async followedBy(prepared: PreparedRun): Promise<TrainingRun | undefined> {
     const { trainer } = this;
     if (trainer.restart === undefined || this.#loss !== prepared.job.loss) return undefined;
     if (!sharesTrainer(this.prepared, prepared)) return undefined;
     trainer.restart(prepared.job.members);
-    return TrainingRun.#begun(prepared, trainer, this.#evaluation, measured);
+    return TrainingRun.#begun(prepared, trainer, this.#evaluation);
   }
 
-  static async #begun(
-    prepared: PreparedRun,
-    trainer: Trainer,
-    evaluation: SetEvaluation,
-    measured: EpochsMeasured,
-  ): Promise<TrainingRun> {
+  static async #begun(prepared: PreparedRun, trainer: Trainer, evaluation: SetEvaluation): Promise<TrainingRun> {
     const run = new TrainingRun(prepared, trainer, evaluation);
-    await run.#endEpoch(measured);
+    run.#finished.push(await run.#record());
     return run;
   }
 
@@ -133,8 +124,8 @@ export class TrainingRun {
   }
 
   /**
-   * Takes at most `steps` steps; ends of epochs are evaluated, or remembered (`measured`), and where the engine cannot mark them, it stops at the first. Returns how many were
-   * taken. Throws DivergedError and what the trainer throws.
+   * Takes at most `steps` steps; ends of epochs are evaluated, or remembered (`measured`), and where the engine cannot mark them, it stops at the first.
+   * Returns how many were taken. Throws DivergedError and what the trainer throws.
    */
   async advance(steps: number, measured: EpochsMeasured = "as-they-end"): Promise<number> {
     if (this.trainer.advanceMarked !== undefined) return this.#advanceMarked(steps);

@@ -10,7 +10,7 @@ import { Outbox } from "./outbox";
 import type { EnginePreference, Pace, TrainingCommand, TrainingEvent } from "./protocol";
 import { QuietTime } from "./quietTime";
 import { JOURNEY_SLICE_MS, SliceTimer, SnapshotTimer, StepRate } from "./timing";
-import { DivergedError, type EpochsMeasured, TrainingRun } from "./trainingRun";
+import { DivergedError, TrainingRun } from "./trainingRun";
 
 /** What the session is told to do until told otherwise. */
 type Goal =
@@ -150,21 +150,19 @@ export class TrainingSession {
   /** The command's run, at step 0; undefined where a newer one was asked for meanwhile. */
   async #begin({ type, runId, experiment, grid, engine: preference }: Beginning): Promise<Active | undefined> {
     const before = this.#active;
-    const measured: EpochsMeasured = type === "complete" ? "when-asked" : "as-they-end";
     const prepared = prepareJob(experiment, this.#memory);
     const atOnce = type === "complete" && preference === "auto";
     const engine = await this.#engines.choose(atOnce ? "cpu" : preference, prepared.job, (progress) => {
       this.#emit({ type: "loading", runId: this.#runId, ...progress }, []); // for the run that waits by now
     });
     if (atOnce) engine.choice.reason = "trained-at-once";
-    const run =
-      before?.engine.backend.id === engine.backend.id ? await before.run.followedBy(prepared, measured) : undefined;
+    const run = before?.engine.backend.id === engine.backend.id ? await before.run.followedBy(prepared) : undefined;
     if (run === undefined) this.#end();
     if (runId !== this.#runId) {
       if (run !== undefined && before !== undefined) this.#active = { ...before, run };
       return undefined;
     }
-    const begun = run ?? (await TrainingRun.start(prepared, engine.backend, measured));
+    const begun = run ?? (await TrainingRun.start(prepared, engine.backend));
     this.#active = { runId, experiment, grid, preference, engine, run: begun };
     if (run === undefined) this.#slice = sliceTimer(this.#active);
     return this.#active;
