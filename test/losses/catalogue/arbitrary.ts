@@ -26,11 +26,13 @@ const SHORTEST_VECTOR = 0.3;
 /**
  * Narrower than the sliders, where torch has no derivative to agree with. Its gradient passes a floor under the variance, or under a length, as
  * if it were not there: the floor stays under the variances and lengths drawn here. (1 − TI)^γ has the gradient ∞ · 0 where α or β of 0 makes
- * TI = 1 whatever is predicted.
+ * TI = 1 whatever is predicted. A margin of 1 or −1 is also the end of the cosine: of any vectors that point nearly the same or opposite ways,
+ * rounding alone decides on which side of max(0, cos − margin) they are.
  */
 const LIMITS: Readonly<Record<string, Readonly<Record<string, { min?: number; max?: number }>>>> = {
   "gaussian-nll": { eps: { max: 0.1 } },
   "cosine-similarity": { eps: { max: 0.1 } },
+  "cosine-embedding": { margin: { min: -0.95, max: 0.95 } },
   "focal-tversky": { alpha: { min: 0.05 }, beta: { min: 0.05 } },
 };
 
