@@ -38,6 +38,9 @@ const browserTest: ProjectConfig = {
   testTimeout: 60_000,
   // Once more where a busy machine let a page wait too long: the log says so, and it is red if it fails again.
   retry: 1,
+  // The modules of the page come once, not once for each file.
+  isolate: false,
+  setupFiles: ["test/support/cleanPage.ts"],
   browser: inChromium,
 };
 /** What a test of the built page needs. */

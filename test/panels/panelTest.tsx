@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { afterEach, beforeEach, expect, type MockInstance, vi } from "vitest";
+import { expect, onTestFinished, vi } from "vitest";
 import { render } from "vitest-browser-react";
 import type { Experiment } from "../../src/experiment/experiment";
 import { LocaleProvider, startLocale } from "../../src/i18n";
@@ -7,18 +7,19 @@ import { AppStoreContext } from "../../src/panels/shared/useApp";
 import { readyStore, smallExperiment } from "../store/openStore";
 import "../../src/styles/index.css";
 
-let complaints: MockInstance[] = [];
-beforeEach(() => {
-  complaints = [vi.spyOn(console, "error"), vi.spyOn(console, "warn")];
-});
-afterEach(() => {
-  const said = complaints.flatMap(({ mock }) => mock.calls.map((said) => said.map(String).join(" ").slice(0, 300)));
-  for (const complaint of complaints) complaint.mockRestore();
-  expect(said).toEqual([]);
-});
+/** What is said on the console from now on fails the test. */
+function expectNoComplaints(): void {
+  const complaints = [vi.spyOn(console, "error"), vi.spyOn(console, "warn")];
+  onTestFinished(() => {
+    const said = complaints.flatMap(({ mock }) => mock.calls.map((said) => said.map(String).join(" ").slice(0, 300)));
+    for (const complaint of complaints) complaint.mockRestore();
+    expect(said).toEqual([]);
+  });
+}
 
 /** Panels in a column as wide as the real one, over a store with real workers. What they say on the console fails the test. */
 export async function renderPanel(panel: ReactElement, experiment: Experiment = smallExperiment, widthPx = 520) {
+  expectNoComplaints();
   await startLocale();
   const store = await readyStore(experiment);
   const screen = await render(

@@ -1,4 +1,4 @@
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import type { Experiment } from "../../src/experiment/experiment";
 import { losses } from "../../src/losses";
@@ -13,18 +13,13 @@ export const smallExperiment: Experiment = {
   epochs: 5,
 };
 
-const stores: AppStore[] = [];
-afterEach(() => {
-  for (const store of stores.splice(0)) store.actions.dispose();
-});
-
 /**
  * A store with its real workers, whose snapshots count as drawn at once; ended with the test. Changes begin runs that wait to be trained: instant
  * retraining is for the tests that turn it on.
  */
 export function openStore(experiment: Experiment = smallExperiment): AppStore {
   const store = createAppStore(experiment, losses);
-  stores.push(store);
+  onTestFinished(() => store.actions.dispose());
   store.actions.setInstant(false);
   store.subscribe((state, before) => {
     if (state.snapshot !== before.snapshot) store.actions.snapshotDrawn();
