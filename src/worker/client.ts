@@ -2,13 +2,14 @@ import type { Experiment } from "../experiment/experiment";
 import type { GridSpec } from "../experiment/snapshot";
 import type { CompileOptions } from "../language";
 import type { EnginePreference, Pace, TrainingEvent } from "./protocol";
-import { type ReadSource, SourceReader } from "./sourceReader";
+import type { ReadSource } from "./sourceProtocol";
+import { SourceReader } from "./sourceReader";
 import { WorkerHandle } from "./workerHandle";
 
-export type { ReadSource, Refusal } from "./sourceReader";
+export type { ReadSource, Refusal } from "./sourceProtocol";
 
 /** Events of the current run; of runs before, at most what a complete one came to (`complete`). */
-export type RunEvent = Exclude<TrainingEvent, { type: "ready" | "compiled" | "refused" }>;
+export type RunEvent = Exclude<TrainingEvent, { type: "ready" }>;
 
 /**
  * The page's side of the workers. Commands go out for the run started last; `onEvent` hears that run's events. A worker that dies is reported as
@@ -90,8 +91,7 @@ export class TrainingClient {
     );
   }
 
-  #receive(event: TrainingEvent): void {
-    if (!("runId" in event)) return;
+  #receive(event: RunEvent): void {
     const complete = event.type === "completed" || event.type === "epochs";
     const wanted = complete ? event.runId >= this.#oldestWanted : event.runId === this.#runId;
     if (!wanted) return;

@@ -2,7 +2,6 @@ import type { Samples } from "../datasets";
 import type { BackendId, MemberSettings, UnsupportedReason } from "../engine/backend";
 import type { Experiment } from "../experiment/experiment";
 import type { EpochRecord, GridSpec, Snapshot } from "../experiment/snapshot";
-import type { CompileOptions, LossProgram } from "../language";
 
 /** What the learner asked for; `auto` takes WebGPU on a hardware adapter unless the CPU was measured to be faster, else the CPU. */
 export type EnginePreference = "auto" | BackendId;
@@ -38,8 +37,6 @@ export type Pace = { epochsPerSecond: number } | "full";
 
 /** From the page to the worker. Each carries the run it is meant for; the worker drops what is meant for an older one. */
 export type TrainingCommand =
-  /** Reads a loss's source for the page's own curves; answered by `compiled` with the same `requestId`. Independent of runs. */
-  | { type: "compile"; requestId: number; source: string; options: CompileOptions }
   /** Prepares a run from its seeds and sends the snapshot of step 0. Ends whatever ran before. */
   | { type: "start"; runId: number; experiment: Experiment; engine: EnginePreference; grid: GridSpec }
   | { type: "run"; runId: number; pace: Pace }
@@ -79,8 +76,6 @@ export type FailureCode =
 export type TrainingEvent =
   /** The worker is loaded and listens. */
   | { type: "ready" }
-  | { type: "compiled"; requestId: number; program: LossProgram }
-  | { type: "refused"; requestId: number; line: number; column: number; construct: string; message: string }
   /** The engine's files are on their way. */
   | { type: "loading"; runId: number; loadedBytes: number; totalBytes: number }
   /** The run is ready; `samples` are the training rows whose logits its snapshots hold. */

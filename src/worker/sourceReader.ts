@@ -1,10 +1,6 @@
-import type { CompileOptions, LossProgram } from "../language";
-import type { TrainingEvent } from "./protocol";
-import { WorkerHandle } from "./workerHandle";
-
-/** A source that could not be read, in the words of the `refused` event. */
-export type Refusal = Omit<Extract<TrainingEvent, { type: "refused" }>, "type" | "requestId">;
-export type ReadSource = { program: LossProgram } | { refusal: Refusal };
+import type { CompileOptions } from "../language";
+import type { ReadSource, SourceCommand, SourceEvent } from "./sourceProtocol";
+import { WorkerLine } from "./workerLine";
 
 /** A source that takes longer is given up: the worker is ended and made anew. */
 const LIMIT_MS = 2000;
@@ -16,10 +12,10 @@ interface Pending {
 
 /**
  * Reads sources in a worker of its own, so that a hostile text costs neither the page nor the run, and a long step of the run delays no
- * curve. The worker is made at the first use.
+ * curve; without an engine its code is small, which the first curve waits for. The worker is made at the first use.
  */
 export class SourceReader {
-  #worker: WorkerHandle | undefined;
+  #worker: WorkerLine<SourceCommand, SourceEvent> | undefined;
   #requestId = 0;
   readonly #pending = new Map<number, Pending>();
 
@@ -28,7 +24,7 @@ export class SourceReader {
     const answer = new Promise<ReadSource>((settle) => this.#pending.set(requestId, { settle }));
     this.#worker ??= this.#create();
     const worker = this.#worker;
-    worker.post({ type: "compile", requestId, source, options });
+    worker.post({ requestId, source, options });
     void worker.ready.then(() => {
       // Loading the worker does not count.
       const pending = this.#pending.get(requestId);
@@ -41,14 +37,10 @@ export class SourceReader {
     this.#restart("ended", "The page is going away.");
   }
 
-  #create(): WorkerHandle {
-    return new WorkerHandle(
-      (event) => {
-        if (event.type === "compiled") this.#settle(event.requestId, { program: event.program });
-        if (event.type !== "refused") return;
-        const { requestId, line, column, construct, message } = event;
-        this.#settle(requestId, { refusal: { line, column, construct, message } });
-      },
+  #create(): WorkerLine<SourceCommand, SourceEvent> {
+    return new WorkerLine<SourceCommand, SourceEvent>(
+      new Worker(new URL("./source.worker.ts", import.meta.url), { type: "module" }),
+      ({ requestId, ...answer }) => this.#settle(requestId, answer),
       (detail) => this.#restart("worker", detail),
     );
   }

@@ -3,7 +3,6 @@ import { JobMemory } from "../engine/jobMemory";
 import type { Experiment } from "../experiment/experiment";
 import type { GridSpec } from "../experiment/snapshot";
 import { canTune, FixedSettingError } from "../experiment/tuning";
-import { compileLoss, LossSourceError } from "../language";
 import { type ChosenEngine, EngineChooser } from "./engineChooser";
 import { failureCode, messageOf } from "./failure";
 import { Outbox } from "./outbox";
@@ -72,7 +71,6 @@ export class TrainingSession {
 
   /** Resolves when the command has been carried out (training itself goes on after that). Never rejects. */
   handle(command: TrainingCommand): Promise<void> {
-    if (command.type === "compile") return this.#compile(command);
     if (command.type === "drawn") {
       this.#outbox.drawn(); // at once, whichever run it is meant for: a result that is held belongs to the newest
       return Promise.resolve();
@@ -99,17 +97,7 @@ export class TrainingSession {
     });
   }
 
-  async #compile({ requestId, source, options }: Extract<TrainingCommand, { type: "compile" }>): Promise<void> {
-    try {
-      this.#emit({ type: "compiled", requestId, program: compileLoss(source, options) }, []);
-    } catch (error) {
-      const { line, column, construct } =
-        error instanceof LossSourceError ? error : { line: 1, column: 1, construct: "unknown" };
-      this.#emit({ type: "refused", requestId, line, column, construct, message: messageOf(error) }, []);
-    }
-  }
-
-  async #carryOut(command: Exclude<TrainingCommand, { type: "compile" | "drawn" }>): Promise<void> {
+  async #carryOut(command: Exclude<TrainingCommand, { type: "drawn" }>): Promise<void> {
     if (command.type === "start") return this.#start(command);
     if (command.type === "complete") return this.#complete(command);
     const active = this.#active;

@@ -195,18 +195,4 @@ describe("the session", () => {
       ["unsupported", 4],
     ]);
   });
-
-  it("compiles sources and refuses others with a place", async () => {
-    const { log, session } = createSession();
-    const compile = (requestId: number, source: string) =>
-      session.handle({ type: "compile", requestId, source, options: {} });
-    await compile(1, "def f(p, y, k=2.0):\n    return (k * (p - y) ** 2).mean()\n");
-    await compile(2, "def f(p, y):\n    return open('x')\n");
-    expect(log.of("compiled")[0]).toMatchObject({ requestId: 1, program: { name: "f" } });
-    expect(log.of("refused")[0]).toMatchObject({ requestId: 2, line: 2 });
-    const classes = { sizes: { prediction: [2], target: [] } };
-    const source = "def f(z, y):\n    return F.cross_entropy(z, y)\n";
-    await session.handle({ type: "compile", requestId: 3, source, options: classes });
-    expect(log.of("compiled")[1]).toMatchObject({ requestId: 3, program: { predictionColumns: 2, targetColumns: 1 } });
-  });
 });
