@@ -13,6 +13,8 @@ import {
 import { serveDist } from "../test/support/serveDist";
 import type { Measurement } from "./measurement";
 
+/** First visits, each with an empty cache. */
+const VISITS = 7;
 const WATCH_MS = 6000;
 const BATCH = 100;
 /** The first ones warm the page up; the rest are counted. All end where they began: at the end of its range γ would no longer change. */
@@ -24,9 +26,14 @@ const ENDLESS = hashOf({ epochs: 100_000 });
 export async function benchPage(): Promise<Measurement[]> {
   const site = await serveDist("/");
   try {
-    const blank = await openPage("about:blank");
-    const curve = await firstCurveMs(blank.page, site.url);
-    await blank.close();
+    const curves: number[] = [];
+    for (let visit = 0; visit <= VISITS; visit++) {
+      const blank = await openPage("about:blank");
+      const ms = await firstCurveMs(blank.page, site.url);
+      // By the first one the site's files are compressed, as a host has them.
+      if (visit > 0) curves.push(ms);
+      await blank.close();
+    }
 
     const instant = await openLosscope(site.url);
     await gammaToTrained(instant.page, WARMING_MOVES);
@@ -53,7 +60,7 @@ export async function benchPage(): Promise<Measurement[]> {
     const longest = (tasks: readonly number[]) => Math.max(0, ...tasks);
     return [
       { name: "first load, gzip", value: totalKb(firstLoad(distFolder)), unit: "kB", atMost: 170 },
-      { name: "first curve after navigation", value: curve, unit: "ms", atMost: 1000 },
+      { name: "first curve after navigation, median", value: quantile(curves, 0.5), unit: "ms", atMost: 1000 },
       ...retrained("by key", byKey),
       ...retrained("by pointer", byPointer),
       { name: "γ to paint, at rest", value: atRest.frames, unit: "frames", atMost: 1 },
