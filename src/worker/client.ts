@@ -94,9 +94,13 @@ export class TrainingClient {
   #receive(event: RunEvent): void {
     const complete = event.type === "completed" || event.type === "epochs";
     const wanted = complete ? event.runId >= this.#oldestWanted : event.runId === this.#runId;
-    if (!wanted) return;
+    const isPicture = event.type === "snapshot" || event.type === "completed";
+    if (!wanted) {
+      if (isPicture) this.drawn(); // nobody will draw it, and the worker keeps the next back until somebody has
+      return;
+    }
     if (event.type === "failed") this.#waiting = false;
-    if (event.type === "snapshot" || event.type === "completed") this.#lastStep = event.snapshot.step;
+    if (isPicture) this.#lastStep = event.snapshot.step;
     this.#onEvent(event);
   }
 

@@ -180,6 +180,19 @@ describe("the page's side", () => {
     expect(await client.compile("def f(p, y):\n    return p.mean()\n", {})).toHaveProperty("program");
   });
 
+  it("takes a picture that is no longer wanted out of the way of the next", async () => {
+    const log = new EventLog();
+    const client = new TrainingClient((event) => {
+      log.add(event);
+      // Before the first picture is here, another run is wanted.
+      if (event.type === "started") client.complete(smallExperiment, "cpu", GRID);
+    });
+    clients.push(client);
+    client.start(smallExperiment, "cpu", GRID);
+    expect((await log.next("completed")).runId).toBe(2);
+    expect(log.of("snapshot")).toEqual([]);
+  });
+
   it("reports a worker that dies and starts another", async () => {
     const RealWorker = globalThis.Worker;
     const dying = URL.createObjectURL(
