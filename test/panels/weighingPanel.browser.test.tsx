@@ -42,6 +42,19 @@ describe("the weighing panel", () => {
     expect(family()).toBe(drawn);
   });
 
+  it("says the probe's own loss and pull at the steep end, as the formula does", async () => {
+    const { actions } = await renderPanel(<WeighingPanel />);
+    const callOuts = () => [...document.querySelectorAll('[data-label="probe-positive"]')].map(textOf);
+    const logit = -6;
+    const p = 1 / (1 + Math.exp(-logit));
+    actions.moveProbe({ kind: "free", label: 1, logit });
+    const loss = 0.75 * (1 - p) ** 2 * -Math.log(p);
+    const pull = 0.75 * (1 - p) ** 2 * (1 - p - 2 * p * Math.log(p));
+    await expect
+      .poll(() => callOuts().slice(0, 2))
+      .toEqual([loss, pull].map((value) => value.toFixed(3).replace(/^0/, "")));
+  });
+
   it("moves the probe off its sample with the curves' handle, over p and over z", async () => {
     const { screen, store } = await renderPanel(<WeighingPanel />);
     const before = probe(store.getState())!;

@@ -1,6 +1,7 @@
 import type { Frame } from "../axis/frame";
 import type { PlacedLabel } from "../labels/PlacedLabels";
 import type { Obstacle, Side } from "../labels/placeLabels";
+import type { CurveProbe } from "../plot/ProbeHandle";
 import { type Curve, valueAt } from "./curve";
 
 interface Scale {
@@ -13,7 +14,7 @@ interface ReadingInput {
   negative: Curve;
   /** Curves of no class that a hovering pointer reads too. */
   others?: readonly (Curve & { id: string })[];
-  probe: { x: number; of: "positive" | "negative" } | undefined;
+  probe: Pick<CurveProbe, "x" | "of" | "values"> | undefined;
   hovered: number | null;
   /** Whether the probe's handle has the keyboard. */
   focused: boolean;
@@ -53,9 +54,17 @@ export function readings(input: ReadingInput): Reading {
   // Moved by a hand, or because what is drawn changes under it.
   const mayLag = hovered === null && !focused;
 
-  const readCurve = (id: string, curve: Curve, at: number, of: Mark["of"], tone: PlacedLabel["tone"]) => {
-    const value = valueAt(curve, at);
-    if (!Number.isFinite(value)) return;
+  const readCurve = (
+    id: string,
+    curve: Curve,
+    at: number,
+    of: Mark["of"],
+    tone: PlacedLabel["tone"],
+    known?: number | undefined,
+  ) => {
+    const read = valueAt(curve, at);
+    const value = known ?? read;
+    if (!Number.isFinite(read) || !Number.isFinite(value)) return;
     const visible = value >= lower && value <= upper;
     const point = { x: x(at), y: y(Math.min(upper, Math.max(lower, value))) };
     if (visible) marks.push({ id, of, ...point });
@@ -64,7 +73,8 @@ export function readings(input: ReadingInput): Reading {
   };
   const readAt = (kind: "probe" | "hover", at: number, of: "positive" | "negative") => {
     const tone = kind === "probe" && of === probe?.of ? "accent" : of;
-    readCurve(`${kind}-${of}`, of === "positive" ? positive : negative, at, of, tone);
+    const known = kind === "probe" ? probe?.values?.[of] : undefined;
+    readCurve(`${kind}-${of}`, of === "positive" ? positive : negative, at, of, tone, known);
   };
 
   if (probe && Number.isFinite(probe.x)) {

@@ -6,6 +6,8 @@ export interface CurveProbe {
   x: number;
   /** Whose curve the number belongs to. */
   of: "positive" | "negative";
+  /** The values of both curves there; else they are read off the curves, which are straight between two of their points. */
+  values?: { positive: number; negative: number } | undefined;
   /** Accessible name of its handle. */
   label: string;
   valueText: string;

@@ -3,6 +3,7 @@ import { CurveChart } from "../../charts";
 import { type MessageKey, useFormat, useTranslate } from "../../i18n";
 import type { ParameterValues } from "../../language";
 import type { LossOnLogits } from "../../losses";
+import type { ProbePoint } from "../../store/probe";
 import type { CurveAxis } from "../../store/state";
 import { Block } from "../shared/Panel";
 import { probabilityOf } from "../shared/probability";
@@ -12,7 +13,7 @@ import type { LossView } from "../shared/useLossView";
 import { useProbe } from "../shared/useProbe";
 import { convexRegions } from "./convexRegions";
 import { valueDomain } from "./curveDomain";
-import { axisDomain, axisPosition, type CurveGrid, curveGrid, lossCurves, pointAt } from "./curvePoints";
+import { axisDomain, axisPosition, type CurveGrid, curveGrid, lossCurves, pointAt, probeGrid } from "./curvePoints";
 import { LabelName } from "./LabelName";
 import { useOverlays } from "./overlayCurves";
 import { powerOfTen } from "./powerOfTen";
@@ -38,6 +39,7 @@ export const CurveBlocks = memo(({ view }: { view: LossView }): ReactElement => 
   const grid = useMemo(() => curveGrid(axis), [axis]);
   const { loss, parameters, crossEntropy, crossEntropyParameters } = view;
   const own = useBothLabels(loss, parameters, grid);
+  const atProbe = useAtProbe(loss, parameters, axis, point);
   const reference = useBothLabels(crossEntropy, crossEntropyParameters, grid);
   const probedLabel = point?.label ?? 1;
   const probedGrid = probedLabel === 1 ? grid.positive : grid.negative;
@@ -108,7 +110,13 @@ export const CurveBlocks = memo(({ view }: { view: LossView }): ReactElement => 
               formatX={(x) => format.tick(x, 2)}
               formatY={formatY}
               formatValue={formatValue}
-              probe={probe}
+              probe={
+                probe &&
+                atProbe && {
+                  ...probe,
+                  values: { positive: atProbe.positive[kind].y[0]!, negative: atProbe.negative[kind].y[0]! },
+                }
+              }
               onProbe={(x) => {
                 const { label, logit } = pointAt(axis, x, probedLabel);
                 moveTo(label, logit);
@@ -121,6 +129,15 @@ export const CurveBlocks = memo(({ view }: { view: LossView }): ReactElement => 
     </>
   );
 });
+
+/** The loss of the probed sample with either label, not read off its curve, which is steep where the network is sure and wrong. */
+function useAtProbe(loss: LossOnLogits, parameters: ParameterValues, axis: CurveAxis, point: ProbePoint | undefined) {
+  return useMemo(() => {
+    if (point === undefined) return undefined;
+    const { positive, negative } = probeGrid(axis, point);
+    return { positive: lossCurves(loss, parameters, positive), negative: lossCurves(loss, parameters, negative) };
+  }, [loss, parameters, axis, point]);
+}
 
 function useBothLabels(loss: LossOnLogits, parameters: ParameterValues, { positive, negative }: CurveGrid) {
   return useMemo(

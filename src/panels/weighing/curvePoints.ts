@@ -62,6 +62,16 @@ export function pointAt(axis: CurveAxis, position: number, given: 0 | 1): ProbeP
   return { label, logit: logitAt(axis, position, label) };
 }
 
+/** The one place of a sample: the logits that either label has there. */
+export function probeGrid(axis: CurveAxis, point: ProbePoint): CurveGrid {
+  const x = Float64Array.of(axisPosition(axis, point));
+  const at = (label: 0 | 1): LabelGrid => {
+    const turned = axis === "margin" && label !== point.label;
+    return { label, x, logits: Float64Array.of(turned ? -point.logit : point.logit) };
+  };
+  return { axis, positive: at(1), negative: at(0) };
+}
+
 /** A function of the prediction for one label, and the logits at its places. */
 export interface LossCurve {
   x: Float64Array;
