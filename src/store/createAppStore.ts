@@ -266,7 +266,7 @@ export function createAppStore(
       retrain();
       return;
     }
-    const tunes = canTune(before.experiment, experiment);
+    const tunes = canTune(before.experiment, experiment) && !endsBefore(experiment, before);
     if (
       tunes &&
       retraining.size === 0 &&
@@ -376,6 +376,12 @@ export function createAppStore(
   // Where it does not come, the picker asks again.
   loadLosses().catch(() => undefined);
   return Object.assign(store, { actions });
+}
+
+/** Whether the run on screen has gone on beyond the experiment's last step: it cannot be made to have ended there. */
+function endsBefore({ epochs }: Experiment, { experiment, snapshot }: AppState): boolean {
+  if (snapshot === null) return false;
+  return snapshot.step > epochs * (snapshot.totalSteps / experiment.epochs);
 }
 
 /** Whether a run that has done all its epochs has been given more since. */

@@ -92,6 +92,20 @@ describe("the sweep's view", () => {
     // Workers start, and train nine networks and then two times sixteen: on a shared core that may take its time.
   }, 30_000);
 
+  it("says of a sweep that was ended early how many networks there are, not how many were asked for", async () => {
+    const { trainer, sweep } = scriptedTrainer();
+    const { screen, store } = await renderSweep(trainer);
+    chooseSmallMap(store);
+    store.actions.setSeeds(3);
+    await screen.getByRole("button", { name: "Fill the map" }).click();
+    sweep().onTrained(Array.from({ length: 9 + 3 }, (_, index) => ({ ...trained(0.5), index })));
+    await screen.getByRole("button", { name: "Cancel" }).click();
+    const main = screen.container.querySelector("main")!;
+    await expect.poll(() => textOf(main)).toContain("the median of up to 3 networks");
+    expect(textOf(main)).toContain("(median of 2 networks)");
+    expect(textOf(main)).toContain("median of 2 networks .500; shown is the first of them");
+  });
+
   it("has words for each state: no fit, wrong settings, paused, cancelled, failed, all diverged, all no", async () => {
     const { trainer, handle, sweep } = scriptedTrainer();
     const { screen, store, onOpen, explore } = await renderSweep(trainer);

@@ -105,6 +105,15 @@ describe("the run's controls", () => {
     expect(store.getState().snapshot!.gridLogits).toEqual(more.snapshot!.gridLogits);
   });
 
+  it("begin anew where the run has gone beyond its new last epoch, and say so", async () => {
+    const store = await readyStore();
+    await finish(store);
+    store.actions.changeExperiment(withEpochs(3));
+    expect(store.getState()).toMatchObject({ status: "preparing", notice: { kind: "reset" } });
+    const { snapshot } = await until(store, ({ status }) => status === "ready");
+    expect(snapshot).toMatchObject({ step: 0, totalSteps: 18 });
+  });
+
   it("change the pace of a running run", async () => {
     const store = await readyStore(long);
     store.actions.setPace({ epochsPerSecond: 0.5 });

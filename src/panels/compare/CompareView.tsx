@@ -126,7 +126,7 @@ function CsvButton({ sight, sizes }: ResultsProps): ReactElement {
     saveFile("losscope-comparison.csv", new TextEncoder().encode(comparisonCsv(run, letters, definitions, sizes)));
   };
   return (
-    <Button look="text" disabled={run === null} onClick={save}>
+    <Button look="text" disabled={run === null || run.results.ended(run.comparison.seeds) === 0} onClick={save}>
       {t("compare.csv")}
     </Button>
   );

@@ -28,7 +28,8 @@ export function HistoriesView(): ReactElement {
     valueText: (epoch: number, values: readonly number[]) =>
       t("history.reading", { epoch: format.integer(epoch), values: values.map(write).join(", ") }),
   });
-  const formatLoss = (value: number) => format.tick(value, value < 0.1 ? 3 : 2);
+  const formatLoss = (value: number) =>
+    format.tick(value, value > 0 && value < 0.1 ? Math.max(3, Math.ceil(-Math.log10(value))) : 2);
   const formatRatio = (value: number) => format.tick(value, 3);
   return (
     <div className={styles.pair}>

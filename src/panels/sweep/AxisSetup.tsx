@@ -35,6 +35,7 @@ export function AxisSetup({ side, axis, definition, problem }: AxisSetupProps): 
   const direction = t(`sweep.axis.${side}`);
   const change = (part: Partial<SweepAxis>) => setAxis(side, { ...axis, ...part });
   const choose = (parameter: SweepParameter) => {
+    if (parameter === axis.parameter) return;
     const other = side === "x" ? "y" : "x";
     // Chosen for both, the parameters change places.
     if (settings[other].parameter === parameter) setAxis(other, axis);
@@ -42,6 +43,8 @@ export function AxisSetup({ side, axis, definition, problem }: AxisSetupProps): 
   };
   const end = (which: "from" | "to") => (
     <InlineNumber
+      // What was said of a value goes with its parameter.
+      key={axis.parameter}
       label={t(`sweep.${which}Name`, { axis: direction })}
       value={axis[which]}
       min={range.min}

@@ -13,7 +13,7 @@ export function CellHeading(props: { sight: MapSight; looked: LookedAt; words: M
   const { sight, looked, words } = props;
   const t = useTranslate();
   const format = useFormat();
-  const { sweep, definition, best, figure } = sight;
+  const { sweep, definition, best, figure, map } = sight;
   const { cell, experiment } = looked;
   const entry = (parameter: SweepParameter, text: string | undefined) => (
     <span className={styles.value}>
@@ -22,10 +22,13 @@ export function CellHeading(props: { sight: MapSight; looked: LookedAt; words: M
     </span>
   );
   const isBest = cell !== null && best !== null && cell.column === best.column && cell.row === best.row;
+  const at = cell === null ? -1 : cell.row * map.columns + cell.column;
+  const count = map.trained[at] ?? 0;
   const isBase = looked.base === null;
   const notes = [
     ...(isBest ? [t("sweep.card.best", { figure: t(figureKeys[figure]) })] : []),
     ...(isBase ? [words.baseName] : []),
+    ...(count > 1 ? [t("sweep.card.mapMedian", { count, value: words.write(map.median[at]!) })] : []),
   ];
   return (
     <h2 className={styles.heading}>

@@ -10,7 +10,7 @@ import { type MapWords, positiveSide } from "./useMapWords";
 export function Findings({ sight, words }: { sight: MapSight; words: MapWords }): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();
-  const { run, best, figure, map, sweep, values } = sight;
+  const { run, best, figure, map, values } = sight;
   if (run === null || run.status === "running" || run.results.models === 0) return null;
   const counted = (kind: MapSight["values"]["kinds"][number]) => values.kinds.filter((one) => one === kind).length;
   const cells = values.kinds.length - counted("missing");
@@ -27,12 +27,14 @@ export function Findings({ sight, words }: { sight: MapSight; words: MapWords })
     return <p className={styles.findings}>{t(key, { cells: all })}</p>;
   }
   const at = best.row * map.columns + best.column;
+  // Fewer than were asked for where the sweep was ended before.
+  const networks = map.trained[at]!;
   const side = positiveSide(sight);
   const theoryValue = words.theory?.value ?? null;
   const sentences = [
     ...(values.kinds[at] === "always-no" ? [t("sweep.found.bestAlways", { answer: "no" })] : []),
     ...(values.kinds[at] === "always-yes" ? [t("sweep.found.bestAlways", { answer: "yes" })] : []),
-    sweep.seeds > 1
+    networks > 1
       ? t("sweep.found.noise", {
           low: words.write(map.lowerQuartile[at]!),
           high: words.write(map.upperQuartile[at]!),
@@ -62,7 +64,7 @@ export function Findings({ sight, words }: { sight: MapSight; words: MapWords })
           figure: t(figureKeys[figure]),
           value: <b className="tabular">{words.write(map.median[at]!)}</b>,
           place: words.cellText(best),
-          seeds: sweep.seeds,
+          seeds: networks,
         }}
       />
       {sentences.map((sentence) => gap + sentence).join("")}

@@ -4,12 +4,13 @@ import { figureKeys } from "./figureWords";
 import { parameterWords } from "./parameterWords";
 import styles from "./SweepView.module.css";
 import type { MapSight } from "./useMapSight";
-import { sweepsShares } from "./useMapWords";
+import { isWhole, sweepsShares } from "./useMapWords";
 
 /** What the map is of. */
-export function MapHeading({ sight: { sweep, definition, figure, layers } }: { sight: MapSight }): ReactElement {
+export function MapHeading({ sight }: { sight: MapSight }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
+  const { sweep, definition, figure, layers } = sight;
   const x = parameterWords(t, sweep.x.parameter, definition);
   const y = parameterWords(t, sweep.y.parameter, definition);
   const networks = sweep.x.count * sweep.y.count * sweep.seeds;
@@ -26,6 +27,7 @@ export function MapHeading({ sight: { sweep, definition, figure, layers } }: { s
           figure: t(figureKeys[figure]),
           epochs: sweep.base.epochs,
           seeds: sweep.seeds,
+          trained: isWhole(sight) ? "all" : "some",
           pictures: layers.includes("pictures") ? "shown" : "hidden",
           shares: sweepsShares(sweep) ? "vary" : "same",
         })}

@@ -77,6 +77,9 @@ export function useMapWords(sight: MapSight) {
       samples: format.integer(sweep.base.dataset.positives + sweep.base.dataset.negatives),
       shares: sweepsShares(sweep) ? "vary" : "same",
       seeds: sweep.seeds,
+      trained: isWhole(sight) ? "all" : "some",
+      done: format.integer(sight.run?.results.models ?? 0),
+      networks: format.integer(sight.run?.totalModels ?? 0),
     }),
     values,
     scale,
@@ -113,6 +116,11 @@ export function useMapWords(sight: MapSight) {
 /** What the compared experiment is called. */
 export function baseKey({ base }: Pick<MapSight, "base">) {
   return base.isPresent ? "sweep.base.present" : "sweep.base.former";
+}
+
+/** Whether all networks of the map are trained, or none has been asked for yet. */
+export function isWhole({ run }: Pick<MapSight, "run">): boolean {
+  return run === null || run.results.models === run.totalModels;
 }
 
 /** Whether each cell has data of its own. */

@@ -236,7 +236,8 @@ export function createCompareStore(trainer: ModelTrainer): CompareStore {
           if (!isAhead()) update({ chosenEngine: choice });
         },
         onProgress: (steps, totalSteps) => {
-          own.progress(steps / totalSteps / comparison.seeds);
+          // In locked epochs networks take many times as long as the other initial weights will.
+          if (comparison.seeds === 1) own.progress(steps / totalSteps);
           if (!isAhead()) updateSoon();
         },
         onNews: () => {
@@ -279,6 +280,8 @@ export function createCompareStore(trainer: ModelTrainer): CompareStore {
     const total = comparison.seeds * comparison.losses.length;
     const missing = comparedModels(comparison, 1).filter(({ loss, seed }) => results.outcome(loss, seed) === "missing");
     clock.start(performance.now());
+    clock.progress(1 - missing.length / total);
+    clock.changePace(performance.now());
     update({ status: "running", stage: "seeds" });
     handle = trainModels(
       run,

@@ -3,6 +3,8 @@ export class RunClock {
   #share = 0;
   #before = 0;
   #since: number | null = null;
+  /** When and where the present pace began. */
+  #pace = { elapsedMs: 0, share: 0 };
 
   start(now: number): void {
     this.#since ??= now;
@@ -18,10 +20,16 @@ export class RunClock {
     this.#share = Math.max(this.#share, Math.min(1, share));
   }
 
-  /** Time left is null until a hundredth is done: the first models pay for the start of the workers. */
+  /** Other work begins, of which the pace so far says nothing. */
+  changePace(now: number): void {
+    this.#pace = { elapsedMs: this.#elapsed(now), share: this.#share };
+  }
+
+  /** Time left is null until a hundredth is done at the present pace: the first models pay for the start of the workers. */
   read(now: number): { elapsedMs: number; leftMs: number | null } {
     const elapsedMs = this.#elapsed(now);
-    const leftMs = this.#share < 0.01 ? null : (elapsedMs * (1 - this.#share)) / this.#share;
+    const done = this.#share - this.#pace.share;
+    const leftMs = done < 0.01 ? null : ((elapsedMs - this.#pace.elapsedMs) * (1 - this.#share)) / done;
     return { elapsedMs, leftMs };
   }
 
