@@ -10,7 +10,7 @@ import { type MapWords, positiveSide } from "./useMapWords";
 export function Findings({ sight, words }: { sight: MapSight; words: MapWords }): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();
-  const { run, best, figure, map, values } = sight;
+  const { run, best, figure, map, sweep, values } = sight;
   if (run === null || run.status === "running" || run.results.models === 0) return null;
   const counted = (kind: MapSight["values"]["kinds"][number]) => values.kinds.filter((one) => one === kind).length;
   const cells = values.kinds.length - counted("missing");
@@ -34,13 +34,16 @@ export function Findings({ sight, words }: { sight: MapSight; words: MapWords })
   const sentences = [
     ...(values.kinds[at] === "always-no" ? [t("sweep.found.bestAlways", { answer: "no" })] : []),
     ...(values.kinds[at] === "always-yes" ? [t("sweep.found.bestAlways", { answer: "yes" })] : []),
-    networks > 1
-      ? t("sweep.found.noise", {
-          low: words.write(map.lowerQuartile[at]!),
-          high: words.write(map.upperQuartile[at]!),
-          cells: withinNoise(sight) - 1,
-        })
-      : t("sweep.found.oneSeed"),
+    ...(networks > 1
+      ? [
+          t("sweep.found.noise", {
+            low: words.write(map.lowerQuartile[at]!),
+            high: words.write(map.upperQuartile[at]!),
+            cells: withinNoise(sight) - 1,
+          }),
+        ]
+      : []),
+    ...(sweep.seeds === 1 ? [t("sweep.found.oneSeed")] : []),
     ...(theoryValue === null || side === null
       ? []
       : [
