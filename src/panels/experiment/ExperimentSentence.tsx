@@ -2,7 +2,7 @@ import { lazy, type ReactElement, type ReactNode, Suspense } from "react";
 import { InlineNumber, PopoverButton } from "../../controls";
 import { tutorialExperiment } from "../../experiment/defaults";
 import { limits } from "../../experiment/limits";
-import { Rich, useFormat, useTranslate } from "../../i18n";
+import { Rich, useFormat, useTranslate, withLaterTexts } from "../../i18n";
 import { useActions, useApp } from "../shared/useApp";
 import styles from "./ExperimentSentence.module.css";
 import { suggestedRate } from "./suggestedRate";
@@ -11,8 +11,12 @@ import { useModelLayout } from "./useModelLayout";
 
 // What opens in a popover comes when it is opened.
 const RingsSettings = lazy(async () => ({ default: (await import("./RingsSettings")).RingsSettings }));
-const NetworkSettings = lazy(async () => ({ default: (await import("./NetworkSettings")).NetworkSettings }));
-const OptimizerSettings = lazy(async () => ({ default: (await import("./OptimizerSettings")).OptimizerSettings }));
+const NetworkSettings = lazy(async () => ({
+  default: (await withLaterTexts(import("./NetworkSettings"))).NetworkSettings,
+}));
+const OptimizerSettings = lazy(async () => ({
+  default: (await withLaterTexts(import("./OptimizerSettings"))).OptimizerSettings,
+}));
 const SeedSettings = lazy(async () => ({ default: (await import("./SeedSettings")).SeedSettings }));
 
 /** The whole experiment in two sentences; each dotted word is a control. */
