@@ -6,7 +6,7 @@ const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
 const send = (event: SourceEvent) => scope.postMessage(event);
 
 scope.onmessage = ({ data: { requestId, source, options } }: MessageEvent<SourceCommand>) => {
-  send({ type: "read", requestId, ...readSource(source, options) });
+  send({ type: "read", requestId, answer: readSource(source, options) });
 };
 
 send({ type: "ready" });

@@ -20,4 +20,4 @@ export type ReadSource = { program: LossProgram } | { refusal: Refusal };
 
 export type SourceEvent =
   /** The worker is loaded and listens. */
-  { type: "ready" } | ({ type: "read"; requestId: number } & ReadSource);
+  { type: "ready" } | { type: "read"; requestId: number; answer: ReadSource };

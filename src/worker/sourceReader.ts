@@ -40,7 +40,7 @@ export class SourceReader {
   #create(): WorkerLine<SourceCommand, SourceEvent> {
     return new WorkerLine<SourceCommand, SourceEvent>(
       new Worker(new URL("./source.worker.ts", import.meta.url), { type: "module" }),
-      ({ requestId, ...answer }) => this.#settle(requestId, answer),
+      ({ requestId, answer }) => this.#settle(requestId, answer),
       (detail) => this.#restart("worker", detail),
     );
   }

@@ -7,12 +7,8 @@ import { LocaleProvider, loadLaterTexts, startLocale } from "../../src/i18n";
 import { CompareView } from "../../src/panels/compare/CompareView";
 import { CompareStoreContext } from "../../src/panels/compare/useCompare";
 import { AppStoreContext } from "../../src/panels/shared/useApp";
-import {
-  type CompareState,
-  type CompareStore,
-  createCompareStore,
-  isPresent,
-} from "../../src/store/compare/createCompareStore";
+import { createCompareStore } from "../../src/store/compare/createCompareStore";
+import { type CompareState, type CompareStore, isPresent } from "../../src/store/compare/state";
 import { plotGrid } from "../../src/store/createAppStore";
 import { sharedFleetPool } from "../../src/worker/fleetPool";
 import type { TrainedModel } from "../../src/worker/fleetProtocol";

@@ -92,6 +92,24 @@ describe("the sweep's view", () => {
     // Workers start, and train nine networks and then two times sixteen: on a shared core that may take its time.
   }, 30_000);
 
+  it("keeps an axis whose parameter is chosen again, and forgets what was said of another's values", async () => {
+    const { screen, store } = await renderSweep(scriptedTrainer().trainer);
+    chooseSmallMap(store);
+    const { x } = store.getState().settings!;
+    const across = screen.getByRole("group", { name: "Across" });
+    const chooseAcross = async (option: RegExp) => {
+      await across.getByRole("combobox").first().click();
+      await screen.getByRole("option", { name: option }).click();
+    };
+    await chooseAcross(/balance/);
+    expect(store.getState().settings!.x).toEqual(x);
+    await across.getByRole("spinbutton").first().fill("5000");
+    await userEvent.keyboard("{Enter}");
+    await expect.element(screen.getByText(/5000 is out of range/).first()).toBeVisible();
+    await chooseAcross(/weight decay/i);
+    await expect.poll(() => textOf(screen.container)).not.toContain("out of range");
+  });
+
   it("says of a sweep that was ended early how many networks there are, not how many were asked for", async () => {
     const { trainer, sweep } = scriptedTrainer();
     const { screen, store } = await renderSweep(trainer);

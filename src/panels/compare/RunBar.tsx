@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { Button, SelectButton } from "../../controls";
 import { type NumberFormats, type Translate, useFormat, useTranslate } from "../../i18n";
-import type { ComparisonRun } from "../../store/compare/createCompareStore";
+import type { ComparisonRun } from "../../store/compare/state";
 import { PauseIcon, PlayIcon } from "../learning/icons";
 import { durationText } from "../shared/durations";
 import { FleetFailure } from "../shared/FleetFailure";

@@ -4,14 +4,9 @@ import { findLoss } from "../../losses/findLoss";
 import { type NetworkFit, networkFit } from "../../losses/fit";
 import type { BayesOptimum } from "../../metrics/bayes";
 import { trainsAtOnce } from "../../store/compare/comparisonSize";
-import {
-  type CompareState,
-  type ComparisonRun,
-  isPresent,
-  presentComparison,
-} from "../../store/compare/createCompareStore";
 import { type PlaneValues, planeOf } from "../../store/compare/fields";
 import { isSameLoss, type Slot } from "../../store/compare/slots";
+import { type CompareState, type ComparisonRun, isPresent, presentComparison } from "../../store/compare/state";
 import { plotGrid } from "../../store/createAppStore";
 import { bayesOf } from "../../store/sweep/theory";
 import type { ModelEpoch, ModelFigures } from "../../worker/fleetProtocol";

@@ -1,12 +1,7 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
-import {
-  type CompareActions,
-  type CompareState,
-  type CompareStore,
-  type ComparisonRun,
-  createCompareStore,
-} from "../../store/compare/createCompareStore";
+import { createCompareStore } from "../../store/compare/createCompareStore";
+import type { CompareActions, CompareState, CompareStore, ComparisonRun } from "../../store/compare/state";
 import { sharedFleetPool } from "../../worker/fleetPool";
 
 let shared: CompareStore | undefined;

@@ -22,13 +22,13 @@ export function CellHeading(props: { sight: MapSight; looked: LookedAt; words: M
     </span>
   );
   const isBest = cell !== null && best !== null && cell.column === best.column && cell.row === best.row;
-  const at = cell === null ? -1 : cell.row * map.columns + cell.column;
-  const count = map.trained[at] ?? 0;
+  const at = cell === null ? null : cell.row * map.columns + cell.column;
+  const count = at === null ? 0 : map.trained[at]!;
   const isBase = looked.base === null;
   const notes = [
     ...(isBest ? [t("sweep.card.best", { figure: t(figureKeys[figure]) })] : []),
     ...(isBase ? [words.baseName] : []),
-    ...(count > 1 ? [t("sweep.card.mapMedian", { count, value: words.write(map.median[at]!) })] : []),
+    ...(at !== null && count > 1 ? [t("sweep.card.mapMedian", { count, value: words.write(map.median[at]!) })] : []),
   ];
   return (
     <h2 className={styles.heading}>

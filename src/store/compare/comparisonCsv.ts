@@ -5,7 +5,7 @@ import { presentParameters } from "../../losses/parameterValues";
 import { MODEL_FIGURES } from "../../worker/fleetProtocol";
 import { figureNames } from "../sweep/sweepCsv";
 import { neverSaysYes, type SetSizes } from "./counts";
-import type { ComparisonRun } from "./createCompareStore";
+import type { ComparisonRun } from "./state";
 
 /**
  * Every model that has ended as a line of a table (RFC 4180, lines end with CR LF): its slot's letter, loss and parameters as Python writes them, the seed of

@@ -1,114 +1,30 @@
-import { createStore, type StoreApi } from "zustand/vanilla";
+import { createStore } from "zustand/vanilla";
 import { type ComparedModel, type Comparison, comparedModels } from "../../experiment/comparison";
 import type { Experiment, LossChoice } from "../../experiment/experiment";
 import type { CatalogueLoss } from "../../losses";
-import { networkFit } from "../../losses/fit";
-import type { ModelFigure } from "../../worker/fleetProtocol";
 import type { ModelTrainer, TrainingHandle, TrainingListener, TrainingWish } from "../../worker/modelTrainer";
-import type { EngineChoice, EnginePreference, FailureCode } from "../../worker/protocol";
+import type { EngineChoice, EnginePreference } from "../../worker/protocol";
 import { plotGrid } from "../createAppStore";
 import { crossEntropyChoice } from "../lossReading";
-import { RunClock } from "../sweep/runClock";
+import { RunClock } from "../runClock";
 import { keepsEpochs, measuresSeedEpochs, trainsAtOnce } from "./comparisonSize";
 import { ComparisonResults } from "./results";
 import { canAddSlot, canRemoveSlot, type Slot, suggestedLoss } from "./slots";
-
-/** A comparison on its way or at its end; `cancelled` keeps what was trained. */
-export interface ComparisonRun {
-  comparison: Comparison;
-  /** Those of the comparison's losses, in the same order. */
-  slots: readonly Slot[];
-  engine: EnginePreference;
-  status: "running" | "paused" | "finished" | "cancelled" | "failed";
-  /** First each loss once, in locked epochs; then from the other initial weights. */
-  stage: "boundaries" | "seeds";
-  results: ComparisonResults;
-  /** Counts the changes of `results`, which is filled in place. */
-  version: number;
-  /** Milliseconds of running, pauses left out. */
-  elapsedMs: number;
-  /** Null while too little is known. */
-  leftMs: number | null;
-  chosenEngine: EngineChoice | null;
-  failure: { code: FailureCode; detail: string } | null;
-}
-
-export interface CompareState {
-  /** What is compared on: the first screen's experiment. Null before the view has been opened. */
-  base: Experiment | null;
-  engine: EnginePreference;
-  losses: readonly CatalogueLoss[];
-  slots: readonly Slot[];
-  /** Whether the learner has chosen among the slots; until then the first is the first screen's loss. */
-  chosen: boolean;
-  seeds: number;
-  /** Keys of two slots: what is drawn and counted is the second minus the first. */
-  pair: readonly [number, number];
-  figure: ModelFigure;
-  /** The epoch that is shown; null for the last. */
-  epoch: number | null;
-  /** On screen; what has been changed since is told by `isPresent`. */
-  run: ComparisonRun | null;
-}
-
-export interface CompareActions {
-  /** The view has been opened, or what it compares on has changed. */
-  openOn(base: Experiment, losses: readonly CatalogueLoss[], engine: EnginePreference): void;
-  selectLoss(key: number, id: string): void;
-  setParameter(key: number, name: string, value: LossChoice["parameters"][string]): void;
-  addSlot(): void;
-  removeSlot(key: number): void;
-  /** What the slots hold is kept as it is from now on, whatever becomes of the first screen's loss. */
-  keepSlots(): void;
-  setSeeds(seeds: number): void;
-  choosePair(first: number, second: number): void;
-  setFigure(figure: ModelFigure): void;
-  showEpoch(epoch: number | null): void;
-  /** Trains the present comparison, or what is still missing of it. */
-  train(): void;
-  pause(): void;
-  resume(): void;
-  cancel(): void;
-}
-
-export type CompareStore = StoreApi<CompareState> & { readonly actions: CompareActions };
+import {
+  type CompareActions,
+  type CompareState,
+  type CompareStore,
+  type ComparisonRun,
+  isPresent,
+  presentComparison,
+  trainableSlots,
+} from "./state";
 
 /** The page hears of new models and epochs at most this often. */
 const REPORT_EVERY_MS = 50;
 /** How long a comparison must have stayed the same before it is trained from other initial weights too. */
 const SEEDS_AFTER_MS = 300;
 export const DEFAULT_SEEDS = 32;
-
-/** Slots that a network can be trained for. */
-export function trainableSlots({ slots, losses }: Pick<CompareState, "slots" | "losses">): Slot[] {
-  return slots.filter(({ loss }) => {
-    const definition = losses.find(({ id }) => id === loss.id);
-    return definition !== undefined && networkFit(definition).trains;
-  });
-}
-
-/** What would be trained now; null before the view has been opened, and where no slot's loss trains. */
-export function presentComparison(state: CompareState): Comparison | null {
-  const slots = trainableSlots(state);
-  if (state.base === null || slots.length === 0) return null;
-  return { base: state.base, losses: slots.map(({ loss }) => loss), seeds: state.seeds };
-}
-
-/** Whether the run is of the present choices, the number of initial weights aside. */
-export function isPresent(run: ComparisonRun, state: CompareState): boolean {
-  return run.engine === state.engine && runKey(run.comparison, run.slots) === runKeyOf(state);
-}
-
-function runKeyOf(state: CompareState): string | null {
-  const comparison = presentComparison(state);
-  return comparison && runKey(comparison, trainableSlots(state));
-}
-
-/** Equal where the same networks are trained for the same slots. The base's own loss counts for nothing. */
-function runKey({ base }: Comparison, slots: readonly Slot[]): string {
-  const { loss: _, ...rest } = base;
-  return JSON.stringify([rest, slots]);
-}
 
 /** Choices, run and results of the comparison. They live as long as the page, whatever view is on screen. */
 export function createCompareStore(trainer: ModelTrainer): CompareStore {

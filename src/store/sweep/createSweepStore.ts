@@ -16,9 +16,9 @@ import type { ModelFigure } from "../../worker/fleetProtocol";
 import type { ModelTrainer, TrainingHandle } from "../../worker/modelTrainer";
 import type { EngineChoice, EnginePreference, FailureCode } from "../../worker/protocol";
 import { plotGrid } from "../createAppStore";
+import { RunClock } from "../runClock";
 import { type CellDetail, CellDetails } from "./cellDetails";
 import { SweepResults } from "./results";
-import { RunClock } from "./runClock";
 
 /** A sweep on its way or at its end; `cancelled` keeps what was trained. */
 export interface SweepRun {

@@ -2,7 +2,8 @@ import { beforeEach, expect, it } from "vitest";
 import { tutorialExperiment } from "../../../src/experiment/defaults";
 import { losses } from "../../../src/losses";
 import { comparisonSight } from "../../../src/panels/compare/comparisonSight";
-import { type CompareStore, createCompareStore } from "../../../src/store/compare/createCompareStore";
+import { createCompareStore } from "../../../src/store/compare/createCompareStore";
+import type { CompareStore } from "../../../src/store/compare/state";
 import { HandTrainer } from "../../store/compare/handTrainer";
 import { figures } from "../../store/compare/models";
 

@@ -3,7 +3,8 @@ import { tutorialExperiment } from "../../../src/experiment/defaults";
 import type { Experiment } from "../../../src/experiment/experiment";
 import { losses } from "../../../src/losses";
 import { comparisonCsv } from "../../../src/store/compare/comparisonCsv";
-import { type CompareStore, createCompareStore } from "../../../src/store/compare/createCompareStore";
+import { createCompareStore } from "../../../src/store/compare/createCompareStore";
+import type { CompareStore } from "../../../src/store/compare/state";
 import { HandTrainer } from "./handTrainer";
 
 const base: Experiment = { ...tutorialExperiment, epochs: 1 };
@@ -67,6 +68,21 @@ describe("opened", () => {
     trainer.finish();
     expect(state().run!.status).toBe("finished");
     expect(state().run!.results.ended(32)).toBe(64);
+  });
+
+  it("tells the time left by the pace of the other initial weights, not of the locked epochs", () => {
+    open();
+    vi.advanceTimersByTime(4000);
+    trainer.last.listener.onProgress!(3, 4);
+    vi.advanceTimersByTime(100);
+    expect(state().run!.leftMs).toBeNull();
+    trainer.finish();
+    vi.advanceTimersByTime(300);
+    vi.advanceTimersByTime(1000);
+    trainer.last.listener.onProgress!(1, 2);
+    vi.advanceTimersByTime(50);
+    expect(state().run!.leftMs).toBeGreaterThan(900);
+    expect(state().run!.leftMs).toBeLessThan(1100);
   });
 
   it("follows the first screen's loss until a slot has been touched", () => {

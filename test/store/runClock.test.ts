@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { RunClock } from "../../../src/store/sweep/runClock";
+import { RunClock } from "../../src/store/runClock";
 
 it("tells the time left at the pace so far, pauses not counted", () => {
   const clock = new RunClock();
