@@ -29,6 +29,8 @@ const inChromium: BrowserConfigOptions = {
   enabled: true,
   headless: true,
   screenshotFailures: false,
+  // A name that is part of another's would find both, as soon as the other is there as well.
+  locators: { exact: true },
   provider: playwright({ launchOptions: chromiumLaunchOptions() }),
   instances: [{ browser: "chromium", viewport: { width: 1280, height: 900 } }],
 };

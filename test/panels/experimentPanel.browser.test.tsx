@@ -9,7 +9,7 @@ async function renderExperiment() {
   const rendered = await renderPanel(<ExperimentPanel />, tutorialExperiment, 304);
   const { screen, store } = rendered;
   const set = async (label: string, text: string) => {
-    await screen.getByRole("spinbutton", { name: label, exact: true }).click();
+    await screen.getByRole("spinbutton", { name: label }).click();
     await userEvent.keyboard(`${text}{Enter}`);
   };
   const open = async (name: RegExp) => {
@@ -90,7 +90,7 @@ describe("what opens from the sentence", () => {
     const dialog = await open(/^Adam.*Optimiser$/);
     if (name !== "Adam") {
       await dialog.getByRole("combobox", { name: "Optimiser" }).click();
-      await screen.getByRole("option", { name, exact: true }).click();
+      await screen.getByRole("option", { name }).click();
     }
     expect(experiment().optimizer).toMatchObject({ name, learningRate });
     const labels = () => [...dialog.element().querySelectorAll("input[aria-label]")].map((input) => input.ariaLabel);
@@ -109,7 +109,7 @@ describe("what opens from the sentence", () => {
     const { open, set, experiment, screen } = await renderExperiment();
     const dialog = await open(/^Adam.*Optimiser$/);
     await dialog.getByRole("combobox", { name: "Optimiser" }).click();
-    await screen.getByRole("option", { name: "SGD", exact: true }).click();
+    await screen.getByRole("option", { name: "SGD" }).click();
     const nesterov = dialog.getByRole("switch", { name: "Nesterov momentum" });
     await expect.element(nesterov).toBeDisabled();
     await set("Momentum", "0.9");

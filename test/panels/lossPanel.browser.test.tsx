@@ -129,11 +129,11 @@ describe("the card about a loss", () => {
     await expect
       .element(card.getByRole("region", { name: "In PyTorch" }).last())
       .toHaveTextContent("self.gamma = gamma");
-    await card.getByRole("button", { name: "Which class gets α?" }).click();
-    await expect.element(card.getByText("alpha_by_class")).toBeVisible();
+    await card.getByRole("button", { name: /Which class gets α/ }).click();
+    await expect.element(card.getByText(/alpha_by_class/)).toBeVisible();
     await card.getByRole("slider", { name: "balance" }).fill("0.8");
     // 0.8 / 0.2
-    await expect.element(card.getByText("4", { exact: true })).toBeVisible();
+    await expect.element(card.getByText("4")).toBeVisible();
     expect(await axeViolations()).toEqual([]);
     await userEvent.keyboard("{Escape}");
     await expect.element(card).not.toBeInTheDocument();

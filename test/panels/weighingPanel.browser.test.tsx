@@ -66,7 +66,7 @@ describe("the weighing panel", () => {
     expect(after.label).toBe(before.label);
     expect(after.logit).toBeGreaterThan(before.logit);
     await screen.getByRole("button", { name: /^over p/ }).click();
-    await screen.getByRole("button", { name: "z", exact: true }).click();
+    await screen.getByRole("button", { name: "z" }).click();
     await userEvent.keyboard("{Escape}");
     handle.first().element().focus();
     await userEvent.keyboard("{End}");
@@ -78,7 +78,7 @@ describe("the weighing panel", () => {
     expect(document.querySelector('[data-part="regions"]')).toBeNull();
     await screen.getByRole("button", { name: /^over p/ }).click();
     await screen.getByRole("button", { name: "Curvature" }).click();
-    await screen.getByRole("button", { name: "m", exact: true }).click();
+    await screen.getByRole("button", { name: "m" }).click();
     await expect.element(screen.getByRole("img", { name: "Curvature by prediction" })).toBeInTheDocument();
     // Focal loss is not convex in the logit: the shade ends short of the axis.
     const shade = document.querySelector('[data-part="regions"] rect')!.getBoundingClientRect();
@@ -92,7 +92,7 @@ describe("the weighing panel", () => {
     await screen.getByRole("button", { name: /^compare/ }).click();
     await screen.getByRole("button", { name: "Pin this loss as it is now" }).click();
     await screen.getByRole("searchbox").fill("hinge");
-    await screen.getByRole("button", { name: "Hinge loss", exact: true }).click();
+    await screen.getByRole("button", { name: "Hinge loss" }).click();
     actions.setLossParameter("gamma", 5);
     const names = () => [...document.querySelectorAll('[data-label^="overlay-"]')].map((label) => label.textContent);
     // On both charts.
