@@ -51,6 +51,8 @@ const pageTest: ProjectConfig = {
   testTimeout: 120_000,
   hookTimeout: 120_000,
   retry: 1,
+  // Playwright and a Chromium come once for each worker, not once for each file.
+  isolate: false,
   // A page mostly waits: two at a time, and no more than that on two cores.
   maxWorkers: 2,
 };

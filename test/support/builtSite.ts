@@ -1,15 +1,13 @@
 import { afterAll, beforeAll } from "vitest";
-import { closeBrowser } from "./openPage";
 import { type ServedSite, serveDist } from "./serveDist";
 
-/** The built site, served while the test file runs; the file's browser is closed with it. Readable inside tests and hooks. */
+/** The built site, served while the test file runs. Readable inside tests and hooks. */
 export function builtSite(): Pick<ServedSite, "url" | "requests"> {
   let site: ServedSite | undefined;
   beforeAll(async () => {
     site = await serveDist("/");
   });
   afterAll(async () => {
-    await closeBrowser();
     await site?.close();
   });
   return {

@@ -21,7 +21,7 @@ export interface OpenedPage {
 
 let browser: Promise<Browser> | undefined;
 
-/** One Chromium for a test file, with software WebGPU; close it in afterAll. */
+/** One Chromium for all that a process opens, with software WebGPU. It ends with the process. */
 export function launchBrowser(): Promise<Browser> {
   browser ??= chromium.launch(chromiumLaunchOptions());
   return browser;
