@@ -9,6 +9,8 @@ export interface LayerWidthsProps {
   /** Hidden widths, first layer to last. */
   widths: readonly number[];
   onChange: (widths: number[]) => void;
+  /** Told which widths a next move may come to, the likeliest first. */
+  onNear?: (widths: readonly number[][]) => void;
   maxLayers: number;
   width: { min: number; max: number };
 }
@@ -17,7 +19,7 @@ export interface LayerWidthsProps {
 const firstWidth = 4;
 
 /** The hidden layers as a list: each width a number, layers added at the end and removed anywhere. */
-export function LayerWidths({ widths, onChange, maxLayers, width }: LayerWidthsProps): ReactElement {
+export function LayerWidths({ widths, onChange, onNear, maxLayers, width }: LayerWidthsProps): ReactElement {
   const t = useTranslate();
   const fullId = useId();
   const listRef = useRef<HTMLUListElement>(null);
@@ -51,6 +53,7 @@ export function LayerWidths({ widths, onChange, maxLayers, width }: LayerWidthsP
                 whole
                 size="value"
                 onChange={(next) => onChange(widths.with(index, next))}
+                onNear={(values) => onNear?.(values.map((next) => widths.with(index, next)))}
               />
               <Button
                 look="text"

@@ -5,6 +5,7 @@ import { InlineNumber } from "./InlineNumber";
 import { admit, fromTrack, type NumberRange, nudge, sliderTrack, toTrack, trackShare } from "./numberRange";
 import styles from "./ParameterSlider.module.css";
 import { type Landmark, SliderLandmarks } from "./SliderLandmarks";
+import { useNear } from "./useNear";
 import { useRangeFormat, withoutTrailingZeros } from "./useRangeFormat";
 
 export interface ParameterSliderProps extends NumberRange {
@@ -15,6 +16,8 @@ export interface ParameterSliderProps extends NumberRange {
   value: number;
   defaultValue: number;
   onChange: (value: number) => void;
+  /** Told which values a next move may come to, the likeliest first. */
+  onNear?: (values: readonly number[]) => void;
   /** Most important first. The ends of the range are added behind them. */
   landmarks?: readonly Landmark[];
   /** Writes a value; after the range and the reader's locale unless given. */
@@ -24,7 +27,8 @@ export interface ParameterSliderProps extends NumberRange {
 
 /** A parameter under the finger: symbol and name, its number to type into, a track with landmarks. Double-click restores the default. */
 export function ParameterSlider(props: ParameterSliderProps): ReactElement {
-  const { symbol, name, value, defaultValue, onChange, landmarks = [], disabled = false } = props;
+  const { onNear, ...shared } = props;
+  const { symbol, name, value, defaultValue, onChange, landmarks = [], disabled = false } = shared;
   const t = useTranslate();
   const nameId = useId();
   const rangeFormat = useRangeFormat(props);
@@ -33,6 +37,8 @@ export function ParameterSlider(props: ParameterSliderProps): ReactElement {
   const marks = landmarks.filter((mark) => mark.value >= props.min && mark.value <= props.max);
   const here = marks.find((mark) => mark.value === value);
   const valueText = here === undefined ? format(value) : `${format(value)}, ${here.label}`;
+
+  const near = useNear(value, props, onNear);
 
   const change = (next: number) => {
     if (next !== value && !disabled) onChange(next);
@@ -45,7 +51,7 @@ export function ParameterSlider(props: ParameterSliderProps): ReactElement {
   };
 
   return (
-    <div className={styles.slider} data-disabled={disabled || undefined}>
+    <div className={styles.slider} data-disabled={disabled || undefined} {...near}>
       <div className={styles.head}>
         {symbol !== undefined && (
           <span className={styles.symbol} aria-hidden="true">
@@ -56,7 +62,7 @@ export function ParameterSlider(props: ParameterSliderProps): ReactElement {
           {name}
         </span>
         <span className={styles.value}>
-          <InlineNumber {...props} label={name} format={format} size="value" />
+          <InlineNumber {...shared} label={name} format={format} size="value" />
         </span>
       </div>
       <Slider.Root

@@ -40,6 +40,15 @@ export function nudge(value: number, count: number, range: NumberRange): number 
   return admit(range.min + (from + count) * range.step, range);
 }
 
+/** Steps from the present value, the likeliest of a hand that goes on in one direction first. */
+const STEPS_NEAR = [1, 2, -1, 3, -2, 4];
+
+/** The values a next move may come to, the likeliest first: a few steps on in this direction (1 or −1), fewer back. */
+export function nearValues(value: number, direction: number, range: NumberRange): number[] {
+  const near = STEPS_NEAR.map((steps) => nudge(value, steps * direction, range));
+  return [...new Set(near)].filter((each) => each !== value);
+}
+
 function nudgeLog(value: number, count: number, range: NumberRange): number {
   const floor = logFloor(range);
   if (value < floor) return count > 0 ? admit(floor * 10 ** ((count - 1) / nudgesPerDecade), range) : range.min;

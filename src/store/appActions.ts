@@ -11,6 +11,8 @@ export interface AppActions {
   setLossParameter(name: string, value: number): void;
   /** Any other change of the experiment. What cannot be taken over by the run begins it anew from the same seeds. */
   changeExperiment(change: (experiment: Experiment) => Experiment): void;
+  /** Trains to the end what a next change may come to, the likeliest first, while there is nothing else to do: such a change finds its result. */
+  trainAhead(changes: readonly ((experiment: Experiment) => Experiment)[]): void;
   /** Fetches the catalogue, which `losses` then holds. Rejects when it cannot be fetched. */
   loadLosses(): Promise<void>;
   /** A whole experiment, from a link; of a loss that is in `losses`. */

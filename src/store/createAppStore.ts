@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Samples } from "../datasets";
 import { tutorialExperiment } from "../experiment/defaults";
 import type { Experiment, LossChoice } from "../experiment/experiment";
+import { withLossParameter } from "../experiment/lossParameter";
 import type { GridSpec, Snapshot } from "../experiment/snapshot";
 import { canTune } from "../experiment/tuning";
 import type { CatalogueLoss } from "../losses";
@@ -9,6 +10,8 @@ import { findLoss } from "../losses/findLoss";
 import { networkFit } from "../losses/fit";
 import { openingLosses } from "../losses/openingLosses";
 import { type Refusal, type RunEvent, TrainingClient } from "../worker/client";
+import type { Completed, Expected } from "../worker/trainedAhead";
+import { Ahead } from "./ahead";
 import type { AppActions } from "./appActions";
 import { extendHistory } from "./epochHistory";
 import { comesAtOnce, fitsInstant, forOtherEngine, untriedInstant, withRun } from "./instant";
@@ -25,8 +28,6 @@ export function plotGrid({ dataset }: Experiment): GridSpec {
   const reach = Math.max(dataset.positiveRadius, dataset.negativeRadius) + 3.4 * dataset.standardDeviation;
   return { size: 97, extent: Math.max(reach, 0.5) };
 }
-
-type Completed = Extract<RunEvent, { type: "completed" }>;
 
 /** Whatever decides the samples. */
 function dataKey({ dataset, trainFraction, seeds }: Experiment): string {
@@ -71,6 +72,7 @@ export function createAppStore(
   }));
   const { getState: get, setState: set } = store;
   const client = new TrainingClient(receive);
+  const ahead = new Ahead();
   /** A loss's definition, if need be once the catalogue is there. */
   async function definitionOf(id: string): Promise<CatalogueLoss> {
     if (!get().losses.some((loss) => loss.id === id)) await loadLosses();
@@ -107,6 +109,7 @@ export function createAppStore(
   const retraining = new Map<number, Experiment>();
 
   function receive(event: RunEvent): void {
+    ahead.hear(event);
     switch (event.type) {
       case "started":
         samples = event.samples;
@@ -200,9 +203,15 @@ export function createAppStore(
 
   /** Trains the present experiment to its end in one go; what is on screen stays until that is done. */
   function retrain(): void {
-    const { experiment, enginePreference, loss } = get();
+    const { experiment, enginePreference: engine, loss } = get();
     reading.follow(experiment.loss, loss);
-    retraining.set(client.complete(experiment, enginePreference, plotGrid(experiment)), experiment);
+    const grid = plotGrid(experiment);
+    const runId = client.complete(experiment, engine, grid);
+    retraining.set(runId, experiment);
+    ahead.giveWay(runId);
+    const known = trainsAhead(get()) ? ahead.ask({ experiment, engine, grid }) : undefined;
+    // The worker comes to the same, and holds the run if it is to go on.
+    if (known !== undefined) showCompleted({ ...known, runId });
   }
 
   /** Whether a change to this experiment is shown by its trained network: no run is under way that would rather take it over. */
@@ -211,6 +220,15 @@ export function createAppStore(
     if (!instant.on || !fitsInstant(instant, experiment)) return false;
     if (status === "running" || status === "paused" || runWhenReady) return false;
     return networkFit(findLoss(known, experiment.loss.id)).trains;
+  }
+
+  /** Of the experiments that changes would come to, those whose trained network is shown at once. */
+  function expectedOf(changes: readonly ((experiment: Experiment) => Experiment)[]): Expected[] {
+    const { experiment: present, enginePreference: engine, instant } = get();
+    return changes
+      .map((change) => change(present))
+      .filter((experiment) => retrains(experiment) && comesAtOnce(instant, experiment))
+      .map((experiment) => ({ experiment, engine, grid: plotGrid(experiment) }));
   }
 
   function showProgress(snapshot: Snapshot): void {
@@ -318,12 +336,11 @@ export function createAppStore(
 
   const actions: AppActions = {
     selectLoss: (id) => changeExperiment((old) => ({ ...old, loss: { id, parameters: {} } })),
-    setLossParameter: (name, value) =>
-      changeExperiment((old) => ({
-        ...old,
-        loss: { ...old.loss, parameters: { ...old.loss.parameters, [name]: value } },
-      })),
+    setLossParameter: (name, value) => changeExperiment((old) => withLossParameter(old, name, value)),
     changeExperiment,
+    trainAhead: (changes) => {
+      if (trainsAhead(get())) ahead.expect(() => expectedOf(changes));
+    },
     loadLosses,
     loadExperiment: (experiment, notice) => {
       set({ experiment, notice: notice ?? null });
@@ -369,6 +386,7 @@ export function createAppStore(
     dispose: () => {
       disposed = true;
       client.dispose();
+      ahead.dispose();
     },
   };
 
@@ -382,6 +400,11 @@ export function createAppStore(
 function endsBefore({ epochs }: Experiment, { experiment, snapshot }: AppState): boolean {
   if (snapshot === null) return false;
   return snapshot.step > epochs * (snapshot.totalSteps / experiment.epochs);
+}
+
+/** Only the CPU gives the same network again to the bit, and to another worker. */
+function trainsAhead({ engine, enginePreference }: AppState): boolean {
+  return engine?.id === "cpu" && (enginePreference === "auto" || enginePreference === "cpu");
 }
 
 /** Whether a run that has done all its epochs has been given more since. */

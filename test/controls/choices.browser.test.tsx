@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import {
   Button,
@@ -14,6 +14,7 @@ import {
   SwitchRow,
   TabbedViews,
 } from "../../src/controls";
+import { loadLaterTexts } from "../../src/i18n";
 import { axeViolations } from "./axeViolations";
 import { renderControl } from "./controlTest";
 
@@ -144,6 +145,8 @@ describe("the loss picker", () => {
 });
 
 describe("hidden layers", () => {
+  beforeEach(() => loadLaterTexts());
+
   function Layers({ start, onChange }: { start: number[]; onChange: (widths: number[]) => void }) {
     const [widths, setWidths] = useState(start);
     return (

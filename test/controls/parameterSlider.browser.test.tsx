@@ -239,3 +239,46 @@ describe("a parameter slider", () => {
     expect(getComputedStyle(thumb).outlineStyle).toBe("solid");
   });
 });
+
+describe("the values near a slider's", () => {
+  it("are told when it is taken hold of and after each of its moves, in the direction of the last, by hand and by keys", async () => {
+    const onNear = vi.fn<(values: readonly number[]) => void>();
+    const { slider, field } = await renderSlider({ onNear });
+    await userEvent.unhover(slider.element().closest("[title]")!);
+    onNear.mockClear(); // the hand may have been here
+    await userEvent.hover(slider.element().closest("[title]")!);
+    expect(onNear.mock.calls).toEqual([[[2.05, 2.1, 1.95, 2.15, 1.9, 2.2]]]);
+    slider.element().focus();
+    expect(onNear).toHaveBeenCalledTimes(1); // the hand is there already
+    await userEvent.keyboard("{ArrowLeft}");
+    await expect.poll(() => onNear.mock.lastCall).toEqual([[1.9, 1.85, 2, 1.8, 2.05, 1.75]]);
+    await userEvent.keyboard("{ArrowRight}");
+    await expect.poll(() => onNear.mock.lastCall).toEqual([[2.05, 2.1, 1.95, 2.15, 1.9, 2.2]]);
+    await field.fill("0.5");
+    await userEvent.keyboard("{Enter}");
+    await expect.poll(() => onNear.mock.lastCall?.[0][0]).toBe(0.45);
+    expect(onNear).toHaveBeenCalledTimes(4);
+  });
+
+  it("are not told of a value that is changed from elsewhere", async () => {
+    const onNear = vi.fn();
+    function Elsewhere() {
+      const [value, setValue] = useState(2);
+      return (
+        <>
+          <ParameterSlider {...focusing} value={value} onChange={setValue} onNear={onNear} />
+          <button type="button" style={{ marginBlockStart: 200 }} onClick={() => setValue(3)}>
+            three
+          </button>
+        </>
+      );
+    }
+    const screen = await renderControl(<Elsewhere />);
+    const elsewhere = screen.getByRole("button", { name: "three" });
+    await elsewhere.hover();
+    onNear.mockClear(); // the hand may have been here
+    await elsewhere.click();
+    await expect.element(screen.getByRole("slider", { name: "focusing" })).toHaveAttribute("aria-valuenow", "3");
+    expect(onNear).not.toHaveBeenCalled();
+  });
+});

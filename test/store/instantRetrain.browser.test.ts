@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { withLossParameter } from "../../src/experiment/lossParameter";
 import type { AppStore } from "../../src/store/createAppStore";
 import { comesAtOnce } from "../../src/store/instant";
 import { finish, readyStore, until } from "./openStore";
@@ -81,4 +82,55 @@ it("a result that comes too late for a loss no network is trained on is passed o
   await until(store, ({ status, snapshot }) => status === "finished" && snapshot !== before.snapshot);
   const { history } = await until(store, (state) => state.history.length > 1);
   expect(history).not.toBe(before.history);
+});
+
+it("a change that was trained ahead is there in the same moment with its history, and is the run that goes on", async () => {
+  const store = await instantStore();
+  const { actions } = store;
+  const settled = () => until(store, ({ status, history }) => status === "finished" && history.length === 6);
+  actions.setLossParameter("gamma", 1);
+  await settled();
+
+  const gammas = [1.05, 1.1];
+  const foreseen = async (gamma: number) => {
+    actions.trainAhead(gammas.map((value) => (old) => withLossParameter(old, "gamma", value)));
+    // How long that takes nobody says: the change is made again until it finds its network.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const { snapshot } = store.getState();
+    actions.setLossParameter("gamma", gamma);
+    return store.getState().snapshot !== snapshot;
+  };
+  let found = false;
+  while (!found) {
+    found = await foreseen(1.05);
+    if (!found) {
+      await settled();
+      actions.setLossParameter("gamma", 1);
+      await settled();
+    }
+  }
+  const { snapshot, history, status, awaitsTrained, engine } = store.getState();
+  expect({ status, awaitsTrained }).toEqual({ status: "finished", awaitsTrained: false });
+  expect(history.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(engine).toMatchObject({ id: "cpu", reason: "trained-at-once" });
+  expect(snapshot!.totalSteps).toBe(30);
+
+  actions.setInstant(false);
+  actions.changeExperiment((old) => ({ ...old, epochs: 6 }));
+  actions.finishEpoch();
+  const next = await until(store, (state) => state.snapshot!.step === 36);
+  expect(next.snapshot!.finishedEpochs.map(({ epoch }) => epoch)).toEqual([6]);
+  actions.changeExperiment((old) => ({ ...old, epochs: 5 }));
+  actions.resetTraining();
+  await until(store, (state) => state.status === "ready" && state.snapshot!.step === 0);
+  expect((await finish(store)).snapshot!.gridLogits).toEqual(snapshot!.gridLogits);
+
+  // Another engine's network would be another one in its last digits.
+  actions.setInstant(true);
+  actions.chooseEngine("float64");
+  actions.setLossParameter("gamma", 1);
+  actions.setLossParameter("gamma", 1.05);
+  expect(store.getState().status).not.toBe("finished");
+  const reference = await until(store, (state) => state.status === "finished" && state.engine?.id === "float64");
+  expect(reference.snapshot!.gridLogits).not.toEqual(snapshot!.gridLogits);
 });

@@ -76,38 +76,44 @@ export async function gammaToPaint(page: Page): Promise<Answer> {
 const BETWEEN_MOVES_MS = 50;
 /** A move that leaves the boundary where it is, to the pixel, is given up. */
 const NO_CHANGE_MS = 1000;
-/** So many moves go one way before they turn: twice as many end where they began. */
-const ONE_WAY = 20;
-const PX_PER_MOVE = 3;
+/** A hand that drags slowly comes to the next value or the one after; one that leaps passes over six or seven. */
+const PX_PER_MOVE = { pointer: 3, leap: 18 };
+
+export type MovedBy = "key" | keyof typeof PX_PER_MOVE;
 
 /**
- * Steps of γ, one after the other: how long each takes until the boundary trained with the new value is in the document. The page must be one on which changes
- * retrain. Moves without a change of the boundary count as `NO_CHANGE_MS`. A key is held until the answer is there: let go at once, as by no hand, its release
- * would be an input of its own, for which browsers draw a frame before they look at what the worker has sent. γ goes down first: far above its default no boundary is left.
+ * Steps of γ, one after the other, down or up: how long each takes until the boundary trained with the new value is in the document. The page must be one on
+ * which changes retrain, and γ must have so much room: above 3 no boundary is left. Moves without a change of the boundary count as `NO_CHANGE_MS`. A key is held until the answer is there: let go at once, as by no hand, its release would be an input of
+ * its own, for which browsers draw a frame before they look at what the worker has sent.
  */
-export async function gammaToTrained(page: Page, moves: number, by: "key" | "pointer" = "key"): Promise<Answer[]> {
+export async function gammaToTrained(
+  page: Page,
+  moves: number,
+  by: MovedBy = "key",
+  direction: "down" | "up" = "down",
+): Promise<Answer[]> {
   const slider = page.getByRole("slider", { name: "focusing", exact: true });
   await slider.focus();
   const answers: Answer[] = [];
+  const sign = direction === "down" ? -1 : 1;
+  const key = direction === "down" ? "ArrowLeft" : "ArrowRight";
   const thumb = await slider.evaluate((input) => {
     const { x, y, width, height } = input.parentElement!.getBoundingClientRect();
     return { x: x + width / 2, y: y + height / 2 };
   });
-  if (by === "pointer") {
+  if (by !== "key") {
     await page.mouse.move(thumb.x, thumb.y);
     await page.mouse.down();
   }
   for (let move = 0; move < moves; move++) {
     await watchBoundary(page, by === "key" ? "keydown" : "pointermove");
-    const turn = move % (2 * ONE_WAY);
-    const key = turn < ONE_WAY ? "ArrowLeft" : "ArrowRight";
     if (by === "key") await page.keyboard.down(key);
-    else await page.mouse.move(thumb.x - PX_PER_MOVE * Math.min(turn + 1, 2 * ONE_WAY - 1 - turn), thumb.y);
+    else await page.mouse.move(thumb.x + sign * PX_PER_MOVE[by] * (move + 1), thumb.y);
     answers.push(await page.evaluate(() => (globalThis as unknown as { answer: Promise<Answer> }).answer));
     if (by === "key") await page.keyboard.up(key);
     await page.waitForTimeout(BETWEEN_MOVES_MS);
   }
-  if (by === "pointer") await page.mouse.up();
+  if (by !== "key") await page.mouse.up();
   return answers;
 }
 

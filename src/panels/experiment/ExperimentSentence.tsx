@@ -3,10 +3,10 @@ import { InlineNumber, PopoverButton } from "../../controls";
 import { tutorialExperiment } from "../../experiment/defaults";
 import { limits } from "../../experiment/limits";
 import { Rich, useFormat, useTranslate, withLaterTexts } from "../../i18n";
-import { useActions, useApp } from "../shared/useApp";
+import { useApp } from "../shared/useApp";
 import styles from "./ExperimentSentence.module.css";
 import { suggestedRate } from "./suggestedRate";
-import { useEdit } from "./useEdit";
+import { edited, useMoves } from "./useEdit";
 import { useModelLayout } from "./useModelLayout";
 
 // What opens in a popover comes when it is opened.
@@ -17,7 +17,7 @@ const NetworkSettings = lazy(async () => ({
 const OptimizerSettings = lazy(async () => ({
   default: (await withLaterTexts(import("./OptimizerSettings"))).OptimizerSettings,
 }));
-const SeedSettings = lazy(async () => ({ default: (await import("./SeedSettings")).SeedSettings }));
+const SeedSettings = lazy(async () => ({ default: (await withLaterTexts(import("./SeedSettings"))).SeedSettings }));
 
 /** The whole experiment in two sentences; each dotted word is a control. */
 export function ExperimentSentence(): ReactElement {
@@ -32,8 +32,7 @@ export function ExperimentSentence(): ReactElement {
   const batchSize = useApp((state) => state.experiment.batchSize);
   const epochs = useApp((state) => state.experiment.epochs);
   const seeds = useApp((state) => state.experiment.seeds);
-  const { changeExperiment } = useActions();
-  const edit = useEdit();
+  const moves = useMoves();
   const standard = tutorialExperiment;
   const layout = useModelLayout();
   const oneSeed = new Set(Object.values(seeds)).size === 1;
@@ -53,7 +52,7 @@ export function ExperimentSentence(): ReactElement {
         step={1}
         scale="log"
         {...limits.samples}
-        onChange={(positives) => edit("dataset", { positives })}
+        {...moves((positives: number) => edited("dataset", { positives }))}
       />
     ),
     negatives: (
@@ -65,7 +64,7 @@ export function ExperimentSentence(): ReactElement {
         step={1}
         scale="log"
         {...limits.samples}
-        onChange={(negatives) => edit("dataset", { negatives })}
+        {...moves((negatives: number) => edited("dataset", { negatives }))}
       />
     ),
     spread: (
@@ -75,7 +74,7 @@ export function ExperimentSentence(): ReactElement {
         defaultValue={standard.dataset.standardDeviation}
         step={0.05}
         {...limits.standardDeviation}
-        onChange={(standardDeviation) => edit("dataset", { standardDeviation })}
+        {...moves((standardDeviation: number) => edited("dataset", { standardDeviation }))}
       />
     ),
     share: (
@@ -86,7 +85,7 @@ export function ExperimentSentence(): ReactElement {
         defaultValue={standard.trainFraction}
         step={0.01}
         {...limits.trainFraction}
-        onChange={(share) => changeExperiment((old) => ({ ...old, trainFraction: share }))}
+        {...moves((share: number) => (old) => ({ ...old, trainFraction: share }))}
       />
     ),
     network: (
@@ -110,7 +109,7 @@ export function ExperimentSentence(): ReactElement {
         step={1e-5}
         scale="log"
         {...limits.rate}
-        onChange={(learningRate) => edit("optimizer", { learningRate })}
+        {...moves((learningRate: number) => edited("optimizer", { learningRate }))}
       />
     ),
     l1: (
@@ -121,7 +120,7 @@ export function ExperimentSentence(): ReactElement {
         step={1e-6}
         scale="log"
         {...limits.rate}
-        onChange={(l1) => edit("regularisation", { l1 })}
+        {...moves((l1: number) => edited("regularisation", { l1 }))}
       />
     ),
     l2: (
@@ -132,7 +131,7 @@ export function ExperimentSentence(): ReactElement {
         step={1e-6}
         scale="log"
         {...limits.rate}
-        onChange={(l2) => edit("regularisation", { l2 })}
+        {...moves((l2: number) => edited("regularisation", { l2 }))}
       />
     ),
     batch: (
@@ -144,7 +143,7 @@ export function ExperimentSentence(): ReactElement {
         step={1}
         scale="log"
         {...limits.batchSize}
-        onChange={(size) => changeExperiment((old) => ({ ...old, batchSize: size }))}
+        {...moves((size: number) => (old) => ({ ...old, batchSize: size }))}
       />
     ),
     epochs: (
@@ -156,7 +155,7 @@ export function ExperimentSentence(): ReactElement {
         step={1}
         scale="log"
         {...limits.epochs}
-        onChange={(count) => changeExperiment((old) => ({ ...old, epochs: count }))}
+        {...moves((count: number) => (old) => ({ ...old, epochs: count }))}
       />
     ),
     seed: (

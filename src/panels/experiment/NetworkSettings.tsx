@@ -7,7 +7,7 @@ import { useFormat, useTranslate } from "../../i18n";
 import { useApp } from "../shared/useApp";
 import styles from "./NetworkSettings.module.css";
 import { Setting, Settings } from "./Settings";
-import { useEdit } from "./useEdit";
+import { edited, useEdit, useMoves } from "./useEdit";
 import { useModelLayout } from "./useModelLayout";
 
 const activations: readonly ActivationName[] = ["relu", "leaky_relu", "tanh", "sigmoid"];
@@ -17,6 +17,7 @@ export function NetworkSettings(): ReactElement {
   const t = useTranslate();
   const model = useApp((state) => state.experiment.model);
   const edit = useEdit();
+  const moves = useMoves();
   return (
     <Settings>
       <Setting name={t("layers.heading")}>
@@ -24,7 +25,7 @@ export function NetworkSettings(): ReactElement {
           widths={model.hidden}
           maxLayers={limits.hiddenLayers.max}
           width={limits.width}
-          onChange={(hidden) => edit("model", { hidden })}
+          {...moves((hidden: number[]) => edited("model", { hidden }))}
         />
       </Setting>
       <Setting name={t("experiment.activation")}>
@@ -43,7 +44,7 @@ export function NetworkSettings(): ReactElement {
             defaultValue={0.01}
             step={0.01}
             {...limits.negativeSlope}
-            onChange={(negativeSlope) => edit("model", { negativeSlope })}
+            {...moves((negativeSlope: number) => edited("model", { negativeSlope }))}
           />
         </Setting>
       )}

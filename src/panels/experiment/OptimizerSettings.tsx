@@ -7,7 +7,7 @@ import { useTranslate } from "../../i18n";
 import { useActions, useApp } from "../shared/useApp";
 import { Setting, Settings } from "./Settings";
 import { suggestedRate } from "./suggestedRate";
-import { useEdit } from "./useEdit";
+import { edited, useEdit, useMoves } from "./useEdit";
 
 const optimizers: readonly OptimizerName[] = ["SGD", "Adam", "AdamW", "RMSprop", "Adagrad"];
 
@@ -56,6 +56,7 @@ export function OptimizerSettings(): ReactElement {
   const optimizer = useApp((state) => state.experiment.optimizer);
   const { changeExperiment } = useActions();
   const edit = useEdit();
+  const moves = useMoves();
   const standard = optimizerDefaults(optimizer.name);
   // Nesterov's rule needs momentum and no dampening, in torch as here.
   const nesterovFits = optimizer.momentum > 0 && optimizer.dampening === 0;
@@ -85,7 +86,7 @@ export function OptimizerSettings(): ReactElement {
             value={optimizer[field]}
             defaultValue={standard[field]}
             {...ranges[field]}
-            onChange={(value) => edit("optimizer", { [field]: value, ...withoutNesterov(field, value) })}
+            {...moves((value: number) => edited("optimizer", { [field]: value, ...withoutNesterov(field, value) }))}
           />
         </Setting>
       ))}
@@ -106,7 +107,7 @@ export function OptimizerSettings(): ReactElement {
           step={1e-6}
           scale="log"
           {...limits.rate}
-          onChange={(weightDecay) => edit("optimizer", { weightDecay })}
+          {...moves((weightDecay: number) => edited("optimizer", { weightDecay }))}
         />
       </Setting>
       <SegmentedToggle<Values["weightDecayScope"]>

@@ -5,13 +5,13 @@ import { limits } from "../../experiment/limits";
 import { useTranslate } from "../../i18n";
 import { useApp } from "../shared/useApp";
 import { Setting, Settings } from "./Settings";
-import { useEdit } from "./useEdit";
+import { edited, useMoves } from "./useEdit";
 
 /** Radii of the two rings. */
 export function RingsSettings(): ReactElement {
   const t = useTranslate();
   const dataset = useApp((state) => state.experiment.dataset);
-  const edit = useEdit();
+  const moves = useMoves();
   const standard = tutorialExperiment.dataset;
   return (
     <Settings note={t("experiment.ringsNote")}>
@@ -23,7 +23,7 @@ export function RingsSettings(): ReactElement {
             defaultValue={standard[field]}
             step={0.1}
             {...limits.radius}
-            onChange={(value) => edit("dataset", { [field]: value })}
+            {...moves((value: number) => edited("dataset", { [field]: value }))}
           />
         </Setting>
       ))}

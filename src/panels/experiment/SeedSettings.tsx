@@ -4,7 +4,7 @@ import { limits } from "../../experiment/limits";
 import { useTranslate } from "../../i18n";
 import { useActions, useApp } from "../shared/useApp";
 import { Setting, Settings } from "./Settings";
-import { useEdit } from "./useEdit";
+import { edited, useMoves } from "./useEdit";
 
 const kinds = ["data", "split", "weights", "order"] as const;
 
@@ -13,20 +13,20 @@ export function SeedSettings(): ReactElement {
   const t = useTranslate();
   const seeds = useApp((state) => state.experiment.seeds);
   const { changeExperiment } = useActions();
-  const edit = useEdit();
+  const moves = useMoves();
   const all = (seed: number) => ({ data: seed, split: seed, weights: seed, order: seed });
   return (
-    <Settings note={t("experiment.seedsNote")}>
+    <Settings note={t("seeds.note")}>
       {kinds.map((kind) => (
-        <Setting key={kind} name={t(`experiment.seed.${kind}`)}>
+        <Setting key={kind} name={t(`seeds.${kind}`)}>
           <InlineNumber
-            label={t(`experiment.seed.${kind}`)}
+            label={t(`seeds.${kind}`)}
             value={seeds[kind]}
             defaultValue={0}
             whole
             step={1}
             {...limits.seed}
-            onChange={(seed) => edit("seeds", { [kind]: seed })}
+            {...moves((seed: number) => edited("seeds", { [kind]: seed }))}
           />
         </Setting>
       ))}
@@ -38,7 +38,7 @@ export function SeedSettings(): ReactElement {
           }))
         }
       >
-        {t("experiment.nextSeed")}
+        {t("seeds.next")}
       </Button>
     </Settings>
   );

@@ -1,13 +1,25 @@
 import type { Experiment } from "../../experiment/experiment";
 import { useActions } from "../shared/useApp";
 
-/** Changes one group of the experiment: `edit("optimizer", { learningRate: 0.1 })`. */
+type Group = "dataset" | "model" | "optimizer" | "regularisation" | "seeds";
+type Change = (experiment: Experiment) => Experiment;
+
+/** Changes one group of the experiment: `edited("optimizer", { learningRate: 0.1 })`. */
+export function edited<G extends Group>(group: G, change: Partial<Experiment[G]>): Change {
+  return (experiment) => ({ ...experiment, [group]: { ...experiment[group], ...change } });
+}
+
+/** The same to the experiment on screen. */
 export function useEdit() {
   const { changeExperiment } = useActions();
-  return function edit<Group extends "dataset" | "model" | "optimizer" | "regularisation" | "seeds">(
-    group: Group,
-    change: Partial<Experiment[Group]>,
-  ): void {
-    changeExperiment((experiment) => ({ ...experiment, [group]: { ...experiment[group], ...change } }));
-  };
+  return <G extends Group>(group: G, change: Partial<Experiment[G]>): void => changeExperiment(edited(group, change));
+}
+
+/** What a control needs whose value moves, where `change` puts a value into the experiment: what it may move to next is trained ahead. */
+export function useMoves() {
+  const { changeExperiment, trainAhead } = useActions();
+  return <Value>(change: (value: Value) => Change) => ({
+    onChange: (value: Value) => changeExperiment(change(value)),
+    onNear: (values: readonly Value[]) => trainAhead(values.map(change)),
+  });
 }

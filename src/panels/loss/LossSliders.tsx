@@ -1,6 +1,7 @@
 import { memo, type ReactElement, useMemo } from "react";
 import { ParameterSlider, SegmentedToggle } from "../../controls";
 import type { Experiment } from "../../experiment/experiment";
+import { withLossParameter } from "../../experiment/lossParameter";
 import { useFormat, useTranslate } from "../../i18n";
 import type { ParameterValue } from "../../language";
 import { isNumberList } from "../../language/program";
@@ -59,10 +60,7 @@ export function LossSliders(): ReactElement {
             onChange={(text) => {
               const option = options.find((one) => optionText(one) === text);
               if (option === undefined || isNumberList(option)) return;
-              changeExperiment((old) => ({
-                ...old,
-                loss: { ...old.loss, parameters: { ...old.loss.parameters, [name]: option } },
-              }));
+              changeExperiment((old) => withLossParameter(old, name, option));
             }}
           />
         </div>
@@ -87,7 +85,7 @@ interface LossSliderProps {
 const LossSlider = memo(({ parameter, name, slider, value, defaultValue, dataset }: LossSliderProps): ReactElement => {
   const t = useTranslate();
   const format = useFormat();
-  const { setLossParameter } = useActions();
+  const { setLossParameter, trainAhead } = useActions();
   return (
     <ParameterSlider
       symbol={<Tex latex={slider.symbol} />}
@@ -100,6 +98,7 @@ const LossSlider = memo(({ parameter, name, slider, value, defaultValue, dataset
       defaultValue={defaultValue}
       landmarks={landmarksOf(slider, dataset, (mark, number) => `${number} ${t(`landmark.${mark.label}`)}`, format)}
       onChange={(next) => setLossParameter(parameter, next)}
+      onNear={(values) => trainAhead(values.map((next) => (old) => withLossParameter(old, parameter, next)))}
     />
   );
 });

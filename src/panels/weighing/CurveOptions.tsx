@@ -6,21 +6,21 @@ import { useActions, useApp } from "../shared/useApp";
 import styles from "./CurveOptions.module.css";
 
 const axes: readonly { value: CurveAxis; label: string; note: MessageKey }[] = [
-  { value: "probability", label: "p", note: "curve.noteProbability" },
-  { value: "logit", label: "z", note: "curve.noteLogit" },
-  { value: "margin", label: "m", note: "curve.noteMargin" },
-  { value: "residual", label: "r", note: "curve.noteResidual" },
+  { value: "probability", label: "p", note: "axes.noteProbability" },
+  { value: "logit", label: "z", note: "axes.noteLogit" },
+  { value: "margin", label: "m", note: "axes.noteMargin" },
+  { value: "residual", label: "r", note: "axes.noteResidual" },
 ];
 
 const scaleNote: Readonly<Record<CurveScale, MessageKey>> = {
-  linear: "curve.noteLinear",
-  log: "curve.noteLog",
-  symlog: "curve.noteSymlog",
+  linear: "axes.noteLinear",
+  log: "axes.noteLog",
+  symlog: "axes.noteSymlog",
 };
 
 const derivativeNote: Readonly<Record<CurveDerivative, MessageKey>> = {
-  slope: "curve.noteSlope",
-  curvature: "curve.noteCurvature",
+  slope: "axes.noteSlope",
+  curvature: "axes.noteCurvature",
 };
 
 /** What the curves are drawn over, how their values are spaced, and which derivative stands beside the loss. */
@@ -32,24 +32,24 @@ export function CurveOptions(): ReactElement {
   const { setCurveAxis, setCurveScale, setCurveDerivative } = useActions();
   return (
     <div className={styles.options}>
-      <Option name={t("curve.axis")} note={t(axes.find(({ value }) => value === axis)!.note)}>
-        <SegmentedToggle<CurveAxis> label={t("curve.axis")} choices={axes} value={axis} onChange={setCurveAxis} />
+      <Option name={t("axes.axis")} note={t(axes.find(({ value }) => value === axis)!.note)}>
+        <SegmentedToggle<CurveAxis> label={t("axes.axis")} choices={axes} value={axis} onChange={setCurveAxis} />
       </Option>
-      <Option name={t("curve.scale")} note={t(scaleNote[scale])}>
+      <Option name={t("axes.scale")} note={t(scaleNote[scale])}>
         <SegmentedToggle<CurveScale>
-          label={t("curve.scale")}
+          label={t("axes.scale")}
           choices={[
-            { value: "linear", label: t("curve.linear") },
-            { value: "log", label: t("curve.log") },
-            { value: "symlog", label: t("curve.symlog") },
+            { value: "linear", label: t("axes.linear") },
+            { value: "log", label: t("axes.log") },
+            { value: "symlog", label: t("axes.symlog") },
           ]}
           value={scale}
           onChange={setCurveScale}
         />
       </Option>
-      <Option name={t("curve.second")} note={t(derivativeNote[derivative])}>
+      <Option name={t("axes.second")} note={t(derivativeNote[derivative])}>
         <SegmentedToggle<CurveDerivative>
-          label={t("curve.second")}
+          label={t("axes.second")}
           choices={[
             { value: "slope", label: t("curve.gradient") },
             { value: "curvature", label: t("curve.curvature") },

@@ -6,7 +6,7 @@ import type { CurveAxis } from "../../store/state";
 import { useApp } from "../shared/useApp";
 import styles from "./CurveTools.module.css";
 
-const CurveOptions = lazy(async () => ({ default: (await import("./CurveOptions")).CurveOptions }));
+const CurveOptions = lazy(async () => ({ default: (await withLaterTexts(import("./CurveOptions"))).CurveOptions }));
 const OverlayPicker = lazy(async () => ({ default: (await import("./OverlayPicker")).OverlayPicker }));
 const StabilityDialog = lazy(async () => ({
   default: (await withLaterTexts(import("./stability/StabilityDialog"))).StabilityDialog,

@@ -1,0 +1,11 @@
+import type { Experiment, LossChoice } from "./experiment";
+
+/** The experiment with its loss's parameter at this value. */
+export function withLossParameter(
+  experiment: Experiment,
+  name: string,
+  value: LossChoice["parameters"][string],
+): Experiment {
+  const { loss } = experiment;
+  return { ...experiment, loss: { ...loss, parameters: { ...loss.parameters, [name]: value } } };
+}

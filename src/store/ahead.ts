@@ -1,0 +1,44 @@
+import type { RunEvent } from "../worker/client";
+import type { Completed, Expected, TrainedAhead } from "../worker/trainedAhead";
+
+/** `TrainedAhead`, whose code comes when a control is first taken hold of: until then nothing is expected, and nothing known. */
+export class Ahead {
+  #loaded: TrainedAhead | undefined;
+  #loading = false;
+  #disposed = false;
+
+  /** `expected` is asked once it can be trained. */
+  expect(expected: () => readonly Expected[]): void {
+    if (this.#loaded !== undefined) this.#loaded.expect(expected());
+    else if (!this.#loading) {
+      this.#loading = true;
+      import("../worker/trainedAhead").then(
+        (module) => {
+          if (this.#disposed) return;
+          this.#loaded = new module.TrainedAhead();
+          this.expect(expected);
+        },
+        () => {
+          this.#loading = false;
+        },
+      );
+    }
+  }
+
+  ask(expected: Expected): Completed | undefined {
+    return this.#loaded?.ask(expected);
+  }
+
+  giveWay(runId: number): void {
+    this.#loaded?.giveWay(runId);
+  }
+
+  hear(event: RunEvent): void {
+    this.#loaded?.hear(event);
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#loaded?.dispose();
+  }
+}

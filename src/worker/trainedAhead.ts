@@ -1,0 +1,113 @@
+import type { RunEvent } from "./client";
+import type { TrainingCommand, TrainingEvent } from "./protocol";
+import { WorkerHandle } from "./workerHandle";
+
+export type Completed = Extract<TrainingEvent, { type: "completed" }>;
+
+/** Some hundred kB each at the tutorial's size. */
+const MOST_KEPT = 24;
+/** So many are trained of what is expected next; after a move that nobody expected fewer, for the next one is as likely to be another, and they would hold it up. */
+const MOST_EXPECTED = 6;
+const EXPECTED_AFTER_SURPRISE = 2;
+
+/** What may be asked for: as of a `complete` command. */
+export type Expected = Pick<Extract<TrainingCommand, { type: "complete" }>, "experiment" | "engine" | "grid">;
+
+interface Job {
+  key: string;
+  expected: Expected;
+}
+
+/**
+ * Complete runs of experiments that may be asked for next, trained by a worker of their own while the page's own has nothing to do: a move to one of them finds
+ * its trained network and its history here. The CPU engine gives the same network whoever asks it, to the bit. Whatever goes wrong here is nobody's loss:
+ * the experiment is trained when it is asked for.
+ */
+export class TrainedAhead {
+  #worker: WorkerHandle | undefined;
+  #dead = false;
+  #runId = 0;
+  #wanted: readonly Job[] = [];
+  #underway: { job: Job; completed?: Completed } | undefined;
+  /** Null of what failed. The newest last. */
+  readonly #kept = new Map<string, Completed | null>();
+  #surprised = false;
+  /** The page's own run of which more is to come. */
+  #waitsFor: number | undefined;
+
+  /** This is asked for now: its trained network with all its epochs, if it was expected. Its run's number means nothing to the page. */
+  ask(expected: Expected): Completed | undefined {
+    const found = this.#kept.get(keyOf(expected)) ?? undefined;
+    this.#surprised = found === undefined;
+    return found;
+  }
+
+  /** The experiments that may be asked for next, the likeliest first, in place of those before. */
+  expect(all: readonly Expected[]): void {
+    this.#wanted = all
+      .slice(0, this.#surprised ? EXPECTED_AFTER_SURPRISE : MOST_EXPECTED)
+      .map((expected) => ({ key: keyOf(expected), expected }))
+      .filter(({ key }) => !this.#kept.has(key));
+    this.#next();
+  }
+
+  /** The page's own worker has this complete run to do, which goes first. */
+  giveWay(runId: number): void {
+    this.#waitsFor = runId;
+    this.#wanted = [];
+  }
+
+  /** Hears what the page's own worker says: whether it has done its run. */
+  hear(event: RunEvent): void {
+    const runId = this.#waitsFor;
+    if (runId === undefined || event.runId < runId) return;
+    const halfDone = event.type === "completed" && event.snapshot.finishedEpochs.length === 0;
+    if (event.runId === runId && halfDone) return; // its epochs are to come
+    this.#waitsFor = undefined;
+    this.#next();
+  }
+
+  dispose(): void {
+    this.#dead = true;
+    this.#worker?.end();
+  }
+
+  #next(): void {
+    if (this.#dead || this.#underway !== undefined || this.#waitsFor !== undefined) return;
+    const [job, ...rest] = this.#wanted;
+    if (job === undefined) return;
+    this.#wanted = rest;
+    this.#underway = { job };
+    this.#worker ??= new WorkerHandle(
+      (event) => this.#receive(event),
+      () => this.dispose(),
+    );
+    this.#worker.post({ type: "complete", runId: ++this.#runId, ...job.expected });
+  }
+
+  #receive(event: RunEvent): void {
+    if (this.#underway === undefined || event.runId !== this.#runId) return;
+    const { job, completed } = this.#underway;
+    if (event.type === "completed") {
+      this.#worker!.post({ type: "drawn", runId: this.#runId });
+      this.#underway = { job, completed: event };
+      if (event.snapshot.finishedEpochs.length > 0) this.#keep(job, event);
+    } else if (event.type === "epochs" && completed !== undefined) {
+      this.#keep(job, { ...completed, snapshot: { ...completed.snapshot, finishedEpochs: event.epochs } });
+    } else if (event.type === "failed") this.#keep(job, null);
+  }
+
+  #keep({ key }: Job, completed: Completed | null): void {
+    this.#underway = undefined;
+    this.#kept.set(key, completed);
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= MOST_KEPT) break;
+      this.#kept.delete(oldest);
+    }
+    this.#next();
+  }
+}
+
+function keyOf({ experiment, engine, grid }: Expected): string {
+  return JSON.stringify([experiment, engine, grid]);
+}

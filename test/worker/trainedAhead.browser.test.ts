@@ -1,0 +1,102 @@
+import { expect, it, onTestFinished } from "vitest";
+import type { Experiment } from "../../src/experiment/experiment";
+import { withLossParameter } from "../../src/experiment/lossParameter";
+import { type RunEvent, TrainingClient } from "../../src/worker/client";
+import { type Expected, TrainedAhead } from "../../src/worker/trainedAhead";
+import { EventLog, GRID, smallExperiment } from "./sessionEvents";
+
+function openAhead(): TrainedAhead {
+  const ahead = new TrainedAhead();
+  onTestFinished(() => ahead.dispose());
+  return ahead;
+}
+
+const withGamma = (gamma: number) => withLossParameter(smallExperiment, "gamma", gamma);
+const asked = (experiment: Experiment, grid = GRID): Expected => ({ experiment, engine: "cpu", grid });
+const expected = (...experiments: Experiment[]) => experiments.map((experiment) => asked(experiment));
+
+/** What the page's own worker makes of it: the network, then its epochs. */
+async function trainedWhenAsked(experiment: Experiment) {
+  const log = new EventLog();
+  const client = new TrainingClient((event: RunEvent) => log.add(event));
+  onTestFinished(() => client.dispose());
+  client.complete(experiment, "cpu", GRID);
+  const { snapshot, samples } = await log.next("completed");
+  const { epochs } = await log.next("epochs");
+  return { snapshot, samples, epochs };
+}
+
+it("has what was expected as the page's own worker makes it, to the bit, with all its epochs", async () => {
+  const ahead = openAhead();
+  const experiments = [withGamma(1), { ...withGamma(1), epochs: 7 }, withGamma(0.5)];
+  ahead.expect(expected(...experiments));
+  expect(ahead.ask(asked(experiments[0]!))).toBeUndefined();
+  for (const experiment of experiments) {
+    await expect.poll(() => ahead.ask(asked(experiment))).toBeDefined();
+    const { snapshot, samples } = ahead.ask(asked(experiment))!;
+    const own = await trainedWhenAsked(experiment);
+    for (const part of ["parameters", "gridLogits", "trainLogits", "validationLogits", "current", "step"] as const) {
+      expect(snapshot[part]).toEqual(own.snapshot[part]);
+    }
+    expect(samples).toEqual(own.samples);
+    expect(snapshot.finishedEpochs).toEqual(own.epochs);
+  }
+  expect(ahead.ask(asked(experiments[0]!, { ...GRID, extent: 13 }))).toBeUndefined();
+  expect(ahead.ask({ ...asked(experiments[0]!), engine: "auto" })).toBeUndefined();
+});
+
+it("passes over what diverges, and what is expected no more", async () => {
+  const ahead = openAhead();
+  const { optimizer } = smallExperiment;
+  const diverging = { ...smallExperiment, optimizer: { ...optimizer, name: "SGD" as const, learningRate: 1e12 } };
+  ahead.expect(expected(diverging, withGamma(3), withGamma(4)));
+  await expect.poll(() => ahead.ask(asked(withGamma(3)))).toBeDefined();
+  ahead.expect(expected(withGamma(1)));
+  await expect.poll(() => ahead.ask(asked(withGamma(1)))).toBeDefined();
+  expect(ahead.ask(asked(diverging))).toBeUndefined();
+});
+
+it("gives way to the page's own run until that one's epochs are there, or another begins", async () => {
+  const log = new EventLog();
+  const ahead = openAhead();
+  const client = new TrainingClient((event: RunEvent) => {
+    log.add(event);
+    ahead.hear(event);
+  });
+  onTestFinished(() => client.dispose());
+  const quiet = () => new Promise((resolve) => setTimeout(resolve, 300));
+
+  ahead.giveWay(7);
+  ahead.expect(expected(withGamma(1)));
+  ahead.hear({ type: "stopped", runId: 6, because: "finished" }); // of a run before
+  await quiet();
+  expect(ahead.ask(asked(withGamma(1)))).toBeUndefined();
+  ahead.hear({ type: "epochs", runId: 7, epochs: [] });
+  await expect.poll(() => ahead.ask(asked(withGamma(1)))).toBeDefined();
+
+  ahead.giveWay(client.complete(withGamma(2), "cpu", GRID));
+  expect(ahead.ask(asked(withGamma(1)))).toBeDefined(); // what follows is no surprise
+  ahead.expect(expected(withGamma(1.05)));
+  await log.next("epochs");
+  await expect.poll(() => ahead.ask(asked(withGamma(1.05)))).toBeDefined();
+
+  ahead.giveWay(client.complete(withGamma(3), "cpu", GRID));
+  ahead.expect(expected(withGamma(1.1)));
+  client.start(withGamma(3), "cpu", GRID);
+  await expect.poll(() => ahead.ask(asked(withGamma(1.1)))).toBeDefined();
+});
+
+it("trains less ahead after a move that nobody expected", async () => {
+  const ahead = openAhead();
+  const gammas = [1, 1.05, 1.1, 1.15];
+  expect(ahead.ask(asked(withGamma(1)))).toBeUndefined();
+  ahead.expect(expected(...gammas.map(withGamma)));
+  await expect
+    .poll(() => gammas.filter((gamma) => ahead.ask(asked(withGamma(gamma))) !== undefined))
+    .toEqual([1, 1.05]);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(ahead.ask(asked(withGamma(1.1)))).toBeUndefined();
+  expect(ahead.ask(asked(withGamma(1)))).toBeDefined();
+  ahead.expect(expected(...gammas.map(withGamma)));
+  await expect.poll(() => ahead.ask(asked(withGamma(1.15)))).toBeDefined();
+});
