@@ -38,6 +38,8 @@ const inChromium: BrowserConfigOptions = {
 const browserTest: ProjectConfig = {
   // A loss's first kernel takes a software GPU seconds, and the other page takes its share.
   testTimeout: 60_000,
+  // What a page comes to, it comes to late where others take its cores.
+  expect: { poll: { timeout: 10_000 } },
   // Once more where a busy machine let a page wait too long: the log says so, and it is red if it fails again.
   retry: 1,
   // The modules of the page come once, not once for each file.

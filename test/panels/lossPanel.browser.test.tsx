@@ -11,7 +11,7 @@ const formulas = (root: Element) => [...root.querySelectorAll(".katex annotation
 async function renderLoss(loss = smallExperiment.loss) {
   const rendered = await renderPanel(<LossPanel />, { ...smallExperiment, loss }, 304);
   const main = rendered.screen.getByRole("main").element();
-  await expect.poll(() => formulas(main).length, { timeout: 5000 }).toBeGreaterThan(2);
+  await expect.poll(() => formulas(main).length).toBeGreaterThan(2);
   const numbers = () => formulas(main).find((tex) => tex.includes("\\phantom{L}")) ?? "";
   return { ...rendered, main, numbers };
 }

@@ -92,6 +92,6 @@ describe("notices", () => {
     const { screen, store } = await renderPanel(<NoticeBar />);
     store.actions.show({ kind: "reset" });
     await expect.element(screen.getByRole("status")).toHaveTextContent("begins a new run");
-    await expect.poll(() => store.getState().notice, { timeout: 6000 }).toBeNull();
+    await expect.poll(() => store.getState().notice).toBeNull();
   });
 });

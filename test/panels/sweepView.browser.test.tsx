@@ -79,7 +79,7 @@ describe("the sweep's view", () => {
     const table = [...main.querySelectorAll("table")].find(({ caption }) => caption?.textContent?.startsWith("Map"))!;
     const cell = table.tBodies[0]!.rows[1]!.cells[3]!.textContent!;
     // Trained once among others for the map, once alone for the card: the same number.
-    await expect.element(screen.getByText(/^median /).first(), { timeout: 5000 }).toBeInTheDocument();
+    await expect.element(screen.getByText(/^median /).first()).toBeInTheDocument();
     const meter = screen.getByRole("meter", { name: "F1" }).element();
     expect(Number.parseFloat(cell)).toBeCloseTo(Number(meter.getAttribute("aria-valuenow")), 3);
     expect(await axeViolations(main)).toEqual([]);
