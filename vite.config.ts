@@ -8,15 +8,17 @@ import { chromiumLaunchOptions } from "./scripts/chromium.mjs";
 import { compiledMessages } from "./scripts/compiledMessages.ts";
 import { contentSecurityPolicy } from "./scripts/contentSecurityPolicy.ts";
 import { firstLoadChunk } from "./scripts/firstLoadChunk.ts";
+import { readPrograms } from "./scripts/readPrograms.ts";
 
 const mainModule = fileURLToPath(new URL("src/main.tsx", import.meta.url));
-/** Behind index files: for the workers, the formulas and the cards; all losses but the first; controls of dialogs and popovers. */
+/** Behind index files: for the workers, the formulas and the cards; all losses but the first; controls of dialogs and popovers; pictures that follow the first paint. */
 const later = new RegExp(
   [
     "src/language/(compile|source|latex|reduction)",
     "@lezer",
     "src/losses/index",
     "src/controls/(Disclosure|LayerWidths|SwitchRow)",
+    "src/charts/network",
   ]
     .join("|")
     .replaceAll("/", "[\\\\/]"),
@@ -61,7 +63,7 @@ const pageTest: ProjectConfig = {
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), compiledMessages(), contentSecurityPolicy()],
+  plugins: [react(), compiledMessages(), readPrograms(), contentSecurityPolicy()],
   worker: { format: "es" },
   build: {
     target: "es2023",

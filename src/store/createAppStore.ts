@@ -382,7 +382,10 @@ export function createAppStore(
     setEasyAbove: (easyAbove) => set({ easyAbove }),
     show: (notice) => set({ notice }),
     dismissNotice: () => set({ notice: null }),
-    snapshotDrawn: () => client.drawn(),
+    snapshotDrawn: () => {
+      client.drawn();
+      client.prepareToCompile();
+    },
     dispose: () => {
       disposed = true;
       client.dispose();

@@ -4,7 +4,8 @@ import type { CatalogueLoss, LossDefinition, LossSizes } from "../losses";
 import { compileOptions } from "../losses/compileDefinition";
 import { networkFit } from "../losses/fit";
 import { LossOnLogits } from "../losses/lossOnLogits";
-import type { Refusal, TrainingClient } from "../worker/client";
+import { openingPrograms } from "../losses/openingPrograms";
+import type { ReadSource, Refusal, TrainingClient } from "../worker/client";
 import { isNetworkLoss, type NetworkLoss, type ReadLoss } from "./state";
 
 /** What every loss is compared with. */
@@ -60,7 +61,8 @@ export class LossReading {
     const definition = await this.#definitionOf(id);
     const asWidened: LossDefinition = definition;
     if (asWidened.module !== undefined) return { definition, program: null, onLogits: null };
-    const answer = await this.#client.compile(definition.source, compileOptions(definition, parameters));
+    const opening = openingProgram(definition, parameters);
+    const answer = opening ?? (await this.#client.compile(definition.source, compileOptions(definition, parameters)));
     if ("refusal" in answer) return answer;
     const { program } = answer;
     const fits = networkFit(definition).trains;
@@ -73,6 +75,12 @@ export class LossReading {
     const answer = await this.#client.compile(definition.source, compileOptions(definition, parameters, sizes));
     return "refusal" in answer ? null : answer.program;
   }
+}
+
+/** Of a loss that the build has read, where these values leave its program as it is. */
+function openingProgram({ id }: LossDefinition, parameters: LossChoice["parameters"]): ReadSource | undefined {
+  const program = openingPrograms[id];
+  return program !== undefined && programFits(program, parameters) ? { program } : undefined;
 }
 
 function stillFits({ program }: ReadLoss, { parameters }: LossChoice): boolean {

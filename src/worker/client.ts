@@ -3,7 +3,7 @@ import type { GridSpec } from "../experiment/snapshot";
 import type { CompileOptions } from "../language";
 import type { EnginePreference, Pace, TrainingEvent } from "./protocol";
 import type { ReadSource } from "./sourceProtocol";
-import { SourceReader } from "./sourceReader";
+import type { SourceReader } from "./sourceReader";
 import { WorkerHandle } from "./workerHandle";
 
 export type { ReadSource, Refusal } from "./sourceProtocol";
@@ -17,8 +17,10 @@ export type RunEvent = Exclude<TrainingEvent, { type: "ready" }>;
  */
 export class TrainingClient {
   readonly #onEvent: (event: RunEvent) => void;
-  readonly #sources = new SourceReader();
+  /** Comes at its first use: the losses that a page opens with have been read by the build. */
+  #sources: Promise<SourceReader> | undefined;
   #worker: WorkerHandle | undefined;
+  #disposed = false;
   #runId = 0;
   /** Whether a run was started that has not failed: whether anybody waits for the worker. */
   #waiting = false;
@@ -65,14 +67,36 @@ export class TrainingClient {
   }
 
   /** Reads a loss's source off the page's thread; one that takes over two seconds is refused. The run is not touched. */
-  compile(source: string, options: CompileOptions): Promise<ReadSource> {
-    return this.#sources.read(source, options);
+  async compile(source: string, options: CompileOptions): Promise<ReadSource> {
+    try {
+      return await (await this.#reader()).read(source, options);
+    } catch (error) {
+      this.#sources = undefined;
+      return { refusal: { line: 1, column: 1, construct: "worker", message: String(error) } };
+    }
+  }
+
+  /** There is time to get ready to read sources. */
+  prepareToCompile(): void {
+    if (this.#sources !== undefined || this.#disposed) return;
+    this.#reader().then(
+      (reader) => reader.prepare(),
+      () => {
+        this.#sources = undefined; // who needs it tries again, and is told
+      },
+    );
   }
 
   /** Ends the workers for good. */
   dispose(): void {
+    this.#disposed = true;
     this.#worker?.end();
-    this.#sources.dispose();
+    void this.#sources?.then((reader) => reader.dispose());
+  }
+
+  #reader(): Promise<SourceReader> {
+    this.#sources ??= import("./sourceReader").then((module) => new module.SourceReader());
+    return this.#sources;
   }
 
   #begin(type: "start" | "complete", experiment: Experiment, engine: EnginePreference, grid: GridSpec): number {

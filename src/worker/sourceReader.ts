@@ -12,7 +12,7 @@ interface Pending {
 
 /**
  * Reads sources in a worker of its own, so that a hostile text costs neither the page nor the run, and a long step of the run delays no
- * curve; without an engine its code is small, which the first curve waits for. The worker is made at the first use.
+ * curve. The worker is made at the first use, or when there is time to `prepare`.
  */
 export class SourceReader {
   #worker: WorkerLine<SourceCommand, SourceEvent> | undefined;
@@ -31,6 +31,10 @@ export class SourceReader {
       if (pending !== undefined) pending.timer = setTimeout(() => this.#giveUp(), LIMIT_MS);
     });
     return answer;
+  }
+
+  prepare(): void {
+    this.#worker ??= this.#create();
   }
 
   dispose(): void {

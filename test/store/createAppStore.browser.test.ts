@@ -279,8 +279,9 @@ describe("a page that closes", () => {
   it("ends every worker it made", async () => {
     const ended = vi.spyOn(Worker.prototype, "terminate");
     const store = await readyStore();
+    await store.actions.readLoss({ id: "hinge", parameters: {} });
     store.actions.dispose();
-    expect(ended).toHaveBeenCalledTimes(2);
+    await expect.poll(() => ended.mock.calls.length).toBe(2);
     ended.mockRestore();
   });
 });

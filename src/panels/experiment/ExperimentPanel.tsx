@@ -1,18 +1,27 @@
-import type { ReactElement } from "react";
+import { lazy, type ReactElement, Suspense } from "react";
 import { useTranslate } from "../../i18n";
 import { Block } from "../shared/Panel";
 import { ExperimentSentence } from "./ExperimentSentence";
-import { NetworkView } from "./NetworkView";
+import { networkHeight } from "./networkHeight";
+import { useModelLayout } from "./useModelLayout";
+
+/** After the first paint: its weights come with the run's first snapshot. */
+const NetworkView = lazy(async () => ({ default: (await import("./NetworkView")).NetworkView }));
+/** Under the picture. */
+const CAPTION_PX = 18;
 
 /** What is trained on what, as a sentence whose dotted words can be changed, and the network below it. */
 export function ExperimentPanel(): ReactElement {
   const t = useTranslate();
+  const { widths } = useModelLayout();
   return (
     <>
       <Block heading={t("experiment.heading")}>
         <ExperimentSentence />
       </Block>
-      <NetworkView />
+      <Suspense fallback={<div style={{ blockSize: networkHeight(widths) + CAPTION_PX }} />}>
+        <NetworkView />
+      </Suspense>
     </>
   );
 }

@@ -4,6 +4,7 @@ import type { ModelLayout } from "../../experiment/modelLayout";
 import { useTranslate } from "../../i18n";
 import { useApp } from "../shared/useApp";
 import { useFigures } from "../shared/useFigures";
+import { networkHeight } from "./networkHeight";
 import { useModelLayout } from "./useModelLayout";
 
 /** The network with its present weights. */
@@ -33,7 +34,7 @@ export function NetworkView(): ReactElement {
       layers={layers}
       inputLabels={[<InputName key="1" index={1} />, <InputName key="2" index={2} />]}
       captions={captions}
-      heightPx={Math.max(76, Math.min(152, Math.max(...layout.widths) * 9.5))}
+      heightPx={networkHeight(layout.widths)}
     />
   );
 }

@@ -1,0 +1,41 @@
+import { expect, it, vi } from "vitest";
+import { losses } from "../../src/losses";
+import { findLoss } from "../../src/losses/findLoss";
+import { LossReading } from "../../src/store/lossReading";
+import type { TrainingClient } from "../../src/worker/client";
+import { readSource } from "../../src/worker/readSource";
+
+function openReading() {
+  const compile = vi.fn<TrainingClient["compile"]>(async (source, options) => readSource(source, options));
+  const onLoss = vi.fn();
+  const onCrossEntropy = vi.fn();
+  const onRefusal = vi.fn();
+  const reading = new LossReading(
+    async (id) => findLoss(losses, id),
+    { compile },
+    { onLoss, onCrossEntropy, onRefusal },
+  );
+  return { reading, compile, onLoss, onCrossEntropy, onRefusal };
+}
+
+it("has what a page opens with at once, at whatever numbers, and asks the compiler for the rest", async () => {
+  const { reading, compile, onLoss, onCrossEntropy } = openReading();
+  reading.follow({ id: "focal", parameters: { gamma: 3.5 } }, null);
+  await vi.waitFor(() => expect(onLoss).toHaveBeenCalledOnce());
+  await vi.waitFor(() => expect(onCrossEntropy).toHaveBeenCalledOnce());
+  expect(compile).not.toHaveBeenCalled();
+  const focal = onLoss.mock.lastCall![0];
+  expect(focal).toMatchObject({ definition: { id: "focal" }, program: { name: "focal_loss" } });
+  expect(focal.onLogits).not.toBeNull();
+
+  reading.follow({ id: "hinge", parameters: {} }, focal);
+  await vi.waitFor(() => expect(onLoss).toHaveBeenCalledTimes(2));
+  expect(compile).toHaveBeenCalledOnce();
+});
+
+it("has a source read again where a value makes another program of it", async () => {
+  const { reading, compile } = openReading();
+  const read = await reading.read({ id: "bce-logits", parameters: { weight: 2 } });
+  expect(compile).toHaveBeenCalledOnce();
+  expect(read).toMatchObject({ program: { fixed: {} } });
+});
