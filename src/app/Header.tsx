@@ -9,17 +9,15 @@ import styles from "./Header.module.css";
 import { Mark } from "./Mark";
 import { toggleTheme } from "./theme";
 import { ViewTabs } from "./ViewTabs";
-import { useView } from "./view";
 
 /** Name, views, engine, link, files, language, light or dark. */
 export function Header(): ReactElement {
   const t = useTranslate();
   const store = useAppStore();
-  const view = useView();
   const { show } = useActions();
   const share = async () => {
     try {
-      await navigator.clipboard.writeText(await addressOf(store.getState().experiment, view));
+      await navigator.clipboard.writeText(await addressOf(store.getState().experiment));
       show({ kind: "copied" });
     } catch {
       show({ kind: "copy-failed" });

@@ -3,7 +3,7 @@ import type { Experiment } from "../experiment/experiment";
 import type { LinkedExperiment } from "../experiment/link";
 import type { AppStore } from "../store/createAppStore";
 import type { Notice } from "../store/state";
-import { hashOf, type View, viewIn } from "./view";
+import { hashOf, viewIn } from "./view";
 
 /** Browsers throttle history changes; a slider makes hundreds. */
 const WRITE_AFTER_MS = 250;
@@ -18,13 +18,13 @@ export async function readAddress(hash = location.hash): Promise<LinkedExperimen
   return decodeExperimentLink(hash);
 }
 
-/** The page's address with this view and this experiment in it. */
-export async function addressOf(experiment: Experiment, view: View): Promise<string> {
+/** The page's address with this experiment in it, and with the view that it is at when the link has been made: another may be chosen meanwhile. */
+export async function addressOf(experiment: Experiment): Promise<string> {
   const { encodeExperimentLink } = await links();
   const hash = await encodeExperimentLink(experiment);
   // Nothing to say about the defaults: the address stays clean.
   const rest = hash === (await encodeExperimentLink(tutorialExperiment)) ? "" : hash;
-  return location.href.replace(/#.*$/, "") + hashOf(view, rest);
+  return location.href.replace(/#.*$/, "") + hashOf(viewIn(location.hash), rest);
 }
 
 export function droppedNotice({ dropped }: LinkedExperiment): Notice | undefined {
@@ -35,8 +35,8 @@ export function droppedNotice({ dropped }: LinkedExperiment): Notice | undefined
 export function followAddress(store: AppStore): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = async (experiment: Experiment) => {
-    const address = await addressOf(experiment, viewIn(location.hash));
-    history.replaceState(history.state, "", address);
+    const address = await addressOf(experiment);
+    if (store.getState().experiment === experiment) history.replaceState(history.state, "", address);
   };
   store.subscribe((state, before) => {
     if (state.experiment === before.experiment) return;

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { addressOf, droppedNotice, followAddress, readAddress } from "../../src/app/address";
+import { showView } from "../../src/app/view";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import { encodeExperimentLink } from "../../src/experiment/link";
 import { readyStore, until } from "../store/openStore";
@@ -11,8 +12,8 @@ afterEach(() => history.replaceState(history.state, "", location.href.replace(/#
 describe("the page's address", () => {
   it("is clean for the tutorial's experiment and holds any other", async () => {
     expect(await readAddress()).toBeNull();
-    expect(await addressOf(tutorialExperiment, "explore")).not.toContain("#");
-    history.replaceState(history.state, "", await addressOf(changed, "explore"));
+    expect(await addressOf(tutorialExperiment)).not.toContain("#");
+    history.replaceState(history.state, "", await addressOf(changed));
     expect(await readAddress()).toEqual({ experiment: changed, dropped: [] });
   });
 
@@ -24,6 +25,15 @@ describe("the page's address", () => {
     expect((await readAddress())!.experiment.loss.parameters).toEqual({ gamma: 3 });
     store.actions.selectLoss("focal");
     await expect.poll(() => location.hash).toBe("");
+  });
+
+  it("keeps the view that is chosen while it is being written", async () => {
+    const address = addressOf(changed);
+    showView("sweep");
+    expect(await address).toMatch(/#view=sweep&e=1\./);
+    const back = addressOf(changed);
+    showView("explore");
+    expect(await back).toMatch(/#e=1\./);
   });
 
   it("is followed when another link is put there, which begins that experiment anew", async () => {
