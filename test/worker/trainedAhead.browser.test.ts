@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
 import type { Experiment } from "../../src/experiment/experiment";
 import { withLossParameter } from "../../src/experiment/lossParameter";
 import { type RunEvent, TrainingClient } from "../../src/worker/client";
@@ -99,4 +99,28 @@ it("trains less ahead after a move that nobody expected", async () => {
   expect(ahead.ask(asked(withGamma(1)))).toBeDefined();
   ahead.expect(expected(...gammas.map(withGamma)));
   await expect.poll(() => ahead.ask(asked(withGamma(1.15)))).toBeDefined();
+});
+
+it("dies without a word: what it had stays, and nothing more is trained", async () => {
+  const made: Worker[] = [];
+  const Real = Worker;
+  vi.stubGlobal(
+    "Worker",
+    class extends Real {
+      constructor(...given: ConstructorParameters<typeof Worker>) {
+        super(...given);
+        made.push(this);
+      }
+    },
+  );
+  onTestFinished(() => vi.unstubAllGlobals());
+  const ahead = openAhead();
+  ahead.expect(expected(withGamma(1)));
+  await expect.poll(() => ahead.ask(asked(withGamma(1)))).toBeDefined();
+  made[0]!.dispatchEvent(new ErrorEvent("error", { message: "the thread came to grief", cancelable: true }));
+  ahead.expect(expected(withGamma(2)));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(ahead.ask(asked(withGamma(2)))).toBeUndefined();
+  expect(ahead.ask(asked(withGamma(1)))).toBeDefined();
+  expect(made).toHaveLength(1);
 });
