@@ -113,7 +113,9 @@ it("dies without a word: what it had stays, and nothing more is trained", async 
       }
     },
   );
-  onTestFinished(() => vi.unstubAllGlobals());
+  onTestFinished(() => {
+    vi.unstubAllGlobals();
+  });
   const ahead = openAhead();
   ahead.expect(expected(withGamma(1)));
   await expect.poll(() => ahead.ask(asked(withGamma(1)))).toBeDefined();
