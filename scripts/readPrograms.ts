@@ -5,9 +5,8 @@ import { type Plugin, runnerImport } from "vite";
 export function readPrograms(): Plugin {
   return {
     name: "read-programs",
-    async transform(_, id) {
-      const path = id.split("?")[0]!;
-      if (!/\/losses\/openingPrograms\.ts$/.test(path)) return undefined;
+    async transform(_, path) {
+      if (!/\/losses\/openingPrograms\.ts$/.test(path)) return undefined; // nor with a query, which asks for its text
       const { module } = await runnerImport<typeof import("../src/losses/openingPrograms")>(path, {
         configFile: false,
       });
