@@ -71,7 +71,6 @@ export class TrainingClient {
     try {
       return await (await this.#reader()).read(source, options);
     } catch (error) {
-      this.#sources = undefined;
       return { refusal: { line: 1, column: 1, construct: "worker", message: String(error) } };
     }
   }
@@ -81,9 +80,7 @@ export class TrainingClient {
     if (this.#sources !== undefined || this.#disposed) return;
     this.#reader().then(
       (reader) => reader.prepare(),
-      () => {
-        this.#sources = undefined; // who needs it tries again, and is told
-      },
+      () => undefined, // who needs it tries again, and is told
     );
   }
 
@@ -91,11 +88,20 @@ export class TrainingClient {
   dispose(): void {
     this.#disposed = true;
     this.#worker?.end();
-    void this.#sources?.then((reader) => reader.dispose());
+    this.#sources?.then(
+      (reader) => reader.dispose(),
+      () => undefined,
+    );
   }
 
   #reader(): Promise<SourceReader> {
-    this.#sources ??= import("./sourceReader").then((module) => new module.SourceReader());
+    this.#sources ??= import("./sourceReader").then(
+      (module) => new module.SourceReader(),
+      (error: unknown) => {
+        this.#sources = undefined;
+        throw error;
+      },
+    );
     return this.#sources;
   }
 
