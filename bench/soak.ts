@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Browser, Page } from "playwright";
+import type { Browser, CDPSession, Page } from "playwright";
 import { openLosscope } from "../test/support/losscopePage";
 import { closeBrowser } from "../test/support/openPage";
 import { serveDist } from "../test/support/serveDist";
@@ -30,9 +30,9 @@ export async function benchSoak({ minutes = MINUTES }: { minutes?: number | unde
     }
     const last = await memoryOf(page);
     const remark = `${rounds} rounds in ${minutes} minutes, each ${MOVES} trainings by a slider, a sweep and a comparison`;
-    return (["heapMb", "residentMb"] as const).flatMap((kind) => {
+    return (Object.keys(NAMES) as (keyof Memory)[]).flatMap((kind) => {
       const [early, late] = [first?.[kind] ?? Number.NaN, last[kind]];
-      const name = kind === "heapMb" ? "the page's heap" : "memory of the page's processes, workers and all";
+      const name = NAMES[kind];
       return [
         { name: `${name} after ${settled} minutes`, value: early, unit: "MB" },
         { name: `${name} after ${minutes} minutes`, value: late, unit: "MB" },
@@ -64,16 +64,48 @@ async function round(page: Page, index: number): Promise<void> {
 interface Memory {
   /** Of the page's own thread, after a collection. */
   heapMb: number;
+  /** That without what V8 makes of the program's functions: machine code, bytecode, what it has seen of types. Its compilers go on for long. */
+  withoutCodeMb: number;
   /** Resident, of all that Chromium renders with; NaN where there is no /proc. */
   residentMb: number;
 }
 
+const NAMES: Readonly<Record<keyof Memory, string>> = {
+  heapMb: "the page's heap",
+  withoutCodeMb: "the page's heap without compiled code",
+  residentMb: "memory of the page's processes, workers and all",
+};
+
 async function memoryOf(page: Page): Promise<Memory> {
+  const resident = await residentMb(page.context().browser()!);
   const session = await page.context().newCDPSession(page);
   await session.send("HeapProfiler.collectGarbage");
   const { usedSize } = await session.send("Runtime.getHeapUsage");
+  const codeMb = await compiledCodeMb(session);
   await session.detach();
-  return { heapMb: usedSize / 1e6, residentMb: await residentMb(page.context().browser()!) };
+  return { heapMb: usedSize / 1e6, withoutCodeMb: usedSize / 1e6 - codeMb, residentMb: resident };
+}
+
+interface HeapSnapshot {
+  snapshot: { meta: { node_fields: string[]; node_types: [string[], ...unknown[]] } };
+  /** One node's fields after the other's. */
+  nodes: number[];
+}
+
+async function compiledCodeMb(session: CDPSession): Promise<number> {
+  const chunks: string[] = [];
+  session.on("HeapProfiler.addHeapSnapshotChunk", ({ chunk }) => chunks.push(chunk));
+  await session.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
+  // Or the profiler would go on to number every object, in memory that the next reading would count.
+  await session.send("HeapProfiler.disable");
+  const { snapshot, nodes }: HeapSnapshot = JSON.parse(chunks.join(""));
+  const { node_fields: fields, node_types: types } = snapshot.meta;
+  const [typeAt, sizeAt, code] = [fields.indexOf("type"), fields.indexOf("self_size"), types[0].indexOf("code")];
+  let bytes = 0;
+  for (let node = 0; node < nodes.length; node += fields.length) {
+    if (nodes[node + typeAt] === code) bytes += nodes[node + sizeAt]!;
+  }
+  return bytes / 1e6;
 }
 
 async function residentMb(browser: Browser): Promise<number> {
