@@ -1,27 +1,31 @@
 /** Penalties and optimiser steps of an engine that has them inside its training alone: told from what steps do to weights. */
 import type { Backend, OptimizerRule, TrainingJob } from "../../src/engine/backend";
 import { optimizerDefaults } from "../../src/experiment/defaults";
-import { compileLoss } from "../../src/language";
+import { compileLoss, type FloatArrayConstructor } from "../../src/language";
 import { bothGroups, type GoldenEngine, weightsOnly } from "./goldenEngine";
 import { UnsupportedCaseError } from "./goldenLosses";
 
-export function throughTrainer(backend: Backend): Pick<GoldenEngine, "penalties" | "optimizerSteps"> {
+/** `Float`: what the engine computes in; its trainers read such arrays. */
+export function throughTrainer(
+  backend: Backend,
+  Float: FloatArrayConstructor,
+): Pick<GoldenEngine, "penalties" | "optimizerSteps"> {
   return {
     async penalties(weights, l1, l2) {
       // On a sample at the origin a loss pulls at the bias alone: what one step of plain descent at rate 1 takes off the weights is the
       // penalties' gradient.
       const rule = { ...optimizerDefaults("SGD"), learningRate: 1 };
-      const job = linearJob(rule, weights, [new Float64Array(weights.length)], 1, 0, l1, l2);
+      const job = linearJob(Float, rule, weights, [new Float64Array(weights.length)], 1, 0, l1, l2);
       return onTrainer(backend, job, async (trainer) => {
         const [, ownL1, ownL2] = await trainer.advance(1);
         const after = await trainer.parameters(0);
-        const before = new Float32Array(weights);
-        return { l1: ownL1!, l2: ownL2!, gradient: before.map((weight, i) => weight - after[i]!) };
+        const before = new Float(weights);
+        return { l1: ownL1!, l2: ownL2!, gradient: Array.from(before, (weight, i) => weight - after[i]!) };
       });
     },
     async optimizerSteps(rule, learningRate, weightDecay, start, gradients) {
       // The sum of z = w·x has the gradient x: each sample, alone in its batch, hands the optimiser the gradient it is made of.
-      const job = linearJob(rule, start, gradients, learningRate, weightDecay, 0, 0);
+      const job = linearJob(Float, rule, start, gradients, learningRate, weightDecay, 0, 0);
       return onTrainer(backend, job, async (trainer) => {
         const steps: Float64Array[] = [];
         for (const _ of gradients) {
@@ -36,6 +40,7 @@ export function throughTrainer(backend: Backend): Pick<GoldenEngine, "penalties"
 
 /** One layer from `start.length` inputs to the logit, whose loss is the logit itself, on one sample a step. */
 function linearJob(
+  Float: FloatArrayConstructor,
   rule: OptimizerRule,
   start: Float64Array,
   samples: readonly Float64Array[],
@@ -45,11 +50,11 @@ function linearJob(
   l2: number,
 ): TrainingJob {
   const layout = weightsOnly(start.length);
-  const initialParameters = new Float32Array(layout.parameterCount);
+  const initialParameters = new Float(layout.parameterCount) as Float32Array;
   initialParameters.set(start);
   return {
     layout,
-    features: Float32Array.from(samples.flatMap((sample) => [...sample])),
+    features: new Float(samples.flatMap((sample) => [...sample])) as Float32Array,
     targets: [new Float32Array(samples.length)],
     labels: new Uint8Array(samples.length),
     batchSize: 1,

@@ -20,7 +20,7 @@ export async function createWebGpuGoldenEngine(): Promise<GoldenEngine | { unava
       const wide = (columns: readonly Float32Array[]) => columns.map((column) => new Float64Array(column));
       return { objective, gradients: wide(gradients), perSample: perSample && wide(perSample) };
     },
-    ...throughTrainer(backend),
+    ...throughTrainer(backend, Float32Array),
     predict: (trainer, points) => trainer.predict(0, new Float32Array(points)),
   };
 }

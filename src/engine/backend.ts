@@ -2,7 +2,7 @@ import type { OptimizerSettings } from "../experiment/experiment";
 import type { ModelLayout } from "../experiment/modelLayout";
 import type { Evaluator, Graph, LossProgram, ParameterValues } from "../language";
 
-/** `float64` is the reference; `cpu` computes in float32; `webgpu` in float32 on the GPU; `onnx` in float32 in ONNX Runtime. */
+/** `float64` is the reference; `cpu` computes in float32; `webgpu` in float32 on the GPU; `onnx` in float64 in ONNX Runtime. */
 export type BackendId = "float64" | "cpu" | "webgpu" | "onnx";
 
 /** A value for weights and one for biases: torch's per-parameter options. */

@@ -4,5 +4,12 @@ export { fetchOnnxRuntime, RUNTIME_BYTES, type RuntimeProgress } from "./fetchRu
 export { networkFile } from "./networkFile";
 export { createOnnxBackend } from "./onnxBackend";
 export { loadOnnxRuntime } from "./runtime";
-export { type CheckedFile, checkNetwork, checkTraining, type TrainedState } from "./secondOpinion";
+export {
+  type CheckedFile,
+  type CheckedTraining,
+  checkNetwork,
+  checkTraining,
+  type TrainedState,
+} from "./secondOpinion";
+export type { OnnxTrainer } from "./trainer";
 export { trainingFile } from "./trainingFile";

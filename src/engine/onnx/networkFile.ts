@@ -13,7 +13,7 @@ const DOC =
 export function networkFile(layout: ModelLayout, parameters: Float32Array, origin: Origin): Uint8Array<ArrayBuffer> {
   const scope = new GraphScope("network");
   const x = scope.input("x", "float", ["batch", layout.widths[0]!], "Points.");
-  const outputs = forwardNodes(scope, layout, layerInitializers(scope, layout, parameters), x).at(-1)!;
+  const outputs = forwardNodes(scope, layout, layerInitializers(scope, layout, parameters), x, "float").at(-1)!;
   const logit = decisionNodes(scope, outputs, outputCount(layout));
   scope.output("logit", logit, "float", ["batch"], "Log-odds of the positive class.");
   scope.output("probability", scope.add("Sigmoid", [logit]), "float", ["batch"], "Of the positive class.");

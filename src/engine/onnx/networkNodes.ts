@@ -1,7 +1,7 @@
 import type { ModelLayout } from "../../experiment/modelLayout";
 import type { GraphScope } from "../../language/onnx";
 
-/** One layer's parameters by the names of values: weight [outputs, inputs], bias [outputs], float. */
+/** One layer's parameters by the names of values: weight [outputs, inputs], bias [outputs]. */
 export interface LayerValues {
   readonly weight: string;
   readonly bias: string;
@@ -17,27 +17,31 @@ export function splitParameters(scope: GraphScope, layout: ModelLayout, flat: st
   }));
 }
 
-/** Values [batch, width] from the features to the network's outputs, each after its activation: the first is the features. */
+/** Values [batch, width] from the features to the network's outputs, each after its activation: the first is the features. All are of one type. */
 export function forwardNodes(
   scope: GraphScope,
   layout: ModelLayout,
   layers: readonly LayerValues[],
   features: string,
+  type: "float" | "double",
 ): string[] {
   const values = [features];
   for (const [l, { weight, bias }] of layers.entries()) {
     const linear = scope.add("Gemm", [values[l]!, weight, bias], { transB: { int: 1 } });
-    values.push(l === layers.length - 1 ? linear : activated(scope, layout, linear));
+    values.push(l === layers.length - 1 ? linear : activated(scope, layout, linear, type));
   }
   return values;
 }
 
-function activated(scope: GraphScope, { activation, negativeSlope }: ModelLayout, z: string): string {
+function activated(scope: GraphScope, layout: ModelLayout, z: string, type: "float" | "double"): string {
+  const { activation, negativeSlope } = layout;
   switch (activation) {
     case "relu":
       return scope.add("Relu", [z]);
     case "leaky_relu":
-      return scope.add("LeakyRelu", [z], { alpha: { float: negativeSlope } });
+      if (type === "float") return scope.add("LeakyRelu", [z], { alpha: { float: negativeSlope } });
+      // LeakyRelu has its slope in float32.
+      return leaked(scope, layout, z, z);
     case "tanh":
       return scope.add("Tanh", [z]);
     case "sigmoid":
@@ -45,7 +49,7 @@ function activated(scope: GraphScope, { activation, negativeSlope }: ModelLayout
   }
 }
 
-/** The objective's gradient with respect to all parameters, flat [parameterCount], from that with respect to the outputs [batch, outputs]. */
+/** The objective's gradient with respect to all parameters, flat [parameterCount], from that with respect to the outputs [batch, outputs]; doubles. */
 export function backwardNodes(
   scope: GraphScope,
   layout: ModelLayout,
@@ -64,17 +68,21 @@ export function backwardNodes(
   return scope.add("Concat", parts, { axis: { int: 0 } });
 }
 
+/** `values` where `z` is positive, elsewhere times the slope; doubles. */
+function leaked(scope: GraphScope, { negativeSlope }: ModelLayout, z: string, values: string): string {
+  const less = scope.add("Mul", [values, scope.constant("double", [negativeSlope])]);
+  return scope.add("Where", [scope.add("Greater", [z, scope.constant("double", [0])]), values, less]);
+}
+
 /** `gradient` times the activation's derivative, told from its outputs; at the kinks torch's choice. */
 function throughActivation(scope: GraphScope, layout: ModelLayout, values: string, gradient: string): string {
-  const one = scope.constant("float", [1]);
-  const zero = scope.constant("float", [0]);
+  const one = scope.constant("double", [1]);
+  const zero = scope.constant("double", [0]);
   switch (layout.activation) {
     case "relu":
       return scope.add("Where", [scope.add("Greater", [values, zero]), gradient, zero]);
-    case "leaky_relu": {
-      const less = scope.add("Mul", [gradient, scope.constant("float", [layout.negativeSlope])]);
-      return scope.add("Where", [scope.add("Greater", [values, zero]), gradient, less]);
-    }
+    case "leaky_relu":
+      return leaked(scope, layout, values, gradient);
     case "tanh":
       return scope.add("Mul", [gradient, scope.add("Sub", [one, scope.add("Mul", [values, values])])]);
     case "sigmoid":

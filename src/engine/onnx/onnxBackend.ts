@@ -3,8 +3,7 @@ import { loadOnnxRuntime } from "./runtime";
 import { OnnxTrainer } from "./trainer";
 
 /**
- * Training in ONNX Runtime, on one WebAssembly thread: another program's arithmetic for the same graph. The network and its optimiser are float32,
- * the loss between them float64. `wasmBinary`: the runtime's WebAssembly module, where the caller has fetched it.
+ * Training in ONNX Runtime, on one WebAssembly thread: another program's arithmetic, in float64, for the same graph. `wasmBinary`: the runtime's WebAssembly module, where the caller has fetched it.
  */
 export async function createOnnxBackend(wasmBinary?: ArrayBuffer): Promise<Backend> {
   const runtime = await loadOnnxRuntime(wasmBinary);

@@ -24,7 +24,7 @@ export function initialMoment(rule: OptimizerRule, moment: Moment): number {
   return rule.name === "Adagrad" && moment === "second_moment" ? rule.initialAccumulator : 0;
 }
 
-/** The numbers of a step that a rule's update reads: they come from the host, in float64 until they enter the graph. */
+/** The numbers of a step that a rule's update reads: they come from the host. */
 export function usedScalars(rule: OptimizerRule): (keyof StepScalars)[] {
   switch (rule.name) {
     case "SGD":
@@ -39,7 +39,7 @@ export function usedScalars(rule: OptimizerRule): (keyof StepScalars)[] {
   }
 }
 
-/** Names of values, float. */
+/** Names of values, double. */
 export interface UpdateValues {
   readonly parameters: string;
   /** The whole objective's, without weight decay. */
@@ -60,7 +60,7 @@ export interface UpdatedValues {
 
 /** torch.optim's update rules on the flat vector: those of engine/cpu/optimizers.ts. */
 export function updateNodes(scope: GraphScope, rule: OptimizerRule, values: UpdateValues): UpdatedValues {
-  const f = new FloatNodes(scope);
+  const f = new RuleNodes(scope);
   switch (rule.name) {
     case "SGD":
       return sgd(f, rule, values);
@@ -74,27 +74,27 @@ export function updateNodes(scope: GraphScope, rule: OptimizerRule, values: Upda
   }
 }
 
-class FloatNodes {
+class RuleNodes {
   readonly #scope: GraphScope;
 
   constructor(scope: GraphScope) {
     this.#scope = scope;
   }
 
-  number = (value: number): string => this.#scope.constant("float", [value]);
+  number = (value: number): string => this.#scope.constant("double", [value]);
   op = (name: string, ...inputs: string[]): string => this.#scope.add(name, inputs);
   add = (a: string, b: string): string => this.op("Add", a, b);
   sub = (a: string, b: string): string => this.op("Sub", a, b);
   mul = (a: string, b: string): string => this.op("Mul", a, b);
   div = (a: string, b: string): string => this.op("Div", a, b);
-  /** old + (1 − β)·(x − old): in float32 β itself, being near 1, would put the mean off by more than a rounding. */
+  /** old + (1 − β)·(x − old) */
   movingMean = (old: string, x: string, beta: number): string =>
     this.add(old, this.mul(this.number(1 - beta), this.sub(x, old)));
   decayed = ({ gradient, weightDecay, parameters }: UpdateValues): string =>
     this.add(gradient, this.mul(weightDecay, parameters));
 }
 
-function sgd(f: FloatNodes, rule: OptimizerRule, values: UpdateValues): UpdatedValues {
+function sgd(f: RuleNodes, rule: OptimizerRule, values: UpdateValues): UpdatedValues {
   const { parameters, learningRate, moments, scalars } = values;
   const gradient = f.decayed(values);
   const step = (direction: string) => f.sub(parameters, f.mul(learningRate, direction));
@@ -105,7 +105,7 @@ function sgd(f: FloatNodes, rule: OptimizerRule, values: UpdateValues): UpdatedV
   return { parameters: step(direction), moments: { first_moment: buffer } };
 }
 
-function adam(f: FloatNodes, rule: OptimizerRule, values: UpdateValues): UpdatedValues {
+function adam(f: RuleNodes, rule: OptimizerRule, values: UpdateValues): UpdatedValues {
   const { name, beta1, beta2, epsilon, amsgrad } = rule;
   const { learningRate, shrinkage, moments, scalars } = values;
   const decoupled = name === "AdamW";
@@ -122,7 +122,7 @@ function adam(f: FloatNodes, rule: OptimizerRule, values: UpdateValues): Updated
   };
 }
 
-function rmsprop(f: FloatNodes, rule: OptimizerRule, values: UpdateValues): UpdatedValues {
+function rmsprop(f: RuleNodes, rule: OptimizerRule, values: UpdateValues): UpdatedValues {
   const { smoothing, momentum, epsilon, centered } = rule;
   const { parameters, learningRate, moments } = values;
   const gradient = f.decayed(values);
@@ -142,7 +142,7 @@ function rmsprop(f: FloatNodes, rule: OptimizerRule, values: UpdateValues): Upda
   };
 }
 
-function adagrad(f: FloatNodes, { epsilon }: OptimizerRule, values: UpdateValues): UpdatedValues {
+function adagrad(f: RuleNodes, { epsilon }: OptimizerRule, values: UpdateValues): UpdatedValues {
   const { parameters, learningRate, moments, scalars } = values;
   const gradient = f.decayed(values);
   const sum = f.add(moments.second_moment!, f.mul(gradient, gradient));

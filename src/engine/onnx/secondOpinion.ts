@@ -2,15 +2,14 @@
 import { decisionLogits } from "../../experiment/decision";
 import { outputCount } from "../../experiment/modelLayout";
 import type { Trainer } from "../backend";
-import { createCpuBackend } from "../cpu";
+import { createCpuBackend, createFloat64Backend } from "../cpu";
 import type { PreparedRun } from "../job";
 import { networkFile } from "./networkFile";
 import { createSession, type OnnxRuntime } from "./runtime";
 import { MOST_POINTS, OnnxTrainer } from "./trainer";
 import { trainingFile } from "./trainingFile";
 
-export interface CheckedFile {
-  kind: "network" | "training";
+interface Checked {
   bytes: Uint8Array<ArrayBuffer>;
   /** Validation samples on which the probabilities were compared. */
   samples: number;
@@ -19,6 +18,19 @@ export interface CheckedFile {
   /** Steps behind the probabilities. */
   steps: number;
 }
+
+export interface CheckedNetwork extends Checked {
+  kind: "network";
+}
+
+/** `largestDifference` is from the same training by this program in float64, as the file has it. */
+export interface CheckedTraining extends Checked {
+  kind: "training";
+  /** From the same training by the CPU engine, in float32. */
+  float32Difference: number;
+}
+
+export type CheckedFile = CheckedNetwork | CheckedTraining;
 
 /** What is on the page. */
 export interface TrainedState {
@@ -30,7 +42,11 @@ export interface TrainedState {
 }
 
 /** The network as it is on the page, against the page's own probabilities. */
-export async function checkNetwork(runtime: OnnxRuntime, run: PreparedRun, state: TrainedState): Promise<CheckedFile> {
+export async function checkNetwork(
+  runtime: OnnxRuntime,
+  run: PreparedRun,
+  state: TrainedState,
+): Promise<CheckedNetwork> {
   const { job, experiment, validation } = run;
   const bytes = networkFile(job.layout, state.parameters, { experiment, step: state.step });
   const session = await createSession(runtime, bytes);
@@ -58,34 +74,36 @@ export async function checkNetwork(runtime: OnnxRuntime, run: PreparedRun, state
   }
 }
 
-/** The training graph takes up to `steps` steps from the run's start, as the CPU engine does; it stops early where `MOST_MS` are over. */
-export async function checkTraining(runtime: OnnxRuntime, run: PreparedRun, steps: number): Promise<CheckedFile> {
+/** The training graph takes up to `steps` steps from the run's start, as this program's engines do; it stops early where `MOST_MS` are over. */
+export async function checkTraining(runtime: OnnxRuntime, run: PreparedRun, steps: number): Promise<CheckedTraining> {
   const { experiment, validation } = run;
   const job = { ...run.job, members: run.job.members.slice(0, 1) };
   const bytes = trainingFile(job, { experiment, step: 0 });
   const inOnnx = await OnnxTrainer.create(job, runtime, bytes);
-  const own = await createCpuBackend().createTrainer(job);
+  const float64 = await createFloat64Backend().createTrainer(job);
+  const float32 = await createCpuBackend().createTrainer(job);
+  const trainers = [inOnnx, float64, float32];
   try {
     const started = performance.now();
     while (inOnnx.step < steps && (inOnnx.step === 0 || performance.now() - started < MOST_MS)) {
       const taken = Math.min(STEPS_AT_A_TIME, steps - inOnnx.step);
-      await inOnnx.advance(taken);
-      await own.advance(taken);
+      for (const trainer of trainers) await trainer.advance(taken);
     }
     const probabilities = async (trainer: Trainer) => {
       const outputs = await trainer.predict(0, validation.features);
       return Float64Array.from(decisionLogits(outputs, outputCount(job.layout)), sigmoid);
     };
+    const theirs = await probabilities(inOnnx);
     return {
       kind: "training",
       bytes,
       samples: validation.rows,
-      largestDifference: largestDifference(await probabilities(inOnnx), await probabilities(own)),
+      largestDifference: largestDifference(theirs, await probabilities(float64)),
+      float32Difference: largestDifference(theirs, await probabilities(float32)),
       steps: inOnnx.step,
     };
   } finally {
-    inOnnx.dispose();
-    own.dispose();
+    for (const trainer of trainers) trainer.dispose();
   }
 }
 

@@ -18,7 +18,7 @@ const MOST_STEPS = 4096;
 export const MOST_POINTS = 1 << 16;
 
 interface Member {
-  /** Parameters and moments by the names of the graph's inputs: float32 [parameterCount] each. */
+  /** Parameters and moments by the names of the graph's inputs: [parameterCount] each. */
   state: Record<string, Tensor>;
   settings: MemberSettings;
 }
@@ -44,11 +44,11 @@ export class OnnxTrainer implements Trainer {
     const moments = keptMoments(job.optimizer);
     this.#members = job.members.map(({ initialParameters, settings }) => ({
       state: {
-        parameters: this.#floats(initialParameters.slice(), [initialParameters.length]),
+        parameters: this.#doubles(initialParameters, [initialParameters.length]),
         ...Object.fromEntries(
           moments.map((name) => {
-            const values = new Float32Array(initialParameters.length).fill(initialMoment(job.optimizer, name));
-            return [name, this.#floats(values, [values.length])];
+            const values = new Float64Array(initialParameters.length).fill(initialMoment(job.optimizer, name));
+            return [name, this.#doubles(values, [values.length])];
           }),
         ),
       },
@@ -101,23 +101,23 @@ export class OnnxTrainer implements Trainer {
     await before.release();
   }
 
-  async predict(member: number, features: Float32Array): Promise<Float32Array> {
+  async predict(member: number, features: Float32Array | Float64Array): Promise<Float64Array> {
     const inputs = this.job.layout.widths[0]!;
     const width = outputCount(this.job.layout);
     const points = features.length / inputs;
     const { parameters } = this.#members[member]!.state as { parameters: Tensor };
-    const results = new Float32Array(points * width);
+    const results = new Float64Array(points * width);
     for (let start = 0; start < points; start += MOST_POINTS) {
       const some = features.subarray(start * inputs, (start + MOST_POINTS) * inputs);
-      const x = this.#floats(some, [some.length / inputs, inputs]);
+      const x = this.#doubles(some, [some.length / inputs, inputs]);
       const { outputs } = await this.#sessions.network.run({ parameters, x });
-      results.set(outputs!.data as Float32Array, start * width);
+      results.set(outputs!.data as Float64Array, start * width);
     }
     return results;
   }
 
   async parameters(member: number): Promise<Float64Array> {
-    return new Float64Array(this.#members[member]!.state.parameters!.data as Float32Array);
+    return (this.#members[member]!.state.parameters!.data as Float64Array).slice();
   }
 
   dispose(): void {
@@ -130,7 +130,7 @@ export class OnnxTrainer implements Trainer {
   #batches({ batches, order }: Stretch): Record<string, Tensor> {
     const { features, targets, labels, layout, optimizer } = this.job;
     const [rows, inputs, steps] = [order.length, layout.widths[0]!, batches.length];
-    const ownFeatures = new Float32Array(rows * inputs);
+    const ownFeatures = new Float64Array(rows * inputs);
     const ownLabels = new Uint8Array(rows);
     for (let i = 0; i < rows; i++) {
       const row = order[i]!;
@@ -138,7 +138,7 @@ export class OnnxTrainer implements Trainer {
       for (let k = 0; k < inputs; k++) ownFeatures[i * inputs + k] = features[row * inputs + k]!;
     }
     const columns = this.#loss.targetColumns;
-    const ownTargets = new Float32Array(rows * columns);
+    const ownTargets = new Float64Array(rows * columns);
     for (let k = 0; k < columns; k++) {
       const column = targets[k]!;
       for (let i = 0; i < rows; i++) ownTargets[k * rows + i] = column[order[i]!]!;
@@ -151,16 +151,16 @@ export class OnnxTrainer implements Trainer {
         [steps, 1],
       );
     return {
-      features: this.#floats(ownFeatures, [rows, inputs]),
-      targets: this.#floats(ownTargets, [columns, rows]),
+      features: this.#doubles(ownFeatures, [rows, inputs]),
+      targets: this.#doubles(ownTargets, [columns, rows]),
       labels: new this.#runtime.Tensor("bool", ownLabels, [rows]),
       batch_start: places(({ offset }) => offset),
       batch_end: places(({ offset, size }) => offset + size),
       ...Object.fromEntries(
         usedScalars(optimizer).map((name) => [
           SCALAR_INPUTS[name],
-          this.#floats(
-            Float32Array.from(scalars, (each) => each[name]),
+          this.#doubles(
+            scalars.map((each) => each[name]),
             [steps, 1],
           ),
         ]),
@@ -175,11 +175,11 @@ export class OnnxTrainer implements Trainer {
     const results = await this.#sessions.training.run({
       ...member.state,
       ...shared,
-      ...Object.fromEntries(RATES.map((name) => [name, this.#floats(Float32Array.of(rates[name]), [1])])),
+      ...Object.fromEntries(RATES.map((name) => [name, this.#doubles([rates[name]], [1])])),
       ...Object.fromEntries(
         lossParameters(this.#loss).map((name) => {
           if (given[name] === undefined) throw new MissingParameterError(name);
-          return [`loss.${name}`, new this.#runtime.Tensor("float64", Float64Array.of(given[name]), [1])];
+          return [`loss.${name}`, this.#doubles([given[name]], [1])];
         }),
       ),
     });
@@ -187,8 +187,8 @@ export class OnnxTrainer implements Trainer {
     return results.records!.data as Float64Array;
   }
 
-  #floats(values: Float32Array, dims: readonly number[]): Tensor {
-    return new this.#runtime.Tensor("float32", values, dims);
+  #doubles(values: ArrayLike<number>, dims: readonly number[]): Tensor {
+    return new this.#runtime.Tensor("float64", Float64Array.from(values), dims);
   }
 }
 

@@ -17,7 +17,8 @@ export interface TrainingGraphSpec {
 /**
  * The training of one model as an ONNX graph: a Scan over steps, each of which takes its batch's rows, runs the network forward, the loss and its
  * gradient, the network backward, adds the penalties, and updates the parameters. Inputs and outputs are those of `trainingInputs.ts`. A batch
- * has the size its step says: the last of an epoch may be short.
+ * has the size its step says: the last of an epoch may be short. All numbers are float64: in float32, roundings grow from step to step until two
+ * programs that do the same differ in the third digit.
  */
 export function trainingGraph({ layout, optimizer, loss }: TrainingGraphSpec): OnnxModel["graph"] {
   const main = new GraphScope("training");
@@ -26,11 +27,11 @@ export function trainingGraph({ layout, optimizer, loss }: TrainingGraphSpec): O
   const scalars = usedScalars(optimizer);
   const [inputs, outputs] = [layout.widths[0]!, outputCount(layout)];
 
-  const state = ["parameters", ...moments].map((name) => main.input(name, "float", [count]));
-  const features = main.input("features", "float", ["rows", inputs], "Rows in the order of the batches.");
-  const targets = main.input("targets", "float", [loss.targetColumns, "rows"], "The labels as the loss wants them.");
+  const state = ["parameters", ...moments].map((name) => main.input(name, "double", [count]));
+  const features = main.input("features", "double", ["rows", inputs], "Rows in the order of the batches.");
+  const targets = main.input("targets", "double", [loss.targetColumns, "rows"], "The labels as the loss wants them.");
   const labels = main.input("labels", "bool", ["rows"], "Whether a row is a positive.");
-  const rates = Object.fromEntries(RATES.map((name) => [name, main.input(name, "float", [1])])) as Record<
+  const rates = Object.fromEntries(RATES.map((name) => [name, main.input(name, "double", [1])])) as Record<
     RateName,
     string
   >;
@@ -39,38 +40,37 @@ export function trainingGraph({ layout, optimizer, loss }: TrainingGraphSpec): O
   const perStep = [
     main.input("batch_start", "int64", ["steps", 1], "The first row of a step's batch."),
     main.input("batch_end", "int64", ["steps", 1], "The row after its last."),
-    ...scalars.map((name) => main.input(SCALAR_INPUTS[name], "float", ["steps", 1])),
+    ...scalars.map((name) => main.input(SCALAR_INPUTS[name], "double", ["steps", 1])),
   ];
   const groups = groupVectors(main, layout, rates);
 
   const body = new GraphScope("step", main);
-  const before = state.map((name) => body.input(`step.${name}`, "float", [count]));
+  const before = state.map((name) => body.input(`step.${name}`, "double", [count]));
   const [weights, ...momentsBefore] = before as [string, ...string[]];
   const start = body.input("step.batch_start", "int64", [1]);
   const end = body.input("step.batch_end", "int64", [1]);
   const stepScalars = Object.fromEntries(
-    scalars.map((name) => [name, body.input(`step.${SCALAR_INPUTS[name]}`, "float", [1])]),
+    scalars.map((name) => [name, body.input(`step.${SCALAR_INPUTS[name]}`, "double", [1])]),
   ) as Partial<Record<keyof StepScalars, string>>;
 
   const rowsOf = (tensor: string, axis: number) =>
     body.add("Slice", [tensor, start, end, body.constant("int64", [axis])]);
   const layers = splitParameters(body, layout, weights);
-  const values = forwardNodes(body, layout, layers, rowsOf(features, 0));
-  const predictions = columnsOf(body, body.cast(values.at(-1)!, "double"), outputs, 1);
-  const targetRows = body.cast(rowsOf(targets, 1), "double");
+  const values = forwardNodes(body, layout, layers, rowsOf(features, 0), "double");
+  const predictions = columnsOf(body, values.at(-1)!, outputs, 1);
   const emitted = emitLoss(
     loss.batch,
     ["objective", ...predictions.map((_, k) => columnOutput("gradient", k))],
     { once: main, each: body },
     {
       predictions,
-      targets: columnsOf(body, targetRows, loss.targetColumns, 0),
+      targets: columnsOf(body, rowsOf(targets, 1), loss.targetColumns, 0),
       parameter: (name) => parameters.get(name)!,
     },
   );
   const slopes = predictions.map((_, k) => unsqueezed(body, emitted[columnOutput("gradient", k)]!));
   const slope = slopes.length === 1 ? slopes[0]! : body.add("Concat", slopes, { axis: { int: 1 } });
-  const ofLoss = backwardNodes(body, layout, layers, values, body.cast(slope, "float"));
+  const ofLoss = backwardNodes(body, layout, layers, values, slope);
   const penalties = penaltyNodes(body, weights, groups);
   const updated = updateNodes(body, optimizer, {
     parameters: weights,
@@ -82,15 +82,15 @@ export function trainingGraph({ layout, optimizer, loss }: TrainingGraphSpec): O
   const correct = correctNodes(body, predictions, rowsOf(labels, 0));
   const record = body.add("Concat", [emitted.objective!, penalties.l1, penalties.l2, correct], { axis: { int: 0 } });
 
-  body.output("step.parameters_after", updated.parameters, "float", [count]);
-  for (const name of moments) body.output(`step.${name}_after`, updated.moments[name]!, "float", [count]);
+  body.output("step.parameters_after", updated.parameters, "double", [count]);
+  for (const name of moments) body.output(`step.${name}_after`, updated.moments[name]!, "double", [count]);
   body.output("step.record", record, "double", [STEP_FIELDS.length]);
   const results = main.addAll("Scan", [...state, ...perStep], state.length + 1, {
     body: { graph: body.graph() },
     num_scan_inputs: { int: perStep.length },
   });
-  main.output("trained_parameters", results[0]!, "float", [count]);
-  for (const [i, name] of moments.entries()) main.output(`trained_${name}`, results[i + 1]!, "float", [count]);
+  main.output("trained_parameters", results[0]!, "double", [count]);
+  for (const [i, name] of moments.entries()) main.output(`trained_${name}`, results[i + 1]!, "double", [count]);
   const recordDoc = `Of each step, before its update: ${STEP_FIELDS.join(", ")}.`;
   main.output("records", results.at(-1)!, "double", ["steps", STEP_FIELDS.length], recordDoc);
   return main.graph();
@@ -115,7 +115,7 @@ function groupVectors(scope: GraphScope, { layers, parameterCount }: ModelLayout
   for (const { weightOffset, biasOffset } of layers) mask.fill(1, weightOffset, biasOffset);
   const isWeight = scope.initializer("is_weight", { type: "bool", dims: [parameterCount], values: mask });
   const perGroup = (weights: string, biases: string) => scope.add("Where", [isWeight, weights, biases]);
-  const none = scope.constant("float", [0]);
+  const none = scope.constant("double", [0]);
   const learningRate = perGroup(rates.learning_rate_weights, rates.learning_rate_biases);
   const weightDecay = perGroup(rates.weight_decay_weights, rates.weight_decay_biases);
   return {
@@ -127,9 +127,9 @@ function groupVectors(scope: GraphScope, { layers, parameterCount }: ModelLayout
   } satisfies GroupVectors;
 }
 
-/** l1·Σ|w| and ½·l2·Σw² as doubles [1], and the gradient of both, [parameterCount]; the derivative of |w| at 0 is 0. */
+/** l1·Σ|w| and ½·l2·Σw², [1], and the gradient of both, [parameterCount]; the derivative of |w| at 0 is 0. */
 function penaltyNodes(scope: GraphScope, weights: string, { l1, l2 }: GroupVectors) {
-  const sum = (terms: string) => scope.add("ReduceSum", [scope.cast(terms, "double")], { keepdims: { int: 1 } });
+  const sum = (terms: string) => scope.add("ReduceSum", [terms], { keepdims: { int: 1 } });
   const pull = scope.add("Mul", [l2, weights]);
   const half = scope.constant("double", [0.5]);
   return {
@@ -139,7 +139,7 @@ function penaltyNodes(scope: GraphScope, weights: string, { l1, l2 }: GroupVecto
   };
 }
 
-/** How many of the batch are on the right side of p = ½, as a double [1]. */
+/** How many of the batch are on the right side of p = ½, [1]. */
 function correctNodes(scope: GraphScope, predictions: readonly string[], labels: string): string {
   const [first, second] = predictions as [string, string?];
   const decision = second === undefined ? first : scope.add("Sub", [second, first]);
