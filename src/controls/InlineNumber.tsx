@@ -1,6 +1,7 @@
 import { type ReactElement, useId } from "react";
 import { HintBubble } from "./HintBubble";
 import styles from "./InlineNumber.module.css";
+import { nudgeLadder } from "./nearValues";
 import { admit, type NumberRange } from "./numberRange";
 import { useNear } from "./useNear";
 import { useNumberEntry } from "./useNumberEntry";
@@ -31,7 +32,11 @@ export function InlineNumber(props: InlineNumberProps): ReactElement {
   const rangeFormat = useRangeFormat(props, percent);
   const entry = useNumberEntry(value, props, percent, props.format ?? rangeFormat, onChange);
   const { dragging, scrubProps } = useScrub(entry.inputRef, value, props, onChange);
-  const near = useNear(value, props, onNear);
+  const near = useNear(
+    value,
+    { byKey: nudgeLadder(props), marked: defaultValue === undefined ? [] : [admit(defaultValue, props)] },
+    onNear,
+  );
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the span widens the input's reach for a finger; the input itself is the control
     <span

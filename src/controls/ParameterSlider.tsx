@@ -2,6 +2,7 @@ import { Slider } from "@base-ui/react/slider";
 import { type KeyboardEvent, type ReactElement, type ReactNode, useId } from "react";
 import { useTranslate } from "../i18n";
 import { InlineNumber } from "./InlineNumber";
+import { nudgeLadder, trackLadder } from "./nearValues";
 import { admit, fromTrack, type NumberRange, nudge, sliderTrack, toTrack, trackShare } from "./numberRange";
 import styles from "./ParameterSlider.module.css";
 import { type Landmark, SliderLandmarks } from "./SliderLandmarks";
@@ -38,7 +39,16 @@ export function ParameterSlider(props: ParameterSliderProps): ReactElement {
   const here = marks.find((mark) => mark.value === value);
   const valueText = here === undefined ? format(value) : `${format(value)}, ${here.label}`;
 
-  const near = useNear(value, props, onNear);
+  const markValues = marks.map((mark) => mark.value);
+  const near = useNear(
+    value,
+    {
+      byKey: nudgeLadder(props),
+      byPointer: trackLadder(props, markValues),
+      marked: [admit(defaultValue, props), ...markValues, props.min, props.max],
+    },
+    onNear,
+  );
 
   const change = (next: number) => {
     if (next !== value && !disabled) onChange(next);
@@ -68,15 +78,7 @@ export function ParameterSlider(props: ParameterSliderProps): ReactElement {
       <Slider.Root
         {...track}
         value={toTrack(value, props)}
-        onValueChange={(position) =>
-          change(
-            fromTrack(
-              position,
-              props,
-              marks.map((mark) => mark.value),
-            ),
-          )
-        }
+        onValueChange={(position) => change(fromTrack(position, props, markValues))}
         disabled={disabled}
         aria-labelledby={nameId}
         onDoubleClick={() => change(admit(defaultValue, props))}

@@ -40,15 +40,6 @@ export function nudge(value: number, count: number, range: NumberRange): number 
   return admit(range.min + (from + count) * range.step, range);
 }
 
-/** Steps from the present value, the likeliest of a hand that goes on in one direction first. */
-const STEPS_NEAR = [1, 2, -1, 3, -2, 4];
-
-/** The values a next move may come to, the likeliest first: a few steps on in this direction (1 or −1), fewer back. */
-export function nearValues(value: number, direction: number, range: NumberRange): number[] {
-  const near = STEPS_NEAR.map((steps) => nudge(value, steps * direction, range));
-  return [...new Set(near)].filter((each) => each !== value);
-}
-
 function nudgeLog(value: number, count: number, range: NumberRange): number {
   const floor = logFloor(range);
   if (value < floor) return count > 0 ? admit(floor * 10 ** ((count - 1) / nudgesPerDecade), range) : range.min;
@@ -92,6 +83,12 @@ export function fromTrack(position: number, range: NumberRange, landmarks: reado
   if (position >= track.max) return range.max;
   const near = landmarks.find((mark) => Math.abs(toTrack(mark, range) - position) <= 1);
   return near ?? admit(roundToDigits(logFloor(range) * 10 ** (position / positionsPerDecade), 2), range);
+}
+
+/** How many steps of keys, or of a scrubbed number, one value is from another; no whole number where they lie beside the grid. */
+export function nudgesBetween(from: number, to: number, range: NumberRange): number {
+  if (range.scale !== "log") return (to - from) / range.step;
+  return ((toTrack(to, range) - toTrack(from, range)) / positionsPerDecade) * nudgesPerDecade;
 }
 
 /** Place of a value along the track, 0 to 1. */

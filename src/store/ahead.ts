@@ -8,7 +8,7 @@ export class Ahead {
   #disposed = false;
 
   /** `expected` is asked once it can be trained. */
-  expect(expected: () => readonly Expected[]): void {
+  expect(expected: () => Iterable<Expected>): void {
     if (this.#loaded !== undefined) this.#loaded.expect(expected());
     else if (!this.#loading) {
       this.#loading = true;

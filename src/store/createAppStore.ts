@@ -222,13 +222,15 @@ export function createAppStore(
     return networkFit(findLoss(known, experiment.loss.id)).trains;
   }
 
-  /** Of the experiments that changes would come to, those whose trained network is shown at once. */
-  function expectedOf(changes: readonly ((experiment: Experiment) => Experiment)[]): Expected[] {
+  /** Of the experiments that changes would come to, those whose trained network is shown at once; each is made when it is come to. */
+  function* expectedOf(changes: readonly ((experiment: Experiment) => Experiment)[]): Generator<Expected> {
     const { experiment: present, enginePreference: engine, instant } = get();
-    return changes
-      .map((change) => change(present))
-      .filter((experiment) => retrains(experiment) && comesAtOnce(instant, experiment))
-      .map((experiment) => ({ experiment, engine, grid: plotGrid(experiment) }));
+    for (const change of changes) {
+      const experiment = change(present);
+      if (retrains(experiment) && comesAtOnce(instant, experiment)) {
+        yield { experiment, engine, grid: plotGrid(experiment) };
+      }
+    }
   }
 
   function showProgress(snapshot: Snapshot): void {

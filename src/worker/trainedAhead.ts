@@ -4,11 +4,13 @@ import { WorkerHandle } from "./workerHandle";
 
 export type Completed = Extract<TrainingEvent, { type: "completed" }>;
 
-/** Some hundred kB each at the tutorial's size. */
-const MOST_KEPT = 24;
-/** So many are trained of what is expected next; after a move that nobody expected fewer, for the next one is as likely to be another, and they would hold it up. */
-const MOST_EXPECTED = 6;
+/** Some 150 kB each at the tutorial's size. */
+const MOST_KEPT = 128;
+/** After a move that nobody expected so many are trained at once: the next one is as likely to be another, and more would hold it up. The rest follows when the hand rests. */
 const EXPECTED_AFTER_SURPRISE = 2;
+const RESTS_AFTER_MS = 30;
+/** So long are runs trained of what is expected next. */
+const MOST_MS = 1500;
 
 /** What may be asked for: as of a `complete` command. */
 export type Expected = Pick<Extract<TrainingCommand, { type: "complete" }>, "experiment" | "engine" | "grid">;
@@ -27,7 +29,11 @@ export class TrainedAhead {
   #worker: WorkerHandle | undefined;
   #dead = false;
   #runId = 0;
-  #wanted: readonly Job[] = [];
+  #wanted: Iterator<Expected> | undefined;
+  /** Of what is wanted: when it is enough, and how many before the hand rests. */
+  #until = 0;
+  #left = 0;
+  #rest: ReturnType<typeof setTimeout> | undefined;
   #underway: { job: Job; completed?: Completed } | undefined;
   /** Null of what failed. The newest last. */
   readonly #kept = new Map<string, Completed | null>();
@@ -42,19 +48,25 @@ export class TrainedAhead {
     return found;
   }
 
-  /** The experiments that may be asked for next, the likeliest first, in place of those before. */
-  expect(all: readonly Expected[]): void {
-    this.#wanted = all
-      .slice(0, this.#surprised ? EXPECTED_AFTER_SURPRISE : MOST_EXPECTED)
-      .map((expected) => ({ key: keyOf(expected), expected }))
-      .filter(({ key }) => !this.#kept.has(key));
+  /** The experiments that may be asked for next, the likeliest first, in place of those before. They are taken as there is time for them. */
+  expect(all: Iterable<Expected>): void {
+    this.#forget();
+    this.#wanted = all[Symbol.iterator]();
+    this.#until = performance.now() + MOST_MS;
+    this.#left = this.#surprised ? EXPECTED_AFTER_SURPRISE : Number.POSITIVE_INFINITY;
+    if (this.#surprised) {
+      this.#rest = setTimeout(() => {
+        this.#left = Number.POSITIVE_INFINITY;
+        this.#next();
+      }, RESTS_AFTER_MS);
+    }
     this.#next();
   }
 
   /** The page's own worker has this complete run to do, which goes first. */
   giveWay(runId: number): void {
     this.#waitsFor = runId;
-    this.#wanted = [];
+    this.#forget();
   }
 
   /** Hears what the page's own worker says: whether it has done its run. */
@@ -69,20 +81,39 @@ export class TrainedAhead {
 
   dispose(): void {
     this.#dead = true;
+    this.#forget();
     this.#worker?.end();
+  }
+
+  #forget(): void {
+    clearTimeout(this.#rest);
+    this.#wanted = undefined;
   }
 
   #next(): void {
     if (this.#dead || this.#underway !== undefined || this.#waitsFor !== undefined) return;
-    const [job, ...rest] = this.#wanted;
+    const job = this.#take();
     if (job === undefined) return;
-    this.#wanted = rest;
     this.#underway = { job };
     this.#worker ??= new WorkerHandle(
       (event) => this.#receive(event),
       () => this.dispose(),
     );
     this.#worker.post({ type: "complete", runId: ++this.#runId, ...job.expected });
+  }
+
+  /** The next of what is wanted that is not here yet. */
+  #take(): Job | undefined {
+    while (this.#wanted !== undefined && this.#left > 0 && performance.now() < this.#until) {
+      const { value: expected, done } = this.#wanted.next();
+      if (done) this.#wanted = undefined;
+      else {
+        this.#left--;
+        const key = keyOf(expected);
+        if (!this.#kept.has(key)) return { key, expected };
+      }
+    }
+    return undefined;
   }
 
   #receive(event: RunEvent): void {

@@ -1,14 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  admit,
-  decimalsOf,
-  fromTrack,
-  type NumberRange,
-  nearValues,
-  nudge,
-  toTrack,
-} from "../../src/controls/numberRange";
+import { admit, decimalsOf, fromTrack, type NumberRange, nudge, toTrack } from "../../src/controls/numberRange";
 import { readNumber } from "../../src/controls/readNumber";
 
 const ranges: Record<string, NumberRange> = {
@@ -92,15 +84,6 @@ describe("steps", () => {
   it("on a log scale are round numbers", () => {
     const range: NumberRange = { min: 1e-5, max: 10, step: 1e-5, scale: "log" };
     expect([1, 2, 3, 4].map((count) => nudge(0.01, count, range))).toEqual([0.011, 0.013, 0.014, 0.016]);
-  });
-
-  it("near a value lie in the direction of the last move first, within the range, each once", () => {
-    const range: NumberRange = { min: 0, max: 5, step: 0.05 };
-    expect(nearValues(2, 1, range)).toEqual([2.05, 2.1, 1.95, 2.15, 1.9, 2.2]);
-    expect(nearValues(2, -1, range)).toEqual([1.95, 1.9, 2.05, 1.85, 2.1, 1.8]);
-    expect(nearValues(5, 1, range)).toEqual([4.95, 4.9]);
-    expect(nearValues(0.05, -1, range)).toEqual([0, 0.1, 0.15]);
-    expect(nearValues(4, 1, { min: 1, max: 64, step: 1, scale: "log", whole: true })).toEqual([5, 3, 6]);
   });
 
   it("tell how many decimals they need", () => {

@@ -72,7 +72,8 @@ export async function gammaToPaint(page: Page): Promise<Answer> {
   return page.evaluate(() => (globalThis as unknown as { answer: Promise<Answer> }).answer);
 }
 
-/** A slider moves this long after the page has shown what the move before came to: a hand, not a machine. */
+/** A hand, not a machine: it is at the slider so long before it moves it, and moves it so long after the page has shown what the move before came to. */
+const ARRIVED_MS = 200;
 const BETWEEN_MOVES_MS = 50;
 /** A move that leaves the boundary where it is, to the pixel, is given up. */
 const NO_CHANGE_MS = 1000;
@@ -105,6 +106,7 @@ export async function gammaToTrained(
     await page.mouse.move(thumb.x, thumb.y);
     await page.mouse.down();
   }
+  await page.waitForTimeout(ARRIVED_MS);
   for (let move = 0; move < moves; move++) {
     await watchBoundary(page, by === "key" ? "keydown" : "pointermove");
     if (by === "key") await page.keyboard.down(key);

@@ -64,7 +64,7 @@ it("gives way to the page's own run until that one's epochs are there, or anothe
     ahead.hear(event);
   });
   onTestFinished(() => client.dispose());
-  const quiet = () => new Promise((resolve) => setTimeout(resolve, 300));
+  const quiet = () => passing(300, 100, () => undefined);
 
   ahead.giveWay(7);
   ahead.expect(expected(withGamma(1)));
@@ -86,20 +86,47 @@ it("gives way to the page's own run until that one's epochs are there, or anothe
   await expect.poll(() => ahead.ask(asked(withGamma(1.1)))).toBeDefined();
 });
 
-it("trains less ahead after a move that nobody expected", async () => {
+it("trains little ahead of a hand that does what nobody expected, until it rests", async () => {
   const ahead = openAhead();
   const gammas = [1, 1.05, 1.1, 1.15];
-  expect(ahead.ask(asked(withGamma(1)))).toBeUndefined();
-  ahead.expect(expected(...gammas.map(withGamma)));
-  await expect
-    .poll(() => gammas.filter((gamma) => ahead.ask(asked(withGamma(gamma))) !== undefined))
-    .toEqual([1, 1.05]);
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  expect(ahead.ask(asked(withGamma(1.1)))).toBeUndefined();
-  expect(ahead.ask(asked(withGamma(1)))).toBeDefined();
-  ahead.expect(expected(...gammas.map(withGamma)));
-  await expect.poll(() => ahead.ask(asked(withGamma(1.15)))).toBeDefined();
+  const here = () => gammas.filter((gamma) => ahead.ask(asked(withGamma(gamma))) !== undefined);
+  await passing(400, 10, () => {
+    ahead.ask(asked(withGamma(4)));
+    ahead.expect(expected(...gammas.map(withGamma)));
+  });
+  expect(here()).toEqual([1, 1.05]);
+  await expect.poll(here).toEqual(gammas);
 });
+
+it("takes what is expected as it comes to it, for a while, and no more once nothing is", async () => {
+  const ahead = openAhead();
+  let taken = 0;
+  function* endless() {
+    for (;;) yield asked(withGamma(1 + ++taken / 1e4));
+  }
+  ahead.expect(endless());
+  expect(taken).toBe(1);
+  await expect.poll(() => taken).toBeGreaterThan(3);
+  await passing(2000, 100, () => undefined);
+  const inTime = taken;
+  await passing(300, 100, () => undefined);
+  expect(taken).toBe(inTime);
+
+  ahead.expect(endless());
+  await expect.poll(() => taken).toBeGreaterThan(inTime + 3);
+  ahead.expect([]);
+  const wanted = taken;
+  await passing(300, 100, () => undefined);
+  expect(taken).toBe(wanted);
+});
+
+/** So many milliseconds, in which something is done again and again. */
+async function passing(ms: number, everyMs: number, again: () => void): Promise<void> {
+  for (const end = performance.now() + ms; performance.now() < end; ) {
+    again();
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
+  }
+}
 
 it("dies without a word: what it had stays, and nothing more is trained", async () => {
   const made: Worker[] = [];
@@ -121,7 +148,7 @@ it("dies without a word: what it had stays, and nothing more is trained", async 
   await expect.poll(() => ahead.ask(asked(withGamma(1)))).toBeDefined();
   made[0]!.dispatchEvent(new ErrorEvent("error", { message: "the thread came to grief", cancelable: true }));
   ahead.expect(expected(withGamma(2)));
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await passing(300, 100, () => undefined);
   expect(ahead.ask(asked(withGamma(2)))).toBeUndefined();
   expect(ahead.ask(asked(withGamma(1)))).toBeDefined();
   expect(made).toHaveLength(1);
