@@ -1,4 +1,5 @@
 import { type ReactElement, useLayoutEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { placeLabels } from "./placeLabels";
 import styles from "./SliderLandmarks.module.css";
 
@@ -17,6 +18,12 @@ interface SliderLandmarksProps {
   onPick: (value: number) => void;
 }
 
+interface Measured {
+  trackPx: number;
+  /** Of the labels, in their order. */
+  widthsPx: readonly number[];
+}
+
 const gapPx = 8;
 /** Half a thumb: labels at the ends line up with the slider's outer edge. */
 const overhangPx = 8;
@@ -27,37 +34,40 @@ const overhangPx = 8;
  */
 export function SliderLandmarks({ landmarks, shareOf, onPick }: SliderLandmarksProps): ReactElement {
   const rowRef = useRef<HTMLDivElement>(null);
-  const [lefts, setLefts] = useState<readonly (number | null)[]>([]);
-  const centres = landmarks.map(({ value }) => shareOf(value));
-  const key = JSON.stringify(landmarks.map(({ label }, index) => [label, centres[index]]));
+  const [{ trackPx, widthsPx }, setMeasured] = useState<Measured>({ trackPx: 0, widthsPx: [] });
 
-  // `key` stands for labels and centres, which are new arrays at each render.
   useLayoutEffect(() => {
     const row = rowRef.current;
     if (row === null) return;
     const labels = [...row.children];
-    const measure = () => {
-      const trackPx = row.clientWidth;
-      const spaces = labels.map((label, index) => ({
-        centrePx: centres[index]! * trackPx,
-        widthPx: label.getBoundingClientRect().width,
-      }));
-      setLefts(placeLabels(spaces, trackPx, gapPx, overhangPx));
-    };
-    measure();
-    // Widths change with the window, with the language, and once more when the web font arrives.
-    const observer = new ResizeObserver(measure);
+    // Widths change with the text, the window, the language, and once more when the web font arrives. They are read where the page has just been laid out, since
+    // asking for them while it is being changed would lay it out once more; the places they lead to are drawn in the same frame.
+    const observer = new ResizeObserver(() => {
+      const widths = labels.map((label) => label.getBoundingClientRect().width);
+      flushSync(() => setMeasured({ trackPx: row.clientWidth, widthsPx: widths }));
+    });
     for (const element of [row, ...labels]) observer.observe(element);
     return () => observer.disconnect();
-  }, [key]);
+  }, [landmarks.length]);
+
+  const lefts =
+    widthsPx.length === landmarks.length
+      ? placeLabels(
+          landmarks.map(({ value }, index) => ({ centrePx: shareOf(value) * trackPx, widthPx: widthsPx[index]! })),
+          trackPx,
+          gapPx,
+          overhangPx,
+        )
+      : [];
 
   return (
     <div ref={rowRef} className={styles.row}>
       {landmarks.map(({ value, label }, index) => {
         const left = lefts[index] ?? null;
         return (
+          // A label is its place in the list: what it stands at and says changes with the data.
           <button
-            key={value}
+            key={index}
             type="button"
             tabIndex={-1}
             className={styles.label}

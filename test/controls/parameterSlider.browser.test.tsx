@@ -131,6 +131,7 @@ describe("a parameter slider", () => {
     const { screen } = await renderSlider({
       landmarks: [2, 2.1, 0, 4.9].map((value) => ({ value, label: `${value} is a longer name` })),
     });
+    await expect.element(screen.getByText("2 is a longer name")).toBeVisible();
     const labels = screen.getByRole("button").all();
     const boxes = labels
       .map((label) => label.element())
@@ -144,7 +145,37 @@ describe("a parameter slider", () => {
       expect(box.right).toBeLessThanOrEqual(column.right - 23.5);
       if (index > 0) expect(box.left).toBeGreaterThan(boxes[index - 1]!.right);
     }
-    await expect.element(screen.getByText("2 is a longer name")).toBeVisible();
+  });
+
+  it("keeps a landmark's words over its tick where its value and its words change", async () => {
+    function Changing() {
+      const [at, setAt] = useState(1);
+      const words = at === 1 ? "one" : "two and a half";
+      return (
+        <>
+          <ParameterSlider
+            {...focusing}
+            value={2}
+            landmarks={[{ value: at, label: words }]}
+            onChange={() => undefined}
+          />
+          <button type="button" style={{ marginBlockStart: 200 }} onClick={() => setAt(2.5)}>
+            move it
+          </button>
+        </>
+      );
+    }
+    const screen = await renderControl(<Changing />);
+    const offTick = () => {
+      const label = screen.getByRole("button", { name: /one|half/, exact: false }).element();
+      const tick = document.querySelector("[class*=tick]")!;
+      const centre = ({ left, right }: DOMRect) => (left + right) / 2;
+      return Math.abs(centre(label.getBoundingClientRect()) - centre(tick.getBoundingClientRect()));
+    };
+    await expect.poll(offTick).toBeLessThan(1.5);
+    await screen.getByRole("button", { name: "move it" }).click();
+    await expect.element(screen.getByText("two and a half")).toBeVisible();
+    await expect.poll(offTick).toBeLessThan(1.5);
   });
 
   it.each([
