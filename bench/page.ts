@@ -9,6 +9,7 @@ import {
   gammaToPaint,
   gammaToTrained,
   type MovedBy,
+  numberToTrained,
   quantile,
 } from "../test/support/pageTiming";
 import { serveDist } from "../test/support/serveDist";
@@ -24,6 +25,15 @@ const WARMING_MOVES = 20;
 const ROUNDS: Readonly<Record<MovedBy, number>> = { key: 4, pointer: 4, leap: 16 };
 const MOVES: Readonly<Record<MovedBy, number>> = { key: 20, pointer: 20, leap: 5 };
 const SETTLE_MS = 150;
+/** Of the rates, the penalties, the training and the data: so many steps up and down again of each. */
+const NUMBERS = [
+  "Learning rate",
+  "L2 coefficient",
+  "Batch size",
+  "Number of positives",
+  "Standard deviation of the radius",
+];
+const NUMBER_MOVES = 10;
 const DIRECTIONS = ["down", "up"] as const;
 const ENDLESS = hashOf({ epochs: 100_000 });
 
@@ -53,6 +63,12 @@ export async function benchPage(): Promise<Measurement[]> {
         answers[by].push(...(await gammaToTrained(instant.page, MOVES[by], by, DIRECTIONS[round % 2])));
       }
     }
+    const numbers: Answer[] = [];
+    for (const name of NUMBERS) {
+      for (const direction of DIRECTIONS) {
+        numbers.push(...(await numberToTrained(instant.page, name, NUMBER_MOVES, direction)));
+      }
+    }
     await instant.close();
 
     const { losscope, page, close } = await openLosscope(site.url, { hash: ENDLESS });
@@ -74,10 +90,11 @@ export async function benchPage(): Promise<Measurement[]> {
     return [
       { name: "first load, gzip", value: totalKb(firstLoad(distFolder)), unit: "kB", atMost: 170 },
       { name: "first curve after navigation, median", value: quantile(curves, 0.5), unit: "ms", atMost: 1000 },
-      ...retrained("by key", answers.key),
-      ...retrained("by pointer", answers.pointer),
-      // Six or seven values on, where no network was trained ahead.
-      ...retrained("by a leap", answers.leap),
+      ...retrained("γ", "by key", answers.key),
+      ...retrained("γ", "by pointer", answers.pointer),
+      // Six or seven values on.
+      ...retrained("γ", "by a leap", answers.leap),
+      ...retrained("other numbers", "by key", numbers),
       { name: "γ to paint, at rest", value: atRest.frames, unit: "frames", atMost: 1 },
       { name: "γ to paint, at full speed", value: training.frames, unit: "frames", atMost: 1 },
       { name: "frame interval at rest, median", value: idle.medianMs, unit: "ms" },
@@ -111,10 +128,10 @@ export async function benchPage(): Promise<Measurement[]> {
   }
 }
 
-function retrained(how: string, answers: readonly Answer[]): Measurement[] {
+function retrained(what: string, how: string, answers: readonly Answer[]): Measurement[] {
   const ms = answers.map((answer) => answer.ms);
   const frames = answers.map((answer) => answer.frames);
-  const name = `γ to trained boundary ${how}`;
+  const name = `${what} to trained boundary ${how}`;
   return [
     { name: `${name}, median`, value: quantile(ms, 0.5), unit: "ms" },
     { name: `${name}, 95th percentile`, value: quantile(ms, 0.95), unit: "ms" },

@@ -84,8 +84,9 @@ export type MovedBy = "key" | keyof typeof PX_PER_MOVE;
 
 /**
  * Steps of γ, one after the other, down or up: how long each takes until the boundary trained with the new value is in the document. The page must be one on
- * which changes retrain, and γ must have so much room: above 3 no boundary is left. Moves without a change of the boundary count as `NO_CHANGE_MS`. A key is held until the answer is there: let go at once, as by no hand, its release would be an input of
- * its own, for which browsers draw a frame before they look at what the worker has sent.
+ * which changes retrain, and γ must have so much room: above 3 no boundary is left. Moves without a change of the boundary count as `NO_CHANGE_MS`. A key is
+ * held until the answer is there: let go at once, as by no hand, its release would be an input of its own, for which browsers draw a frame before they look at
+ * what the worker has sent.
  */
 export async function gammaToTrained(
   page: Page,
@@ -108,16 +109,45 @@ export async function gammaToTrained(
   }
   await page.waitForTimeout(ARRIVED_MS);
   for (let move = 0; move < moves; move++) {
-    await watchBoundary(page, by === "key" ? "keydown" : "pointermove");
-    if (by === "key") await page.keyboard.down(key);
-    else await page.mouse.move(thumb.x + sign * PX_PER_MOVE[by] * (move + 1), thumb.y);
-    answers.push(await page.evaluate(() => (globalThis as unknown as { answer: Promise<Answer> }).answer));
-    if (by === "key") await page.keyboard.up(key);
+    if (by === "key") answers.push(await keyToTrained(page, key));
+    else {
+      await watchBoundary(page, "pointermove");
+      await page.mouse.move(thumb.x + sign * PX_PER_MOVE[by] * (move + 1), thumb.y);
+      answers.push(await boundaryChanged(page));
+    }
     await page.waitForTimeout(BETWEEN_MOVES_MS);
   }
   if (by !== "key") await page.mouse.up();
   return answers;
 }
+
+/** The same for steps of a number in the sentences, by arrow key. */
+export async function numberToTrained(
+  page: Page,
+  name: string,
+  moves: number,
+  direction: "down" | "up",
+): Promise<Answer[]> {
+  await page.getByRole("spinbutton", { name, exact: true }).focus();
+  await page.waitForTimeout(ARRIVED_MS);
+  const answers: Answer[] = [];
+  for (let move = 0; move < moves; move++) {
+    answers.push(await keyToTrained(page, direction === "down" ? "ArrowDown" : "ArrowUp"));
+    await page.waitForTimeout(BETWEEN_MOVES_MS);
+  }
+  return answers;
+}
+
+async function keyToTrained(page: Page, key: string): Promise<Answer> {
+  await watchBoundary(page, "keydown");
+  await page.keyboard.down(key);
+  const answer = await boundaryChanged(page);
+  await page.keyboard.up(key);
+  return answer;
+}
+
+const boundaryChanged = (page: Page) =>
+  page.evaluate(() => (globalThis as unknown as { answer: Promise<Answer> }).answer);
 
 /** Has the page note, as `answer`, when its boundary is another one after the next event of the type. */
 function watchBoundary(page: Page, type: "keydown" | "pointermove"): Promise<void> {
