@@ -63,6 +63,14 @@ export async function benchPage(): Promise<Measurement[]> {
         answers[by].push(...(await gammaToTrained(instant.page, MOVES[by], by, DIRECTIONS[round % 2])));
       }
     }
+    // Where γ and α have been left, some changes leave no boundary.
+    for (const [name, value] of [
+      ["balance", "0.75"],
+      ["focusing", "2"],
+    ] as const) {
+      await instant.losscope.type(name, value);
+    }
+    await instant.page.waitForTimeout(SETTLE_MS);
     const numbers: Answer[] = [];
     for (const name of NUMBERS) {
       for (const direction of DIRECTIONS) {

@@ -1,7 +1,6 @@
 import { type ReactElement, useId } from "react";
 import { HintBubble } from "./HintBubble";
 import styles from "./InlineNumber.module.css";
-import { nudgeLadder } from "./nearValues";
 import { admit, type NumberRange } from "./numberRange";
 import { useNear } from "./useNear";
 import { useNumberEntry } from "./useNumberEntry";
@@ -32,11 +31,7 @@ export function InlineNumber(props: InlineNumberProps): ReactElement {
   const rangeFormat = useRangeFormat(props, percent);
   const entry = useNumberEntry(value, props, percent, props.format ?? rangeFormat, onChange);
   const { dragging, scrubProps } = useScrub(entry.inputRef, value, props, onChange);
-  const near = useNear(
-    value,
-    { byKey: nudgeLadder(props), marked: defaultValue === undefined ? [] : [admit(defaultValue, props)] },
-    onNear,
-  );
+  const near = useNear(value, { range: props, marked: defaultValue === undefined ? [] : [defaultValue] }, onNear);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the span widens the input's reach for a finger; the input itself is the control
     <span

@@ -2,7 +2,6 @@ import { Slider } from "@base-ui/react/slider";
 import { type KeyboardEvent, type ReactElement, type ReactNode, useId } from "react";
 import { useTranslate } from "../i18n";
 import { InlineNumber } from "./InlineNumber";
-import { nudgeLadder, trackLadder } from "./nearValues";
 import { admit, fromTrack, type NumberRange, nudge, sliderTrack, toTrack, trackShare } from "./numberRange";
 import styles from "./ParameterSlider.module.css";
 import { type Landmark, SliderLandmarks } from "./SliderLandmarks";
@@ -42,11 +41,7 @@ export function ParameterSlider(props: ParameterSliderProps): ReactElement {
   const markValues = marks.map((mark) => mark.value);
   const near = useNear(
     value,
-    {
-      byKey: nudgeLadder(props),
-      byPointer: trackLadder(props, markValues),
-      marked: [admit(defaultValue, props), ...markValues, props.min, props.max],
-    },
+    { range: props, landmarks: markValues, marked: [defaultValue, ...markValues, props.min, props.max] },
     onNear,
   );
 

@@ -1,35 +1,36 @@
 import { type FocusEvent, useEffect, useRef } from "react";
-import { type Ladder, nearValues } from "./nearValues";
+import { deferModule, useDeferredModule } from "./deferredModule";
+import type { Reach } from "./nearValues";
 
-export interface Reach {
-  /** Where keys lead, and a pointer unless it has a ladder of its own. */
-  byKey: Ladder;
-  byPointer?: Ladder;
-  /** One press away from anywhere. */
-  marked: readonly number[];
-}
+const nearModule = deferModule(() => import("./nearValues"));
 
 /**
  * Tells the values a next move may come to, the likeliest first: when a hand or the focus comes to the control, and after each move while it is there; and
  * none once both have left. The handlers belong on the element around the control.
  */
 export function useNear(value: number, reach: Reach, onNear: ((values: readonly number[]) => void) | undefined) {
+  const near = useDeferredModule(nearModule);
   const at = useRef({ value, pointed: false, focused: false });
-  const ladder = () => (at.current.pointed ? reach.byPointer : undefined) ?? reach.byKey;
-  const tell = (stride: number) => onNear?.(nearValues(value, stride, reach.marked, ladder()));
+  const tell = (before: number | null) => {
+    const { pointed, focused } = at.current;
+    if (near === null || !(pointed || focused)) return;
+    onNear?.(near.nearValues(value, before, reach, pointed ? "pointer" : "keys"));
+  };
 
   // After a move, not where reach or listener are written anew.
   useEffect(() => {
-    const { value: before, pointed, focused } = at.current;
+    const before = at.current.value;
     if (value === before) return;
     at.current.value = value;
-    if (pointed || focused) tell(wholeStride(ladder().stepsBetween(before, value)));
+    tell(before);
   }, [value]);
+  // Of a hand that was here before it.
+  useEffect(() => tell(null), [near]);
 
   const come = (by: "pointed" | "focused") => {
     at.current[by] = true;
     // Though the other may have been here: much can have changed since.
-    tell(1);
+    tell(null);
   };
   const leave = (by: "pointed" | "focused") => {
     at.current[by] = false;
@@ -43,9 +44,4 @@ export function useNear(value: number, reach: Reach, onNear: ((values: readonly 
       if (!currentTarget.contains(relatedTarget)) leave("focused");
     },
   };
-}
-
-/** One at least: from a value beside the grid the next is nearer than a step. */
-function wholeStride(steps: number): number {
-  return Math.sign(steps) * Math.max(1, Math.round(Math.abs(steps)));
 }

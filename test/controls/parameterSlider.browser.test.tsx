@@ -279,9 +279,8 @@ describe("the values near a slider's", () => {
     onNear.mockClear(); // the hand may have been here
     await userEvent.hover(slider.element().closest("[title]")!);
     const first = (count: number) => onNear.mock.lastCall?.[0].slice(0, count);
-    expect(first(6)).toEqual([2.05, 2.1, 1.95, 2.15, 1.9, 2.2]);
+    await expect.poll(() => first(6)).toEqual([2.05, 2.1, 1.95, 2.15, 1.9, 2.2]);
     slider.element().focus();
-    expect(onNear).toHaveBeenCalledTimes(2);
     await userEvent.keyboard("{ArrowLeft}");
     await expect.poll(() => first(6)).toEqual([1.9, 1.85, 2, 1.8, 2.05, 1.75]);
     await userEvent.keyboard("{ArrowRight}");
@@ -297,6 +296,7 @@ describe("the values near a slider's", () => {
     const { slider } = await renderSlider({ onNear });
     const track = slider.element().closest("[title]")!;
     await userEvent.hover(track);
+    await expect.poll(() => onNear.mock.lastCall?.[0]).toContain(2.05);
     slider.element().focus();
     await userEvent.unhover(track);
     expect(onNear.mock.lastCall?.[0]).not.toEqual([]);
@@ -308,6 +308,7 @@ describe("the values near a slider's", () => {
     const onNear = vi.fn<(values: readonly number[]) => void>();
     const { slider } = await renderSlider({ onNear });
     await userEvent.hover(slider.element().closest("[title]")!);
+    await expect.poll(() => onNear.mock.lastCall?.[0]).toContain(2.05);
     onNear.mockClear();
     slider.element().focus();
     expect(onNear).toHaveBeenCalledTimes(1);
