@@ -24,6 +24,8 @@ export async function benchSoak({ minutes = MINUTES }: { minutes?: number | unde
     const settled = Math.min(SETTLED_MINUTES, minutes / 4);
     let first: Memory | undefined;
     let rounds = 0;
+    // What the profiler needs is there from the start, not only at the second reading.
+    await memoryOf(page);
     while (!past(minutes)) {
       await round(page, rounds++);
       if (first === undefined && past(settled)) first = await memoryOf(page);
@@ -77,9 +79,10 @@ const NAMES: Readonly<Record<keyof Memory, string>> = {
 };
 
 async function memoryOf(page: Page): Promise<Memory> {
-  const resident = await residentMb(page.context().browser()!);
   const session = await page.context().newCDPSession(page);
   await session.send("HeapProfiler.collectGarbage");
+  // Before the picture of the heap is taken, which has a size of its own.
+  const resident = await residentMb(page.context().browser()!);
   const { usedSize } = await session.send("Runtime.getHeapUsage");
   const codeMb = await compiledCodeMb(session);
   await session.detach();

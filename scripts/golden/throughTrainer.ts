@@ -38,7 +38,10 @@ export function throughTrainer(
   };
 }
 
-/** One layer from `start.length` inputs to the logit, whose loss is the logit itself, on one sample a step. */
+/**
+ * One layer from `start.length` inputs to the logit, whose loss is the logit itself, on one sample a step. An engine in float64 is given float64 arrays where
+ * the job's types say float32: it reads them number by number, and what torch's are would be lost otherwise.
+ */
 function linearJob(
   Float: FloatArrayConstructor,
   rule: OptimizerRule,

@@ -39,14 +39,16 @@ export function SliderLandmarks({ landmarks, shareOf, onPick }: SliderLandmarksP
   useLayoutEffect(() => {
     const row = rowRef.current;
     if (row === null) return;
-    const labels = [...row.children];
-    // Widths change with the text, the window, the language, and once more when the web font arrives. They are read where the page has just been laid out, since
-    // asking for them while it is being changed would lay it out once more; the places they lead to are drawn in the same frame.
-    const observer = new ResizeObserver(() => {
-      const widths = labels.map((label) => label.getBoundingClientRect().width);
-      flushSync(() => setMeasured({ trackPx: row.clientWidth, widthsPx: widths }));
+    const elements = [row, ...row.children];
+    const sizes = new Map<Element, number>();
+    // Widths change with the text, the window, the language, and once more when the web font arrives. They are heard of when the page has been laid out:
+    // asking for them would lay it out once more. The places they lead to are drawn in the same frame.
+    const observer = new ResizeObserver((changes) => {
+      for (const { target, borderBoxSize } of changes) sizes.set(target, borderBoxSize[0]!.inlineSize);
+      const [rowPx, ...labels] = elements.map((element) => sizes.get(element) ?? 0) as [number, ...number[]];
+      flushSync(() => setMeasured({ trackPx: rowPx, widthsPx: labels }));
     });
-    for (const element of [row, ...labels]) observer.observe(element);
+    for (const element of elements) observer.observe(element);
     return () => observer.disconnect();
   }, [landmarks.length]);
 

@@ -2,8 +2,8 @@ import { useEffect, useSyncExternalStore } from "react";
 import { whenIdle } from "../page/whenIdle";
 
 /**
- * Code that waits until the page stands: popups bring a positioning library with them, which no first paint should wait for. Until it has
- * come, controls show a plain button of the same looks; pressing one asks for the code at once.
+ * Code that waits until the page stands, which no first paint should wait for: popups bring a positioning library with them, for instance. Until
+ * that has come, controls show a plain button of the same looks; pressing one asks for the code at once.
  */
 export interface DeferredModule<Module> {
   /** The module, once it has come. */

@@ -29,8 +29,10 @@ const MOST_STEPS = 32;
  */
 export function nearValues(value: number, before: number | null, reach: Reach, by: "pointer" | "keys"): number[] {
   const ladder = by === "pointer" ? pointerLadder(reach) : keyLadder(reach);
-  const stride = before === null ? 1 : wholeSteps(ladder.stepsBetween(before, value));
-  const direction = Math.sign(stride);
+  const direction = before !== null && value < before ? -1 : 1;
+  // One at least: from a value beside the grid the next is nearer than a step.
+  const stride =
+    direction * Math.max(1, Math.round(Math.abs(before === null ? 1 : ladder.stepsBetween(before, value))));
   const onAtSpeed = Math.abs(stride) > SLOW ? [stride, stride - direction, stride + direction] : [];
   const outward = Array.from({ length: MOST_STEPS }, (_, index) => [index + 1, -index - 1]).flat();
   const reached = (steps: readonly number[]) => steps.map((each) => ladder.stepped(value, each));
@@ -55,9 +57,4 @@ function pointerLadder(reach: Reach): Ladder {
     stepped: (value, steps) => fromTrack(Math.round(toTrack(value, range)) + steps, range, landmarks),
     stepsBetween: (from, to) => toTrack(to, range) - toTrack(from, range),
   };
-}
-
-/** One at least: from a value beside the grid the next is nearer than a step. */
-function wholeSteps(steps: number): number {
-  return Math.sign(steps) * Math.max(1, Math.round(Math.abs(steps)));
 }

@@ -42,7 +42,8 @@ export function nudge(value: number, count: number, range: NumberRange): number 
 
 function nudgeLog(value: number, count: number, range: NumberRange): number {
   const floor = logFloor(range);
-  if (value < floor) return count > 0 ? admit(floor * 10 ** ((count - 1) / nudgesPerDecade), range) : range.min;
+  if (value < floor)
+    return count > 0 ? admit(roundToDigits(floor * 10 ** ((count - 1) / nudgesPerDecade), 2), range) : range.min;
   const moved = roundToDigits(value * 10 ** (count / nudgesPerDecade), 2);
   // Down from above the floor: the floor first, then what lies below it.
   if (moved < floor * (1 - 1e-9)) return value > floor * (1 + 1e-9) ? admit(floor, range) : range.min;

@@ -6,15 +6,15 @@ const nearModule = deferModule(() => import("./nearValues"));
 
 /**
  * Tells the values a next move may come to, the likeliest first: when a hand or the focus comes to the control, and after each move while it is there; and
- * none once both have left. The handlers belong on the element around the control.
+ * none once both have left, which also ends what another control has told. The handlers belong on the element around the control.
  */
 export function useNear(value: number, reach: Reach, onNear: ((values: readonly number[]) => void) | undefined) {
   const near = useDeferredModule(nearModule);
-  const at = useRef({ value, pointed: false, focused: false });
+  const at = useRef({ value, pointed: false, focused: false, by: "keys" as "pointer" | "keys" });
   const tell = (before: number | null) => {
-    const { pointed, focused } = at.current;
+    const { pointed, focused, by } = at.current;
     if (near === null || !(pointed || focused)) return;
-    onNear?.(near.nearValues(value, before, reach, pointed ? "pointer" : "keys"));
+    onNear?.(near.nearValues(value, before, reach, by));
   };
 
   // After a move, not where reach or listener are written anew.
@@ -27,18 +27,23 @@ export function useNear(value: number, reach: Reach, onNear: ((values: readonly 
   // Of a hand that was here before it.
   useEffect(() => tell(null), [near]);
 
-  const come = (by: "pointed" | "focused") => {
-    at.current[by] = true;
-    // Though the other may have been here: much can have changed since.
+  /** Told anew though the other may have been here: much can have changed since. */
+  const come = (how: "pointed" | "focused", by = at.current.by) => {
+    at.current = { ...at.current, [how]: true, by };
     tell(null);
   };
-  const leave = (by: "pointed" | "focused") => {
-    at.current[by] = false;
-    if (!at.current.pointed && !at.current.focused) onNear?.([]);
+  const leave = (how: "pointed" | "focused") => {
+    at.current[how] = false;
+    if (near !== null && !at.current.pointed && !at.current.focused) onNear?.([]);
+  };
+  const goOnBy = (by: "pointer" | "keys") => {
+    at.current.by = by;
   };
   return {
-    onPointerEnter: () => come("pointed"),
+    onPointerEnter: () => come("pointed", "pointer"),
     onPointerLeave: () => leave("pointed"),
+    onPointerDownCapture: () => goOnBy("pointer"),
+    onKeyDownCapture: () => goOnBy("keys"),
     onFocus: () => come("focused"),
     onBlur: ({ currentTarget, relatedTarget }: FocusEvent) => {
       if (!currentTarget.contains(relatedTarget)) leave("focused");

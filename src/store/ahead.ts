@@ -5,18 +5,24 @@ import type { Completed, Expected, TrainedAhead } from "../worker/trainedAhead";
 export class Ahead {
   #loaded: TrainedAhead | undefined;
   #loading = false;
+  /** The last that was said while the code was on its way. */
+  #expected: () => Iterable<Expected> = () => [];
   #disposed = false;
 
   /** `expected` is asked once it can be trained. */
   expect(expected: () => Iterable<Expected>): void {
-    if (this.#loaded !== undefined) this.#loaded.expect(expected());
-    else if (!this.#loading) {
+    if (this.#loaded !== undefined) {
+      this.#loaded.expect(expected());
+      return;
+    }
+    this.#expected = expected;
+    if (!this.#loading) {
       this.#loading = true;
       import("../worker/trainedAhead").then(
         (module) => {
           if (this.#disposed) return;
           this.#loaded = new module.TrainedAhead();
-          this.expect(expected);
+          this.expect(this.#expected);
         },
         () => {
           this.#loading = false;

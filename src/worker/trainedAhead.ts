@@ -4,9 +4,12 @@ import { WorkerHandle } from "./workerHandle";
 
 export type Completed = Extract<TrainingEvent, { type: "completed" }>;
 
-/** Some 150 kB each at the tutorial's size. */
-const MOST_KEPT = 128;
-/** After a move that nobody expected so many are trained at once: the next one is as likely to be another, and more would hold it up. The rest follows when the hand rests. */
+/** Of their arrays: some 180 results at the tutorial's size. */
+const MOST_KEPT_BYTES = 24e6;
+/**
+ * After a move that nobody expected so many are trained at once: the next one is as likely to be another, and more would hold it up. The rest follows
+ * when the hand rests.
+ */
 const EXPECTED_AFTER_SURPRISE = 2;
 const RESTS_AFTER_MS = 30;
 /** So long are runs trained of what is expected next. */
@@ -37,6 +40,7 @@ export class TrainedAhead {
   #underway: { job: Job; completed?: Completed } | undefined;
   /** Null of what failed. The newest last. */
   readonly #kept = new Map<string, Completed | null>();
+  #keptBytes = 0;
   #surprised = false;
   /** The page's own run of which more is to come. */
   #waitsFor: number | undefined;
@@ -54,6 +58,13 @@ export class TrainedAhead {
     this.#wanted = all[Symbol.iterator]();
     this.#until = performance.now() + MOST_MS;
     this.#left = this.#surprised ? EXPECTED_AFTER_SURPRISE : Number.POSITIVE_INFINITY;
+    this.#begin();
+  }
+
+  /** Begins with what is wanted, if the page has nothing to do. */
+  #begin(): void {
+    if (this.#waitsFor !== undefined) return;
+    clearTimeout(this.#rest);
     if (this.#surprised) {
       this.#rest = setTimeout(() => {
         this.#left = Number.POSITIVE_INFINITY;
@@ -76,7 +87,7 @@ export class TrainedAhead {
     const halfDone = event.type === "completed" && event.snapshot.finishedEpochs.length === 0;
     if (event.runId === runId && halfDone) return; // its epochs are to come
     this.#waitsFor = undefined;
-    this.#next();
+    this.#begin();
   }
 
   dispose(): void {
@@ -131,12 +142,24 @@ export class TrainedAhead {
   #keep({ key }: Job, completed: Completed | null): void {
     this.#underway = undefined;
     this.#kept.set(key, completed);
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= MOST_KEPT) break;
+    this.#keptBytes += bytesOf(completed);
+    for (const [oldest, its] of this.#kept) {
+      if (this.#keptBytes <= MOST_KEPT_BYTES) break;
       this.#kept.delete(oldest);
+      this.#keptBytes -= bytesOf(its);
     }
     this.#next();
   }
+}
+
+function bytesOf(completed: Completed | null): number {
+  if (completed === null) return 0;
+  const { snapshot, samples } = completed;
+  const { gridLogits, trainLogits, validationLogits, parameters } = snapshot;
+  return [gridLogits, trainLogits, validationLogits, parameters, samples.features, samples.labels].reduce(
+    (sum, { byteLength }) => sum + byteLength,
+    0,
+  );
 }
 
 function keyOf({ experiment, engine, grid }: Expected): string {

@@ -13,6 +13,8 @@ describe("the values near a value", () => {
     expect(byKeys(2, 1.95).slice(0, 6)).toEqual([2.05, 2.1, 1.95, 2.15, 1.9, 2.2]);
     expect(byKeys(2, 2.05).slice(0, 6)).toEqual([1.95, 1.9, 2.05, 1.85, 2.1, 1.8]);
     expect(byKeys(2, 2.01).slice(0, 2)).toEqual([1.95, 1.9]);
+    expect(byKeys(3e-6, 0, log).slice(0, 2)).toEqual([1e-5, 1.1e-5]);
+    expect(byKeys(1e-6, 5e-6, log)).toContain(0);
     expect(byKeys(5, null).slice(0, 2)).toEqual([4.95, 4.9]);
     expect(byKeys(0.05, 0.1).slice(0, 3)).toEqual([0, 0.1, 0.15]);
     expect(byKeys(4, null, { min: 1, max: 64, step: 1, scale: "log", whole: true }).slice(0, 3)).toEqual([5, 3, 6]);

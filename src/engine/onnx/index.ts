@@ -6,7 +6,6 @@ export { createOnnxBackend } from "./onnxBackend";
 export { loadOnnxRuntime } from "./runtime";
 export {
   type CheckedFile,
-  type CheckedTraining,
   checkNetwork,
   checkTraining,
   type TrainedState,

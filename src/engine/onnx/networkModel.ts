@@ -3,7 +3,10 @@ import { outputCount } from "../../experiment/modelLayout";
 import { GraphScope, type OnnxModel } from "../../language/onnx";
 import { forwardNodes, splitParameters } from "./networkNodes";
 
-/** A network whose parameters are an input: one session serves a whole training. `x` [points, inputs] gives `outputs` [points, outputs]. In float64, as it is trained. */
+/**
+ * A network whose parameters are an input: one session serves a whole training. `x` [points, inputs] gives `outputs` [points, outputs]. In float64, as
+ * it is trained.
+ */
 export function networkModel(layout: ModelLayout): OnnxModel {
   const scope = new GraphScope("network");
   const flat = scope.input("parameters", "double", [layout.parameterCount]);

@@ -188,7 +188,8 @@ export class OnnxTrainer implements Trainer {
   }
 
   #doubles(values: ArrayLike<number>, dims: readonly number[]): Tensor {
-    return new this.#runtime.Tensor("float64", Float64Array.from(values), dims);
+    const doubles = values instanceof Float64Array ? values : Float64Array.from(values);
+    return new this.#runtime.Tensor("float64", doubles, dims);
   }
 }
 

@@ -8,7 +8,8 @@ const DOC = [
   "The training of one network in Losscope, as a graph: a Scan whose body is one step (forward, loss, gradient, penalties, optimiser).",
   "features, targets and labels are rows in the order of the batches; batch_start and batch_end say which rows each step takes.",
   "Feed trained_parameters and the trained moments back as inputs to go on. Moments start at the values in the metadata's initial_moments.",
-  "first_correction is 1 − beta1^t and second_correction √(1 − beta2^t), for the step t counted from 1. All numbers are double: roundings grow from step to step.",
+  "first_correction is 1 − beta1^t and second_correction √(1 − beta2^t), for the step t counted from 1.",
+  "All numbers are double, because roundings to float would grow from step to step.",
 ].join("\n");
 
 /** The training of a job's first model as a .onnx file; its rates, and the values of its loss's parameters, are in the metadata. */

@@ -32,7 +32,7 @@ export function FileCard({ kind, opinion }: { kind: CheckedFile["kind"]; opinion
               steps: format.integer(file.steps),
               samples: format.integer(file.samples),
               difference: format.significant(file.largestDifference, 2),
-              float32: "float32Difference" in file ? format.significant(file.float32Difference, 2) : "",
+              float32: file.kind === "training" ? format.significant(file.float32Difference, 2) : "",
             }}
             components={{ b: <b className="tabular" /> }}
           />

@@ -10,8 +10,8 @@ import type { Experiment } from "../../../src/experiment/experiment";
 
 /** What the downloaded network may differ by from the page: ONNX Runtime's float32 sigmoid is good to 1e−7. */
 const NETWORK = 1e-6;
-/** The same for a training, at the tutorial's full length too: in float64 what Adam's quotients make of roundings stays far below. */
-const TRAINING = 1e-6;
+/** A training in float64, at the tutorial's full length too: what Adam's quotients make of roundings of 1e−16. */
+const TRAINING = 1e-13;
 /** What float32's roundings come to in as many steps. */
 const FLOAT32 = 0.02;
 
