@@ -86,6 +86,11 @@ describe("steps", () => {
     expect([1, 2, 3, 4].map((count) => nudge(0.01, count, range))).toEqual([0.011, 0.013, 0.014, 0.016]);
   });
 
+  it("are round on a log scale, from below its floor too", () => {
+    const range: NumberRange = { min: 0, max: 1, step: 1e-5, scale: "log" };
+    expect([1, 2, 10].map((count) => nudge(0, count, range))).toEqual([1e-5, 1.1e-5, 2.8e-5]);
+  });
+
   it("tell how many decimals they need", () => {
     expect([1, 100, 0.5, 0.05, 0.001, 1e-6].map(decimalsOf)).toEqual([0, 0, 1, 2, 3, 6]);
   });

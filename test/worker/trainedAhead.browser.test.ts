@@ -98,6 +98,22 @@ it("trains little ahead of a hand that does what nobody expected, until it rests
   await expect.poll(here).toEqual(gammas);
 });
 
+it("has the hand rest no sooner than the page's own run is done, however long that takes", async () => {
+  const ahead = openAhead();
+  const gammas = [1, 1.05, 1.1, 1.15];
+  const here = () => gammas.filter((gamma) => ahead.ask(asked(withGamma(gamma))) !== undefined);
+  for (let runId = 1; runId <= 10; runId++) {
+    ahead.giveWay(runId);
+    ahead.ask(asked(withGamma(4)));
+    ahead.expect(expected(...gammas.map(withGamma)));
+    await passing(50, 50, () => undefined);
+    ahead.hear({ type: "epochs", runId, epochs: [] });
+    await passing(10, 10, () => undefined);
+  }
+  expect(here()).not.toContain(1.1);
+  await expect.poll(here).toEqual(gammas);
+});
+
 it("takes what is expected as it comes to it, for a while, and no more once nothing is", async () => {
   const ahead = openAhead();
   let taken = 0;
