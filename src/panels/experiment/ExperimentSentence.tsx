@@ -10,7 +10,9 @@ import { edited, useMoves } from "./useEdit";
 import { useModelLayout } from "./useModelLayout";
 
 // What opens in a popover comes when it is opened.
-const RingsSettings = lazy(async () => ({ default: (await import("./RingsSettings")).RingsSettings }));
+const RingsSettings = lazy(async () => ({
+  default: (await withLaterTexts(import("./RingsSettings"))).RingsSettings,
+}));
 const NetworkSettings = lazy(async () => ({
   default: (await withLaterTexts(import("./NetworkSettings"))).NetworkSettings,
 }));

@@ -28,18 +28,18 @@ export function NetworkSettings(): ReactElement {
           {...moves((hidden: number[]) => edited("model", { hidden }))}
         />
       </Setting>
-      <Setting name={t("experiment.activation")}>
+      <Setting name={t("layers.activation")}>
         <InlineChoice<ActivationName>
-          label={t("experiment.activation")}
+          label={t("layers.activation")}
           choices={activations.map((value) => ({ value, label: t(`activation.${value}`) }))}
           value={model.activation}
           onChange={(activation) => edit("model", { activation })}
         />
       </Setting>
       {model.activation === "leaky_relu" && (
-        <Setting name={t("experiment.negativeSlope")}>
+        <Setting name={t("layers.negativeSlope")}>
           <InlineNumber
-            label={t("experiment.negativeSlope")}
+            label={t("layers.negativeSlope")}
             value={model.negativeSlope}
             defaultValue={0.01}
             step={0.01}

@@ -62,9 +62,9 @@ export function OptimizerSettings(): ReactElement {
   const nesterovFits = optimizer.momentum > 0 && optimizer.dampening === 0;
   return (
     <Settings note={t(optimizer.name === "AdamW" ? "optimizer.decoupled" : "optimizer.coupled")}>
-      <Setting name={t("experiment.optimizer")}>
+      <Setting name={t("optimizer.name")}>
         <InlineChoice<OptimizerName>
-          label={t("experiment.optimizer")}
+          label={t("optimizer.name")}
           choices={optimizers.map((value) => ({ value, label: value }))}
           value={optimizer.name}
           onChange={(name) =>

@@ -14,11 +14,11 @@ export function RingsSettings(): ReactElement {
   const moves = useMoves();
   const standard = tutorialExperiment.dataset;
   return (
-    <Settings note={t("experiment.ringsNote")}>
+    <Settings note={t("rings.note")}>
       {(["positiveRadius", "negativeRadius"] as const).map((field) => (
-        <Setting key={field} name={t(`experiment.${field}`)}>
+        <Setting key={field} name={t(`rings.${field}`)}>
           <InlineNumber
-            label={t(`experiment.${field}`)}
+            label={t(`rings.${field}`)}
             value={dataset[field]}
             defaultValue={standard[field]}
             step={0.1}
