@@ -33,7 +33,8 @@ const NUMBERS = [
   "Number of positives",
   "Standard deviation of the radius",
 ];
-const NUMBER_MOVES = 10;
+/** With fewer than 120 positives there is no boundary. */
+const NUMBER_MOVES = 8;
 const DIRECTIONS = ["down", "up"] as const;
 const ENDLESS = hashOf({ epochs: 100_000 });
 

@@ -18,21 +18,27 @@ export interface FieldGrid {
  * pixel per CSS pixel and 5 to 7 ms at two (medians in Chromium on two shared cores).
  */
 export class FieldPainter {
-  readonly #view: FieldView;
   readonly #scale: number;
   readonly #image: ImageData;
   readonly #pixels: Pixels;
   readonly #colours: FieldColours;
   readonly #empty: number;
   readonly #stamps: DotStamps;
-  #sampler: { size: number; extent: number; sampler: FieldSampler } | null = null;
+  #sampler: { size: number; extent: number; view: FieldView; sampler: FieldSampler } | null = null;
 
-  /** `fieldScale`: colours by the grid's values; without it the grid holds logits, coloured by probability. */
-  constructor(view: FieldView, devicePixelRatio: number, { colours }: Tokens, fieldScale?: FieldColours) {
-    this.#view = view;
+  /**
+   * For pictures of one size, whatever part of the plane they show. `fieldScale`: colours by the grid's values; without it the grid holds logits, coloured
+   * by probability.
+   */
+  constructor(
+    { widthPx, heightPx }: Pick<FieldView, "widthPx" | "heightPx">,
+    devicePixelRatio: number,
+    { colours }: Tokens,
+    fieldScale?: FieldColours,
+  ) {
     this.#scale = devicePixelRatio;
-    const width = Math.max(1, Math.round(view.widthPx * devicePixelRatio));
-    const height = Math.max(1, Math.round(view.heightPx * devicePixelRatio));
+    const width = Math.max(1, Math.round(widthPx * devicePixelRatio));
+    const height = Math.max(1, Math.round(heightPx * devicePixelRatio));
     this.#image = new ImageData(width, height);
     this.#pixels = { data: new Uint32Array(this.#image.data.buffer), width, height };
     this.#colours = fieldScale ?? fieldColours(colours.surface, colours["field-positive"], colours["field-negative"]);
@@ -48,32 +54,39 @@ export class FieldPainter {
     return this.#pixels.height;
   }
 
-  paint(context: CanvasRenderingContext2D, grid: FieldGrid | null, samples: FieldSamples | null, by: ColourBy): void {
-    this.#paintField(grid);
+  /** `view`: of the size given at first. */
+  paint(
+    context: CanvasRenderingContext2D,
+    view: FieldView,
+    grid: FieldGrid | null,
+    samples: FieldSamples | null,
+    by: ColourBy,
+  ): void {
+    this.#paintField(view, grid);
     if (samples) {
       // Positives last: they are the few.
-      this.#paintDots(samples, by, false);
-      this.#paintDots(samples, by, true);
+      this.#paintDots(view, samples, by, false);
+      this.#paintDots(view, samples, by, true);
     }
     context.putImageData(this.#image, 0, 0);
   }
 
-  #paintField(grid: FieldGrid | null): void {
+  #paintField(view: FieldView, grid: FieldGrid | null): void {
     if (!grid || grid.size < 1 || grid.logits.length < grid.size * grid.size) {
       this.#pixels.data.fill(this.#empty);
       return;
     }
     const { size, extent } = grid;
-    if (this.#sampler?.size !== size || this.#sampler.extent !== extent) {
+    if (this.#sampler?.size !== size || this.#sampler.extent !== extent || this.#sampler.view !== view) {
       const { width, height } = this.#pixels;
-      this.#sampler = { size, extent, sampler: new FieldSampler(width, height, size, extent, this.#view) };
+      this.#sampler = { size, extent, view, sampler: new FieldSampler(width, height, size, extent, view) };
     }
     this.#sampler.sampler.paint(this.#pixels, grid.logits, this.#colours);
   }
 
-  #paintDots(samples: FieldSamples, by: ColourBy, positive: boolean): void {
+  #paintDots(view: FieldView, samples: FieldSamples, by: ColourBy, positive: boolean): void {
     const scale = this.#scale;
-    const { widthPx, heightPx, halfWidth, halfHeight } = this.#view;
+    const { widthPx, heightPx, halfWidth, halfHeight } = view;
     const [perX, perY] = [(widthPx / (2 * halfWidth)) * scale, (heightPx / (2 * halfHeight)) * scale];
     const [originX, originY] = [(widthPx / 2) * scale, (heightPx / 2) * scale];
     const count = Math.min(samples.x.length, samples.y.length);

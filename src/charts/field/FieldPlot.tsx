@@ -78,15 +78,15 @@ export function FieldPlot(props: FieldPlotProps) {
   const extent = props.extent ?? grid?.extent ?? 1;
   const view = useMemo(() => fieldView(widthPx, heightPx, extent), [widthPx, heightPx, extent]);
   const painter = useMemo(
-    () => (widthPx > 0 ? new FieldPainter(view, devicePixelRatio, tokens, fieldScale) : null),
-    [view, widthPx, devicePixelRatio, tokens, fieldScale],
+    () => (widthPx > 0 ? new FieldPainter({ widthPx, heightPx }, devicePixelRatio, tokens, fieldScale) : null),
+    [widthPx, heightPx, devicePixelRatio, tokens, fieldScale],
   );
 
   useLayoutEffect(() => {
     // Kept in memory rather than on the GPU: every frame replaces all of it.
     const context = canvas.current?.getContext("2d", { alpha: false, willReadFrequently: true });
-    if (context && painter) painter.paint(context, grid, samples, colourBy);
-  }, [painter, grid, samples, colourBy]);
+    if (context && painter) painter.paint(context, view, grid, samples, colourBy);
+  }, [painter, view, grid, samples, colourBy]);
 
   const boundary = useMemo(
     () => (boundaryOf && showBoundary ? linesPx(boundaryOf, view) : noLines),
