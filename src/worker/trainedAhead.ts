@@ -4,7 +4,7 @@ import { WorkerHandle } from "./workerHandle";
 
 export type Completed = Extract<TrainingEvent, { type: "completed" }>;
 
-/** Of their arrays: some 180 results at the tutorial's size. */
+/** Of their arrays and keys: some 180 results at the tutorial's size. */
 const MOST_KEPT_BYTES = 24e6;
 /**
  * After a move that nobody expected so many are trained at once: the next one is as likely to be another, and more would hold it up. The rest follows
@@ -142,24 +142,22 @@ export class TrainedAhead {
   #keep({ key }: Job, completed: Completed | null): void {
     this.#underway = undefined;
     this.#kept.set(key, completed);
-    this.#keptBytes += bytesOf(completed);
+    this.#keptBytes += bytesOf(key, completed);
     for (const [oldest, its] of this.#kept) {
       if (this.#keptBytes <= MOST_KEPT_BYTES) break;
       this.#kept.delete(oldest);
-      this.#keptBytes -= bytesOf(its);
+      this.#keptBytes -= bytesOf(oldest, its);
     }
     this.#next();
   }
 }
 
-function bytesOf(completed: Completed | null): number {
-  if (completed === null) return 0;
+function bytesOf(key: string, completed: Completed | null): number {
+  if (completed === null) return key.length;
   const { snapshot, samples } = completed;
   const { gridLogits, trainLogits, validationLogits, parameters } = snapshot;
-  return [gridLogits, trainLogits, validationLogits, parameters, samples.features, samples.labels].reduce(
-    (sum, { byteLength }) => sum + byteLength,
-    0,
-  );
+  const arrays = [gridLogits, trainLogits, validationLogits, parameters, samples.features, samples.labels];
+  return arrays.reduce((sum, { byteLength }) => sum + byteLength, key.length);
 }
 
 function keyOf({ experiment, engine, grid }: Expected): string {

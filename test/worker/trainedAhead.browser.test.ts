@@ -136,6 +136,19 @@ it("takes what is expected as it comes to it, for a while, and no more once noth
   expect(taken).toBe(wanted);
 });
 
+it("keeps what came last, up to some 24 MB", async () => {
+  const ahead = openAhead();
+  // A picture of 512 by 512 logits is one of 1.05 MB.
+  const large = Array.from({ length: 26 }, (_, k) => asked(withGamma(1 + k / 100), { ...GRID, size: 512 }));
+  for (const each of large) {
+    ahead.expect([each]);
+    await expect.poll(() => ahead.ask(each), { interval: 5 }).toBeDefined();
+  }
+  const kept = large.map((each) => ahead.ask(each) !== undefined);
+  expect(kept.slice(0, 4)).toEqual([false, false, false, false]);
+  expect(kept.slice(4).every(Boolean)).toBe(true);
+});
+
 /** So many milliseconds, in which something is done again and again. */
 async function passing(ms: number, everyMs: number, again: () => void): Promise<void> {
   for (const end = performance.now() + ms; performance.now() < end; ) {
