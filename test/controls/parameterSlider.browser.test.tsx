@@ -2,6 +2,7 @@ import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { ParameterSlider, type ParameterSliderProps } from "../../src/controls";
+import { fromTrack, type NumberRange, nudge, toTrack } from "../../src/controls/numberRange";
 import { axeViolations } from "./axeViolations";
 import { renderControl } from "./controlTest";
 
@@ -302,6 +303,19 @@ describe("the values near a slider's", () => {
     expect(onNear.mock.lastCall?.[0]).not.toEqual([]);
     slider.element().blur();
     expect(onNear.mock.lastCall).toEqual([[]]);
+  });
+
+  it("are those of keys or of the thumb on a log scale, as it is moved, wherever the hand lies", async () => {
+    const onNear = vi.fn<(values: readonly number[]) => void>();
+    const range: NumberRange = { min: 0.01, max: 10, step: 0.05, scale: "log" };
+    const { slider } = await renderSlider({ ...range, landmarks: [], onNear });
+    const next = () => onNear.mock.lastCall?.[0][0];
+    await userEvent.hover(slider.element().closest("[title]")!);
+    // The place beside it still reads 2.
+    await expect.poll(next).toBe(fromTrack(Math.round(toTrack(2, range)) + 2, range));
+    slider.element().focus();
+    await userEvent.keyboard("{ArrowRight}");
+    await expect.poll(next).toBe(nudge(nudge(2, 1, range), 1, range));
   });
 
   it("are told again when the focus comes where the hand has been all the time", async () => {
