@@ -14,7 +14,7 @@ const mainModule = fileURLToPath(new URL("src/main.tsx", import.meta.url));
 /** Behind index files: for the workers, the formulas and the cards; all losses but the first; controls of dialogs and popovers; pictures that follow the first paint. */
 const later = new RegExp(
   [
-    "src/language/(compile|source|latex|reduction)",
+    "src/language/(passes/(compile|stabilise|knownTargets|reduction)|source|latex)",
     "@lezer",
     "src/losses/index",
     "src/controls/(Disclosure|LayerWidths|SwitchRow)",

@@ -1,8 +1,8 @@
 /** Runs in Chromium: the page's own client and worker, timed by the worker itself. */
 import { tutorialExperiment } from "../src/experiment/defaults";
 import type { Snapshot } from "../src/experiment/snapshot";
-import { type RunEvent, TrainingClient } from "../src/worker/client";
-import type { EngineChoice, EnginePreference } from "../src/worker/protocol";
+import type { EngineChoice, EnginePreference } from "../src/training/engineChoice";
+import { type RunEvent, TrainingClient } from "../src/worker/run/client";
 
 const engines = ["float64", "cpu", "webgpu", "onnx"] as const satisfies readonly EnginePreference[];
 

@@ -1,8 +1,8 @@
 /** In a page: a task's models trained by the pool of workers that sweeps are trained by. */
 
 import type { Experiment } from "../src/experiment/experiment";
-import { totalSteps } from "../src/worker/experimentSteps";
-import { FleetPool } from "../src/worker/fleetPool";
+import { totalSteps } from "../src/training/trainingCost";
+import { FleetPool } from "../src/worker/fleet/pool";
 
 const pool = new FleetPool();
 

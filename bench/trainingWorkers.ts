@@ -1,5 +1,5 @@
 /** In a page: a task's models trained by the cpu engine in as many workers as the page has for a sweep, and nothing but trained, as the peers do it. */
-import { cpuWorkers } from "../src/worker/cpuWorkers";
+import { cpuWorkers } from "../src/worker/fleet/cpuWorkers";
 import type { FocalModel } from "./trainingTask";
 
 let workers: { worker: Worker; models: readonly number[] }[] = [];

@@ -4,7 +4,7 @@ import { App } from "./app/App";
 import { droppedNotice, followAddress, readAddress } from "./app/address";
 import { startTheme } from "./app/theme";
 import { LocaleProvider, startLocale } from "./i18n";
-import { AppStoreContext } from "./panels/shared/useApp";
+import { AppStoreContext } from "./panels/hooks/useApp";
 import { createAppStore } from "./store/createAppStore";
 import "./styles/index.css";
 

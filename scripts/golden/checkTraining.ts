@@ -1,6 +1,6 @@
 import { STEP_FIELDS, type Trainer } from "../../src/engine/backend";
 import type { Evaluation } from "../../src/experiment/snapshot";
-import { SetEvaluation } from "../../src/worker/setEvaluation";
+import { SetEvaluation } from "../../src/training/evaluation/setEvaluation";
 import { Comparison } from "./comparison";
 import { decodeNumber } from "./encoding";
 import { EPOCH_FIGURES, type GoldenRun, type TrainingFixture } from "./fixtures";

@@ -2,7 +2,7 @@ import type { Backend } from "../../src/engine/backend";
 import { prepareJob } from "../../src/engine/job";
 import type { Experiment } from "../../src/experiment/experiment";
 import type { CurrentRecord } from "../../src/experiment/snapshot";
-import { TrainingRun } from "../../src/worker/trainingRun";
+import { TrainingRun } from "../../src/training/trainingRun";
 
 /** What a run in a terminal leaves. */
 export interface FinishedRun {

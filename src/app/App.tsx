@@ -3,12 +3,12 @@ import { PartBoundary } from "../controls";
 import type { Experiment } from "../experiment/experiment";
 import { withLaterTexts } from "../i18n";
 import { ExperimentPanel } from "../panels/experiment/ExperimentPanel";
-import { LearningPanel } from "../panels/learning/LearningPanel";
-import { LossPanel } from "../panels/loss/LossPanel";
-import { useActions } from "../panels/shared/useApp";
-import { type ScreenSize, useScreenSize } from "../panels/shared/useScreenSize";
+import { useActions } from "../panels/hooks/useApp";
+import { type ScreenSize, useScreenSize } from "../panels/hooks/useScreenSize";
+import { LossPanel } from "../panels/loss/panel/LossPanel";
 import { FailureBanner } from "../panels/status/FailureBanner";
 import { NoticeBar } from "../panels/status/NoticeBar";
+import { TrainingPanel } from "../panels/training/TrainingPanel";
 import { WeighingPanel } from "../panels/weighing/WeighingPanel";
 import styles from "./App.module.css";
 import { Header } from "./Header";
@@ -65,7 +65,7 @@ const layouts: Readonly<Record<ScreenSize, () => ReactElement>> = {
         <WeighingPanel />
       </div>
       <div className={styles.right}>
-        <LearningPanel />
+        <TrainingPanel />
       </div>
     </>
   ),

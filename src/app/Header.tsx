@@ -1,8 +1,8 @@
 import type { ReactElement } from "react";
 import { Button, SegmentedToggle } from "../controls";
 import { currentLocale, type Locale, switchLocale, useTranslate } from "../i18n";
-import { ExportButton } from "../panels/opinion/ExportButton";
-import { useActions, useAppStore } from "../panels/shared/useApp";
+import { useActions, useAppStore } from "../panels/hooks/useApp";
+import { ExportButton } from "../panels/onnxExport/ExportButton";
 import { EngineChip } from "../panels/status/EngineChip";
 import { addressOf } from "./address";
 import styles from "./Header.module.css";

@@ -2,8 +2,8 @@ import { type ReactElement, useState } from "react";
 import { TabbedViews } from "../controls";
 import { useTranslate } from "../i18n";
 import { ExperimentPanel } from "../panels/experiment/ExperimentPanel";
-import { LearningPanel } from "../panels/learning/LearningPanel";
-import { LossPanel } from "../panels/loss/LossPanel";
+import { LossPanel } from "../panels/loss/panel/LossPanel";
+import { TrainingPanel } from "../panels/training/TrainingPanel";
 import { WeighingPanel } from "../panels/weighing/WeighingPanel";
 import styles from "./App.module.css";
 
@@ -34,7 +34,7 @@ export function MediumLayout(): ReactElement {
         />
       </div>
       <div className={styles.right}>
-        <LearningPanel />
+        <TrainingPanel />
       </div>
     </>
   );

@@ -1,6 +1,5 @@
 /** Charts: props in, callbacks out; words and number formats come from the caller. */
-export { type Domain, logTicks, niceTicks } from "./axis/ticks";
-export type { ScaleKind } from "./axis/valueScale";
+
 export {
   CurveChart,
   type CurveChartProps,
@@ -22,9 +21,11 @@ export type { HistoryScale } from "./history/historyScale";
 export { MetricBar, type MetricBarProps } from "./metric/MetricBar";
 export { NetworkDiagram, type NetworkDiagramProps } from "./network/NetworkDiagram";
 export type { NetworkLayer } from "./network/networkLayout";
-export type { CurveProbe } from "./plot/ProbeHandle";
+export { type Domain, logTicks, niceTicks } from "./parts/axis/ticks";
+export type { ScaleKind } from "./parts/axis/valueScale";
+export type { CurveProbe } from "./parts/plot/ProbeHandle";
+export { ChartTable, type ChartTableProps } from "./parts/table/ChartTable";
+export { useTokens } from "./parts/tokens";
 export { ShareBars, type ShareBarsProps, type ShareRow } from "./shares/ShareBars";
 export type { ShareName, Shares } from "./shares/shareLayout";
-export { ChartTable, type ChartTableProps } from "./table/ChartTable";
-export { useTokens } from "./tokens";
 export { type HardEasySplit, WeightChart, type WeightChartProps } from "./weight/WeightChart";

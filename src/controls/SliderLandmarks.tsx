@@ -1,6 +1,6 @@
 import { type ReactElement, useLayoutEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { placeLabels } from "./placeLabels";
+import { placeLabels } from "./placeLandmarks";
 import styles from "./SliderLandmarks.module.css";
 
 /** A value worth knowing: a tick on the track, and its words below. */

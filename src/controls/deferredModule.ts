@@ -1,5 +1,5 @@
 import { useEffect, useSyncExternalStore } from "react";
-import { whenIdle } from "../page/whenIdle";
+import { whenIdle } from "../scheduling/whenIdle";
 
 /**
  * Code that waits until the page stands, which no first paint should wait for: popups bring a positioning library with them, for instance. Until

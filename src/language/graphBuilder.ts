@@ -1,5 +1,5 @@
+import { binaryOperations, unaryOperations } from "./evaluate/scalarOperations";
 import type { BinaryOp, Graph, GraphNode, NodeId, Op, RankOp, ReduceOp, Shape, UnaryOp } from "./graph";
-import { binaryOperations, unaryOperations } from "./scalarOperations";
 
 /** More nodes than any loss needs; a text that asks for more is hostile or mistaken. */
 export const MAX_NODES = 20_000;
@@ -19,7 +19,7 @@ export const isBinary = (op: Op): op is BinaryOp => binaryNames.has(op);
 export const isReduction = (op: Op): op is ReduceOp => op === "sum" || op === "max" || op === "min";
 export const isRanking = (op: Op): op is RankOp => op === "cumulate" || op === "cumulateBack";
 /** Whether a node's value for one sample hangs on others. */
-export const mixesSamples = (op: Op): boolean => isReduction(op) || isRanking(op);
+export const couplesSamples = (op: Op): boolean => isReduction(op) || isRanking(op);
 
 /**
  * Grows a graph. The same operation on the same inputs is the same node (so `x + x` sixty times over is sixty nodes, not 2^60), constants
@@ -182,7 +182,7 @@ export class GraphBuilder {
   }
 
   /** Whether a node is an input of another, or of its inputs, or … */
-  isMadeOf(id: NodeId, part: NodeId): boolean {
+  dependsOn(id: NodeId, part: NodeId): boolean {
     const seen = new Set([id]);
     for (const next of seen) {
       if (next === part) return true;

@@ -1,5 +1,5 @@
 /** The loss language: PyTorch source in; value, derivatives, WGSL and LaTeX out. */
-export { type CompileOptions, compileLoss } from "./compile";
+
 export { LossSourceError } from "./errors";
 export {
   createEvaluator,
@@ -10,13 +10,13 @@ export {
   type FloatArray,
   type FloatArrayConstructor,
   MissingParameterError,
-} from "./evaluator";
-export { numericParameters, programFits } from "./fit";
+} from "./evaluate/evaluator";
 export type { Graph, GraphNode, NodeId, Op, ParameterValues, Shape } from "./graph";
 export { keepOutputs } from "./graphBuilder";
-export { type Head, logOddsHead, logSoftmaxHead, onHead, sigmoidHead } from "./heads";
 export { type FormulaLine, type FormulaSymbols, formulaLines } from "./latex/formulaLines";
 export { type FormulaPoint, formulaWithNumbers } from "./latex/formulaWithNumbers";
+export { type CompileOptions, compileLoss } from "./passes/compile";
+export { type Head, logOddsHead, logSoftmaxHead, onHead, sigmoidHead } from "./passes/heads";
 export {
   columnOutput,
   elementName,
@@ -28,5 +28,6 @@ export {
   type ParameterValue,
   type ProgramInput,
 } from "./program";
+export { numericParameters, programFits } from "./programFits";
 export type { InputShapes } from "./source/lossInputs";
-export { emitWgsl, type WgslLoss, type WgslPass, type WgslRanking } from "./wgsl";
+export { emitWgsl, type WgslLoss, type WgslPass, type WgslRanking } from "./wgsl/emitWgsl";

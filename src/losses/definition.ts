@@ -57,7 +57,7 @@ export type LossTask =
   | "sequence";
 
 /** Which picture stands beside the curves, or instead of them. */
-export type LossView =
+export type LossPictureKind =
   /** Curves alone: each sample's loss is a function of one number. */
   | "curve"
   /** Sets of bars whose sums make the loss: one number for the whole batch. */
@@ -131,7 +131,7 @@ export interface LossDefinition {
   prediction: PredictionKind;
   labels: LabelSet;
   /** `curve` where it is left out. */
-  view?: LossView;
+  view?: LossPictureKind;
   /**
    * The source's tensors in the order of its arguments; where left out, they are its first two: the prediction (one number a sample, or one for
    * each class, as `prediction` says) and the target (as `labels` says).

@@ -97,14 +97,14 @@ export type {
   LabelSet,
   Landmark,
   LossDefinition,
+  LossPictureKind,
   LossTask,
-  LossView,
   PredictionKind,
   Slider,
 } from "./definition";
 export { findLoss, UnknownLossError } from "./findLoss";
-export { type NetworkFit, networkFit } from "./fit";
 export { LossOnLogits, type PointwiseLoss } from "./lossOnLogits";
+export { type NetworkFit, networkFit } from "./networkFit";
 export { LabelSetError, labelColumns, lossOnLogit, lossOnOutputs } from "./onNetwork";
 export { openingLosses } from "./openingLosses";
 

@@ -1,5 +1,5 @@
-import type { RunEvent } from "../worker/client";
-import type { Completed, Expected, TrainedAhead } from "../worker/trainedAhead";
+import type { RunEvent } from "../worker/run/client";
+import type { Completed, Expected, TrainedAhead } from "../worker/run/prefetch";
 
 /** `TrainedAhead`, whose code comes when a control is first taken hold of: until then nothing is expected, and nothing known. */
 export class Ahead {
@@ -18,7 +18,7 @@ export class Ahead {
     this.#expected = expected;
     if (!this.#loading) {
       this.#loading = true;
-      import("../worker/trainedAhead").then(
+      import("../worker/run/prefetch").then(
         (module) => {
           if (this.#disposed) return;
           this.#loaded = new module.TrainedAhead();

@@ -1,7 +1,8 @@
 import type { Experiment, LossChoice } from "../experiment/experiment";
 import type { LossProgram } from "../language";
 import type { LossSizes } from "../losses";
-import type { EnginePreference, Pace } from "../worker/protocol";
+import type { EnginePreference } from "../training/engineChoice";
+import type { Pace } from "../worker/run/protocol";
 import type { Probe } from "./probe";
 import type { ColourBy, CurveAxis, CurveDerivative, CurveScale, DotArea, NetworkLoss, Notice } from "./state";
 

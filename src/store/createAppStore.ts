@@ -7,15 +7,15 @@ import type { GridSpec, Snapshot } from "../experiment/snapshot";
 import { canTune } from "../experiment/tuning";
 import type { CatalogueLoss } from "../losses";
 import { findLoss } from "../losses/findLoss";
-import { networkFit } from "../losses/fit";
+import { networkFit } from "../losses/networkFit";
 import { openingLosses } from "../losses/openingLosses";
-import { type Refusal, type RunEvent, TrainingClient } from "../worker/client";
-import type { Completed, Expected } from "../worker/trainedAhead";
+import { type Refusal, type RunEvent, TrainingClient } from "../worker/run/client";
+import type { Completed, Expected } from "../worker/run/prefetch";
 import { Ahead } from "./ahead";
 import type { AppActions } from "./appActions";
 import { extendHistory } from "./epochHistory";
 import { comesAtOnce, fitsInstant, forOtherEngine, untriedInstant, withRun } from "./instant";
-import { crossEntropyChoice, LossReading } from "./lossReading";
+import { crossEntropyChoice, LossCompilation } from "./lossReading";
 import { OverlayReading } from "./overlays";
 import { defaultProbe } from "./probe";
 import { type AppState, isNetworkLoss, type NetworkLoss } from "./state";
@@ -78,7 +78,7 @@ export function createAppStore(
     if (!get().losses.some((loss) => loss.id === id)) await loadLosses();
     return findLoss(get().losses, id);
   }
-  const reading = new LossReading(definitionOf, client, {
+  const reading = new LossCompilation(definitionOf, client, {
     onLoss: (loss) => set({ loss }),
     onCrossEntropy: (crossEntropy) => set({ crossEntropy }),
     onRefusal: refuse,

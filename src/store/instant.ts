@@ -1,5 +1,5 @@
 import type { Experiment } from "../experiment/experiment";
-import { trainingCost } from "../worker/experimentSteps";
+import { trainingCost } from "../training/trainingCost";
 
 /**
  * A complete run that fits in two frames makes the sliders an instrument: where the first ones do, instant retraining is on. What counts is the time to its

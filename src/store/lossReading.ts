@@ -2,24 +2,24 @@ import type { LossChoice } from "../experiment/experiment";
 import { type LossProgram, programFits } from "../language";
 import type { CatalogueLoss, LossDefinition, LossSizes } from "../losses";
 import { compileOptions } from "../losses/compileDefinition";
-import { networkFit } from "../losses/fit";
 import { LossOnLogits } from "../losses/lossOnLogits";
+import { networkFit } from "../losses/networkFit";
 import { openingPrograms } from "../losses/openingPrograms";
-import type { ReadSource, Refusal, TrainingClient } from "../worker/client";
-import { isNetworkLoss, type NetworkLoss, type ReadLoss } from "./state";
+import type { ReadSource, Refusal, TrainingClient } from "../worker/run/client";
+import { type CompiledLoss, isNetworkLoss, type NetworkLoss } from "./state";
 
 /** What every loss is compared with. */
 export const crossEntropyChoice: LossChoice = { id: "bce-logits", parameters: {} };
 
 export interface LossReadingEvents {
   /** The chosen loss has been read. */
-  onLoss(read: ReadLoss): void;
+  onLoss(read: CompiledLoss): void;
   onCrossEntropy(read: NetworkLoss): void;
   onRefusal(refusal: Refusal): void;
 }
 
 /** Has the chosen loss read whenever what was read is no longer right for it, and cross entropy once. */
-export class LossReading {
+export class LossCompilation {
   readonly #definitionOf: (id: string) => Promise<CatalogueLoss>;
   readonly #client: Pick<TrainingClient, "compile">;
   readonly #events: LossReadingEvents;
@@ -38,7 +38,7 @@ export class LossReading {
   }
 
   /** `known` is what is on screen. */
-  follow(choice: LossChoice, known: ReadLoss | null): void {
+  follow(choice: LossChoice, known: CompiledLoss | null): void {
     const mine = ++this.#choice;
     if (known?.definition.id !== choice.id || !stillFits(known, choice)) {
       void this.read(choice).then((next) => {
@@ -57,7 +57,7 @@ export class LossReading {
   }
 
   /** Has any loss read; the one on screen stays. Throws UnknownLossError. */
-  async read({ id, parameters }: LossChoice): Promise<ReadLoss | { refusal: Refusal }> {
+  async read({ id, parameters }: LossChoice): Promise<CompiledLoss | { refusal: Refusal }> {
     const definition = await this.#definitionOf(id);
     const asWidened: LossDefinition = definition;
     if (asWidened.module !== undefined) return { definition, program: null, onLogits: null };
@@ -83,6 +83,6 @@ function openingProgram({ id }: LossDefinition, parameters: LossChoice["paramete
   return program !== undefined && programFits(program, parameters) ? { program } : undefined;
 }
 
-function stillFits({ program }: ReadLoss, { parameters }: LossChoice): boolean {
+function stillFits({ program }: CompiledLoss, { parameters }: LossChoice): boolean {
   return program === null || programFits(program, parameters);
 }

@@ -1,5 +1,5 @@
 import type { LossChoice } from "../experiment/experiment";
-import type { Refusal } from "../worker/client";
+import type { Refusal } from "../worker/run/client";
 import type { NetworkLoss, Overlay } from "./state";
 
 type Overlays = readonly Overlay[];

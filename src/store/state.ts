@@ -4,7 +4,9 @@ import type { DroppedLink } from "../experiment/link";
 import type { EpochRecord, Snapshot } from "../experiment/snapshot";
 import type { LossProgram } from "../language";
 import type { CatalogueLoss, LossOnLogits } from "../losses";
-import type { EngineChoice, EnginePreference, FailureCode, Pace } from "../worker/protocol";
+import type { EngineChoice, EnginePreference } from "../training/engineChoice";
+import type { FailureCode } from "../training/failure";
+import type { Pace } from "../worker/run/protocol";
 import type { Instant } from "./instant";
 import type { Probe } from "./probe";
 
@@ -20,7 +22,7 @@ export type RunStatus =
   | "unfit";
 
 /** A loss whose source has been read: all three always belong together. */
-export interface ReadLoss {
+export interface CompiledLoss {
   definition: CatalogueLoss;
   /** Null where the loss is no graph. */
   program: LossProgram | null;
@@ -29,12 +31,12 @@ export interface ReadLoss {
 }
 
 /** A loss that a network can be trained on. */
-export interface NetworkLoss extends ReadLoss {
+export interface NetworkLoss extends CompiledLoss {
   program: LossProgram;
   onLogits: LossOnLogits;
 }
 
-export function isNetworkLoss(read: ReadLoss): read is NetworkLoss {
+export function isNetworkLoss(read: CompiledLoss): read is NetworkLoss {
   return read.program !== null && read.onLogits !== null;
 }
 
@@ -94,7 +96,7 @@ export interface AppState {
   notice: Notice | null;
 
   /** The loss on screen; the one before while a new one is being read. */
-  loss: ReadLoss | null;
+  loss: CompiledLoss | null;
   /** Cross entropy, which every loss is compared with. */
   crossEntropy: NetworkLoss | null;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { curvePath } from "../../src/charts/curve/curve";
-import type { Point } from "../../src/charts/labels/placeLabels";
+import type { Point } from "../../src/charts/parts/labels/placeLabels";
 
 /** As far as a point may lie from the path: what counts as straight, and a hundredth of rounding at both ends of a line. */
 const OFF_PX = 0.05;

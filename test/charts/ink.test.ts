@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { type Box, Ink, type Point } from "../../src/charts/labels/ink";
+import { type Box, Ink, type Point } from "../../src/charts/parts/labels/ink";
 
 const bounds: Box = { x: 30, y: 12, width: 100, height: 60 };
 const CELL = 2;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { labMix } from "../../src/charts/field/labMix";
-import type { Rgb } from "../../src/charts/tokens";
+import type { Rgb } from "../../src/charts/parts/tokens";
 
 const black: Rgb = [0, 0, 0];
 const white: Rgb = [255, 255, 255];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Box, type Point, placeLabels } from "../../src/charts/labels/placeLabels";
+import { type Box, type Point, placeLabels } from "../../src/charts/parts/labels/placeLabels";
 
 const bounds: Box = { x: 0, y: 0, width: 240, height: 150 };
 const sides = ["n", "ne", "e", "se", "s", "sw", "w", "nw"] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { logTicks, niceTicks } from "../../src/charts/axis/ticks";
 import { historyDomain } from "../../src/charts/history/historyScale";
+import { logTicks, niceTicks } from "../../src/charts/parts/axis/ticks";
 
 describe("niceTicks", () => {
   it("counts probabilities in quarters, logits in threes and epochs in tens", () => {

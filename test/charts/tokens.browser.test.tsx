@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { cdp } from "vitest/browser";
 import { render } from "vitest-browser-react";
-import { type Tokens, useTokens } from "../../src/charts/tokens";
+import { type Tokens, useTokens } from "../../src/charts/parts/tokens";
 import "../../src/styles/index.css";
 
 it("keeps the colours of pictures apart where a reader forces colours of their own", async () => {

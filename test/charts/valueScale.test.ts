@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type ScaleKind, symlogThreshold, valueScale, valueTicks } from "../../src/charts/axis/valueScale";
+import { type ScaleKind, symlogThreshold, valueScale, valueTicks } from "../../src/charts/parts/axis/valueScale";
 
 const kinds: readonly ScaleKind[] = ["linear", "log", "symlog"];
 /** Pixels are computed from logarithms in float64. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { placeLabels } from "../../src/controls/placeLabels";
+import { placeLabels } from "../../src/controls/placeLandmarks";
 
 describe("labels along a track", () => {
   it("stand centred, and move inwards at the ends", () => {

@@ -1,8 +1,8 @@
 /** Losses of several columns, and losses of whole batches, as graphs: what the engines are held to one another with, whatever the source language reads. */
 import type { LossProgram } from "../../src/language";
-import { differentiate } from "../../src/language/differentiate";
 import type { NodeId } from "../../src/language/graph";
 import { GraphBuilder } from "../../src/language/graphBuilder";
+import { differentiate } from "../../src/language/passes/differentiate";
 import { columnOutput } from "../../src/language/program";
 import { binaryCrossEntropy } from "./binaryCrossEntropy";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { compileLoss, numericParameters } from "../../src/language";
 import { type LossDefinition, LossOnLogits, losses } from "../../src/losses";
-import { networkFit } from "../../src/losses/fit";
+import { networkFit } from "../../src/losses/networkFit";
 
 // No loss has a corner at one of these.
 const logits = Float64Array.of(-3, -0.6, 0.1, 0.6, 3);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { losses, networkFit } from "../../src/losses";
-import { LearningPanel } from "../../src/panels/learning/LearningPanel";
-import { LossPanel } from "../../src/panels/loss/LossPanel";
+import { LossPanel } from "../../src/panels/loss/panel/LossPanel";
+import { TrainingPanel } from "../../src/panels/training/TrainingPanel";
 import { WeighingPanel } from "../../src/panels/weighing/WeighingPanel";
 import { brokenNumbers } from "../charts/chartTest";
 import { until } from "../store/openStore";
@@ -12,7 +12,7 @@ function Page() {
     <>
       <LossPanel />
       <WeighingPanel />
-      <LearningPanel />
+      <TrainingPanel />
     </>
   );
 }

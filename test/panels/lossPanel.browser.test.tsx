@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { numericParameters } from "../../src/language";
-import { LossPanel } from "../../src/panels/loss/LossPanel";
+import { LossPanel } from "../../src/panels/loss/panel/LossPanel";
 import { axeViolations } from "../controls/axeViolations";
 import { smallExperiment, until } from "../store/openStore";
 import { renderPanel, textOf } from "./panelTest";

@@ -3,7 +3,7 @@ import { expect, onTestFinished, vi } from "vitest";
 import { render } from "vitest-browser-react";
 import type { Experiment } from "../../src/experiment/experiment";
 import { LocaleProvider, startLocale } from "../../src/i18n";
-import { AppStoreContext } from "../../src/panels/shared/useApp";
+import { AppStoreContext } from "../../src/panels/hooks/useApp";
 import { readyStore, smallExperiment } from "../store/openStore";
 import "../../src/styles/index.css";
 

@@ -3,7 +3,7 @@ import { parseExperiment } from "../../src/experiment/schema";
 import { EngineChip } from "../../src/panels/status/EngineChip";
 import { FailureBanner } from "../../src/panels/status/FailureBanner";
 import { NoticeBar } from "../../src/panels/status/NoticeBar";
-import type { FailureCode } from "../../src/worker/protocol";
+import type { FailureCode } from "../../src/training/failure";
 import { smallExperiment, until } from "../store/openStore";
 import { renderPanel } from "./panelTest";
 

@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from "vitest";
 import { withLossParameter } from "../../src/experiment/lossParameter";
 import { Ahead } from "../../src/store/ahead";
-import type { Expected } from "../../src/worker/trainedAhead";
-import { GRID, smallExperiment } from "../worker/sessionEvents";
+import type { Expected } from "../../src/worker/run/prefetch";
+import { GRID, smallExperiment } from "../worker/run/sessionEvents";
 
 const withGamma = (gamma: number): Expected => ({
   experiment: withLossParameter(smallExperiment, "gamma", gamma),

@@ -1,16 +1,16 @@
 import { expect, it, vi } from "vitest";
 import { losses } from "../../src/losses";
 import { findLoss } from "../../src/losses/findLoss";
-import { LossReading } from "../../src/store/lossReading";
-import type { TrainingClient } from "../../src/worker/client";
-import { readSource } from "../../src/worker/readSource";
+import { LossCompilation } from "../../src/store/lossReading";
+import type { TrainingClient } from "../../src/worker/run/client";
+import { compileSource } from "../../src/worker/source/compileSource";
 
 function openReading() {
-  const compile = vi.fn<TrainingClient["compile"]>(async (source, options) => readSource(source, options));
+  const compile = vi.fn<TrainingClient["compile"]>(async (source, options) => compileSource(source, options));
   const onLoss = vi.fn();
   const onCrossEntropy = vi.fn();
   const onRefusal = vi.fn();
-  const reading = new LossReading(
+  const reading = new LossCompilation(
     async (id) => findLoss(losses, id),
     { compile },
     { onLoss, onCrossEntropy, onRefusal },

@@ -50,7 +50,7 @@ describe("the rules", () => {
       "keep the store from controls",
       { "src/controls/a.tsx": "const s = await import('../store');", "src/store/index.ts": "export const s = 1;" },
       [
-        "src/controls/a.tsx:1 imports ../store: src/controls may import from language, losses, datasets, experiment, metrics, engine types, worker types, styles, page, i18n, not from store",
+        "src/controls/a.tsx:1 imports ../store: src/controls may import from language, losses, datasets, experiment, metrics, engine types, training types, worker types, styles, scheduling, i18n, not from store",
       ],
     ],
     [
@@ -128,7 +128,7 @@ describe("the rules", () => {
     [
       "leave the worker's construction to src/worker",
       {
-        "src/worker/client.ts": "new Worker(new URL('./t.worker.ts', import.meta.url));",
+        "src/worker/run/client.ts": "new Worker(new URL('./t.worker.ts', import.meta.url));",
         "src/store/a.ts": "export const w = new globalThis.Worker('x');",
         "src/engine/b.ts": "import W from './w?worker';",
       },

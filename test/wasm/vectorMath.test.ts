@@ -1,6 +1,6 @@
 import v8 from "node:v8";
 import { describe, expect, test } from "vitest";
-import { binaryOperations, unaryOperations } from "../../src/language/scalarOperations";
+import { binaryOperations, unaryOperations } from "../../src/language/evaluate/scalarOperations";
 import { type Code, type FunctionWriter, f32x4, i32, ModuleWriter, v128 } from "../../src/wasm";
 import { type VectorMath, vectorMath } from "../../src/wasm/vectorMath";
 

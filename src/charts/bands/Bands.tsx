@@ -1,5 +1,5 @@
-import type { Frame } from "../axis/frame";
-import type { Point } from "../labels/placeLabels";
+import type { Frame } from "../parts/axis/frame";
+import type { Point } from "../parts/labels/placeLabels";
 import styles from "./BandChart.module.css";
 
 export interface DrawnBand {

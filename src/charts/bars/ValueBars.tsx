@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ChartTable } from "../table/ChartTable";
+import { ChartTable } from "../parts/table/ChartTable";
 import styles from "./ValueBars.module.css";
 
 export interface ValueBar {

@@ -1,13 +1,13 @@
 import { useId } from "react";
-import { AxisX } from "../axis/Axis";
-import { textWidthPx } from "../axis/frame";
-import plot from "../axis/Plot.module.css";
-import { niceTicks } from "../axis/ticks";
-import { valueScale } from "../axis/valueScale";
 import bars from "../bars/Bars.module.css";
-import { ChartTable } from "../table/ChartTable";
-import { useTokens } from "../tokens";
-import { useSize } from "../useSize";
+import { AxisX } from "../parts/axis/Axis";
+import { textWidthPx } from "../parts/axis/frame";
+import plot from "../parts/axis/Plot.module.css";
+import { niceTicks } from "../parts/axis/ticks";
+import { valueScale } from "../parts/axis/valueScale";
+import { ChartTable } from "../parts/table/ChartTable";
+import { useTokens } from "../parts/tokens";
+import { useSize } from "../parts/useSize";
 
 /** Samples of one bin; each stands up as one, and hangs down as much as it weighs. */
 export interface StackedBin {

@@ -1,15 +1,15 @@
 import { type ReactNode, useId } from "react";
-import { AxisY } from "../axis/Axis";
-import { textWidthPx } from "../axis/frame";
-import plot from "../axis/Plot.module.css";
-import { valueScale } from "../axis/valueScale";
 import { BarReach } from "../bars/BarReach";
 import bars from "../bars/Bars.module.css";
 import { groupedBands, roundAbove } from "../bars/bandLayout";
-import { Handle } from "../handle/Handle";
-import { ChartTable } from "../table/ChartTable";
-import { useTokens } from "../tokens";
-import { useSize } from "../useSize";
+import { AxisY } from "../parts/axis/Axis";
+import { textWidthPx } from "../parts/axis/frame";
+import plot from "../parts/axis/Plot.module.css";
+import { valueScale } from "../parts/axis/valueScale";
+import { Handle } from "../parts/handle/Handle";
+import { ChartTable } from "../parts/table/ChartTable";
+import { useTokens } from "../parts/tokens";
+import { useSize } from "../parts/useSize";
 
 /** One sample of a small batch. */
 export interface BarSample {

@@ -1,12 +1,12 @@
 import { type ReactNode, useId } from "react";
-import { AxisX } from "../axis/Axis";
-import plot from "../axis/Plot.module.css";
-import { type Domain, niceTicks } from "../axis/ticks";
-import { valueScale } from "../axis/valueScale";
 import bars from "../bars/Bars.module.css";
-import { ChartTable } from "../table/ChartTable";
-import { useTokens } from "../tokens";
-import { useSize } from "../useSize";
+import { AxisX } from "../parts/axis/Axis";
+import plot from "../parts/axis/Plot.module.css";
+import { type Domain, niceTicks } from "../parts/axis/ticks";
+import { valueScale } from "../parts/axis/valueScale";
+import { ChartTable } from "../parts/table/ChartTable";
+import { useTokens } from "../parts/tokens";
+import { useSize } from "../parts/useSize";
 import styles from "./ScoreSets.module.css";
 
 export interface ScoreSet {

@@ -1,14 +1,14 @@
 import { useId } from "react";
-import { AxisX, AxisY } from "../axis/Axis";
-import { plotFrame } from "../axis/frame";
-import plot from "../axis/Plot.module.css";
-import { niceTicks } from "../axis/ticks";
-import { valueScale } from "../axis/valueScale";
 import bars from "../bars/Bars.module.css";
 import { axisEnd } from "../bars/bandLayout";
-import { ChartTable } from "../table/ChartTable";
-import { useTokens } from "../tokens";
-import { useSize } from "../useSize";
+import { AxisX, AxisY } from "../parts/axis/Axis";
+import { plotFrame } from "../parts/axis/frame";
+import plot from "../parts/axis/Plot.module.css";
+import { niceTicks } from "../parts/axis/ticks";
+import { valueScale } from "../parts/axis/valueScale";
+import { ChartTable } from "../parts/table/ChartTable";
+import { useTokens } from "../parts/tokens";
+import { useSize } from "../parts/useSize";
 
 /** A rectangle of a sum of products. */
 export interface StepArea {

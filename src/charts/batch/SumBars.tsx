@@ -1,12 +1,12 @@
 import { useId } from "react";
-import { textWidthPx } from "../axis/frame";
-import plot from "../axis/Plot.module.css";
-import { valueScale } from "../axis/valueScale";
 import bars from "../bars/Bars.module.css";
 import { axisEnd } from "../bars/bandLayout";
-import { ChartTable } from "../table/ChartTable";
-import { useTokens } from "../tokens";
-import { useSize } from "../useSize";
+import { textWidthPx } from "../parts/axis/frame";
+import plot from "../parts/axis/Plot.module.css";
+import { valueScale } from "../parts/axis/valueScale";
+import { ChartTable } from "../parts/table/ChartTable";
+import { useTokens } from "../parts/tokens";
+import { useSize } from "../parts/useSize";
 import styles from "./SumBars.module.css";
 
 /** Samples of one kind that a sum is made of: hits, misses, false alarms, right rejections, or the constant that smooths. */

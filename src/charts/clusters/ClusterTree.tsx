@@ -1,9 +1,9 @@
 import { useId } from "react";
-import plot from "../axis/Plot.module.css";
 import bars from "../bars/Bars.module.css";
-import { ChartTable } from "../table/ChartTable";
-import { useTokens } from "../tokens";
-import { useSize } from "../useSize";
+import plot from "../parts/axis/Plot.module.css";
+import { ChartTable } from "../parts/table/ChartTable";
+import { useTokens } from "../parts/tokens";
+import { useSize } from "../parts/useSize";
 import styles from "./Clusters.module.css";
 
 /** A part of the tree: the head, or what a sample goes to from there. */

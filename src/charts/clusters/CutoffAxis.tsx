@@ -1,14 +1,14 @@
 import { useId } from "react";
-import { AxisX, AxisY } from "../axis/Axis";
-import { plotFrame, textWidthPx } from "../axis/frame";
-import plot from "../axis/Plot.module.css";
-import { logTicks, niceTicks } from "../axis/ticks";
-import { valueScale } from "../axis/valueScale";
 import bars from "../bars/Bars.module.css";
-import { Handle } from "../handle/Handle";
-import { ChartTable } from "../table/ChartTable";
-import { useTokens } from "../tokens";
-import { useSize } from "../useSize";
+import { AxisX, AxisY } from "../parts/axis/Axis";
+import { plotFrame, textWidthPx } from "../parts/axis/frame";
+import plot from "../parts/axis/Plot.module.css";
+import { logTicks, niceTicks } from "../parts/axis/ticks";
+import { valueScale } from "../parts/axis/valueScale";
+import { Handle } from "../parts/handle/Handle";
+import { ChartTable } from "../parts/table/ChartTable";
+import { useTokens } from "../parts/tokens";
+import { useSize } from "../parts/useSize";
 import styles from "./Clusters.module.css";
 
 /** Classes of consecutive ranks. */

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import type { Frame } from "../axis/frame";
-import type { Domain } from "../axis/ticks";
-import type { PlacedLabel } from "../labels/PlacedLabels";
+import type { Frame } from "../parts/axis/frame";
+import type { Domain } from "../parts/axis/ticks";
+import type { PlacedLabel } from "../parts/labels/PlacedLabels";
 import styles from "./Regions.module.css";
 
 /** Parts of the horizontal axis that have something in common, and its name. */

@@ -1,5 +1,5 @@
-import type { ScaleKind } from "../axis/valueScale";
-import type { Point } from "../labels/placeLabels";
+import type { ScaleKind } from "../parts/axis/valueScale";
+import type { Point } from "../parts/labels/placeLabels";
 
 /** Samples of a function: both [n], x ascending. A y that is not finite is a gap. */
 export interface Curve {

@@ -1,6 +1,6 @@
-import type { Frame } from "../axis/frame";
-import type { PlacedLabel } from "../labels/PlacedLabels";
-import type { Side } from "../labels/placeLabels";
+import type { Frame } from "../parts/axis/frame";
+import type { PlacedLabel } from "../parts/labels/PlacedLabels";
+import type { Side } from "../parts/labels/placeLabels";
 import type { DrawnLine } from "./CurveLines";
 
 const around: readonly Side[] = ["ne", "nw", "sw", "se", "n", "s", "e", "w"];

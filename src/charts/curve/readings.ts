@@ -1,7 +1,7 @@
-import type { Frame } from "../axis/frame";
-import type { PlacedLabel } from "../labels/PlacedLabels";
-import type { Obstacle, Side } from "../labels/placeLabels";
-import type { CurveProbe } from "../plot/ProbeHandle";
+import type { Frame } from "../parts/axis/frame";
+import type { PlacedLabel } from "../parts/labels/PlacedLabels";
+import type { Obstacle, Side } from "../parts/labels/placeLabels";
+import type { CurveProbe } from "../parts/plot/ProbeHandle";
 import { type Curve, valueAt } from "./curve";
 
 interface Scale {

@@ -1,4 +1,4 @@
-import type { Rgb } from "../tokens";
+import type { Rgb } from "../parts/tokens";
 import type { Pixels } from "./paintField";
 
 /** Positives are filled discs with a rim of the page's colour, negatives open rings. */

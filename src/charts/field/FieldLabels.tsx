@@ -1,5 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef } from "react";
-import type { Point } from "../labels/placeLabels";
+import type { Point } from "../parts/labels/placeLabels";
 import styles from "./FieldLabels.module.css";
 
 export type Corner = "top-left" | "top-right" | "bottom-left" | "bottom-right";

@@ -1,6 +1,6 @@
 import { memo } from "react";
 import { curvePath } from "../curve/curve";
-import type { Point } from "../labels/placeLabels";
+import type { Point } from "../parts/labels/placeLabels";
 import styles from "./FieldLines.module.css";
 
 export interface FieldLinesProps {

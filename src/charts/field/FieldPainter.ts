@@ -1,9 +1,9 @@
-import type { Tokens } from "../tokens";
+import type { Tokens } from "../parts/tokens";
 import { DotStamps } from "./DotStamps";
 import { type FieldColours, fieldColours, packed } from "./fieldColours";
 import { FieldSampler, type Pixels } from "./paintField";
+import type { PlaneScale } from "./planeScale";
 import { type ColourBy, dotRadiusPx, dotScale, type FieldSamples, isPositive, isShown, shownShare } from "./samples";
-import type { FieldView } from "./view";
 
 /** A square grid of logits: [size, size] row-major float32; row 0 is y = −extent, column 0 is x = −extent. */
 export interface FieldGrid {
@@ -24,14 +24,14 @@ export class FieldPainter {
   readonly #colours: FieldColours;
   readonly #empty: number;
   readonly #stamps: DotStamps;
-  #sampler: { size: number; extent: number; view: FieldView; sampler: FieldSampler } | null = null;
+  #sampler: { size: number; extent: number; view: PlaneScale; sampler: FieldSampler } | null = null;
 
   /**
    * For pictures of one size, whatever part of the plane they show. `fieldScale`: colours by the grid's values; without it the grid holds logits, coloured
    * by probability.
    */
   constructor(
-    { widthPx, heightPx }: Pick<FieldView, "widthPx" | "heightPx">,
+    { widthPx, heightPx }: Pick<PlaneScale, "widthPx" | "heightPx">,
     devicePixelRatio: number,
     { colours }: Tokens,
     fieldScale?: FieldColours,
@@ -57,7 +57,7 @@ export class FieldPainter {
   /** `view`: of the size given at first. */
   paint(
     context: CanvasRenderingContext2D,
-    view: FieldView,
+    view: PlaneScale,
     grid: FieldGrid | null,
     samples: FieldSamples | null,
     by: ColourBy,
@@ -71,7 +71,7 @@ export class FieldPainter {
     context.putImageData(this.#image, 0, 0);
   }
 
-  #paintField(view: FieldView, grid: FieldGrid | null): void {
+  #paintField(view: PlaneScale, grid: FieldGrid | null): void {
     if (!grid || grid.size < 1 || grid.logits.length < grid.size * grid.size) {
       this.#pixels.data.fill(this.#empty);
       return;
@@ -84,7 +84,7 @@ export class FieldPainter {
     this.#sampler.sampler.paint(this.#pixels, grid.logits, this.#colours);
   }
 
-  #paintDots(view: FieldView, samples: FieldSamples, by: ColourBy, positive: boolean): void {
+  #paintDots(view: PlaneScale, samples: FieldSamples, by: ColourBy, positive: boolean): void {
     const scale = this.#scale;
     const { widthPx, heightPx, halfWidth, halfHeight } = view;
     const [perX, perY] = [(widthPx / (2 * halfWidth)) * scale, (heightPx / (2 * halfHeight)) * scale];

@@ -1,7 +1,7 @@
 import { type ReactNode, useId, useLayoutEffect, useMemo, useRef } from "react";
-import type { Point } from "../labels/placeLabels";
-import { useTokens } from "../tokens";
-import { useSize } from "../useSize";
+import type { Point } from "../parts/labels/placeLabels";
+import { useTokens } from "../parts/tokens";
+import { useSize } from "../parts/useSize";
 import { boundaryLines } from "./boundary";
 import { type Corner, FieldLabels, type LeaderLabel } from "./FieldLabels";
 import { FieldLines } from "./FieldLines";
@@ -9,10 +9,10 @@ import { type FieldGrid, FieldPainter } from "./FieldPainter";
 import styles from "./FieldPlot.module.css";
 import type { FieldColours } from "./fieldColours";
 import { circleLine, leaderTarget } from "./leaderTarget";
+import { type PlaneScale, planeScale, pxPerUnit, toPx } from "./planeScale";
 import { SamplePicker } from "./SamplePicker";
 import { type ColourBy, dotRadiusPx, dotScale, type FieldSamples } from "./samples";
 import { useDevicePixelRatio } from "./useDevicePixelRatio";
-import { type FieldView, fieldView, pxPerUnit, toPx } from "./view";
 
 export interface FieldLabel {
   corner: Corner;
@@ -61,7 +61,7 @@ const noRadii: readonly number[] = [];
 const noLabels: readonly FieldLabel[] = [];
 const noLines: Point[][] = [];
 
-function linesPx(field: FieldGrid, view: FieldView): Point[][] {
+function linesPx(field: FieldGrid, view: PlaneScale): Point[][] {
   return boundaryLines(field).map((line) => line.map(({ x, y }) => toPx(view, x, y)));
 }
 
@@ -76,7 +76,7 @@ export function FieldPlot(props: FieldPlotProps) {
   const descriptionId = useId();
   const heightPx = Math.round(widthPx / aspect);
   const extent = props.extent ?? grid?.extent ?? 1;
-  const view = useMemo(() => fieldView(widthPx, heightPx, extent), [widthPx, heightPx, extent]);
+  const view = useMemo(() => planeScale(widthPx, heightPx, extent), [widthPx, heightPx, extent]);
   const painter = useMemo(
     () => (widthPx > 0 ? new FieldPainter({ widthPx, heightPx }, devicePixelRatio, tokens, fieldScale) : null),
     [widthPx, heightPx, devicePixelRatio, tokens, fieldScale],

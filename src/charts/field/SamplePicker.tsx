@@ -1,12 +1,12 @@
 import { type KeyboardEvent, type MouseEvent, useState } from "react";
 import styles from "./FieldPlot.module.css";
 import { type Heading, nearestSample, nextSample } from "./nearest";
+import type { PlaneScale } from "./planeScale";
 import type { FieldSamples } from "./samples";
-import type { FieldView } from "./view";
 
 export interface SamplePickerProps {
   label: string;
-  view: FieldView;
+  view: PlaneScale;
   samples: FieldSamples;
   probe: number | undefined;
   onProbe: (index: number) => void;

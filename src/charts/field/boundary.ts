@@ -1,4 +1,4 @@
-import type { Point } from "../labels/placeLabels";
+import type { Point } from "../parts/labels/placeLabels";
 import type { FieldGrid } from "./FieldPainter";
 
 /** Edges of a cell in the order bottom, right, top, left; pairs of edges that the level crosses, one after the other, by which corners lie above it. */

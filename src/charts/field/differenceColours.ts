@@ -1,4 +1,4 @@
-import type { Tokens } from "../tokens";
+import type { Tokens } from "../parts/tokens";
 import { type FieldColours, packed } from "./fieldColours";
 import { labMix } from "./labMix";
 

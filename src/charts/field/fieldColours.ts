@@ -1,4 +1,4 @@
-import type { Rgb } from "../tokens";
+import type { Rgb } from "../parts/tokens";
 import { labMix } from "./labMix";
 
 /** Contours are countable: a new shade every .025 of probability. */

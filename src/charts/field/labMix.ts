@@ -1,4 +1,4 @@
-import type { Rgb } from "../tokens";
+import type { Rgb } from "../parts/tokens";
 
 /**
  * From one colour to another through CIELAB, where equal steps look equal; `share` 0 is the first, 1 the second. Rounded to whole channels.

@@ -1,4 +1,4 @@
-import type { Point } from "../labels/placeLabels";
+import type { Point } from "../parts/labels/placeLabels";
 
 type Lines = readonly (readonly Point[])[];
 

@@ -1,5 +1,5 @@
 import type { FieldColours } from "./fieldColours";
-import type { FieldView } from "./view";
+import type { PlaneScale } from "./planeScale";
 
 /** The picture of a plot in device pixels: [height, width] row-major, packed colours; row 0 is the top of the screen. */
 export interface Pixels {
@@ -33,7 +33,7 @@ export class FieldSampler {
   /** The grid's row under the pixels' row, in the colour table's units: [size] float32. */
   readonly #line: Float32Array;
 
-  constructor(width: number, height: number, size: number, extent: number, view: FieldView) {
+  constructor(width: number, height: number, size: number, extent: number, view: PlaneScale) {
     this.#size = size;
     this.#columns = between(width, size, view.halfWidth, extent);
     this.#rows = between(height, size, view.halfHeight, extent);

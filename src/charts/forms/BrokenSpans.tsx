@@ -1,6 +1,6 @@
-import type { Frame } from "../axis/frame";
-import type { Domain } from "../axis/ticks";
-import type { Point } from "../labels/placeLabels";
+import type { Frame } from "../parts/axis/frame";
+import type { Domain } from "../parts/axis/ticks";
+import type { Point } from "../parts/labels/placeLabels";
 import styles from "./BrokenSpans.module.css";
 
 /** Distance between two crosses. */

@@ -1,6 +1,6 @@
-import type { Frame } from "../axis/frame";
 import { curvePath } from "../curve/curve";
-import type { Point } from "../labels/placeLabels";
+import type { Frame } from "../parts/axis/frame";
+import type { Point } from "../parts/labels/placeLabels";
 import styles from "./FormLines.module.css";
 
 /** The probability form is drawn in ink, the logit form in a broad pale band behind it; float32 is dashed. */

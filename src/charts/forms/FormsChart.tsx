@@ -1,16 +1,16 @@
 import type { ReactNode } from "react";
-import { plotFrame } from "../axis/frame";
-import { type Domain, niceTicks } from "../axis/ticks";
-import { valueScale, valueTicks } from "../axis/valueScale";
 import { type Curve, linePoints } from "../curve/curve";
 import { curveLabels } from "../curve/curveLabels";
 import { ReadingLine } from "../curve/ReadingLine";
 import { Regions, regionLabel } from "../curve/Regions";
-import { Handle } from "../handle/Handle";
-import { type PlacedLabel, PlacedLabels } from "../labels/PlacedLabels";
-import { labelBounds, PlotFigure, verticalRule } from "../plot/PlotFigure";
-import { usePlotArea } from "../plot/usePlotArea";
-import { usePlotPointer } from "../plot/usePlotPointer";
+import { plotFrame } from "../parts/axis/frame";
+import { type Domain, niceTicks } from "../parts/axis/ticks";
+import { valueScale, valueTicks } from "../parts/axis/valueScale";
+import { Handle } from "../parts/handle/Handle";
+import { type PlacedLabel, PlacedLabels } from "../parts/labels/PlacedLabels";
+import { labelBounds, PlotFigure, verticalRule } from "../parts/plot/PlotFigure";
+import { usePlotArea } from "../parts/plot/usePlotArea";
+import { usePlotPointer } from "../parts/plot/usePlotPointer";
 import { BrokenSpans, crossPoints } from "./BrokenSpans";
 import { FormLines, type FormLook } from "./FormLines";
 

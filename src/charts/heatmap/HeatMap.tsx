@@ -1,11 +1,11 @@
 import { type ReactNode, useLayoutEffect, useMemo, useRef } from "react";
-import { textWidthPx } from "../axis/frame";
 import { useDevicePixelRatio } from "../field/useDevicePixelRatio";
-import { type PlacedLabel, PlacedLabels } from "../labels/PlacedLabels";
-import type { Point } from "../labels/placeLabels";
-import { ChartTable, type ChartTableProps } from "../table/ChartTable";
-import { useTokens } from "../tokens";
-import { useSize } from "../useSize";
+import { textWidthPx } from "../parts/axis/frame";
+import { type PlacedLabel, PlacedLabels } from "../parts/labels/PlacedLabels";
+import type { Point } from "../parts/labels/placeLabels";
+import { ChartTable, type ChartTableProps } from "../parts/table/ChartTable";
+import { useTokens } from "../parts/tokens";
+import { useSize } from "../parts/useSize";
 import type { MapCell, MapValues, RampScale } from "./cells";
 import styles from "./HeatMap.module.css";
 import { isoLines, smoothed } from "./isoLines";

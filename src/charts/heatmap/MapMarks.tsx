@@ -1,5 +1,5 @@
 import { curvePath } from "../curve/curve";
-import type { Point } from "../labels/placeLabels";
+import type { Point } from "../parts/labels/placeLabels";
 import type { MapCell } from "./cells";
 import styles from "./HeatMap.module.css";
 import type { MapFrame } from "./mapFrame";

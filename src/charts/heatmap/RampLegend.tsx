@@ -1,5 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef } from "react";
-import { useTokens } from "../tokens";
+import { useTokens } from "../parts/tokens";
 import { star } from "./MapMarks";
 import { cellColours, css } from "./paintCells";
 import styles from "./RampLegend.module.css";

@@ -1,5 +1,5 @@
-import type { Point } from "../labels/placeLabels";
-import type { Rgb } from "../tokens";
+import type { Point } from "../parts/labels/placeLabels";
+import type { Rgb } from "../parts/tokens";
 
 /** A cell by its column from the left and its row from below. */
 export interface MapCell {

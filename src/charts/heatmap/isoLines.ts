@@ -1,5 +1,5 @@
 import { boundaryLines } from "../field/boundary";
-import type { Point } from "../labels/placeLabels";
+import type { Point } from "../parts/labels/placeLabels";
 
 /** Weights of a value and its neighbours one step away; their products are a cell's diagonal neighbours'. */
 const BINOMIAL = [1, 2, 1] as const;

@@ -1,5 +1,5 @@
-import type { Point } from "../labels/placeLabels";
-import type { Rgb, Tokens } from "../tokens";
+import type { Point } from "../parts/labels/placeLabels";
+import type { Rgb, Tokens } from "../parts/tokens";
 import type { MapCell, MapValues, RampScale } from "./cells";
 import { isoLines, smoothed } from "./isoLines";
 import { star } from "./MapMarks";

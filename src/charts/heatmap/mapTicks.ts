@@ -1,4 +1,4 @@
-import { textWidthPx } from "../axis/frame";
+import { textWidthPx } from "../parts/axis/frame";
 
 /**
  * Which of an axis's values are printed: every one, or every second, third … so that none touches the next. The one that is read is always

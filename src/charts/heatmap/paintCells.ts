@@ -1,6 +1,6 @@
 import { labMix } from "../field/labMix";
-import type { Point } from "../labels/placeLabels";
-import type { Rgb, Tokens } from "../tokens";
+import type { Point } from "../parts/labels/placeLabels";
+import type { Rgb, Tokens } from "../parts/tokens";
 import { contrast, type MapValues, type RampScale, rampShare } from "./cells";
 import type { MapFrame } from "./mapFrame";
 

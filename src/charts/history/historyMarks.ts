@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import type { Frame } from "../axis/frame";
 import type { DrawnLine } from "../curve/CurveLines";
-import type { PlacedLabel } from "../labels/PlacedLabels";
-import type { Point } from "../labels/placeLabels";
+import type { Frame } from "../parts/axis/frame";
+import type { PlacedLabel } from "../parts/labels/PlacedLabels";
+import type { Point } from "../parts/labels/placeLabels";
 
 export interface HistoryMark {
   id: string;

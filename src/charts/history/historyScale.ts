@@ -1,6 +1,6 @@
-import type { Domain } from "../axis/ticks";
-import type { ScaleKind } from "../axis/valueScale";
 import type { Curve } from "../curve/curve";
+import type { Domain } from "../parts/axis/ticks";
+import type { ScaleKind } from "../parts/axis/valueScale";
 
 export type HistoryScale = Exclude<ScaleKind, "symlog">;
 

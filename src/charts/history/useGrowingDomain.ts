@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { Domain } from "../axis/ticks";
+import type { Domain } from "../parts/axis/ticks";
 
 const DURATION_MS = 150;
 

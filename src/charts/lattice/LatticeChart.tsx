@@ -1,11 +1,11 @@
 import { useId } from "react";
-import { textWidthPx } from "../axis/frame";
-import plot from "../axis/Plot.module.css";
 import bars from "../bars/Bars.module.css";
-import { Handle } from "../handle/Handle";
-import { ChartTable } from "../table/ChartTable";
-import { useTokens } from "../tokens";
-import { useSize } from "../useSize";
+import { textWidthPx } from "../parts/axis/frame";
+import plot from "../parts/axis/Plot.module.css";
+import { Handle } from "../parts/handle/Handle";
+import { ChartTable } from "../parts/table/ChartTable";
+import { useTokens } from "../parts/tokens";
+import { useSize } from "../parts/useSize";
 import styles from "./LatticeChart.module.css";
 
 /** A step from a state at one moment to a state at the next. */

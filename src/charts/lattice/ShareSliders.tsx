@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import { textWidthPx } from "../axis/frame";
-import plot from "../axis/Plot.module.css";
-import { valueScale } from "../axis/valueScale";
-import { Handle } from "../handle/Handle";
-import { useTokens } from "../tokens";
-import { useSize } from "../useSize";
+import { textWidthPx } from "../parts/axis/frame";
+import plot from "../parts/axis/Plot.module.css";
+import { valueScale } from "../parts/axis/valueScale";
+import { Handle } from "../parts/handle/Handle";
+import { useTokens } from "../parts/tokens";
+import { useSize } from "../parts/useSize";
 import styles from "./ShareSliders.module.css";
 
 export interface ShareSlider {

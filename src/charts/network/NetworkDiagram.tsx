@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from "react";
-import { useSize } from "../useSize";
+import { useSize } from "../parts/useSize";
 import styles from "./NetworkDiagram.module.css";
 import { linkScale, type NetworkLayer, type NetworkLink, networkLinks, networkUnits } from "./networkLayout";
 

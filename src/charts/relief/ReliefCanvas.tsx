@@ -1,7 +1,7 @@
 import { useLayoutEffect, useMemo, useRef } from "react";
 import { FieldSampler } from "../field/paintField";
 import { useDevicePixelRatio } from "../field/useDevicePixelRatio";
-import { useTokens } from "../tokens";
+import { useTokens } from "../parts/tokens";
 import styles from "./Relief.module.css";
 import type { Relief, ReliefScale } from "./relief";
 import { reliefColours } from "./reliefColours";

@@ -1,5 +1,5 @@
 import { boundaryLines } from "../field/boundary";
-import type { Point } from "../labels/placeLabels";
+import type { Point } from "../parts/labels/placeLabels";
 import { nodePlace, type PlaneFunction, placeAt, type Relief } from "./relief";
 
 /** From the square [−1, 1]² that marching squares walks over to the plane. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { PlacedLabel } from "../labels/PlacedLabels";
-import type { Obstacle, Point } from "../labels/placeLabels";
+import type { PlacedLabel } from "../parts/labels/PlacedLabels";
+import type { Obstacle, Point } from "../parts/labels/placeLabels";
 import type { DrawnRelief, PlaneFrame } from "./useRelief";
 
 /** From the frame's edge, so that a label's box stays inside. */

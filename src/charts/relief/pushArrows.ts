@@ -1,5 +1,5 @@
 import { quantile } from "d3-array";
-import type { Point } from "../labels/placeLabels";
+import type { Point } from "../parts/labels/placeLabels";
 import type { PlaneFunction, PlaneWindow } from "./relief";
 
 /** From `from` to `to`, in pixels. */

@@ -1,6 +1,6 @@
 import { bisectRight, quantileSorted } from "d3-array";
-import { type Domain, niceTicks } from "../axis/ticks";
-import type { Point } from "../labels/placeLabels";
+import { type Domain, niceTicks } from "../parts/axis/ticks";
+import type { Point } from "../parts/labels/placeLabels";
 
 /** Of each point: the loss, and where gradient descent would move the point, in the plane's units per unit of learning rate. [count] each. */
 export interface PlaneValues {

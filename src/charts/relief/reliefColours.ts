@@ -1,6 +1,6 @@
 import { type FieldColours, packed } from "../field/fieldColours";
 import { labMix } from "../field/labMix";
-import type { Rgb } from "../tokens";
+import type { Rgb } from "../parts/tokens";
 import type { ReliefScale } from "./relief";
 
 /** Shades from one line to the next; where there are no lines, from the least to the greatest value. */

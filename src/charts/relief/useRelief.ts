@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { Point } from "../labels/placeLabels";
+import type { Point } from "../parts/labels/placeLabels";
 import { type Floor, floorOf, isoLines } from "./isoLines";
 import { type PushArrows, pushArrows } from "./pushArrows";
 import {

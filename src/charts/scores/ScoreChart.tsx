@@ -1,10 +1,11 @@
 import { type ReactNode, useId, useMemo } from "react";
-import { AxisX, AxisY } from "../axis/Axis";
-import plot from "../axis/Plot.module.css";
-import { type Domain, niceTicks } from "../axis/ticks";
-import { PointHandle } from "../handle/PointHandle";
-import { type PlacedLabel, PlacedLabels } from "../labels/PlacedLabels";
-import type { Point } from "../labels/placeLabels";
+import { AxisX, AxisY } from "../parts/axis/Axis";
+import plot from "../parts/axis/Plot.module.css";
+import { type Domain, niceTicks } from "../parts/axis/ticks";
+import { PointHandle } from "../parts/handle/PointHandle";
+import { type PlacedLabel, PlacedLabels } from "../parts/labels/PlacedLabels";
+import type { Point } from "../parts/labels/placeLabels";
+import { useSize } from "../parts/useSize";
 import { floorLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
 import { PlanePointer } from "../relief/PlanePointer";
 import { PointPush, pointPush } from "../relief/PointPush";
@@ -13,7 +14,6 @@ import { ReliefCanvas } from "../relief/ReliefCanvas";
 import { ReliefLines } from "../relief/ReliefLines";
 import type { PlaneFunction } from "../relief/relief";
 import { planeToPx, pxToPlane, useRelief } from "../relief/useRelief";
-import { useSize } from "../useSize";
 import styles from "./ScoreChart.module.css";
 
 export interface ScoreChartProps {

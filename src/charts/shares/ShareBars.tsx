@@ -1,8 +1,8 @@
 import { type ReactNode, useId } from "react";
-import { textWidthPx } from "../axis/frame";
-import { ChartTable } from "../table/ChartTable";
-import { useTokens } from "../tokens";
-import { useSize } from "../useSize";
+import { textWidthPx } from "../parts/axis/frame";
+import { ChartTable } from "../parts/table/ChartTable";
+import { useTokens } from "../parts/tokens";
+import { useSize } from "../parts/useSize";
 import styles from "./ShareBars.module.css";
 import { Bands, Segment } from "./ShareSegments";
 import { fitsInside, nameRows, type ShareName, type Shares, shareNames, shareSegments } from "./shareLayout";

@@ -1,4 +1,4 @@
-import { textWidthPx } from "../axis/frame";
+import { textWidthPx } from "../parts/axis/frame";
 import styles from "./ShareBars.module.css";
 import { fitsInside, type ShareSegment } from "./shareLayout";
 

@@ -1,4 +1,4 @@
-import { textWidthPx } from "../axis/frame";
+import { textWidthPx } from "../parts/axis/frame";
 
 /** Parts of one whole; they are drawn as parts of their sum. */
 export interface Shares {

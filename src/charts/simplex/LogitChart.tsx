@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import plot from "../axis/Plot.module.css";
-import type { Domain } from "../axis/ticks";
-import { valueScale } from "../axis/valueScale";
-import { Handle } from "../handle/Handle";
+import plot from "../parts/axis/Plot.module.css";
+import type { Domain } from "../parts/axis/ticks";
+import { valueScale } from "../parts/axis/valueScale";
+import { Handle } from "../parts/handle/Handle";
+import { useSize } from "../parts/useSize";
 import { arrowPath } from "../relief/pushArrows";
-import { useSize } from "../useSize";
 import styles from "./LogitChart.module.css";
 
 export interface LogitRow {

@@ -1,8 +1,9 @@
 import { type ReactNode, useId, useMemo } from "react";
-import plot from "../axis/Plot.module.css";
-import { PointHandle } from "../handle/PointHandle";
-import { PlacedLabels } from "../labels/PlacedLabels";
-import type { Point } from "../labels/placeLabels";
+import plot from "../parts/axis/Plot.module.css";
+import { PointHandle } from "../parts/handle/PointHandle";
+import { PlacedLabels } from "../parts/labels/PlacedLabels";
+import type { Point } from "../parts/labels/placeLabels";
+import { useSize } from "../parts/useSize";
 import { floorLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
 import { PlanePointer } from "../relief/PlanePointer";
 import { PointPush, pointPush } from "../relief/PointPush";
@@ -11,7 +12,6 @@ import { ReliefCanvas } from "../relief/ReliefCanvas";
 import { ReliefLines } from "../relief/ReliefLines";
 import type { PlaneFunction } from "../relief/relief";
 import { planeToPx, pxToPlane, useRelief } from "../relief/useRelief";
-import { useSize } from "../useSize";
 import styles from "./SimplexChart.module.css";
 import {
   insideTriangle,

@@ -1,4 +1,4 @@
-import type { Point } from "../labels/placeLabels";
+import type { Point } from "../parts/labels/placeLabels";
 import type { PlaneWindow } from "../relief/relief";
 
 /** Three probabilities. */

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import type { Domain } from "../axis/ticks";
-import { niceTicks } from "../axis/ticks";
-import { valueScale } from "../axis/valueScale";
-import { ChartTable } from "../table/ChartTable";
-import { useTokens } from "../tokens";
-import { useSize } from "../useSize";
+import type { Domain } from "../parts/axis/ticks";
+import { niceTicks } from "../parts/axis/ticks";
+import { valueScale } from "../parts/axis/valueScale";
+import { ChartTable } from "../parts/table/ChartTable";
+import { useTokens } from "../parts/tokens";
+import { useSize } from "../parts/useSize";
 import styles from "./SwarmChart.module.css";
 import { swarmOffsets } from "./swarm";
 

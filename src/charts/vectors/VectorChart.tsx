@@ -1,7 +1,8 @@
 import { type ReactNode, useId, useMemo } from "react";
-import { PointHandle } from "../handle/PointHandle";
-import { type PlacedLabel, PlacedLabels } from "../labels/PlacedLabels";
-import type { Point } from "../labels/placeLabels";
+import { PointHandle } from "../parts/handle/PointHandle";
+import { type PlacedLabel, PlacedLabels } from "../parts/labels/PlacedLabels";
+import type { Point } from "../parts/labels/placeLabels";
+import { useSize } from "../parts/useSize";
 import { floorLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
 import { PlanePointer } from "../relief/PlanePointer";
 import { PointPush, pointPush } from "../relief/PointPush";
@@ -10,7 +11,6 @@ import { ReliefCanvas } from "../relief/ReliefCanvas";
 import { ReliefLines } from "../relief/ReliefLines";
 import type { PlaneFunction, PlaneWindow } from "../relief/relief";
 import { planeToPx, pxToPlane, useRelief } from "../relief/useRelief";
-import { useSize } from "../useSize";
 import { angleMiddle, anglePath } from "./angle";
 import styles from "./VectorChart.module.css";
 

@@ -1,4 +1,4 @@
-import type { Point } from "../labels/placeLabels";
+import type { Point } from "../parts/labels/placeLabels";
 
 /** Between two vectors from the origin, in radians from 0 to π; NaN where one has no direction. */
 export function angleBetween(a: Point, b: Point): number {

@@ -1,4 +1,4 @@
-import type { Frame } from "../axis/frame";
+import type { Frame } from "../parts/axis/frame";
 import styles from "./Histogram.module.css";
 
 /** Counts in equal bins over the whole axis: both [bins]. */

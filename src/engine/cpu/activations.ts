@@ -1,5 +1,5 @@
 import type { ActivationName } from "../../experiment/experiment";
-import type { FloatArray } from "../../language/evaluator";
+import type { FloatArray } from "../../language/evaluate/evaluator";
 
 /** Applies the activation in place to `count` values from `start`. */
 export function activate(name: ActivationName, slope: number, values: FloatArray, start: number, count: number): void {

@@ -1,4 +1,4 @@
-import type { FloatArray, FloatArrayConstructor } from "../../language/evaluator";
+import type { FloatArray, FloatArrayConstructor } from "../../language/evaluate/evaluator";
 import type { TrainingJob } from "../backend";
 
 /** Walks the batches of epoch after epoch and gathers each into columns, which is how the network and the loss read it. */

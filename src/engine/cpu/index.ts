@@ -1,4 +1,4 @@
-import type { FloatArrayConstructor } from "../../language/evaluator";
+import type { FloatArrayConstructor } from "../../language/evaluate/evaluator";
 import { wasmFeatures } from "../../wasm";
 import type { Backend, BackendId, Support } from "../backend";
 import { CpuTrainer } from "./trainer";

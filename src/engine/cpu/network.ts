@@ -1,5 +1,5 @@
 import type { ModelLayout } from "../../experiment/modelLayout";
-import type { FloatArray, FloatArrayConstructor } from "../../language/evaluator";
+import type { FloatArray, FloatArrayConstructor } from "../../language/evaluate/evaluator";
 import { activate, multiplyByDerivative } from "./activations";
 import { addRowProducts, rowSum, sumWeightedRows } from "./tileRows";
 

@@ -1,6 +1,6 @@
 /** torch.optim's update rules on a flat vector. State is kept in the vector's own precision, per element. */
 
-import type { FloatArray, FloatArrayConstructor } from "../../language/evaluator";
+import type { FloatArray, FloatArrayConstructor } from "../../language/evaluate/evaluator";
 import type { OptimizerRule } from "../backend";
 import type { StepScalars } from "../stepScalars";
 

@@ -2,7 +2,7 @@
  * The inner loops of the network. A tile keeps one row per unit with its samples side by side, so that each loop runs over samples, however
  * narrow the layer; four rows at a time keep the sums in registers.
  */
-import type { FloatArray } from "../../language/evaluator";
+import type { FloatArray } from "../../language/evaluate/evaluator";
 
 /**
  * out[s] = bias + Σₖ weights[w + k·weightStride] · rows[r + k·rowStride + s] for `count` samples s and `terms` rows k.

@@ -1,6 +1,11 @@
 import { callsPositive } from "../../experiment/decision";
 import { outputCount } from "../../experiment/modelLayout";
-import { createEvaluator, type Evaluator, type FloatArray, type FloatArrayConstructor } from "../../language/evaluator";
+import {
+  createEvaluator,
+  type Evaluator,
+  type FloatArray,
+  type FloatArrayConstructor,
+} from "../../language/evaluate/evaluator";
 import { columnOutput, type LossProgram } from "../../language/program";
 import { type FleetMember, type MemberSettings, STEP_FIELDS, type Trainer, type TrainingJob } from "../backend";
 import { addPenaltyGradient, penaltyValues } from "../penalties";

@@ -3,7 +3,7 @@ import { emitLoss, GraphScope, type OnnxModel } from "../../language/onnx";
 import { elementOutputs, gradientOutputs } from "../lossOutputs";
 import { createSession, loadOnnxRuntime } from "./runtime";
 
-export interface LossInput {
+export interface LossRows {
   /** The loss's own prediction columns, [batch] each. */
   predictions: readonly Float64Array[];
   /** Its target columns, [batch] each. */
@@ -36,7 +36,7 @@ export function lossModel(program: LossProgram): OnnxModel {
 }
 
 /** Runs it: what holds the emitted nodes to other engines' numbers. */
-export async function evaluateLossInOnnx(program: LossProgram, input: LossInput): Promise<LossInOnnx> {
+export async function evaluateLossInOnnx(program: LossProgram, input: LossRows): Promise<LossInOnnx> {
   const runtime = await loadOnnxRuntime();
   const session = await createSession(runtime, lossModel(program));
   try {

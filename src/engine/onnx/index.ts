@@ -3,12 +3,12 @@ export { evaluateLossInOnnx } from "./evaluateLoss";
 export { fetchOnnxRuntime, RUNTIME_BYTES, type RuntimeProgress } from "./fetchRuntime";
 export { networkFile } from "./networkFile";
 export { createOnnxBackend } from "./onnxBackend";
-export { loadOnnxRuntime } from "./runtime";
 export {
   type CheckedFile,
   checkNetwork,
   checkTraining,
   type TrainedState,
-} from "./secondOpinion";
+} from "./onnxCheck";
+export { loadOnnxRuntime } from "./runtime";
 export type { OnnxTrainer } from "./trainer";
 export { trainingFile } from "./trainingFile";

@@ -2,7 +2,7 @@ import { GraphScope, type OnnxModel, writeModel } from "../../language/onnx";
 
 export type OnnxRuntime = typeof import("onnxruntime-web/wasm");
 export type Session = import("onnxruntime-web/wasm").InferenceSession;
-export type Tensor = import("onnxruntime-web/wasm").Tensor;
+export type OrtTensor = import("onnxruntime-web/wasm").Tensor;
 
 let loading: Promise<OnnxRuntime> | undefined;
 

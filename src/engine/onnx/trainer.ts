@@ -5,7 +5,7 @@ import { BatchFeed, type Stretch } from "../batchFeed";
 import { stepScalars } from "../stepScalars";
 import { networkModel } from "./networkModel";
 import { initialMoment, keptMoments, usedScalars } from "./optimizerNodes";
-import { createSession, type OnnxRuntime, type Session, type Tensor } from "./runtime";
+import { createSession, type OnnxRuntime, type OrtTensor, type Session } from "./runtime";
 import { lossParameters, trainingGraph } from "./trainingGraph";
 import { RATES, rateValues, SCALAR_INPUTS } from "./trainingInputs";
 
@@ -19,7 +19,7 @@ export const MOST_POINTS = 1 << 16;
 
 interface Member {
   /** Parameters and moments by the names of the graph's inputs: [parameterCount] each. */
-  state: Record<string, Tensor>;
+  state: Record<string, OrtTensor>;
   settings: MemberSettings;
 }
 
@@ -105,7 +105,7 @@ export class OnnxTrainer implements Trainer {
     const inputs = this.job.layout.widths[0]!;
     const width = outputCount(this.job.layout);
     const points = features.length / inputs;
-    const { parameters } = this.#members[member]!.state as { parameters: Tensor };
+    const { parameters } = this.#members[member]!.state as { parameters: OrtTensor };
     const results = new Float64Array(points * width);
     for (let start = 0; start < points; start += MOST_POINTS) {
       const some = features.subarray(start * inputs, (start + MOST_POINTS) * inputs);
@@ -127,7 +127,7 @@ export class OnnxTrainer implements Trainer {
   }
 
   /** Inputs that all members share: the stretch's rows in the order of its batches, and each step's batch and scalars. */
-  #batches({ batches, order }: Stretch): Record<string, Tensor> {
+  #batches({ batches, order }: Stretch): Record<string, OrtTensor> {
     const { features, targets, labels, layout, optimizer } = this.job;
     const [rows, inputs, steps] = [order.length, layout.widths[0]!, batches.length];
     const ownFeatures = new Float64Array(rows * inputs);
@@ -169,7 +169,7 @@ export class OnnxTrainer implements Trainer {
   }
 
   /** Runs the shared batches with one member's state and settings. Returns its records, [steps, STEP_FIELDS.length]. */
-  async #train(member: Member, shared: Record<string, Tensor>): Promise<Float64Array> {
+  async #train(member: Member, shared: Record<string, OrtTensor>): Promise<Float64Array> {
     const rates = rateValues(member.settings);
     const { lossParameters: given } = member.settings;
     const results = await this.#sessions.training.run({
@@ -187,7 +187,7 @@ export class OnnxTrainer implements Trainer {
     return results.records!.data as Float64Array;
   }
 
-  #doubles(values: ArrayLike<number>, dims: readonly number[]): Tensor {
+  #doubles(values: ArrayLike<number>, dims: readonly number[]): OrtTensor {
     const doubles = values instanceof Float64Array ? values : Float64Array.from(values);
     return new this.#runtime.Tensor("float64", doubles, dims);
   }

@@ -1,13 +1,13 @@
 import type { Graph, LossProgram, ParameterValues } from "../../language";
 import { columnOutput } from "../../language/program";
-import type { WgslLoss } from "../../language/wgsl";
+import type { WgslLoss } from "../../language/wgsl/emitWgsl";
 import { elementOutputs, gradientOutputs } from "../lossOutputs";
 import type { GpuContext } from "./gpuContext";
 import { storageUsage } from "./gpuSession";
 import { LOSS_BINDINGS, lossKernel } from "./kernels/lossKernel";
 import { rankedWords } from "./kernels/rankings";
 
-export interface LossInput {
+export interface LossRows {
   /** The loss's own prediction columns, [batch] each. */
   predictions: readonly Float32Array[];
   /** Its target columns, [batch] each. */
@@ -24,7 +24,7 @@ export interface LossOnGpu {
 }
 
 /** The loss as a function of its own predictions, by the WGSL that trains: what holds the emitted kernels to other engines' numbers. */
-export async function evaluateLoss(backend: GpuContext, program: LossProgram, input: LossInput): Promise<LossOnGpu> {
+export async function evaluateLoss(backend: GpuContext, program: LossProgram, input: LossRows): Promise<LossOnGpu> {
   const gradients = gradientOutputs(program);
   const elements = elementOutputs(program) ?? [];
   const loss = backend.emit(withColumns(program, [...gradients, ...elements]));
@@ -47,7 +47,7 @@ function withColumns({ batch }: LossProgram, wanted: readonly string[]): Graph {
   return { nodes: batch.nodes, outputs: { objective: named("objective"), ...Object.fromEntries(columns) } };
 }
 
-async function run(backend: GpuContext, loss: WgslLoss, program: LossProgram, input: LossInput) {
+async function run(backend: GpuContext, loss: WgslLoss, program: LossProgram, input: LossRows) {
   const { predictions, targets, parameters } = input;
   const { session } = backend;
   const { device } = session;

@@ -1,5 +1,5 @@
 import type { Graph } from "../../language";
-import type { WgslLoss } from "../../language/wgsl";
+import type { WgslLoss } from "../../language/wgsl/emitWgsl";
 import type { GpuSession } from "./gpuSession";
 import type { KernelLimits } from "./kernelPlan";
 import type { PipelineCache } from "./pipelineCache";

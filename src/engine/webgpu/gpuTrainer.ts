@@ -1,6 +1,6 @@
 import { outputCount } from "../../experiment/modelLayout";
 import type { LossProgram } from "../../language";
-import type { WgslLoss } from "../../language/wgsl";
+import type { WgslLoss } from "../../language/wgsl/emitWgsl";
 import type { FleetMember, MarkedSteps, MemberSettings, Trainer, TrainingJob } from "../backend";
 import { STEP_FIELDS } from "../backend";
 import { BatchFeed, type Stretch } from "../batchFeed";
@@ -20,7 +20,7 @@ import type { GpuContext } from "./gpuContext";
 import { type KernelPlan, kernelPlan, unitsPerSample } from "./kernelPlan";
 import { momentCount } from "./kernels/optimizerUpdate";
 import { trainingKernel } from "./kernels/trainingKernel";
-import type { Kernel } from "./pipelineCache";
+import type { GpuKernel } from "./pipelineCache";
 import { Predictor } from "./predictor";
 import { isLast, type Span, spanSchedule } from "./spanSchedule";
 import { TrainingBuffers } from "./trainingBuffers";
@@ -33,7 +33,7 @@ const STRETCH_RECORD_BYTES = 2 ** 24;
 interface LoadedLoss {
   wgsl: WgslLoss;
   plan: KernelPlan;
-  kernel: Kernel;
+  kernel: GpuKernel;
 }
 
 /** Of one stretch: records [steps, members, STEP_FIELDS.length]; the others as in MarkedSteps. */

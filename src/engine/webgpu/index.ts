@@ -2,7 +2,7 @@ import { emitWgsl } from "../../language";
 import { findDevice, type Unavailable } from "./adapter";
 import { WebGpuBackend } from "./webGpuBackend";
 
-export { evaluateLoss as evaluateLossOnGpu, type LossInput, type LossOnGpu } from "./evaluateLoss";
+export { evaluateLoss as evaluateLossOnGpu, type LossOnGpu, type LossRows } from "./evaluateLoss";
 export { GpuError } from "./gpuSession";
 export type { WebGpuBackend };
 

@@ -1,12 +1,12 @@
 import type { ModelLayout } from "../../experiment/modelLayout";
-import type { WgslLoss } from "../../language/wgsl";
+import type { WgslLoss } from "../../language/wgsl/emitWgsl";
 import type { OptimizerRule } from "../backend";
+import { tileRows } from "./kernels/gpuTileRows";
 import { largestReduction } from "./kernels/lossPasses";
 import { momentCount } from "./kernels/optimizerUpdate";
 import { rankedWords, rankingUnits } from "./kernels/rankings";
 import { RECORDED } from "./kernels/stepRecord";
 import { tiledScratch } from "./kernels/tiledScratch";
-import { tileRows } from "./kernels/tileRows";
 
 /** What a device allows, of what matters here. */
 export interface KernelLimits {

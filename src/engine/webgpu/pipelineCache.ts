@@ -3,7 +3,7 @@ import { GpuError, type GpuSession } from "./gpuSession";
 /** What a kernel binds at group 0: how each binding, by its number, is used. */
 export type BindingTypes = readonly GPUBufferBindingType[];
 
-export interface Kernel {
+export interface GpuKernel {
   pipeline: GPUComputePipeline;
   layout: GPUBindGroupLayout;
 }
@@ -11,14 +11,14 @@ export interface Kernel {
 /** Compiles kernels, each text once: going back to an earlier loss or layout costs nothing. */
 export class PipelineCache {
   readonly #session: GpuSession;
-  readonly #kernels = new Map<string, Promise<Kernel>>();
+  readonly #kernels = new Map<string, Promise<GpuKernel>>();
 
   constructor(session: GpuSession) {
     this.#session = session;
   }
 
   /** Throws GpuError with the compiler's message where the text is not valid. */
-  get(label: string, code: string, bindings: BindingTypes): Promise<Kernel> {
+  get(label: string, code: string, bindings: BindingTypes): Promise<GpuKernel> {
     const known = this.#kernels.get(code);
     if (known) return known;
     const made = this.#compile(label, code, bindings);
@@ -28,7 +28,7 @@ export class PipelineCache {
     return made;
   }
 
-  async #compile(label: string, code: string, bindings: BindingTypes): Promise<Kernel> {
+  async #compile(label: string, code: string, bindings: BindingTypes): Promise<GpuKernel> {
     const { device } = this.#session;
     const { layout, descriptor } = await this.#session.checked(label, () => {
       const entries = bindings.map((type, binding) => ({

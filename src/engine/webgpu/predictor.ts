@@ -3,7 +3,7 @@ import { DispatchPacer } from "./dispatchPacer";
 import type { GpuContext } from "./gpuContext";
 import { type BufferPart, type GpuSession, storageUsage } from "./gpuSession";
 import { PREDICT_BINDINGS, PREDICT_CALL, PREDICT_WORKGROUP, predictKernel } from "./kernels/predictKernel";
-import type { Kernel } from "./pipelineCache";
+import type { GpuKernel } from "./pipelineCache";
 
 /** Points of one dispatch at most, and points of all its members together: what the buffers grow to. */
 const MOST_POINTS = 2 ** 18;
@@ -24,7 +24,7 @@ export interface MemberRange {
 export class Predictor {
   readonly #session: GpuSession;
   readonly #layout: ModelLayout;
-  readonly #kernel: Kernel;
+  readonly #kernel: GpuKernel;
   readonly #pacer: DispatchPacer;
   readonly #call: GPUBuffer;
   #points: GPUBuffer | null = null;
@@ -33,7 +33,7 @@ export class Predictor {
   #pointCapacity = 0;
   #rowCapacity = 0;
 
-  private constructor({ session, software }: GpuContext, layout: ModelLayout, kernel: Kernel) {
+  private constructor({ session, software }: GpuContext, layout: ModelLayout, kernel: GpuKernel) {
     this.#session = session;
     this.#pacer = new DispatchPacer(software);
     this.#layout = layout;

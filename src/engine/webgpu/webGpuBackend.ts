@@ -1,5 +1,5 @@
 import type { Graph } from "../../language";
-import type { WgslLoss } from "../../language/wgsl";
+import type { WgslLoss } from "../../language/wgsl/emitWgsl";
 import type { Backend, Support, Trainer, TrainerSource, TrainingJob } from "../backend";
 import { UnsupportedJobError } from "../backend";
 import type { GpuContext } from "./gpuContext";

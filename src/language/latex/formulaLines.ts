@@ -1,4 +1,4 @@
-import { mixesSamples, reachable } from "../graphBuilder";
+import { couplesSamples, reachable } from "../graphBuilder";
 import { identifierLatex } from "../latexNames";
 import type { Formula, ProgramInput } from "../program";
 import { type Family, NoCommonFormula, single } from "./family";
@@ -33,7 +33,7 @@ export function formulaLines(formula: Formula, symbols: FormulaSymbols): Formula
   const names = new SourceNames(formula, inputSymbols(formula, symbols));
   const used = new Set<SourceName>();
   const needed = reachable(graph);
-  const numbersSamples = graph.nodes.some(({ op }, id) => needed[id] && mixesSamples(op));
+  const numbersSamples = graph.nodes.some(({ op }, id) => needed[id] && couplesSamples(op));
   const isPerSample = ({ nodes }: { readonly nodes: readonly number[] }) => graph.nodes[nodes[0]!]!.shape.length > 0;
   const printer = new Printer(graph, {
     otherwise: symbols.otherwise ?? "else",

@@ -1,4 +1,4 @@
-import { createEvaluator } from "../evaluator";
+import { createEvaluator } from "../evaluate/evaluator";
 import type { Graph, NodeId, ParameterValues } from "../graph";
 import type { Formula } from "../program";
 import { single } from "./family";

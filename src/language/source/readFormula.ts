@@ -1,7 +1,7 @@
 import type { NodeId } from "../graph";
-import { type GraphBuilder, mixesSamples, reachable } from "../graphBuilder";
+import { couplesSamples, type GraphBuilder, reachable } from "../graphBuilder";
+import { separate } from "../passes/reduction";
 import type { Formula, ProgramInput } from "../program";
-import { separate } from "../reduction";
 import type { Context } from "./context";
 
 /** The loss of one sample, unless that hears of others: then the whole says more. */
@@ -29,5 +29,5 @@ function keeping(nodes: readonly NodeId[]): Record<string, NodeId> {
 
 function hearsOfOthers(b: GraphBuilder, id: NodeId): boolean {
   const part = b.graph({ id });
-  return part.nodes.some(({ op }) => mixesSamples(op));
+  return part.nodes.some(({ op }) => couplesSamples(op));
 }

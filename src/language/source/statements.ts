@@ -162,7 +162,7 @@ function nameTurns(machine: Machine, loop: ReadonlyMap<string, readonly NodeId[]
   for (const [name, nodes] of loop) {
     const isLast = context.names.get(name)?.[0] === nodes.at(-1);
     const differ = new Set(nodes).size === turns && nodes.length === turns && turns > 1;
-    if (isLast && differ && !context.builder.isMadeOf(nodes[1]!, nodes[0]!)) nameNodes(machine, nodes, name);
+    if (isLast && differ && !context.builder.dependsOn(nodes[1]!, nodes[0]!)) nameNodes(machine, nodes, name);
   }
 }
 

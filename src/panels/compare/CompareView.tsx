@@ -6,23 +6,23 @@ import { useTranslate } from "../../i18n";
 import { comparisonCsv } from "../../store/compare/comparisonCsv";
 import type { SetSizes } from "../../store/compare/counts";
 import { canAddSlot } from "../../store/compare/slots";
-import { sampleColumns } from "../shared/sampleColumns";
-import { saveFile } from "../shared/saveFile";
-import { useApp } from "../shared/useApp";
-import { useScreenSize } from "../shared/useScreenSize";
+import { saveFile } from "../format/saveFile";
+import { useApp } from "../hooks/useApp";
+import { useScreenSize } from "../hooks/useScreenSize";
+import { sampleColumns } from "../samples/sampleColumns";
 import styles from "./CompareView.module.css";
+import { ComparisonFindings } from "./ComparisonFindings";
+import { ComparisonRunBar } from "./ComparisonRunBar";
 import { CutBlock } from "./CutBlock";
-import type { ComparisonSight } from "./comparisonSight";
+import type { ComparisonModel } from "./comparisonModel";
 import { DifferenceColumn } from "./DifferenceColumn";
 import { ExperimentLine } from "./ExperimentLine";
 import { FiguresTable } from "./FiguresTable";
-import { Findings } from "./Findings";
 import { HistoryBlock } from "./HistoryBlock";
-import { RunBar } from "./RunBar";
 import { SlotColumn } from "./SlotColumn";
 import { SwarmBlock } from "./SwarmBlock";
 import { useCompareActions } from "./useCompare";
-import { useComparedData, useComparisonSight } from "./useComparisonSight";
+import { useComparedData, useComparisonModel } from "./useComparisonModel";
 
 export interface CompareViewProps {
   /** Shows a model on the first screen. */
@@ -39,11 +39,11 @@ export function CompareView({ onOpen }: CompareViewProps): ReactElement | null {
   const engine = useApp((state) => state.enginePreference);
   const { openOn } = useCompareActions();
   useEffect(() => openOn(experiment, losses, engine), [openOn, experiment, losses, engine]);
-  const sight = useComparisonSight();
+  const sight = useComparisonModel();
   return sight && <Opened sight={sight} onOpen={onOpen} />;
 }
 
-function Opened({ sight, onOpen }: CompareViewProps & { sight: ComparisonSight }): ReactElement {
+function Opened({ sight, onOpen }: CompareViewProps & { sight: ComparisonModel }): ReactElement {
   const t = useTranslate();
   const { addSlot } = useCompareActions();
   const data = useComparedData(sight);
@@ -83,14 +83,14 @@ function Opened({ sight, onOpen }: CompareViewProps & { sight: ComparisonSight }
         ))}
         <DifferenceColumn sight={sight} isLabelled={size !== "phone"} />
       </div>
-      <RunBar sight={sight} />
+      <ComparisonRunBar sight={sight} />
       <Results sight={after} sizes={data.validation} />
     </section>
   );
 }
 
 interface ResultsProps {
-  sight: ComparisonSight;
+  sight: ComparisonModel;
   sizes: SetSizes;
 }
 
@@ -104,7 +104,7 @@ const Results = memo(function Results({ sight, sizes }: ResultsProps): ReactElem
         <CutBlock sight={sight} />
       </div>
       <div className={styles.figures}>
-        <Findings sight={sight} sizes={sizes} />
+        <ComparisonFindings sight={sight} sizes={sizes} />
         <FiguresTable sight={sight} sizes={sizes} />
         <SwarmBlock sight={sight} sizes={sizes} />
         <p className={styles.method}>

@@ -4,14 +4,14 @@ import { useFormat, useTranslate } from "../../i18n";
 import { positiveProbability } from "../../metrics/positiveProbability";
 import { radialMeans } from "../../store/compare/fields";
 import { plotGrid } from "../../store/createAppStore";
-import { Block } from "../shared/Panel";
-import type { ComparisonSight } from "./comparisonSight";
+import { Block } from "../parts/Panel";
+import type { ComparisonModel } from "./comparisonModel";
 import { SlotName, slotName } from "./slotWords";
 
 const RADII = 121;
 
 /** From the centre of the rings outwards: what each network says on average, beside the true probability. */
-export function CutBlock({ sight }: { sight: ComparisonSight }): ReactElement {
+export function CutBlock({ sight }: { sight: ComparisonModel }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const { base, slots } = sight;

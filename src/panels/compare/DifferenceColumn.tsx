@@ -6,13 +6,13 @@ import { differenceColours } from "../../charts/field/differenceColours";
 import { useFormat, useTranslate } from "../../i18n";
 import { planeDifference } from "../../store/compare/fields";
 import { plotGrid } from "../../store/createAppStore";
-import type { ComparisonSight } from "./comparisonSight";
+import type { ComparisonModel } from "./comparisonModel";
 import styles from "./DifferenceColumn.module.css";
 import { PairChoice } from "./PairChoice";
 import { signedText } from "./slotWords";
 
 /** The map of where the second of the pair says yes more, and where less, with both boundaries in their dashes. */
-export function DifferenceColumn({ sight, isLabelled }: { sight: ComparisonSight; isLabelled: boolean }): ReactElement {
+export function DifferenceColumn({ sight, isLabelled }: { sight: ComparisonModel; isLabelled: boolean }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const tokens = useTokens();

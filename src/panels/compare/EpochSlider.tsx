@@ -1,11 +1,11 @@
 import type { ReactElement } from "react";
 import { useFormat, useTranslate } from "../../i18n";
-import type { ComparisonSight } from "./comparisonSight";
-import styles from "./RunBar.module.css";
+import styles from "./ComparisonRunBar.module.css";
+import type { ComparisonModel } from "./comparisonModel";
 import { useCompareActions } from "./useCompare";
 
 /** The epoch on screen, back to the start. It cannot go past what is trained. */
-export function EpochSlider({ sight }: { sight: ComparisonSight }): ReactElement {
+export function EpochSlider({ sight }: { sight: ComparisonModel }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const { showEpoch } = useCompareActions();

@@ -3,11 +3,11 @@ import type { Experiment } from "../../experiment/experiment";
 import { useFormat, useTranslate } from "../../i18n";
 import { valueText } from "../sweep/parameterWords";
 import styles from "./CompareView.module.css";
-import type { ComparisonSight } from "./comparisonSight";
+import type { ComparisonModel } from "./comparisonModel";
 import { sentenceGap } from "./slotWords";
 
 /** What all networks share: the first screen's experiment but for its loss, and where the networks cannot be quite alike. */
-export function ExperimentLine({ sight }: { sight: ComparisonSight }): ReactElement {
+export function ExperimentLine({ sight }: { sight: ComparisonModel }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const base: Experiment = sight.state.base ?? sight.base;

@@ -1,21 +1,21 @@
 import { type ReactElement, useMemo } from "react";
 import { type Domain, niceTicks } from "../../charts";
-import { IntervalMark } from "../../charts/interval/IntervalMark";
+import { IntervalMark } from "../../charts/parts/interval/IntervalMark";
 import { useFormat, useTranslate } from "../../i18n";
 import type { BayesOptimum } from "../../metrics/bayes";
 import type { Ratios } from "../../metrics/confusion";
 import { countsOf, type SetSizes } from "../../store/compare/counts";
 import { type PairedDifference, pairedDifference } from "../../store/compare/seedFigures";
-import type { ModelFigure } from "../../worker/fleetProtocol";
-import { useScreenSize } from "../shared/useScreenSize";
+import type { ModelFigure } from "../../training/trainedModel";
+import { useScreenSize } from "../hooks/useScreenSize";
 import { figureKeys } from "../sweep/figureWords";
 import { comparableFigures } from "./comparableFigures";
-import type { ComparisonSight, SlotSight } from "./comparisonSight";
+import type { ComparisonModel, SlotModel } from "./comparisonModel";
 import styles from "./FiguresTable.module.css";
 import { signedCount, signedText } from "./slotWords";
 
 /** Every figure of every slot, the pair's difference in this run and over all initial weights, and what theory allows. */
-export function FiguresTable({ sight, sizes }: { sight: ComparisonSight; sizes: SetSizes }): ReactElement {
+export function FiguresTable({ sight, sizes }: { sight: ComparisonModel; sizes: SetSizes }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const { slots, first, second, epoch, base, run } = sight;
@@ -28,7 +28,7 @@ export function FiguresTable({ sight, sizes }: { sight: ComparisonSight; sizes: 
   const hasMarks = useScreenSize() !== "phone";
   const optima = distinctOptima(first, second);
   const difference = t("compare.table.difference", letters);
-  const counts = (slot: SlotSight) => slot.figures && countsOf(slot.figures, sizes);
+  const counts = (slot: SlotModel) => slot.figures && countsOf(slot.figures, sizes);
   const countRows = [
     ["truePositives", t("compare.table.found")],
     ["falseNegatives", t("compare.table.missed")],
@@ -128,7 +128,7 @@ export function FiguresTable({ sight, sizes }: { sight: ComparisonSight; sizes: 
 }
 
 /** In the order of `comparableFigures`; undefined before both of the pair are trained. */
-function useDifferences({ run, first, second }: ComparisonSight): readonly (PairedDifference | undefined)[] {
+function useDifferences({ run, first, second }: ComparisonModel): readonly (PairedDifference | undefined)[] {
   const [a, b] = [first.index, second.index];
   const version = run?.version;
   return useMemo(() => {
@@ -164,7 +164,7 @@ const ratiosOfTheory = { f1: true, recall: true, precision: true, accuracy: true
 >;
 
 /** The pair's Bayes classifiers: one where both losses weigh the classes alike, none where the rings have none. */
-function distinctOptima(first: SlotSight, second: SlotSight): BayesOptimum[] {
+function distinctOptima(first: SlotModel, second: SlotModel): BayesOptimum[] {
   const known = [first.bayes, second.bayes].filter((optimum) => optimum !== null);
   return known.length === 2 && known[0]!.radius === known[1]!.radius ? [known[0]!] : known;
 }

@@ -5,16 +5,16 @@ import { InlineChoice } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
 import { measuresSeedEpochs } from "../../store/compare/comparisonSize";
 import { seedBand } from "../../store/compare/seedFigures";
-import type { ModelFigure } from "../../worker/fleetProtocol";
-import { Block } from "../shared/Panel";
+import type { ModelFigure } from "../../training/trainedModel";
+import { Block } from "../parts/Panel";
 import { figureKeys } from "../sweep/figureWords";
 import { comparableFigures } from "./comparableFigures";
-import type { ComparisonSight } from "./comparisonSight";
+import type { ComparisonModel } from "./comparisonModel";
 import { SlotName, slotName } from "./slotWords";
 import { useCompareActions } from "./useCompare";
 
 /** How a figure came about: each loss's own run, and the middle half of its runs from other initial weights. */
-export function HistoryBlock({ sight }: { sight: ComparisonSight }): ReactElement {
+export function HistoryBlock({ sight }: { sight: ComparisonModel }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const { setFigure, showEpoch } = useCompareActions();
@@ -94,7 +94,7 @@ export function HistoryBlock({ sight }: { sight: ComparisonSight }): ReactElemen
 }
 
 /** By the run's losses; the same objects as long as nothing new is known. */
-function useCurves({ run, state: { figure } }: ComparisonSight) {
+function useCurves({ run, state: { figure } }: ComparisonModel) {
   const results = run?.results;
   const losses = run?.slots.length ?? 0;
   const seeds = run?.comparison.seeds ?? 0;

@@ -1,16 +1,16 @@
 import type { ReactElement } from "react";
 import { InlineChoice } from "../../controls";
 import { Rich, useTranslate } from "../../i18n";
-import type { ComparisonSight, SlotSight } from "./comparisonSight";
+import type { ComparisonModel, SlotModel } from "./comparisonModel";
 import styles from "./PairChoice.module.css";
 import { useCompareActions } from "./useCompare";
 
 /** Of more than two slots, which is taken from which. */
-export function PairChoice({ sight }: { sight: ComparisonSight }): ReactElement {
+export function PairChoice({ sight }: { sight: ComparisonModel }): ReactElement {
   const t = useTranslate();
   const { choosePair } = useCompareActions();
   const { slots, first, second } = sight;
-  const choice = (of: SlotSight, label: string, choose: (key: number) => void) => (
+  const choice = (of: SlotModel, label: string, choose: (key: number) => void) => (
     <InlineChoice
       label={label}
       choices={slots.map(({ letter }) => ({ value: letter, label: letter }))}

@@ -8,18 +8,18 @@ import type { Experiment } from "../../experiment/experiment";
 import { useFormat, useTranslate } from "../../i18n";
 import { canRemoveSlot } from "../../store/compare/slots";
 import { plotGrid } from "../../store/createAppStore";
-import { useLossGroups } from "../loss/useLossGroups";
-import { lossWord } from "../shared/lossWord";
-import { useActions } from "../shared/useApp";
-import type { ComparisonSight, SlotSight } from "./comparisonSight";
+import { lossWord } from "../format/lossWord";
+import { useActions } from "../hooks/useApp";
+import { useLossGroups } from "../loss/panel/useLossGroups";
+import type { ComparisonModel, SlotModel } from "./comparisonModel";
 import styles from "./SlotColumn.module.css";
 import { SlotParameters } from "./SlotParameters";
 import { slotName } from "./slotWords";
 import { useCompareActions } from "./useCompare";
 
 export interface SlotColumnProps {
-  sight: ComparisonSight;
-  slot: SlotSight;
+  sight: ComparisonModel;
+  slot: SlotModel;
   samples: FieldSamples;
   /** Whether there is room for words on the plane. */
   isLabelled: boolean;
@@ -128,7 +128,7 @@ function SlotField(props: Omit<SlotColumnProps, "onOpen">): ReactElement {
 }
 
 /** Why the plane is not the present network's, where it is not. */
-function fieldNote({ run, isFollowing }: ComparisonSight, slot: SlotSight): "diverged" | "untrained" | "atEnd" | null {
+function fieldNote({ run, isFollowing }: ComparisonModel, slot: SlotModel): "diverged" | "untrained" | "atEnd" | null {
   if (slot.divergedAt !== null) return "diverged";
   // What is being trained is there before a note could be read.
   if (!slot.isCurrent && !isFollowing) return "untrained";

@@ -4,15 +4,15 @@ import { useTranslate } from "../../i18n";
 import { isNumberList } from "../../language/program";
 import { writtenParameters } from "../../language/python/defaults";
 import { presentParameters, valueNamed } from "../../losses/parameterValues";
-import { optionText } from "../loss/LossSliders";
-import { parameterName } from "../shared/parameterName";
-import { Tex } from "../shared/Tex";
-import type { SlotSight } from "./comparisonSight";
+import { parameterName } from "../format/parameterName";
+import { optionText } from "../loss/panel/LossSliders";
+import { Tex } from "../parts/Tex";
+import type { SlotModel } from "./comparisonModel";
 import styles from "./SlotColumn.module.css";
 import { useCompareActions } from "./useCompare";
 
 /** A slot's parameters in a line: symbol and number of each, to drag, type and step; what is no number opens a list. */
-export function SlotParameters({ sight }: { sight: SlotSight }): ReactElement {
+export function SlotParameters({ sight }: { sight: SlotModel }): ReactElement {
   const t = useTranslate();
   const { setParameter } = useCompareActions();
   const { slot, letter, definition } = sight;

@@ -3,14 +3,14 @@ import { SwarmChart, type SwarmRow } from "../../charts/swarm/SwarmChart";
 import { useFormat, useTranslate } from "../../i18n";
 import type { SetSizes } from "../../store/compare/counts";
 import { seedSummary } from "../../store/compare/seedFigures";
-import { Block } from "../shared/Panel";
+import { Block } from "../parts/Panel";
 import { figureKeys } from "../sweep/figureWords";
 import { figureDomain } from "../sweep/mapValues";
-import type { ComparisonSight } from "./comparisonSight";
+import type { ComparisonModel } from "./comparisonModel";
 import { SlotName, slotName } from "./slotWords";
 
 /** Every network of every loss at its end, a dot each: how far chance alone reaches. */
-export function SwarmBlock({ sight, sizes }: { sight: ComparisonSight; sizes: SetSizes }): ReactElement {
+export function SwarmBlock({ sight, sizes }: { sight: ComparisonModel; sizes: SetSizes }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const { run, slots, state } = sight;

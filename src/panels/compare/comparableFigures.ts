@@ -1,4 +1,4 @@
-import type { ModelFigure } from "../../worker/fleetProtocol";
+import type { ModelFigure } from "../../training/trainedModel";
 
 /** Figures that mean the same for every loss. The loss itself does not: each has a scale of its own. */
 export const comparableFigures = [

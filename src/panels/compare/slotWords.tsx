@@ -1,15 +1,15 @@
 import type { ReactElement } from "react";
 import type { NumberFormats, Translate } from "../../i18n";
-import { lossWord } from "../shared/lossWord";
-import type { SlotSight } from "./comparisonSight";
+import { lossWord } from "../format/lossWord";
+import type { SlotModel } from "./comparisonModel";
 
 /** "A focal loss": what a slot is called in charts and sentences. */
-export function slotName(t: Translate, { letter, definition }: SlotSight): string {
+export function slotName(t: Translate, { letter, definition }: SlotModel): string {
   return `${letter} ${lossWord(t, "short", definition.id)}`;
 }
 
 /** "A (focal loss)": the same in a sentence. */
-export function slotPhrase(t: Translate, { letter, definition }: SlotSight): string {
+export function slotPhrase(t: Translate, { letter, definition }: SlotModel): string {
   return t("compare.slotPhrase", { letter, loss: lossWord(t, "short", definition.id) });
 }
 
@@ -19,7 +19,7 @@ export function sentenceGap({ locale }: NumberFormats): string {
 }
 
 /** The same with its letter set off. */
-export function SlotName({ t, sight }: { t: Translate; sight: SlotSight }): ReactElement {
+export function SlotName({ t, sight }: { t: Translate; sight: SlotModel }): ReactElement {
   return (
     <>
       <b>{sight.letter}</b> {lossWord(t, "short", sight.definition.id)}

@@ -2,7 +2,7 @@ import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import { createCompareStore } from "../../store/compare/createCompareStore";
 import type { CompareActions, CompareState, CompareStore, ComparisonRun } from "../../store/compare/state";
-import { sharedFleetPool } from "../../worker/fleetPool";
+import { sharedFleetPool } from "../../worker/fleet/pool";
 
 let shared: CompareStore | undefined;
 

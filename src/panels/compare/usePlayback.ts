@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { ComparisonSight } from "./comparisonSight";
+import type { ComparisonModel } from "./comparisonModel";
 import { useCompareActions } from "./useCompare";
 
 /** A whole run is shown again in about this long, however many epochs it has. */
@@ -8,7 +8,7 @@ const DURATION_MS = 6000;
 const SLOWEST_MS = 250;
 
 /** Shows a trained run again from epoch to epoch, as it learned. */
-export function usePlayback({ epoch, base, lastEpoch, run }: ComparisonSight) {
+export function usePlayback({ epoch, base, lastEpoch, run }: ComparisonModel) {
   const { showEpoch } = useCompareActions();
   const [isPlaying, setPlaying] = useState(false);
   const now = useRef({ epoch, lastEpoch });

@@ -1,6 +1,6 @@
 import { lazy, type ReactElement, Suspense } from "react";
 import { useTranslate } from "../../i18n";
-import { Block } from "../shared/Panel";
+import { Block } from "../parts/Panel";
 import { ExperimentSentence } from "./ExperimentSentence";
 import { networkHeight } from "./networkHeight";
 import { useModelLayout } from "./useModelLayout";

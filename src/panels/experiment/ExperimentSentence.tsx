@@ -3,11 +3,11 @@ import { InlineNumber, PopoverButton } from "../../controls";
 import { tutorialExperiment } from "../../experiment/defaults";
 import { limits } from "../../experiment/limits";
 import { Rich, useFormat, useTranslate, withLaterTexts } from "../../i18n";
-import { useApp } from "../shared/useApp";
+import { useApp } from "../hooks/useApp";
 import styles from "./ExperimentSentence.module.css";
 import { suggestedRate } from "./suggestedRate";
-import { edited, useMoves } from "./useEdit";
 import { useModelLayout } from "./useModelLayout";
+import { useFieldControl, withField } from "./useSetField";
 
 // What opens in a popover comes when it is opened.
 const RingsSettings = lazy(async () => ({
@@ -34,7 +34,7 @@ export function ExperimentSentence(): ReactElement {
   const batchSize = useApp((state) => state.experiment.batchSize);
   const epochs = useApp((state) => state.experiment.epochs);
   const seeds = useApp((state) => state.experiment.seeds);
-  const moves = useMoves();
+  const moves = useFieldControl();
   const standard = tutorialExperiment;
   const layout = useModelLayout();
   const oneSeed = new Set(Object.values(seeds)).size === 1;
@@ -54,7 +54,7 @@ export function ExperimentSentence(): ReactElement {
         step={1}
         scale="log"
         {...limits.samples}
-        {...moves((positives: number) => edited("dataset", { positives }))}
+        {...moves((positives: number) => withField("dataset", { positives }))}
       />
     ),
     negatives: (
@@ -66,7 +66,7 @@ export function ExperimentSentence(): ReactElement {
         step={1}
         scale="log"
         {...limits.samples}
-        {...moves((negatives: number) => edited("dataset", { negatives }))}
+        {...moves((negatives: number) => withField("dataset", { negatives }))}
       />
     ),
     spread: (
@@ -76,7 +76,7 @@ export function ExperimentSentence(): ReactElement {
         defaultValue={standard.dataset.standardDeviation}
         step={0.05}
         {...limits.standardDeviation}
-        {...moves((standardDeviation: number) => edited("dataset", { standardDeviation }))}
+        {...moves((standardDeviation: number) => withField("dataset", { standardDeviation }))}
       />
     ),
     share: (
@@ -111,7 +111,7 @@ export function ExperimentSentence(): ReactElement {
         step={1e-5}
         scale="log"
         {...limits.rate}
-        {...moves((learningRate: number) => edited("optimizer", { learningRate }))}
+        {...moves((learningRate: number) => withField("optimizer", { learningRate }))}
       />
     ),
     l1: (
@@ -122,7 +122,7 @@ export function ExperimentSentence(): ReactElement {
         step={1e-6}
         scale="log"
         {...limits.rate}
-        {...moves((l1: number) => edited("regularisation", { l1 }))}
+        {...moves((l1: number) => withField("regularisation", { l1 }))}
       />
     ),
     l2: (
@@ -133,7 +133,7 @@ export function ExperimentSentence(): ReactElement {
         step={1e-6}
         scale="log"
         {...limits.rate}
-        {...moves((l2: number) => edited("regularisation", { l2 }))}
+        {...moves((l2: number) => withField("regularisation", { l2 }))}
       />
     ),
     batch: (

@@ -4,11 +4,11 @@ import type { ActivationName } from "../../experiment/experiment";
 import { limits } from "../../experiment/limits";
 import { modelSummary } from "../../experiment/modelSummary";
 import { useFormat, useTranslate } from "../../i18n";
-import { useApp } from "../shared/useApp";
+import { useApp } from "../hooks/useApp";
 import styles from "./NetworkSettings.module.css";
 import { Setting, Settings } from "./Settings";
-import { edited, useEdit, useMoves } from "./useEdit";
 import { useModelLayout } from "./useModelLayout";
+import { useFieldControl, useSetField, withField } from "./useSetField";
 
 const activations: readonly ActivationName[] = ["relu", "leaky_relu", "tanh", "sigmoid"];
 
@@ -16,8 +16,8 @@ const activations: readonly ActivationName[] = ["relu", "leaky_relu", "tanh", "s
 export function NetworkSettings(): ReactElement {
   const t = useTranslate();
   const model = useApp((state) => state.experiment.model);
-  const edit = useEdit();
-  const moves = useMoves();
+  const edit = useSetField();
+  const moves = useFieldControl();
   return (
     <Settings>
       <Setting name={t("layers.heading")}>
@@ -25,7 +25,7 @@ export function NetworkSettings(): ReactElement {
           widths={model.hidden}
           maxLayers={limits.hiddenLayers.max}
           width={limits.width}
-          {...moves((hidden: number[]) => edited("model", { hidden }))}
+          {...moves((hidden: number[]) => withField("model", { hidden }))}
         />
       </Setting>
       <Setting name={t("layers.activation")}>
@@ -44,7 +44,7 @@ export function NetworkSettings(): ReactElement {
             defaultValue={0.01}
             step={0.01}
             {...limits.negativeSlope}
-            {...moves((negativeSlope: number) => edited("model", { negativeSlope }))}
+            {...moves((negativeSlope: number) => withField("model", { negativeSlope }))}
           />
         </Setting>
       )}

@@ -2,8 +2,8 @@ import { type ReactElement, useMemo } from "react";
 import { NetworkDiagram, type NetworkLayer } from "../../charts";
 import type { ModelLayout } from "../../experiment/modelLayout";
 import { useTranslate } from "../../i18n";
-import { useApp } from "../shared/useApp";
-import { useFigures } from "../shared/useFigures";
+import { useApp } from "../hooks/useApp";
+import { useFigures } from "../hooks/useFigures";
 import { networkHeight } from "./networkHeight";
 import { useModelLayout } from "./useModelLayout";
 

@@ -4,10 +4,10 @@ import { optimizerDefaults } from "../../experiment/defaults";
 import type { OptimizerName, OptimizerSettings as Values } from "../../experiment/experiment";
 import { limits } from "../../experiment/limits";
 import { useTranslate } from "../../i18n";
-import { useActions, useApp } from "../shared/useApp";
+import { useActions, useApp } from "../hooks/useApp";
 import { Setting, Settings } from "./Settings";
 import { suggestedRate } from "./suggestedRate";
-import { edited, useEdit, useMoves } from "./useEdit";
+import { useFieldControl, useSetField, withField } from "./useSetField";
 
 const optimizers: readonly OptimizerName[] = ["SGD", "Adam", "AdamW", "RMSprop", "Adagrad"];
 
@@ -55,8 +55,8 @@ export function OptimizerSettings(): ReactElement {
   const t = useTranslate();
   const optimizer = useApp((state) => state.experiment.optimizer);
   const { changeExperiment } = useActions();
-  const edit = useEdit();
-  const moves = useMoves();
+  const edit = useSetField();
+  const moves = useFieldControl();
   const standard = optimizerDefaults(optimizer.name);
   // Nesterov's rule needs momentum and no dampening, in torch as here.
   const nesterovFits = optimizer.momentum > 0 && optimizer.dampening === 0;
@@ -86,7 +86,7 @@ export function OptimizerSettings(): ReactElement {
             value={optimizer[field]}
             defaultValue={standard[field]}
             {...ranges[field]}
-            {...moves((value: number) => edited("optimizer", { [field]: value, ...withoutNesterov(field, value) }))}
+            {...moves((value: number) => withField("optimizer", { [field]: value, ...withoutNesterov(field, value) }))}
           />
         </Setting>
       ))}
@@ -107,7 +107,7 @@ export function OptimizerSettings(): ReactElement {
           step={1e-6}
           scale="log"
           {...limits.rate}
-          {...moves((weightDecay: number) => edited("optimizer", { weightDecay }))}
+          {...moves((weightDecay: number) => withField("optimizer", { weightDecay }))}
         />
       </Setting>
       <SegmentedToggle<Values["weightDecayScope"]>

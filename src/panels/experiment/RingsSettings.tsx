@@ -3,15 +3,15 @@ import { InlineNumber } from "../../controls";
 import { tutorialExperiment } from "../../experiment/defaults";
 import { limits } from "../../experiment/limits";
 import { useTranslate } from "../../i18n";
-import { useApp } from "../shared/useApp";
+import { useApp } from "../hooks/useApp";
 import { Setting, Settings } from "./Settings";
-import { edited, useMoves } from "./useEdit";
+import { useFieldControl, withField } from "./useSetField";
 
 /** Radii of the two rings. */
 export function RingsSettings(): ReactElement {
   const t = useTranslate();
   const dataset = useApp((state) => state.experiment.dataset);
-  const moves = useMoves();
+  const moves = useFieldControl();
   const standard = tutorialExperiment.dataset;
   return (
     <Settings note={t("rings.note")}>
@@ -23,7 +23,7 @@ export function RingsSettings(): ReactElement {
             defaultValue={standard[field]}
             step={0.1}
             {...limits.radius}
-            {...moves((value: number) => edited("dataset", { [field]: value }))}
+            {...moves((value: number) => withField("dataset", { [field]: value }))}
           />
         </Setting>
       ))}

@@ -2,9 +2,9 @@ import type { ReactElement } from "react";
 import { Button, InlineNumber } from "../../controls";
 import { limits } from "../../experiment/limits";
 import { useTranslate } from "../../i18n";
-import { useActions, useApp } from "../shared/useApp";
+import { useActions, useApp } from "../hooks/useApp";
 import { Setting, Settings } from "./Settings";
-import { edited, useMoves } from "./useEdit";
+import { useFieldControl, withField } from "./useSetField";
 
 const kinds = ["data", "split", "weights", "order"] as const;
 
@@ -13,7 +13,7 @@ export function SeedSettings(): ReactElement {
   const t = useTranslate();
   const seeds = useApp((state) => state.experiment.seeds);
   const { changeExperiment } = useActions();
-  const moves = useMoves();
+  const moves = useFieldControl();
   const all = (seed: number) => ({ data: seed, split: seed, weights: seed, order: seed });
   return (
     <Settings note={t("seeds.note")}>
@@ -26,7 +26,7 @@ export function SeedSettings(): ReactElement {
             whole
             step={1}
             {...limits.seed}
-            {...moves((seed: number) => edited("seeds", { [kind]: seed }))}
+            {...moves((seed: number) => withField("seeds", { [kind]: seed }))}
           />
         </Setting>
       ))}

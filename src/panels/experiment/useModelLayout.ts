@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import { type ModelLayout, modelLayout } from "../../experiment/modelLayout";
-import { networkFit } from "../../losses/fit";
-import { useApp } from "../shared/useApp";
-import { useDefinition } from "../shared/useDefinition";
+import { networkFit } from "../../losses/networkFit";
+import { useApp } from "../hooks/useApp";
+import { useDefinition } from "../hooks/useDefinition";
 
 /** The network that is trained: one output, or one for each class where the loss wants them. */
 export function useModelLayout(): ModelLayout {

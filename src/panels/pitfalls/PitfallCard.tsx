@@ -1,10 +1,10 @@
 import { type ReactElement, useId, useMemo, useState } from "react";
 import { ParameterSlider } from "../../controls";
 import { useFormat } from "../../i18n";
-import { CodeBlock } from "../lossCard/CodeBlock";
-import { NoteText } from "../lossCard/NoteText";
-import { useNote } from "../lossCard/useCardLoss";
-import { Tex } from "../shared/Tex";
+import { CodeBlock } from "../loss/card/CodeBlock";
+import { NoteText } from "../loss/card/NoteText";
+import { useNote } from "../loss/card/useCardLoss";
+import { Tex } from "../parts/Tex";
 import styles from "./PitfallCard.module.css";
 import type { Pitfall, PitfallSide } from "./pitfall";
 

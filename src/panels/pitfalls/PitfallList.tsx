@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { Disclosure } from "../../controls";
 import type { LossId } from "../../losses";
-import { useNote } from "../lossCard/useCardLoss";
+import { useNote } from "../loss/card/useCardLoss";
 import { pitfalls } from ".";
 import { PitfallCard } from "./PitfallCard";
 import styles from "./PitfallCard.module.css";

@@ -1,8 +1,8 @@
 import type { ReactElement } from "react";
 import { deferModule, PopoverButton, useDeferredModule } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
-import { useApp } from "../shared/useApp";
-import { useFigures } from "../shared/useFigures";
+import { useApp } from "../hooks/useApp";
+import { useFigures } from "../hooks/useFigures";
 import styles from "./EngineChip.module.css";
 
 // No first paint waits for what opens.

@@ -1,9 +1,9 @@
 import type { ReactElement } from "react";
 import { Button, SegmentedToggle } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
-import type { EnginePreference, MeasuredSpeeds } from "../../worker/protocol";
-import { LoadingBar } from "../shared/LoadingBar";
-import { useActions, useApp } from "../shared/useApp";
+import type { EnginePreference, MeasuredSpeeds } from "../../training/engineChoice";
+import { useActions, useApp } from "../hooks/useApp";
+import { LoadingBar } from "../parts/LoadingBar";
 import styles from "./EnginePanel.module.css";
 
 const preferences: readonly EnginePreference[] = ["auto", "cpu", "webgpu", "float64", "onnx"];

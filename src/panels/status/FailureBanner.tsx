@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { Button } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
-import { useActions, useApp } from "../shared/useApp";
+import { useActions, useApp } from "../hooks/useApp";
 import styles from "./Banner.module.css";
 
 /** The one place for what went wrong: a sentence, and the next step that works. */

@@ -2,7 +2,7 @@ import { type ReactElement, useEffect } from "react";
 import { Button } from "../../controls";
 import { isMessageKey, type Translate, useTranslate } from "../../i18n";
 import type { Notice } from "../../store/state";
-import { useActions, useApp } from "../shared/useApp";
+import { useActions, useApp } from "../hooks/useApp";
 import styles from "./Banner.module.css";
 
 /** How long a notice that asks for nothing stays. */

@@ -3,22 +3,22 @@ import { Button } from "../../controls";
 import type { Experiment } from "../../experiment/experiment";
 import { useTranslate } from "../../i18n";
 import { bayesOf } from "../../store/sweep/theory";
-import type { ModelFigures } from "../../worker/fleetProtocol";
-import { MetricFigures } from "../shared/MetricFigures";
-import { Block } from "../shared/Panel";
+import type { ModelFigures } from "../../training/trainedModel";
+import { MetricFigures } from "../parts/MetricFigures";
+import { Block } from "../parts/Panel";
 import styles from "./CellCard.module.css";
 import { CellField } from "./CellField";
 import { CellHeading } from "./CellHeading";
 import { CellHistory } from "./CellHistory";
 import { CellSeeds } from "./CellSeeds";
 import { CellWeight, useWeightView } from "./CellWeight";
-import type { LookedAt } from "./useLookedAt";
-import { useLookedAt } from "./useLookedAt";
-import type { MapSight } from "./useMapSight";
+import type { InspectedCell } from "./useInspectedCell";
+import { useInspectedCell } from "./useInspectedCell";
 import type { MapWords } from "./useMapWords";
+import type { SweepMapModel } from "./useSweepMapModel";
 
 export interface CellCardProps {
-  sight: MapSight;
+  sight: SweepMapModel;
   words: MapWords;
   onOpen: (experiment: Experiment) => void;
 }
@@ -26,7 +26,7 @@ export interface CellCardProps {
 /** One network of the map, looked at closely: its boundary, its figures beside the best possible ones, and how it came there. */
 export function CellCard({ sight, words, onOpen }: CellCardProps): ReactElement {
   const t = useTranslate();
-  const looked = useLookedAt(sight);
+  const looked = useInspectedCell(sight);
   const weightView = useWeightView(sight);
   const { experiment } = looked;
   const { positives, negatives } = experiment.dataset;
@@ -69,7 +69,7 @@ export function CellCard({ sight, words, onOpen }: CellCardProps): ReactElement 
 }
 
 /** The model's own, of its first initial weights: as the map has them, else as it was trained for the card. */
-function figuresOf({ results }: MapSight, { cell, detail }: LookedAt): ModelFigures | undefined {
+function figuresOf({ results }: SweepMapModel, { cell, detail }: InspectedCell): ModelFigures | undefined {
   if (detail !== undefined) return detail.epochs.at(-1)?.figures;
   if (cell === null || results.outcome(cell, 0) === "missing") return undefined;
   const read = (figure: keyof ModelFigures) => results.figure(cell, 0, figure);

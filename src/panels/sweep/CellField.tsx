@@ -6,12 +6,12 @@ import { useFormat, useTranslate } from "../../i18n";
 import { plotGrid } from "../../store/createAppStore";
 import { THUMBNAIL_SIZE } from "../../store/sweep/createSweepStore";
 import { bayesOf } from "../../store/sweep/theory";
-import { sampleColumns } from "../shared/sampleColumns";
-import type { LookedAt } from "./useLookedAt";
-import type { MapSight } from "./useMapSight";
+import { sampleColumns } from "../samples/sampleColumns";
+import type { InspectedCell } from "./useInspectedCell";
+import type { SweepMapModel } from "./useSweepMapModel";
 
 /** The rings with the boundary that the cell's network learned, and the one that theory asks for. */
-export function CellField({ sight, looked }: { sight: MapSight; looked: LookedAt }): ReactElement {
+export function CellField({ sight, looked }: { sight: SweepMapModel; looked: InspectedCell }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const { experiment, cell, detail } = looked;

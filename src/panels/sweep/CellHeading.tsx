@@ -4,12 +4,12 @@ import { Rich, useFormat, useTranslate } from "../../i18n";
 import styles from "./CellCard.module.css";
 import { figureKeys } from "./figureWords";
 import { parameterWords, valueText } from "./parameterWords";
-import type { LookedAt } from "./useLookedAt";
-import type { MapSight } from "./useMapSight";
+import type { InspectedCell } from "./useInspectedCell";
 import type { MapWords } from "./useMapWords";
+import type { SweepMapModel } from "./useSweepMapModel";
 
 /** Which network it is, and what is special about it. */
-export function CellHeading(props: { sight: MapSight; looked: LookedAt; words: MapWords }): ReactElement {
+export function CellHeading(props: { sight: SweepMapModel; looked: InspectedCell; words: MapWords }): ReactElement {
   const { sight, looked, words } = props;
   const t = useTranslate();
   const format = useFormat();

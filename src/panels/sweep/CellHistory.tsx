@@ -3,16 +3,16 @@ import { HistoryChart, type HistoryLine } from "../../charts";
 import { useFormat, useTranslate } from "../../i18n";
 import type { CellDetail } from "../../store/sweep/cellDetails";
 import { bayesOf } from "../../store/sweep/theory";
-import type { ModelFigure } from "../../worker/fleetProtocol";
-import { Block } from "../shared/Panel";
+import type { ModelFigure } from "../../training/trainedModel";
+import { Block } from "../parts/Panel";
 import { figureKeys, figureText } from "./figureWords";
-import type { LookedAt } from "./useLookedAt";
-import type { MapSight } from "./useMapSight";
+import type { InspectedCell } from "./useInspectedCell";
 import { baseKey } from "./useMapWords";
+import type { SweepMapModel } from "./useSweepMapModel";
 
 export interface CellHistoryProps {
-  sight: MapSight;
-  looked: LookedAt;
+  sight: SweepMapModel;
+  looked: InspectedCell;
   figure: ModelFigure;
 }
 

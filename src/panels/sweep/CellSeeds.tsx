@@ -3,16 +3,16 @@ import { SwarmChart, type SwarmRow } from "../../charts/swarm/SwarmChart";
 import { useFormat, useTranslate } from "../../i18n";
 import { median } from "../../metrics/quantile";
 import { DETAIL_SEEDS } from "../../store/sweep/cellDetails";
-import { Block } from "../shared/Panel";
+import { Block } from "../parts/Panel";
 import styles from "./CellCard.module.css";
 import { figureKeys, figureText } from "./figureWords";
 import { figureDomain } from "./mapValues";
-import type { LookedAt, LookedAtModel } from "./useLookedAt";
-import type { MapSight } from "./useMapSight";
+import type { InspectedCell, LookedAtModel } from "./useInspectedCell";
 import { baseKey } from "./useMapWords";
+import type { SweepMapModel } from "./useSweepMapModel";
 
 /** The same setting from other initial weights: whether what one network shows is a rule or a chance. */
-export function CellSeeds({ sight, looked }: { sight: MapSight; looked: LookedAt }): ReactElement {
+export function CellSeeds({ sight, looked }: { sight: SweepMapModel; looked: InspectedCell }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const { figure } = sight;

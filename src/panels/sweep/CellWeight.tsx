@@ -4,25 +4,25 @@ import type { Experiment } from "../../experiment/experiment";
 import { lossParameterName } from "../../experiment/sweep";
 import { useFormat, useTranslate } from "../../i18n";
 import { numericParameters } from "../../language";
-import { Block } from "../shared/Panel";
-import { type LossView, useLossView } from "../shared/useLossView";
+import { type LossView, useLossView } from "../hooks/useLossView";
+import { Block } from "../parts/Panel";
 import { upperEnd } from "../weighing/curveDomain";
 import { hasCurve } from "../weighing/hasCurve";
 import { LabelName } from "../weighing/LabelName";
 import { relativeWeight } from "../weighing/relativeWeight";
-import type { LookedAt } from "./useLookedAt";
-import type { MapSight } from "./useMapSight";
+import type { InspectedCell } from "./useInspectedCell";
 import { baseKey } from "./useMapWords";
+import type { SweepMapModel } from "./useSweepMapModel";
 
 /** The map's loss, ready to be evaluated; null where its weight tells nothing about cells, or where the first screen shows another loss by now. */
-export function useWeightView({ sweep, definition }: MapSight): LossView | null {
+export function useWeightView({ sweep, definition }: SweepMapModel): LossView | null {
   const view = useLossView();
   const ofLoss = [sweep.x, sweep.y].some(({ parameter }) => lossParameterName(parameter) !== null);
   return ofLoss && view?.definition.id === definition.id && hasCurve(definition) ? view : null;
 }
 
 /** How the cell's loss weighs samples relative to cross entropy, over the base's. */
-export function CellWeight(props: { view: LossView; sight: MapSight; looked: LookedAt }): ReactElement {
+export function CellWeight(props: { view: LossView; sight: SweepMapModel; looked: InspectedCell }): ReactElement {
   const { view, sight, looked } = props;
   const t = useTranslate();
   const format = useFormat();

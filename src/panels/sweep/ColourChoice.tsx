@@ -1,14 +1,14 @@
 import type { ReactElement } from "react";
 import { InlineChoice } from "../../controls";
 import { Rich, useTranslate } from "../../i18n";
-import type { ModelFigure } from "../../worker/fleetProtocol";
+import type { ModelFigure } from "../../training/trainedModel";
 import { figureKeys, figures } from "./figureWords";
 import styles from "./SweepView.module.css";
-import type { MapSight } from "./useMapSight";
 import { useSweepActions } from "./useSweep";
+import type { SweepMapModel } from "./useSweepMapModel";
 
 /** Which figure the map's colours show. */
-export function ColourChoice({ sight }: { sight: MapSight }): ReactElement {
+export function ColourChoice({ sight }: { sight: SweepMapModel }): ReactElement {
   const t = useTranslate();
   const { setMetric } = useSweepActions();
   return (

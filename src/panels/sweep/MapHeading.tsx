@@ -3,11 +3,11 @@ import { Rich, useFormat, useTranslate } from "../../i18n";
 import { figureKeys } from "./figureWords";
 import { parameterWords } from "./parameterWords";
 import styles from "./SweepView.module.css";
-import type { MapSight } from "./useMapSight";
 import { isWhole, sweepsShares } from "./useMapWords";
+import type { SweepMapModel } from "./useSweepMapModel";
 
 /** What the map is of. */
-export function MapHeading({ sight }: { sight: MapSight }): ReactElement {
+export function MapHeading({ sight }: { sight: SweepMapModel }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const { sweep, definition, figure, layers } = sight;

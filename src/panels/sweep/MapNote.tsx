@@ -4,14 +4,14 @@ import { figureKeys } from "./figureWords";
 import { largestBlock } from "./mapValues";
 import { parameterWords } from "./parameterWords";
 import styles from "./SweepView.module.css";
-import type { MapSight } from "./useMapSight";
 import { sweepsShares } from "./useMapWords";
+import type { SweepMapModel } from "./useSweepMapModel";
 
 /** A note needs so many columns' and rows' share of the map to be read without covering what is of interest. */
 const LEAST_SHARE = { columns: 0.36, rows: 0.17 };
 
 /** On the empty map what will be seen; on the full one why a large region shows no boundaries. */
-export function MapNote({ sight }: { sight: MapSight }): ReactElement | null {
+export function MapNote({ sight }: { sight: SweepMapModel }): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();
   const { run, sweep, definition, figure, values } = sight;

@@ -5,14 +5,14 @@ import { SetToggle } from "../../controls/SetToggle";
 import { useTranslate } from "../../i18n";
 import type { MapLayer } from "../../store/sweep/createSweepStore";
 import { fileName, sweepCsv } from "../../store/sweep/sweepCsv";
-import { saveFile } from "../shared/saveFile";
+import { saveFile } from "../format/saveFile";
 import styles from "./SweepView.module.css";
-import type { MapSight } from "./useMapSight";
 import type { MapWords } from "./useMapWords";
 import { useSweepActions } from "./useSweep";
+import type { SweepMapModel } from "./useSweepMapModel";
 
 /** What is drawn over the map's colours, and the map as files. */
-export function MapTools({ sight, words }: { sight: MapSight; words: MapWords }): ReactElement {
+export function MapTools({ sight, words }: { sight: SweepMapModel; words: MapWords }): ReactElement {
   const t = useTranslate();
   const tokens = useTokens();
   const { setLayers } = useSweepActions();

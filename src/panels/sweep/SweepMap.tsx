@@ -7,13 +7,13 @@ import { type NumberFormats, type Translate, useFormat, useTranslate } from "../
 import { figureKeys, figureText } from "./figureWords";
 import { MapNote } from "./MapNote";
 import styles from "./SweepView.module.css";
-import type { MapSight } from "./useMapSight";
 import type { MapWords } from "./useMapWords";
 import { useSweep, useSweepActions } from "./useSweep";
+import type { SweepMapModel } from "./useSweepMapModel";
 
 /** The map of all networks, and what its colours and marks mean. */
 export function SweepMap(props: {
-  sight: MapSight;
+  sight: SweepMapModel;
   words: MapWords;
   onOpen: (experiment: Experiment) => void;
 }): ReactElement {
@@ -74,7 +74,7 @@ export function SweepMap(props: {
 }
 
 /** The map's numbers as a table; kept while the pointer moves over the map, for it may have a thousand cells. */
-function useTable(sight: MapSight, words: MapWords) {
+function useTable(sight: SweepMapModel, words: MapWords) {
   const t = useTranslate();
   const format = useFormat();
   const { xTexts, yTexts } = words;
@@ -92,7 +92,7 @@ function useTable(sight: MapSight, words: MapWords) {
 }
 
 function cellEntry(
-  { values, map, figure }: MapSight,
+  { values, map, figure }: SweepMapModel,
   { column, row }: SweepCell,
   t: Translate,
   format: NumberFormats,

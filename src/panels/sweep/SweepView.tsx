@@ -2,22 +2,22 @@ import { type ReactElement, useEffect } from "react";
 import { Button, Disclosure } from "../../controls";
 import type { Experiment } from "../../experiment/experiment";
 import { useTranslate } from "../../i18n";
-import { networkFit } from "../../losses/fit";
-import { useApp } from "../shared/useApp";
-import { useDefinition } from "../shared/useDefinition";
-import { useScreenSize } from "../shared/useScreenSize";
+import { networkFit } from "../../losses/networkFit";
+import { useApp } from "../hooks/useApp";
+import { useDefinition } from "../hooks/useDefinition";
+import { useScreenSize } from "../hooks/useScreenSize";
 import { CellCard } from "./CellCard";
 import { ColourChoice } from "./ColourChoice";
-import { Findings } from "./Findings";
 import { MapHeading } from "./MapHeading";
 import { MapTools } from "./MapTools";
-import { RunBar } from "./RunBar";
+import { SweepFindings } from "./SweepFindings";
 import { SweepMap } from "./SweepMap";
+import { SweepRunBar } from "./SweepRunBar";
 import { SweepSetup } from "./SweepSetup";
 import styles from "./SweepView.module.css";
-import { type MapSight, useMapSight } from "./useMapSight";
 import { useMapWords } from "./useMapWords";
 import { useSweep, useSweepActions } from "./useSweep";
+import { type SweepMapModel, useSweepMapModel } from "./useSweepMapModel";
 
 export interface SweepViewProps {
   /** Shows a model on the first screen. */
@@ -31,7 +31,7 @@ export function SweepView({ onOpen }: SweepViewProps): ReactElement | null {
   const { openOn } = useSweepActions();
   const { trains } = networkFit(definition);
   const hasRun = useSweep(({ run }) => run !== null);
-  const sight = useMapSight();
+  const sight = useSweepMapModel();
   useEffect(() => {
     if (trains) openOn(experiment, definition);
   }, [openOn, experiment, definition, trains]);
@@ -51,12 +51,12 @@ function Unfit({ onLeave }: { onLeave: () => void }): ReactElement {
   );
 }
 
-function Opened({ sight, trains, onOpen }: SweepViewProps & { sight: MapSight; trains: boolean }): ReactElement {
+function Opened({ sight, trains, onOpen }: SweepViewProps & { sight: SweepMapModel; trains: boolean }): ReactElement {
   const t = useTranslate();
   const words = useMapWords(sight);
   const size = useScreenSize();
   const tools = <MapTools sight={sight} words={words} />;
-  const findings = <Findings sight={sight} words={words} />;
+  const findings = <SweepFindings sight={sight} words={words} />;
   return (
     <div className={styles.view}>
       <section className={styles.mapColumn} aria-label={t("app.view.sweep")}>
@@ -75,7 +75,7 @@ function Opened({ sight, trains, onOpen }: SweepViewProps & { sight: MapSight; t
           ) : (
             <SweepSetup />
           )}
-          <RunBar />
+          <SweepRunBar />
         </div>
         <div className={styles.tools}>
           <ColourChoice sight={sight} />

@@ -1,5 +1,5 @@
 import type { MessageKey, NumberFormats } from "../../i18n";
-import type { ModelFigure } from "../../worker/fleetProtocol";
+import type { ModelFigure } from "../../training/trainedModel";
 
 /** In the order in which they are offered. */
 export const figures = ["f1", "recall", "precision", "auc", "accuracy", "loss", "calibrationError"] as const;

@@ -1,12 +1,12 @@
 import { type Domain, niceTicks } from "../../charts";
 import { boundaryLines } from "../../charts/field/boundary";
 import type { MapCellKind, MapValues, RampScale } from "../../charts/heatmap/cells";
-import type { Point } from "../../charts/labels/placeLabels";
+import type { Point } from "../../charts/parts/labels/placeLabels";
 import type { SweepCell } from "../../experiment/sweep";
 import { lessIsBetter, type MetricMap } from "../../store/sweep/aggregate";
 import { THUMBNAIL_SIZE } from "../../store/sweep/createSweepStore";
 import type { SweepResults } from "../../store/sweep/results";
-import type { ModelFigure } from "../../worker/fleetProtocol";
+import type { ModelFigure } from "../../training/trainedModel";
 
 const kinds = {
   missing: "missing",

@@ -8,8 +8,8 @@ import {
 } from "../../experiment/sweep";
 import { type NumberFormats, type Translate, useFormat, useTranslate } from "../../i18n";
 import type { LossDefinition } from "../../losses";
-import { parameterName } from "../shared/parameterName";
-import { Tex } from "../shared/Tex";
+import { parameterName } from "../format/parameterName";
+import { Tex } from "../parts/Tex";
 import { plainSymbol } from "../weighing/overlayName";
 
 /** How a swept parameter is called on screen. */

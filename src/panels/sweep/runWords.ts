@@ -1,8 +1,8 @@
 import type { NumberFormats, Translate } from "../../i18n";
 import type { SweepRun } from "../../store/sweep/createSweepStore";
-import { cpuWorkers } from "../../worker/cpuWorkers";
-import { totalSteps } from "../../worker/experimentSteps";
-import { durationText, estimateText } from "../shared/durations";
+import { totalSteps } from "../../training/trainingCost";
+import { cpuWorkers } from "../../worker/fleet/cpuWorkers";
+import { durationText, estimateText } from "../format/durations";
 
 /** How far a run is, in one line; at its end what was done, by whom and how fast. */
 export function runText(run: SweepRun, t: Translate, format: NumberFormats): string {

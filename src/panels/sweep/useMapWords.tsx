@@ -4,16 +4,16 @@ import type { MapPicture } from "../../charts/heatmap/mapPicture";
 import type { Sweep } from "../../experiment/sweep";
 import { useFormat, useTranslate } from "../../i18n";
 import { theoryOptimum } from "../../store/sweep/theory";
-import { lossWord } from "../shared/lossWord";
+import { lossWord } from "../format/lossWord";
 import { figureKeys, figureText } from "./figureWords";
 import { isoLevels } from "./mapValues";
 import { useAxisWords } from "./parameterWords";
-import type { MapSight } from "./useMapSight";
+import type { SweepMapModel } from "./useSweepMapModel";
 
 export type MapWords = ReturnType<typeof useMapWords>;
 
 /** All words and marks of the map: the same on screen and in the picture that is taken away. */
-export function useMapWords(sight: MapSight) {
+export function useMapWords(sight: SweepMapModel) {
   const t = useTranslate();
   const format = useFormat();
   const axisWords = useAxisWords();
@@ -114,12 +114,12 @@ export function useMapWords(sight: MapSight) {
 }
 
 /** What the compared experiment is called. */
-export function baseKey({ base }: Pick<MapSight, "base">) {
+export function baseKey({ base }: Pick<SweepMapModel, "base">) {
   return base.isPresent ? "sweep.base.present" : "sweep.base.former";
 }
 
 /** Whether all networks of the map are trained, or none has been asked for yet. */
-export function isWhole({ run }: Pick<MapSight, "run">): boolean {
+export function isWhole({ run }: Pick<SweepMapModel, "run">): boolean {
   return run === null || run.results.models === run.totalModels;
 }
 
@@ -129,7 +129,7 @@ export function sweepsShares({ x, y }: Pick<Sweep, "x" | "y">): boolean {
 }
 
 /** Which side of the map the loss's class weight is on. */
-export function positiveSide({ sweep, definition }: Pick<MapSight, "sweep" | "definition">): "x" | "y" | null {
+export function positiveSide({ sweep, definition }: Pick<SweepMapModel, "sweep" | "definition">): "x" | "y" | null {
   const own = definition.positiveWeight && `loss.${definition.positiveWeight.parameter}`;
   if (own === undefined) return null;
   return sweep.x.parameter === own ? "x" : sweep.y.parameter === own ? "y" : null;

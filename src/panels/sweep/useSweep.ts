@@ -7,7 +7,7 @@ import {
   type SweepState,
   type SweepStore,
 } from "../../store/sweep/createSweepStore";
-import { sharedFleetPool } from "../../worker/fleetPool";
+import { sharedFleetPool } from "../../worker/fleet/pool";
 
 let shared: SweepStore | undefined;
 

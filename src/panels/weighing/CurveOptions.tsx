@@ -2,7 +2,7 @@ import { type ReactElement, useId } from "react";
 import { SegmentedToggle } from "../../controls";
 import { type MessageKey, useTranslate } from "../../i18n";
 import type { CurveAxis, CurveDerivative, CurveScale } from "../../store/state";
-import { useActions, useApp } from "../shared/useApp";
+import { useActions, useApp } from "../hooks/useApp";
 import styles from "./CurveOptions.module.css";
 
 const axes: readonly { value: CurveAxis; label: string; note: MessageKey }[] = [

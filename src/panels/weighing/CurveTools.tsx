@@ -3,7 +3,7 @@ import { Button, PopoverButton } from "../../controls";
 import { Caret } from "../../controls/Caret";
 import { type MessageKey, useTranslate, withLaterTexts } from "../../i18n";
 import type { CurveAxis } from "../../store/state";
-import { useApp } from "../shared/useApp";
+import { useApp } from "../hooks/useApp";
 import styles from "./CurveTools.module.css";
 
 const CurveOptions = lazy(async () => ({ default: (await withLaterTexts(import("./CurveOptions"))).CurveOptions }));

@@ -5,14 +5,14 @@ import { useFormat, useTranslate } from "../../i18n";
 import type { ParameterValues } from "../../language";
 import type { LossDefinition, LossOnLogits } from "../../losses";
 import { gradientShare } from "../../metrics/gradientShare";
-import { useWhenIdle } from "../../page/useWhenIdle";
-import { lossWord } from "../shared/lossWord";
-import { Block } from "../shared/Panel";
-import { samplePulls } from "../shared/samplePulls";
-import { Tex } from "../shared/Tex";
-import { useApp } from "../shared/useApp";
-import { useFigures } from "../shared/useFigures";
-import { type LossView, useTrainedLossView } from "../shared/useLossView";
+import { useWhenIdle } from "../../scheduling/useWhenIdle";
+import { lossWord } from "../format/lossWord";
+import { useApp } from "../hooks/useApp";
+import { useFigures } from "../hooks/useFigures";
+import { type LossView, useTrainedLossView } from "../hooks/useLossView";
+import { Block } from "../parts/Panel";
+import { Tex } from "../parts/Tex";
+import { samplePulls } from "../samples/samplePulls";
 
 /** Step by step from the data to this loss: who holds how much of the gradient of the training samples. */
 export const DriversBlock = memo((): ReactElement | null => {

@@ -1,8 +1,8 @@
 import { memo, type ReactElement } from "react";
 import { Rich, useFormat, useTranslate } from "../../i18n";
-import { Block } from "../shared/Panel";
-import { logitOf } from "../shared/probability";
-import type { LossView } from "../shared/useLossView";
+import { logitOf } from "../format/probability";
+import type { LossView } from "../hooks/useLossView";
+import { Block } from "../parts/Panel";
 import styles from "./HardEasyBlock.module.css";
 
 /** The tutorial's two pairs: one sample of each class, given probability ½ (hard) or 0.9 (easy) of its own class. */

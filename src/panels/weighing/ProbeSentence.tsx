@@ -1,10 +1,10 @@
 import { memo, type ReactElement, useMemo } from "react";
 import { Rich, useFormat } from "../../i18n";
-import { pulls } from "../shared/pulls";
-import { useApp } from "../shared/useApp";
-import { useFigures } from "../shared/useFigures";
-import type { LossView } from "../shared/useLossView";
-import { useProbe } from "../shared/useProbe";
+import { useApp } from "../hooks/useApp";
+import { useFigures } from "../hooks/useFigures";
+import type { LossView } from "../hooks/useLossView";
+import { useProbe } from "../hooks/useProbe";
+import { pulls } from "../samples/pulls";
 import styles from "./ProbeSentence.module.css";
 
 /** How much harder the probed sample pulls than a typical negative, under this loss and under cross entropy. */

@@ -1,9 +1,9 @@
 import { lazy, type ReactElement, Suspense } from "react";
 import { useTranslate, withLaterTexts } from "../../i18n";
 import type { LossDefinition } from "../../losses";
-import { Column } from "../shared/Panel";
-import { useDefinition } from "../shared/useDefinition";
-import { useLossView, useTrainedLossView } from "../shared/useLossView";
+import { useDefinition } from "../hooks/useDefinition";
+import { useLossView, useTrainedLossView } from "../hooks/useLossView";
+import { Column } from "../parts/Panel";
 import { CurveBlocks } from "./CurveBlocks";
 import { CurveTools } from "./CurveTools";
 import { DriversBlock } from "./DriversBlock";
@@ -13,9 +13,9 @@ import { ProbeSentence } from "./ProbeSentence";
 import styles from "./WeighingPanel.module.css";
 import { WeightBlock } from "./WeightBlock";
 
-const OwnView = lazy(async () => ({ default: (await withLaterTexts(import("../views/OwnView"))).OwnView }));
+const OwnView = lazy(async () => ({ default: (await withLaterTexts(import("../lossPictures/OwnView"))).OwnView }));
 
-const NotesBlock = lazy(async () => ({ default: (await import("../views/NotesBlock")).NotesBlock }));
+const NotesBlock = lazy(async () => ({ default: (await import("../lossPictures/NotesBlock")).NotesBlock }));
 
 /**
  * What the loss makes of samples. Where each sample's loss is a function of one number: its curves, its weight against cross entropy, hard

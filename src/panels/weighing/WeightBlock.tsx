@@ -1,12 +1,12 @@
 import { memo, type ReactElement, useMemo, useRef } from "react";
 import { type ReferenceCurve, WeightChart } from "../../charts";
 import { useFormat, useTranslate } from "../../i18n";
-import { Block } from "../shared/Panel";
-import { logitOf, probabilityOf } from "../shared/probability";
-import { useActions, useApp } from "../shared/useApp";
-import { useFigures } from "../shared/useFigures";
-import type { LossView } from "../shared/useLossView";
-import { useProbe } from "../shared/useProbe";
+import { logitOf, probabilityOf } from "../format/probability";
+import { useActions, useApp } from "../hooks/useApp";
+import { useFigures } from "../hooks/useFigures";
+import type { LossView } from "../hooks/useLossView";
+import { useProbe } from "../hooks/useProbe";
+import { Block } from "../parts/Panel";
 import { upperEnd } from "./curveDomain";
 import type { LossCurve } from "./curvePoints";
 import { LabelName } from "./LabelName";

@@ -1,5 +1,5 @@
 import type { Domain, ScaleKind } from "../../charts";
-import { logitOf } from "../shared/probability";
+import { logitOf } from "../format/probability";
 import type { LossCurve } from "./curvePoints";
 
 type Drawn = Pick<LossCurve, "y" | "logits">;

@@ -3,7 +3,7 @@ import type { ParameterValues } from "../../language";
 import type { LossOnLogits } from "../../losses";
 import { MAX_PROBE_LOGIT, type ProbePoint } from "../../store/probe";
 import type { CurveAxis } from "../../store/state";
-import { logitOf, probabilityOf } from "../shared/probability";
+import { logitOf, probabilityOf } from "../format/probability";
 
 /** Points of a curve: enough that 600 px of width show no corner that the loss does not have. */
 const POINTS = 257;

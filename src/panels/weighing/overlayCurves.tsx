@@ -1,8 +1,8 @@
 import { type ReactNode, useMemo } from "react";
 import { useFormat, useTranslate } from "../../i18n";
 import { numericParameters } from "../../language";
-import { useApp } from "../shared/useApp";
-import type { LossView } from "../shared/useLossView";
+import { useApp } from "../hooks/useApp";
+import type { LossView } from "../hooks/useLossView";
 import { type LabelGrid, type LossCurves, lossCurves } from "./curvePoints";
 import { overlayName } from "./overlayName";
 

@@ -1,8 +1,8 @@
 import type { NumberFormats, Translate } from "../../i18n";
 import { type LossProgram, numericParameters, type ParameterValues } from "../../language";
 import type { CatalogueLoss } from "../../losses";
-import { lossWord } from "../shared/lossWord";
-import type { LossView } from "../shared/useLossView";
+import { lossWord } from "../format/lossWord";
+import type { LossView } from "../hooks/useLossView";
 
 interface NamedLoss {
   definition: CatalogueLoss;

@@ -1,7 +1,7 @@
 import type { ParameterValues } from "../../language";
 import type { LossOnLogits } from "../../losses";
-import { logitOf } from "../shared/probability";
-import type { LossView } from "../shared/useLossView";
+import { logitOf } from "../format/probability";
+import type { LossView } from "../hooks/useLossView";
 import type { LossCurve } from "./curvePoints";
 
 const POINTS = 129;

@@ -2,7 +2,7 @@ import { writtenParameters } from "../../language/python/defaults";
 import { pythonLiteral } from "../../language/python/literal";
 import type { LossDefinition } from "../../losses";
 import { presentParameters } from "../../losses/parameterValues";
-import { MODEL_FIGURES } from "../../worker/fleetProtocol";
+import { MODEL_FIGURES } from "../../training/trainedModel";
 import { figureNames } from "../sweep/sweepCsv";
 import { neverSaysYes, type SetSizes } from "./counts";
 import type { ComparisonRun } from "./state";

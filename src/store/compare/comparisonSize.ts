@@ -1,6 +1,6 @@
 import type { Comparison } from "../../experiment/comparison";
 import { modelLayout } from "../../experiment/modelLayout";
-import { trainingCost } from "../../worker/experimentSteps";
+import { trainingCost } from "../../training/trainingCost";
 
 /** In parameters times samples: about ten of the tutorial's trainings, well under a second on any engine of the page. */
 const FIRST_AT_ONCE = 1e8;

@@ -2,8 +2,8 @@ import { createStore } from "zustand/vanilla";
 import { type ComparedModel, type Comparison, comparedModels } from "../../experiment/comparison";
 import type { Experiment, LossChoice } from "../../experiment/experiment";
 import type { CatalogueLoss } from "../../losses";
-import type { ModelTrainer, TrainingHandle, TrainingListener, TrainingWish } from "../../worker/modelTrainer";
-import type { EngineChoice, EnginePreference } from "../../worker/protocol";
+import type { EngineChoice, EnginePreference } from "../../training/engineChoice";
+import type { ModelTrainer, TrainingHandle, TrainingListener, TrainingOptions } from "../../worker/fleet/modelTrainer";
 import { plotGrid } from "../createAppStore";
 import { crossEntropyChoice } from "../lossReading";
 import { RunClock } from "../runClock";
@@ -87,7 +87,7 @@ export function createCompareStore(trainer: ModelTrainer): CompareStore {
   function trainModels(
     run: ComparisonRun,
     models: readonly ComparedModel[],
-    wish: Omit<TrainingWish, "engine">,
+    wish: Omit<TrainingOptions, "engine">,
     listener: Pick<TrainingListener, "onStarted" | "onProgress" | "onFinished" | "onFailed"> & { onNews(): void },
   ): TrainingHandle {
     const { onNews, ...rest } = listener;

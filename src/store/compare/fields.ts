@@ -3,7 +3,7 @@ import { decisionLogits } from "../../experiment/decision";
 import type { Experiment } from "../../experiment/experiment";
 import { modelLayout } from "../../experiment/modelLayout";
 import type { GridSpec } from "../../experiment/snapshot";
-import { gridPoints } from "../../worker/gridPoints";
+import { gridPoints } from "../../training/gridPoints";
 
 /** Values on the plot's square: [size, size] row-major float32; row 0 is y = −extent, column 0 is x = −extent. */
 export interface PlaneValues extends GridSpec {

@@ -1,4 +1,4 @@
-import type { ModelEpoch, ModelFigures, TrainedModel } from "../../worker/fleetProtocol";
+import type { ModelEpoch, ModelFigures, TrainedModel } from "../../training/trainedModel";
 
 /** What became of one model. */
 export type Outcome = "missing" | "trained" | "diverged";

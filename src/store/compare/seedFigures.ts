@@ -1,6 +1,6 @@
 import { type MedianInterval, medianInterval } from "../../metrics/medianInterval";
 import { median, quantile } from "../../metrics/quantile";
-import type { ModelFigure } from "../../worker/fleetProtocol";
+import type { ModelFigure } from "../../training/trainedModel";
 import { neverSaysYes, type SetSizes } from "./counts";
 import type { ComparisonResults } from "./results";
 

@@ -2,9 +2,10 @@ import type { StoreApi } from "zustand/vanilla";
 import type { Comparison } from "../../experiment/comparison";
 import type { Experiment, LossChoice } from "../../experiment/experiment";
 import type { CatalogueLoss } from "../../losses";
-import { networkFit } from "../../losses/fit";
-import type { ModelFigure } from "../../worker/fleetProtocol";
-import type { EngineChoice, EnginePreference, FailureCode } from "../../worker/protocol";
+import { networkFit } from "../../losses/networkFit";
+import type { EngineChoice, EnginePreference } from "../../training/engineChoice";
+import type { FailureCode } from "../../training/failure";
+import type { ModelFigure } from "../../training/trainedModel";
 import type { ComparisonResults } from "./results";
 import type { Slot } from "./slots";
 

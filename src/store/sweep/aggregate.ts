@@ -1,6 +1,6 @@
 import type { SweepCell } from "../../experiment/sweep";
 import { quantile } from "../../metrics/quantile";
-import type { ModelFigure } from "../../worker/fleetProtocol";
+import type { ModelFigure } from "../../training/trainedModel";
 import type { SweepResults } from "./results";
 
 /** What a cell shows: nothing yet, a value, networks that all know only one answer, or none that trained to its end. */

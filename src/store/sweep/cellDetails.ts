@@ -1,8 +1,8 @@
 import type { Experiment } from "../../experiment/experiment";
 import { sweepLimits } from "../../experiment/sweep";
-import type { ModelEpoch, ModelFigures } from "../../worker/fleetProtocol";
-import type { ModelTrainer, TrainingHandle } from "../../worker/modelTrainer";
-import type { EnginePreference } from "../../worker/protocol";
+import type { EnginePreference } from "../../training/engineChoice";
+import type { ModelEpoch, ModelFigures } from "../../training/trainedModel";
+import type { ModelTrainer, TrainingHandle } from "../../worker/fleet/modelTrainer";
 import { plotGrid } from "../createAppStore";
 
 /** One model, looked at closely: trained again with its history, and beside it the same model from other initial weights. */
@@ -30,7 +30,7 @@ const MOST_KEPT = 300;
 /** By what a model is known again. */
 export const detailKey = (experiment: Experiment): string => JSON.stringify(experiment);
 
-interface Wish {
+interface DetailRequest {
   experiment: Experiment;
   seeds: boolean;
 }
@@ -43,7 +43,7 @@ export class CellDetails {
   readonly #trainer: ModelTrainer;
   readonly #onChange: (details: ReadonlyMap<string, CellDetail>) => void;
   #known: ReadonlyMap<string, CellDetail> = new Map();
-  #wishes: readonly Wish[] = [];
+  #wishes: readonly DetailRequest[] = [];
   #engine: EnginePreference = "auto";
   #running: { key: string; part: "history" | "seeds"; handle: TrainingHandle } | null = null;
   /** Not tried again: `key part`. */
@@ -55,7 +55,7 @@ export class CellDetails {
   }
 
   /** What is looked at now, the most wanted first; `seeds` whether its other initial weights are wanted too. */
-  want(wishes: readonly Wish[], engine: EnginePreference): void {
+  want(wishes: readonly DetailRequest[], engine: EnginePreference): void {
     if (engine !== this.#engine) {
       // Another engine's figures may differ in their last digits.
       this.#known = new Map();

@@ -12,9 +12,10 @@ import {
   sweepProblems,
 } from "../../experiment/sweep";
 import type { LossDefinition } from "../../losses";
-import type { ModelFigure } from "../../worker/fleetProtocol";
-import type { ModelTrainer, TrainingHandle } from "../../worker/modelTrainer";
-import type { EngineChoice, EnginePreference, FailureCode } from "../../worker/protocol";
+import type { EngineChoice, EnginePreference } from "../../training/engineChoice";
+import type { FailureCode } from "../../training/failure";
+import type { ModelFigure } from "../../training/trainedModel";
+import type { ModelTrainer, TrainingHandle } from "../../worker/fleet/modelTrainer";
 import { plotGrid } from "../createAppStore";
 import { RunClock } from "../runClock";
 import { type CellDetail, CellDetails } from "./cellDetails";

@@ -1,6 +1,6 @@
 import { tutorialExperiment } from "../../experiment/defaults";
 import type { Experiment } from "../../experiment/experiment";
-import { trainingCost } from "../../worker/experimentSteps";
+import { trainingCost } from "../../training/trainingCost";
 import type { SweepRun } from "./createSweepStore";
 
 /** Before anything has been measured here: what one of the tutorial's trainings took with its figures, on two cores that other programs shared. */

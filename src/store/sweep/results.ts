@@ -1,5 +1,5 @@
 import type { SweepCell, SweepModel } from "../../experiment/sweep";
-import { MODEL_FIGURES, type ModelFigure, type TrainedModel } from "../../worker/fleetProtocol";
+import { MODEL_FIGURES, type ModelFigure, type TrainedModel } from "../../training/trainedModel";
 
 /** What became of one model. */
 export type Outcome = "missing" | "trained" | "diverged";

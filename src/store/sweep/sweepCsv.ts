@@ -5,7 +5,7 @@ import {
   parameterRange,
   type SweepParameter,
 } from "../../experiment/sweep";
-import { MODEL_FIGURES } from "../../worker/fleetProtocol";
+import { MODEL_FIGURES } from "../../training/trainedModel";
 import type { SweepRun } from "./createSweepStore";
 
 /** Column names of the figures: as in scikit-learn and PyTorch. */

@@ -2,7 +2,7 @@ import type { Experiment } from "../../experiment/experiment";
 import { axisValueAt, cellExperiment, parameterValue, type Sweep } from "../../experiment/sweep";
 import type { LossDefinition } from "../../losses";
 import { type BayesOptimum, balanceOf, bayesCircle, bayesOptimum, bestF1 } from "../../metrics/bayes";
-import type { ModelFigure } from "../../worker/fleetProtocol";
+import type { ModelFigure } from "../../training/trainedModel";
 
 type Definition = Pick<LossDefinition, "source" | "positiveWeight">;
 

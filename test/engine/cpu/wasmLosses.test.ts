@@ -4,7 +4,7 @@ import { trainedLoss } from "../../../src/engine/job";
 import { tutorialExperiment } from "../../../src/experiment/defaults";
 import { createRandom } from "../../../src/experiment/random";
 import { numericParameters } from "../../../src/language";
-import { createEvaluator } from "../../../src/language/evaluator";
+import { createEvaluator } from "../../../src/language/evaluate/evaluator";
 import { labelColumns, networkFit, pageSizes } from "../../../src/losses";
 import { everyLoss } from "../../losses/catalogue/everyLoss";
 

@@ -6,7 +6,7 @@ import { DispatchPacer } from "../../../src/engine/webgpu/dispatchPacer";
 import { jobSupport, LARGEST_RANKED_BATCH } from "../../../src/engine/webgpu/jobSupport";
 import { kernelPlan } from "../../../src/engine/webgpu/kernelPlan";
 import { isLast, SLACK, type Span, spanSchedule, type Workload } from "../../../src/engine/webgpu/spanSchedule";
-import { emitWgsl } from "../../../src/language/wgsl";
+import { emitWgsl } from "../../../src/language/wgsl/emitWgsl";
 import { classCrossEntropy, lovaszHinge } from "../columnLosses";
 import { smallJob } from "../jobs";
 import { ADAM, crossEntropy, dice, SETTINGS, trainingJob } from "./trainingFixtures";

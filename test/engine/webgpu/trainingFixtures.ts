@@ -4,7 +4,7 @@ import type { MemberSettings, OptimizerRule, TrainingJob } from "../../../src/en
 import type { ActivationName } from "../../../src/experiment/experiment";
 import { modelLayout } from "../../../src/experiment/modelLayout";
 import type { LossProgram } from "../../../src/language";
-import type { WgslLoss } from "../../../src/language/wgsl";
+import type { WgslLoss } from "../../../src/language/wgsl/emitWgsl";
 
 /** A loss in both forms: WGSL for the kernel, float64 for the reference. */
 export interface HandWrittenLoss {

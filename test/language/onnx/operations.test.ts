@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { evaluateLossInOnnx } from "../../../src/engine/onnx";
 import { createEvaluator, type LossProgram } from "../../../src/language";
+import { binaryOperations, unaryOperations } from "../../../src/language/evaluate/scalarOperations";
 import type { BinaryOp, NodeId, ReduceOp, UnaryOp } from "../../../src/language/graph";
 import { GraphBuilder } from "../../../src/language/graphBuilder";
 import { columnOutput } from "../../../src/language/program";
-import { binaryOperations, unaryOperations } from "../../../src/language/scalarOperations";
 import { binaryCrossEntropy } from "../../engine/binaryCrossEntropy";
 
 /** Both take their functions in float64; they differ by what a few roundings of it are. */

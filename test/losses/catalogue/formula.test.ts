@@ -1,7 +1,7 @@
 import katex from "katex";
 import { describe, expect, it } from "vitest";
 import { formulaLines, formulaWithNumbers, numericParameters } from "../../../src/language";
-import { formulaSymbols } from "../../../src/panels/loss/formulaSymbols";
+import { formulaSymbols } from "../../../src/panels/loss/panel/formulaSymbols";
 import { type Parameters, programsOf, sizedLosses } from "./everyLoss";
 
 const typeset = (latex: string) => katex.renderToString(latex, { throwOnError: true, strict: false, trust: true });

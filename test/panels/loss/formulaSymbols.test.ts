@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { formulaLines } from "../../../src/language";
 import { lossById } from "../../../src/losses";
 import { compileDefinition } from "../../../src/losses/compileDefinition";
-import { formulaSymbols } from "../../../src/panels/loss/formulaSymbols";
+import { formulaSymbols } from "../../../src/panels/loss/panel/formulaSymbols";
 
 /** Without the marks around parameters. */
 const linesOf = (id: string, classes = 2) => {

@@ -1,10 +1,10 @@
 import type { Experiment } from "../../../src/experiment/experiment";
-import type { ModelTrainer, TrainingListener, TrainingWish } from "../../../src/worker/modelTrainer";
+import type { ModelTrainer, TrainingListener, TrainingOptions } from "../../../src/worker/fleet/modelTrainer";
 import { figures, model } from "./models";
 
 interface Asked {
   experiments: readonly Experiment[];
-  wish: TrainingWish;
+  wish: TrainingOptions;
   listener: TrainingListener;
   state: "running" | "paused" | "cancelled";
 }
@@ -13,7 +13,7 @@ interface Asked {
 export class HandTrainer implements ModelTrainer {
   readonly asked: Asked[] = [];
 
-  train(experiments: readonly Experiment[], wish: TrainingWish, listener: TrainingListener) {
+  train(experiments: readonly Experiment[], wish: TrainingOptions, listener: TrainingListener) {
     const asked: Asked = { experiments, wish, listener, state: "running" };
     this.asked.push(asked);
     return {

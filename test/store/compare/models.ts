@@ -1,4 +1,4 @@
-import type { ModelFigures, TrainedModel } from "../../../src/worker/fleetProtocol";
+import type { ModelFigures, TrainedModel } from "../../../src/training/trainedModel";
 
 /** Figures of a model as F1 has it; the others do not matter to the test. */
 export function figures(f1: number, given: Partial<ModelFigures> = {}): ModelFigures {

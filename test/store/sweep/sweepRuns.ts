@@ -3,7 +3,7 @@ import type { Sweep } from "../../../src/experiment/sweep";
 import { losses } from "../../../src/losses";
 import { findLoss } from "../../../src/losses/findLoss";
 import { SweepResults } from "../../../src/store/sweep/results";
-import type { ModelFigures, TrainedModel } from "../../../src/worker/fleetProtocol";
+import type { ModelFigures, TrainedModel } from "../../../src/training/trainedModel";
 
 export const focal = findLoss(losses, "focal");
 

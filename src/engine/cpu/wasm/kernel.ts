@@ -1,10 +1,10 @@
 import type { Graph, ParameterValues } from "../../../language/graph";
-import { WasmLoss } from "../../../language/wasmLoss";
+import { WasmLoss } from "../../../language/wasm/emitLoss";
 import { ModuleWriter, wasmFeatures } from "../../../wasm";
 import { vectorMath } from "../../../wasm/vectorMath";
+import { BatchLossCode } from "./batchLossCode";
 import { type KernelLayout, kernelLayout } from "./kernelLayout";
 import { type KernelSpec, type NetworkSpec, stateVectors } from "./kernelSpec";
-import { LossCode } from "./lossCode";
 import { NetworkCode } from "./networkCode";
 import { writePredict } from "./predictCode";
 import { writeGather, writeStep, writeTrain } from "./stepCode";
@@ -64,7 +64,7 @@ const known = new WeakMap<Graph, { loss: WasmLoss; kernels: WeakMap<Network, Ker
 export function kernelOf(spec: KernelSpec): Kernel {
   const graph = spec.loss;
   const { loss, kernels } = known.get(graph) ?? {
-    loss: new WasmLoss(graph, LossCode.outputsOf(graph), vectorMath(wasmFeatures())),
+    loss: new WasmLoss(graph, BatchLossCode.outputsOf(graph), vectorMath(wasmFeatures())),
     kernels: new WeakMap<Network, Kernel>(),
   };
   known.set(graph, { loss, kernels });
@@ -124,7 +124,7 @@ function compileNetwork({ layout: model, capacity, targetColumns, rule }: Networ
 function compileKernel({ layout: model, loss: graph }: KernelSpec, loss: WasmLoss, network: Network): Kernel {
   const module = new ModuleWriter();
   const rank = module.import("rank", ["i32", "i32", "i32", "i32", "i32"]);
-  const code = new LossCode(model, network.layout, graph, loss, rank);
+  const code = new BatchLossCode(model, network.layout, graph, loss, rank);
   module.function(LOSS_PARAMETERS, undefined, (writer) => code.loss(writer), "loss");
   const { scratchColumns, uniformCount, uniforms } = loss;
   return { ...network, loss: new WebAssembly.Module(module.bytes()), scratchColumns, uniformCount, uniforms };

@@ -1,8 +1,8 @@
-import type { Evaluator, EvaluatorInput, EvaluatorOutput, FloatArray } from "../../../language/evaluator";
-import { BatchOrder, cumulateLoop } from "../../../language/evaluatorLoops";
+import type { Evaluator, EvaluatorInput, EvaluatorOutput, FloatArray } from "../../../language/evaluate/evaluator";
+import { BatchOrder, cumulateLoop } from "../../../language/evaluate/evaluatorLoops";
 import type { Graph, ParameterValues } from "../../../language/graph";
-import { columnCount } from "../../../language/passes";
-import { WasmLoss } from "../../../language/wasmLoss";
+import { columnCount } from "../../../language/passes/batchPasses";
+import { WasmLoss } from "../../../language/wasm/emitLoss";
 import { type Code, f32x4, f64, i32, type Local, ModuleWriter, v128, wasmFeatures } from "../../../wasm";
 import { vectorMath } from "../../../wasm/vectorMath";
 import { roundUp, TURN } from "./kernelLayout";

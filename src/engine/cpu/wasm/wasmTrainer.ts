@@ -1,6 +1,6 @@
 import { outputCount } from "../../../experiment/modelLayout";
-import type { FloatArray } from "../../../language/evaluator";
-import { BatchOrder, cumulateLoop } from "../../../language/evaluatorLoops";
+import type { FloatArray } from "../../../language/evaluate/evaluator";
+import { BatchOrder, cumulateLoop } from "../../../language/evaluate/evaluatorLoops";
 import type { LossProgram } from "../../../language/program";
 import { type FleetMember, type MemberSettings, STEP_FIELDS, type Trainer, type TrainingJob } from "../../backend";
 import { stepScalars } from "../../stepScalars";

@@ -1,5 +1,6 @@
 import type { LossProgram } from "../../../language";
-import type { WgslLoss } from "../../../language/wgsl";
+import type { WgslLoss } from "../../../language/wgsl/emitWgsl";
+import { nameColumns } from "./gpuColumns";
 import {
   declareAccumulators,
   gather,
@@ -10,7 +11,6 @@ import {
 } from "./lossPasses";
 import { leavesRanked, rankedPass, rankedWords } from "./rankings";
 import { workgroupReduction } from "./reduction";
-import { nameColumns } from "./sampleColumns";
 import { indent } from "./wgslText";
 
 const WORKGROUP = 64;

@@ -1,4 +1,4 @@
-import type { WgslLoss, WgslPass } from "../../../language/wgsl";
+import type { WgslLoss, WgslPass } from "../../../language/wgsl/emitWgsl";
 import { type Accumulator, combine, IDENTITY } from "./reduction";
 
 /** What one pass of the loss gathers. */

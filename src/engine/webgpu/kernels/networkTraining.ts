@@ -1,8 +1,8 @@
 import { type ModelLayout, outputCount } from "../../../experiment/modelLayout";
 import { activationFunctions } from "./activation";
+import type { TileRows } from "./gpuTileRows";
 import { forwardStatements, outputsOf } from "./networkForward";
 import networkMath from "./networkMath.wgsl?raw";
-import type { TileRows } from "./tileRows";
 import { indent } from "./wgslText";
 
 /** Where a training kernel keeps the tile and the weights, as WGSL text. */

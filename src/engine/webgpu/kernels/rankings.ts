@@ -1,4 +1,4 @@
-import type { WgslLoss, WgslRanking } from "../../../language/wgsl";
+import type { WgslLoss, WgslRanking } from "../../../language/wgsl/emitWgsl";
 import { indent } from "./wgslText";
 
 /** An lvalue: row `row` of what the samples of a batch leave for one another, at the batch's sample `sample`. */

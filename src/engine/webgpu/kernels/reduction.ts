@@ -1,4 +1,4 @@
-import type { WgslPass } from "../../../language/wgsl";
+import type { WgslPass } from "../../../language/wgsl/emitWgsl";
 import { indent } from "./wgslText";
 
 export type ReductionKind = WgslPass["reductions"][number]["kind"];

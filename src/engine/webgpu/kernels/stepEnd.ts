@@ -1,6 +1,6 @@
-import type { WgslLoss } from "../../../language/wgsl";
+import type { WgslLoss } from "../../../language/wgsl/emitWgsl";
 import { NO_MARK } from "../bufferLayouts";
-import type { KernelAccess, KernelSpec } from "./kernelSpec";
+import type { GpuKernelSpec, KernelAccess } from "./gpuKernelSpec";
 import { declareAccumulators, gather, nameResults } from "./lossPasses";
 import { WEIGHT_NORMS } from "./stepRecord";
 
@@ -8,7 +8,7 @@ import { WEIGHT_NORMS } from "./stepRecord";
  * One thread per parameter: the gradient of the data term, the penalties', the optimiser's update, a copy where the step is marked. Leaves this
  * thread's part of Σ|w| and Σw² in WEIGHT_NORMS. `gradient` may use `place` and `parameter`.
  */
-export function updateParameters({ layout, plan }: KernelSpec, access: KernelAccess, gradient: string): string {
+export function updateParameters({ layout, plan }: GpuKernelSpec, access: KernelAccess, gradient: string): string {
   return `${declareAccumulators(WEIGHT_NORMS)}
 for (var parameter = thread; parameter < ${layout.parameterCount}u; parameter += ${plan.workgroupSize}u) {
   let place = network_place(parameter);

@@ -1,5 +1,5 @@
 import type { ModelLayout } from "../../../experiment/modelLayout";
-import type { WgslLoss } from "../../../language/wgsl";
+import type { WgslLoss } from "../../../language/wgsl/emitWgsl";
 import { rankedWords } from "./rankings";
 
 /** A tiled kernel's scratch per workgroup, in words from its start; the tile itself comes first where it is not in workgroup memory. */

@@ -1,8 +1,8 @@
-import type { KernelAccess, KernelSpec } from "./kernelSpec";
+import { nameJudgement, nameOutputs, nameTargets } from "./gpuColumns";
+import type { GpuKernelSpec, KernelAccess } from "./gpuKernelSpec";
 import { declareAccumulators, gather, nameResults, nameUniforms, passAccumulators } from "./lossPasses";
 import { rankedPass } from "./rankings";
 import { type Accumulator, forEachReduction, workgroupReduction } from "./reduction";
-import { nameJudgement, nameOutputs, nameTargets } from "./sampleColumns";
 import { finishStep, updateParameters } from "./stepEnd";
 import { CORRECT, WEIGHT_NORMS } from "./stepRecord";
 import { tiledScratch } from "./tiledScratch";
@@ -14,7 +14,7 @@ import { indent } from "./wgslText";
  * running one. A step may be cut anywhere between two tiles into several dispatches: what each thread has gathered waits in the scratch,
  * so that the cuts, which depend on the clock, do not change a single bit of the result.
  */
-export function tiledSteps(spec: KernelSpec, access: KernelAccess): string {
+export function tiledSteps(spec: GpuKernelSpec, access: KernelAccess): string {
   const { layout, loss, targetColumns, plan } = spec;
   const last = loss.passes.length - 1;
   const tileWords = plan.tileInWorkgroup ? 0 : plan.tileRows * plan.tileStride;

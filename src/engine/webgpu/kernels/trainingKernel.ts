@@ -1,11 +1,11 @@
 import { memberWgsl, RECORD, SPAN, STEP, TRAINING_BINDINGS } from "../bufferLayouts";
-import type { KernelAccess, KernelSpec } from "./kernelSpec";
+import type { GpuKernelSpec, KernelAccess } from "./gpuKernelSpec";
+import { tileRows } from "./gpuTileRows";
 import { largestReduction } from "./lossPasses";
 import { trainingNetwork } from "./networkTraining";
 import { momentCount, optimizerUpdate } from "./optimizerUpdate";
 import { RECORDED } from "./stepRecord";
 import { tiledSteps } from "./tiledSteps";
-import { tileRows } from "./tileRows";
 import { indent } from "./wgslText";
 import { wholeBatchSteps } from "./wholeBatchSteps";
 
@@ -13,7 +13,7 @@ import { wholeBatchSteps } from "./wholeBatchSteps";
  * The fused training kernel: one workgroup trains one model through a run of steps. Written from the network's layout, the optimiser's
  * rule, the loss and the memory plan; sizes are literals, what may change while it trains is in the buffers.
  */
-export function trainingKernel(spec: KernelSpec): string {
+export function trainingKernel(spec: GpuKernelSpec): string {
   const { layout, rule, loss, targetColumns, plan } = spec;
   const access = memoryAccess(spec);
   const rows = tileRows(layout);
@@ -63,7 +63,7 @@ ${plan.stateInWorkgroup ? indent(copyState(stateSize, plan.workgroupSize, "state
 `;
 }
 
-function memoryAccess({ layout, plan }: KernelSpec): KernelAccess {
+function memoryAccess({ layout, plan }: GpuKernelSpec): KernelAccess {
   const state = (index: string) => (plan.stateInWorkgroup ? `held[${index}]` : `state[state_base + ${index}]`);
   const cell = (row: string, slot: string) => `(${row}) * ${plan.tileStride}u + ${slot}`;
   const scratch = (index: string) => `scratch[scratch_base + ${index}]`;

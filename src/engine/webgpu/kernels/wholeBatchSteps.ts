@@ -1,18 +1,18 @@
 import { outputCount } from "../../../experiment/modelLayout";
-import type { KernelAccess, KernelSpec } from "./kernelSpec";
+import { columnName, nameColumns, nameJudgement, nameOutputs, nameTargets } from "./gpuColumns";
+import type { GpuKernelSpec, KernelAccess } from "./gpuKernelSpec";
+import type { TileRows } from "./gpuTileRows";
 import { declareAccumulators, gather, nameResults, nameUniforms, passAccumulators } from "./lossPasses";
 import { leavesRanked, rankedPass } from "./rankings";
 import { type Accumulator, workgroupReduction } from "./reduction";
-import { columnName, nameColumns, nameJudgement, nameOutputs, nameTargets } from "./sampleColumns";
 import { finishStep, updateParameters } from "./stepEnd";
 import { CORRECT, RECORDED } from "./stepRecord";
-import type { TileRows } from "./tileRows";
 import { indent } from "./wgslText";
 
 /**
  * The run of steps where every batch fits the tile: the network runs forward once a step, whatever the number of the loss's passes.
  */
-export function wholeBatchSteps(spec: KernelSpec, access: KernelAccess, rows: TileRows): string {
+export function wholeBatchSteps(spec: GpuKernelSpec, access: KernelAccess, rows: TileRows): string {
   const { layout, loss, targetColumns, plan } = spec;
   const outputs = outputCount(layout);
   const ranked = (row: number, sample: string) => access.tile(`${rows.count + row}u`, sample);

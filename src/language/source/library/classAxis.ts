@@ -1,5 +1,5 @@
 import type { NodeId, Shape } from "../../graph";
-import { logSoftmax, logSumExp, sumOf } from "../../softmax";
+import { logSoftmax, logSumExp, sumOf } from "../../passes/softmax";
 import type { Context } from "../context";
 import { elementOf } from "../shapes";
 import type { SyntaxNode } from "../tree";

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { Dialog } from "../../../controls";
 import { useTranslate } from "../../../i18n";
-import { useLossView } from "../../shared/useLossView";
+import { useLossView } from "../../hooks/useLossView";
 import { StabilityCard } from "./StabilityCard";
 
 /** The card in a window of its own, over the page. */

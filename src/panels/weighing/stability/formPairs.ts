@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { type Graph, type Head, type LossProgram, onHead, type ParameterValues, sigmoidHead } from "../../../language";
 import type { LossDefinition, LossId } from "../../../losses";
-import { useActions } from "../../shared/useApp";
+import { useActions } from "../../hooks/useApp";
 import type { Form, FormGraphs } from "./formCurves";
 
 export type PairId = "crossEntropy" | "focal";

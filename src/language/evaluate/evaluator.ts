@@ -1,0 +1,172 @@
+import type { Graph, GraphNode, NodeId, ParameterValues } from "../graph";
+import { isBinary, isRanking, isReduction, isUnary } from "../graphBuilder";
+import {
+  BatchOrder,
+  binaryLoops,
+  cumulateLoop,
+  type FloatArray,
+  type FloatArrayConstructor,
+  reduceLoop,
+  selectLoop,
+  unaryLoops,
+} from "./evaluatorLoops";
+import { binaryOperations, unaryOperations } from "./scalarOperations";
+
+export type { FloatArray, FloatArrayConstructor } from "./evaluatorLoops";
+
+export class MissingParameterError extends Error {
+  constructor(name: string) {
+    super(`parameter ${name}: expected a number, got none`);
+    this.name = "MissingParameterError";
+  }
+}
+
+export interface EvaluatorInput {
+  /** Of each column [count] or longer. */
+  readonly predictions: readonly FloatArray[];
+  /** Of each column [count] or longer. */
+  readonly targets: readonly FloatArray[];
+  readonly count: number;
+  readonly parameters: ParameterValues;
+}
+
+/** Outputs by name: a number for [] and a view of length `count` for [batch]. Views are the evaluator's own, good until its next call. */
+export type EvaluatorOutput = Readonly<Record<string, number | FloatArray>>;
+
+export interface Evaluator {
+  /** Throws MissingParameterError. */
+  evaluate(input: EvaluatorInput): EvaluatorOutput;
+}
+
+/** One node's work, all of it that does not change between calls. */
+type Step = (count: number, parameters: ParameterValues) => void;
+
+/**
+ * Walks a graph over arrays, one node after the other. [] nodes are plain float64 numbers; [batch] nodes live in a few buffers of the given
+ * type that are shared among nodes whose lives do not overlap and grow to the largest batch seen.
+ */
+export function createEvaluator(graph: Graph, ArrayType: FloatArrayConstructor): Evaluator {
+  const { nodes } = graph;
+  const slots = assignSlots(graph);
+  const scalars = new Float64Array(nodes.length);
+  // Where each node's values lie. A scalar is also an array of length 1 (stride 0): in float32 engines it is rounded there, once.
+  const arrays: FloatArray[] = nodes.map((node) => new ArrayType(node.shape.length === 0 ? 1 : 0));
+  const strides = nodes.map((node) => (node.shape.length === 0 ? 0 : 1));
+  const leaves = (op: "prediction" | "target") =>
+    nodes.flatMap((node, id) => (node.op === op ? [{ id, column: node.column ?? 0 }] : []));
+  const [predictions, targets] = [leaves("prediction"), leaves("target")];
+  const steps = nodes.flatMap((node, id) => stepOf(node, id, nodes, scalars, arrays, strides) ?? []);
+  const outputs = Object.entries(graph.outputs);
+  let capacity = 0;
+
+  function grow(count: number): void {
+    const buffers = Array.from({ length: slots.count }, () => new ArrayType(count));
+    for (const [id, slot] of slots.of.entries()) if (slot >= 0) arrays[id] = buffers[slot]!;
+    capacity = count;
+  }
+
+  function evaluate(input: EvaluatorInput): EvaluatorOutput {
+    const { count, parameters } = input;
+    if (count > capacity) grow(count);
+    for (const { id, column } of predictions) arrays[id] = input.predictions[column]!;
+    for (const { id, column } of targets) arrays[id] = input.targets[column]!;
+    for (let i = 0; i < steps.length; i++) steps[i]!(count, parameters);
+    const result: Record<string, number | FloatArray> = {};
+    for (const [name, id] of outputs) result[name] = strides[id] === 0 ? scalars[id]! : arrays[id]!.subarray(0, count);
+    return result;
+  }
+
+  return { evaluate };
+}
+
+/** What a node has to do at each call; undefined for the tensors that come from outside. */
+function stepOf(
+  node: GraphNode,
+  id: NodeId,
+  nodes: readonly GraphNode[],
+  scalars: Float64Array,
+  arrays: FloatArray[],
+  strides: readonly number[],
+): Step | undefined {
+  const { op } = node;
+  if (op === "prediction" || op === "target") return undefined;
+  const [x, y, z] = node.inputs as [NodeId, NodeId, NodeId];
+  const [strideX, strideY, strideZ] = [strides[x]!, strides[y]!, strides[z]!];
+  if (node.shape.length === 0) {
+    const keep = (value: number) => {
+      scalars[id] = value;
+      arrays[id]![0] = value;
+    };
+    if (op === "constant") {
+      keep(node.value!);
+      return undefined;
+    }
+    if (isReduction(op) && nodes[x]!.shape.length > 0) return (count) => keep(reduceLoop(op, arrays[x]!, count));
+    return (count, parameters) => keep(scalarValue(node, scalars, parameters, count));
+  }
+  if (op === "spread")
+    return (count) => {
+      arrays[id]!.fill(scalars[x]!, 0, count);
+    };
+  if (isUnary(op)) {
+    const loop = unaryLoops[op];
+    return (count) => loop(arrays[id]!, arrays[x]!, count);
+  }
+  if (isRanking(op)) {
+    const order = new BatchOrder();
+    return (count) => cumulateLoop(arrays[id]!, arrays[x]!, order.by(arrays[y]!, count), op === "cumulateBack");
+  }
+  if (isBinary(op)) {
+    const loop = binaryLoops[op];
+    return (count) => loop(arrays[id]!, arrays[x]!, strideX, arrays[y]!, strideY, count);
+  }
+  return (count) => selectLoop(arrays[id]!, arrays[x]!, strideX, arrays[y]!, strideY, arrays[z]!, strideZ, count);
+}
+
+function scalarValue(
+  { op, inputs, value, name }: GraphNode,
+  scalars: Float64Array,
+  parameters: ParameterValues,
+  count: number,
+): number {
+  if (op === "constant") return value!;
+  if (op === "batchSize") return count;
+  if (op === "parameter") {
+    const given = Object.hasOwn(parameters, name!) ? parameters[name!] : undefined;
+    if (typeof given !== "number") throw new MissingParameterError(name!);
+    return given;
+  }
+  const x = scalars[inputs[0]!]!;
+  if (isUnary(op)) return unaryOperations[op](x);
+  if (isBinary(op)) return binaryOperations[op](x, scalars[inputs[1]!]!);
+  return scalars[x !== 0 ? inputs[1]! : inputs[2]!]!;
+}
+
+/** Gives every computed [batch] node a buffer; a buffer is free again after the last reader of its node. Outputs keep theirs. */
+function assignSlots(graph: Graph): { of: number[]; count: number } {
+  const { nodes } = graph;
+  const lastUse = nodes.map((_, id) => id);
+  for (const [id, node] of nodes.entries()) for (const input of node.inputs) lastUse[input] = id;
+  for (const id of Object.values(graph.outputs)) lastUse[id] = nodes.length;
+  const of: number[] = [];
+  const free: number[] = [];
+  let count = 0;
+  for (const [id, node] of nodes.entries()) {
+    const computed = node.shape.length > 0 && node.op !== "prediction" && node.op !== "target";
+    // Elementwise loops may write where they read, so an input that ends here can be overwritten here; a ranking reads out of order.
+    const mine = isRanking(node.op) && computed ? (free.pop() ?? count++) : undefined;
+    for (const input of new Set(node.inputs)) {
+      if (lastUse[input] === id && of[input] !== undefined && of[input]! >= 0) free.push(of[input]!);
+    }
+    of.push(computed ? (mine ?? free.pop() ?? count++) : -1);
+    if (computed && lastUse[id] === id) free.push(of[id]!);
+  }
+  return { of, count };
+}
+
+/** The value of a graph's only scalar output, over parameters alone. */
+export function evaluateScalars(graph: Graph, parameters: ParameterValues): Record<string, number> {
+  const scalars = new Float64Array(graph.nodes.length);
+  for (const [id, node] of graph.nodes.entries()) scalars[id] = scalarValue(node, scalars, parameters, 1);
+  return Object.fromEntries(Object.entries(graph.outputs).map(([name, id]) => [name, scalars[id]!]));
+}

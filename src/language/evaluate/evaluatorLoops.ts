@@ -1,0 +1,204 @@
+import type { BinaryOp, ReduceOp, UnaryOp } from "../graph";
+import { binaryOperations, unaryOperations } from "./scalarOperations";
+
+export type FloatArray = Float64Array | Float32Array;
+export type FloatArrayConstructor = Float64ArrayConstructor | Float32ArrayConstructor;
+
+/**
+ * The inner loops. Every common operation has a function of its own: inside one function with many loops, the first visit to each loop
+ * would throw away the machine code made for the others, which costs more than a whole training run.
+ * A scalar operand is an array of length 1 read with stride 0.
+ */
+export type UnaryLoop = (out: FloatArray, x: FloatArray, count: number) => void;
+export type BinaryLoop = (
+  out: FloatArray,
+  a: FloatArray,
+  strideA: number,
+  b: FloatArray,
+  strideB: number,
+  count: number,
+) => void;
+
+function unaryLoop(operation: (x: number) => number): UnaryLoop {
+  return (out, x, count) => {
+    for (let i = 0; i < count; i++) out[i] = operation(x[i]!);
+  };
+}
+
+function binaryLoop(operation: (a: number, b: number) => number): BinaryLoop {
+  return (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = operation(a[i * strideA]!, b[i * strideB]!);
+  };
+}
+
+function mapRecord<Key extends string, From, To>(record: Readonly<Record<Key, From>>, map: (from: From) => To) {
+  return Object.fromEntries(Object.entries<From>(record).map(([key, value]) => [key, map(value)])) as Record<Key, To>;
+}
+
+export const unaryLoops: Readonly<Record<UnaryOp, UnaryLoop>> = {
+  ...mapRecord(unaryOperations, unaryLoop),
+  neg: (out, x, count) => {
+    for (let i = 0; i < count; i++) out[i] = -x[i]!;
+  },
+  abs: (out, x, count) => {
+    for (let i = 0; i < count; i++) out[i] = Math.abs(x[i]!);
+  },
+  exp: (out, x, count) => {
+    for (let i = 0; i < count; i++) out[i] = Math.exp(x[i]!);
+  },
+  log: (out, x, count) => {
+    for (let i = 0; i < count; i++) out[i] = Math.log(x[i]!);
+  },
+  log1p: (out, x, count) => {
+    for (let i = 0; i < count; i++) out[i] = Math.log1p(x[i]!);
+  },
+  relu: (out, x, count) => {
+    for (let i = 0; i < count; i++) out[i] = Math.max(x[i]!, 0);
+  },
+  softplus: (out, x, count) => {
+    for (let i = 0; i < count; i++) out[i] = Math.max(x[i]!, 0) + Math.log1p(Math.exp(-Math.abs(x[i]!)));
+  },
+  detach: (out, x, count) => {
+    for (let i = 0; i < count; i++) out[i] = x[i]!;
+  },
+  sigmoid: (out, x, count) => {
+    for (let i = 0; i < count; i++) {
+      const e = Math.exp(-Math.abs(x[i]!));
+      out[i] = (x[i]! >= 0 ? 1 : e) / (1 + e);
+    }
+  },
+};
+
+const maximumLoop: BinaryLoop = (out, a, strideA, b, strideB, count) => {
+  for (let i = 0; i < count; i++) out[i] = Math.max(a[i * strideA]!, b[i * strideB]!);
+};
+const minimumLoop: BinaryLoop = (out, a, strideA, b, strideB, count) => {
+  for (let i = 0; i < count; i++) out[i] = Math.min(a[i * strideA]!, b[i * strideB]!);
+};
+
+export const binaryLoops: Readonly<Record<BinaryOp, BinaryLoop>> = {
+  ...mapRecord(binaryOperations, binaryLoop),
+  add: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! + b[i * strideB]!;
+  },
+  sub: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! - b[i * strideB]!;
+  },
+  mul: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! * b[i * strideB]!;
+  },
+  div: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! / b[i * strideB]!;
+  },
+  lt: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! < b[i * strideB]! ? 1 : 0;
+  },
+  le: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! <= b[i * strideB]! ? 1 : 0;
+  },
+  gt: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! > b[i * strideB]! ? 1 : 0;
+  },
+  ge: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! >= b[i * strideB]! ? 1 : 0;
+  },
+  eq: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! === b[i * strideB]! ? 1 : 0;
+  },
+  ne: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! !== b[i * strideB]! ? 1 : 0;
+  },
+  and: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! !== 0 && b[i * strideB]! !== 0 ? 1 : 0;
+  },
+  or: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! !== 0 || b[i * strideB]! !== 0 ? 1 : 0;
+  },
+  pow: powerLoop,
+  maximum: maximumLoop,
+  clampMin: maximumLoop,
+  minimum: minimumLoop,
+  clampMax: minimumLoop,
+  bce: (out, a, strideA, b, strideB, count) => {
+    for (let i = 0; i < count; i++) {
+      const p = a[i * strideA]!;
+      const y = b[i * strideB]!;
+      // A hard label needs one logarithm, not two; the other term is 0 · a finite number.
+      out[i] =
+        y === 1
+          ? -Math.max(Math.log(p), -100)
+          : y === 0
+            ? -Math.max(Math.log1p(-p), -100)
+            : -(y * Math.max(Math.log(p), -100) + (1 - y) * Math.max(Math.log1p(-p), -100));
+    }
+  },
+};
+
+/** pow with one exponent for all: 0, 1, 2 and 3 are products (a factor of ten in time), which differ from pow by a rounding at most. */
+function powerLoop(
+  out: FloatArray,
+  a: FloatArray,
+  strideA: number,
+  b: FloatArray,
+  strideB: number,
+  count: number,
+): void {
+  const exponent = strideB === 0 ? b[0]! : Number.NaN;
+  if (exponent === 0) {
+    for (let i = 0; i < count; i++) out[i] = 1;
+  } else if (exponent === 1) {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]!;
+  } else if (exponent === 2) {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! * a[i * strideA]!;
+  } else if (exponent === 3) {
+    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! * a[i * strideA]! * a[i * strideA]!;
+  } else {
+    const operation = binaryOperations.pow;
+    for (let i = 0; i < count; i++) out[i] = operation(a[i * strideA]!, b[i * strideB]!);
+  }
+}
+
+export function selectLoop(
+  out: FloatArray,
+  condition: FloatArray,
+  strideC: number,
+  a: FloatArray,
+  strideA: number,
+  b: FloatArray,
+  strideB: number,
+  count: number,
+): void {
+  for (let i = 0; i < count; i++) out[i] = condition[i * strideC] !== 0 ? a[i * strideA]! : b[i * strideB]!;
+}
+
+/** Sums are taken in float64 whatever the array; an extreme of nothing is the operation's neutral element. */
+export function reduceLoop(op: ReduceOp, x: FloatArray, count: number): number {
+  let result = op === "sum" ? 0 : op === "max" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  if (op === "sum") for (let i = 0; i < count; i++) result += x[i]!;
+  else if (op === "max") for (let i = 0; i < count; i++) result = Math.max(result, x[i]!);
+  else for (let i = 0; i < count; i++) result = Math.min(result, x[i]!);
+  return result;
+}
+
+/** The order of a batch by falling key; a tie stays in the batch's own order. */
+export class BatchOrder {
+  #indices = new Uint32Array(0);
+
+  /** [count] places in the batch, largest key first. Overwritten by the next call. */
+  by(key: FloatArray, count: number): Uint32Array {
+    if (this.#indices.length !== count) this.#indices = new Uint32Array(count);
+    const indices = this.#indices;
+    for (let i = 0; i < count; i++) indices[i] = i;
+    return indices.sort((a, b) => key[b]! - key[a]! || a - b);
+  }
+}
+
+/** Running sums along an order (with `back` from its end), each put at its own sample's place. Taken in float64 whatever the array. */
+export function cumulateLoop(out: FloatArray, value: FloatArray, order: Uint32Array, back: boolean): void {
+  let sum = 0;
+  for (let step = 0; step < order.length; step++) {
+    const i = order[back ? order.length - 1 - step : step]!;
+    sum += value[i]!;
+    out[i] = sum;
+  }
+}

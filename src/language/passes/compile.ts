@@ -1,0 +1,164 @@
+import { LossSourceError } from "../errors";
+import type { Graph, NodeId } from "../graph";
+import { GraphBuilder, GraphTooLargeError, isRanking, isReduction } from "../graphBuilder";
+import { columnOutput, type LossProgram, type ParameterValue } from "../program";
+import { type InterpretedLoss, interpretLoss } from "../source/interpretLoss";
+import type { FirstTwoSizes, InputShapes } from "../source/lossInputs";
+import { differentiate } from "./differentiate";
+import { forKnownTargets } from "./knownTargets";
+import { isPointwise, sampleOutputs } from "./programOutputs";
+import { reduceOver, separate } from "./reduction";
+import { stabilise } from "./stabilise";
+
+export interface CompileOptions {
+  /**
+   * Values that differ from the source's defaults; they decide its `if`s. Booleans, strings and null become fixed, numbers stay free; a number of
+   * a list may also be given by itself, as `name[0]`.
+   */
+  readonly parameters?: Readonly<Record<string, ParameterValue>>;
+  /** Which function or class is the loss, where the text holds several; the last class with a forward, else the last function. */
+  readonly entry?: string;
+  /** Replaces the source's own reduction, where it is a sum or mean over samples (not in Dice and the like, which then stay as they are). */
+  readonly reduction?: "none" | "mean" | "sum";
+  /**
+   * The tensors among the source's arguments, by name in the order of its columns; without them the first two, one number a sample each: what
+   * says "prediction" or comes first is the prediction.
+   */
+  readonly inputs?: InputShapes;
+  /**
+   * All rows of target columns there will be, one for each label: [labels][columns]. What the loss does for other targets is then left out of
+   * `batch` and `sample`.
+   */
+  readonly targets?: readonly (readonly number[])[];
+  /** Literal sizes beside the batch of those first two, e.g. [3] for one prediction per class. */
+  readonly sizes?: FirstTwoSizes;
+}
+
+/**
+ * Source text in PyTorch's syntax → value, derivatives, formula. Throws LossSourceError (line, column, construct, advice) and nothing else,
+ * whatever the text.
+ */
+export function compileLoss(source: string, options: CompileOptions = {}): LossProgram {
+  try {
+    return compileWithin(source, options, options.sizes ?? { prediction: [], target: [] });
+  } catch (error) {
+    const sized = options.inputs !== undefined || options.sizes !== undefined;
+    if (sized || !(error instanceof LossSourceError) || error.construct !== "shape") throw error;
+    // Code written for a [batch, 1] output (`squeeze(1)`) is as right as code for [batch].
+    try {
+      return compileWithin(source, options, { prediction: [1], target: [1] });
+    } catch (second) {
+      throw second instanceof LossSourceError && second.construct !== "shape" ? second : error;
+    }
+  }
+}
+
+/** A graph may also grow too large after reading, while it is differentiated. */
+function compileWithin(source: string, options: CompileOptions, sizes: FirstTwoSizes): LossProgram {
+  try {
+    return compileWithSizes(source, options, sizes);
+  } catch (error) {
+    if (!(error instanceof GraphTooLargeError)) throw error;
+    const place = { line: 1, column: 1, text: source.slice(0, 40) };
+    throw new LossSourceError(place, "too large", `${error.message} with its derivatives`, "Simplify the loss");
+  }
+}
+
+function compileWithSizes(source: string, options: CompileOptions, sizes: FirstTwoSizes): LossProgram {
+  const read = interpretLoss(source, options, sizes);
+  const { graph, notes } = stabilise(read.graph);
+  const stable = options.targets === undefined ? graph : forKnownTargets(graph, options.targets);
+  const columns = columnCounts(read);
+  const weighed = options.reduction !== undefined;
+  const separated = separate(builderOf(stable), stable.outputs.value!, weighed);
+  const own = separated.reduction;
+  const reduction = own !== "batch" && options.reduction !== undefined ? options.reduction : own;
+  const batch = batchGraph(stable, reduction, columns, weighed);
+  return {
+    name: read.name,
+    parameters: read.parameters,
+    inputs: read.inputs,
+    ...columns,
+    fixed: read.fixed,
+    reduction,
+    weighted: reduction === "mean" && separated.divisor !== undefined,
+    pointwise: isPointwise(batch, columns.predictionColumns),
+    batch,
+    sample: sampleGraph(perSampleValue(stable), columns.predictionColumns),
+    guards: read.guards,
+    formula: read.formula,
+    notes,
+  };
+}
+
+type ColumnCounts = Pick<LossProgram, "predictionColumns" | "targetColumns" | "elementColumns">;
+
+function columnCounts({ inputs, elements }: InterpretedLoss): ColumnCounts {
+  const columns = (differentiable: boolean) =>
+    inputs
+      .filter((input) => input.differentiable === differentiable)
+      .reduce((total, { shape }) => total + shape.reduce((product, size) => product * size, 1), 0);
+  return { predictionColumns: columns(true), targetColumns: columns(false), elementColumns: elements };
+}
+
+/** The same nodes under the same ids, ready to be added to. */
+function builderOf(graph: Graph): GraphBuilder {
+  const b = new GraphBuilder();
+  b.copy(graph, (node, inputs) => b.rebuild(node, inputs));
+  return b;
+}
+
+/** Outputs objective, gradients and, where there are any, perSample, its divisor and elements. */
+function batchGraph(graph: Graph, reduction: LossProgram["reduction"], columns: ColumnCounts, weighed: boolean): Graph {
+  const b = new GraphBuilder();
+  const moved = b.copy(graph, (node, inputs) => b.rebuild(node, inputs));
+  const value = moved[graph.outputs.value!]!;
+  const { perSample, divisor, reduction: own } = separate(b, value, weighed);
+  const objective =
+    perSample === undefined
+      ? value
+      : reduceOver(b, { perSample: elementShare(b, perSample, own, reduction, columns), divisor }, reduction);
+  const outputs: Record<string, NodeId> = { objective };
+  for (const [column, gradient] of differentiate(b, objective, columns.predictionColumns).entries())
+    outputs[columnOutput("gradient", column)] = b.spread(gradient);
+  if (perSample !== undefined) outputs.perSample = b.spread(perSample);
+  if (divisor !== undefined) outputs.divisor = divisor;
+  if (columns.elementColumns > 1) {
+    for (let column = 0; column < columns.elementColumns; column++) {
+      const name = columnOutput("element", column);
+      outputs[name] = b.spread(moved[graph.outputs[name]!]!);
+    }
+  }
+  return b.graph(outputs);
+}
+
+/** What a sample puts into the objective, where it has several elements and these are put together otherwise than the source does it. */
+function elementShare(
+  b: GraphBuilder,
+  perSample: NodeId,
+  own: LossProgram["reduction"],
+  reduction: LossProgram["reduction"],
+  { elementColumns }: ColumnCounts,
+): NodeId {
+  if ((own === "sum") === (reduction === "sum") || elementColumns === 1) return perSample;
+  const size = b.constant(elementColumns);
+  return reduction === "sum" ? b.mul(perSample, size) : b.div(perSample, size);
+}
+
+/** A weighted mean of one sample would be the loss without its weight; the sample's own share of the sum has it. */
+function perSampleValue(graph: Graph): Graph {
+  const b = builderOf(graph);
+  const { perSample, divisor } = separate(b, graph.outputs.value!);
+  return divisor === undefined || perSample === undefined ? graph : b.graph({ value: perSample });
+}
+
+/** Each point is its own batch of one: a sum over the batch is the sample itself, and the batch size is 1. */
+function sampleGraph(graph: Graph, columns: number): Graph {
+  const b = new GraphBuilder();
+  const moved = b.copy(graph, (node, inputs) => {
+    if (node.op === "batchSize") return b.constant(1);
+    return isReduction(node.op) || isRanking(node.op) ? inputs[0]! : b.rebuild(node, inputs);
+  });
+  const value = moved[graph.outputs.value!]!;
+  return b.graph(sampleOutputs(b, value, differentiate(b, value, columns)));
+}

@@ -1,0 +1,26 @@
+import type { Graph, NodeId } from "../graph";
+import { couplesSamples, type GraphBuilder, reachable } from "../graphBuilder";
+import { columnOutput } from "../program";
+import { differentiate } from "./differentiate";
+
+// Beside the compiler, whose parser the page's first chunk should not hold.
+
+/** `value`, the slopes, and the curvature of a loss of one column. */
+export function sampleOutputs(b: GraphBuilder, value: NodeId, slopes: readonly NodeId[]): Record<string, NodeId> {
+  const outputs: Record<string, NodeId> = { value: b.spread(value) };
+  for (const [column, slope] of slopes.entries()) outputs[columnOutput("slope", column)] = b.spread(slope);
+  if (slopes.length === 1) outputs.curvature = b.spread(differentiate(b, slopes[0]!, 1)[0]!);
+  return outputs;
+}
+
+/** Whether no sample's gradient hears of another sample. */
+export function isPointwise({ nodes, outputs }: Graph, columns: number): boolean {
+  const gradients = Object.fromEntries(
+    Array.from({ length: columns }, (_, column) => columnOutput("gradient", column)).map((name) => [
+      name,
+      outputs[name]!,
+    ]),
+  );
+  const reached = reachable({ nodes, outputs: gradients });
+  return nodes.every((node, id) => !(reached[id] && couplesSamples(node.op)));
+}

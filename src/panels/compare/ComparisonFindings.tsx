@@ -1,0 +1,113 @@
+import type { ReactElement } from "react";
+import { type NumberFormats, Rich, type Translate, useFormat, useTranslate } from "../../i18n";
+import { countsOf, type SetSizes } from "../../store/compare/counts";
+import { oneRunBesideMany, runFinding, seedFinding } from "../../store/compare/findings";
+import { pairedDifference, seedSummary } from "../../store/compare/seedFigures";
+import { figureKeys } from "../sweep/figureWords";
+import styles from "./CompareView.module.css";
+import type { ComparisonModel } from "./comparisonModel";
+import { sentenceGap, signedText, slotPhrase } from "./slotWords";
+import { isUnderWay } from "./useCompare";
+
+/** What the comparison shows, in sentences that follow from its numbers. */
+export function ComparisonFindings({ sight, sizes }: { sight: ComparisonModel; sizes: SetSizes }): ReactElement | null {
+  const t = useTranslate();
+  const format = useFormat();
+  const { run, first, second, isSamePair } = sight;
+  if (run === null || first.index === null || second.index === null) return null;
+  const names = { first: slotPhrase(t, first), second: slotPhrase(t, second) };
+  if (isSamePair) return <p className={styles.finding}>{t("compare.found.same", names)}</p>;
+  return (
+    <div className={styles.finding}>
+      <p>
+        {runSentence(sight, sizes, names, t)}
+        {sentenceGap(format)}
+        <SeedSentence sight={sight} names={names} t={t} format={format} />
+      </p>
+      <Losers sight={sight} sizes={sizes} />
+    </div>
+  );
+}
+
+interface Names {
+  first: string;
+  second: string;
+}
+
+function runSentence({ first, second, epoch, base }: ComparisonModel, sizes: SetSizes, names: Names, t: Translate) {
+  if (first.figures === null || second.figures === null) return "";
+  const found = runFinding(countsOf(first.figures, sizes), countsOf(second.figures, sizes));
+  const when = { when: epoch >= base.epochs ? "end" : "epoch", epoch };
+  if (found.kind !== "differs") return t(`compare.found.${found.kind}`, { ...names, ...when });
+  const direction = (count: number) => (count > 0 ? "more" : count < 0 ? "fewer" : "same");
+  return t("compare.found.differs", {
+    ...names,
+    ...when,
+    found: Math.abs(found.found),
+    foundSign: direction(found.found),
+    alarms: Math.abs(found.alarms),
+    alarmsSign: direction(found.alarms),
+  });
+}
+
+function SeedSentence(props: {
+  sight: ComparisonModel;
+  names: Names;
+  t: Translate;
+  format: NumberFormats;
+}): ReactElement | null {
+  const { sight, names, t, format } = props;
+  const { run, first, second, state } = sight;
+  const { figure } = state;
+  const { seeds } = run!.comparison;
+  const paired = pairedDifference(run!.results, second.index!, first.index!, seeds, figure);
+  const finding = seedFinding(paired);
+  const values = {
+    ...names,
+    figure: t(figureKeys[figure]),
+    pairs: paired.pairs,
+    higher: paired.higher,
+    lower: paired.lower,
+    median: signedText(paired.median, format),
+    low: signedText(paired.interval?.low ?? Number.NaN, format),
+    high: signedText(paired.interval?.high ?? Number.NaN, format),
+    share: format.percent(paired.interval?.coverage ?? Number.NaN, 0),
+    // The many are measured at their end.
+    when: sight.epoch >= sight.base.epochs ? "end" : "epoch",
+  };
+  if (finding.kind === "few") {
+    return <>{t(isUnderWay(run) ? "compare.found.coming" : "compare.found.few", { pairs: paired.pairs, seeds })}</>;
+  }
+  const own = (second.figures?.[figure] ?? Number.NaN) - (first.figures?.[figure] ?? Number.NaN);
+  const beside = values.when === "end" ? oneRunBesideMany(own, finding) : "none";
+  return (
+    <>
+      <Rich id={`compare.found.${finding.kind}`} values={values} components={{ b: <b className="tabular" /> }} />
+      {sentenceGap(format)}
+      {(beside === "misleads" || beside === "chance") && t(`compare.found.${beside}`, { own: signedText(own, format) })}
+    </>
+  );
+}
+
+/** Networks that did not learn, of every slot. */
+function Losers({ sight, sizes }: { sight: ComparisonModel; sizes: SetSizes }): ReactElement | null {
+  const t = useTranslate();
+  const format = useFormat();
+  const { run, slots, state } = sight;
+  const sentences = slots.flatMap((slot) => {
+    if (run === null || slot.index === null) return [];
+    const { ended, neverYes, diverged } = seedSummary(
+      run.results,
+      slot.index,
+      run.comparison.seeds,
+      state.figure,
+      sizes,
+    );
+    const name = slotPhrase(t, slot);
+    return [
+      ...(neverYes > 0 ? [t("compare.found.neverYes", { name, count: neverYes, ended })] : []),
+      ...(diverged > 0 ? [t("compare.found.diverged", { name, count: diverged, ended })] : []),
+    ];
+  });
+  return sentences.length === 0 ? null : <p>{sentences.join(sentenceGap(format))}</p>;
+}

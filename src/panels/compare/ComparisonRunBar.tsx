@@ -1,0 +1,126 @@
+import type { ReactElement } from "react";
+import { Button, SelectButton } from "../../controls";
+import { type NumberFormats, type Translate, useFormat, useTranslate } from "../../i18n";
+import type { ComparisonRun } from "../../store/compare/state";
+import { durationText } from "../format/durations";
+import { FleetFailure } from "../parts/FleetFailure";
+import { ProgressBar } from "../parts/ProgressBar";
+import { PauseIcon, PlayIcon } from "../training/icons";
+import styles from "./ComparisonRunBar.module.css";
+import type { ComparisonModel } from "./comparisonModel";
+import { EpochSlider } from "./EpochSlider";
+import { isUnderWay, useCompareActions } from "./useCompare";
+import { usePlayback } from "./usePlayback";
+
+const SEED_COUNTS = [8, 16, 32, 64];
+
+/** Train, watch, pause, cancel; the epoch on screen; how many initial weights, and how far they are. */
+export function ComparisonRunBar({ sight }: { sight: ComparisonModel }): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const { setSeeds, pause, resume, cancel } = useCompareActions();
+  const { run, state, isFollowing } = sight;
+  const underWay = isUnderWay(run);
+  return (
+    <div className={styles.bar}>
+      <div className={styles.controls}>
+        <MainButton sight={sight} />
+        <EpochSlider sight={sight} />
+      </div>
+      <div className={styles.seeds}>
+        <SelectButton
+          look="framed"
+          label={t("compare.seeds")}
+          choices={SEED_COUNTS.map((count) => ({
+            value: `${count}`,
+            label: t("compare.seedCount", { count }),
+          }))}
+          value={`${state.seeds}`}
+          onChange={(count) => setSeeds(Number(count))}
+        />
+        {/* While it runs, the progress bar says it to those who ask. */}
+        <span
+          className={`tabular ${styles.status}`}
+          aria-live={run?.status === "running" || isFollowing ? "off" : "polite"}
+        >
+          {statusText(sight, t, format)}
+        </span>
+        {underWay && run !== null && run.stage === "seeds" && (
+          <Button look="text" onClick={run.status === "paused" ? resume : pause}>
+            {t(run.status === "paused" ? "sweep.resume" : "sweep.pause")}
+          </Button>
+        )}
+        {underWay && (
+          <Button look="text" onClick={cancel}>
+            {t("sweep.cancel")}
+          </Button>
+        )}
+      </div>
+      {/* Its line is kept free: what stands below does not move when a run ends. */}
+      <div className={styles.progress}>{underWay && run !== null && <Progress run={run} />}</div>
+      {run?.failure && (
+        <div className={styles.whole}>
+          <FleetFailure {...run.failure} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** One press: what it does follows from what there is. */
+function MainButton({ sight }: { sight: ComparisonModel }): ReactElement {
+  const t = useTranslate();
+  const { train, pause, resume } = useCompareActions();
+  const { isPlaying, play, stop } = usePlayback(sight);
+  const { run, isPresent, isFollowing, lastEpoch, canTrain } = sight;
+  const boundariesUnderWay = isPresent && isUnderWay(run) && run?.stage === "boundaries";
+  const [text, icon, act] = boundariesUnderWay
+    ? run.status === "paused"
+      ? (["compare.resume", <PlayIcon key="icon" />, resume] as const)
+      : (["compare.pause", <PauseIcon key="icon" />, pause] as const)
+    : (!isPresent && !isFollowing) || run?.status === "failed" || run?.status === "cancelled"
+      ? (["compare.train", <PlayIcon key="icon" />, train] as const)
+      : isPlaying
+        ? (["compare.stop", <PauseIcon key="icon" />, stop] as const)
+        : (["compare.watch", <PlayIcon key="icon" />, play] as const);
+  return (
+    <Button look="main" icon={icon} onClick={act} disabled={!canTrain || (text === "compare.watch" && lastEpoch === 0)}>
+      {t(text)}
+    </Button>
+  );
+}
+
+function Progress({ run }: { run: ComparisonRun }): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const { results, comparison, slots, stage } = run;
+  const [done, all] =
+    stage === "seeds"
+      ? [results.ended(comparison.seeds), comparison.seeds * slots.length]
+      : [Math.min(...slots.map((_, i) => results.history(i, 0).at(-1)?.epoch ?? 0)), comparison.base.epochs];
+  return <ProgressBar label={t("compare.progress")} done={done} all={all} text={runText(run, t, format)} />;
+}
+
+function statusText({ run, isPresent, isFollowing, canTrain }: ComparisonModel, t: Translate, format: NumberFormats) {
+  if (!canTrain) return "";
+  if (isFollowing) return t("compare.status.following");
+  if (run !== null && isPresent) return runText(run, t, format);
+  return t(isUnderWay(run) ? "compare.status.changed" : "compare.status.waiting");
+}
+
+/** How far a run is, in one line. */
+function runText(run: ComparisonRun, t: Translate, format: NumberFormats): string {
+  const { status, stage, results, comparison, slots, elapsedMs, leftMs, chosenEngine } = run;
+  const values = {
+    done: format.integer(results.ended(comparison.seeds)),
+    networks: format.integer(comparison.seeds * slots.length),
+    time: durationText(elapsedMs, t, format),
+    left: leftMs === null ? "–" : durationText(leftMs, t, format),
+    engine: chosenEngine === null ? "" : t(`engine.${chosenEngine.id}`),
+  };
+  if (status === "running") {
+    if (stage === "boundaries") return t("compare.status.boundaries", values);
+    return t(leftMs === null ? "compare.status.seedsStarting" : "compare.status.seeds", values);
+  }
+  return t(`compare.status.${status}`, values);
+}

@@ -1,0 +1,16 @@
+import { useMemo } from "react";
+import { type ComparedData, comparedData, dataKey } from "../../store/compare/comparedData";
+import { type ComparisonModel, comparisonModel } from "./comparisonModel";
+import { useCompare } from "./useCompare";
+
+/** Null before the view has been opened. */
+export function useComparisonModel(): ComparisonModel | null {
+  const state = useCompare((whole) => whole);
+  return useMemo(() => comparisonModel(state), [state]);
+}
+
+/** The samples of what is on screen. */
+export function useComparedData({ base }: ComparisonModel): ComparedData {
+  const key = dataKey(base);
+  return useMemo(() => comparedData(base), [key]);
+}

@@ -1,0 +1,17 @@
+import type { ReactElement } from "react";
+import { HighlightedCode } from "../panel/HighlightedCode";
+import styles from "./LossCard.module.css";
+
+/** Code to be read and selected; it scrolls sideways by itself. */
+export function CodeBlock({ code, label }: { code: string; label: string }): ReactElement {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+    <section className={styles.code} tabIndex={0} aria-label={label}>
+      <pre>
+        <code>
+          <HighlightedCode code={code} />
+        </code>
+      </pre>
+    </section>
+  );
+}

@@ -1,0 +1,84 @@
+import { type ReactElement, useMemo, useState } from "react";
+import { Button, SegmentedToggle } from "../../../controls";
+import { useTranslate } from "../../../i18n";
+import { asModule } from "../../../language/python/asModule";
+import { withDefaults } from "../../../language/python/defaults";
+import { torchCall } from "../../../losses/python/torchCall";
+import { CodeBlock } from "./CodeBlock";
+import styles from "./LossCard.module.css";
+import { NoteText } from "./NoteText";
+import { type CardLoss, useNote } from "./useCardLoss";
+
+type Form = "function" | "class" | "torch";
+
+interface WrittenForm {
+  id: Form;
+  /** As it is shown. */
+  code: string;
+  /** What it needs above it to run as a file. */
+  imports: string;
+}
+
+/** The loss as code, with the present values: a function, a module, torch's own call where there is one; and how Keras writes it. */
+export function CodeForms({ loss }: { loss: CardLoss }): ReactElement {
+  const t = useTranslate();
+  const note = useNote();
+  const forms = useMemo(() => formsOf(loss), [loss]);
+  const [chosen, setChosen] = useState<Form>("function");
+  const [copied, setCopied] = useState(false);
+  const form = forms.find(({ id }) => id === chosen) ?? forms[0]!;
+  const keras = note(`${loss.definition.id}.keras`);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(`${form.imports}${form.code}\n`);
+      setCopied(true);
+      setTimeout(() => setCopied(false), 1500);
+    } catch {
+      // Without a clipboard the text can still be selected and copied by hand.
+    }
+  };
+  return (
+    <>
+      <div className={styles.codeHead}>
+        <SegmentedToggle
+          label={note("card.code")}
+          choices={forms.map(({ id }) => ({ value: id, label: note(`card.code.${id}`) }))}
+          value={form.id}
+          onChange={setChosen}
+        />
+        <Button look="text" onClick={() => void copy()}>
+          {copied ? t("source.copied") : t("source.copy")}
+        </Button>
+      </div>
+      <CodeBlock code={form.code} label={note("card.code")} />
+      <p className={styles.quiet}>
+        <NoteText text={note("card.order")} />
+      </p>
+      {keras !== "" && (
+        <p>
+          {`${note("card.keras")}: `}
+          <NoteText text={keras.includes("`") ? keras : `\`${keras}\``} />
+        </p>
+      )}
+    </>
+  );
+}
+
+const functional = "import torch\nimport torch.nn.functional as F\n\n\n";
+const modules = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n\n\n";
+
+function formsOf({ definition, values }: CardLoss): WrittenForm[] {
+  const source = withDefaults(definition.source, values).trimEnd();
+  const isClass = /^class\s/m.test(source);
+  const line = torchCall(definition, values);
+  return [
+    ...(isClass ? [] : [{ id: "function", code: source, imports: functional } as const]),
+    { id: "class", code: asModule(source), imports: modules },
+    ...(line === undefined ? [] : [{ id: "torch", code: line, imports: torchImports(line) } as const]),
+  ];
+}
+
+function torchImports(line: string): string {
+  if (line.startsWith("torchvision.")) return "import torch\nimport torchvision\n\n";
+  return "import torch\nimport torch.nn as nn\n\n";
+}

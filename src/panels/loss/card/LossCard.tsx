@@ -1,0 +1,114 @@
+import { lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
+import { SwitchRow } from "../../../controls";
+import { useTranslate } from "../../../i18n";
+import type { Citation, LossDefinition } from "../../../losses";
+import { networkFit } from "../../../losses/networkFit";
+import { CardFormula } from "./CardFormula";
+import { CodeForms } from "./CodeForms";
+import styles from "./LossCard.module.css";
+import { NoteText } from "./NoteText";
+import { ParameterTable } from "./ParameterTable";
+import { ReductionTable } from "./ReductionTable";
+import { type CardLoss, useNote } from "./useCardLoss";
+
+/** With the language's parser. */
+const PitfallList = lazy(async () => ({ default: (await import("../../pitfalls/PitfallList")).PitfallList }));
+
+/** Everything there is to say about one loss, on one sheet. */
+export function LossCard({ loss }: { loss: CardLoss }): ReactElement {
+  const t = useTranslate();
+  const note = useNote();
+  const [numbers, setNumbers] = useState(false);
+  const { definition } = loss;
+  const { id, task, prediction, labels } = definition;
+  const fit = networkFit(definition);
+  return (
+    <div className={styles.card}>
+      <p className={styles.byline}>
+        <span>{t(`task.${task}`)}</span>
+        <TorchName definition={definition} />
+        <Paper definition={definition} />
+      </p>
+      <Part heading={note("card.formula")} wide>
+        <CardFormula loss={loss} numbers={numbers} />
+        {hasNumbers(loss) && (
+          <div className={styles.switch}>
+            <SwitchRow label={note("card.numbers")} checked={numbers} onChange={setNumbers} />
+          </div>
+        )}
+      </Part>
+      <div className={styles.column} data-alone={loss.program === null}>
+        <Part heading={note("card.when")}>
+          <p>
+            <NoteText text={note(`${id}.when`)} />
+          </p>
+        </Part>
+        <Part heading={note("card.wrong")}>
+          <p>
+            <NoteText text={note(`${id}.wrong`)} />
+          </p>
+        </Part>
+        <Part heading={note("card.takes")}>
+          <p>
+            <NoteText text={note(`kind.${prediction}`)} />
+          </p>
+          <p>
+            <NoteText text={note(`labels.${labels}`)} />
+          </p>
+          {!fit.trains && <p className={styles.unfit}>{t(`fit.${fit.reason}`)}</p>}
+        </Part>
+      </div>
+      {loss.program !== null && (
+        <Part heading={note("card.reduction")}>
+          <ReductionTable loss={loss} program={loss.program} />
+        </Part>
+      )}
+      <Part heading={note("card.parameters")} wide>
+        <ParameterTable loss={loss} />
+      </Part>
+      <Part heading={note("card.code")} wide>
+        <CodeForms loss={loss} />
+      </Part>
+      <Part heading={note("card.pitfalls")} wide>
+        <Suspense>
+          <PitfallList lossId={id} />
+        </Suspense>
+      </Part>
+    </div>
+  );
+}
+
+/** The probe is one sample with one output: what several columns make of it is for their own views. */
+function hasNumbers({ definition, program }: CardLoss): boolean {
+  return networkFit(definition).trains && program?.predictionColumns === 1 && program.targetColumns === 1;
+}
+
+function Part({ heading, wide, children }: { heading: string; wide?: boolean; children: ReactNode }): ReactElement {
+  return (
+    <section className={styles.part} data-wide={wide}>
+      <h3 className={styles.heading}>{heading}</h3>
+      {children}
+    </section>
+  );
+}
+
+function TorchName({ definition: { torch } }: { definition: LossDefinition }): ReactElement | null {
+  return torch === undefined ? null : <code className={styles.inlineCode}>{torch}</code>;
+}
+
+/** Opened by the reader alone, in a window of its own, without telling the other side where from. */
+function Paper({ definition: { cite } }: { definition: LossDefinition }): ReactElement | null {
+  if (cite === undefined) return null;
+  const address = addressOf(cite);
+  if (address === undefined) return <span>{cite.text}</span>;
+  return (
+    <a href={address} target="_blank" rel="noopener noreferrer external" className={styles.link}>
+      {cite.text}
+    </a>
+  );
+}
+
+function addressOf({ doi, arxiv, url }: Citation): string | undefined {
+  if (doi !== undefined) return `https://doi.org/${doi}`;
+  return arxiv === undefined ? url : `https://arxiv.org/abs/${arxiv}`;
+}

@@ -1,0 +1,20 @@
+import type { ReactElement } from "react";
+import { Dialog } from "../../../controls";
+import { useLossNotes, useTranslate } from "../../../i18n";
+import { lossWord } from "../../format/lossWord";
+import { LossCard } from "./LossCard";
+import { NotesContext, useCardLoss } from "./useCardLoss";
+
+/** The card in its window. */
+export function LossCardDialog({ open, onClose }: { open: boolean; onClose: () => void }): ReactElement {
+  const t = useTranslate();
+  const notes = useLossNotes(open);
+  const loss = useCardLoss();
+  return (
+    <Dialog open={open && notes !== null} onClose={onClose} title={lossWord(t, "name", loss.definition.id)} size="wide">
+      <NotesContext value={notes}>
+        <LossCard loss={loss} />
+      </NotesContext>
+    </Dialog>
+  );
+}

@@ -1,0 +1,137 @@
+import { memo, type ReactElement, useMemo } from "react";
+import { type NumberFormats, Rich, useFormat, useTranslate } from "../../../i18n";
+import { type FormulaLine, formulaLines, formulaWithNumbers, type LossProgram } from "../../../language";
+import type { CatalogueLoss } from "../../../losses";
+import { useWhenIdle } from "../../../scheduling/useWhenIdle";
+import type { ProbePoint } from "../../../store/probe";
+import { probabilityOf } from "../../format/probability";
+import { useApp } from "../../hooks/useApp";
+import { type LossView, useLossView } from "../../hooks/useLossView";
+import { useProbe } from "../../hooks/useProbe";
+import { Tex } from "../../parts/Tex";
+import styles from "./FormulaView.module.css";
+import { formulaSymbols } from "./formulaSymbols";
+
+/** The formula in symbols, then the same with the probe's numbers; of a loss that is no graph, nothing: its source stands below. */
+export function FormulaView(): ReactElement {
+  const read = useApp((state) => state.loss);
+  const view = useLossView();
+  const program = read?.program ?? null;
+  return (
+    <div className={styles.formula}>
+      {read !== null && program !== null && (
+        <Formula definition={read.definition} program={program} view={view} numbers />
+      )}
+    </div>
+  );
+}
+
+export interface FormulaProps {
+  definition: CatalogueLoss;
+  program: LossProgram;
+  /** Of a loss that has a value at the probe. */
+  view: LossView | null;
+  /** Whether the line with the probe's numbers stands under the first. */
+  numbers: boolean;
+}
+
+export function Formula({ definition, program, view, numbers }: FormulaProps): ReactElement {
+  const t = useTranslate();
+  const otherwise = t("formula.otherwise");
+  const lines = useMemo(
+    () => formulaLines(program.formula, { ...formulaSymbols(definition, program), otherwise }),
+    [program, definition, otherwise],
+  );
+  const [loss, ...names] = lines as [FormulaLine, ...FormulaLine[]];
+  return (
+    <>
+      <div className={styles.loss}>
+        <Tex display latex={`L = ${loss.latex}`} />
+      </div>
+      {numbers && view !== null && <Numbers definition={definition} view={view} otherwise={otherwise} />}
+      {names.length > 0 && (
+        <div className={styles.names}>
+          {names.map((line) => (
+            <Tex key={line.symbol} latex={`${line.symbol} = ${line.latex}`} />
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+interface NumbersProps {
+  definition: CatalogueLoss;
+  view: LossView;
+  otherwise: string;
+}
+
+/** The line with the probe's numbers. Typesetting takes longer than all the curves: neither a slider that moves nor the trained network waits for it. */
+function Numbers({ definition, view, otherwise }: NumbersProps): ReactElement | null {
+  const { point } = useProbe();
+  const now = useMemo(() => (point === undefined ? null : { view, point }), [view, point]);
+  const shown = useWhenIdle(now, (one) => one?.view.definition);
+  if (shown === null || shown.view.definition.id !== definition.id || !isOfOneNumber(shown.view)) return null;
+  return <NumbersAtProbe {...shown} otherwise={otherwise} />;
+}
+
+/** What the probe can be written into: one prediction and one label. */
+function isOfOneNumber({ read: { program } }: LossView): boolean {
+  return program.predictionColumns === 1 && program.targetColumns === 1;
+}
+
+interface NumbersAtProbeProps {
+  view: LossView;
+  point: ProbePoint;
+  otherwise: string;
+}
+
+const NumbersAtProbe = memo(({ view, point, otherwise }: NumbersAtProbeProps): ReactElement => {
+  const format = useFormat();
+  const { definition, read, loss, parameters } = view;
+  const probability = probabilityOf(point.logit);
+  const given = point.label === 1 ? probability : 1 - probability;
+  const target = point.label === 1 ? 1 : definition.labels === "zero-one" ? 0 : -1;
+  const value = loss.at(Float64Array.of(point.logit), point.label, parameters).value[0]!;
+  const numbers = formulaWithNumbers(read.program.formula, {
+    prediction: definition.prediction === "probability" ? probability : point.logit,
+    target,
+    parameters,
+    otherwise,
+    format: (number) => latexNumber(format, number),
+  });
+  return (
+    <>
+      <div className={styles.numbers}>
+        <Tex display latex={`\\phantom{L} = ${numbers} = \\mathbf{${latexNumber(format, value)}}`} />
+      </div>
+      <p className={styles.caption}>
+        <Rich
+          id={point.label === 1 ? "formula.atPositive" : "formula.atNegative"}
+          values={{ probability: format.fixed(given, 2) }}
+          components={{ 0: <PtSymbol /> }}
+        />
+      </p>
+    </>
+  );
+});
+
+function PtSymbol(): ReactElement {
+  return (
+    <i className="math">
+      p<sub>t</sub>
+    </i>
+  );
+}
+
+/** Three digits, enough to follow the calculation by head. */
+function latexNumber(format: NumberFormats, value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "\\mathrm{NaN}" : value > 0 ? "\\infty" : "-\\infty";
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e5)) {
+    const [mantissa, exponent] = value.toExponential(1).split("e");
+    return `${mantissa}\\cdot 10^{${Number(exponent)}}`;
+  }
+  const decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3;
+  return format.decimal(value, decimals).replace("−", "-").replaceAll(",", "{,}");
+}

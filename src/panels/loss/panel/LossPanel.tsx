@@ -1,0 +1,57 @@
+import { lazy, type ReactElement, Suspense, useState } from "react";
+import { LossPicker } from "../../../controls";
+import { useTranslate } from "../../../i18n";
+import type { LossDefinition } from "../../../losses";
+import { networkFit } from "../../../losses/networkFit";
+import { useActions } from "../../hooks/useApp";
+import { useDefinition } from "../../hooks/useDefinition";
+import { Column } from "../../parts/Panel";
+import { LossCardButton } from "../card/LossCardButton";
+import styles from "./LossPanel.module.css";
+import { LossSliders } from "./LossSliders";
+import { SourceView } from "./SourceView";
+import { useLossGroups } from "./useLossGroups";
+
+/** With KaTeX, after the first paint. */
+const FormulaView = lazy(async () => ({ default: (await import("./FormulaView")).FormulaView }));
+
+/** The loss: which one, its formula with the probe's numbers, its parameters, its source. */
+export function LossPanel(): ReactElement {
+  const t = useTranslate();
+  const { selectLoss, loadLosses } = useActions();
+  const [opened, setOpened] = useState(false);
+  const groups = useLossGroups(opened);
+  const definition = useDefinition();
+  const open = () => {
+    setOpened(true);
+    loadLosses().catch(() => undefined);
+  };
+  const fit = networkFit(definition);
+  return (
+    <Column heading={t("loss.heading")} aside={<LossCardButton />}>
+      <div className={styles.head}>
+        <LossPicker groups={groups} value={definition.id} onChange={selectLoss} onOpen={open} />
+        <p className={styles.caption}>
+          {t(`task.${definition.task}`)}
+          {sourceOf(definition)}
+        </p>
+        {!fit.trains && <p className={styles.unfit}>{t(`fit.${fit.reason}`)}</p>}
+      </div>
+      {definition.module === undefined && (
+        <div className={styles.formula}>
+          <Suspense>
+            <FormulaView />
+          </Suspense>
+        </div>
+      )}
+      <LossSliders />
+      <SourceView />
+    </Column>
+  );
+}
+
+/** What torch calls it, or who wrote it. */
+function sourceOf({ torch, cite }: LossDefinition): string {
+  const source = torch ?? cite?.text.split(",")[0];
+  return source === undefined ? "" : ` · ${source}`;
+}

@@ -1,0 +1,134 @@
+import { memo, type ReactElement, useMemo } from "react";
+import { ParameterSlider, SegmentedToggle } from "../../../controls";
+import type { Experiment } from "../../../experiment/experiment";
+import { withLossParameter } from "../../../experiment/lossParameter";
+import { useFormat, useTranslate } from "../../../i18n";
+import type { ParameterValue } from "../../../language";
+import { isNumberList } from "../../../language/program";
+import { writtenParameters } from "../../../language/python/defaults";
+import { pythonLiteral } from "../../../language/python/literal";
+import type { Landmark, LossDefinition, Slider } from "../../../losses";
+import { presentParameters, valueNamed } from "../../../losses/parameterValues";
+import { parameterName } from "../../format/parameterName";
+import { useActions, useApp } from "../../hooks/useApp";
+import { useDefinition } from "../../hooks/useDefinition";
+import { Tex } from "../../parts/Tex";
+import styles from "./LossSliders.module.css";
+
+/** A slider for every number of the loss that its file describes, and a choice for what is no number. */
+export function LossSliders(): ReactElement {
+  const t = useTranslate();
+  const { id, parameters: given } = useApp((state) => state.experiment.loss);
+  const dataset = useApp((state) => state.experiment.dataset);
+  const { changeExperiment } = useActions();
+  const definition: LossDefinition = useDefinition();
+  const written = useMemo(() => writtenParameters(definition.source), [definition]);
+  const defaults = useMemo(() => presentParameters(written, {}), [written]);
+  const values = useMemo(() => presentParameters(written, given), [written, given]);
+  const sliders = Object.entries(definition.sliders);
+  const choices = Object.entries(definition.choices ?? {}).filter(([name]) => !Object.hasOwn(definition.sliders, name));
+  if (sliders.length + choices.length === 0) return <p className={styles.none}>{t("loss.noParameters")}</p>;
+
+  const nameOf = (parameter: string) => parameterName(t, id, parameter);
+  return (
+    <div className={styles.sliders}>
+      {sliders.map(([name, slider]) => {
+        const standard = valueNamed(defaults, name);
+        // What can also be None starts from its smallest number.
+        const value = numberOr(valueNamed(values, name), numberOr(standard, slider.min));
+        return (
+          <LossSlider
+            key={`${id} ${name}`}
+            parameter={name}
+            name={nameOf(name)}
+            slider={slider}
+            value={value}
+            defaultValue={numberOr(standard, value)}
+            dataset={dataset}
+          />
+        );
+      })}
+      {choices.map(([name, options]) => (
+        <div key={`${id} ${name}`} className={styles.choice}>
+          <span className={styles.choiceName} aria-hidden="true">
+            {nameOf(name)}
+          </span>
+          <SegmentedToggle
+            label={nameOf(name)}
+            choices={options.map((option) => ({ value: optionText(option), label: optionText(option) }))}
+            value={optionText(valueNamed(values, name) ?? null)}
+            onChange={(text) => {
+              const option = options.find((one) => optionText(one) === text);
+              if (option === undefined || isNumberList(option)) return;
+              changeExperiment((old) => withLossParameter(old, name, option));
+            }}
+          />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+interface LossSliderProps {
+  /** As the source calls it. */
+  parameter: string;
+  /** What it does, in a word. */
+  name: string;
+  slider: Slider;
+  value: number;
+  defaultValue: number;
+  /** Some landmarks are where the data put them. */
+  dataset: Experiment["dataset"];
+}
+
+/** One number of the loss; it is drawn again when it moves, not when another does. */
+const LossSlider = memo(({ parameter, name, slider, value, defaultValue, dataset }: LossSliderProps): ReactElement => {
+  const t = useTranslate();
+  const format = useFormat();
+  const { setLossParameter, trainAhead } = useActions();
+  return (
+    <ParameterSlider
+      symbol={<Tex latex={slider.symbol} />}
+      name={name}
+      min={slider.min}
+      max={slider.max}
+      step={slider.step}
+      scale={slider.scale ?? "linear"}
+      value={value}
+      defaultValue={defaultValue}
+      landmarks={landmarksOf(slider, dataset, (mark, number) => `${number} ${t(`landmark.${mark.label}`)}`, format)}
+      onChange={(next) => setLossParameter(parameter, next)}
+      onNear={(values) => trainAhead(values.map((next) => (old) => withLossParameter(old, parameter, next)))}
+    />
+  );
+});
+
+/** As the source would write it; a whole number stays one. */
+export function optionText(option: ParameterValue): string {
+  return typeof option === "number" ? String(option) : pythonLiteral(option);
+}
+
+function numberOr(value: ParameterValue | undefined, otherwise: number): number {
+  return typeof value === "number" ? value : otherwise;
+}
+
+/** The landmarks with the values that the data give them, and their words. Where balanced data put two on one value, the first stays. */
+function landmarksOf(
+  slider: Slider,
+  dataset: Experiment["dataset"],
+  word: (mark: Landmark, number: string) => string,
+  format: ReturnType<typeof useFormat>,
+) {
+  const fromData = {
+    "negative-share": dataset.negatives / (dataset.positives + dataset.negatives),
+    "negatives-per-positive": dataset.negatives / dataset.positives,
+  };
+  const marks = (slider.landmarks ?? []).map((mark) => {
+    const exact = typeof mark.value === "number" ? mark.value : fromData[mark.value];
+    const value = typeof mark.value === "number" ? exact : Number(exact.toPrecision(3));
+    // Three decimals would make nothing of torch's ε.
+    const isTiny = value !== 0 && Math.abs(value) < 0.001;
+    return { value, label: word(mark, isTiny ? format.significant(value, 2) : format.tick(value, 3)) };
+  });
+  return marks.filter(({ value }, i) => marks.findIndex((mark) => mark.value === value) === i);
+}

@@ -1,0 +1,60 @@
+import { type ReactElement, useMemo, useState } from "react";
+import { Button } from "../../../controls";
+import { useTranslate } from "../../../i18n";
+import { withDefaults, writtenParameters } from "../../../language/python/defaults";
+import { type GivenParameters, presentParameters } from "../../../losses/parameterValues";
+import { useWhenIdle } from "../../../scheduling/useWhenIdle";
+import { useApp } from "../../hooks/useApp";
+import { useDefinition } from "../../hooks/useDefinition";
+import { Block } from "../../parts/Panel";
+import { HighlightedCode } from "./HighlightedCode";
+import styles from "./SourceView.module.css";
+
+/** The loss's PyTorch source, with the parameters' present values where the defaults stand. */
+export function SourceView(): ReactElement {
+  const t = useTranslate();
+  const { source } = useDefinition();
+  const parameters = useApp((state) => state.experiment.loss.parameters);
+  const [copied, setCopied] = useState(false);
+  const shown = useWhenIdle(
+    useMemo(() => ({ source, parameters }), [source, parameters]),
+    (one) => one.source,
+  );
+  const code = useMemo(() => sourceAt(shown.source, shown.parameters), [shown]);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(`${imports}${sourceAt(source, parameters)}`);
+      setCopied(true);
+      setTimeout(() => setCopied(false), 1500);
+    } catch {
+      // Without a clipboard the text can still be selected and copied by hand.
+    }
+  };
+  return (
+    <Block
+      heading={t("source.heading")}
+      detail="PyTorch"
+      aside={
+        <Button look="text" onClick={() => void copy()}>
+          {copied ? t("source.copied") : t("source.copy")}
+        </Button>
+      }
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+      <section className={styles.source} tabIndex={0} aria-label={t("source.heading")}>
+        <pre>
+          <code>
+            <HighlightedCode code={code} />
+          </code>
+        </pre>
+      </section>
+    </Block>
+  );
+}
+
+const imports = "import torch\nimport torch.nn.functional as F\n\n\n";
+
+/** With the present values where the defaults stand. */
+function sourceAt(source: string, given: GivenParameters): string {
+  return withDefaults(source, presentParameters(writtenParameters(source), given)).trimEnd();
+}

@@ -1,0 +1,46 @@
+import type { FormulaSymbols, LossProgram, ProgramInput } from "../../../language";
+import { identifierLatex } from "../../../language/latexNames";
+import type { LossDefinition } from "../../../losses";
+
+/** The network's output as the loss sees it, and its label; of several tensors the letters that go with their names. */
+export function formulaSymbols(
+  definition: LossDefinition,
+  { inputs }: LossProgram,
+): Pick<FormulaSymbols, "prediction" | "target" | "parameter"> {
+  const symbolOf = (only: string) => (input: ProgramInput) => {
+    const side = inputs.filter((other) => other.differentiable === input.differentiable);
+    return side.length === 1 ? only : (letters[input.name] ?? identifierLatex(input.name));
+  };
+  return {
+    prediction: symbolOf(predictionSymbols[definition.prediction] ?? "z"),
+    target: symbolOf("y"),
+    parameter: (name) => definition.sliders[name]?.symbol ?? listSymbol(definition, name) ?? parameterSymbols[name],
+  };
+}
+
+/** Of a list the symbol of its first number without the index: `w` of `w_0`. */
+function listSymbol({ sliders }: LossDefinition, name: string): string | undefined {
+  return /^(.+)_(?:0|\{0\})$/.exec(sliders[`${name}[0]`]?.symbol ?? "")?.[1];
+}
+
+/** What torch calls its tensors, in one letter. */
+const letters: Readonly<Record<string, string>> = {
+  input1: "x_1",
+  input2: "x_2",
+  x1: "x_1",
+  x2: "x_2",
+  anchor: "a",
+  positive: "p",
+  negative: "n",
+  input: "\\mu",
+  var: "v",
+};
+
+const parameterSymbols: Readonly<Record<string, string>> = { ignore_index: "\\mathrm{ignored}" };
+
+const predictionSymbols: Partial<Record<LossDefinition["prediction"], string>> = {
+  probability: "p",
+  "class-log-probabilities": "x",
+  "log-distribution": "x",
+  distance: "d",
+};

@@ -1,0 +1,25 @@
+import { type ReactElement, useMemo } from "react";
+import type { LossDefinition } from "../../losses";
+import { useApp } from "../hooks/useApp";
+import { useFigures } from "../hooks/useFigures";
+import { useLossView } from "../hooks/useLossView";
+import { BatchView } from "./BatchView";
+import styles from "./View.module.css";
+
+const noLogits = new Float32Array(0);
+const noLabels = new Uint8Array(0);
+
+/** A batch-level loss over samples of the run, or over some set by hand. */
+export function BatchOfRun({ definition }: { definition: LossDefinition }): ReactElement {
+  const view = useLossView();
+  const logits = useFigures((figures) => figures.snapshot?.trainLogits) ?? noLogits;
+  const labels = useApp((state) => state.data.labels);
+  const samples = useMemo(
+    () => ({ logits, labels: logits.length === 0 ? noLabels : labels.subarray(0, logits.length) }),
+    [logits, labels],
+  );
+  if (view === null || view.definition.id !== definition.id) return <div className={styles.waiting} aria-busy="true" />;
+  return (
+    <BatchView definition={definition} program={view.read.program} parameters={view.parameters} samples={samples} />
+  );
+}

@@ -1,0 +1,64 @@
+import type { ReactElement, ReactNode } from "react";
+import { useFormat, useTranslate } from "../../i18n";
+import styles from "./View.module.css";
+import { logSoftmax } from "./workedSoftmax";
+
+export interface WorkedStepsProps {
+  caption?: ReactNode;
+  logits: readonly number[];
+  trueClasses: ReadonlySet<number>;
+  /** Whether one class is true, so that negative log-likelihood picks its number. */
+  picks: boolean;
+  /** Where gradient descent moves each logit; left out, there is no such line. */
+  push?: readonly number[] | undefined;
+}
+
+/** From logits to −ln p of the true class, one step a line. */
+export function WorkedSteps({ caption, logits, trueClasses, picks, push }: WorkedStepsProps): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const logs = logSoftmax(logits);
+  const four = (value: number) => format.fixed(value, 4);
+  const steps = [
+    { id: "logits", name: t("view.simplex.step.logits"), cells: logits.map((logit) => format.fixed(logit, 2)) },
+    { id: "softmax", name: <code>softmax</code>, cells: logs.map((log) => four(Math.exp(log))) },
+    { id: "logs", name: <code>log_softmax</code>, cells: logs.map(four) },
+    ...(picks
+      ? [
+          {
+            id: "picked",
+            name: <code>nll_loss</code>,
+            cells: logs.map((log, k) => (trueClasses.has(k) ? four(-log) : "")),
+          },
+        ]
+      : []),
+    ...(push ? [{ id: "push", name: t("view.simplex.step.push"), cells: push.map(four) }] : []),
+  ];
+  return (
+    <table className={styles.table}>
+      {caption !== undefined && <caption>{caption}</caption>}
+      <thead>
+        <tr>
+          <th scope="col">{t("view.simplex.step")}</th>
+          {logits.map((_, k) => (
+            <th key={k} scope="col" data-picked={trueClasses.has(k) || undefined}>
+              {t("view.simplex.class", { class: k })}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {steps.map(({ id, name, cells }) => (
+          <tr key={id}>
+            <th scope="row">{name}</th>
+            {cells.map((cell, k) => (
+              <td key={k} data-picked={(trueClasses.has(k) && (id === "logs" || id === "picked")) || undefined}>
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,13 @@
+import { useMemo } from "react";
+import type { ParameterValue } from "../../language";
+import { writtenParameters } from "../../language/python/defaults";
+import type { LossDefinition } from "../../losses";
+import { presentParameters } from "../../losses/parameterValues";
+import { useApp } from "../hooks/useApp";
+
+/** All parameters with the values they have now, lists whole. */
+export function useWholeParameters({ id, source }: LossDefinition): Readonly<Record<string, ParameterValue>> {
+  const choice = useApp((state) => state.experiment.loss);
+  const given = choice.id === id ? choice.parameters : undefined;
+  return useMemo(() => presentParameters(writtenParameters(source), given ?? {}), [source, given]);
+}

@@ -1,0 +1,85 @@
+import type { ReactElement } from "react";
+import { Rich, useFormat, useTranslate } from "../../i18n";
+import { lessIsBetter } from "../../store/sweep/aggregate";
+import { figureKeys } from "./figureWords";
+import styles from "./SweepView.module.css";
+import { type MapWords, positiveSide } from "./useMapWords";
+import type { SweepMapModel } from "./useSweepMapModel";
+
+/** What the map says in words: its best cell, how far chance alone reaches, where theory has its best, and how many networks did not learn. */
+export function SweepFindings({ sight, words }: { sight: SweepMapModel; words: MapWords }): ReactElement | null {
+  const t = useTranslate();
+  const format = useFormat();
+  const { run, best, figure, map, sweep, values } = sight;
+  if (run === null || run.status === "running" || run.results.models === 0) return null;
+  const counted = (kind: SweepMapModel["values"]["kinds"][number]) => values.kinds.filter((one) => one === kind).length;
+  const cells = values.kinds.length - counted("missing");
+  const silent = counted("always-no");
+  const diverged = counted("failed");
+  const all = format.integer(cells);
+  if (best === null) {
+    const key =
+      diverged === cells
+        ? "sweep.found.allDiverged"
+        : silent === cells
+          ? "sweep.found.allNo"
+          : "sweep.found.noneLearned";
+    return <p className={styles.findings}>{t(key, { cells: all })}</p>;
+  }
+  const at = best.row * map.columns + best.column;
+  // Fewer than were asked for where the sweep was ended before.
+  const networks = map.trained[at]!;
+  const side = positiveSide(sight);
+  const theoryValue = words.theory?.value ?? null;
+  const sentences = [
+    ...(values.kinds[at] === "always-no" ? [t("sweep.found.bestAlways", { answer: "no" })] : []),
+    ...(values.kinds[at] === "always-yes" ? [t("sweep.found.bestAlways", { answer: "yes" })] : []),
+    ...(networks > 1
+      ? [
+          t("sweep.found.noise", {
+            low: words.write(map.lowerQuartile[at]!),
+            high: words.write(map.upperQuartile[at]!),
+            cells: withinNoise(sight) - 1,
+          }),
+        ]
+      : []),
+    ...(sweep.seeds === 1 ? [t("sweep.found.oneSeed")] : []),
+    ...(theoryValue === null || side === null
+      ? []
+      : [
+          t("sweep.found.theory", {
+            figure: t(figureKeys[figure]),
+            parameter: words[side].words.short,
+            value: format.bare(theoryValue, 2),
+            other: words[side === "x" ? "y" : "x"].words.short,
+          }),
+        ]),
+    ...(silent > 0 ? [t("sweep.found.alwaysNo", { cells: silent, all })] : []),
+    ...(diverged > 0 ? [t("sweep.found.diverged", { cells: diverged, all })] : []),
+  ];
+  // A Chinese full stop brings its own room.
+  const gap = format.locale === "zh-Hans" ? "" : " ";
+  return (
+    <p className={styles.findings}>
+      <Rich
+        id="sweep.found.best"
+        values={{
+          figure: t(figureKeys[figure]),
+          value: <b className="tabular">{words.write(map.median[at]!)}</b>,
+          place: words.cellText(best),
+          seeds: networks,
+        }}
+      />
+      {sentences.map((sentence) => gap + sentence).join("")}
+    </p>
+  );
+}
+
+/** How many cells' medians lie within the best cell's quartiles, or beyond them: chance alone could have made any of them the best. */
+function withinNoise({ map, best, figure }: SweepMapModel): number {
+  if (best === null) return 0;
+  const at = best.row * map.columns + best.column;
+  const less = lessIsBetter(figure);
+  const edge = less ? map.upperQuartile[at]! : map.lowerQuartile[at]!;
+  return map.median.filter((value) => (less ? value <= edge : value >= edge)).length;
+}

@@ -1,0 +1,77 @@
+import type { ReactElement } from "react";
+import { Button } from "../../controls";
+import { sweepProblems } from "../../experiment/sweep";
+import { useFormat, useTranslate } from "../../i18n";
+import { estimatedMs } from "../../store/sweep/effort";
+import { isSameSweep } from "../../store/sweep/sameSweep";
+import { estimateText } from "../format/durations";
+import { useApp } from "../hooks/useApp";
+import { FleetFailure } from "../parts/FleetFailure";
+import { ProgressBar } from "../parts/ProgressBar";
+import { PauseIcon, PlayIcon } from "../training/icons";
+import { runText } from "./runWords";
+import styles from "./SweepRunBar.module.css";
+import { isUnderWay, useSweep, useSweepActions } from "./useSweep";
+
+/** Start, pause, resume, cancel; how much work it will be, how far it is, and how long it takes. */
+export function SweepRunBar(): ReactElement | null {
+  const t = useTranslate();
+  const format = useFormat();
+  const settings = useSweep((state) => state.settings);
+  const base = useSweep((state) => state.base);
+  const definition = useSweep((state) => state.definition);
+  const last = useSweep((state) => state.run);
+  const engine = useApp((state) => state.enginePreference);
+  const { run, pause, resume, cancel } = useSweepActions();
+  if (settings === null || base === null || definition === null) return null;
+  const isWrong = sweepProblems(settings, definition).length > 0;
+  const networks = settings.x.count * settings.y.count * settings.seeds;
+  const underWay = isUnderWay(last);
+  const changed = last !== null && !isSameSweep(last.sweep, settings, base);
+  const start = () => run(engine);
+  const ahead = isWrong
+    ? t("sweep.correctFirst")
+    : t("sweep.ahead", { networks, time: estimateText(estimatedMs(base, networks, last), t, format) });
+  const progress = last === null ? "" : runText(last, t, format);
+  return (
+    <div className={styles.bar}>
+      <div className={styles.buttons}>
+        {!underWay && (
+          <Button look="main" icon={<PlayIcon />} onClick={start} disabled={isWrong}>
+            {t(last === null || changed ? "sweep.start" : "sweep.again")}
+          </Button>
+        )}
+        {underWay && (
+          <Button
+            look="main"
+            icon={last?.status === "running" ? <PauseIcon /> : <PlayIcon />}
+            onClick={last?.status === "running" ? pause : resume}
+          >
+            {t(last?.status === "running" ? "sweep.pause" : "sweep.resume")}
+          </Button>
+        )}
+        {underWay && <Button onClick={cancel}>{t("sweep.cancel")}</Button>}
+        {underWay && changed && !isWrong && <Button onClick={start}>{t("sweep.startNew")}</Button>}
+      </div>
+      <div className={styles.state}>
+        {last !== null && underWay && (
+          <div className={styles.progress}>
+            <ProgressBar
+              label={t("sweep.progress")}
+              done={last.results.models}
+              all={last.totalModels}
+              text={progress}
+            />
+          </div>
+        )}
+        <p className={`tabular ${styles.work}`}>{last !== null && (underWay || !changed) ? progress : ahead}</p>
+        {last?.failure && <FleetFailure {...last.failure} />}
+        {changed && <p className={styles.work}>{t(underWay ? "sweep.changedUnderWay" : "sweep.changed")}</p>}
+      </div>
+      {/* Said once when a run rests or ends: its progress would never let a screen reader finish. */}
+      <p role="status" className="visuallyHidden">
+        {last?.status === "running" ? "" : progress}
+      </p>
+    </div>
+  );
+}

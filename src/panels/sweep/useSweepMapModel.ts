@@ -1,0 +1,102 @@
+import { useMemo } from "react";
+import type { MapValues, RampScale } from "../../charts/heatmap/cells";
+import type { Point } from "../../charts/parts/labels/placeLabels";
+import type { Experiment } from "../../experiment/experiment";
+import {
+  axisPlace,
+  axisValues,
+  cellExperiment,
+  parameterRange,
+  parameterValue,
+  type Sweep,
+  type SweepCell,
+} from "../../experiment/sweep";
+import type { LossDefinition } from "../../losses";
+import { bestCell, type MetricMap, metricMap } from "../../store/sweep/aggregate";
+import type { MapLayer, SweepRun } from "../../store/sweep/createSweepStore";
+import { SweepResults } from "../../store/sweep/results";
+import { onSameMap } from "../../store/sweep/sameSweep";
+import type { ModelFigure } from "../../training/trainedModel";
+import { mapValues, rampScale } from "./mapValues";
+import { useSweep } from "./useSweep";
+
+/** The map as it is seen: of the last run, or the empty one that the settings would fill. */
+export interface SweepMapModel {
+  sweep: Sweep;
+  definition: LossDefinition;
+  /** Null for the empty map. */
+  run: SweepRun | null;
+  results: SweepResults;
+  figure: ModelFigure;
+  map: MetricMap;
+  values: MapValues;
+  scale: RampScale;
+  /** Null while there is none, and where no network has learned more than one answer. */
+  best: SweepCell | null;
+  layers: readonly MapLayer[];
+  /** The cell's model, of its first initial weights. */
+  experimentOf: (cell: SweepCell) => Experiment;
+  base: MapBase;
+}
+
+/** What cells are compared with. */
+export interface MapBase {
+  /** The experiment on the first screen where it belongs to the map, else the one that the map was drawn around. */
+  experiment: Experiment;
+  isPresent: boolean;
+  /** In columns and rows; null outside of the map. */
+  at: Point | null;
+}
+
+/** Null before the view has been opened on an experiment. */
+export function useSweepMapModel(): SweepMapModel | null {
+  const settings = useSweep((state) => state.settings);
+  const base = useSweep((state) => state.base);
+  const present = useSweep((state) => state.definition);
+  const figure = useSweep((state) => state.metric);
+  const run = useSweep((state) => state.run);
+  const layers = useSweep((state) => state.layers);
+  const given = run?.sweep;
+  const sweep = useMemo(() => given ?? (settings && base && { ...settings, base }), [given, settings, base]);
+  const definition = run?.definition ?? present;
+  const empty = useMemo(
+    () => (given || !sweep ? null : new SweepResults(drawable(sweep.x.count), drawable(sweep.y.count), 1)),
+    [given, sweep],
+  );
+  const results = run?.results ?? empty;
+  // The results are filled in place: the version says when they are others.
+  const version = run?.version ?? 0;
+  const drawn = useMemo(() => {
+    if (results === null) return null;
+    void version;
+    const map = metricMap(results, figure);
+    const best = map.states.includes("value") ? bestCell(map, figure) : null;
+    return { map, values: mapValues(map, results), scale: rampScale(map, figure), best };
+  }, [results, figure, version]);
+  return useMemo(() => {
+    if (!sweep || !definition || !results || !drawn) return null;
+    const xs = axisValues(sweep.x, parameterRange(sweep.x.parameter, definition).whole);
+    const ys = axisValues(sweep.y, parameterRange(sweep.y.parameter, definition).whole);
+    const experimentOf = ({ column, row }: SweepCell) =>
+      cellExperiment(
+        sweep,
+        { parameter: sweep.x.parameter, value: xs[column]! },
+        { parameter: sweep.y.parameter, value: ys[row]! },
+        0,
+      );
+    const isPresent = base !== null && onSameMap(sweep, sweep.base, base);
+    const experiment = isPresent ? base : sweep.base;
+    const compared = { experiment, isPresent, at: placeOf(experiment, sweep, definition) };
+    return { sweep, definition, run, results, figure, ...drawn, layers, experimentOf, base: compared };
+  }, [sweep, definition, run, results, figure, drawn, layers, base]);
+}
+
+/** Settings may be wrong for a while; the empty map then keeps a shape that can be drawn. */
+const drawable = (count: number) => Math.min(32, Math.max(2, Math.round(count) || 2));
+
+function placeOf(experiment: Experiment, { x, y }: Sweep, definition: LossDefinition): Point | null {
+  const place = (axis: Sweep["x"]) => axisPlace(axis, parameterValue(experiment, axis.parameter, definition));
+  const at = { x: place(x), y: place(y) };
+  const inside = (value: number, count: number) => value >= -0.5 && value <= count - 0.5;
+  return inside(at.x, x.count) && inside(at.y, y.count) ? at : null;
+}

@@ -1,0 +1,44 @@
+import type { ReactElement } from "react";
+import { SelectButton } from "../../controls";
+import { useTranslate } from "../../i18n";
+import type { ColourBy, DotArea } from "../../store/state";
+import { useActions, useApp } from "../hooks/useApp";
+import styles from "./FieldSettings.module.css";
+
+/** What dots show: their colour the label or the network's answer, their area alike or their pull on the weights. */
+export function FieldSettings(): ReactElement {
+  const t = useTranslate();
+  const colourBy = useApp((state) => state.colourBy);
+  const dotArea = useApp((state) => state.dotArea);
+  const { setColourBy, setDotArea } = useActions();
+  return (
+    <div className={styles.settings}>
+      <span className={styles.setting}>
+        <span aria-hidden="true">{t("field.colour")}</span>
+        <SelectButton<ColourBy>
+          look="text"
+          label={t("field.colourName")}
+          choices={[
+            { value: "true", label: t("field.colourTrue") },
+            { value: "predicted", label: t("field.colourPredicted") },
+          ]}
+          value={colourBy}
+          onChange={setColourBy}
+        />
+      </span>
+      <span className={styles.setting}>
+        <span aria-hidden="true">{t("field.area")}</span>
+        <SelectButton<DotArea>
+          look="text"
+          label={t("field.areaName")}
+          choices={[
+            { value: "pull", label: t("field.areaPull") },
+            { value: "equal", label: t("field.areaEqual") },
+          ]}
+          value={dotArea}
+          onChange={setDotArea}
+        />
+      </span>
+    </div>
+  );
+}

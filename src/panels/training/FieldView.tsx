@@ -1,0 +1,135 @@
+import { type ReactElement, useEffect, useMemo } from "react";
+import { type FieldLabel, FieldPlot, type FieldSamples } from "../../charts";
+import { useFormat, useTranslate } from "../../i18n";
+import { FramePacer } from "../../scheduling/FramePacer";
+import { plotGrid } from "../../store/createAppStore";
+import { probabilityOf } from "../format/probability";
+import { useActions, useApp } from "../hooks/useApp";
+import { useTrainedLossView } from "../hooks/useLossView";
+import { pulls } from "../samples/pulls";
+import { sampleColumns } from "../samples/sampleColumns";
+import { samplePulls } from "../samples/samplePulls";
+import styles from "./FieldView.module.css";
+import { useBayes } from "./useBayes";
+
+const pacer = new FramePacer();
+
+/** The rings with the network's field, its boundary, the theoretical one, and the probe. */
+export function FieldView(): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const snapshot = useApp((state) => state.snapshot);
+  const plotted = useApp((state) => plotGrid(state.experiment).extent);
+  const data = useApp((state) => state.data);
+  const probe = useApp((state) => state.probe);
+  const colourBy = useApp((state) => state.colourBy);
+  const dotArea = useApp((state) => state.dotArea);
+  const { moveProbe, snapshotDrawn } = useActions();
+  const bayes = useBayes();
+  const sizes = useDotSizes(dotArea === "pull");
+
+  const retrained = useApp((state) => state.status === "finished" && state.instant.lastMs !== null);
+  // The worker sends the next snapshot when this one is on screen; a hand that drags a slider is not made to wait for a rest.
+  useEffect(() => {
+    if (snapshot === null) return undefined;
+    if (!retrained) return pacer.next(snapshotDrawn);
+    const request = requestAnimationFrame(snapshotDrawn);
+    return () => cancelAnimationFrame(request);
+  }, [snapshot, retrained, snapshotDrawn]);
+
+  const places = useMemo(() => sampleColumns(data.features), [data]);
+  const logits = snapshot?.trainLogits;
+  const samples: FieldSamples = useMemo(
+    () => ({ ...places, target: data.labels, logits, size: sizes }),
+    [places, data, logits, sizes],
+  );
+  const grid = useMemo(
+    () => (snapshot === null ? null : { ...snapshot.grid, logits: snapshot.gridLogits }),
+    [snapshot],
+  );
+  const bayesRadii = useMemo(() => (bayes === null ? [] : [bayes.radius]), [bayes]);
+  const probeIndex = probe.kind === "sample" ? probe.index : undefined;
+  const probeLogit = probeIndex === undefined ? undefined : logits?.[probeIndex];
+  const labels: FieldLabel[] = [
+    { corner: "top-right", text: t("field.boundary"), target: "boundary" },
+    ...(probeLogit === undefined
+      ? []
+      : [
+          {
+            corner: "top-left" as const,
+            text: t("field.probe", { probability: format.fixed(probabilityOf(probeLogit), 2) }),
+            target: "probe" as const,
+            tone: "accent" as const,
+          },
+        ]),
+    ...(bayes === null
+      ? []
+      : [
+          {
+            corner: "bottom-left" as const,
+            text: t("field.bayes", { radius: format.fixed(bayes.radius, 2) }),
+            target: "bayes" as const,
+          },
+        ]),
+  ];
+  const describeSample = (index: number) =>
+    t("field.sample", {
+      label: data.labels[index] === 1 ? 1 : 0,
+      probability: format.fixed(probabilityOf(logits?.[index] ?? Number.NaN), 2),
+    });
+  const extent = snapshot?.grid.extent ?? plotted;
+  return (
+    <div className={styles.field}>
+      <FieldPlot
+        label={t("field.name")}
+        description={t("field.description", {
+          positives: format.integer(count(data.labels)),
+          negatives: format.integer(data.rows - count(data.labels)),
+        })}
+        extent={extent}
+        aspect={1.12}
+        grid={grid}
+        samples={samples}
+        colourBy={colourBy}
+        bayesRadii={bayesRadii}
+        labels={labels}
+        probe={probeIndex}
+        onProbe={(index) => moveProbe({ kind: "sample", index })}
+        pickLabel={t("field.pick")}
+        describeSample={describeSample}
+      />
+    </div>
+  );
+}
+
+function count(labels: Uint8Array): number {
+  let positives = 0;
+  for (const label of labels) positives += label;
+  return positives;
+}
+
+/** Each dot's area: its pull as a share of the strongest that this loss can have on a sample of p_t ≥ .02, or has in this batch. */
+function useDotSizes(byPull: boolean): Float32Array | undefined {
+  const view = useTrainedLossView();
+  const logits = useApp((state) => state.snapshot?.trainLogits);
+  const labels = useApp((state) => state.data.labels);
+  return useMemo(() => {
+    if (!byPull || view === null || logits === undefined) return undefined;
+    const { loss, parameters } = view;
+    const sizes = new Float32Array(samplePulls(loss, logits, labels, parameters));
+    const most = loss.ofBatch
+      ? sizes.reduce((largest, size) => Math.max(largest, size), 0) || 1
+      : strongestPull((points, label) => pulls(loss, points, label, parameters));
+    for (let i = 0; i < sizes.length; i++) sizes[i] = sizes[i]! / most;
+    return sizes;
+  }, [byPull, view, logits, labels]);
+}
+
+const hardness = Float64Array.from({ length: 65 }, (_, i) => (8 * i) / 64 - 4);
+
+/** Fixed by the loss alone, so that dots do not all change when one sample does. */
+function strongestPull(pullAt: (logits: Float64Array, label: 0 | 1) => Float64Array): number {
+  let most = 0;
+  for (const label of [0, 1] as const) for (const pull of pullAt(hardness, label)) if (pull > most) most = pull;
+  return most > 0 ? most : 1;
+}

@@ -1,0 +1,152 @@
+import { type ReactElement, type ReactNode, useEffect } from "react";
+import { Button, SelectButton } from "../../controls";
+import { useFormat, useTranslate } from "../../i18n";
+import type { RunStatus } from "../../store/state";
+import type { Pace } from "../../worker/run/protocol";
+import { useActions, useApp } from "../hooks/useApp";
+import { InstantSwitch } from "./InstantSwitch";
+import { PauseIcon, PlayIcon, ResetIcon } from "./icons";
+import styles from "./RunControls.module.css";
+
+const paces = {
+  slow: { epochsPerSecond: 1 },
+  normal: { epochsPerSecond: 5 },
+  fast: { epochsPerSecond: 25 },
+  full: "full",
+} as const;
+type PaceName = keyof typeof paces;
+
+/** Where the run is, and what can be done with it. */
+export function RunControls(): ReactElement {
+  return (
+    <div className={styles.run}>
+      <RunProgress aside={<InstantSwitch />} />
+      <div className={styles.line}>
+        <RunButtons />
+        <PaceChoice />
+      </div>
+    </div>
+  );
+}
+
+/** Epochs and steps so far; `aside` stands beside them. */
+export function RunProgress({ aside }: { aside?: ReactNode }): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
+  const step = useApp((state) => state.snapshot?.step ?? 0);
+  const totalSteps = useApp((state) => state.snapshot?.totalSteps ?? 0);
+  const epoch = useApp((state) => state.snapshot?.epoch ?? 0);
+  const epochs = useApp((state) => state.experiment.epochs);
+  const share = totalSteps > 0 ? Math.min(1, step / totalSteps) : 0;
+  return (
+    <div className={styles.progress}>
+      <div className={styles.counters}>
+        <b className="tabular">{t("run.epoch", { epoch: format.integer(epoch), epochs: format.integer(epochs) })}</b>
+        <span className={`tabular ${styles.steps}`}>
+          {t("run.step", { step: format.integer(step), steps: format.integer(totalSteps) })}
+        </span>
+        {aside}
+      </div>
+      <div
+        role="progressbar"
+        aria-label={t("run.progress")}
+        aria-valuemin={0}
+        aria-valuemax={epochs}
+        aria-valuenow={epoch}
+        className={styles.track}
+      >
+        <div className={styles.done} style={{ transform: `scaleX(${share})` }} />
+      </div>
+    </div>
+  );
+}
+
+/** How fast to train. */
+export function PaceChoice(): ReactElement {
+  const t = useTranslate();
+  const pace = useApp((state) => state.pace);
+  const { setPace } = useActions();
+  return (
+    <span className={styles.pace}>
+      <SelectButton<PaceName>
+        look="text"
+        label={t("run.pace")}
+        choices={(Object.keys(paces) as PaceName[]).map((value) => ({ value, label: t(`run.pace.${value}`) }))}
+        value={paceName(pace)}
+        onChange={(name) => setPace(paces[name])}
+      />
+    </span>
+  );
+}
+
+/** Train or pause, a step, an epoch, back to the start. */
+export function RunButtons(): ReactElement {
+  const t = useTranslate();
+  const status = useApp((state) => state.status);
+  const step = useApp((state) => state.snapshot?.step ?? 0);
+  const { toggleTraining, takeStep, finishEpoch, resetTraining } = useActions();
+  useSpaceKey(toggleTraining);
+  const running = status === "running";
+  const canAdvance = status === "ready" || status === "paused" || running;
+  return (
+    <div className={styles.buttons}>
+      <Button
+        look="main"
+        icon={running ? <PauseIcon /> : <PlayIcon />}
+        onClick={toggleTraining}
+        disabled={status === "unfit"}
+        aria-keyshortcuts="Space"
+      >
+        {t(mainWord(status, step))}
+      </Button>
+      <Button onClick={takeStep} disabled={!canAdvance}>
+        {t("run.oneStep")}
+      </Button>
+      <Button onClick={finishEpoch} disabled={!canAdvance}>
+        {t("run.oneEpoch")}
+      </Button>
+      <Button
+        look="icon"
+        icon={<ResetIcon />}
+        aria-label={t("run.reset")}
+        title={t("run.reset")}
+        onClick={resetTraining}
+        disabled={(step === 0 && status !== "failed") || status === "unfit"}
+      />
+    </div>
+  );
+}
+
+function mainWord(status: RunStatus, step: number) {
+  if (status === "running") return "run.pause";
+  if (status === "finished" || status === "failed") return "run.again";
+  return step > 0 ? "run.continue" : "run.train";
+}
+
+function paceName(pace: Pace): PaceName {
+  if (pace === "full") return "full";
+  const names = Object.keys(paces) as PaceName[];
+  return (
+    names.find((name) => {
+      const known = paces[name];
+      return known !== "full" && known.epochsPerSecond === pace.epochsPerSecond;
+    }) ?? "normal"
+  );
+}
+
+/** Space runs or pauses, unless what has the focus needs it itself. */
+function useSpaceKey(toggle: () => void): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== " " || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+      const target = event.target instanceof Element ? event.target : null;
+      const taken =
+        "button, a[href], summary, select, textarea, input:not([type=range]), [contenteditable], [role=option], [role=tab], [role=dialog]";
+      if (target?.closest(taken)) return;
+      event.preventDefault();
+      toggle();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [toggle]);
+}

@@ -1,0 +1,16 @@
+import type { ReactElement } from "react";
+import { useTranslate } from "../../i18n";
+import { useApp } from "../hooks/useApp";
+import styles from "./UnfitNote.module.css";
+
+/** Where the loss is only looked at: why the network rests. */
+export function UnfitNote(): ReactElement | null {
+  const t = useTranslate();
+  const unfit = useApp((state) => state.status === "unfit");
+  if (!unfit) return null;
+  return (
+    <p role="status" className={styles.note}>
+      {t("learning.unfit")}
+    </p>
+  );
+}

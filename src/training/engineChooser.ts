@@ -1,0 +1,108 @@
+import type { Backend, TrainingJob, UnsupportedReason } from "../engine/backend";
+import { createCpuBackend, createFloat64Backend } from "../engine/cpu";
+import type { RuntimeProgress } from "../engine/onnx";
+import type { EngineChoice, EnginePreference, MeasuredSpeeds } from "./engineChoice";
+import { EngineSpeeds } from "./engineSpeeds";
+import { OnnxLoader } from "./onnxLoader";
+
+/** A single model is trained by one worker. */
+const ONE_WORKER = 1;
+
+export interface ChosenEngine {
+  backend: Backend;
+  choice: EngineChoice;
+}
+
+type Gpu = { backend: Backend } | { unavailable: UnsupportedReason };
+
+/**
+ * Says which engine a job runs on, and why. Asked for nothing in particular, WebGPU on a hardware adapter unless the CPU in float32 was measured to be
+ * faster at such jobs, else the CPU; where the engine asked for is missing or cannot take the job, the CPU, with the reason. Keeps the GPU device from
+ * run to run and owns it.
+ */
+export class EngineChooser {
+  #gpu: Gpu | "software-adapter" | undefined;
+
+  readonly #onnx = new OnnxLoader();
+  readonly #speeds: EngineSpeeds;
+
+  readonly #openGpu: () => Promise<Gpu>;
+
+  /** `cpuWorkers`: how many workers share a fleet on the CPU. `openGpu`: the GPU of this machine, software ones included, or why there is none. */
+  constructor(cpuWorkers = ONE_WORKER, openGpu: () => Promise<Gpu> = openWebGpu) {
+    this.#speeds = new EngineSpeeds(cpuWorkers);
+    this.#openGpu = openGpu;
+  }
+
+  /** `onLoading` hears how far ONNX Runtime's files are, where they are wanted. Throws an AbortError where `cancelLoading` gave them up. */
+  async choose(
+    preference: EnginePreference,
+    job: TrainingJob,
+    onLoading: (progress: RuntimeProgress) => void = () => {},
+  ): Promise<ChosenEngine> {
+    if (preference === "cpu") return chosen(createCpuBackend(), "chosen");
+    if (preference === "float64") return chosen(createFloat64Backend(), "chosen");
+    if (preference === "onnx") {
+      const onnx = await this.#onnx.load(onLoading);
+      return onnx === null ? chosen(createCpuBackend(), "no-onnx-runtime") : chosen(onnx, "chosen");
+    }
+    const asked = preference === "webgpu";
+    if (this.#gpu === "software-adapter" && !asked) return chosen(createCpuBackend(), "software-gpu-passed-over");
+    const gpu = await this.#webGpu();
+    if ("unavailable" in gpu) return chosen(createCpuBackend(), gpu.unavailable);
+    if (gpu.backend.software && !asked) {
+      gpu.backend.dispose();
+      this.#gpu = "software-adapter";
+      return chosen(createCpuBackend(), "software-gpu-passed-over");
+    }
+    const support = gpu.backend.canTrain(job);
+    if (!support.ok) return chosen(createCpuBackend(), support.reason);
+    const speeds = this.#speeds.of(job);
+    if (asked) return chosen(gpu.backend, "chosen", speeds);
+    if (speeds === undefined) return chosen(gpu.backend, "hardware-gpu");
+    return speeds.cpu > speeds.webgpu
+      ? chosen(createCpuBackend(), "cpu-measured-faster", speeds)
+      : chosen(gpu.backend, "gpu-measured-faster", speeds);
+  }
+
+  /**
+   * Measures the CPU and the GPU at jobs of this kind, once each, where the GPU has been asked for or would be chosen. It takes some tens of milliseconds of each with
+   * rests between, gives up as soon as it is `stale`, and never throws. Whether there is news.
+   */
+  async measure(preference: EnginePreference, job: TrainingJob, stale: () => boolean): Promise<boolean> {
+    const gpu = this.#gpu;
+    if ((preference !== "auto" && preference !== "webgpu") || gpu === undefined || gpu === "software-adapter")
+      return false;
+    if ("unavailable" in gpu || !gpu.backend.canTrain(job).ok || !this.#speeds.wants(job)) return false;
+    return (await this.#speeds.measure(job, gpu.backend, stale)) !== undefined;
+  }
+
+  /** Nobody waits for what is being loaded any more. */
+  cancelLoading(): void {
+    this.#onnx.cancel();
+  }
+
+  /** The device was lost or is in doubt: the next choice asks for another. */
+  forgetGpu(): void {
+    if (this.#gpu !== undefined && this.#gpu !== "software-adapter" && "backend" in this.#gpu)
+      this.#gpu.backend.dispose();
+    this.#gpu = undefined;
+  }
+
+  async #webGpu(): Promise<Gpu> {
+    if (this.#gpu !== undefined && this.#gpu !== "software-adapter") return this.#gpu;
+    this.#gpu = await this.#openGpu();
+    return this.#gpu;
+  }
+}
+
+/** Loaded when first wanted: the GPU engine is no part of what a page without one needs. */
+async function openWebGpu(): Promise<Gpu> {
+  const { createWebGpuBackend } = await import("../engine/webgpu");
+  return createWebGpuBackend({ allowSoftware: true });
+}
+
+function chosen(backend: Backend, reason: EngineChoice["reason"], speeds?: MeasuredSpeeds): ChosenEngine {
+  const choice = { id: backend.id, description: backend.description, reason };
+  return { backend, choice: speeds === undefined ? choice : { ...choice, speeds } };
+}

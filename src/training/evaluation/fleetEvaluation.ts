@@ -1,0 +1,76 @@
+import type { Backend, TrainingJob } from "../../engine/backend";
+import type { MemberReader } from "../../engine/memberReader";
+import type { SampleSet } from "../../engine/sampleSet";
+import { decisionLogits } from "../../experiment/decision";
+import type { GridSpec } from "../../experiment/snapshot";
+import { createEvaluator, type Evaluator, keepOutputs, type LossProgram } from "../../language";
+import { expectedCalibrationError } from "../../metrics/calibration";
+import { evaluation } from "../../metrics/evaluation";
+import { gridPoints } from "../gridPoints";
+import type { ModelFigures } from "../trainedModel";
+import { lossColumns, type MeasuredSet, measuredSet } from "./measuredSet";
+
+export const NO_FIGURES: ModelFigures = {
+  loss: Number.NaN,
+  f1: Number.NaN,
+  precision: Number.NaN,
+  recall: Number.NaN,
+  accuracy: Number.NaN,
+  auc: Number.NaN,
+  calibrationError: Number.NaN,
+};
+
+/** Measures the models of a fleet on its validation set, one after the other: one call of the network for each. The loss as in `SetEvaluation`. */
+export class ModelMeasure {
+  readonly #validation: MeasuredSet;
+  readonly #loss: Evaluator;
+  /** The validation set, then the grid's points: [rows + size², inputs] row-major float32. */
+  readonly #points: Float32Array;
+  /** Room for the outputs at these points. */
+  readonly #outputs: Float32Array;
+
+  constructor(
+    validation: SampleSet,
+    loss: LossProgram,
+    grid: GridSpec | null,
+    create: NonNullable<Backend["createEvaluator"]> = (graph) => createEvaluator(graph, Float64Array),
+  ) {
+    const outputs = loss.predictionColumns;
+    this.#validation = measuredSet(validation, outputs);
+    this.#loss = create(keepOutputs(loss.batch, "objective"));
+    const { features } = validation;
+    const beyond = grid === null ? new Float32Array() : gridPoints(grid);
+    this.#points = new Float32Array(features.length + beyond.length);
+    this.#points.set(features);
+    this.#points.set(beyond, features.length);
+    this.#outputs = new Float32Array((this.#points.length / validation.inputs) * outputs);
+  }
+
+  async figures(fleet: MemberReader, member: number): Promise<ModelFigures> {
+    const { set, outputs } = this.#validation;
+    return this.#figuresOf(await fleet.outputs(member, set.features, outputs), fleet.job, member);
+  }
+
+  /** Its figures, and decision logits on the grid, [size, size] row-major float32; empty without a grid. */
+  async figuresAndGrid(fleet: MemberReader, member: number): Promise<{ figures: ModelFigures; grid: Float32Array }> {
+    const outputs = await fleet.outputs(member, this.#points, this.#outputs);
+    const end = this.#validation.outputs.length;
+    const figures = this.#figuresOf(outputs.subarray(0, end), fleet.job, member);
+    const beyond = outputs.subarray(end);
+    return { figures, grid: new Float32Array(decisionLogits(beyond, this.#validation.columns.length)) };
+  }
+
+  /** `outputs` [rows, outputs] row-major, of the validation set. */
+  #figuresOf(outputs: Float32Array | Float64Array, job: TrainingJob, member: number): ModelFigures {
+    const { set, columns } = this.#validation;
+    const { objective } = this.#loss.evaluate({
+      ...lossColumns(this.#validation, outputs),
+      count: set.rows,
+      parameters: job.members[member]!.settings.lossParameters,
+    }) as unknown as { objective: number };
+    const logits = decisionLogits(outputs, columns.length);
+    const { loss, f1, precision, recall, accuracy, auc } = evaluation(logits, set.labels, objective);
+    const calibrationError = expectedCalibrationError(logits, set.labels);
+    return { loss, f1, precision, recall, accuracy, auc, calibrationError };
+  }
+}

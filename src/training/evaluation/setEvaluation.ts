@@ -1,0 +1,192 @@
+import type { Backend, MemberSettings, Trainer, TrainingJob } from "../../engine/backend";
+import { penaltyValues } from "../../engine/penalties";
+import type { SampleSet } from "../../engine/sampleSet";
+import { decisionLogits } from "../../experiment/decision";
+import { outputCount } from "../../experiment/modelLayout";
+import type { CurrentRecord, EpochRecord } from "../../experiment/snapshot";
+import { createEvaluator, type Evaluator, keepOutputs, type LossProgram, type ParameterValues } from "../../language";
+import { setFigures, withArea } from "../../metrics/evaluation";
+import { type LossColumns, lossColumns, type MeasuredSet, measuredSet } from "./measuredSet";
+
+/** What one evaluation found; the logits are good until the next one. */
+export interface EvaluatedSets {
+  /** An epoch's record without what only the steps know. */
+  figures: Omit<EpochRecord, "epoch" | "running">;
+  /** Decision logits, [rows] of each set. */
+  trainLogits: Float32Array | Float64Array;
+  validationLogits: Float32Array | Float64Array;
+  /** [parameterCount] */
+  parameters: Float64Array;
+}
+
+type Predict = (features: Float32Array, into: Float32Array) => ReturnType<Trainer["predict"]>;
+type CreateEvaluator = NonNullable<Backend["createEvaluator"]>;
+
+/** Measures a member of a fleet on both sets. The loss is taken in float64, or as the engine takes it where that is faster (`Backend.createEvaluator`). */
+export class SetEvaluation {
+  readonly #train: MeasuredSet;
+  readonly #validation: MeasuredSet;
+  #values: Evaluator;
+  /** Whether the loss is a mean over samples that do not hear of each other. */
+  #averages: boolean;
+  readonly #createEvaluator: CreateEvaluator;
+  #points: Float32Array | undefined;
+
+  /** `create` makes what takes the loss: values of a graph. */
+  constructor(
+    train: SampleSet,
+    validation: SampleSet,
+    loss: LossProgram,
+    create: CreateEvaluator = (graph) => createEvaluator(graph, Float64Array),
+  ) {
+    this.#createEvaluator = create;
+    this.#train = measuredSet(train, loss.predictionColumns);
+    this.#validation = measuredSet(validation, loss.predictionColumns);
+    this.#values = valuesOf(loss, this.#createEvaluator);
+    this.#averages = averages(loss);
+  }
+
+  replaceLoss(loss: LossProgram): void {
+    this.#values = valuesOf(loss, this.#createEvaluator);
+    this.#averages = averages(loss);
+  }
+
+  async evaluate(
+    trainer: Trainer,
+    member: number,
+    settings = trainer.job.members[member]!.settings,
+  ): Promise<EvaluatedSets> {
+    const predict: Predict = (features, into) => trainer.predict(member, features, into);
+    return this.#evaluate(predict, await trainer.parameters(member), trainer.job, settings);
+  }
+
+  /** The same of the network with these parameters, by a trainer that can be asked for one (`predictAt`). */
+  evaluateAt(trainer: Trainer, parameters: Float64Array, settings: MemberSettings): Promise<EvaluatedSets> {
+    const predict: Predict = (features, into) => trainer.predictAt!(parameters, features, into);
+    return this.#evaluate(predict, parameters, trainer.job, settings);
+  }
+
+  async #evaluate(
+    predict: Predict,
+    parameters: Float64Array,
+    job: TrainingJob,
+    settings: MemberSettings,
+  ): Promise<EvaluatedSets> {
+    const outputsOf = ({ set, outputs }: MeasuredSet) => predict(set.features, outputs);
+    const trainOutputs = await outputsOf(this.#train);
+    const validationOutputs = await outputsOf(this.#validation);
+    return this.#figures(trainOutputs, validationOutputs, parameters, job, settings);
+  }
+
+  /** The training set's points, then the validation set's: [rows, inputs] row-major. */
+  get points(): Float32Array {
+    if (this.#points === undefined) {
+      const [train, validation] = [this.#train.set.features, this.#validation.set.features];
+      this.#points = new Float32Array(train.length + validation.length);
+      this.#points.set(train);
+      this.#points.set(validation, train.length);
+    }
+    return this.#points;
+  }
+
+  /** The same from a network's outputs at `points` [rows, outputs] row-major and its parameters, where these are known. */
+  ofOutputs(
+    outputs: Float32Array,
+    parameters: Float64Array,
+    job: TrainingJob,
+    settings: MemberSettings,
+  ): EvaluatedSets {
+    const end = this.#train.set.rows * outputCount(job.layout);
+    return this.#figures(outputs.subarray(0, end), outputs.subarray(end), parameters, job, settings);
+  }
+
+  #figures(
+    trainOutputs: Float32Array | Float64Array,
+    validationOutputs: Float32Array | Float64Array,
+    parameters: Float64Array,
+    { batchSize, layout }: TrainingJob,
+    { l1, l2, lossParameters }: MemberSettings,
+  ): EvaluatedSets {
+    const outputs = outputCount(layout);
+    const penalties = penaltyValues(layout, parameters, l1, l2);
+    const train = lossColumns(this.#train, trainOutputs);
+    const trainLoss = this.#loss(train, lossParameters).objective;
+    const validation = lossColumns(this.#validation, validationOutputs);
+    const { objective, perSample } = this.#loss(validation, lossParameters);
+    const batched =
+      perSample !== undefined && this.#averages
+        ? meanOfBatches(perSample, batchSize)
+        : this.#batchedLoss(validation, batchSize, lossParameters);
+    const trainLogits = decisionLogits(trainOutputs, outputs);
+    const validationLogits = decisionLogits(validationOutputs, outputs);
+    return {
+      figures: {
+        train: setFigures(trainLogits, this.#train.set.labels, trainLoss),
+        validation: setFigures(validationLogits, this.#validation.set.labels, objective),
+        validationObjective: batched + penalties.l1 + penalties.l2,
+        penalties,
+      },
+      trainLogits,
+      validationLogits,
+      parameters,
+    };
+  }
+
+  /** The figures with the areas under the ROC curve. For all epochs of a run these would take a third of its time: only what is looked at gets them. */
+  withAreas({ figures, trainLogits, validationLogits }: EvaluatedSets): Omit<CurrentRecord, "epoch" | "running"> {
+    return {
+      ...figures,
+      train: withArea(figures.train, trainLogits, this.#train.set.labels),
+      validation: withArea(figures.validation, validationLogits, this.#validation.set.labels),
+    };
+  }
+
+  /** Mean over the set's batches of the loss, each batch counting the same: what the tutorial prints. */
+  #batchedLoss({ predictions, targets }: LossColumns, batchSize: number, parameters: ParameterValues): number {
+    const rows = predictions[0]!.length;
+    let sum = 0;
+    let batches = 0;
+    for (let start = 0; start < rows; start += batchSize) {
+      const stretch = (column: Float64Array) => column.subarray(start, start + batchSize);
+      const batch = { predictions: predictions.map(stretch), targets: targets.map(stretch) };
+      sum += this.#loss(batch, parameters).objective;
+      batches++;
+    }
+    return sum / batches;
+  }
+
+  #loss(columns: LossColumns, parameters: ParameterValues): LossValues {
+    const count = columns.predictions[0]!.length;
+    return this.#values.evaluate({ ...columns, count, parameters }) as unknown as LossValues;
+  }
+}
+
+function averages({ pointwise, reduction }: LossProgram): boolean {
+  return pointwise && (reduction === "mean" || reduction === "none");
+}
+
+interface LossValues {
+  objective: number;
+  /** [count], until the next evaluation. */
+  perSample?: Float64Array;
+}
+
+/** The same as taking the loss of each batch by itself, where it is the mean of what each sample contributes alone. */
+function meanOfBatches(perSample: Float64Array, batchSize: number): number {
+  let sumOfMeans = 0;
+  let batches = 0;
+  for (let start = 0; start < perSample.length; start += batchSize) {
+    const end = Math.min(start + batchSize, perSample.length);
+    let sum = 0;
+    for (let i = start; i < end; i++) sum += perSample[i]!;
+    sumOfMeans += sum / (end - start);
+    batches++;
+  }
+  return sumOfMeans / batches;
+}
+
+/** The loss's values without its gradient. */
+function valuesOf({ batch }: LossProgram, create: CreateEvaluator): Evaluator {
+  const wanted = ["objective", "perSample"].filter((name) => batch.outputs[name] !== undefined);
+  return create(keepOutputs(batch, ...wanted));
+}

@@ -1,0 +1,124 @@
+import { type Backend, STEP_FIELDS, type Trainer } from "../engine/backend";
+import type { PreparedRun } from "../engine/job";
+import { MemberReader } from "../engine/memberReader";
+import type { GridSpec } from "../experiment/snapshot";
+import { ModelMeasure, NO_FIGURES } from "./evaluation/fleetEvaluation";
+import type { ModelEpoch, TrainedModel } from "./trainedModel";
+
+/** Weight of the newest call in the running mean of the milliseconds a step takes. */
+const NEWEST = 0.3;
+
+type IndexedEpoch = ModelEpoch & { index: number };
+
+/** One fleet in training: its steps, who has diverged, and its figures. */
+export class FleetTraining {
+  readonly prepared: PreparedRun;
+  /** The models' places in their task. */
+  readonly members: readonly number[];
+  readonly #trainer: Trainer;
+  readonly #reader: MemberReader;
+  readonly #measure: ModelMeasure;
+  /** By member: the step at which it diverged. */
+  readonly #divergedAt: (number | null)[];
+  #msPerStep: number | undefined;
+  /** Of the longest call. */
+  #mostSteps = 0;
+  engineMs = 0;
+
+  private constructor(prepared: PreparedRun, members: readonly number[], trainer: Trainer, measure: ModelMeasure) {
+    this.prepared = prepared;
+    this.members = members;
+    this.#trainer = trainer;
+    this.#reader = new MemberReader(trainer);
+    this.#measure = measure;
+    this.#divergedAt = members.map(() => null);
+  }
+
+  static async start(
+    prepared: PreparedRun,
+    members: readonly number[],
+    backend: Backend,
+    grid: GridSpec | null,
+  ): Promise<FleetTraining> {
+    const { validation, job } = prepared;
+    const measure = new ModelMeasure(validation, job.loss, grid, backend.createEvaluator?.bind(backend));
+    return new FleetTraining(prepared, members, await backend.createTrainer(job), measure);
+  }
+
+  get epochs(): number {
+    return this.prepared.experiment.epochs;
+  }
+  /** Completed epochs. */
+  get epoch(): number {
+    return Math.floor(this.#trainer.step / this.prepared.stepsPerEpoch);
+  }
+
+  /** Steps until the end of this epoch. */
+  stepsUntil(epoch: number): number {
+    return Math.min(epoch, this.epochs) * this.prepared.stepsPerEpoch - this.#trainer.step;
+  }
+
+  /** Takes as many of these steps as fit in `ms`, at least one; returns how many. `beside`: how many fleets train at a time, this one included. */
+  async advance(steps: number, ms: number, beside = 1): Promise<number> {
+    const fitting = this.#msPerStep === undefined ? 1 : Math.floor(ms / this.#msPerStep);
+    const count = Math.min(steps, Math.max(1, fitting));
+    const before = this.#trainer.step;
+    const started = performance.now();
+    const records = await this.#trainer.advance(count);
+    const took = performance.now() - started;
+    this.engineMs += took / beside;
+    const msPerStep = Math.max(took / count, 1e-4);
+    const mean = this.#msPerStep === undefined ? msPerStep : (1 - NEWEST) * this.#msPerStep + NEWEST * msPerStep;
+    // The journey to a GPU weighs less in a longer call, for good.
+    this.#msPerStep = count > this.#mostSteps ? msPerStep : mean;
+    this.#mostSteps = Math.max(this.#mostSteps, count);
+    this.#findDiverged(records, before);
+    return count;
+  }
+
+  /** Of a member after a completed epoch. */
+  async epochOf(member: number, checkpoints: boolean): Promise<IndexedEpoch> {
+    const index = this.members[member]!;
+    const parameters = await this.#finiteParameters(member);
+    const diverged = this.#divergedAt[member] !== null;
+    return {
+      index,
+      epoch: this.epoch,
+      figures: diverged ? NO_FIGURES : await this.#measure.figures(this.#reader, member),
+      parameters: checkpoints && !diverged ? parameters : null,
+    };
+  }
+
+  /** Of a member at its end; `grid` whether its picture is wanted. */
+  async trained(member: number, grid: boolean): Promise<TrainedModel> {
+    const index = this.members[member]!;
+    const parameters = await this.#finiteParameters(member);
+    const divergedAt = this.#divergedAt[member]!;
+    if (divergedAt !== null) return { index, figures: NO_FIGURES, gridLogits: null, parameters, divergedAt };
+    const measured = await this.#measure.figuresAndGrid(this.#reader, member);
+    return { index, figures: measured.figures, gridLogits: grid ? measured.grid : null, parameters, divergedAt };
+  }
+
+  dispose(): void {
+    this.#trainer.dispose();
+  }
+
+  /** `records`: of the steps after `before`, [steps, members, STEP_FIELDS]. */
+  #findDiverged(records: Float64Array, before: number): void {
+    const members = this.members.length;
+    const fields = STEP_FIELDS.length;
+    const rows = records.length / fields;
+    for (let row = 0; row < rows; row++) {
+      const objective = records[row * fields]! + records[row * fields + 1]! + records[row * fields + 2]!;
+      if (Number.isFinite(objective)) continue;
+      this.#divergedAt[row % members] ??= before + Math.floor(row / members) + 1;
+    }
+  }
+
+  /** As float32; a member with one that is no finite number has diverged. */
+  async #finiteParameters(member: number): Promise<Float32Array> {
+    const parameters = new Float32Array(await this.#reader.parameters(member));
+    if (!parameters.every(Number.isFinite)) this.#divergedAt[member] ??= this.#trainer.step;
+    return parameters;
+  }
+}

@@ -1,0 +1,353 @@
+import type { Samples } from "../datasets";
+import { type Backend, type MemberSettings, STEP_FIELDS, type Trainer } from "../engine/backend";
+import { memberSettings, type PreparedRun, trainedLoss } from "../engine/job";
+import { decisionLogits } from "../experiment/decision";
+import type { Experiment } from "../experiment/experiment";
+import { outputCount } from "../experiment/modelLayout";
+import { type CurrentRecord, type EpochRecord, type GridSpec, SHOWN_ROWS, type Snapshot } from "../experiment/snapshot";
+import { type LossProgram, programFits } from "../language";
+import { type EvaluatedSets, SetEvaluation } from "./evaluation/setEvaluation";
+import { gridPoints } from "./gridPoints";
+import { recordsEpoch } from "./recordedEpochs";
+
+/** A loss, a penalty or a parameter stopped being a finite number. */
+export class DivergedError extends Error {
+  readonly step: number;
+  constructor(what: string, value: number, step: number) {
+    super(`${what} at step ${step}: expected a finite number, got ${value}`);
+    this.name = "DivergedError";
+    this.step = step;
+  }
+}
+
+/** When epochs get their figures: each as it ends, or when they are asked for (`measureEpoch`), where the engine can tell them later. */
+type EpochsMeasured = "as-they-end" | "when-asked";
+
+/** So many epochs wait for their figures at most: their parameters are in memory. */
+const MOST_UNMEASURED = 256;
+
+/** An epoch that has no figures yet. */
+interface EndedEpoch {
+  step: number;
+  running: Running;
+  parameters: Float64Array;
+}
+
+/** Epochs of one call at most: what is known of them is in memory at a time. */
+const MOST_MARKS = 32;
+const NO_POINTS = new Float32Array(0);
+
+/** Sums over the steps of the current epoch, or between epochs of the last one, before each update. */
+interface Running {
+  steps: number;
+  objective: number;
+  loss: number;
+  accuracy: number;
+}
+
+const NO_STEPS: Running = { steps: 0, objective: 0, loss: 0, accuracy: 0 };
+
+/**
+ * One model in training with its bookkeeping: epochs, running means, evaluation. The page's worker, the terminal and the tests all train
+ * through this.
+ */
+export class TrainingRun {
+  readonly prepared: PreparedRun;
+  readonly trainer: Trainer;
+  readonly #evaluation: SetEvaluation;
+  #experiment: Experiment;
+  #settings: MemberSettings;
+  #loss: LossProgram;
+  #running: Running = NO_STEPS;
+  #finished: EpochRecord[] = [];
+  #unmeasured: EndedEpoch[] = [];
+  /** Of the state at `#evaluated.step`. */
+  #evaluated: { step: number; sets: EvaluatedSets } | undefined;
+  /** Of the network after this many steps: its outputs at the evaluation's points and its parameters, where the engine told them by the way. */
+  #known: { step: number; outputs: Float32Array; parameters: Float64Array } | undefined;
+  #engineMs = 0;
+
+  private constructor(prepared: PreparedRun, trainer: Trainer, evaluation: SetEvaluation) {
+    this.prepared = prepared;
+    this.trainer = trainer;
+    this.#experiment = prepared.experiment;
+    this.#settings = prepared.job.members[0]!.settings;
+    this.#loss = prepared.job.loss;
+    this.#evaluation = evaluation;
+  }
+
+  /** Takes the trainer's memory and records the state before training as epoch 0. */
+  static async start(prepared: PreparedRun, backend: Backend): Promise<TrainingRun> {
+    const { train, validation, job } = prepared;
+    const evaluation = new SetEvaluation(train, validation, job.loss, backend.createEvaluator?.bind(backend));
+    return TrainingRun.#begun(prepared, await backend.createTrainer(job), evaluation);
+  }
+
+  /**
+   * Another run on this one's trainer, where it can take it (`sharesTrainer`) and its engine can begin anew; undefined where not. This run is over
+   * then: only the new one may be used.
+   */
+  async followedBy(prepared: PreparedRun): Promise<TrainingRun | undefined> {
+    const { trainer } = this;
+    if (trainer.restart === undefined || this.#loss !== prepared.job.loss) return undefined;
+    if (!sharesTrainer(this.prepared, prepared)) return undefined;
+    trainer.restart(prepared.job.members);
+    return TrainingRun.#begun(prepared, trainer, this.#evaluation);
+  }
+
+  static async #begun(prepared: PreparedRun, trainer: Trainer, evaluation: SetEvaluation): Promise<TrainingRun> {
+    const run = new TrainingRun(prepared, trainer, evaluation);
+    run.#finished.push(await run.#record());
+    return run;
+  }
+
+  /** Steps taken. */
+  get step(): number {
+    return this.trainer.step;
+  }
+  get totalSteps(): number {
+    return this.#experiment.epochs * this.prepared.stepsPerEpoch;
+  }
+  /** Completed epochs. */
+  get epoch(): number {
+    return Math.floor(this.step / this.prepared.stepsPerEpoch);
+  }
+  get stepsLeftInEpoch(): number {
+    return this.prepared.stepsPerEpoch - (this.step % this.prepared.stepsPerEpoch);
+  }
+  get done(): boolean {
+    return this.step >= this.totalSteps;
+  }
+  /** Milliseconds inside the engine's steps. */
+  get engineMs(): number {
+    return this.#engineMs;
+  }
+
+  /**
+   * Takes at most `steps` steps; ends of epochs are evaluated, or remembered (`measured`), and where the engine cannot mark them, it stops at the first.
+   * Returns how many were taken. Throws DivergedError and what the trainer throws.
+   */
+  async advance(steps: number, measured: EpochsMeasured = "as-they-end"): Promise<number> {
+    if (this.trainer.advanceMarked !== undefined) return this.#advanceMarked(steps);
+    const count = Math.min(steps, this.stepsLeftInEpoch, this.totalSteps - this.step);
+    if (count <= 0) return 0;
+    const before = this.step;
+    const started = performance.now();
+    const records = await this.trainer.advance(count);
+    this.#engineMs += performance.now() - started;
+    for (let i = 0; i < count; i++) this.#addStep(records, i * STEP_FIELDS.length, before + i);
+    if (this.#isRecorded(this.step)) await this.#endEpoch(measured);
+    return count;
+  }
+
+  async #advanceMarked(steps: number): Promise<number> {
+    const { marks, count } = this.#marksWithin(Math.min(steps, this.totalSteps - this.step));
+    if (count <= 0) return 0;
+    const before = this.step;
+    const started = performance.now();
+    const kept = await this.trainer.advanceMarked!(
+      count,
+      marks,
+      marks.length > 0 ? this.#evaluation.points : NO_POINTS,
+    );
+    this.#engineMs += performance.now() - started;
+    let next = 0;
+    for (let i = 0; i < count; i++) {
+      this.#addStep(kept.records, i * STEP_FIELDS.length, before + i);
+      if (i + 1 !== marks[next]) continue;
+      const step = before + i + 1;
+      const [outputs, parameters] = [kept.outputs, kept.parameters].map((all) => {
+        const size = all.length / marks.length;
+        return all.slice(next * size, (next + 1) * size);
+      }) as [Float32Array, Float64Array];
+      this.#known = { step, outputs, parameters };
+      if (this.#isRecorded(step)) this.#finished.push(await this.#record(step));
+      next++;
+    }
+    return count;
+  }
+
+  /** Of the next `count` steps, or fewer: after which of them something is to be known. */
+  #marksWithin(count: number): { marks: number[]; count: number } {
+    const marks: number[] = [];
+    for (let step = this.stepsLeftInEpoch; step <= count; step += this.prepared.stepsPerEpoch) {
+      if (this.#isRecorded(this.step + step)) marks.push(step);
+      if (marks.length === MOST_MARKS) return { marks, count: step };
+    }
+    // A picture may be wanted of where it stops; but looking must not cost more than training.
+    const looking = this.prepared.train.rows + this.prepared.validation.rows;
+    if (marks.at(-1) !== count && looking <= count * this.prepared.job.batchSize) marks.push(count);
+    return { marks, count };
+  }
+
+  /** Whether this many steps end an epoch that is recorded. */
+  #isRecorded(step: number): boolean {
+    const epoch = step / this.prepared.stepsPerEpoch;
+    return Number.isInteger(epoch) && (recordsEpoch(epoch) || step === this.totalSteps);
+  }
+
+  /** Changes what may change while it trains, from the next step on (`canTune`). */
+  async tune(experiment: Experiment): Promise<void> {
+    if (!programFits(this.#loss, experiment.loss.parameters)) {
+      this.#loss = trainedLoss(experiment);
+      await this.trainer.replaceLoss(this.#loss);
+      this.#evaluation.replaceLoss(this.#loss);
+    }
+    this.#settings = memberSettings(experiment, this.#loss);
+    this.trainer.configure(0, this.#settings);
+    this.#experiment = experiment;
+    this.#evaluated = undefined; // the loss of the same weights is another now
+  }
+
+  /** The training rows the page draws, as a copy. */
+  shownSamples(): Samples {
+    const { inputs, features, labels } = this.prepared.train;
+    const rows = Math.min(this.prepared.train.rows, SHOWN_ROWS);
+    return { rows, inputs, features: features.slice(0, rows * inputs), labels: labels.slice(0, rows) };
+  }
+
+  /** Epochs without figures. */
+  get unmeasuredEpochs(): number {
+    return this.#unmeasured.length;
+  }
+
+  /** Leaves at most so many epochs without figures, evenly spaced, the last among them; the others are forgotten. */
+  thinEpochs(most: number): void {
+    const ended = this.#unmeasured;
+    const stride = Math.ceil(ended.length / Math.max(1, Math.floor(most)));
+    this.#unmeasured = ended.filter((_, i) => (ended.length - 1 - i) % stride === 0);
+  }
+
+  /** Gives the oldest epoch without figures its own; `takeFinishedEpochs` has it then. */
+  async measureEpoch(): Promise<void> {
+    const ended = this.#unmeasured.shift();
+    if (ended === undefined) return;
+    const { step, running, parameters } = ended;
+    const { figures } = await this.#evaluation.evaluateAt(this.trainer, parameters, this.#settings);
+    this.#finished.push(this.#recordOf(step, running, figures));
+    this.#evaluated = undefined; // its arrays hold another epoch's logits now
+  }
+
+  /** The finished epochs since the last call, oldest first. */
+  takeFinishedEpochs(): EpochRecord[] {
+    const finished = this.#finished;
+    this.#finished = [];
+    return finished;
+  }
+
+  /** What is known of this moment's network on both sets. Throws DivergedError where a parameter is no finite number. */
+  async current(): Promise<CurrentRecord> {
+    const record = await this.#record();
+    return { ...record, ...this.#evaluation.withAreas(this.#evaluated!.sets) };
+  }
+
+  /** Everything the page draws of this moment. Throws DivergedError where a parameter is no finite number. */
+  async snapshot(grid: GridSpec, stepsPerSecond: number): Promise<Snapshot> {
+    const current = await this.current();
+    const { trainLogits, validationLogits, parameters } = this.#evaluated!.sets;
+    const outputs = outputCount(this.trainer.job.layout);
+    return {
+      step: this.step,
+      totalSteps: this.totalSteps,
+      epoch: this.epoch,
+      current,
+      finishedEpochs: this.#unmeasured.length === 0 ? this.takeFinishedEpochs() : [],
+      grid,
+      gridLogits: new Float32Array(decisionLogits(await this.trainer.predict(0, gridPoints(grid)), outputs)),
+      trainLogits: new Float32Array(trainLogits.subarray(0, SHOWN_ROWS)),
+      validationLogits: new Float32Array(validationLogits),
+      parameters: new Float32Array(parameters),
+      engineMs: this.#engineMs,
+      stepsPerSecond,
+    };
+  }
+
+  dispose(): void {
+    this.trainer.dispose();
+  }
+
+  #addStep(records: Float64Array, at: number, step: number): void {
+    const [loss, l1, l2, correct] = records.subarray(at, at + STEP_FIELDS.length) as unknown as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    const objective = loss + l1 + l2;
+    if (!Number.isFinite(loss)) throw new DivergedError("the loss", loss, step + 1);
+    if (!Number.isFinite(objective)) throw new DivergedError("the penalty", l1 + l2, step + 1);
+    const { batchSize } = this.prepared.job;
+    const start = (step % this.prepared.stepsPerEpoch) * batchSize;
+    const samples = Math.min(batchSize, this.prepared.train.rows - start);
+    const running = start === 0 ? NO_STEPS : this.#running;
+    this.#running = {
+      steps: running.steps + 1,
+      objective: running.objective + objective,
+      loss: running.loss + loss,
+      accuracy: running.accuracy + correct / samples,
+    };
+  }
+
+  /** Records the epoch that ends here, or remembers what it takes to do that later. */
+  async #endEpoch(measured: EpochsMeasured): Promise<void> {
+    if (measured === "as-they-end" || this.trainer.predictAt === undefined) {
+      while (this.#unmeasured.length > 0) await this.measureEpoch();
+      this.#finished.push(await this.#record());
+      return;
+    }
+    const parameters = await this.trainer.parameters(0);
+    checkFinite(parameters, this.step);
+    if (this.#unmeasured.length === MOST_UNMEASURED) await this.measureEpoch();
+    this.#unmeasured.push({ step: this.step, running: this.#running, parameters });
+  }
+
+  /** Of the state after so many steps, this one or what is known, evaluated at most once. */
+  async #record(step = this.step): Promise<EpochRecord> {
+    if (this.#evaluated?.step !== step) {
+      const { trainer } = this;
+      const sets =
+        this.#known?.step === step
+          ? this.#evaluation.ofOutputs(this.#known.outputs, this.#known.parameters, trainer.job, this.#settings)
+          : await this.#evaluation.evaluate(trainer, 0, this.#settings);
+      checkFinite(sets.parameters, step);
+      this.#evaluated = { step, sets };
+    }
+    return this.#recordOf(step, this.#running, this.#evaluated.sets.figures);
+  }
+
+  #recordOf(
+    step: number,
+    { steps, objective, loss, accuracy }: Running,
+    figures: EvaluatedSets["figures"],
+  ): EpochRecord {
+    return {
+      epoch: Math.floor(step / this.prepared.stepsPerEpoch),
+      running: { objective: objective / steps, loss: loss / steps, accuracy: accuracy / steps },
+      ...figures,
+    };
+  }
+}
+
+/** In float32, which is what the page gets: float64 goes on for a while where there is nothing left to draw. */
+function checkFinite(parameters: Float64Array, step: number): void {
+  const bad = parameters.findIndex((value) => !Number.isFinite(Math.fround(value)));
+  if (bad >= 0) throw new DivergedError(`parameter ${bad}`, Math.fround(parameters[bad]!), step);
+}
+
+/** Whether two runs prepared with one `JobMemory` differ only in what a trainer can begin anew with: start values, rates, penalties, epochs. */
+function sharesTrainer(a: PreparedRun, b: PreparedRun): boolean {
+  const same = (read: (run: PreparedRun) => unknown) => read(a) === read(b);
+  return (
+    same(({ train }) => train) &&
+    same(({ validation }) => validation) &&
+    same(({ job }) => job.batchSize) &&
+    same(({ job }) => job.batchOrder) &&
+    same(({ job }) => JSON.stringify(job.layout)) &&
+    same(({ experiment }) => JSON.stringify(optimizerRule(experiment)))
+  );
+}
+
+function optimizerRule({ optimizer }: Experiment) {
+  const { learningRate, weightDecay, weightDecayScope, ...rule } = optimizer;
+  return rule;
+}

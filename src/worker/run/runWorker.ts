@@ -1,0 +1,9 @@
+import { WorkerPort } from "../port";
+import type { TrainingCommand, TrainingEvent } from "./protocol";
+
+/** One worker running run.worker.ts. */
+export class RunWorker extends WorkerPort<TrainingCommand, TrainingEvent> {
+  constructor(onEvent: (event: Exclude<TrainingEvent, { type: "ready" }>) => void, onDeath: (detail: string) => void) {
+    super(new Worker(new URL("./run.worker.ts", import.meta.url), { type: "module" }), onEvent, onDeath);
+  }
+}

@@ -1,0 +1,382 @@
+import { prepareJob } from "../../engine/job";
+import { JobMemory } from "../../engine/jobMemory";
+import type { Experiment } from "../../experiment/experiment";
+import type { GridSpec } from "../../experiment/snapshot";
+import { canTune, FixedSettingError } from "../../experiment/tuning";
+import type { EnginePreference } from "../../training/engineChoice";
+import { type ChosenEngine, EngineChooser } from "../../training/engineChooser";
+import { failureCode, messageOf } from "../../training/failure";
+import { DivergedError, TrainingRun } from "../../training/trainingRun";
+import { IdleTimer } from "../idleTimer";
+import { Outbox } from "./outbox";
+import type { Pace, TrainingCommand, TrainingEvent } from "./protocol";
+import { JOURNEY_SLICE_MS, SliceTimer, SnapshotTimer, StepRate } from "./sliceTimer";
+
+/** What the session is told to do until told otherwise. */
+type Goal =
+  | { kind: "idle" }
+  | { kind: "run"; pace: Pace; since: number; stepAtStart: number }
+  | { kind: "advance"; untilStep: number };
+
+/** A pace that falls behind by more starts over from where it is. */
+const LARGEST_LAG_MS = 250;
+/** Longest sleep of a slow pace, so that a new command is never waited for. */
+const LONGEST_SLEEP_MS = 50;
+
+/** A starved page gets what an overtaken run comes to in so long. */
+const WORTH_FINISHING_MS = 50;
+/** So long are a complete run's epochs measured between two looks at the messages. */
+const EPOCHS_SLICE_MS = 10;
+
+interface Active {
+  runId: number;
+  run: TrainingRun;
+  experiment: Experiment;
+  grid: GridSpec;
+  preference: EnginePreference;
+  engine: ChosenEngine;
+}
+
+/**
+ * Owns the run: takes commands, trains in slices of about ten milliseconds with a look at the messages between them, and reports. At most one
+ * snapshot is on its way undrawn while training goes on; where it stops, the state it stopped at is always sent. Whatever goes wrong becomes a `failed` event.
+ */
+export class TrainingSession {
+  readonly #emit: (event: TrainingEvent, transfer: Transferable[]) => void;
+  readonly #yield: () => Promise<void>;
+  #runId = Number.NEGATIVE_INFINITY;
+  #active: Active | undefined;
+  #goal: Goal = { kind: "idle" };
+  /** Commands and slices never overlap: each waits for the one before. */
+  #queue: Promise<void> = Promise.resolve();
+  #looping = false;
+  readonly #outbox: Outbox;
+  readonly #memory = new JobMemory();
+  readonly #engines: EngineChooser;
+  readonly #idle = new IdleTimer();
+  #slice = new SliceTimer();
+  #pictures = new SnapshotTimer();
+  #rate = new StepRate();
+
+  /** `yieldToMessages` lets waiting messages in before it resolves. */
+  constructor(
+    emit: (event: TrainingEvent, transfer: Transferable[]) => void,
+    yieldToMessages: () => Promise<void>,
+    engines = new EngineChooser(),
+  ) {
+    this.#emit = emit;
+    this.#outbox = new Outbox(emit);
+    this.#engines = engines;
+    this.#yield = yieldToMessages;
+  }
+
+  /** Resolves when the command has been carried out (training itself goes on after that). Never rejects. */
+  handle(command: TrainingCommand): Promise<void> {
+    if (command.type === "drawn") {
+      this.#outbox.drawn(); // at once, whichever run it is meant for: a result that is held belongs to the newest
+      return Promise.resolve();
+    }
+    this.#idle.reset();
+    if (command.type === "start" || command.type === "complete") {
+      if (command.runId < this.#runId) return Promise.resolve();
+      if (command.type === "start") this.#outbox.forget();
+      this.#runId = command.runId; // from here on, commands and slices of the run before are stale
+      this.#goal = { kind: "idle" };
+      if (command.engine !== "onnx") this.#engines.cancelLoading();
+    }
+    return this.#enqueue(command.runId, () => this.#carryOut(command));
+  }
+
+  /** Frees the engine. */
+  dispose(): void {
+    this.#runId = Number.POSITIVE_INFINITY;
+    this.#goal = { kind: "idle" };
+    this.#idle.reset();
+    void this.#queue.then(() => {
+      this.#end();
+      this.#engines.forgetGpu();
+    });
+  }
+
+  async #carryOut(command: Exclude<TrainingCommand, { type: "drawn" }>): Promise<void> {
+    if (command.type === "start") return this.#start(command);
+    if (command.type === "complete") return this.#complete(command);
+    const active = this.#active;
+    if (active === undefined) return; // the run failed; only a new start helps
+    const { run } = active;
+    switch (command.type) {
+      case "run":
+        this.#goal = { kind: "run", pace: command.pace, since: performance.now(), stepAtStart: run.step };
+        this.#rate.restart(run.step);
+        return this.#loop();
+      case "advance": {
+        const steps = command.steps === "epoch" ? run.stepsLeftInEpoch : command.steps;
+        this.#goal = { kind: "advance", untilStep: Math.min(run.step + steps, run.totalSteps) };
+        this.#rate.restart(run.step);
+        return this.#loop();
+      }
+      case "pause":
+        if (this.#goal.kind !== "idle") await this.#stop("paused");
+        return;
+      case "tune":
+        await this.#tune(active, command.experiment);
+        return;
+    }
+  }
+
+  async #start(command: Extract<TrainingCommand, { type: "start" }>): Promise<void> {
+    const active = await this.#begin(command);
+    if (active === undefined) return;
+    this.#slice = sliceTimer(active);
+    const samples = active.run.shownSamples();
+    this.#emit({ type: "started", runId: active.runId, engine: active.engine.choice, samples }, [
+      samples.features.buffer,
+      samples.labels.buffer,
+    ]);
+    await this.#sendSnapshot(active);
+  }
+
+  /** The command's run, at step 0; undefined where a newer one was asked for meanwhile. */
+  async #begin({ type, runId, experiment, grid, engine: preference }: Beginning): Promise<Active | undefined> {
+    const before = this.#active;
+    const prepared = prepareJob(experiment, this.#memory);
+    const atOnce = type === "complete" && preference === "auto";
+    const engine = await this.#engines.choose(atOnce ? "cpu" : preference, prepared.job, (progress) => {
+      this.#emit({ type: "loading", runId: this.#runId, ...progress }, []); // for the run that waits by now
+    });
+    if (atOnce) engine.choice.reason = "trained-at-once";
+    const run = before?.engine.backend.id === engine.backend.id ? await before.run.followedBy(prepared) : undefined;
+    if (run === undefined) this.#end();
+    if (runId !== this.#runId) {
+      if (run !== undefined && before !== undefined) this.#active = { ...before, run };
+      return undefined;
+    }
+    const begun = run ?? (await TrainingRun.start(prepared, engine.backend));
+    this.#active = { runId, experiment, grid, preference, engine, run: begun };
+    if (run === undefined) this.#slice = sliceTimer(this.#active);
+    return this.#active;
+  }
+
+  /** Trains to the end in slices, unless a newer command comes between them. */
+  async #complete(command: Extract<TrainingCommand, { type: "complete" }>): Promise<void> {
+    const started = performance.now();
+    const active = await this.#begin(command);
+    if (active === undefined) return;
+    const { run, runId, grid } = active;
+    const prepared = performance.now();
+    while (!run.done) {
+      const slice = this.#slice.begin();
+      while (!run.done && !slice.over()) slice.took(await run.advance(slice.steps(), "when-asked"));
+      if (run.done) break;
+      await this.#yield();
+      if (runId !== this.#runId && !this.#worthFinishing(run, prepared)) return;
+    }
+    const trained = performance.now();
+    const snapshot = await run.snapshot(grid, 0);
+    const ended = performance.now();
+    const cost = {
+      prepare: prepared - started,
+      train: run.engineMs,
+      evaluate: trained - prepared - run.engineMs,
+      picture: ended - trained,
+      total: ended - started,
+    };
+    const { choice: engine } = active.engine;
+    // A page that waits has the trained network before the figures of its epochs, which take as long as the training.
+    this.#outbox.complete({ type: "completed", runId, engine, samples: run.shownSamples(), snapshot, cost });
+    if (run.unmeasuredEpochs > 0) await this.#completeEpochs(runId, run);
+  }
+
+  /**
+   * Measures a complete run's epochs in slices and sends them with or after its trained network. Where a newer command comes between, they are given up, unless
+   * the page has had none for long: then it gets as many as can be measured soon.
+   */
+  async #completeEpochs(runId: number, run: TrainingRun): Promise<void> {
+    const began = performance.now();
+    let measured = 0;
+    while (run.unmeasuredEpochs > 0) {
+      const overtaken = runId !== this.#runId;
+      if (overtaken && !this.#outbox.starvedOfEpochs) return;
+      if (overtaken && measured > 0) run.thinEpochs((WORTH_FINISHING_MS * measured) / (performance.now() - began));
+      const end = performance.now() + (overtaken && measured > 0 ? Number.POSITIVE_INFINITY : EPOCHS_SLICE_MS);
+      do {
+        await run.measureEpoch();
+        measured++;
+      } while (run.unmeasuredEpochs > 0 && performance.now() < end);
+      if (run.unmeasuredEpochs > 0) await this.#yield();
+    }
+    this.#outbox.epochs(runId, run.takeFinishedEpochs());
+  }
+
+  /** Whether an overtaken run is let go on to its end: only where it is near, and the page has had nothing to draw for long. */
+  #worthFinishing(run: TrainingRun, since: number): boolean {
+    if (!this.#outbox.starvedOfNetworks) return false;
+    const msPerStep = (performance.now() - since) / Math.max(1, run.step);
+    return (run.totalSteps - run.step) * msPerStep <= WORTH_FINISHING_MS;
+  }
+
+  async #tune(active: Active, experiment: Experiment): Promise<void> {
+    if (!canTune(active.experiment, experiment)) {
+      throw new FixedSettingError();
+    }
+    await active.run.tune(experiment);
+    active.experiment = experiment;
+    if (this.#goal.kind === "idle") await this.#sendSnapshot(active);
+  }
+
+  /** Starts the slices, unless they are going on. */
+  #loop(): void {
+    if (this.#looping) return;
+    this.#looping = true;
+    void this.#slices();
+  }
+
+  async #slices(): Promise<void> {
+    while (this.#goal.kind !== "idle") {
+      const runId = this.#runId;
+      let sleepMs = 0;
+      await this.#enqueue(runId, async () => {
+        sleepMs = await this.#takeSlice();
+      });
+      if (sleepMs > 0) await new Promise((resolve) => setTimeout(resolve, sleepMs));
+      else await this.#yield();
+    }
+    this.#looping = false;
+  }
+
+  /** Trains for one slice; returns how long to sleep before the next. */
+  async #takeSlice(): Promise<number> {
+    const active = this.#active;
+    const goal = this.#goal;
+    if (active === undefined || goal.kind === "idle") return 0;
+    const { run } = active;
+    if (await this.#reached(run, goal)) return 0;
+    let left = this.#stepsDue(run, goal);
+    const early = goal.kind === "run" && goal.pace !== "full" && performance.now() < this.#slice.notBefore;
+    if (early || !(left > 0)) return this.#untilNextStep(run, goal);
+    const slice = this.#slice.begin();
+    while (left > 0 && !run.done && !slice.over()) {
+      const taken = await run.advance(Math.min(left, slice.steps()));
+      slice.took(taken);
+      left -= taken;
+    }
+    if (this.#goal !== goal) return 0; // another run was asked for meanwhile
+    if (await this.#reached(run, goal)) return 0;
+    if (!this.#outbox.undrawn && this.#pictures.due()) await this.#sendSnapshot(active);
+    return 0;
+  }
+
+  /** Stops where there is nothing left to do. */
+  async #reached(run: TrainingRun, goal: Exclude<Goal, { kind: "idle" }>): Promise<boolean> {
+    if (run.done) await this.#stop("finished");
+    else if (goal.kind === "advance" && !(run.step < goal.untilStep)) await this.#stop("paused");
+    else return false;
+    return true;
+  }
+
+  #stepsDue(run: TrainingRun, goal: Exclude<Goal, { kind: "idle" }>): number {
+    if (goal.kind === "advance") return goal.untilStep - run.step;
+    if (goal.pace === "full") return Number.MAX_SAFE_INTEGER;
+    const stepsPerMs = (goal.pace.epochsPerSecond * run.prepared.stepsPerEpoch) / 1000;
+    const due = Math.floor(goal.stepAtStart + (performance.now() - goal.since) * stepsPerMs) - run.step;
+    if (due > Math.max(1, stepsPerMs * LARGEST_LAG_MS)) {
+      // The machine slept, or is slower than the pace: go on from here instead of catching up.
+      goal.since = performance.now();
+      goal.stepAtStart = run.step;
+      return 1;
+    }
+    return due;
+  }
+
+  #untilNextStep(run: TrainingRun, goal: Exclude<Goal, { kind: "idle" }>): number {
+    if (goal.kind === "advance" || goal.pace === "full") return 0;
+    const stepsPerMs = (goal.pace.epochsPerSecond * run.prepared.stepsPerEpoch) / 1000;
+    const due = goal.since + (run.step + 1 - goal.stepAtStart) / stepsPerMs;
+    const next = Math.max(due, this.#slice.notBefore);
+    return Math.min(Math.max(next - performance.now(), 1), LONGEST_SLEEP_MS);
+  }
+
+  async #stop(because: "paused" | "finished"): Promise<void> {
+    const active = this.#active!;
+    this.#goal = { kind: "idle" };
+    this.#rate.stop();
+    await this.#sendSnapshot(active);
+    this.#emit({ type: "stopped", runId: active.runId, because }, []);
+  }
+
+  async #sendSnapshot({ run, runId, grid }: Active): Promise<void> {
+    const picture = this.#pictures.begin();
+    const snapshot = await run.snapshot(grid, this.#rate.at(run.step));
+    picture.end();
+    this.#outbox.snapshot(runId, snapshot);
+  }
+
+  /** Runs `work` after everything before it, unless its run is stale by then; what it throws ends the run with a `failed` event. */
+  #enqueue(runId: number, work: () => Promise<void>): Promise<void> {
+    const done = this.#queue.then(async () => {
+      if (runId !== this.#runId) return;
+      try {
+        await work();
+        if (this.#goal.kind === "idle") this.#idle.schedule((wasReset) => this.#measureEngines(wasReset));
+      } catch (error) {
+        if (runId !== this.#runId) return;
+        const step = error instanceof DivergedError ? error.step : (this.#active?.run.step ?? 0);
+        this.#goal = { kind: "idle" };
+        this.#outbox.forget();
+        this.#end();
+        if (!(error instanceof DivergedError)) this.#engines.forgetGpu();
+        this.#emit({ type: "failed", runId, code: failureCode(error), detail: messageOf(error), step }, []);
+      }
+    });
+    this.#queue = done;
+    return done;
+  }
+
+  /** Finds out which engine is the faster one for such a run; one that has not begun goes on on that, where the choice was left to us. */
+  async #measureEngines(disturbed: () => boolean): Promise<void> {
+    const active = this.#active;
+    if (active === undefined) return;
+    const { runId, preference, run } = active;
+    const { job } = run.prepared;
+    if (!(await this.#engines.measure(preference, job, disturbed))) return;
+    await this.#enqueue(runId, async () => {
+      if (this.#active !== active) return;
+      const engine = await this.#engines.choose(preference, job);
+      if (engine.backend.id !== active.engine.backend.id && run.step === 0) {
+        active.run = await TrainingRun.start(run.prepared, engine.backend);
+        active.run.takeFinishedEpochs(); // the page has had epoch 0
+        run.dispose();
+        active.engine = engine;
+        this.#slice = sliceTimer(active);
+      } else if (engine.backend.id === active.engine.backend.id) {
+        active.engine = engine;
+      } else {
+        const { speeds } = engine.choice;
+        active.engine = { ...active.engine, choice: { ...active.engine.choice, ...(speeds && { speeds }) } };
+      }
+      this.#emit({ type: "measured", runId, engine: active.engine.choice }, []);
+    });
+  }
+
+  #end(): void {
+    this.#active?.run.dispose();
+    this.#active = undefined;
+  }
+}
+
+/** What begins a run. */
+type Beginning = Extract<TrainingCommand, { type: "start" | "complete" }>;
+
+/** Multiplications of a first call: what a slow GPU does in a few milliseconds. */
+const FIRST_UNITS = 500_000;
+
+function sliceTimer({ engine, run }: Active): SliceTimer {
+  if (engine.backend.id !== "webgpu") return new SliceTimer();
+  const { layout, batchSize, labels } = run.prepared.job;
+  const units = 3 * layout.parameterCount * Math.min(batchSize, labels.length);
+  return new SliceTimer({
+    ms: JOURNEY_SLICE_MS,
+    oneCall: true,
+    firstSteps: Math.max(1, Math.floor(FIRST_UNITS / units)),
+  });
+}

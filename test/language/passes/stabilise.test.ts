@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { compileLoss, createEvaluator } from "../../../src/language";
+
+const evaluate = (source: string, z: number[], y: number[], parameters: Record<string, number> = {}) => {
+  const program = compileLoss(source, { reduction: "sum", parameters });
+  const result = createEvaluator(program.batch, Float64Array).evaluate({
+    predictions: [Float64Array.from(z)],
+    targets: [Float64Array.from(y)],
+    count: z.length,
+    parameters,
+  });
+  return {
+    values: [...(result.perSample as Float64Array)],
+    gradient: [...(result.gradient as Float64Array)],
+    notes: program.notes,
+  };
+};
+
+const crossEntropy = `def f(z, y):
+    p = torch.sigmoid(z)
+    return -(y * torch.log(p) + (1 - y) * torch.log(1 - p)).mean()
+`;
+const focal = `def f(z, y, gamma):
+    p = torch.sigmoid(z)
+    p_t = y * p + (1 - y) * (1 - p)
+    return (-(1 - p_t) ** gamma * torch.log(p_t)).mean()
+`;
+
+/** Both sides are computed in float64 by formulas that keep their digits: some roundings. */
+const DIGITS = 12;
+
+describe("the stable form", () => {
+  it("is softplus for −log σ, far beyond where σ rounds to 0 or 1", () => {
+    const { values, gradient } = evaluate(crossEntropy, [-800, -40, 0, 40, 800], [1, 1, 1, 0, 0]);
+    expect(values).toEqual([800, 40, Math.LN2, 40, 800]);
+    expect(gradient).toEqual([-1, -1, -0.5, 1, 1]);
+  });
+
+  it("keeps the digits of a loss that is nearly nothing", () => {
+    const { values, gradient } = evaluate(crossEntropy, [40, -40], [1, 0]);
+    const tiny = Math.exp(-40);
+    for (const value of values) expect(value / tiny).toBeCloseTo(1, DIGITS);
+    expect(gradient[0]! / -tiny).toBeCloseTo(1, DIGITS);
+    expect(gradient[1]! / tiny).toBeCloseTo(1, DIGITS);
+  });
+
+  it.each([0, 0.3, 0.5, 1, 2, 5])(
+    "has a finite value and gradient at saturated logits for γ = %s, and says so",
+    (gamma) => {
+      const logits = [-800, -120, -40, 0, 40, 120, 800];
+      for (const label of [0, 1]) {
+        const { values, gradient, notes } = evaluate(
+          focal,
+          logits,
+          logits.map(() => label),
+          { gamma },
+        );
+        expect([...values, ...gradient].every(Number.isFinite)).toBe(true);
+        expect(notes).toEqual(["log-space-power"]);
+      }
+    },
+  );
+
+  it("is the source's own number where that is accurate, for hard and soft labels", () => {
+    // The same loss with p hidden from the rewriting: a product with 1 that is no constant.
+    const hidden = focal.replace("torch.sigmoid(z)", "torch.sigmoid(z) * one").replace("gamma)", "gamma, one)");
+    const logits = [-3, -1, -0.2, 0.4, 2, 3];
+    for (const label of [0, 1, 0.25, 0.9]) {
+      for (const gamma of [0.5, 1, 2, 3.5]) {
+        const labels = logits.map(() => label);
+        const stable = evaluate(focal, logits, labels, { gamma });
+        const plain = evaluate(hidden, logits, labels, { gamma, one: 1 });
+        expect(plain.notes).toEqual([]);
+        stable.values.forEach((value, i) => {
+          expect(value).toBeCloseTo(plain.values[i]!, DIGITS);
+          expect(stable.gradient[i]!).toBeCloseTo(plain.gradient[i]!, DIGITS);
+        });
+      }
+    }
+  });
+
+  it("is what the source literally says where a label is no label of its own", () => {
+    // y = −1: p_t = 2 − 3p, which is no blend of probabilities; PyTorch calculates on.
+    const z = -3;
+    const p = 1 / (1 + Math.exp(-z));
+    const { values } = evaluate(focal, [z], [-1], { gamma: 2 });
+    expect(values[0]).toBeCloseTo(-((1 - (2 - 3 * p)) ** 2) * Math.log(2 - 3 * p), DIGITS);
+  });
+
+  it("has a gradient where such a label makes the base of a power negative", () => {
+    // PyTorch 1.13.1: d (1 − p_t)² / dz at y = −1 is 2·(3p − 1)·3·p·(1 − p).
+    const source = focal.replace("(-(1 - p_t) ** gamma * torch.log(p_t))", "((1 - p_t) ** gamma)");
+    const z = -3.103738146116215;
+    const p = 1 / (1 + Math.exp(-z));
+    const { gradient } = evaluate(source, [z], [-1], { gamma: 2 });
+    expect(gradient[0]).toBeCloseTo(2 * (3 * p - 1) * 3 * p * (1 - p), DIGITS);
+  });
+
+  it("leaves probabilities from outside as torch has them", () => {
+    const { values } = evaluate("def f(p, y):\n    return -torch.log(p).mean()\n", [0, 1], [1, 1]);
+    expect(values[0]).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("of 1 − e^x keeps the digits of a small x", () => {
+    const { values } = evaluate("def f(z, y):\n    return (1 - torch.exp(z)).sum()\n", [1e-20, -1e-20], [1, 1]);
+    expect(values).toEqual([-1e-20, 1e-20]);
+  });
+});

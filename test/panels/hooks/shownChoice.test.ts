@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { createStore } from "zustand/vanilla";
+import type { LossChoice } from "../../../src/experiment/experiment";
+import { shownChoiceOf } from "../../../src/panels/hooks/useShownChoice";
+import type { AppStore } from "../../../src/store/createAppStore";
+
+const focal = (gamma: number): LossChoice => ({ id: "focal", parameters: { gamma } });
+
+interface Part {
+  experiment: { loss: LossChoice };
+  snapshot: object;
+  awaitsTrained: boolean;
+}
+
+/** What of the page's store the choice hangs on. */
+function opened() {
+  const store = createStore<Part>(() => ({ experiment: { loss: focal(2) }, snapshot: {}, awaitsTrained: false }));
+  const shown = shownChoiceOf(store as unknown as AppStore);
+  const choose = (loss: LossChoice, awaitsTrained: boolean) => store.setState({ experiment: { loss }, awaitsTrained });
+  return { store, choose, gamma: () => shown.getState().choice.parameters.gamma, id: () => shown.getState().choice.id };
+}
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+it("follows at once where no trained network is about to come", () => {
+  const { choose, gamma } = opened();
+  choose(focal(3), false);
+  expect(gamma()).toBe(3);
+});
+
+it("waits for the trained network, and is drawn with it", () => {
+  const { store, choose, gamma } = opened();
+  choose(focal(3), true);
+  vi.advanceTimersByTime(30);
+  choose(focal(4), true);
+  expect(gamma()).toBe(2);
+  store.setState({ snapshot: {}, awaitsTrained: false });
+  expect(gamma()).toBe(4);
+  choose(focal(5), true);
+  vi.advanceTimersByTime(30);
+  expect(gamma()).toBe(4); // the wait before has ended with the snapshot
+});
+
+it("waits no longer than 50 ms, however many changes come", () => {
+  const { choose, gamma } = opened();
+  choose(focal(3), true);
+  vi.advanceTimersByTime(40);
+  choose(focal(4), true);
+  expect(gamma()).toBe(2);
+  vi.advanceTimersByTime(10);
+  expect(gamma()).toBe(4);
+});
+
+it("follows at once where another loss is chosen, or the wait is given up", () => {
+  const { store, choose, gamma, id } = opened();
+  choose({ id: "bce", parameters: {} }, true);
+  expect(id()).toBe("bce");
+  choose(focal(3), false);
+  choose(focal(4), true);
+  expect(gamma()).toBe(3);
+  store.setState({ awaitsTrained: false });
+  expect(gamma()).toBe(4);
+});

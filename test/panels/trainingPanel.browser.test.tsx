@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import { userEvent } from "vitest/browser";
+import { TrainingPanel } from "../../src/panels/training/TrainingPanel";
+import { finish, smallExperiment, until } from "../store/openStore";
+import { renderPanel, textOf } from "./panelTest";
+
+const long = { ...smallExperiment, epochs: 50_000 };
+
+describe("the learning panel", () => {
+  it("trains, pauses, continues, and goes back to the start", async () => {
+    const { screen, store, actions } = await renderPanel(<TrainingPanel />, long);
+    const reset = screen.getByRole("button", { name: "Back to the start" });
+    await expect.element(reset).toBeDisabled();
+    actions.setPace("full");
+    await screen.getByRole("button", { name: "Train" }).click();
+    await until(store, ({ snapshot }) => snapshot!.step > 30);
+    await screen.getByRole("button", { name: "Pause" }).click();
+    const { snapshot } = await until(store, ({ status }) => status === "paused");
+    await expect
+      .element(screen.getByText(/^epoch /))
+      .toHaveTextContent(`epoch ${snapshot!.epoch.toLocaleString("en")}`);
+    await expect.element(screen.getByRole("button", { name: "Continue" })).toBeVisible();
+    await reset.click();
+    await until(store, ({ status }) => status === "ready");
+    await expect.element(screen.getByRole("button", { name: "Train" })).toBeVisible();
+  });
+
+  it("takes a step and finishes an epoch, and counts both", async () => {
+    const { screen, store } = await renderPanel(<TrainingPanel />);
+    await screen.getByRole("button", { name: "+1 step" }).click();
+    await expect.element(screen.getByText(/^step /)).toHaveTextContent("step 1 of 30");
+    await until(store, ({ status }) => status === "paused");
+    await screen.getByRole("button", { name: "+1 epoch" }).click();
+    await expect.element(screen.getByText(/^epoch /)).toHaveTextContent("epoch 1 of 5");
+    await expect.element(screen.getByRole("progressbar")).toHaveAttribute("aria-valuenow", "1");
+  });
+
+  it("runs and pauses at the space bar, except where the bar belongs to the focused control", async () => {
+    const { screen, store, actions } = await renderPanel(<TrainingPanel />, long);
+    actions.setPace("full");
+    await userEvent.keyboard(" ");
+    await until(store, ({ status }) => status === "running");
+    await userEvent.keyboard(" ");
+    await until(store, ({ status }) => status === "paused");
+    const { step } = store.getState().snapshot!;
+    screen.getByRole("button", { name: "+1 step" }).element().focus();
+    await userEvent.keyboard(" ");
+    await until(store, ({ snapshot }) => snapshot!.step === step + 1);
+  });
+
+  it("chooses the pace", async () => {
+    const { screen, store } = await renderPanel(<TrainingPanel />);
+    await screen.getByRole("combobox", { name: "Pace" }).click();
+    await screen.getByRole("option", { name: "full speed" }).click();
+    expect(store.getState().pace).toBe("full");
+  });
+
+  it("shows the validation set's figures, which are the snapshot's", async () => {
+    const { screen, store } = await renderPanel(<TrainingPanel />);
+    const { snapshot } = await finish(store);
+    const { accuracy } = snapshot!.current.validation;
+    await expect
+      .element(screen.getByRole("meter", { name: "accuracy" }))
+      .toHaveAttribute("aria-valuenow", `${accuracy}`);
+    await expect.element(screen.getByText(/^always “no”/)).not.toBeInTheDocument();
+    await expect.poll(() => textOf(screen.getByRole("main").element())).toContain("always “no” .800");
+    await screen.getByRole("button", { name: /all figures/ }).click();
+    const table = screen.getByRole("dialog").getByRole("table");
+    const { truePositives } = snapshot!.current.validation.confusion;
+    await expect
+      .element(table.getByRole("row", { name: /true positives/ }))
+      .toHaveTextContent(new RegExp(`${truePositives}$`));
+  });
+
+  it("draws loss and F1 of every finished epoch", async () => {
+    const { screen, store } = await renderPanel(<TrainingPanel />);
+    await finish(store);
+    const chart = screen.getByRole("img", { name: "Loss by epoch" });
+    await expect.poll(() => chart.element().querySelectorAll("path").length).toBeGreaterThanOrEqual(2);
+    expect(chart.element().innerHTML).not.toMatch(/NaN/);
+  });
+
+  it("paints positives where the network says so: the plane's upper right is the grid's last corner", async () => {
+    const { screen, store } = await renderPanel(<TrainingPanel />);
+    const { snapshot } = store.getState();
+    const { size } = snapshot!.grid;
+    const gridLogits = Float32Array.from({ length: size * size }, (_, i) =>
+      i % size > size / 2 && i / size > size / 2 ? 6 : -6,
+    );
+    store.setState({ snapshot: { ...snapshot!, gridLogits }, dotArea: "equal" });
+    const canvas = screen.getByRole("main").element().querySelector("canvas")!;
+    const warmth = (x: number, y: number) => {
+      const [red, , blue] = canvas
+        .getContext("2d")!
+        .getImageData(Math.round(x * canvas.width), Math.round(y * canvas.height), 1, 1).data;
+      return red! - blue!;
+    };
+    await expect.poll(() => warmth(0.97, 0.03)).toBeGreaterThan(0);
+    for (const [x, y] of [
+      [0.03, 0.03],
+      [0.03, 0.97],
+      [0.97, 0.97],
+    ] as const) {
+      expect(warmth(x, y)).toBeLessThan(0);
+    }
+  });
+
+  it("puts the probe on the sample that is pressed", async () => {
+    const { screen, store } = await renderPanel(<TrainingPanel />);
+    const before = store.getState().probe;
+    await screen.getByRole("application").click({ position: { x: 60, y: 200 } });
+    const { probe } = store.getState();
+    expect(probe.kind).toBe("sample");
+    expect(probe).not.toEqual(before);
+  });
+
+  it("colours dots by the network's answer and gives them equal areas when asked", async () => {
+    const { screen, store } = await renderPanel(<TrainingPanel />);
+    const picture = () => screen.getByRole("main").element().querySelector("canvas")!.toDataURL();
+    const first = picture();
+    await screen.getByRole("combobox", { name: "What a dot’s colour shows" }).click();
+    await screen.getByRole("option", { name: "y_pred" }).click();
+    await expect.poll(picture).not.toBe(first);
+    const second = picture();
+    await screen.getByRole("combobox", { name: "What a dot’s area shows" }).click();
+    await screen.getByRole("option", { name: "equal" }).click();
+    await expect.poll(picture).not.toBe(second);
+    expect(store.getState()).toMatchObject({ colourBy: "predicted", dotArea: "equal" });
+  });
+});

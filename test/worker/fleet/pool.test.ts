@@ -1,0 +1,250 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { Experiment } from "../../../src/experiment/experiment";
+import type { FleetNews } from "../../../src/worker/fleet/fleetWorker";
+import { FleetPool, type FleetPoolOptions } from "../../../src/worker/fleet/pool";
+import type { FleetCommand } from "../../../src/worker/fleet/protocol";
+import { FleetSession } from "../../../src/worker/fleet/session";
+import { GRID, smallExperiment } from "../run/sessionEvents";
+import { FleetLog, mixedExperiments, task, withGamma } from "./fleetTasks";
+import { request } from "./poolRequests";
+
+const yieldToMessages = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+/** A worker's session in this thread, with messages that take their time. */
+class LocalWorker {
+  readonly commands: FleetCommand[] = [];
+  readonly #session: FleetSession;
+  readonly #onDeath: (detail: string) => void;
+  #alive = true;
+
+  constructor(onEvent: (event: FleetNews) => void, onDeath: (detail: string) => void) {
+    this.#onDeath = onDeath;
+    this.#session = new FleetSession((event) => {
+      setImmediate(() => {
+        if (this.#alive && event.type !== "ready") onEvent(event);
+      });
+    }, yieldToMessages);
+  }
+
+  post(command: FleetCommand): void {
+    this.commands.push(command);
+    setImmediate(() => {
+      if (this.#alive) this.#session.handle(command);
+    });
+  }
+
+  end(): void {
+    this.#alive = false;
+    this.#session.dispose();
+  }
+
+  die(): void {
+    this.end();
+    this.#onDeath("killed");
+  }
+}
+
+const pools: FleetPool[] = [];
+afterEach(() => {
+  for (const pool of pools.splice(0)) pool.dispose();
+});
+
+function createPool(options: Omit<FleetPoolOptions, "startWorker"> = {}) {
+  const started: LocalWorker[] = [];
+  const pool = new FleetPool({
+    workers: 2,
+    ...options,
+    startWorker: (onEvent, onDeath) => {
+      const worker = new LocalWorker(onEvent, onDeath);
+      started.push(worker);
+      return worker;
+    },
+  });
+  pools.push(pool);
+  return { pool, started };
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const models = (count: number, base: Experiment = smallExperiment) =>
+  Array.from({ length: count }, (_, k) => withGamma(k / 10, base));
+const long = { ...smallExperiment, epochs: 100_000 };
+const trainings = ({ commands }: LocalWorker) => commands.filter((command) => command.type === "train");
+
+/** By one worker, as one task. */
+async function trainedTogether(experiments: readonly Experiment[]) {
+  const log = new FleetLog();
+  const session = new FleetSession(log.add, yieldToMessages);
+  session.handle({ type: "train", ...task(experiments) });
+  await log.next("finished");
+  session.dispose();
+  return log.models();
+}
+
+describe("the pool", () => {
+  it("trains on all its workers to what one worker makes of them, each model once", async () => {
+    const { pool, started } = createPool();
+    const heard = request(pool, mixedExperiments, { grid: GRID });
+    await heard.ended;
+    expect(started).toHaveLength(2);
+    expect(started.every((worker) => trainings(worker).length > 0)).toBe(true);
+    expect(heard.models.toSorted((a, b) => a.index - b.index)).toEqual(await trainedTogether(mixedExperiments));
+    expect(heard.engines).toMatchObject([{ id: "cpu", reason: "chosen" }]);
+    const [steps, totalSteps] = heard.progress.at(-1)!;
+    expect(steps).toBe(totalSteps);
+    expect(heard.progress.map(([taken]) => taken)).toEqual(
+      heard.progress.map(([taken]) => taken).sort((a, b) => a - b),
+    );
+  });
+
+  it("hands out the first models first, in shares that grow with the speed measured and shrink to the end", async () => {
+    const { pool, started } = createPool();
+    const heard = request(pool, models(60));
+    await heard.ended;
+    const shares = started.flatMap(trainings).sort((a, b) => a.taskId - b.taskId);
+    expect(shares.flatMap(({ experiments }) => experiments)).toEqual(models(60));
+    const sizes = shares.map(({ experiments }) => experiments.length);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(15);
+    expect(sizes.at(-1)).toBe(1);
+  });
+
+  it("starts no more workers than there are models, and ends idle ones", async () => {
+    const { pool, started } = createPool({ idleMs: 40, workers: 4 });
+    await request(pool, models(1)).ended;
+    expect(started).toHaveLength(1);
+    expect(pool.workers).toBe(1);
+    await pause(80);
+    expect(pool.workers).toBe(0);
+    await request(pool, models(1)).ended;
+    expect(started).toHaveLength(2);
+  });
+
+  it("finishes a request without models, after giving its handle", async () => {
+    const { pool, started } = createPool();
+    await request(pool, []).ended;
+    expect(started).toHaveLength(0);
+  });
+
+  it("trains a new request beside one that is long under way", async () => {
+    const { pool } = createPool();
+    const old = request(pool, models(8, long));
+    await pause(50);
+    const young = request(pool, models(3));
+    await young.ended;
+    expect(young.models).toHaveLength(3);
+    expect(old.models).toHaveLength(0);
+    old.handle.cancel();
+  });
+
+  it("pauses a request, trains others meanwhile, and goes on", async () => {
+    const { pool } = createPool();
+    const heard = request(pool, models(40));
+    await heard.trained(4);
+    heard.handle.pause();
+    await pause(40);
+    const before = heard.models.length;
+    await request(pool, models(2)).ended;
+    expect(heard.models).toHaveLength(before);
+    expect(before).toBeLessThan(40);
+    heard.handle.resume();
+    await heard.ended;
+    expect(heard.models).toHaveLength(40);
+  });
+
+  it("says nothing more after a cancel, and its workers are free", async () => {
+    const { pool } = createPool();
+    const heard = request(pool, models(8, long));
+    await pause(30);
+    heard.handle.cancel();
+    const told = heard.progress.length;
+    await request(pool, models(2)).ended;
+    await pause(20);
+    expect(heard.progress).toHaveLength(told);
+    expect(heard.failures).toEqual([]);
+  });
+
+  it("steps all workers epoch by epoch in lockstep", async () => {
+    const { pool, started } = createPool();
+    // The second half's epochs take ten times as long.
+    const base = { ...smallExperiment, dataset: { ...smallExperiment.dataset, negatives: 1500 } };
+    const experiments = [withGamma(1), withGamma(2, base), withGamma(3), withGamma(4, base)];
+    const heard = request(pool, experiments, { lockstep: true, history: true });
+    await heard.ended;
+    expect(heard.models.toSorted((a, b) => a.index - b.index)).toMatchObject(
+      (await trainedTogether(experiments)).map(({ figures, parameters }) => ({ figures, parameters })),
+    );
+    const leaves = started.map(({ commands }) => commands.filter((command) => command.type === "proceed"));
+    for (const each of leaves) expect(each.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3, 4, 5]);
+    for (const index of experiments.keys()) {
+      const epochs = heard.epochs.filter((epoch) => epoch.index === index).map(({ epoch }) => epoch);
+      expect(epochs).toEqual([0, 1, 2, 3, 4, 5]);
+    }
+  });
+
+  it("trains a dead worker's share again in a new worker, and tells nothing twice", async () => {
+    const { pool, started } = createPool();
+    const heard = request(pool, models(6), { history: true, lockstep: true });
+    await pause(5);
+    while (heard.engines.length === 0) await pause(1);
+    started[0]!.die();
+    await heard.ended;
+    expect(heard.failures).toEqual([]);
+    expect(started).toHaveLength(3);
+    expect(heard.models.toSorted((a, b) => a.index - b.index).map(({ parameters }) => parameters)).toEqual(
+      (await trainedTogether(models(6))).map(({ parameters }) => parameters),
+    );
+    expect(heard.epochs.map(({ index, epoch }) => `${index} ${epoch}`).sort()).toEqual(
+      models(6)
+        .flatMap((_, index) => [0, 1, 2, 3, 4, 5].map((epoch) => `${index} ${epoch}`))
+        .sort(),
+    );
+  });
+
+  it("fails a request whose share has killed two workers, and trains the next", async () => {
+    const { pool, started } = createPool();
+    const heard = request(pool, models(2, long));
+    const other = request(pool, models(2));
+    await other.ended;
+    started[0]!.die();
+    await pause(60);
+    started.at(-1)!.die();
+    await heard.ended;
+    expect(heard.failures).toEqual([["worker-died", "killed"]]);
+    await request(pool, models(2)).ended;
+  });
+
+  it("fails a request with a bad experiment once, and leaves the others alone", async () => {
+    const { pool } = createPool();
+    const bad = { ...smallExperiment, loss: { id: "nonsense", parameters: {} } };
+    const heard = request(pool, [...models(4), bad, bad]);
+    const other = request(pool, models(4));
+    await Promise.all([heard.ended, other.ended]);
+    expect(heard.failures.map(([code]) => code)).toEqual(["bad-loss"]);
+    expect(other.models).toHaveLength(4);
+  });
+});
+
+describe("the pool on a machine without a GPU", () => {
+  it("finds out with the first share, then uses all workers, and says why in every request", async () => {
+    const { pool, started } = createPool();
+    const first = request(pool, models(6), { engine: "auto" });
+    expect(started).toHaveLength(1);
+    await first.ended;
+    expect(started).toHaveLength(2);
+    expect(first.engines).toMatchObject([{ id: "cpu", reason: "no-webgpu" }]);
+    const second = request(pool, models(6), { engine: "auto" });
+    await second.ended;
+    expect(second.engines).toEqual(first.engines);
+    const engines = started.flatMap(trainings).map(({ engine }) => engine);
+    expect(engines.slice(-6)).not.toContain("auto");
+  });
+
+  it("splits a request in lockstep once it knows", async () => {
+    const { pool, started } = createPool();
+    const heard = request(pool, models(4), { engine: "auto", lockstep: true, history: true });
+    await heard.ended;
+    expect(started).toHaveLength(2);
+    expect(heard.engines).toHaveLength(1);
+    expect(heard.models).toHaveLength(4);
+    expect(heard.epochs).toHaveLength(24);
+  });
+});

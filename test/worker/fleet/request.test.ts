@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { FleetRequest } from "../../../src/worker/fleet/request";
+import { withGamma } from "./fleetTasks";
+
+const wish = { engine: "cpu", grid: null, history: false, checkpoints: false, lockstep: false } as const;
+
+/** How many models each share has where they take no time worth speaking of. */
+function shares(models: number, workers: number): number[] {
+  const experiments = Array.from({ length: models }, (_, k) => withGamma(k / models));
+  const request = new FleetRequest(1, experiments, wish, { onTrained() {}, onFinished() {}, onFailed() {} });
+  const sizes: number[] = [];
+  while (request.open) sizes.push(request.take(1e-12, workers).length);
+  return sizes;
+}
+
+it("hands out a large request in shares that shrink to the end, but not to single models", () => {
+  const sizes = shares(256, 2);
+  expect(sizes.reduce((sum, size) => sum + size)).toBe(256);
+  expect(sizes.slice(0, 4)).toEqual([32, 32, 32, 32]);
+  expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
+  expect(sizes.slice(0, -1).every((size) => size >= 16)).toBe(true);
+});
+
+it("leaves something of a small request for every worker", () => {
+  expect(shares(4, 2)).toEqual([1, 1, 1, 1]);
+  expect(shares(3, 8)).toEqual([1, 1, 1]);
+});

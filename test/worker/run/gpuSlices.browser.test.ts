@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import { createWebGpuBackend } from "../../../src/engine/webgpu";
+import { tutorialExperiment } from "../../../src/experiment/defaults";
+import { EngineChooser } from "../../../src/training/engineChooser";
+import { TrainingSession } from "../../../src/worker/run/session";
+import { yieldToMessages } from "../../../src/worker/yieldToMessages";
+import { countCalls } from "../../engine/webgpu/countCalls";
+import { EventLog, GRID } from "./sessionEvents";
+
+const SLICE_MS = 50;
+/** Calls until the pace is known: each has at most four times the steps of the one before. */
+const FIRST_CALLS = 8;
+/** A call takes what is guessed from those before it, on a machine that others use too. (A call for each epoch would be some ten in a slice.) */
+const NOISE = 2;
+/** A picture is one dispatch and one read-back: the network on the grid. */
+const OF_A_PICTURE = 1;
+
+it("trains on the GPU in slices of one dispatch, looks at epochs with another, and reads back once", async () => {
+  const found = await createWebGpuBackend({ allowSoftware: true });
+  if ("unavailable" in found) throw new Error(`this test needs WebGPU, a software adapter will do: ${found.detail}`);
+  const log = new EventLog();
+  const session = new TrainingSession(log.add, yieldToMessages, new EngineChooser(1, async () => found));
+  const experiment = { ...tutorialExperiment, epochs: 80 };
+  session.handle({ type: "start", runId: 1, experiment, engine: "webgpu", grid: GRID });
+  await log.next("snapshot");
+  const calls = countCalls(found.backend.session.device);
+  const started = performance.now();
+  session.handle({ type: "run", runId: 1, pace: "full" });
+  await log.next("stopped");
+  const slices = FIRST_CALLS + (NOISE * (performance.now() - started)) / SLICE_MS;
+  const pictures = OF_A_PICTURE * (log.of("snapshot").length - 1);
+  const { dispatches, readBacks } = calls();
+  session.dispose();
+  expect(readBacks).toBeLessThanOrEqual(slices + pictures);
+  expect(dispatches).toBeLessThanOrEqual(2 * slices + pictures);
+  // Every epoch has its record all the same.
+  const epochs = log.of("snapshot").flatMap(({ snapshot }) => snapshot.finishedEpochs.map(({ epoch }) => epoch));
+  expect(epochs).toEqual(Array.from({ length: 81 }, (_, epoch) => epoch));
+});

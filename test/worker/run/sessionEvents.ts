@@ -1,0 +1,43 @@
+import { tutorialExperiment } from "../../../src/experiment/defaults";
+import type { Experiment } from "../../../src/experiment/experiment";
+import type { TrainingEvent } from "../../../src/worker/run/protocol";
+
+export const GRID = { size: 8, extent: 12 };
+
+/** Six steps an epoch. */
+export const smallExperiment: Experiment = {
+  ...tutorialExperiment,
+  dataset: { ...tutorialExperiment.dataset, positives: 30, negatives: 120 },
+  batchSize: 20,
+  epochs: 5,
+};
+
+type OfType<Type extends TrainingEvent["type"]> = Extract<TrainingEvent, { type: Type }>;
+
+/** Collects events and waits for those to come. */
+export class EventLog {
+  readonly events: TrainingEvent[] = [];
+  #waiting: (() => void)[] = [];
+
+  readonly add = (event: TrainingEvent): void => {
+    this.events.push(event);
+    for (const wake of this.#waiting.splice(0)) wake();
+  };
+
+  of<Type extends TrainingEvent["type"]>(type: Type): OfType<Type>[] {
+    return this.events.filter((event): event is OfType<Type> => event.type === type);
+  }
+
+  /** The first event of the type from `from` on that satisfies `when`. */
+  async next<Type extends TrainingEvent["type"]>(
+    type: Type,
+    when: (event: OfType<Type>) => boolean = () => true,
+    from = 0,
+  ): Promise<OfType<Type>> {
+    for (;;) {
+      const found = this.events.slice(from).find((event) => event.type === type && when(event as OfType<Type>));
+      if (found !== undefined) return found as OfType<Type>;
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+}
