@@ -65,7 +65,8 @@ function evenRanges(sorted: Float64Array): { firstOf: Uint32Array; lowest: numbe
     return { firstOf: Uint32Array.of(0, sorted.length), lowest, perUnit: 0 };
   }
   if (rangesRoom.length <= count) rangesRoom = new Uint32Array(count + 1);
-  const firstOf = rangesRoom.subarray(0, count + 1).fill(0);
+  const firstOf = rangesRoom.subarray(0, count + 1);
+  firstOf.fill(0);
   for (let i = 0; i < sorted.length; i++) {
     const range = Math.trunc((sorted[i]! - lowest) * perUnit);
     firstOf[range + 1] = i + 1;

@@ -1,14 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { brokenRules } from "./importRules";
-
-function modulesOf(folder: string): Map<string, string> {
-  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => /\.tsx?$/.test(path));
-  return new Map(
-    paths.sort().map((path) => [`${folder}/${path.replaceAll("\\", "/")}`, readFileSync(join(folder, path), "utf8")]),
-  );
-}
+import { modulesOf } from "./modulesOf";
 
 describe("the imports of src", () => {
   it("point one way, without cycles, and leave the page, D3, WebGPU and the worker to their own folders", () => {

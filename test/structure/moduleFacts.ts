@@ -7,7 +7,7 @@ export interface ModuleFacts {
 }
 
 /** A node of the syntax tree, in ESTree's shape with TypeScript's additions. */
-interface Node {
+export interface Node {
   type: string;
   start: number;
   [field: string]: unknown;
@@ -18,12 +18,10 @@ const PAGE_GLOBALS = new Set(["document", "window", "localStorage", "sessionStor
 
 /** What a module imports and which of the page's things it uses, with line numbers. Throws where it does not parse. */
 export function readModule(path: string, text: string): ModuleFacts {
-  const { program, errors } = parseSync(path, text);
-  if (errors.length > 0) throw new Error(`${path}: ${errors[0]?.message}`);
   const facts: ModuleFacts = { imports: [], uses: [] };
-  const lineOf = (node: Node) => text.slice(0, node.start).split("\n").length;
+  const lineOf = (node: Node) => lineAt(text, node);
 
-  walk(program as unknown as Node, (node) => {
+  walk(parseModule(path, text), (node) => {
     const source = node.source ?? (node.type === "TSImportType" ? node.argument : undefined);
     if (isNode(source)) addImport(node, source);
     const name = usedName(node);
@@ -38,6 +36,18 @@ export function readModule(path: string, text: string): ModuleFacts {
     // Vite's ?worker import gives a class whose construction starts a worker.
     if (/[?&](shared)?worker\b/.test(literal.value)) facts.uses.push({ name: "new Worker", line: lineOf(node) });
   }
+}
+
+/** The syntax tree of a module. Throws where the module does not parse. */
+export function parseModule(path: string, text: string): Node {
+  const { program, errors } = parseSync(path, text);
+  if (errors.length > 0) throw new Error(`${path}: ${errors[0]?.message}`);
+  return program as unknown as Node;
+}
+
+/** The line on which a node begins, counted from 1. */
+export function lineAt(text: string, node: Node): number {
+  return text.slice(0, node.start).split("\n").length;
 }
 
 /** `import type`, `export type`, `import("…").T`, or named bindings that are types one and all. */
@@ -66,7 +76,8 @@ function usedName(node: Node): ModuleFacts["uses"][number]["name"] | undefined {
   return undefined;
 }
 
-function propertyName(member: Node): unknown {
+/** The name of a member that is read by name, `a.b` or `a["b"]`. */
+export function propertyName(member: Node): unknown {
   const property = member.property as Node;
   return member.computed ? property.value : property.name;
 }
@@ -80,13 +91,14 @@ function mentionsNavigator(node: Node): boolean {
   return found;
 }
 
-function walk(node: Node, visit: (node: Node) => void) {
+/** Visits a node, then all below it. */
+export function walk(node: Node, visit: (node: Node) => void) {
   visit(node);
   for (const value of Object.values(node)) {
     for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) walk(child, visit);
   }
 }
 
-function isNode(value: unknown): value is Node {
+export function isNode(value: unknown): value is Node {
   return typeof value === "object" && value !== null && typeof (value as Node).type === "string";
 }

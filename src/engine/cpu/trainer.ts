@@ -137,7 +137,8 @@ export class CpuTrainer implements Trainer {
       parameters: settings.lossParameters,
     });
     const outputGradients = this.#gradientNames.map((name) => loss[name] as FloatArray);
-    const gradient = this.#gradient.fill(0);
+    const gradient = this.#gradient;
+    gradient.fill(0);
     const severalTiles = count > TILE;
     for (let start = 0; start < count; start += TILE) {
       const size = Math.min(TILE, count - start);

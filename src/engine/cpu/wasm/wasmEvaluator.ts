@@ -69,7 +69,8 @@ export function createWasmEvaluator(graph: Graph): Evaluator {
     fill(plan.predictions, plan.targets, predictions);
     fill(plan.targets, plan.valid, targets);
     const valid = work.integers(plan.firstColumn + 4 * padded * plan.valid, padded);
-    valid.fill(0xffffffff, 0, count).fill(0, count);
+    valid.fill(0xffffffff, 0, count);
+    valid.fill(0, count);
     const uniforms = compiled.uniforms(parameters);
     work.floats(plan.batchSize, 1)[0] = count;
     work.floats(plan.uniforms, uniforms.length).set(uniforms);

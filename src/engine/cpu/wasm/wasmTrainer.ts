@@ -186,7 +186,8 @@ export class WasmTrainer implements Trainer {
 
   #writeWeightMask(): void {
     const { isWeight, parameterBytes } = this.#kernel.layout;
-    const mask = this.#memory.integers(isWeight, parameterBytes / 4).fill(0);
+    const mask = this.#memory.integers(isWeight, parameterBytes / 4);
+    mask.fill(0);
     for (const { weightOffset, biasOffset } of this.job.layout.layers) mask.fill(0xffffffff, weightOffset, biasOffset);
   }
 
