@@ -1,16 +1,19 @@
 /**
- * WebAssembly instructions as values: an expression is the bytes that leave its value on the stack, operands before operator, so that
- * `f32x4.add(a, b)` writes like a formula. Opcodes: the WebAssembly core specification 2.0 and its SIMD and relaxed SIMD sections.
+ * WebAssembly instructions as values. An expression is the bytes that leave its value on the stack,
+ * operands before operator, so `f32x4.add(a, b)` reads like a formula. Opcodes: the WebAssembly
+ * core specification 2.0 and its SIMD and relaxed SIMD sections.
  */
 
-/** Bytes in order, nested as they were put together. */
+/** Bytes in order; may be nested. */
 export type Code = readonly (number | Code)[] | Uint8Array<ArrayBuffer>;
 
 export type ValueType = "i32" | "f32" | "f64" | "v128";
 
 export const VALUE_TYPES: Readonly<Record<ValueType, number>> = { i32: 0x7f, f32: 0x7d, f64: 0x7c, v128: 0x7b };
 
-/** The bytes of `code`, flat. Put into other code they are copied whole, not walked again. */
+/**
+ * Flattens `code` into one array, so that nesting it further copies it instead of walking it again.
+ */
 export function bytesOf(code: Code): Uint8Array<ArrayBuffer> {
   let bytes = new Uint8Array(FIRST_ROOM);
   let length = 0;
@@ -83,7 +86,10 @@ function float64Bytes(value: number): Code {
   return [0, 1, 2, 3, 4, 5, 6, 7].map((i) => scratch.getUint8(i));
 }
 
-/** `alignment` is the logarithm to base 2 of what the address is a multiple of; 2 promises four bytes, which all our arrays have. */
+/**
+ * `alignment` is log₂ of the guaranteed address alignment in bytes; 2 means four bytes, which all
+ * our arrays have.
+ */
 function at(offset: number, alignment = 2): Code {
   return [unsigned(alignment), unsigned(offset)];
 }
@@ -114,7 +120,7 @@ export const i32 = {
   or: binary(0x72),
   shl: binary(0x74),
   shrU: binary(0x76),
-  /** The lesser of two that are read more than once. */
+  /** The smaller of two operands; both are read twice, so keep them first. */
   min: (a: Code, b: Code): Code => [a, b, a, b, 0x49, 0x1b],
 } as const;
 
@@ -180,7 +186,7 @@ export const f32x4 = {
   ceil: simdUnary(0x67),
   floor: simdUnary(0x68),
   trunc: simdUnary(0x69),
-  /** Half to even. */
+  /** Rounds half to even. */
   nearest: simdUnary(0x6a),
   abs: simdUnary(0xe0),
   neg: simdUnary(0xe1),
@@ -189,17 +195,20 @@ export const f32x4 = {
   sub: simdBinary(0xe5),
   mul: simdBinary(0xe6),
   div: simdBinary(0xe7),
-  /** NaN where either is. */
+  /** NaN if either operand is NaN. */
   min: simdBinary(0xe8),
   max: simdBinary(0xe9),
-  /** b < a ? b : a, one instruction: a NaN in `a` stays, one in `b` does not. */
+  /** b < a ? b : a, one instruction. A NaN in `a` is returned; a NaN in `b` is not. */
   pmin: simdBinary(0xea),
-  /** a < b ? b : a, one instruction: a NaN in `a` stays, one in `b` does not. */
+  /** a < b ? b : a, one instruction. A NaN in `a` is returned; a NaN in `b` is not. */
   pmax: simdBinary(0xeb),
   fromI32: simdUnary(0xfa),
-  /** a·b + c in one rounding or two, as the machine likes: relaxed SIMD, not everywhere. */
+  /**
+   * a·b + c, rounded once or twice depending on the machine. Relaxed SIMD: not available
+   * everywhere.
+   */
   relaxedMultiplyAdd: (a: Code, b: Code, c: Code): Code => [a, b, c, simd(0x105)],
-  /** c − a·b, likewise. */
+  /** c − a·b, rounded like `relaxedMadd`. */
   relaxedNegativeMultiplyAdd: (a: Code, b: Code, c: Code): Code => [a, b, c, simd(0x106)],
 } as const;
 
@@ -213,9 +222,12 @@ export const i32x4 = {
   shrU: simdBinary(0xad),
   add: simdBinary(0xae),
   sub: simdBinary(0xb1),
-  /** `v128.select` for a mask whose lanes are all ones or all zeros: one instruction instead of three, relaxed SIMD. */
+  /**
+   * `v128.select` for a mask whose lanes are all ones or all zeros: one instruction instead of
+   * three. Relaxed SIMD.
+   */
   relaxedLaneSelect: (a: Code, b: Code, mask: Code): Code => [a, b, mask, simd(0x10b)],
-  /** Towards zero; NaN gives 0, what does not fit the nearest that does. */
+  /** Rounds towards zero. NaN gives 0; values out of range give the nearest int32. */
   truncF32: simdUnary(0xf8),
 } as const;
 
@@ -228,6 +240,6 @@ export const f64x2 = {
 } as const;
 
 export const memory = {
-  /** `length` bytes of `value` from `address` on. */
+  /** Copies `length` bytes of `value`, starting at `address`. */
   fill: (address: Code, value: Code, length: Code): Code => [address, value, length, 0xfc, 0x0b, 0x00],
 } as const;

@@ -1,11 +1,11 @@
 import { f32x4 } from "./code";
 import { ModuleWriter } from "./module";
 
-/** What this machine's WebAssembly can do beyond the first version. */
+/** What this machine's WebAssembly supports beyond version 1. */
 export interface WasmFeatures {
-  /** 128-bit vectors; without them nothing of `src/wasm` runs, nor where there is no WebAssembly at all. */
+  /** 128-bit vectors. Without them, or without WebAssembly, nothing in `src/wasm` runs. */
   simd: boolean;
-  /** Fused multiply-add, as the machine likes to round it. */
+  /** Fused multiply-add; the machine decides whether it rounds once or twice. */
   relaxedSimd: boolean;
 }
 
@@ -19,7 +19,10 @@ export function wasmFeatures(): WasmFeatures {
   return known;
 }
 
-/** Whether a function with such an expression can be had here: a page's policy may forbid what the browser knows. */
+/**
+ * Whether a function with this expression compiles here. A content security policy may forbid
+ * WebAssembly that the browser supports.
+ */
 function accepts(expression: (x: ReturnType<typeof f32x4.const>) => ReturnType<typeof f32x4.const>): boolean {
   const module = new ModuleWriter();
   module.function([], "f32", (writer) => writer.do(f32x4.lane(expression(f32x4.const(1)), 0)));

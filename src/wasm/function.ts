@@ -1,27 +1,27 @@
 import { bytesOf, type Code, i32, i32x4, unsigned, VALUE_TYPES, type ValueType } from "./code";
 
-/** A function's local or parameter. */
+/** A local or parameter of a function. */
 export interface Local {
   readonly index: number;
   readonly type: ValueType;
-  /** Reads it. */
+  /** The instruction that reads it. */
   readonly get: Code;
 }
 
 const float = new Float32Array(1);
 const floatBits = new Int32Array(float.buffer);
 
-/** One function while it is written: statements in order, locals as they are asked for. */
+/** A function under construction: statements in order, locals allocated on demand. */
 export class FunctionWriter {
   readonly parameters: readonly Local[];
   readonly result: ValueType | undefined;
   readonly #locals: ValueType[] = [];
-  /** Constants by the 32 bits of a lane, set before everything else. */
+  /** Constant locals, keyed by the 32 bits of one lane; set before everything else. */
   readonly #constants = new Map<number, Local>();
   #body: Code[] = [];
-  /** Locals of the bodies that have ended, to be used again. */
+  /** Locals of finished bodies, free for reuse. */
   #free: Local[] = [];
-  /** Locals of the body that is being written. */
+  /** Locals of the body under construction. */
   #own: Local[] = [];
 
   constructor(parameters: readonly ValueType[], result?: ValueType) {
@@ -29,7 +29,10 @@ export class FunctionWriter {
     this.result = result;
   }
 
-  /** Belongs to the body (`loop`, `if`) that is being written, and means nothing after it. Its first value is whatever was there. */
+  /**
+   * Allocates a local that is valid only within the current body (`loop`, `if`). It is not
+   * initialised: locals are reused.
+   */
   local(type: ValueType): Local {
     const reused = this.#free.findIndex((each) => each.type === type);
     const made = reused >= 0 ? this.#free.splice(reused, 1)[0]! : this.#declare(type);
@@ -53,7 +56,10 @@ export class FunctionWriter {
     return this.#constant(value | 0);
   }
 
-  /** A vector constant in a local of its own: written out where it is used, V8 takes four instructions to make it, every time. */
+  /**
+   * Returns a local that holds a vector constant. Written inline, V8 spends four instructions on it
+   * at every use.
+   */
   #constant(bits: number): Code {
     let kept = this.#constants.get(bits);
     if (!kept) {
@@ -63,7 +69,7 @@ export class FunctionWriter {
     return kept.get;
   }
 
-  /** Writes a statement: code that leaves nothing on the stack. */
+  /** Appends a statement: code that leaves nothing on the stack. */
   do(statement: Code): void {
     this.#body.push(statement);
   }
@@ -72,20 +78,21 @@ export class FunctionWriter {
     this.do([value, 0x21, unsigned(index)]);
   }
 
-  /** Computes a value once, here; what is returned reads it. */
+  /** Computes a value once, here; returns the expression that reads it. */
   let(type: ValueType, value: Code): Code {
     const kept = this.local(type);
     this.set(kept, value);
     return kept.get;
   }
 
-  /** `let` of a vector. */
+  /** Like `let`, for a vector. */
   vector(value: Code): Code {
     return this.let("v128", value);
   }
 
   /**
-   * Writes `body` for counter = from, from + step … as long as it is below `to`; at least once. `to` is read at every turn.
+   * Writes `body` for counter = from, from + step, … while it is below `to`; runs at least once.
+   * `to` is read again in every iteration.
    */
   loop(counter: Local, from: Code, to: Code, step: number, body: () => void): void {
     this.set(counter, from);
@@ -95,7 +102,10 @@ export class FunctionWriter {
     this.do([0x03, 0x40, inside, next, to, 0x49, 0x0d, 0x00, 0x0b]);
   }
 
-  /** Writes `body` where `condition` (an i32) is not 0, else `otherwise`. */
+  /**
+   * Writes `body` for the case that `condition` (an i32) is not 0, and `otherwise` for the case
+   * that it is.
+   */
   if(condition: Code, body: () => void, otherwise?: () => void): void {
     const inside = this.#inside(body);
     const other: Code = otherwise ? [0x05, this.#inside(otherwise)] : [];
@@ -114,7 +124,9 @@ export class FunctionWriter {
     return inside;
   }
 
-  /** The function as the code section holds it. A result is what the last statement leaves on the stack. */
+  /**
+   * The function as the code section stores it. The last statement leaves the result on the stack.
+   */
   bytes(): Code {
     const declared = this.#locals.map((type) => [1, VALUE_TYPES[type]]);
     const constants = [...this.#constants].map(([bits, { index }]) => [i32x4.const(bits), 0x21, unsigned(index)]);

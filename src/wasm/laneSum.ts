@@ -1,7 +1,10 @@
 import { type Code, f64, f64x2, v128 } from "./code";
 import type { FunctionWriter, Local } from "./function";
 
-/** A sum of float32 vectors, taken in float64: two lanes for the low half of each, two for the high. */
+/**
+ * Sums float32 vectors in float64: two f64 lanes for the low half of each vector, two for the high
+ * half.
+ */
 export class LaneSum {
   readonly #writer: FunctionWriter;
   readonly #low: Local;
@@ -22,7 +25,7 @@ export class LaneSum {
     writer.set(this.#high, f64x2.add(this.#high.get, f64x2.fromLowF32(high)));
   }
 
-  /** Of all lanes: an f64. */
+  /** The sum over all lanes, an f64. */
   total(): Code {
     const both = this.#writer.vector(f64x2.add(this.#low.get, this.#high.get));
     return f64.add(f64x2.lane(both, 0), f64x2.lane(both, 1));

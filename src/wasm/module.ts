@@ -1,13 +1,16 @@
 import { bytesOf, type Code, unsigned, VALUE_TYPES, type ValueType } from "./code";
 import { FunctionWriter } from "./function";
 
-/** A function that can be called: one of the module's own, or one it is given. */
+/** A function that can be called: defined in the module or imported. */
 export interface Callable {
-  /** The instruction that calls it, arguments before it. */
+  /** The call instruction; its arguments come before it. */
   call(...args: Code[]): Code;
 }
 
-/** A module while it is written: one imported memory (`env.memory`), functions, some of them exported. */
+/**
+ * A module under construction: one imported memory (`env.memory`) and functions, some of them
+ * exported.
+ */
 export class ModuleWriter {
   readonly #types: Code[] = [];
   readonly #typeKeys: string[] = [];
@@ -15,14 +18,17 @@ export class ModuleWriter {
   readonly #functions: { writer: FunctionWriter; type: number }[] = [];
   readonly #exports: { name: string; index: number }[] = [];
 
-  /** A function from outside (`env.name`). All must be asked for before the first of the module's own. */
+  /**
+   * Imports a function (`env.name`). All imports must be declared before the module's first own
+   * function.
+   */
   import(name: string, parameters: readonly ValueType[], result?: ValueType): Callable {
     if (this.#functions.length > 0) throw new Error(`import ${name}: expected before the module's own functions`);
     this.#imports.push({ name, type: this.#type(parameters, result) });
     return callable(this.#imports.length - 1);
   }
 
-  /** Writes a function; `exported` is the name under which the host finds it. */
+  /** Adds a function; `exported` is its name for the host. */
   function(
     parameters: readonly ValueType[],
     result: ValueType | undefined,

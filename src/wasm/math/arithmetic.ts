@@ -1,13 +1,16 @@
 import { type Code, f32x4, v128 } from "../code";
 import type { Lanes } from "./lanes";
 
-/** x·2²⁵⁴ held within ±1: even the least denormal gets there, 0 and NaN stay. */
+/** x·2²⁵⁴ clamped to ±1: even the smallest denormal reaches ±1; 0 and NaN are unchanged. */
 export function sign(lanes: Lanes, operand: Code): Code {
   const factor = lanes.number(2 ** 127);
   return lanes.clamp(f32x4.mul(f32x4.mul(operand, factor), factor), -1, 1);
 }
 
-/** a − b·⌊a/b⌋. Where a/b was rounded up to a whole number that has the wrong sign: one b too few. */
+/**
+ * a − b·⌊a/b⌋. Where a/b was rounded up to a whole number, the result has the wrong sign, and one b
+ * is added.
+ */
 export function mod(lanes: Lanes, dividend: Code, divisor: Code): Code {
   const a = lanes.keep(dividend);
   const b = lanes.keep(divisor);

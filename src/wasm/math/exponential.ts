@@ -2,29 +2,32 @@ import { type Code, f32x4, i32, i32x4, v128 } from "../code";
 import { EXPONENT_BIAS, type Lanes, MANTISSA_BITS, ROUNDER, SIGN } from "./lanes";
 
 /**
- * The exponential and what is made of it. With n = round(x / ln 2), e^x = 2ⁿ·e^r, |r| ≤ ln 2 / 2: a polynomial (least largest relative error, with
- * 1 and r exact) and a power of two that is written straight into a float's exponent.
+ * The exponential and functions built on it. With n = round(x / ln 2), e^x = 2ⁿ·e^r and |r| ≤ ln 2
+ * / 2: e^r is a minimax polynomial (smallest relative error; 1 and r are exact), and 2ⁿ is written
+ * straight into a float's exponent.
  */
 
-/** ln 2 in two parts; the first has so few digits that n times it is exact. */
+/** ln 2 in two parts. The first has few enough digits that n times it is exact. */
 const LN2_HIGH = 0.693359375;
 const LN2_LOW = Math.LN2 - LN2_HIGH;
 
-/** (e^r − 1 − r) / r² for |r| ≤ ln 2 / 2, to 4·10⁻⁹ of e^r. */
+/** (e^r − 1 − r) / r² for |r| ≤ ln 2 / 2; error 4·10⁻⁹ relative to e^r. */
 const EXP = [0.49999994, 0.1666652, 0.041668393, 0.008368781, 0.0013814467];
-/** The same for |r| ≤ ln 2, to 3·10⁻⁸. */
+/** The same for |r| ≤ ln 2; error 3·10⁻⁸. */
 const EXP_WIDE = [0.50000036, 0.16666614, 0.04166126, 0.008336109, 0.0014104677, 0.00019611344];
-/** The same for |r| ≤ ln 2 / 2, to 2·10⁻⁸ of e^r − 1. */
+/** The same for |r| ≤ ln 2 / 2; error 2·10⁻⁸ relative to e^r − 1. */
 const EXPM1 = [0.49999997, 0.16666543, 0.0416672, 0.00836658, 0.001388251];
-/** (e^2u − 1 − 2u) / u² for |u| ≤ ln 2 / 4, likewise. */
+/** (e^2u − 1 − 2u) / u² for |u| ≤ ln 2 / 4; error relative to e^2u − 1. */
 const EXPM1_DOUBLE = [1.9999999, 1.3333235, 0.6666752, 0.26773056, 0.08884806];
-/** 2 (artanh(s)/s − 1) / s², a polynomial in s² for s ≤ 1/3, to 5·10⁻⁹ of the logarithm. */
+/**
+ * 2 (artanh(s)/s − 1) / s², a polynomial in s² for s ≤ 1/3; error 5·10⁻⁹ relative to the logarithm.
+ */
 const LOG1P = [0.6666641, 0.40021735, 0.27998504, 0.28027865];
 
-/** Below it float32 has no e^x but 0. */
+/** Below this, e^x is 0 in float32. */
 const LOWEST = -104;
 
-/** n = round(x·factor) as a number, and 2ⁿ⁺ˢʰⁱᶠᵗ. */
+/** n = round(x·factor) as a number, and 2^(n + shift). */
 function powerOfTwo(lanes: Lanes, x: Code, factor: number, shift = 0): { n: Code; scale: Code } {
   const rounder = lanes.number(ROUNDER + EXPONENT_BIAS + shift);
   const shifted = lanes.keep(lanes.multiplyAdd(x, lanes.number(factor), rounder));
@@ -37,13 +40,13 @@ function remainder(lanes: Lanes, x: Code, n: Code, step: number): Code {
   return lanes.keep(lanes.subtractProduct(n, lanes.number(step * LN2_LOW), coarse));
 }
 
-/** r + r²·P(r), or 2r + …: what an exponential is above 1. Added to 1 last, it costs hardly a digit. */
+/** r + r²·P(r), or 2r + …: the exponential minus 1. Adding 1 last costs almost no precision. */
 function above1(lanes: Lanes, r: Code, coefficients: readonly number[], linear = r): Code {
   const square = lanes.keep(f32x4.mul(r, r));
   return lanes.multiplyAdd(lanes.polynomial(r, coefficients, square), square, linear);
 }
 
-/** Even n: two factors 2^(n/2) reach both the largest and the denormal results. */
+/** With an even n, two factors 2^(n/2) reach both the largest and the denormal results. */
 export function exp(lanes: Lanes, operand: Code): Code {
   const x = lanes.keep(lanes.clamp(operand, LOWEST, 89));
   const { n, scale } = powerOfTwo(lanes, x, Math.LOG2E / 2);
@@ -55,27 +58,33 @@ export function exp(lanes: Lanes, operand: Code): Code {
 
 const SHIFT = 64;
 
-/** 2⁶⁴·e^x for a kept x from −104 to 43: its results are all normal, and what they are divided by or multiplied with can undo the factor. */
+/**
+ * 2⁶⁴·e^x for a kept x from −104 to 43. All results are normal numbers; the caller divides the
+ * factor out again.
+ */
 function shiftedExp(lanes: Lanes, x: Code): Code {
   const { n, scale } = powerOfTwo(lanes, x, Math.LOG2E, SHIFT);
   const r = remainder(lanes, x, n, 1);
   return f32x4.mul(f32x4.add(above1(lanes, r, EXP), lanes.number(1)), scale);
 }
 
-/** e^x / (1 + e^x); from 30 on that is 1. */
+/** e^x / (1 + e^x), which is 1 from x = 30 on. */
 export function sigmoid(lanes: Lanes, operand: Code): Code {
   const x = lanes.keep(lanes.clamp(operand, LOWEST, 30));
   const e = lanes.keep(shiftedExp(lanes, x));
   return f32x4.div(e, f32x4.add(e, lanes.number(2 ** SHIFT)));
 }
 
-/** 2⁶⁴·e^−|x| of a kept x, kept. */
+/** 2⁶⁴·e^−|x| of a kept x; the result is kept. */
 function fallingExp(lanes: Lanes, x: Code): Code {
   const falling = lanes.keep(f32x4.pmax(v128.or(x, lanes.bits(SIGN)), lanes.number(LOWEST)));
   return lanes.keep(shiftedExp(lanes, falling));
 }
 
-/** log(1 + e^−|x|), given `fallingExp`: 2 artanh(s), s = e / (2 + e), so written that e itself comes in without a division's error. */
+/**
+ * log(1 + e^−|x|), given `fallingExp`: 2 artanh(s) with s = e / (2 + e), arranged so that e itself
+ * enters without a division error.
+ */
 function logOnePlusExp(lanes: Lanes, falling: Code): Code {
   const e = lanes.keep(f32x4.mul(falling, lanes.number(2 ** -SHIFT)));
   const s = lanes.keep(f32x4.div(e, f32x4.add(e, lanes.number(2))));
@@ -89,7 +98,7 @@ export function softplus(lanes: Lanes, operand: Code): Code {
   return f32x4.add(f32x4.pmax(x, lanes.number(0)), logOnePlusExp(lanes, fallingExp(lanes, x)));
 }
 
-/** σ and softplus of one x and of −x: what they share is computed once, where the first of them asks for it. */
+/** σ and softplus of x and of −x. Shared parts are computed once, where they are first needed. */
 export class Logistic {
   readonly #lanes: Lanes;
   readonly #x: Code;
@@ -103,7 +112,7 @@ export class Logistic {
     this.#falling = fallingExp(lanes, this.#x);
   }
 
-  /** σ(x) or σ(−x): 1 / (1 + e) where that is the greater one, else e / (1 + e). */
+  /** σ(x) or σ(−x): 1 / (1 + e) where that is the larger one, else e / (1 + e). */
   sigmoid(ofNegative: boolean): Code {
     this.#shares ??= this.#findShares();
     const { greater, less, negative } = this.#shares;
@@ -132,12 +141,12 @@ export class Logistic {
 export function logaddexp(lanes: Lanes, first: Code, second: Code): Code {
   const a = lanes.keep(first);
   const b = lanes.keep(second);
-  // Equal infinities have no difference.
+  // The difference of two equal infinities would be NaN.
   const difference = lanes.keep(lanes.choose(f32x4.eq(a, b), lanes.number(0), f32x4.sub(a, b)));
   return f32x4.add(f32x4.pmax(a, b), logOnePlusExp(lanes, fallingExp(lanes, difference)));
 }
 
-/** 2ⁿ(e^r − 1) + (2ⁿ − 1), halved until the last step because 2¹²⁸ is no float32. */
+/** 2ⁿ(e^r − 1) + (2ⁿ − 1), halved until the last step because float32 cannot hold 2¹²⁸. */
 export function expm1(lanes: Lanes, operand: Code): Code {
   const x = lanes.keep(lanes.clamp(operand, -18, 89));
   const { n, scale } = powerOfTwo(lanes, x, Math.LOG2E, -1);
@@ -148,7 +157,7 @@ export function expm1(lanes: Lanes, operand: Code): Code {
   return f32x4.add(halved, halved);
 }
 
-/** (e^2x − 1) / (e^2x + 1); from 10 on that is 1. */
+/** (e^2x − 1) / (e^2x + 1), which is 1 from x = 10 on. */
 export function tanh(lanes: Lanes, operand: Code): Code {
   const x = lanes.keep(lanes.clamp(operand, -10, 10));
   const { n, scale } = powerOfTwo(lanes, x, 2 * Math.LOG2E);

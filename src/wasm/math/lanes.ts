@@ -2,23 +2,32 @@ import { type Code, f32x4, i32x4, v128 } from "../code";
 import type { WasmFeatures } from "../features";
 import type { FunctionWriter } from "../function";
 
-/** 1.5 · 2²³. Added to a number below 2²² it rounds it to a whole one, which then stands in the low bits of the sum: no conversion needed. */
+/**
+ * 1.5 · 2²³. Adding it to a number below 2²² rounds that number to an integer, which is then in the
+ * low bits of the sum: no conversion needed.
+ */
 export const ROUNDER = 12_582_912;
 
-/** The exponent of 1 in a float32. */
+/** The exponent bits of 1 in a float32. */
 export const EXPONENT_BIAS = 127;
 
 export const MANTISSA_BITS = 23;
 
-/** The bits of a float32's sign, of its sign and exponent, and of all but its last twelve, as an int32. */
+/**
+ * Bit masks as int32: the sign of a float32, its sign and exponent, and all but its last twelve
+ * bits.
+ */
 export const SIGN = -0x80000000;
 export const SIGN_AND_EXPONENT = -0x00800000;
 export const LEADING_BITS = -0x00001000;
 
-/** The least positive float32 with all its digits, 2⁻¹²⁶. */
+/** The smallest positive normal float32, 2⁻¹²⁶. */
 export const SMALLEST_NORMAL = 2 ** -126;
 
-/** Four float32 lanes in a function that is being written. Operands that are read more than once must be kept first. */
+/**
+ * Four float32 lanes in a function under construction. Operands that are read more than once must
+ * be kept first.
+ */
 export class Lanes {
   readonly #relaxed: boolean;
 
@@ -51,14 +60,15 @@ export class Lanes {
     return this.#relaxed ? f32x4.relaxedNegativeMultiplyAdd(a, b, c) : f32x4.sub(c, f32x4.mul(a, b));
   }
 
-  /** `a` in the lanes that the mask has all ones in, `b` where it has zeros. */
+  /** `a` in the lanes where the mask is all ones, `b` where it is zeros. */
   choose(mask: Code, a: Code, b: Code): Code {
     return this.#relaxed ? i32x4.relaxedLaneSelect(a, b, mask) : v128.select(a, b, mask);
   }
 
   /**
-   * Σ coefficients[i]·xⁱ of a kept x, from four coefficients on by Estrin's scheme: a tree, with a multiplication or two more than Horner's rule but
-   * half as deep. A loss is one long chain of operations that wait for each other. `square` is x², where it is known.
+   * Σ coefficients[i]·xⁱ of a kept x. From four coefficients on it uses Estrin's scheme: a tree
+   * with one or two more multiplications than Horner's rule but half the depth, because a loss is
+   * one long chain of dependent operations. `square` is x², if already computed.
    */
   polynomial(x: Code, coefficients: readonly number[], square?: Code): Code {
     const numbers = coefficients.map((each) => this.number(each));
@@ -71,7 +81,7 @@ export class Lanes {
     return pairs.length === 1 ? pairs[0]! : this.#tree(square ?? this.keep(f32x4.mul(x, x)), pairs);
   }
 
-  /** x held within `from` … `to`; NaN stays. */
+  /** x clamped to `from` … `to`; NaN is unchanged. */
   clamp(x: Code, from: number, to: number): Code {
     return f32x4.pmax(f32x4.pmin(x, this.number(to)), this.number(from));
   }

@@ -2,10 +2,11 @@ import { type Code, f32x4, i32, i32x4, v128 } from "../code";
 import { type Lanes, MANTISSA_BITS, SIGN, SIGN_AND_EXPONENT, SMALLEST_NORMAL } from "./lanes";
 
 /**
- * The logarithm: x = 2ᵉ(1 + f) with 1 + f between √½ and √2, log(1 + f) = 2 artanh(s), s = f / (2 + f), so written that f itself comes in without
- * the division's error: f − s·(f − s²·Q(s²)).
+ * The logarithm. x = 2ᵉ(1 + f) with 1 + f between √½ and √2, and log(1 + f) = 2 artanh(s) with s =
+ * f / (2 + f), arranged so that f itself enters without the division error: f − s·(f − s²·Q(s²)).
  *
- * What needs more — zero, negative, infinite, denormal — is a branch of its own that is taken only where one of the four lanes asks for it.
+ * Zero, negative, infinite and denormal values are handled in a branch that runs only if one of the
+ * four lanes needs it.
  */
 
 const LN2_HIGH = 0.693359375;
@@ -15,20 +16,23 @@ const LN2_LOW = Math.LN2 - LN2_HIGH;
 const LEAST_FACTOR_BITS = 0x3f3504f3;
 const ONE_BITS = 0x3f800000;
 
-/** 2 (artanh(s)/s − 1) / s², a polynomial in s², to 10⁻⁹ of the logarithm. */
+/** 2 (artanh(s)/s − 1) / s², a polynomial in s²; error 10⁻⁹ relative to the logarithm. */
 const ARTANH = [0.66666776, 0.39977497, 0.29873073];
 
-/** What brings a denormal among the normal. */
+/** Scales a denormal number into the normal range. */
 const LIFT = 24;
 
-/** The kept x = 2^exponent·(1 + fraction); `exponentBits` is the exponent where a float has its own. */
+/**
+ * Splits a kept x into 2^exponent·(1 + fraction); `exponentBits` is the exponent in its float32
+ * position.
+ */
 export interface LogParts {
   exponent: Code;
   exponentBits: Code;
   fraction: Code;
 }
 
-/** Of a kept, positive and normal x. */
+/** The logarithm of a kept, positive, normal x. */
 export function partsOf(lanes: Lanes, x: Code): LogParts {
   const above = lanes.keep(i32x4.sub(x, lanes.bits(LEAST_FACTOR_BITS)));
   const exponentBits = lanes.keep(v128.and(above, lanes.bits(SIGN_AND_EXPONENT)));
@@ -54,22 +58,28 @@ function logOf(lanes: Lanes, exponent: Code, fraction: Code): Code {
   return lanes.multiplyAdd(e, lanes.number(LN2_HIGH), small);
 }
 
-/** All ones where a kept x is not positive, normal and below `to` (a power of two from 1 on): in one comparison of its bits. */
+/**
+ * All ones where a kept x is not positive, not normal, or not below `to` (a power of two, at least
+ * 1): one comparison of its bits.
+ */
 export function isSpecial(lanes: Lanes, x: Code, to = Number.POSITIVE_INFINITY): Code {
-  // Moved so that the ordinary are the least of all int32.
+  // Offset so that normal values compare lowest as signed int32.
   const moved = i32x4.add(x, lanes.bits(0x7f800000));
   const exponent = to === Number.POSITIVE_INFINITY ? 255 : Math.log2(to) + 127;
   return i32x4.gtS(moved, lanes.bits(((exponent << MANTISSA_BITS) + 0x7f800000 - 1) | 0));
 }
 
-/** `logarithm` with the values of a kept x that has none: −∞ at 0, NaN below, x itself at ∞ and NaN. */
+/**
+ * `logarithm`, with the special values of a kept x: −∞ at 0, NaN below 0, and x itself for ∞ and
+ * NaN.
+ */
 function withLimits(lanes: Lanes, x: Code, logarithm: Code): Code {
   const finite = lanes.choose(f32x4.lt(x, lanes.number(Number.POSITIVE_INFINITY)), logarithm, x);
   const real = v128.or(finite, f32x4.lt(x, lanes.number(0)));
   return lanes.choose(f32x4.eq(x, lanes.number(0)), lanes.number(Number.NEGATIVE_INFINITY), real);
 }
 
-/** A kept x, times 2²⁴ where it is denormal, and what its exponent then is too great by (negative). */
+/** A kept x, times 2²⁴ where it is denormal, and the (negative) correction of its exponent. */
 export function lifted(lanes: Lanes, x: Code): { x: Code; excess: Code } {
   const denormal = lanes.keep(f32x4.lt(x, lanes.number(SMALLEST_NORMAL)));
   return {
@@ -91,10 +101,13 @@ export function log(lanes: Lanes, operand: Code): Code {
   return result.get;
 }
 
-/** Where x no longer matters beside 1, and 2^−exponent is still normal. */
+/** From here on x + 1 rounds to x, and 2^−exponent is still normal. */
 const HUGE = 2 ** 100;
 
-/** The parts of 1 + x, but the fraction from x itself: x·2^−e + (2^−e − 1), which has all its digits. */
+/**
+ * The parts of 1 + x, with the fraction computed from x itself to keep all digits: x·2^−e + (2^−e −
+ * 1).
+ */
 export function log1p(lanes: Lanes, operand: Code): Code {
   const x = lanes.keep(operand);
   const sum = lanes.keep(f32x4.add(x, lanes.number(1)));
@@ -112,8 +125,9 @@ export function log1p(lanes: Lanes, operand: Code): Code {
 }
 
 /**
- * Each logarithm is held at −100, as torch does. Of a hard label only one counts, and it is the only one that is taken where all four are hard:
- * log x of x = p or 1 − p, but the fraction from p itself as in `log1p`.
+ * Each logarithm is clamped at −100, as in torch. With a hard label only one of the two logarithms
+ * counts; if all four lanes have hard labels, only that one is computed: log x of x = p or 1 − p,
+ * with the fraction from p itself as in `log1p`.
  */
 export function bce(lanes: Lanes, probability: Code, target: Code): Code {
   const p = lanes.keep(probability);

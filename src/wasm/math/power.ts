@@ -4,23 +4,24 @@ import { EXPONENT_BIAS, type Lanes, LEADING_BITS, MANTISSA_BITS, ROUNDER, SIGN }
 import { isSpecial, lifted, logRest, partsOf } from "./logarithm";
 
 /**
- * x^y = 2^(y·log₂ x). An error of the logarithm is multiplied by y, so both are held in two parts: log₂ x = H + L and y = Y + Z with H and Y of
- * twelve digits. Then Y·H is exact in float32, and what the rest Z·H + y·L is rounded by is small.
+ * x^y = 2^(y·log₂ x). The logarithm's error is multiplied by y, so both are held in two parts: log₂
+ * x = H + L and y = Y + Z, with H and Y of twelve bits. Then Y·H is exact in float32, and the
+ * rounding error of the rest, Z·H + y·L, is small.
  */
 
-/** log₂ e, its first twelve digits and what they leave out. */
+/** log₂ e: its first twelve bits, and the remainder. */
 const LOG2E_LEADING = 2954 / 2 ** 11;
 const LOG2E_REST = Math.LOG2E - LOG2E_LEADING;
 
-/** 2^t for |t| ≤ ½, to 2·10⁻⁸, and for |t| ≤ 1, to 3·10⁻⁸. */
+/** 2^t: error 2·10⁻⁸ for |t| ≤ ½ and 3·10⁻⁸ for |t| ≤ 1. */
 const EXP2 = [1, Math.LN2, 0.24022648, 0.05550332, 0.00961844, 0.0013399132, 0.00015353154];
 const EXP2_WIDE = [1, Math.LN2, 0.24022667, 0.055503927, 0.009616871, 0.0013338084, 0.00015643462, 0.000015073336];
 
-/** Stands for the logarithm of ∞; times any y but 0 it is beyond the results' range. */
+/** Represents the logarithm of ∞: times any y but 0 it exceeds the range of results. */
 const ENDLESS = 2 ** 120;
-/** As good as infinite, as an exponent. */
+/** Acts as infinity when used as an exponent. */
 const LARGEST_EXPONENT = 2 ** 100;
-/** Up to it 2ⁿ can be written into a float's exponent, and the result is normal. */
+/** Up to this n, 2ⁿ fits a float32's exponent and the result is normal. */
 const ORDINARY_EXPONENT = 125;
 
 /** A number in two parts. */
@@ -29,12 +30,14 @@ interface Parts {
   low: Code;
 }
 
-/** log₂ x of a kept x that is positive and normal, plus `excess`: twelve digits, kept, and the rest. */
+/**
+ * log₂ x of a kept, positive, normal x, plus `excess`: a kept twelve-bit part and the remainder.
+ */
 function logarithmOf(lanes: Lanes, x: Code, excess?: Code): Parts {
   const { exponent, fraction } = partsOf(lanes, x);
   const e = lanes.keep(excess ? f32x4.add(exponent, excess) : exponent);
   const f = lanes.keep(fraction);
-  // log₂(1 + f) = f·log₂ e + …, the leading digits of f times those of log₂ e exactly.
+  // log₂(1 + f) = f·log₂ e + …; the product of the leading bits of f and of log₂ e is exact.
   const mask = lanes.bits(LEADING_BITS);
   const leading = lanes.keep(v128.and(f, mask));
   const exact = lanes.keep(f32x4.mul(leading, lanes.number(LOG2E_LEADING)));
@@ -46,7 +49,7 @@ function logarithmOf(lanes: Lanes, x: Code, excess?: Code): Parts {
   return { high: h, low: f32x4.add(f32x4.add(f32x4.sub(e, h), exact), small) };
 }
 
-/** y times a logarithm, both parts kept. */
+/** y times a logarithm; both parts are kept. */
 function exponentOf(lanes: Lanes, { high, low }: Parts, y: Code): Parts {
   const leading = lanes.keep(v128.and(y, lanes.bits(LEADING_BITS)));
   return {
@@ -55,7 +58,7 @@ function exponentOf(lanes: Lanes, { high, low }: Parts, y: Code): Parts {
   };
 }
 
-/** 2^(high + low), of which `sum` is rounded. */
+/** 2^(high + low), where `sum` is high + low rounded. */
 function power2(lanes: Lanes, high: Code, low: Code, sum: Code): Code {
   const rounder = lanes.number(ROUNDER + EXPONENT_BIAS);
   const shifted = lanes.keep(f32x4.add(sum, rounder));
@@ -63,19 +66,22 @@ function power2(lanes: Lanes, high: Code, low: Code, sum: Code): Code {
   return f32x4.mul(lanes.polynomial(t, EXP2), i32x4.shl(shifted, i32.const(MANTISSA_BITS)));
 }
 
-/** The same for any sum. With an even n, two factors 2^(n/2) reach both the largest and the denormal results. */
+/**
+ * The same for any sum. With an even n, two factors 2^(n/2) reach both the largest and the denormal
+ * results.
+ */
 function anyPower2(lanes: Lanes, high: Code, low: Code): Code {
   const bounded = lanes.clamp(f32x4.add(high, low), -152, 129);
   const rounder = lanes.number(ROUNDER + EXPONENT_BIAS);
   const shifted = lanes.keep(lanes.multiplyAdd(bounded, lanes.number(0.5), rounder));
   const half = f32x4.sub(shifted, rounder);
-  // Within ±1 but for what is out of range anyway.
+  // Within ±1, except where the result is out of range anyway.
   const t = lanes.keep(lanes.clamp(f32x4.add(lanes.subtractProduct(half, lanes.number(2), high), low), -1.001, 1.001));
   const root = lanes.keep(i32x4.shl(shifted, i32.const(MANTISSA_BITS)));
   return f32x4.mul(f32x4.mul(lanes.polynomial(t, EXP2_WIDE), root), root);
 }
 
-/** Any x and y, both kept. */
+/** x^y for any kept x and y. */
 function powerOfAny(lanes: Lanes, x: Code, y: Code): Code {
   const zero = lanes.number(0);
   const infinity = lanes.number(Number.POSITIVE_INFINITY);
@@ -83,7 +89,7 @@ function powerOfAny(lanes: Lanes, x: Code, y: Code): Code {
   const { x: normal, excess: denormalExcess } = lifted(lanes, size);
   const atZero = lanes.choose(f32x4.eq(x, zero), lanes.number(-ENDLESS), denormalExcess);
   const excess = lanes.keep(lanes.choose(f32x4.eq(size, infinity), lanes.number(ENDLESS), atZero));
-  // Even the least exponent is enough for 0 and ∞.
+  // Even the smallest exponent gives exactly 0 or ∞.
   const endless = lanes.keep(f32x4.ge(f32x4.abs(excess), lanes.number(ENDLESS)));
   const enlarged = lanes.choose(endless, f32x4.mul(y, lanes.number(LARGEST_EXPONENT)), y);
   const exponent = lanes.keep(lanes.clamp(enlarged, -LARGEST_EXPONENT, LARGEST_EXPONENT));
@@ -103,26 +109,29 @@ function powerOfAny(lanes: Lanes, x: Code, y: Code): Code {
 export function pow(lanes: Lanes, base: Code, exponent: Code): Code {
   const x = lanes.keep(base);
   const y = lanes.keep(exponent);
-  const { ordinary, elsewhere } = powerOf(lanes, y, logarithmOf(lanes, x), isSpecial(lanes, x));
+  const { ordinary, needsSlowPath } = powerOf(lanes, y, logarithmOf(lanes, x), isSpecial(lanes, x));
   const result = lanes.writer.local("v128");
   lanes.writer.set(result, ordinary);
-  lanes.writer.if(elsewhere, () => lanes.writer.set(result, powerOfAny(lanes, x, y)));
+  lanes.writer.if(needsSlowPath, () => lanes.writer.set(result, powerOfAny(lanes, x, y)));
   return result.get;
 }
 
-/** x^y, but for where any lane has x^y `elsewhere` (an i32). `special`: where x has no logarithm that serves. */
-function powerOf(lanes: Lanes, y: Code, logarithm: Parts, special: Code): { ordinary: Code; elsewhere: Code } {
+/** x^y; lanes where the fast path fails take the slow one. `special`: x has no usable logarithm. */
+function powerOf(lanes: Lanes, y: Code, logarithm: Parts, special: Code): { ordinary: Code; needsSlowPath: Code } {
   const { high, low } = exponentOf(lanes, logarithm, y);
   const sum = lanes.keep(f32x4.add(high, low));
-  // As int32, NaN and ∞ are greater than all numbers.
+  // Compared as int32, NaN and ∞ are greater than all numbers.
   const far = i32x4.gtS(v128.and(sum, lanes.bits(~SIGN)), lanes.number(ORDINARY_EXPONENT));
-  return { ordinary: power2(lanes, high, low, sum), elsewhere: v128.anyTrue(v128.or(special, far)) };
+  return { ordinary: power2(lanes, high, low, sum), needsSlowPath: v128.anyTrue(v128.or(special, far)) };
 }
 
-/** An exponent that is the same in all lanes and for all samples: what is asked of it is asked once, before the walk over them. */
+/**
+ * An exponent that is the same in all lanes and for all samples. Its special cases are tested once,
+ * before the loop over the samples.
+ */
 export interface SharedExponent {
   value: Code;
-  /** i32s: whether it is 2, 1, or either or 0. */
+  /** i32 flags: the exponent is 2; is 1; is 0, 1 or 2. */
   isTwo: Code;
   isOne: Code;
   isSimple: Code;
@@ -139,16 +148,22 @@ export function sharedExponent(lanes: Lanes, exponent: Code): SharedExponent {
 /** One of several powers of a base. */
 export interface PowerWanted {
   exponent: SharedExponent;
-  /** Which of them is the one whose exponent is less by 1, where there is one: this one is the base times it. */
+  /**
+   * The index of the power whose exponent is smaller by 1, if there is one: this power is the base
+   * times that one.
+   */
   less?: number;
 }
 
-/** Powers of one base. Simple ones need no logarithm; the others share one, which is taken where any of them needs it. */
+/**
+ * Several powers of one base. Exponents 0, 1 and 2 need no logarithm; the others share one,
+ * computed when first needed.
+ */
 export class Powers {
   readonly #lanes: Lanes;
   readonly #x: Code;
   readonly #wanted: readonly PowerWanted[];
-  readonly #known: ({ result: Local; elsewhere: Local } | undefined)[] = [];
+  readonly #known: ({ result: Local; needsSlowPath: Local } | undefined)[] = [];
   readonly #logarithm: Parts;
   readonly #special: Code;
 
@@ -172,22 +187,22 @@ export class Powers {
     );
   }
 
-  /** Number `index` of those wanted. */
+  /** The power with this index in the list of exponents. */
   by(index: number): Code {
     return this.#find(index).result.get;
   }
 
-  /** `elsewhere`, an i32: whether the ordinary way does not serve. */
-  #find(index: number): { result: Local; elsewhere: Local } {
+  /** `needsSlowPath` is an i32: non-zero if any lane is outside the fast path's range. */
+  #find(index: number): { result: Local; needsSlowPath: Local } {
     const before = this.#known[index];
     if (before) return before;
     const { writer } = this.#lanes;
     const x = this.#x;
     const { exponent, less } = this.#wanted[index]!;
     const lesser = less === undefined ? undefined : this.#find(less);
-    const [result, elsewhere] = [writer.local("v128"), writer.local("i32")];
+    const [result, needsSlowPath] = [writer.local("v128"), writer.local("i32")];
     const simple = () => {
-      writer.set(elsewhere, i32.const(0));
+      writer.set(needsSlowPath, i32.const(0));
       writer.if(
         exponent.isTwo,
         () => writer.set(result, f32x4.mul(x, x)),
@@ -201,14 +216,14 @@ export class Powers {
     };
     const other = () => {
       const power = lesser
-        ? { ordinary: f32x4.mul(x, lesser.result.get), elsewhere: lesser.elsewhere.get }
+        ? { ordinary: f32x4.mul(x, lesser.result.get), needsSlowPath: lesser.needsSlowPath.get }
         : powerOf(this.#lanes, exponent.value, this.#logarithm, this.#special);
       writer.set(result, power.ordinary);
-      writer.set(elsewhere, power.elsewhere);
-      writer.if(elsewhere.get, () => writer.set(result, powerOfAny(this.#lanes, x, exponent.value)));
+      writer.set(needsSlowPath, power.needsSlowPath);
+      writer.if(needsSlowPath.get, () => writer.set(result, powerOfAny(this.#lanes, x, exponent.value)));
     };
     writer.if(exponent.isSimple, simple, other);
-    const found = { result, elsewhere };
+    const found = { result, needsSlowPath };
     this.#known[index] = found;
     return found;
   }

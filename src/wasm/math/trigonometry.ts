@@ -1,7 +1,7 @@
 import { type Code, f32x4, i32, i32x4, v128 } from "../code";
 import { type Lanes, ROUNDER, SIGN } from "./lanes";
 
-/** π/2 in three parts; whole numbers of up to thirteen digits times the first two are exact. */
+/** π/2 in three parts. Integers of up to thirteen bits times the first two parts are exact. */
 const HALF_PI_PARTS = [201 / 2 ** 7, 2029 / 2 ** 22, Math.PI / 2 - 201 / 2 ** 7 - 2029 / 2 ** 22] as const;
 
 /** (sin(t)/t − 1) / t² and (cos t − 1 + t²/2) / t⁴ for |t| ≤ π/4, polynomials in t². */
@@ -18,7 +18,7 @@ function sine(lanes: Lanes, operand: Code, quarters: number): Code {
   const shifted = lanes.keep(lanes.multiplyAdd(x, lanes.number(2 / Math.PI), rounder));
   const n = lanes.keep(f32x4.sub(shifted, rounder));
   const rest = HALF_PI_PARTS.reduce<Code>((left, part) => lanes.subtractProduct(n, lanes.number(part), left), x);
-  // Beyond the rounding's range the rest is anything.
+  // Beyond the range of the rounding, the remainder is arbitrary.
   const t = lanes.keep(lanes.clamp(rest, -0.8, 0.8));
   const square = lanes.keep(f32x4.mul(t, t));
   const sin = lanes.multiplyAdd(f32x4.mul(lanes.polynomial(square, SIN), square), t, t);
@@ -38,7 +38,7 @@ export function cos(lanes: Lanes, operand: Code): Code {
   return sine(lanes, operand, 1);
 }
 
-/** Of a kept t from 0 to 1. */
+/** arctan of a kept t from 0 to 1. */
 function arctanOfFraction(lanes: Lanes, t: Code): Code {
   const square = lanes.keep(f32x4.mul(t, t));
   return lanes.multiplyAdd(f32x4.mul(lanes.polynomial(square, ARCTAN), square), t, t);
@@ -50,7 +50,7 @@ function turned(lanes: Lanes, mask: Code, minuend: number, angle: Code): Code {
   return lanes.choose(mask, f32x4.sub(lanes.number(minuend), kept), kept);
 }
 
-/** Of |x| or 1 / |x|, whichever is less. */
+/** The smaller of |x| and 1 / |x|. */
 export function atan(lanes: Lanes, operand: Code): Code {
   const x = lanes.keep(operand);
   const one = lanes.number(1);
@@ -65,7 +65,7 @@ export function atan2(lanes: Lanes, ordinate: Code, abscissa: Code): Code {
   const x = lanes.keep(abscissa);
   const height = lanes.keep(f32x4.abs(y));
   const width = lanes.keep(f32x4.abs(x));
-  // NaN in either reaches one of the two. 0/0 is 0, ∞/∞ is 1.
+  // A NaN in either operand reaches the result. 0/0 counts as 0, ∞/∞ as 1.
   const least = lanes.keep(f32x4.pmin(height, width));
   const greatest = lanes.keep(f32x4.pmax(f32x4.pmax(width, height), lanes.number(2 ** -149)));
   const t = lanes.keep(lanes.choose(f32x4.eq(least, greatest), lanes.number(1), f32x4.div(least, greatest)));
