@@ -1,6 +1,7 @@
 /** From an experiment to what an engine trains: data drawn and split, loss compiled, labels in the loss's own set, weights drawn. */
 import { generateSamples, type Samples, selectRows, splitRows } from "../datasets";
 import { batchOrder } from "../experiment/batchOrder";
+import { dataKey, samplesKey } from "../experiment/dataKey";
 import type { Experiment } from "../experiment/experiment";
 import { initialParameters } from "../experiment/initialParameters";
 import { modelLayout } from "../experiment/modelLayout";
@@ -54,19 +55,15 @@ export function prepareFleet(experiments: readonly Experiment[], loss?: LossProg
   const { dataset, trainFraction, seeds } = experiment;
   const program = loss ?? trainedLoss(experiment);
   const members = experiments.map((each) => memberSettings(each, program));
-  const dataKey = JSON.stringify([dataset, seeds.data]);
-  const samples = parts.samples.of(dataKey, () => generateSamples(dataset, seeds.data));
+  const samples = parts.samples.of(samplesKey(experiment), () => generateSamples(dataset, seeds.data));
   const columns = labelColumns(lossById(experiment.loss.id).labels, pageSizes.classes);
-  const { train, validation } = parts.sets.of(
-    `${dataKey}${JSON.stringify([trainFraction, seeds.split, columns])}`,
-    () => {
-      const rows = splitRows(samples.rows, trainFraction, seeds.split);
-      return {
-        train: sampleSet(samples, rows.train, columns),
-        validation: sampleSet(samples, rows.validation, columns),
-      };
-    },
-  );
+  const { train, validation } = parts.sets.of(`${dataKey(experiment)}${JSON.stringify(columns)}`, () => {
+    const rows = splitRows(samples.rows, trainFraction, seeds.split);
+    return {
+      train: sampleSet(samples, rows.train, columns),
+      validation: sampleSet(samples, rows.validation, columns),
+    };
+  });
   const draw = batchOrder(train.rows, seeds.order);
   const layout = modelLayout(samples.inputs, experiment.model, program.predictionColumns);
   return {

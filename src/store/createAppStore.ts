@@ -1,9 +1,11 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Samples } from "../datasets";
+import { dataKey } from "../experiment/dataKey";
 import { tutorialExperiment } from "../experiment/defaults";
 import type { Experiment, LossChoice } from "../experiment/experiment";
 import { withLossParameter } from "../experiment/lossParameter";
-import type { GridSpec, Snapshot } from "../experiment/snapshot";
+import { plotGrid } from "../experiment/plotGrid";
+import type { Snapshot } from "../experiment/snapshot";
 import { canTune } from "../experiment/tuning";
 import type { CatalogueLoss } from "../losses";
 import { findLoss } from "../losses/findLoss";
@@ -22,17 +24,6 @@ import { type AppState, isNetworkLoss, type NetworkLoss } from "./state";
 
 export type { AppActions };
 export type AppStore = StoreApi<AppState> & { readonly actions: AppActions };
-
-/** The plane's square around both rings, with room for their spread. */
-export function plotGrid({ dataset }: Experiment): GridSpec {
-  const reach = Math.max(dataset.positiveRadius, dataset.negativeRadius) + 3.4 * dataset.standardDeviation;
-  return { size: 97, extent: Math.max(reach, 0.5) };
-}
-
-/** Whatever decides the samples. */
-function dataKey({ dataset, trainFraction, seeds }: Experiment): string {
-  return JSON.stringify([dataset, trainFraction, seeds.data, seeds.split]);
-}
 
 const noSamples: Samples = { rows: 0, inputs: 2, features: new Float32Array(0), labels: new Uint8Array(0) };
 

@@ -1,4 +1,5 @@
 import { JobMemory } from "../engine/jobMemory";
+import { dataKey } from "../experiment/dataKey";
 import type { Experiment } from "../experiment/experiment";
 
 /** Samples and orders of batches are kept up to this many numbers of four bytes, 64 MB, and always those asked for last. */
@@ -11,9 +12,9 @@ export class JobMemories {
   /** The one asked for last comes last. */
   readonly #kept = new Map<string, { memory: JobMemory; numbers: number }>();
 
-  of({ dataset, trainFraction, seeds, epochs }: Experiment): JobMemory {
-    const { data, split, order } = seeds;
-    const key = JSON.stringify([dataset, trainFraction, data, split, order, epochs]);
+  of(experiment: Experiment): JobMemory {
+    const { dataset, seeds, epochs } = experiment;
+    const key = JSON.stringify([dataKey(experiment), seeds.order, epochs]);
     const rows = dataset.positives + dataset.negatives;
     const entry = this.#kept.get(key) ?? { memory: new JobMemory(), numbers: rows * (NUMBERS_PER_ROW + epochs) };
     this.#kept.delete(key);

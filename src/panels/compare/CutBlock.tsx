@@ -1,9 +1,9 @@
 import { type ReactElement, useMemo } from "react";
 import { BandChart } from "../../charts/bands/BandChart";
+import { plotGrid } from "../../experiment/plotGrid";
 import { useFormat, useTranslate } from "../../i18n";
 import { positiveProbability } from "../../metrics/positiveProbability";
 import { radialMeans } from "../../store/compare/fields";
-import { plotGrid } from "../../store/createAppStore";
 import { Block } from "../parts/Panel";
 import type { ComparisonModel } from "./comparisonModel";
 import { SlotName, slotName } from "./slotWords";

@@ -1,4 +1,5 @@
 import type { Experiment } from "../../experiment/experiment";
+import { plotGrid } from "../../experiment/plotGrid";
 import type { CatalogueLoss } from "../../losses";
 import { findLoss } from "../../losses/findLoss";
 import { type NetworkFit, networkFit } from "../../losses/networkFit";
@@ -7,7 +8,6 @@ import { trainsAtOnce } from "../../store/compare/comparisonSize";
 import { type PlaneValues, planeOf } from "../../store/compare/fields";
 import { isSameLoss, type Slot } from "../../store/compare/slots";
 import { type CompareState, type ComparisonRun, isPresent, presentComparison } from "../../store/compare/state";
-import { plotGrid } from "../../store/createAppStore";
 import { bayesOf } from "../../store/sweep/theory";
 import type { ModelEpoch, ModelFigures } from "../../training/trainedModel";
 

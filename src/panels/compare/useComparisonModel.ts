@@ -1,5 +1,6 @@
 import { useMemo } from "react";
-import { type ComparedData, comparedData, dataKey } from "../../store/compare/comparedData";
+import { dataKey } from "../../experiment/dataKey";
+import { type ComparedData, comparedData } from "../../store/compare/comparedData";
 import { type ComparisonModel, comparisonModel } from "./comparisonModel";
 import { useCompare } from "./useCompare";
 

@@ -1,9 +1,10 @@
 import { type ReactElement, useMemo } from "react";
 import { type FieldGrid, type FieldLabel, FieldPlot, type FieldSamples } from "../../charts";
 import { generateSamples, selectRows, splitRows } from "../../datasets";
+import { dataKey } from "../../experiment/dataKey";
 import type { Experiment } from "../../experiment/experiment";
+import { plotGrid } from "../../experiment/plotGrid";
 import { useFormat, useTranslate } from "../../i18n";
-import { plotGrid } from "../../store/createAppStore";
 import { THUMBNAIL_SIZE } from "../../store/sweep/createSweepStore";
 import { bayesOf } from "../../store/sweep/theory";
 import { sampleColumns } from "../samples/sampleColumns";
@@ -57,9 +58,10 @@ export function CellField({ sight, looked }: { sight: SweepMapModel; looked: Ins
 }
 
 /** The rows that the model was trained on, made from its seeds; alike for all cells unless the classes' shares are swept. */
-function useTrainingSamples({ dataset, trainFraction, seeds }: Experiment): FieldSamples & { target: Uint8Array } {
-  const key = JSON.stringify([dataset, trainFraction, seeds.data, seeds.split]);
+function useTrainingSamples(experiment: Experiment): FieldSamples & { target: Uint8Array } {
+  const key = dataKey(experiment);
   return useMemo(() => {
+    const { dataset, trainFraction, seeds } = experiment;
     const all = generateSamples(dataset, seeds.data);
     const { features, labels } = selectRows(all, splitRows(all.rows, trainFraction, seeds.split).train);
     return { ...sampleColumns(features), target: labels };

@@ -1,8 +1,8 @@
 import { type ReactElement, useEffect, useMemo } from "react";
 import { type FieldLabel, FieldPlot, type FieldSamples } from "../../charts";
+import { plotGrid } from "../../experiment/plotGrid";
 import { useFormat, useTranslate } from "../../i18n";
 import { FramePacer } from "../../scheduling/FramePacer";
-import { plotGrid } from "../../store/createAppStore";
 import { probabilityOf } from "../format/probability";
 import { useActions, useApp } from "../hooks/useApp";
 import { useTrainedLossView } from "../hooks/useLossView";

@@ -20,8 +20,3 @@ export function comparedData({ dataset, trainFraction, seeds }: Experiment): Com
     validation: { positives, negatives: validation.length - positives },
   };
 }
-
-/** Equal where the data are the same. */
-export function dataKey({ dataset, trainFraction, seeds }: Experiment): string {
-  return JSON.stringify([dataset, trainFraction, seeds.data, seeds.split]);
-}

@@ -1,10 +1,10 @@
 import { createStore } from "zustand/vanilla";
 import { type ComparedModel, type Comparison, comparedModels } from "../../experiment/comparison";
 import type { Experiment, LossChoice } from "../../experiment/experiment";
+import { plotGrid } from "../../experiment/plotGrid";
 import type { CatalogueLoss } from "../../losses";
 import type { EngineChoice, EnginePreference } from "../../training/engineChoice";
 import type { ModelTrainer, TrainingHandle, TrainingListener, TrainingOptions } from "../../worker/fleet/modelTrainer";
-import { plotGrid } from "../createAppStore";
 import { crossEntropyChoice } from "../lossReading";
 import { RunClock } from "../runClock";
 import { keepsEpochs, measuresSeedEpochs, trainsAtOnce } from "./comparisonSize";

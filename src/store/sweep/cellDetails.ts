@@ -1,9 +1,9 @@
 import type { Experiment } from "../../experiment/experiment";
+import { plotGrid } from "../../experiment/plotGrid";
 import { sweepLimits } from "../../experiment/sweep";
 import type { EnginePreference } from "../../training/engineChoice";
 import type { ModelEpoch, ModelFigures } from "../../training/trainedModel";
 import type { ModelTrainer, TrainingHandle } from "../../worker/fleet/modelTrainer";
-import { plotGrid } from "../createAppStore";
 
 /** One model, looked at closely: trained again with its history, and beside it the same model from other initial weights. */
 export interface CellDetail {

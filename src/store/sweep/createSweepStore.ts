@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Experiment } from "../../experiment/experiment";
+import { plotGrid } from "../../experiment/plotGrid";
 import {
   checkSweep,
   defaultSettings,
@@ -16,7 +17,6 @@ import type { EngineChoice, EnginePreference } from "../../training/engineChoice
 import type { FailureCode } from "../../training/failure";
 import type { ModelFigure } from "../../training/trainedModel";
 import type { ModelTrainer, TrainingHandle } from "../../worker/fleet/modelTrainer";
-import { plotGrid } from "../createAppStore";
 import { RunClock } from "../runClock";
 import { type CellDetail, CellDetails } from "./cellDetails";
 import { SweepResults } from "./results";
