@@ -1,12 +1,18 @@
 import { columnOutput, createEvaluator, type Evaluator, type LossProgram, type ParameterValues } from "../language";
 
-/** Of each point: its loss, and the derivative with respect to each prediction column. Views of length count that the next call overwrites. */
+/**
+ * Per point: the loss and its derivative with respect to each prediction column. Views of length
+ * count; the next call overwrites them.
+ */
 export interface ColumnLossValues {
   value: Float64Array;
   gradients: readonly Float64Array[];
 }
 
-/** A loss of several columns (class scores, coordinates of vectors), one sample at a time: what the geometric views are drawn from. */
+/**
+ * A loss of several columns (class scores, vector coordinates), one sample at a time. The geometric
+ * pictures are drawn from it.
+ */
 export class ColumnLoss {
   readonly program: LossProgram;
   readonly #evaluator: Evaluator;
@@ -16,7 +22,10 @@ export class ColumnLoss {
     this.#evaluator = createEvaluator(program.sample, Float64Array);
   }
 
-  /** `predictions` [predictionColumns][count] and `targets` [targetColumns][count] in the order of `program.inputs`. */
+  /**
+   * `predictions` [predictionColumns][count] and `targets` [targetColumns][count] in the order of
+   * `program.inputs`.
+   */
   at(
     predictions: readonly Float64Array[],
     targets: readonly Float64Array[],

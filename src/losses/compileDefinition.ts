@@ -1,20 +1,20 @@
 import { type CompileOptions, compileLoss, isNumberList, type LossProgram, type ParameterValue } from "../language";
 import type { LabelSet, LossDefinition, LossInput } from "./definition";
 
-/** The literal sizes a loss is read for. */
+/** The sizes for which a source is compiled. */
 export interface LossSizes {
-  /** Of a loss with one prediction per class. */
+  /** Number of classes, for a loss with one prediction per class. */
   classes: number;
-  /** Coordinates of a vector. */
+  /** Number of coordinates of a vector. */
   features: number;
 }
 
-/** Two classes, as on the rings; vectors in a plane. */
+/** Two classes, as in the experiment; vectors in a plane. */
 export const pageSizes: LossSizes = { classes: 2, features: 2 };
 
 /**
- * A definition's source, read for some sizes. Parameters with one number for each class get one for each, the last default repeated. Throws
- * LossSourceError.
+ * Compiles a definition's source for the given sizes. A parameter with one number per class gets
+ * one for each class; the last default is repeated. Throws LossSourceError.
  */
 export function compileDefinition(
   definition: LossDefinition,
@@ -25,7 +25,7 @@ export function compileDefinition(
   return compileLoss(definition.source, compileOptions(definition, parameters, sizes, reduction));
 }
 
-/** What `compileDefinition` asks of the compiler: plain data, for a worker to read. */
+/** The compiler's input for `compileDefinition`: plain data that can be sent to a worker. */
 export function compileOptions(
   definition: LossDefinition,
   parameters: Readonly<Record<string, ParameterValue>>,
@@ -60,7 +60,7 @@ export function takesClasses({ prediction }: Pick<LossDefinition, "prediction">)
   return prediction === "class-logits" || prediction === "class-log-probabilities";
 }
 
-/** The lists that grow with the classes, where their own default has another length. */
+/** Lists with one number per class whose own default has another length. */
 function classLists(
   { source, perClass }: LossDefinition,
   given: Readonly<Record<string, ParameterValue>>,
@@ -76,7 +76,7 @@ function classLists(
   );
 }
 
-/** `name=(1.0, 1.0)` in a signature. */
+/** Formats `name=(1.0, 1.0)` for a signature. */
 function tupleDefault(source: string, name: string): readonly number[] | undefined {
   const found = new RegExp(`\\b${name}\\s*=\\s*\\(([^()]*)\\)`).exec(source)?.[1];
   return found

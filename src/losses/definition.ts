@@ -1,10 +1,11 @@
-/** What a loss file says about a loss beside its source. */
+/** What a loss file says about a loss, in addition to its source. */
 import type { ParameterValue } from "../language";
 import type { TensorLoss } from "./tensor";
 
 /**
- * What the loss takes as its prediction. The first four are what a network on the rings can give: σ(z) or z of one output, or, of one output
- * per class, the outputs themselves or their log-softmax. The others fit no network here, and the card says what they do fit.
+ * What the loss takes as its prediction. The page's network can provide the first four: σ(z) or z
+ * of its one output, or, with one output per class, the outputs themselves or their log-softmax. It
+ * cannot provide the others; the card says what they are for.
  */
 export type PredictionKind =
   | "probability"
@@ -23,15 +24,16 @@ export type PredictionKind =
   | "vectors"
   /** Log-probabilities of a distribution. */
   | "log-distribution"
-  /** One distribution over symbols for each moment. */
+  /** A distribution over symbols for each time step. */
   | "sequence"
-  /** Features, which the loss's own weights turn into classes. */
+  /** Features, which the loss's own weights turn into class scores. */
   | "features";
 
 /**
- * How the label of a sample is written for the loss: 0 and 1, −1 and 1, the number of its class, a 1 in its class's place and 0 elsewhere, or a
- * list of the labels that hold, ended by −1. The last four fit no ring: a real number, a probability for each class, a sequence of symbols, or
- * no label at all, because the inputs' order says it (anchor, positive, negative).
+ * How the loss expects a sample's label: 0 and 1, −1 and 1, the class number, one-hot, or a list of
+ * the true labels that ends with −1. The experiment cannot provide the last four: a real number, a
+ * probability per class, a sequence of symbols, or no label at all because the order of the inputs
+ * says it (anchor, positive, negative).
  */
 export type LabelSet =
   | "zero-one"
@@ -56,11 +58,11 @@ export type LossTask =
   | "distribution"
   | "sequence";
 
-/** Which picture stands beside the curves, or instead of them. */
+/** Which picture is shown next to the curves, or instead of them. */
 export type LossPictureKind =
-  /** Curves alone: each sample's loss is a function of one number. */
+  /** Curves only: each sample's loss is a function of one number. */
   | "curve"
-  /** Sets of bars whose sums make the loss: one number for the whole batch. */
+  /** Groups of bars whose sums make up the loss: one number for the whole batch. */
   | "batch"
   | "simplex"
   | "vectors"
@@ -68,14 +70,17 @@ export type LossPictureKind =
   | "distributions"
   | "lattice"
   | "clusters"
-  /** The card explains it. */
+  /** No picture: the card explains the loss. */
   | "none";
 
-/** A value worth a tick under a slider: a number, or what the data say. */
+/** A value marked with a tick under a slider: a number, or a number computed from the data. */
 export interface Landmark {
-  /** `negative-share` is N⁻/N, the inverse class frequency as an α; `negatives-per-positive` is N⁻/N⁺. */
+  /**
+   * `negative-share` is N⁻/N, the inverse class frequency as an α; `negatives-per-positive` is
+   * N⁻/N⁺.
+   */
   value: number | "negative-share" | "negatives-per-positive";
-  /** Which word names it (catalogue key `landmark.…`). */
+  /** The word that names it (text key `landmark.…`). */
   label:
     | "crossEntropy"
     | "paper"
@@ -99,18 +104,21 @@ export interface Slider {
   step: number;
   scale?: "linear" | "log";
   landmarks?: readonly Landmark[];
-  /** Values at which the weight chart draws the whole family. */
+  /** Values for which the weight chart draws a family of curves. */
   family?: readonly number[];
-  /** The value at which the parameter does nothing: the step before it in "who drives the gradient". */
+  /** The value at which the parameter has no effect; "who drives the gradient" compares with it. */
   neutral?: number;
 }
 
-/** A tensor that the source takes: one of its arguments, by name. */
+/** A tensor argument of the source, by name. */
 export interface LossInput {
   name: string;
-  /** Whether the loss has a gradient with respect to it. */
+  /** Whether the loss is differentiable with respect to it. */
   differentiable: boolean;
-  /** Beside the batch: one number a sample, one for each class, or one for each feature of a vector. */
+  /**
+   * Its second dimension, next to the batch: one number per sample, one per class, or one per
+   * feature of a vector.
+   */
   per: "sample" | "class" | "feature";
 }
 
@@ -124,45 +132,52 @@ export interface Citation {
 export interface LossDefinition {
   id: string;
   task: LossTask;
-  /** Other names people search for. */
+  /** Other names under which people search for it. */
   aliases?: readonly string[];
-  /** The torch name, where torch has it: `nn.BCELoss`. */
+  /** Its name in torch, if torch has it: `nn.BCELoss`. */
   torch?: string;
   prediction: PredictionKind;
   labels: LabelSet;
-  /** `curve` where it is left out. */
+  /** Defaults to `curve`. */
   view?: LossPictureKind;
   /**
-   * The source's tensors in the order of its arguments; where left out, they are its first two: the prediction (one number a sample, or one for
-   * each class, as `prediction` says) and the target (as `labels` says).
+   * The source's tensors in argument order. Defaults to its first two: the prediction (one number
+   * per sample, or one per class, as `prediction` says) and the target (as `labels` says).
    */
   inputs?: readonly LossInput[];
-  /** Its name among the reference values from PyTorch (`test/fixtures/golden/losses.json`); losses that only our tests' closed forms know have none. */
+  /**
+   * Its name among the reference values from PyTorch (`test/fixtures/golden/losses.json`). Losses
+   * that are tested by closed forms only have none.
+   */
   golden?: string;
-  /** Whether the source takes the limit where its plain form, in torch, has a NaN for its gradient. */
+  /** Whether the source takes the limit at points where torch's plain form has a NaN gradient. */
   takesLimits?: true;
-  /** PyTorch source: the only place the loss is written. */
+  /** PyTorch source: the only place where the loss is written. */
   source: string;
   /**
-   * For a loss that can be no graph over columns (CTC's recursion, adaptive softmax's clusters): its values and gradients, loaded when first
-   * asked for. `source` is then the PyTorch call, to be read and copied; parameters and inputs are the module's.
+   * For a loss that cannot be a graph over columns (CTC's recursion, adaptive softmax's clusters):
+   * its values and gradients, loaded on first use. `source` is then the PyTorch call, to be read
+   * and copied; parameters and inputs are the module's.
    */
   module?: () => Promise<TensorLoss>;
   /**
-   * The parameter that says how much a positive weighs: its share α beside 1 − α for a negative, or its ratio to a negative. What the theoretical
-   * optimum on the rings moves with.
+   * The parameter that sets how much a positive counts: its share α (a negative then has 1 − α), or
+   * its ratio to a negative. The theoretical optimum depends on it.
    */
   positiveWeight?: { parameter: string; as: "share" | "ratio" };
-  /** By parameter; a number in a list is `name[0]`. */
+  /** Sliders by parameter; an element of a list is `name[0]`. */
   sliders: Readonly<Record<string, Slider>>;
   /** Parameters that are no numbers, and what they may be set to. */
   choices?: Readonly<Record<string, readonly ParameterValue[]>>;
-  /** Parameters that are lists with one number for each class: they grow with the classes, by repeating their last default. */
+  /**
+   * Parameters that are lists with one number for each class: they grow with the classes, by
+   * repeating their last default.
+   */
   perClass?: readonly string[];
   cite?: Citation;
 }
 
-/** Names the fields at the definition's site and keeps the literal id. */
+/** Keeps the literal type of the id and names the fields at the definition's site. */
 export function defineLoss<const Definition extends LossDefinition>(definition: Definition): Definition {
   return definition;
 }

@@ -1,10 +1,10 @@
 import type { LossProgram, ProgramInput } from "../language/program";
 import type { LossDefinition } from "./definition";
 
-/** Four samples for a loss: an easy one, one that is mostly right, a hard one and one that is wrong. */
+/** Four samples for a loss: an easy one, a mostly right one, a hard one and a wrong one. */
 export const EXAMPLE_SAMPLES = 4;
 
-/** Columns as the evaluator takes them, [columns][EXAMPLE_SAMPLES] each. */
+/** Columns as the evaluator takes them, each [EXAMPLE_SAMPLES]. */
 export interface ExampleBatch {
   readonly predictions: readonly Float64Array[];
   readonly targets: readonly Float64Array[];
@@ -13,10 +13,13 @@ export interface ExampleBatch {
 const right = [1, 0, 1, 0];
 const logits = [2, -1.5, -0.5, 1];
 const probabilities = [0.9, 0.2, 0.4, 0.7];
-/** Spread over any number of columns. */
+/** Distributes the example values over any number of columns. */
 const spread = [1.2, -0.4, 0.3, -1.1, 0.8, -0.2, 1.5];
 
-/** Small numbers of the kind the loss takes, labels as it wants them written. Pure arithmetic: the same at every call. */
+/**
+ * Small example inputs of the kind the loss takes, with labels in its format. Pure arithmetic: the
+ * same for every call.
+ */
 export function exampleBatch(
   { prediction, labels }: Pick<LossDefinition, "prediction" | "labels">,
   { inputs }: Pick<LossProgram, "inputs">,
@@ -33,7 +36,7 @@ export function exampleBatch(
   return { predictions, targets };
 }
 
-/** Of one sample, its columns. */
+/** The columns of one sample. */
 function predictionRow(kind: LossDefinition["prediction"], input: ProgramInput, sample: number): number[] {
   const width = size(input);
   const wide = Array.from(
@@ -53,7 +56,7 @@ function predictionRow(kind: LossDefinition["prediction"], input: ProgramInput, 
     case "rate":
     case "distance":
     case "mean-and-variance":
-      // Positive, whatever it stands for.
+      // A positive number, whatever it means to the loss.
       return wide.map((z) => Math.round(10 * Math.exp(z / 2)) / 10);
     default:
       return wide;

@@ -5,7 +5,7 @@ export class UnknownLossError extends Error {
   }
 }
 
-/** The loss of this id among `losses`. Throws UnknownLossError. */
+/** The loss with this id among `losses`. Throws UnknownLossError. */
 export function findLoss<Loss extends { id: string }>(losses: readonly Loss[], id: string): Loss {
   const found = losses.find((loss) => loss.id === id);
   if (found === undefined) throw new UnknownLossError(id, losses);

@@ -108,7 +108,7 @@ export { type NetworkFit, networkFit } from "./networkFit";
 export { LabelSetError, labelColumns, lossOnLogit, lossOnOutputs } from "./onNetwork";
 export { openingLosses } from "./openingLosses";
 
-/** Every loss there is, in the order of the picker. Adding one is a file and a line here. */
+/** The only list of losses, in the order of the picker. To add one: a file, and a line here. */
 export const losses = [
   focal,
   sigmoidFocal,
@@ -204,7 +204,7 @@ export const losses = [
 
 export type LossId = (typeof losses)[number]["id"];
 
-/** A definition whose id is known to be in the list, and with it its names in the texts. */
+/** A definition whose id is known to be in the list, so that its text keys are known too. */
 export type CatalogueLoss = LossDefinition & { id: LossId };
 
 /** Throws UnknownLossError. */

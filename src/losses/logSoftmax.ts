@@ -1,6 +1,7 @@
 /**
- * Writes ln softmax of `logits[start … start + classes)` to the same places of `into`: x − max − ln Σ exp(x − max), in this order, so that
- * logits of any size neither overflow nor lose the small differences. NaN or +∞ among the logits makes all of them NaN, as in torch.
+ * Writes ln softmax of `logits[start … start + classes)` to the same indices of `into`: x − max −
+ * ln Σ exp(x − max), in this order, so that large logits neither overflow nor lose small
+ * differences. NaN or +∞ among the logits makes all results NaN, as in torch.
  */
 export function logSoftmax(logits: Float64Array, start: number, classes: number, into: Float64Array): void {
   let highest = Number.NEGATIVE_INFINITY;

@@ -2,7 +2,10 @@ import { createEvaluator, type Evaluator, keepOutputs, type LossProgram, type Pa
 import type { LossDefinition } from "./definition";
 import { labelColumns, lossOnLogit } from "./onNetwork";
 
-/** Value, slope (d value / d logit) and curvature (d² value / d logit²) of each point: [count]. Views that the next call overwrites. */
+/**
+ * Value, slope (d value / d logit) and curvature (d² value / d logit²) per point: [count]. Views;
+ * the next call overwrites them.
+ */
 export interface PointwiseLoss {
   value: Float64Array;
   slope: Float64Array;
@@ -10,17 +13,17 @@ export interface PointwiseLoss {
 }
 
 /**
- * A loss as the network meets it: a function of the logit and of labels 0 and 1, whatever the source expects, one sample at a time. What
- * curves, tables and each sample's pull are drawn from.
+ * A loss as a function of the logit and of labels 0 and 1, whatever form the source expects, one
+ * sample at a time. Curves, tables and each sample's pull are drawn from it.
  */
 export class LossOnLogits {
   readonly #evaluator: Evaluator;
-  /** The slope alone: of many samples at every step, where the curvature would be most of the work. */
+  /** The slope only, for many samples per step: the curvature would be most of the work. */
   readonly #slope: Evaluator;
-  /** For each label the values of its target columns. */
+  /** The values of the target columns for each label. */
   readonly #labels: readonly (readonly number[])[];
   #targets: Float64Array[];
-  /** Of a loss that is one number for the whole batch: what its gradient comes from. */
+  /** For a loss that is one number for the whole batch: the program of its gradient. */
   readonly #batch: Evaluator | undefined;
 
   constructor(definition: Pick<LossDefinition, "prediction" | "labels">, program: LossProgram) {
@@ -34,12 +37,15 @@ export class LossOnLogits {
     this.#targets = this.#labels[0]!.map(() => new Float64Array(0));
   }
 
-  /** Whether what a sample adds hangs on the others of its batch. */
+  /** Whether a sample's contribution depends on the other samples of its batch. */
   get ofBatch(): boolean {
     return this.#batch !== undefined;
   }
 
-  /** count · ∂L/∂z of each point, all of them being one batch: [count]. For a mean over samples that is each one's own slope. */
+  /**
+   * count · ∂L/∂z per point, with all points in one batch: [count]. For a mean over samples this is
+   * each sample's own slope.
+   */
   slopes(logits: Float64Array, labels: ArrayLike<number> | number, parameters: ParameterValues): Float64Array {
     const count = logits.length;
     const targets = this.#targetColumns(labels, count);
@@ -50,7 +56,7 @@ export class LossOnLogits {
     return (gradient as Float64Array).map((slope) => count * slope);
   }
 
-  /** `labels`: one for all points, or one for each (1 for a positive). */
+  /** `labels`: one label for all points, or one for each (1 for a positive). */
   at(logits: Float64Array, labels: ArrayLike<number> | number, parameters: ParameterValues): PointwiseLoss {
     const count = logits.length;
     const targets = this.#targetColumns(labels, count);

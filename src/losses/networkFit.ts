@@ -1,8 +1,11 @@
 import type { LossDefinition, PredictionKind } from "./definition";
 
-/** Whether a network on the rings can be trained on a loss, and with how many outputs; where not, what the loss takes instead. */
+/**
+ * Whether the page's network can be trained with a loss, and with how many outputs; if not, what
+ * the loss takes instead.
+ */
 export type NetworkFit =
-  | { readonly trains: true /** Two: one for each class. */; readonly outputs: 1 | 2 }
+  | { readonly trains: true /** Two outputs: one per class. */; readonly outputs: 1 | 2 }
   | { readonly trains: false; readonly reason: Exclude<PredictionKind, TrainablePrediction> };
 
 type TrainablePrediction = "probability" | "logit" | "class-logits" | "class-log-probabilities";

@@ -2,7 +2,7 @@ import { type LossProgram, logOddsHead, logSoftmaxHead, onHead, sigmoidHead } fr
 import { takesClasses } from "./compileDefinition";
 import type { LabelSet, LossDefinition } from "./definition";
 
-/** A label set that a sample's class alone does not decide. */
+/** A label format that the class of a sample alone does not determine. */
 export class LabelSetError extends Error {
   constructor(labels: LabelSet) {
     super(`labels: expected a set that classes decide, got ${labels}`);
@@ -10,7 +10,7 @@ export class LabelSetError extends Error {
   }
 }
 
-/** For each class the values of the loss's target columns. Throws LabelSetError. */
+/** The values of the loss's target columns for each class. Throws LabelSetError. */
 export function labelColumns(labels: LabelSet, classes: number): number[][] {
   const all = Array.from({ length: classes }, (_, k) => k);
   switch (labels) {
@@ -36,7 +36,10 @@ export function lossOnOutputs({ prediction }: Pick<LossDefinition, "prediction">
     : program;
 }
 
-/** A loss as a function of one number, the log-odds of the positive class: what curves are drawn over. */
+/**
+ * A loss as a function of one number, the log-odds of the positive class; the curves are drawn over
+ * it.
+ */
 export function lossOnLogit(definition: Pick<LossDefinition, "prediction">, program: LossProgram): LossProgram {
   const onOutputs = lossOnOutputs(definition, program);
   return takesClasses(definition) ? onHead(onOutputs, logOddsHead) : onOutputs;

@@ -1,10 +1,13 @@
 import type { LossParameter, ParameterValue } from "../language";
 import { elementName, isNumberList } from "../language/program";
 
-/** Values that differ from a source's defaults; one number of a list stands under `name[0]`. */
+/** Values that differ from a source's defaults; an element of a list has the key `name[0]`. */
 export type GivenParameters = Readonly<Record<string, ParameterValue>>;
 
-/** All parameters of a source with the values they have now, lists whole. A parameter without default and value is left out. */
+/**
+ * All parameters of a source with their present values, lists whole. A parameter with neither
+ * default nor value is left out.
+ */
 export function presentParameters(
   parameters: readonly LossParameter[],
   given: GivenParameters,
@@ -20,7 +23,10 @@ export function presentParameters(
   return present;
 }
 
-/** The value of a parameter, or of one number of a list, as sliders and choices name it. */
+/**
+ * The value of a parameter, or of one element of a list, under the name that sliders and choices
+ * use.
+ */
 export function valueNamed(
   parameters: Readonly<Record<string, ParameterValue | undefined>>,
   key: string,

@@ -1,40 +1,46 @@
-/** Losses over whole tensors, for those that are no graph over columns of a batch. */
+/** Losses over whole tensors, for losses that cannot be a graph over columns of a batch. */
 import type { LossParameter, ParameterValue } from "../language";
 
-/** Row-major, float64. Whole numbers (class indices, lengths) are stored as such. */
+/** Row-major, float64. Integers (class indices, lengths) are stored as float64 too. */
 export interface Tensor {
   readonly shape: readonly number[];
   readonly data: Float64Array;
 }
 
 export interface TensorLossInput {
-  /** Its argument's name in torch, or its name among a module's weights. */
+  /** Its argument name in torch, or its name among a module's weights. */
   readonly name: string;
-  /** Whether the loss has a gradient with respect to it. */
+  /** Whether the loss is differentiable with respect to it. */
   readonly differentiable: boolean;
 }
 
-/** All of one batch. */
+/** The results for one batch. */
 export interface TensorLossValues {
-  /** The loss of each sample, before any reduction. [N] */
+  /** The loss of each sample, before reduction. [N] */
   readonly perSample: Tensor;
-  /** As torch's `reduction="mean"` forms it, which need not be the sum over N. */
+  /** torch's `reduction="mean"`, which is not always the sum divided by N. */
   readonly mean: number;
   readonly sum: number;
-  /** Gradients of the sum, and of the mean, for each differentiable input, shaped as it is. */
+  /** Gradients of the sum and of the mean for each differentiable input, in the input's shape. */
   readonly sumGradients: Readonly<Record<string, Tensor>>;
   readonly meanGradients: Readonly<Record<string, Tensor>>;
-  /** What the loss's module gives besides (`log_prob`, `predict`), by torch's names. */
+  /** The module's other outputs (`log_prob`, `predict`), by torch's names. */
   readonly further: Readonly<Record<string, Tensor>>;
 }
 
-/** A loss that takes tensors by name and gives its values and gradients at once. */
+/** A loss that takes tensors by name and computes values and gradients together. */
 export interface TensorLoss {
-  /** Keywords with torch's defaults; those torch leaves without one have a default that makes a picture. */
+  /**
+   * Keywords with torch's defaults; a keyword without one in torch has a default that gives a
+   * useful picture.
+   */
   readonly parameters: readonly LossParameter[];
-  /** The tensors that `evaluate` wants at these parameters, in the order of torch's arguments. */
+  /** The tensors that `evaluate` needs for these parameters, in torch's argument order. */
   inputs(parameters: Readonly<Record<string, ParameterValue>>): readonly TensorLossInput[];
-  /** Parameters that are left out have their defaults. Throws TensorLossError where shapes or numbers do not go together. */
+  /**
+   * Missing parameters have their defaults. Throws TensorLossError where shapes or numbers do not
+   * match.
+   */
   evaluate(
     inputs: Readonly<Record<string, Tensor>>,
     parameters: Readonly<Record<string, ParameterValue>>,
@@ -57,7 +63,10 @@ export function shapeText(shape: readonly number[]): string {
   return `[${shape.join(", ")}]`;
 }
 
-/** The input of that name. Throws TensorLossError where it is missing or has another shape; −1 stands for any length. */
+/**
+ * The input with this name. Throws TensorLossError if it is missing or has another shape; −1 stands
+ * for any length.
+ */
 export function requireTensor(
   inputs: Readonly<Record<string, Tensor>>,
   name: string,

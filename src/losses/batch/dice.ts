@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Soft Dice loss over the whole batch: 1 − (2·Σpy + s)/(Σp + Σy + s), or with Σp² + Σy² below.
- * Labels 0 and 1; range [0, 1]. One number for the batch: no sample has a loss of its own. With s = 0 a batch of zeros only is 0/0.
+ * Soft Dice loss over the whole batch: 1 − (2·Σpy + s)/(Σp + Σy + s), or with Σp² + Σy² in the
+ * denominator. Labels 0 and 1; range [0, 1]. One number per batch: a single sample has no loss.
+ * With s = 0, a batch with only zeros gives 0/0.
  */
 export const dice = defineLoss({
   id: "dice",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Focal Tversky loss over the whole batch: (1 − TI)^γ, TI = (TP + s)/(TP + α·FP + β·FN + s). Here γ is the exponent itself; the paper writes 1/γ.
- * Labels 0 and 1; range [0, 1]. For γ < 1 the slope at a perfect batch (TI = 1) is infinite, and PyTorch's gradient there NaN.
+ * Focal Tversky loss over the whole batch: (1 − TI)^γ, TI = (TP + s)/(TP + α·FP + β·FN + s). Here γ
+ * is the exponent itself; the paper writes 1/γ. Labels 0 and 1; range [0, 1]. For γ < 1 the slope
+ * at a perfect batch (TI = 1) is infinite, and PyTorch's gradient there NaN.
  */
 export const focalTversky = defineLoss({
   id: "focal-tversky",

@@ -1,11 +1,12 @@
 import { defineLoss } from "../definition";
 
 /**
- * Gradient harmonising (GHM-C): CE weighted by N / (samples in the bin · bins in use), the bin being that of g = |σ(z) − y|, the gradient's size:
- * one over the bin's samples, scaled so that the weights' mean is 1.
- * No gradient runs through the weights. The last edge is raised by 10⁻⁶, so that g = 1 has a bin. The weights jump where a sample changes bins.
- * Momentum, the running average of the bins' counts over batches, needs a module that remembers: a function has momentum 0.
- * Labels 0 and 1; range [0, ∞).
+ * Gradient harmonising (GHM-C): cross entropy weighted by N / (samples in the bin · non-empty
+ * bins). A sample's bin is that of its gradient norm g = |σ(z) − y|. The weights have mean 1. No
+ * gradient flows through the weights. The last edge is raised by 10⁻⁶ so that g = 1 has a bin. A
+ * weight jumps where its sample changes bins. The paper's momentum, a running average of the counts
+ * over batches, needs a module with state; this function has momentum 0. Labels 0 and 1; range [0,
+ * ∞).
  */
 export const ghmC = defineLoss({
   id: "ghm-c",

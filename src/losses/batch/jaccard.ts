@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Soft Jaccard (IoU) loss over the whole batch: 1 − (Σpy + s)/(Σp + Σy − Σpy + s). With s = 0 it is 2D/(1 + D) of the Dice loss D.
- * Labels 0 and 1; range [0, 1]; with s = 0 a batch of zeros only is 0/0.
+ * Soft Jaccard (IoU) loss over the whole batch: 1 − (Σpy + s)/(Σp + Σy − Σpy + s). With s = 0 it
+ * equals 2D/(1 + D) for the Dice loss D. Labels 0 and 1; range [0, 1]. With s = 0, a batch with
+ * only zeros gives 0/0.
  */
 export const jaccard = defineLoss({
   id: "jaccard",

@@ -1,10 +1,12 @@
 import { defineLoss } from "../definition";
 
 /**
- * Lovász hinge: hinge errors e = 1 − (2y − 1)·z, sorted downwards, each weighted by what its sample adds to the Jaccard loss of those before it.
- * If the first k were mistakes and the rest not, the Jaccard loss would be k / (positives + negatives among them): `jaccard`. The sum is the convex,
- * piecewise linear extension of that from sets of mistakes to margins.
- * Labels 0 and 1; range [0, ∞); at the kink e = 0 the slope is 0. With no positive in the batch only the worst negative counts.
+ * Lovász hinge. Hinge errors e = 1 − (2y − 1)·z are sorted in descending order, and each is
+ * weighted by how much its sample increases the Jaccard loss of the samples before it. `jaccard` is
+ * the Jaccard loss if exactly the first k samples were mistakes: k / (positives + negatives among
+ * them). The sum is the convex, piecewise linear extension of that set function. Labels 0 and 1;
+ * range [0, ∞); the slope at the kink e = 0 is 0. If the batch has no positive, only the worst
+ * negative counts.
  */
 export const lovaszHinge = defineLoss({
   id: "lovasz-hinge",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Online hard example mining: the mean of the largest cross entropies, a share `ratio` of the batch (at least one sample); the rest have no gradient.
- * Labels 0 and 1; range [0, ∞); continuous, with a kink where two samples change places at the edge of the share.
+ * Online hard example mining: the mean of the largest cross entropies, a share `ratio` of the batch
+ * (at least one sample). The other samples have no gradient. Labels 0 and 1; range [0, ∞);
+ * continuous, with a kink where two samples swap ranks at the cut.
  */
 export const ohem = defineLoss({
   id: "ohem",

@@ -1,9 +1,10 @@
 import { defineLoss } from "../definition";
 
 /**
- * Pairwise squared surrogate of 1 − AUC: the mean of (margin − (z₊ − z₋))² over all pairs of a positive and a negative.
- * Multiplied out it is (margin − mean₊ + mean₋)² + var₊ + var₋ with plain means and variances over N, so the N₊·N₋ pairs are never formed.
- * Labels 0 and 1; range [0, ∞); smooth and convex. A batch that has no pair has the loss 0 and no gradient.
+ * Pairwise squared surrogate of 1 − AUC: the mean of (margin − (z₊ − z₋))² over all pairs of a
+ * positive and a negative. Expanded: (margin − mean₊ + mean₋)² + var₊ + var₋ with plain means and
+ * variances over N, so the N₊·N₋ pairs are never formed. Labels 0 and 1; range [0, ∞); smooth and
+ * convex. A batch without a pair has loss 0 and no gradient.
  */
 export const pairwiseAuc = defineLoss({
   id: "pairwise-auc",

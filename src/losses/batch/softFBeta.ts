@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Soft F_β loss over the whole batch: 1 − (1 + β²)·TP/((1 + β²)·TP + β²·FN + FP), counted softly. β = 1 is Dice without smoothing.
- * Labels 0 and 1; range [0, 1]. In a batch without positives it is 1 and has no gradient; 10⁻⁷ below keeps 0/0 away.
+ * Soft F_β loss over the whole batch: 1 − (1 + β²)·TP/((1 + β²)·TP + β²·FN + FP) with soft counts.
+ * β = 1 is Dice without smoothing. Labels 0 and 1; range [0, 1]. A batch without positives has loss
+ * 1 and no gradient; 10⁻⁷ in the denominator prevents 0/0.
  */
 export const softFBeta = defineLoss({
   id: "soft-f-beta",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Soft Matthews correlation over the whole batch: 1 − (TP·TN − FP·FN)/√((TP + FP)(TP + FN)(TN + FP)(TN + FN)), counted softly.
- * Labels 0 and 1; range [0, 2]. In a batch of one class it is 1 and has no gradient; 10⁻⁷ under the root keeps 0/0 away.
+ * Soft Matthews correlation over the whole batch: 1 − (TP·TN − FP·FN)/√((TP + FP)(TP + FN)(TN +
+ * FP)(TN + FN)) with soft counts. Labels 0 and 1; range [0, 2]. A batch of one class has loss 1 and
+ * no gradient; 10⁻⁷ under the root prevents 0/0.
  */
 export const softMcc = defineLoss({
   id: "soft-mcc",

@@ -1,9 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Tversky loss over the whole batch: 1 − (TP + s)/(TP + α·FP + β·FN + s), counted softly: TP = Σpy, FP = Σp(1 − y), FN = Σ(1 − p)y.
- * α weighs false positives, β false negatives; α = β = ½ is Dice (with s twice as strong), α = β = 1 Jaccard.
- * Labels 0 and 1; range [0, 1].
+ * Tversky loss over the whole batch: 1 − (TP + s)/(TP + α·FP + β·FN + s) with soft counts TP = Σpy,
+ * FP = Σp(1 − y), FN = Σ(1 − p)y. α weights false positives, β false negatives. α = β = ½ is Dice
+ * (with s twice as strong), α = β = 1 is Jaccard. Labels 0 and 1; range [0, 1].
  */
 export const tversky = defineLoss({
   id: "tversky",

@@ -1,8 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * Binary cross entropy on a probability: −[y·ln p + (1 − y)·ln(1 − p)].
- * Labels in [0, 1]; range [0, 100]: torch clamps each logarithm at −100, and its gradient is (p − y) / max(p(1 − p), 1e−12).
+ * Binary cross entropy on a probability: −[y·ln p + (1 − y)·ln(1 − p)]. Labels in [0, 1]; range [0,
+ * 100]: torch clamps each logarithm at −100, and its gradient is (p − y) / max(p(1 − p), 1e−12).
  */
 export const bce = defineLoss({
   id: "bce",

@@ -2,7 +2,8 @@ import { defineLoss } from "../definition";
 
 /**
  * Binary cross entropy on the logit: w_p·y·softplus(−z) + (1 − y)·softplus(z), w_p = pos_weight.
- * Labels in [0, 1]; range [0, ∞); smooth; no logarithm of a probability is ever taken, so nothing is clamped and no gradient dies.
+ * Labels in [0, 1]; range [0, ∞); smooth. No logarithm of a probability is taken, so nothing is
+ * clamped and no gradient vanishes.
  */
 export const bceWithLogits = defineLoss({
   id: "bce-logits",

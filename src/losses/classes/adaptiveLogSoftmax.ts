@@ -1,8 +1,10 @@
 import { defineLoss } from "../definition";
 
 /**
- * Adaptive softmax: a module with weights of its own rather than a loss. Frequent classes are scored in the head; rare ones share an output
- * there and are told apart in a cluster with a smaller layer. `input` [N, in_features] features, `target` [N] class numbers sorted by frequency.
+ * Adaptive softmax: a module with its own weights rather than a plain loss. The head scores
+ * frequent classes; rare classes share one output there, and a cluster with a smaller layer
+ * separates them. `input` [N, in_features] features, `target` [N] class numbers sorted by
+ * frequency.
  */
 export const adaptiveLogSoftmax = defineLoss({
   id: "adaptive-log-softmax",

@@ -5,10 +5,12 @@ import { addOuter, addTransposed, linear } from "./linearLayer";
 import { clusterOf, clusterParameters, type SoftmaxClusters, softmaxClusters } from "./softmaxClusters";
 
 /**
- * Adaptive softmax (Grave et al. 2017): −ln P(target), where a rare class's probability is its cluster's in the head times its own in the
- * cluster. `input` [N, in_features], `target` [N] class numbers; the weights are torch's, by its names, each [outputs, inputs] row-major:
- * `head.weight` [shortlist + clusters, in_features], `head.bias`, and for cluster i `tail.i.0.weight` [projection, in_features] and
- * `tail.i.1.weight` [size, projection]. Range [0, ∞). Gives also `log_prob` [N, n_classes] and `predict` [N].
+ * Adaptive softmax (Grave et al. 2017): −ln P(target). The probability of a rare class is its
+ * cluster's probability in the head times its probability within the cluster. `input` [N,
+ * in_features], `target` [N] class numbers. The weights have torch's names, each [outputs, inputs]
+ * row-major: `head.weight` [shortlist + clusters, in_features], `head.bias`, and for cluster i
+ * `tail.i.0.weight` [projection, in_features] and `tail.i.1.weight` [size, projection]. Range [0,
+ * ∞). Also returns `log_prob` [N, n_classes] and `predict` [N].
  */
 export const adaptiveSoftmax: TensorLoss = {
   parameters: clusterParameters,
@@ -33,10 +35,10 @@ export function weightShapes(layout: SoftmaxClusters): readonly (readonly [name:
   ];
 }
 
-/** What a bias is multiplied with. */
+/** The constant input that the bias multiplies. */
 const ONE = Float64Array.of(1);
 
-/** What the head, or a cluster, makes of one sample. */
+/** The forward result of the head, or of a cluster, for one sample. */
 interface Scores {
   /** The layer's own input: the features, or their projection. */
   readonly features: Float64Array;
@@ -121,7 +123,7 @@ function score(weight: Float64Array, outputs: number, features: Float64Array, bi
   return { features, logProbabilities: logits };
 }
 
-/** The first of the largest. */
+/** The index of the largest value; the first of equal ones. */
 function likeliest(logProbabilities: Float64Array): number {
   return logProbabilities.reduce((best, value, i) => (value > logProbabilities[best]! ? i : best), 0);
 }

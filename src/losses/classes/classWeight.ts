@@ -1,6 +1,6 @@
 import type { Slider } from "../definition";
 
-/** How the weights of two classes are shown, wherever torch takes `weight`. */
+/** How two class weights are shown, wherever torch takes `weight`. */
 export const classWeightSliders: Readonly<Record<string, Slider>> = {
   "weight[0]": {
     symbol: "w_0",

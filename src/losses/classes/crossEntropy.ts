@@ -2,9 +2,10 @@ import { defineLoss } from "../definition";
 import { classWeightSliders } from "./classWeight";
 
 /**
- * Softmax cross entropy on one logit per class: −w_y·ln softmax(x)_y, with label smoothing ε
- * (1 − ε)·w_y·(−ln softmax(x)_y) + (ε/C)·Σ_c w_c·(−ln softmax(x)_c). `input` [N, C], `target` [N] class numbers; a row whose target is
- * `ignore_index` counts nothing. Range [0, ∞). The mean divides by Σ w_y over the rows that count, not by N: by 0 where none does, which is NaN.
+ * Softmax cross entropy on one logit per class: −w_y·ln softmax(x)_y, with label smoothing ε (1 −
+ * ε)·w_y·(−ln softmax(x)_y) + (ε/C)·Σ_c w_c·(−ln softmax(x)_c). `input` [N, C], `target` [N] class
+ * numbers; rows whose target is `ignore_index` are skipped. Range [0, ∞). The mean divides by Σ w_y
+ * over the counted rows, not by N; if no row counts, it is 0/0 = NaN.
  */
 export const crossEntropy = defineLoss({
   id: "cross-entropy",

@@ -1,9 +1,10 @@
 import { defineLoss } from "../definition";
 
 /**
- * Cross entropy of a linear layer that belongs to the loss: CE(W·x + b, target), `input` [N, in_features], `target` [N] class numbers. By itself
- * torch computes the two steps; with `options=nn.LinearCrossEntropyOptions()` it makes the logits of a piece of the batch at a time, so that
- * [N, num_classes] never stand in memory at once. Values and gradients are the same.
+ * Cross entropy of a linear layer that belongs to the loss: CE(W·x + b, target), `input` [N,
+ * in_features], `target` [N] class numbers. By default torch computes the two steps; with
+ * `options=nn.LinearCrossEntropyOptions()` it computes the logits in chunks of the batch, so [N,
+ * num_classes] is never in memory as a whole. Values and gradients are the same.
  */
 export const linearCrossEntropy = defineLoss({
   id: "linear-cross-entropy",

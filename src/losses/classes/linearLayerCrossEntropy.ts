@@ -4,7 +4,7 @@ import { presentParameters } from "../parameterValues";
 import { requireTensor, type Tensor, type TensorLoss, TensorLossError, type TensorLossValues, zeros } from "../tensor";
 import { addOuter, addTransposed, linear } from "./linearLayer";
 
-/** torch's defaults; it has none for the first two. */
+/** torch's defaults; torch has none for the first two. */
 const parameters: readonly LossParameter[] = [
   { name: "in_features", default: 64 },
   { name: "num_classes", default: 1000 },
@@ -12,13 +12,14 @@ const parameters: readonly LossParameter[] = [
   { name: "label_smoothing", default: 0 },
 ];
 
-/** What the bias is multiplied with. */
+/** The constant input that the bias multiplies. */
 const ONE = Float64Array.of(1);
 
 /**
- * Cross entropy of a linear layer. The batch is taken one sample at a time, forward and backward at once, so no more than one row of logits
- * exists: torch's pieces of the batch, at their smallest. `input` [N, in_features], `target` [N] class numbers, and the weights by torch's names,
- * `linear.weight` [num_classes, in_features] and, with `bias`, `linear.bias` [num_classes]. Range [0, ∞).
+ * Cross entropy of a linear layer. Each sample's forward and backward pass run together, so only
+ * one row of logits exists at a time (torch's chunk size of 1). `input` [N, in_features], `target`
+ * [N] class numbers, and the weights by torch's names, `linear.weight` [num_classes, in_features]
+ * and, with `bias`, `linear.bias` [num_classes]. Range [0, ∞).
  */
 export const linearLayerCrossEntropy: TensorLoss = {
   parameters,

@@ -2,8 +2,9 @@ import { defineLoss } from "../definition";
 import { classWeightSliders } from "./classWeight";
 
 /**
- * Multi-class hinge: Σ_{j≠y} w_y·max(0, margin − x_y + x_j)^p / C. `input` [N, C] scores of any size, `target` [N] class numbers; p is 1
- * or 2. Range [0, ∞); exactly 0 once the true score leads all others by the margin. At the kink the derivative is 0.
+ * Multi-class hinge: Σ_{j≠y} w_y·max(0, margin − x_y + x_j)^p / C. `input` [N, C] scores, `target`
+ * [N] class numbers; p is 1 or 2. Range [0, ∞); exactly 0 once the true score exceeds all others by
+ * the margin. At the kink the derivative is 0.
  */
 export const multiMargin = defineLoss({
   id: "multi-margin",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Hinge over pairs of a label that holds and one that does not: Σ_{j∈Y} Σ_{i∉Y} max(0, 1 − (x_j − x_i)) / C. `input` [N, C] scores,
- * `target` [N, C] whole numbers: the labels that hold, up to the first −1. Range [0, ∞); 0 without any label.
+ * Hinge over pairs of a true label and a false one: Σ_{j∈Y} Σ_{i∉Y} max(0, 1 − (x_j − x_i)) / C.
+ * `input` [N, C] scores, `target` [N, C] integers: the true labels, up to the first −1. Range [0,
+ * ∞); 0 without any label.
  */
 export const multilabelMargin = defineLoss({
   id: "multilabel-margin",

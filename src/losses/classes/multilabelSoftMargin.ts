@@ -2,8 +2,9 @@ import { defineLoss } from "../definition";
 import { classWeightSliders } from "./classWeight";
 
 /**
- * One binary cross entropy for each class, averaged over the classes: −(1/C)·Σ_c w_c·[y_c·ln σ(x_c) + (1 − y_c)·ln(1 − σ(x_c))].
- * `input` [N, C] logits, `target` [N, C] of 0 and 1. Range [0, ∞); smooth. Classes do not compete: each has its own sigmoid.
+ * One binary cross entropy for each class, averaged over the classes: −(1/C)·Σ_c w_c·[y_c·ln σ(x_c)
+ * + (1 − y_c)·ln(1 − σ(x_c))]. `input` [N, C] logits, `target` [N, C] of 0 and 1. Range [0, ∞);
+ * smooth. Classes do not compete: each has its own sigmoid.
  */
 export const multilabelSoftMargin = defineLoss({
   id: "multilabel-soft-margin",

@@ -2,8 +2,9 @@ import { defineLoss } from "../definition";
 import { classWeightSliders } from "./classWeight";
 
 /**
- * Negative log-likelihood: −w_y·x_y, where x are log-probabilities already (log_softmax of the logits). `input` [N, C], `target` [N] class
- * numbers; rows with `ignore_index` count nothing. Linear in x: all the shape is in log_softmax. The mean divides by Σ w_y.
+ * Negative log-likelihood: −w_y·x_y, where x are already log-probabilities (log_softmax of the
+ * logits). `input` [N, C], `target` [N] class numbers; rows with `ignore_index` are skipped. Linear
+ * in x: the curvature comes from log_softmax. The mean divides by Σ w_y.
  */
 export const nll = defineLoss({
   id: "nll",

@@ -2,26 +2,35 @@ import type { LossParameter, ParameterValue } from "../../language";
 import { presentParameters } from "../parameterValues";
 import { TensorLossError } from "../tensor";
 
-/** Some of the rarer classes, behind one output of the head. */
+/** A cluster of rare classes, behind one output of the head. */
 export interface SoftmaxCluster {
-  /** Its first class, and how many it holds. */
+  /** Its first class, and its number of classes. */
   readonly first: number;
   readonly size: number;
-  /** Features that its own small layers keep: in_features / div_value^(1, 2, …), rounded down. */
+  /**
+   * Number of features after the cluster's projection: in_features / div_value^(1, 2, …), rounded
+   * down.
+   */
   readonly projection: number;
 }
 
-/** How adaptive softmax shares out the classes: the frequent ones in the head, the rare ones in clusters of their own. */
+/** How adaptive softmax divides the classes: frequent ones in the head, rare ones in clusters. */
 export interface SoftmaxClusters {
   readonly features: number;
   readonly classes: number;
-  /** Classes that the head names itself; its further outputs are one for each cluster. */
+  /**
+   * Classes that have their own output in the head; the head's other outputs stand for the
+   * clusters.
+   */
   readonly shortlist: number;
   readonly clusters: readonly SoftmaxCluster[];
   readonly headBias: boolean;
 }
 
-/** torch's defaults; it has none for the first three, and these make a tree worth looking at. */
+/**
+ * torch's defaults. torch has none for the first three; these values give a tree that shows the
+ * idea.
+ */
 export const clusterParameters: readonly LossParameter[] = [
   { name: "in_features", default: 64 },
   { name: "n_classes", default: 1000 },
@@ -30,7 +39,7 @@ export const clusterParameters: readonly LossParameter[] = [
   { name: "head_bias", default: false },
 ];
 
-/** Throws TensorLossError where torch would refuse the same arguments. */
+/** Throws TensorLossError for arguments that torch refuses. */
 export function softmaxClusters(given: Readonly<Record<string, ParameterValue>>): SoftmaxClusters {
   const present = presentParameters(clusterParameters, given);
   const features = requireWhole("in_features", present.in_features);
@@ -59,7 +68,7 @@ export function softmaxClusters(given: Readonly<Record<string, ParameterValue>>)
   };
 }
 
-/** The number of the cluster that holds the class, or null where the head names it. */
+/** The index of the cluster that holds the class, or null for a class of the head. */
 export function clusterOf({ shortlist, clusters }: SoftmaxClusters, label: number): number | null {
   return label < shortlist ? null : clusters.findLastIndex(({ first }) => first <= label);
 }

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Jensen-Shannon divergence: half the divergence of the target and half that of the prediction from their middle. `input` [N, C]
- * log-probabilities, `target` [N, C] probabilities. Symmetric; range [0, ln 2]: finite even where one of the two has no mass at all.
+ * Jensen-Shannon divergence: the mean of the divergences of target and prediction from their
+ * midpoint. `input` [N, C] log-probabilities, `target` [N, C] probabilities. Symmetric; range [0,
+ * ln 2], finite even where one of the two is 0.
  */
 export const jensenShannon = defineLoss({
   id: "jensen-shannon",

@@ -1,9 +1,10 @@
 import { defineLoss } from "../definition";
 
 /**
- * Kullback-Leibler divergence of the target from the prediction, y·(ln y − x) in each place, 0 where y is 0. `input` [N, C] are
- * log-probabilities, `target` [N, C] probabilities, or with `log_target` logarithms too. Only the sum over a row is the divergence (≥ 0; single
- * places may be below 0): `batchmean` divides it by N, torch's default `mean` by N·C.
+ * Kullback-Leibler divergence of the target from the prediction: y·(ln y − x) per element, 0 where
+ * y is 0. `input` [N, C] are log-probabilities; `target` [N, C] are probabilities, or with
+ * `log_target` log-probabilities too. Only the sum over a row is the divergence (≥ 0; single
+ * elements may be negative): `batchmean` divides it by N, torch's default `mean` by N·C.
  */
 export const klDivergence = defineLoss({
   id: "kl-div",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * ½·d² for a pair that belongs together (y = 1), ½·max(0, margin − d)² for one that does not (y = 0), d the Euclidean distance of the two.
- * `input1`, `input2` [N, D], `target` [N]. Range [0, ∞). The paper's own Y is the other way round: there 0 is the pair that belongs together.
+ * ½·d² for a similar pair (y = 1), ½·max(0, margin − d)² for a dissimilar one (y = 0), where d is
+ * the Euclidean distance of the two vectors. `input1`, `input2` [N, D], `target` [N]. Range [0, ∞).
+ * The paper's Y is the opposite: there 0 marks a similar pair.
  */
 export const contrastive = defineLoss({
   id: "contrastive",

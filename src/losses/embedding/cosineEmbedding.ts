@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * 1 − cos(x₁, x₂) where y = 1, max(0, cos(x₁, x₂) − margin) where y = −1. `input1`, `input2` [N, D], `target` [N]. Range [0, 2]; depends on
- * directions alone. torch adds 1e−12 to each squared norm, so a vector of zeros has cosine 0.
+ * 1 − cos(x₁, x₂) where y = 1, max(0, cos(x₁, x₂) − margin) where y = −1. `input1`, `input2` [N,
+ * D], `target` [N]. Range [0, 2]; depends only on directions. torch adds 1e−12 to each squared
+ * norm, so a zero vector has cosine 0.
  */
 export const cosineEmbedding = defineLoss({
   id: "cosine-embedding",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * x₁·x₂ / (max(‖x₁‖, ε)·max(‖x₂‖, ε)): a similarity, not a loss. 1 for the same direction, −1 for the opposite one; whoever minimises it as it
- * stands turns the vectors away from each other. `input1`, `input2` [N, D].
+ * x₁·x₂ / (max(‖x₁‖, ε)·max(‖x₂‖, ε)): a similarity, not a loss. It is 1 for equal directions and
+ * −1 for opposite ones; minimising it turns the vectors away from each other. `input1`, `input2`
+ * [N, D].
  */
 export const cosineSimilarity = defineLoss({
   id: "cosine-similarity",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * x where y = 1, max(0, margin − x) where y = −1, for x a distance: alike pulls together, different pushes apart up to the margin.
- * `input`, `target` [N]. Range [0, ∞) for x ≥ 0; at x = margin the derivative for y = −1 is that of the slope, −1.
+ * x where y = 1, max(0, margin − x) where y = −1, for a distance x: similar pairs are pulled
+ * together, dissimilar ones pushed apart up to the margin. `input`, `target` [N]. Range [0, ∞) for
+ * x ≥ 0. At x = margin the derivative for y = −1 is that of the sloped side, −1.
  */
 export const hingeEmbedding = defineLoss({
   id: "hinge-embedding",

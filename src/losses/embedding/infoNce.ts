@@ -1,8 +1,10 @@
 import { defineLoss } from "../definition";
 
 /**
- * InfoNCE with one negative: −ln(e^(s₊/τ) / (e^(s₊/τ) + e^(s₋/τ))), s the cosine of the anchor with the positive and with the negative: cross
- * entropy over "which of the two belongs to the anchor". `anchor`, `positive`, `negative` [N, D]. Range (0, ∞); smooth, never quite 0.
+ * InfoNCE with one negative: −ln(e^(s₊/τ) / (e^(s₊/τ) + e^(s₋/τ))), where s₊ and s₋ are the cosines
+ * of the anchor with the positive and the negative. It is cross entropy over the question which of
+ * the two belongs to the anchor. `anchor`, `positive`, `negative` [N, D]. Range (0, ∞); smooth,
+ * never exactly 0.
  */
 export const infoNce = defineLoss({
   id: "info-nce",

@@ -1,8 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * ‖x₁ − x₂ + ε‖_p: a distance, not a loss. ε is added to every component, so the distance of a vector to itself is ε·D^(1/p), not 0.
- * `input1`, `input2` [N, D].
+ * ‖x₁ − x₂ + ε‖_p: a distance, not a loss. ε is added to every component, so the distance of a
+ * vector to itself is ε·D^(1/p), not 0. `input1`, `input2` [N, D].
  */
 export const pairwiseDistance = defineLoss({
   id: "pairwise-distance",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * max(0, d(a, p) − d(a, n) + margin), d(u, v) = ‖u − v + ε‖_p: the negative should be further from the anchor than the positive, by the margin.
- * With `swap`, d(a, n) is min(d(a, n), d(p, n)). `anchor`, `positive`, `negative` [N, D]; the order of the arguments is the label. Range [0, ∞).
+ * max(0, d(a, p) − d(a, n) + margin), d(u, v) = ‖u − v + ε‖_p: the negative should be farther from
+ * the anchor than the positive by the margin. With `swap`, d(a, n) is min(d(a, n), d(p, n)).
+ * `anchor`, `positive`, `negative` [N, D]; the order of the arguments is the label. Range [0, ∞).
  */
 export const tripletMargin = defineLoss({
   id: "triplet-margin",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Triplet loss with a distance of one's choice: max(0, d(a, p) − d(a, n) + margin). `euclidean` is torch's own default, ‖u − v + 1e−6‖₂; `cosine`
- * is 1 − cos(u, v), `l1` the sum and `chebyshev` the largest of |u − v|. `anchor`, `positive`, `negative` [N, D]. Range [0, ∞).
+ * Triplet loss with a distance of one's choice: max(0, d(a, p) − d(a, n) + margin). `euclidean` is
+ * torch's own default, ‖u − v + 1e−6‖₂; `cosine` is 1 − cos(u, v), `l1` the sum and `chebyshev` the
+ * largest of |u − v|. `anchor`, `positive`, `negative` [N, D]. Range [0, ∞).
  */
 export const tripletMarginWithDistance = defineLoss({
   id: "triplet-margin-distance",

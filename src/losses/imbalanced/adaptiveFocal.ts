@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Focal loss whose γ depends on the sample: (1 − p_t)^γ·CE with γ = 5 where p_t < 0.2 and 3 elsewhere (FLSD-53).
- * Labels 0 and 1; range [0, ∞). The value jumps up by (1 − τ)³·ln(1/τ)·(1 − (1 − τ)²) where p_t crosses the threshold τ.
+ * Focal loss whose γ depends on the sample: (1 − p_t)^γ·CE with γ = 5 where p_t < 0.2 and 3
+ * elsewhere (FLSD-53). Labels 0 and 1; range [0, ∞). The value jumps up by (1 − τ)³·ln(1/τ)·(1 − (1
+ * − τ)²) where p_t crosses the threshold τ.
  */
 export const adaptiveFocal = defineLoss({
   id: "adaptive-focal",

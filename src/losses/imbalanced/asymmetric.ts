@@ -1,9 +1,10 @@
 import { defineLoss } from "../definition";
 
 /**
- * Asymmetric loss (ASL): −(1 − p)^γ₊·ln p for positives, −p_m^γ₋·ln(1 − p_m) for negatives, p_m = max(p − clip, 0).
- * Labels 0 and 1; range [0, ∞). A negative with p ≤ clip has no loss and no gradient; there p_m is held just above 0, so that p_m^γ has a
- * finite slope for γ₋ < 1 too. With clip = 0 the logarithm is taken from the logit, and a saturated negative keeps its gradient.
+ * Asymmetric loss (ASL): −(1 − p)^γ₊·ln p for positives, −p_m^γ₋·ln(1 − p_m) for negatives, p_m =
+ * max(p − clip, 0). Labels 0 and 1; range [0, ∞). A negative with p ≤ clip has no loss and no
+ * gradient; there p_m is kept just above 0, so that p_m^γ has a finite slope for γ₋ < 1 too. With
+ * clip = 0 the logarithm is computed from the logit, and a saturated negative keeps its gradient.
  */
 export const asymmetric = defineLoss({
   id: "asymmetric",

@@ -1,6 +1,9 @@
 import { defineLoss } from "../definition";
 
-/** α-balanced cross entropy on a probability: −α_t·ln p_t, α_t = α for positives and 1 − α for negatives. Labels 0 and 1; range [0, ∞); smooth. */
+/**
+ * α-balanced cross entropy on a probability: −α_t·ln p_t, α_t = α for positives and 1 − α for
+ * negatives. Labels 0 and 1; range [0, ∞); smooth.
+ */
 export const balancedBce = defineLoss({
   id: "balanced-bce",
   task: "imbalanced",

@@ -1,6 +1,9 @@
 import { defineLoss } from "../definition";
 
-/** α-balanced cross entropy on the logit: α_t·[y·softplus(−z) + (1 − y)·softplus(z)]. Labels 0 and 1; range [0, ∞); smooth. */
+/**
+ * α-balanced cross entropy on the logit: α_t·[y·softplus(−z) + (1 − y)·softplus(z)]. Labels 0 and
+ * 1; range [0, ∞); smooth.
+ */
 export const balancedBceWithLogits = defineLoss({
   id: "balanced-bce-logits",
   task: "imbalanced",

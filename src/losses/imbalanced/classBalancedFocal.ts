@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Class-balanced focal loss on the logit: w_y·(1 − p_t)^γ·CE, w_c = (1 − β)/(1 − β^(n_c)) scaled so that the two weights add up to 2.
- * Labels 0 and 1; range [0, ∞). β = 0 weighs both classes alike; β → 1 weighs them by 1/n_c. At β = 1 itself it is 0/0.
+ * Class-balanced focal loss on the logit: w_y·(1 − p_t)^γ·CE, w_c = (1 − β)/(1 − β^(n_c)), scaled
+ * so that the two weights sum to 2. Labels 0 and 1; range [0, ∞). β = 0 weights both classes
+ * equally; β → 1 weights them by 1/n_c. β = 1 itself gives 0/0.
  */
 export const classBalancedFocal = defineLoss({
   id: "class-balanced-focal",

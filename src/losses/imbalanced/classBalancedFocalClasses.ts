@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Class-balanced focal loss for several classes, one sigmoid each: w_y·(1 − p_t)^γ·CE against the one-hot label, averaged over samples and classes.
- * w_c = (1 − β)/(1 − β^(n_c)) scaled so that the weights add up to the number of classes; all of a sample's terms have its own class's weight.
+ * Class-balanced focal loss for several classes, one sigmoid each: w_y·(1 − p_t)^γ·CE against the
+ * one-hot label, averaged over samples and classes. w_c = (1 − β)/(1 − β^(n_c)), scaled so that the
+ * weights sum to the number of classes. All terms of a sample have the weight of its own class.
  * Labels are class numbers; range [0, ∞).
  */
 export const classBalancedFocalClasses = defineLoss({

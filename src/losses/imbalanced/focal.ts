@@ -1,9 +1,10 @@
 import { defineLoss } from "../definition";
 
 /**
- * Focal loss on a probability, as the tutorial writes it: −α_t·(1 − p_t)^γ·ln p_t, p_t the probability given to the true class.
- * Labels 0 and 1 (soft labels too); range [0, ∞), in practice [0, 100]: BCELoss clamps its logarithms at −100.
- * Smooth in p for γ ≥ 1; for 0 < γ < 1 its slope is infinite at p_t = 1, and PyTorch's gradient there is NaN.
+ * Focal loss on a probability, as the tutorial writes it: −α_t·(1 − p_t)^γ·ln p_t, p_t the
+ * probability given to the true class. Labels 0 and 1 (soft labels too); range [0, ∞), in practice
+ * [0, 100]: BCELoss clamps its logarithms at −100. Smooth in p for γ ≥ 1; for 0 < γ < 1 its slope
+ * is infinite at p_t = 1, and PyTorch's gradient there is NaN.
  */
 export const focal = defineLoss({
   id: "focal",

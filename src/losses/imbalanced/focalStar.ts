@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * FL*, the focal loss's simpler relative: −ln σ(γ·m + β) / γ, m = z for positives and −z for negatives; γ = 1, β = 0 is cross entropy.
- * Labels 0 and 1; range [0, ∞); smooth and convex in z, its slope never steeper than 1. Softplus is taken of the logit: nothing overflows.
+ * FL*, a simpler variant of the focal loss: −ln σ(γ·m + β) / γ, m = z for positives and −z for
+ * negatives; γ = 1, β = 0 is cross entropy. Labels 0 and 1; range [0, ∞); smooth and convex in z,
+ * with a slope of at most 1. Computed as a softplus of the logit: nothing overflows.
  */
 export const focalStar = defineLoss({
   id: "focal-star",

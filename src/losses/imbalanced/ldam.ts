@@ -1,9 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * LDAM for two classes: ln(1 + e^(−s·(m − Δ_y))), m = z for positives and −z for negatives, Δ_c = max_m·(n_min / n_c)^¼.
- * Softmax cross entropy over two classes depends on the difference of their logits alone: here z is that difference.
- * Labels 0 and 1; range [0, ∞); smooth and convex in z.
+ * LDAM for two classes: ln(1 + e^(−s·(m − Δ_y))), m = z for positives and −z for negatives, Δ_c =
+ * max_m·(n_min / n_c)^¼. Softmax cross entropy over two classes depends only on the difference of
+ * their logits: z is that difference. Labels 0 and 1; range [0, ∞); smooth and convex in z.
  */
 export const ldam = defineLoss({
   id: "ldam",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Logit-adjusted cross entropy: CE on z + τ·ln(n₊/n₋) while training; z alone, unshifted, is what is then used.
- * Labels 0 and 1; range [0, ∞); smooth and convex in z. For two classes and τ = 1 it is balanced softmax.
+ * Logit-adjusted cross entropy: CE on z + τ·ln(n₊/n₋) during training; predictions use the
+ * unshifted z. Labels 0 and 1; range [0, ∞); smooth and convex in z. For two classes and τ = 1 it
+ * is balanced softmax.
  */
 export const logitAdjusted = defineLoss({
   id: "logit-adjusted",

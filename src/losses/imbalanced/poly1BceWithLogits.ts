@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Poly-1 cross entropy on the logit: CE + ε₁·(1 − p_t), p_t the probability given to the true class.
- * Labels 0 and 1; smooth. For ε₁ ≥ −1 the loss falls as p_t grows; below that it turns upwards near p_t = 1.
+ * Poly-1 cross entropy on the logit: CE + ε₁·(1 − p_t), where p_t is the probability given to the
+ * true class. Labels 0 and 1; smooth. For ε₁ ≥ −1 the loss falls as p_t grows; for smaller ε₁ it
+ * rises again near p_t = 1.
  */
 export const poly1BceWithLogits = defineLoss({
   id: "poly1-bce-logits",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Poly-1 focal loss on a probability: α_t·(1 − p_t)^γ·CE + ε₁·(1 − p_t)^(γ + 1); α weighs the first term only, None leaves it out.
- * Labels 0 and 1; CE is clamped at 100 as in BCELoss. For 0 < γ < 1 its slope is infinite at p_t = 1, and PyTorch's gradient there is NaN.
+ * Poly-1 focal loss on a probability: α_t·(1 − p_t)^γ·CE + ε₁·(1 − p_t)^(γ + 1). α weights only the
+ * first term; None omits it. Labels 0 and 1; CE is clamped at 100 as in BCELoss. For 0 < γ < 1 its
+ * slope is infinite at p_t = 1, and PyTorch's gradient there is NaN.
  */
 export const poly1Focal = defineLoss({
   id: "poly1-focal",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Poly-1 focal loss on the logit: α_t·(1 − p_t)^γ·CE + ε₁·(1 − p_t)^(γ + 1); α weighs the first term only, None leaves it out.
- * Labels 0 and 1. The powers are taken in log space, so value and gradient are finite for every γ ≥ 0 and every logit.
+ * Poly-1 focal loss on the logit: α_t·(1 − p_t)^γ·CE + ε₁·(1 − p_t)^(γ + 1). α weights only the
+ * first term; None omits it. Labels 0 and 1. The powers are computed in log space, so value and
+ * gradient are finite for every γ ≥ 0 and every logit.
  */
 export const poly1SigmoidFocal = defineLoss({
   id: "poly1-focal-logits",

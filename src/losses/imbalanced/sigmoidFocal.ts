@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Focal loss on the logit, as torchvision.ops.sigmoid_focal_loss: α < 0 switches the balance off.
- * Labels 0 and 1; range [0, ∞). The power is taken in log space, so value and gradient are finite for every γ ≥ 0 and every logit.
+ * Focal loss on the logit, as torchvision.ops.sigmoid_focal_loss; α < 0 switches the class weight
+ * off. Labels 0 and 1; range [0, ∞). The power is computed in log space, so value and gradient are
+ * finite for every γ ≥ 0 and every logit.
  */
 export const sigmoidFocal = defineLoss({
   id: "sigmoid-focal",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Focal loss for several classes: −(1 − p_y)^γ·ln p_y, p_y the softmax's probability of the true class.
- * Labels are class numbers; range [0, ∞). 1 − p_y is held above 10⁻¹²: at 0 a power γ < 1 has an infinite slope, and 0·∞ is NaN.
+ * Focal loss for several classes: −(1 − p_y)^γ·ln p_y, where p_y is the softmax probability of the
+ * true class. Labels are class numbers; range [0, ∞). 1 − p_y is kept above 10⁻¹²: at 0 a power γ <
+ * 1 has an infinite slope, and 0·∞ is NaN.
  */
 export const softmaxFocal = defineLoss({
   id: "softmax-focal",

@@ -1,9 +1,10 @@
 import { defineLoss } from "../definition";
 
 /**
- * Varifocal loss on the logit: y·CE(z, y) where y > 0, α·p^γ·CE(z, 0) where y = 0. Negatives alone are focused; a positive counts as much as its
- * label, which in detection is its overlap with the object, between 0 and 1. With labels 0 and 1 positives have plain cross entropy.
- * Range [0, ∞); smooth in z.
+ * Varifocal loss on the logit: y·CE(z, y) where y > 0, α·p^γ·CE(z, 0) where y = 0. Only negatives
+ * are focused; a positive counts in proportion to its label, which in detection is its overlap with
+ * the object (0 to 1). With labels 0 and 1, positives have plain cross entropy. Range [0, ∞);
+ * smooth in z.
  */
 export const varifocal = defineLoss({
   id: "varifocal",

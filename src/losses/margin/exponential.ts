@@ -1,7 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * e^(−y·z), what AdaBoost descends. Labels −1 and 1; range (0, ∞); smooth, and not bounded by any line: float32 overflows below y·z = −88.7.
+ * e^(−y·z), the loss of AdaBoost. Labels −1 and 1; range (0, ∞); smooth. It grows faster than any
+ * line: float32 overflows below y·z = −88.7.
  */
 export const exponential = defineLoss({
   id: "exponential",

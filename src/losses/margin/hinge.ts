@@ -1,7 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * max(0, margin − y·z). Labels −1 and 1; range [0, ∞); at y·z = margin the derivative is 0, torch.relu's.
+ * max(0, margin − y·z). Labels −1 and 1; range [0, ∞). At y·z = margin the derivative is 0, as in
+ * torch.relu.
  */
 export const hinge = defineLoss({
   id: "hinge",

@@ -1,8 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * max(0, −y·z): a hinge without a margin. Labels −1 and 1; range [0, ∞); at z = 0 the derivative is 0, torch.relu's, and z = 0 everywhere is a
- * minimum.
+ * max(0, −y·z): a hinge without a margin. Labels −1 and 1; range [0, ∞). At z = 0 the derivative is
+ * 0, as in torch.relu; z = 0 everywhere is a minimum.
  */
 export const perceptron = defineLoss({
   id: "perceptron",

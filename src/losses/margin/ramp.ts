@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * A hinge less a hinge further left, (max(0, 1 − m) − max(0, s − m)) / (1 − s) with m = y·z: 0 from m = 1 on, 1 from m = s down, a straight
- * line between; the quotient makes its top 1. Labels −1 and 1; range [0, 1]; kinks at s and 1, with torch.relu's derivative 0. s < 1.
+ * The difference of two hinges, (max(0, 1 − m) − max(0, s − m)) / (1 − s) with m = y·z: 0 for m ≥
+ * 1, 1 for m ≤ s, linear in between. Labels −1 and 1; range [0, 1]; kinks at s and 1, with
+ * torch.relu's derivative 0. s < 1.
  */
 export const ramp = defineLoss({
   id: "ramp",

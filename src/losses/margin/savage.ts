@@ -1,8 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * 1 / (1 + e^(2·y·z))², the square of the probability given to the wrong class, by the sigmoid of 2z. Labels −1 and 1; range (0, 1); smooth, not
- * convex: its steepest place is at y·z = −½·ln 2.
+ * 1 / (1 + e^(2·y·z))²: the squared probability of the wrong class under the sigmoid of 2z. Labels
+ * −1 and 1; range (0, 1); smooth, not convex; steepest at y·z = −½·ln 2.
  */
 export const savage = defineLoss({
   id: "savage",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Hinge with a rounded corner: of the shortfall s = max(0, 1 − y·z), s²/(2β) where s < β and s − β/2 beyond. Labels −1 and 1; range [0, ∞).
- * L′ is continuous; L″ is 1/β between y·z = 1 − β and 1, 0 elsewhere. β → 0 is the hinge; Rennie and Srebro's has β = 1. β > 0.
+ * Hinge with a rounded corner. With s = max(0, 1 − y·z): s²/(2β) where s < β, s − β/2 elsewhere.
+ * Labels −1 and 1; range [0, ∞). L′ is continuous; L″ is 1/β between y·z = 1 − β and 1, 0
+ * elsewhere. β → 0 is the hinge; Rennie and Srebro use β = 1. β > 0.
  */
 export const smoothHinge = defineLoss({
   id: "smooth-hinge",

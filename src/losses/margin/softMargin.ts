@@ -1,7 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * Logistic loss on the margin, ln(1 + e^(−y·z)). Labels −1 and 1; range (0, ∞); smooth. With labels 0 and 1 it is cross entropy on the logit.
+ * Logistic loss on the margin, ln(1 + e^(−y·z)). Labels −1 and 1; range (0, ∞); smooth. With labels
+ * 0 and 1 it is cross entropy on the logit.
  */
 export const softMargin = defineLoss({
   id: "soft-margin",

@@ -1,7 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * max(0, margin − y·z)². Labels −1 and 1; range [0, ∞); L′ is continuous, L″ drops from 2 to 0 at y·z = margin.
+ * max(0, margin − y·z)². Labels −1 and 1; range [0, ∞); L′ is continuous, L″ drops from 2 to 0 at
+ * y·z = margin.
  */
 export const squaredHinge = defineLoss({
   id: "squared-hinge",

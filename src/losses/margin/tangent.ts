@@ -1,8 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * (2·atan(y·z) − 1)². Labels −1 and 1; range [0, (π + 1)²); smooth, not convex, and not monotone: 0 at y·z = tan ½ ≈ 0.546, rising again to
- * (π − 1)² for samples that are right by far.
+ * (2·atan(y·z) − 1)². Labels −1 and 1; range [0, (π + 1)²); smooth, neither convex nor monotone: 0
+ * at y·z = tan ½ ≈ 0.546, then rising to (π − 1)² for samples that are right with a large margin.
  */
 export const tangent = defineLoss({
   id: "tangent",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * 1 where the sign is wrong, 0 where it is right, ½ at z = 0; its mean is the error rate. Labels −1 and 1; the derivative is 0 wherever there is
- * one, and torch gives 0 for the sign at its jump too: nothing can be trained on it.
+ * 1 where the sign is wrong, 0 where it is right, ½ at z = 0; its mean is the error rate. Labels −1
+ * and 1. The derivative is 0 everywhere (torch's sign has derivative 0 at its jump too), so nothing
+ * can be trained with it.
  */
 export const zeroOne = defineLoss({
   id: "zero-one",

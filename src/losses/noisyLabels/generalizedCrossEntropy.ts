@@ -1,9 +1,10 @@
 import { defineLoss } from "../definition";
 
 /**
- * Generalised cross entropy on a probability: (1 − p_t^q)/q; q → 0 is cross entropy, q = 1 the absolute error.
- * Labels 0 and 1; range [0, 1/q]. Towards p_t = 0 its slope in p grows without bound for q < 1, and 0·∞ would be NaN: at p_t = 0 itself the source
- * takes the value 1/q as a constant, whose slope 0 is also the limit of the slope in the logit. For q = 1 nothing of that is needed.
+ * Generalised cross entropy on a probability: (1 − p_t^q)/q; q → 0 is cross entropy, q = 1 the
+ * absolute error. Labels 0 and 1; range [0, 1/q]. For q < 1 the slope in p grows without bound
+ * towards p_t = 0, and 0·∞ would be NaN: at p_t = 0 the source returns the constant 1/q. Its slope
+ * 0 is also the limit of the slope in the logit. q = 1 needs none of that.
  */
 export const generalizedCrossEntropy = defineLoss({
   id: "gce",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Generalised cross entropy for several classes: (1 − p_y^q)/q, p_y the softmax's probability of the true class.
- * Labels are class numbers; range [0, 1/q]; smooth. The power is e^(q·ln p_y), finite with its gradient for every logit.
+ * Generalised cross entropy for several classes: (1 − p_y^q)/q, where p_y is the softmax
+ * probability of the true class. Labels are class numbers; range [0, 1/q]; smooth. The power is
+ * e^(q·ln p_y): value and gradient are finite for every logit.
  */
 export const generalizedCrossEntropyClasses = defineLoss({
   id: "gce-classes",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Cross entropy on a probability against smoothed labels: y becomes y·(1 − ε) + ε/2.
- * Labels 0 and 1; smallest where p = 1 − ε/2 for positives and ε/2 for negatives, and above 0 there. Logarithms are clamped at −100.
+ * Cross entropy on a probability against smoothed labels: y becomes y·(1 − ε) + ε/2. Labels 0 and
+ * 1. The minimum, at p = 1 − ε/2 for positives and p = ε/2 for negatives, is above 0. Logarithms
+ * are clamped at −100.
  */
 export const labelSmoothing = defineLoss({
   id: "label-smoothing",

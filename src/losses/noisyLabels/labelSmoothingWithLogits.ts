@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Cross entropy on the logit against smoothed labels: y becomes y·(1 − ε) + ε/2.
- * Labels 0 and 1; smooth and convex; smallest at z = ±ln((2 − ε)/ε), beyond which a sample that is right is pulled back.
+ * Cross entropy on the logit against smoothed labels: y becomes y·(1 − ε) + ε/2. Labels 0 and 1;
+ * smooth and convex. The minimum is at z = ±ln((2 − ε)/ε); a sample that is right beyond it is
+ * pulled back.
  */
 export const labelSmoothingWithLogits = defineLoss({
   id: "label-smoothing-logits",

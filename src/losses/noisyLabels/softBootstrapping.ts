@@ -1,9 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Soft bootstrapping on the logit: cross entropy against β·y + (1 − β)·p, label and prediction mixed; the gradient runs through both.
- * Equal to β·CE(z, y) + (1 − β)·H(p), the prediction's own entropy.
- * Labels 0 and 1; range [0, ∞); smooth; no longer convex for β < 1.
+ * Soft bootstrapping on the logit: cross entropy against the mixture β·y + (1 − β)·p of label and
+ * prediction; the gradient flows through both. Equal to β·CE(z, y) + (1 − β)·H(p), where H is the
+ * entropy of the prediction. Labels 0 and 1; range [0, ∞); smooth; not convex for β < 1.
  */
 export const softBootstrapping = defineLoss({
   id: "soft-bootstrapping",

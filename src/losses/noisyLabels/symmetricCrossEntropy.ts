@@ -1,9 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Symmetric cross entropy on a probability: α·CE − β·A·(1 − p_t). The second term is cross entropy with label and prediction exchanged, where
- * A stands for ln 0: it is the absolute error, −A times.
- * Labels 0 and 1; range [0, 100·α − β·A], CE being clamped at 100 as in BCELoss.
+ * Symmetric cross entropy on a probability: α·CE − β·A·(1 − p_t). The second term is cross entropy
+ * with label and prediction exchanged, with A in place of ln 0; it equals −A times the absolute
+ * error. Labels 0 and 1; range [0, 100·α − β·A], because CE is clamped at 100 as in BCELoss.
  */
 export const symmetricCrossEntropy = defineLoss({
   id: "symmetric-ce",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Symmetric cross entropy for several classes: −α·ln p_y − β·A·(1 − p_y), p_y the softmax's probability of the true class, A standing for ln 0.
- * Labels are class numbers; range [0, ∞); smooth.
+ * Symmetric cross entropy for several classes: −α·ln p_y − β·A·(1 − p_y), where p_y is the softmax
+ * probability of the true class and A replaces ln 0. Labels are class numbers; range [0, ∞);
+ * smooth.
  */
 export const symmetricCrossEntropyClasses = defineLoss({
   id: "symmetric-ce-classes",

@@ -3,23 +3,25 @@ import { writtenDefaults, writtenTensors } from "../../language/python/defaults"
 import { pythonLiteral } from "../../language/python/literal";
 import type { LossDefinition } from "../definition";
 
-/** Keywords that torch takes as tensors. */
+/** Keywords whose values torch takes as tensors. */
 const tensorKeywords: ReadonlySet<string> = new Set(["weight", "pos_weight"]);
 
-/** Choices of ours for which torch takes a function. */
+/** Our choices for which torch takes a function. */
 const functionKeywords: ReadonlySet<string> = new Set(["distance"]);
-/** What torch's call gives a pair of: the loss is one of the two. */
+/** Losses whose torch call returns a pair, one of which is the loss. */
 const partOf: Readonly<Record<string, string>> = { "nn.AdaptiveLogSoftmaxWithLoss": ".loss" };
 
 /**
- * The loss in one line, where torch has it: `nn.HuberLoss(delta=1.0)(y_pred, y_true)`. Keywords that are None are left out, as torch's own
- * default for them. Undefined where torch does not have the loss, or not in one line.
+ * The loss as one line of PyTorch, if torch has it: `nn.HuberLoss(delta=1.0)(y_pred, y_true)`.
+ * Keywords that are None are omitted, because None is torch's default for them. Undefined where
+ * torch does not have the loss, or not in one line.
  */
 export function torchCall(
   { torch, inputs, module, source }: Pick<LossDefinition, "torch" | "inputs" | "module" | "source">,
   parameters: Readonly<Record<string, ParameterValue>>,
 ): string | undefined {
-  // A function around a module does more than torch's own call (CTC's takes a log-softmax first): its source says it all.
+  // A function around a module does more than torch's own call (CTC's first applies a log-softmax),
+  // so it has no one-line form.
   if (torch === undefined || (module !== undefined && !/^class\s/m.test(source))) return undefined;
   if (Object.keys(parameters).some((name) => functionKeywords.has(name))) return undefined;
   const names = inputs?.map(({ name }) => name) ?? writtenTensors(source);
@@ -29,7 +31,7 @@ export function torchCall(
   const keywords = Object.entries(parameters)
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `${name}=${keywordValue(name, value, written.get(name))}`);
-  // A class is made with its keywords, then called; a function takes everything at once.
+  // A class is constructed with its keywords and then called; a function takes everything at once.
   const isClass = /^[A-Z]/.test(torch.split(".").at(-1)!);
   if (isClass) return `${torch}(${keywords.join(", ")})(${tensors.join(", ")})${partOf[torch] ?? ""}`;
   return `${torch}(${[...tensors, ...keywords].join(", ")})`;

@@ -1,8 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * max(0, −y·(x₁ − x₂) + margin): y = 1 wants the first score higher, y = −1 the second. `input1`, `input2`, `target` [N]. Range [0, ∞); at
- * the kink the derivative is that of the slope, ∓y.
+ * max(0, −y·(x₁ − x₂) + margin): y = 1 wants the first score higher, y = −1 the second. `input1`,
+ * `input2`, `target` [N]. Range [0, ∞). At the kink the derivative is that of the sloped side, ∓y.
  */
 export const marginRanking = defineLoss({
   id: "margin-ranking",

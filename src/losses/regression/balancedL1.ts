@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Libra R-CNN's: of d = |p − y|, α/b·(b·d + 1)·ln(b·d + 1) − α·d where d < 1, γ·d + γ/b − α beyond, with b = e^(γ/α) − 1, so that the gradient
- * α·ln(b·d + 1) meets γ at d = 1. Range [0, ∞); L′ is continuous, L″ drops to 0 at d = 1. α > 0, γ > 0.
+ * Balanced L1 of Libra R-CNN. With d = |p − y| and b = e^(γ/α) − 1: α/b·(b·d + 1)·ln(b·d + 1) − α·d
+ * where d < 1, γ·d + γ/b − α elsewhere, so that the gradient α·ln(b·d + 1) reaches γ at d = 1.
+ * Range [0, ∞); L′ is continuous, L″ drops to 0 at d = 1. α > 0, γ > 0.
  */
 export const balancedL1 = defineLoss({
   id: "balanced-l1",

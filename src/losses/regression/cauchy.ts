@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * c²/2·ln(1 + (r/c)²), r = p − y: the negative log-likelihood of a Cauchy distribution. Range [0, ∞), growing as a logarithm; smooth, not convex:
- * its derivative r / (1 + (r/c)²) is largest at |r| = c and falls from there. c > 0.
+ * c²/2·ln(1 + (r/c)²), r = p − y: the negative log-likelihood of a Cauchy distribution. Range [0,
+ * ∞), grows logarithmically; smooth, not convex: its derivative r / (1 + (r/c)²) is largest at |r|
+ * = c and falls beyond. c > 0.
  */
 export const cauchy = defineLoss({
   id: "cauchy",

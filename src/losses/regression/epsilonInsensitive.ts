@@ -1,7 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * max(0, |p − y| − ε): errors up to ε are free. Range [0, ∞); kinks at |p − y| = ε with torch.relu's derivative 0. ε ≥ 0; ε = 0 is L1.
+ * max(0, |p − y| − ε): errors up to ε are free. Range [0, ∞); kinks at |p − y| = ε with
+ * torch.relu's derivative 0. ε ≥ 0; ε = 0 is L1.
  */
 export const epsilonInsensitive = defineLoss({
   id: "epsilon-insensitive",

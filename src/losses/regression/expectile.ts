@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * τ·d² where d = y − p ≥ 0 (the prediction is too low), (1 − τ)·d² where it is too high; least in the mean at the τ-expectile. Range [0, ∞); L′ is
- * continuous, L″ jumps from 2(1 − τ) to 2τ at d = 0. 0 < τ < 1.
+ * τ·d² where d = y − p ≥ 0 (the prediction is too low), (1 − τ)·d² where it is too high; its mean
+ * is smallest at the τ-expectile. Range [0, ∞); L′ is continuous, L″ jumps from 2(1 − τ) to 2τ at d
+ * = 0. 0 < τ < 1.
  */
 export const expectile = defineLoss({
   id: "expectile",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Gamma negative log-likelihood for one unit of shape and up to a constant of y, x + y·e^(−x), for x the logarithm of the mean. y > 0; range
- * [1 + ln y, ∞); smooth and convex in x, least at e^x = y. A label 0 leaves x, which has no minimum.
+ * Gamma negative log-likelihood per unit of shape, without the constant that depends only on y: x +
+ * y·e^(−x), where x is the logarithm of the mean. y > 0; range [1 + ln y, ∞); smooth and convex in
+ * x, smallest at e^x = y. A label 0 leaves x, which has no minimum.
  */
 export const gammaNll = defineLoss({
   id: "gamma-nll",

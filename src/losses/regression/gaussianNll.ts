@@ -1,9 +1,10 @@
 import { defineLoss } from "../definition";
 
 /**
- * Negative log-likelihood of a normal distribution whose mean and variance are both predicted: ½·(ln v + (y − x)²/v), v = max(var, ε);
- * `full` adds ½·ln 2π. `input`, `target`, `var` [N]. Unbounded below as v → 0 at y = x, but for ε. torch raises var to ε behind the gradient's back:
- * it flows as if var itself were ε.
+ * Negative log-likelihood of a normal distribution whose mean and variance are both predicted:
+ * ½·(ln v + (y − x)²/v), v = max(var, ε); `full` adds ½·ln 2π. `input`, `target`, `var` [N].
+ * Without ε it would be unbounded below as v → 0 at y = x. torch clamps var to ε outside of
+ * autograd: the gradient flows as if var itself were ε.
  */
 export const gaussianNll = defineLoss({
   id: "gaussian-nll",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * ½·r² / (1 + (r/c)²), r = p − y. Range [0, c²/2); smooth, not convex: its derivative r / (1 + (r/c)²)² is largest at |r| = c/√3 and dies beyond.
- * c > 0; the name's own form has c = 1.
+ * ½·r² / (1 + (r/c)²), r = p − y. Range [0, c²/2); smooth, not convex: its derivative r / (1 +
+ * (r/c)²)² is largest at |r| = c/√3 and vanishes beyond. c > 0; Geman and McClure's own form has c
+ * = 1.
  */
 export const gemanMcClure = defineLoss({
   id: "geman-mcclure",

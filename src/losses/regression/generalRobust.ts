@@ -1,10 +1,10 @@
 import { defineLoss } from "../definition";
 
 /**
- * Barron's family, b/α·((x²/b + 1)^(α/2) − 1) with x = (p − y)/c and b = |α − 2|: squared error at α = 2, pseudo-Huber at 1, Cauchy's at 0,
- * Geman and McClure's at −2, towards Welsch's for α → −∞. At 2 and 0, where the formula divides by zero, stand its limits.
- * Range [0, ∞) for α ≥ 0, [0, −b/α) below; smooth. Nearer than 1e−6 to the two limits, the difference loses digits.
- * c > 0.
+ * Barron's family, b/α·((x²/b + 1)^(α/2) − 1) with x = (p − y)/c and b = |α − 2|: squared error at
+ * α = 2, pseudo-Huber at 1, Cauchy's at 0, Geman and McClure's at −2, towards Welsch's for α → −∞.
+ * At 2 and 0, where the formula divides by zero, stand its limits. Range [0, ∞) for α ≥ 0, [0,
+ * −b/α) below; smooth. Nearer than 1e−6 to the two limits, the difference loses digits. c > 0.
  */
 export const generalRobust = defineLoss({
   id: "general-robust",

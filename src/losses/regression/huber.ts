@@ -1,8 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * Half the squared error near zero, absolute error in the tails; its gradient is the squared error's, clipped to ±δ.
- * L′ is continuous; L″ drops from 1 to 0 at |p − y| = δ.
+ * Half the squared error near zero, absolute error in the tails; its gradient is the squared
+ * error's, clipped to ±δ. L′ is continuous; L″ drops from 1 to 0 at |p − y| = δ.
  */
 export const huber = defineLoss({
   id: "huber",

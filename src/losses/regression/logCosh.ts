@@ -1,7 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * ln cosh(p − y), written so that it does not overflow. Range [0, ∞); smooth: r²/2 near zero, |r| − ln 2 far away, derivative tanh r.
+ * ln cosh(p − y), computed without overflow. Range [0, ∞); smooth: r²/2 near zero, |r| − ln 2 far
+ * away, derivative tanh r.
  */
 export const logCosh = defineLoss({
   id: "log-cosh",

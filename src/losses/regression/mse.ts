@@ -1,8 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * Squared error (p − y)², torch's without the ½; on probabilities the Brier score.
- * Range [0, ∞); smooth. Through a sigmoid its gradient vanishes where the network is surely wrong.
+ * Squared error (p − y)², as in torch without the ½; on probabilities it is the Brier score. Range
+ * [0, ∞); smooth. Through a sigmoid its gradient vanishes where the network is confidently wrong.
  */
 export const mse = defineLoss({
   id: "mse",

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * (ln(1 + p) − ln(1 + y))². Range [0, ∞); smooth; p and y above −1. Of large numbers it measures the ratio; on probabilities it is a squared error
- * that forgives predictions near 1 more than those near 0.
+ * (ln(1 + p) − ln(1 + y))². Range [0, ∞); smooth; p and y above −1. For large numbers it measures
+ * the ratio; on probabilities it is a squared error that penalises errors near 1 less than those
+ * near 0.
  */
 export const msle = defineLoss({
   id: "msle",

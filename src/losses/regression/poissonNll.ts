@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Poisson negative log-likelihood: e^x − y·x for x the logarithm of the rate; x − y·ln(x + ε) where x is the rate itself. `full` adds Stirling's
- * y·ln y − y + ½·ln(2πy) where y > 1, a constant of the label. y ≥ 0; convex, least at rate = y.
+ * Poisson negative log-likelihood: e^x − y·x where x is the logarithm of the rate; x − y·ln(x + ε)
+ * where x is the rate itself. `full` adds Stirling's y·ln y − y + ½·ln(2πy) where y > 1, a constant
+ * of the label. y ≥ 0; convex, smallest at rate = y.
  */
 export const poissonNll = defineLoss({
   id: "poisson-nll",

@@ -1,7 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * δ²·(√(1 + (r/δ)²) − 1), r = p − y. Range [0, ∞); smooth: r²/2 near zero, δ·|r| − δ² far away, its gradient never beyond ±δ. δ > 0.
+ * δ²·(√(1 + (r/δ)²) − 1), r = p − y. Range [0, ∞); smooth: r²/2 near zero, δ·|r| − δ² far away; its
+ * gradient stays within ±δ. δ > 0.
  */
 export const pseudoHuber = defineLoss({
   id: "pseudo-huber",

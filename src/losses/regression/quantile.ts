@@ -1,8 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * Pinball: τ·d where d = y − p ≥ 0 (the prediction is too low), (τ − 1)·d where it is too high; least in the mean at the τ-quantile. Range [0, ∞);
- * at d = 0 the derivative is −τ. 0 < τ < 1.
+ * Pinball: τ·d where d = y − p ≥ 0 (the prediction is too low), (τ − 1)·d where it is too high; its
+ * mean is smallest at the τ-quantile. Range [0, ∞); at d = 0 the derivative is −τ. 0 < τ < 1.
  */
 export const quantile = defineLoss({
   id: "quantile",

@@ -1,8 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * 2·|p − y| / max(|p| + |y|, ε). Range [0, 2]; at p = y the derivative is taken as 0. Of a label 0 it is 2 for every prediction above ε, with no
- * slope at all. ε > 0.
+ * 2·|p − y| / max(|p| + |y|, ε). Range [0, 2]; at p = y the derivative is taken as 0. For a label 0
+ * it is 2 for every prediction above ε, with no slope. ε > 0.
  */
 export const smape = defineLoss({
   id: "smape",

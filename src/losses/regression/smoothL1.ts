@@ -1,8 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * Squared error over 2β where |p − y| < β, absolute error less β/2 beyond; β = 0 is L1, and it is Huber's loss over β.
- * L′ is continuous; L″ drops from 1/β to 0 at |p − y| = β.
+ * Squared error over 2β where |p − y| < β, absolute error minus β/2 elsewhere; β = 0 is L1. It
+ * equals Huber's loss divided by β. L′ is continuous; L″ drops from 1/β to 0 at |p − y| = β.
  */
 export const smoothL1 = defineLoss({
   id: "smooth-l1",

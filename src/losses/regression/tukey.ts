@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * c²/6·(1 − (1 − (r/c)²)³) where |r| < c, r = p − y, the constant c²/6 beyond. Range [0, c²/6]; not convex: its derivative r·(1 − (r/c)²)² is
- * exactly 0 beyond c. L′ and L″ are continuous. c > 0.
+ * c²/6·(1 − (1 − (r/c)²)³) where |r| < c, the constant c²/6 elsewhere, r = p − y. Range [0, c²/6];
+ * not convex: its derivative r·(1 − (r/c)²)² is exactly 0 beyond c. L′ and L″ are continuous. c >
+ * 0.
  */
 export const tukey = defineLoss({
   id: "tukey",

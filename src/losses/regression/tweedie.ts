@@ -1,8 +1,10 @@
 import { defineLoss } from "../definition";
 
 /**
- * Tweedie's negative log-likelihood of power ρ up to a constant of y, e^((2 − ρ)·x)/(2 − ρ) − y·e^((1 − ρ)·x)/(1 − ρ), for x the logarithm of the
- * mean. y ≥ 0; range (0, ∞); smooth and convex in x, least at e^x = y; towards Poisson's for ρ → 1, towards gamma's for ρ → 2. 1 < ρ < 2.
+ * Tweedie negative log-likelihood with power ρ, without the constant that depends only on y: e^((2
+ * − ρ)·x)/(2 − ρ) − y·e^((1 − ρ)·x)/(1 − ρ), where x is the logarithm of the mean. y ≥ 0; range (0,
+ * ∞); smooth and convex in x, smallest at e^x = y. ρ → 1 approaches Poisson's, ρ → 2 gamma's. 1 < ρ
+ * < 2.
  */
 export const tweedie = defineLoss({
   id: "tweedie",

@@ -1,8 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * c²/2·(1 − e^(−(r/c)²)), r = p − y. Range [0, c²/2); smooth, not convex: its derivative r·e^(−(r/c)²) is largest at |r| = c/√2 and dies beyond.
- * c > 0.
+ * c²/2·(1 − e^(−(r/c)²)), r = p − y. Range [0, c²/2); smooth, not convex: its derivative
+ * r·e^(−(r/c)²) is largest at |r| = c/√2 and vanishes beyond. c > 0.
  */
 export const welsch = defineLoss({
   id: "welsch",

@@ -1,31 +1,41 @@
 import { logAddExp } from "../logSoftmax";
 
 /**
- * Every way in which a sequence of labels can be spread over the moments, as Graves et al. (2006) lay them out: the states are the labels with
- * a blank before, between and after them, and a path goes through one state each moment, starting in the first two and ending in the last two.
- * A step stays, moves on by one, or skips a blank between two different labels.
+ * All ways to spread a sequence of labels over the time steps (Graves et al. 2006). The states are
+ * the labels with a blank before, between and after them. A path is in one state per time step,
+ * starts in one of the first two states and ends in one of the last two. In each step it stays,
+ * advances by one, or skips a blank between two different labels.
  */
 export interface AlignmentLattice {
-  /** Moments. */
+  /** Number of time steps. */
   readonly steps: number;
   /** The symbol of each state: blank, label, blank, …, blank; 2·labels + 1 of them. */
   readonly symbols: Int32Array;
-  /** ln of the probability of all path beginnings that are in state s at moment t, that moment's symbol included. [steps, states] */
+  /**
+   * ln of the total probability of all path prefixes that are in state s at time step t, including
+   * the symbol of step t. [steps, states]
+   */
   readonly alpha: Float64Array;
-  /** ln of the probability of all ways to end from state s at moment t, that moment's symbol left out. [steps, states] */
+  /**
+   * ln of the total probability of all path suffixes from state s at time step t, excluding the
+   * symbol of step t. [steps, states]
+   */
   readonly beta: Float64Array;
-  /** ln of the probability of all paths together; −∞ where none fits. The loss is its negative. */
+  /** ln of the total probability of all paths; −∞ if no path fits. The loss is its negative. */
   readonly logProbability: number;
 }
 
-/** Whether a path may come to this state from the one two before it: over a blank, from another label. */
+/**
+ * Whether a path may enter this state from two states before: it skips a blank after a different
+ * label.
+ */
 export function mayBeSkippedTo(symbols: Int32Array, state: number, blank: number): boolean {
   return state >= 2 && symbols[state] !== blank && symbols[state] !== symbols[state - 2];
 }
 
 /**
  * Forward and backward passes in log space.
- * @param logProbabilities of each symbol at each moment, [steps, classes]
+ * @param logProbabilities of each symbol at each time step, [steps, classes]
  */
 export function alignmentLattice(
   logProbabilities: Float64Array,
@@ -74,8 +84,11 @@ export function alignmentLattice(
   return { steps, symbols, alpha, beta, logProbability };
 }
 
-/** The share of all paths, by their probability, that are in each state at each moment: each row adds up to 1. NaN where no path fits. [steps, states] */
+/**
+ * The share of all paths, weighted by probability, that are in each state at each time step; each
+ * row sums to 1. NaN if no path fits. [steps, states]
+ */
 export function occupancy({ alpha, beta, logProbability }: AlignmentLattice): Float64Array {
-  // −∞ − (−∞) is NaN, torch's own answer for labels that do not fit.
+  // −∞ − (−∞) is NaN, as in torch for labels that do not fit.
   return alpha.map((reached, i) => Math.exp(reached + beta[i]! - logProbability));
 }

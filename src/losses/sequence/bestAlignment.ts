@@ -1,8 +1,9 @@
 import { mayBeSkippedTo } from "./alignmentLattice";
 
 /**
- * The single most probable path through the lattice (Viterbi): its state at each moment, or nothing where no path fits.
- * @param logProbabilities of each symbol at each moment, [steps, classes]
+ * The most probable path through the lattice (Viterbi): its state at each time step, or nothing if
+ * no path fits.
+ * @param logProbabilities of each symbol at each time step, [steps, classes]
  * @param symbols of each state: blank, label, blank, …, blank
  */
 export function bestAlignment(

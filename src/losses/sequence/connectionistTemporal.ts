@@ -10,10 +10,11 @@ const parameters: readonly LossParameter[] = [
 ];
 
 /**
- * Connectionist temporal classification: −ln of the probability of all alignments of the targets with the moments.
- * `logits` [T, N, C], before log_softmax; `targets` [N, S], padded (only the first target_length of a row count); `input_lengths` [N] and
- * `target_lengths` [N]. The mean divides each row by max(target_length, 1), then averages. Range [0, ∞]; where no alignment fits, ∞ with
- * gradients NaN, or with `zero_infinity` 0 and 0.
+ * Connectionist temporal classification: −ln of the total probability of all alignments of the
+ * targets with the time steps. `logits` [T, N, C], before log_softmax; `targets` [N, S], padded
+ * (only the first target_length of a row count); `input_lengths` [N] and `target_lengths` [N]. The
+ * mean divides each row by max(target_length, 1), then averages. Range [0, ∞]. If no alignment
+ * fits, the loss is ∞ with NaN gradients; with `zero_infinity` both are 0.
  */
 export const connectionistTemporal: TensorLoss = {
   parameters,
@@ -58,7 +59,8 @@ function evaluate(
     perSample.data[n] = loss;
     mean += loss * share;
 
-    // With respect to a logit: what the network gives the symbol, less the share of the alignments that want it at that moment.
+    // Gradient with respect to a logit: the symbol's probability minus the share of alignments that
+    // have it at that time step.
     const states = lattice.symbols.length;
     const wanted = occupancy(lattice);
     const possible = Number.isFinite(loss);
@@ -81,7 +83,7 @@ function evaluate(
   };
 }
 
-/** ln softmax of one sequence's own moments. [steps, classes] */
+/** ln softmax over one sequence's own time steps. [steps, classes] */
 function rowLogProbabilities(logits: Tensor, row: number, steps: number): Float64Array {
   const [, count, classes] = logits.shape as [number, number, number];
   const values = new Float64Array(steps * classes);

@@ -1,8 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * Connectionist temporal classification: −ln of the summed probability of every alignment of the labels with the moments. `logits` [T, N, C],
- * `targets` [N, S] padded, `input_lengths` and `target_lengths` [N]. Range [0, ∞]; ∞ where the labels do not fit into the moments.
+ * Connectionist temporal classification: −ln of the summed probability of all alignments of the
+ * labels with the time steps. `logits` [T, N, C], `targets` [N, S] padded, `input_lengths` and
+ * `target_lengths` [N]. Range [0, ∞]; ∞ if the labels do not fit into the time steps.
  */
 export const ctc = defineLoss({
   id: "ctc",
