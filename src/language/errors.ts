@@ -1,4 +1,7 @@
-/** Why a text is not a loss: where (line and column from 1), what construct, and what to write instead. */
+/**
+ * Why a text is not a loss: where (line and column from 1), which construct, and what to write
+ * instead.
+ */
 export class LossSourceError extends Error {
   /** From 1. */
   readonly line: number;

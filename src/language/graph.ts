@@ -1,12 +1,20 @@
 /**
- * The expression graph: what a loss *is* once its source has been read. Every other form (value, derivative, WGSL, LaTeX) is a walk over it.
+ * The expression graph: what a loss *is* once its source has been compiled. Every other form
+ * (value, derivative, WGSL, LaTeX) is a walk over it.
  *
- * Plain data in topological order (an input's id is always smaller than its user's), so that it can be posted between threads as it is.
+ * Plain data in topological order (an input's id is always smaller than its user's), so that it can
+ * be posted between threads as it is.
  */
 
-/** `batch` is known only when the loss is evaluated; numbers are literal sizes, fixed when its source is read. */
+/**
+ * `batch` is known only when the loss is evaluated; numbers are literal sizes, fixed when the
+ * source is compiled.
+ */
 export type Dim = "batch" | number;
-/** Of a node: `[]` a number, `["batch"]` one value per sample. A tensor of the source may have more: it is several nodes (`values.ts`). */
+/**
+ * The shape of a node: `[]` is a number, `["batch"]` one value per sample. A tensor of the source
+ * with more dimensions is several nodes (`values.ts`).
+ */
 export type Shape = readonly Dim[];
 
 export type NodeId = number;
@@ -37,9 +45,9 @@ export type UnaryOp =
   | "relu"
   /** 1 where the input is 0, else 0 */
   | "not"
-  /** The identity, through which no derivative flows. */
+  /** The identity, but no derivative flows through it. */
   | "detach"
-  /** A number, once per sample: the only operation that turns [] into [batch]. */
+  /** Broadcasts a number to one value per sample: the only operation that turns [] into [batch]. */
   | "spread";
 
 export type BinaryOp =
@@ -48,15 +56,18 @@ export type BinaryOp =
   | "mul"
   | "div"
   | "pow"
-  /** Of two tensors: at a tie the derivative is halved between them, as in torch. */
+  /**
+   * Maximum and minimum of two tensors. At a tie each side gets half of the derivative, as in
+   * torch.
+   */
   | "maximum"
   | "minimum"
-  /** clamp(x, min) and clamp(x, max): at a tie the derivative goes to x, as in torch. */
+  /** clamp(x, min) and clamp(x, max). At a tie the derivative goes to x, as in torch. */
   | "clampMin"
   | "clampMax"
   | "logaddexp"
   | "atan2"
-  /** Python's modulo: the sign of the divisor. */
+  /** Python's modulo: the result has the sign of the divisor. */
   | "mod"
   | "lt"
   | "le"
@@ -66,23 +77,27 @@ export type BinaryOp =
   | "ne"
   | "and"
   | "or"
-  /** torch's binary_cross_entropy(p, y): logs clamped at −100, gradient (p − y) / max(p(1 − p), 1e−12). */
+  /**
+   * torch's binary_cross_entropy(p, y): logs clamped at −100, gradient (p − y) / max(p(1 − p),
+   * 1e−12).
+   */
   | "bce";
 
-/** Of two inputs, value and key; samples hear of each other. */
+/** Operations with two inputs, value and key, that couple the samples. */
 export type RankOp =
   /**
-   * For each sample the sum of `value` over the samples up to it, in the order of falling `key` (a tie in the order of the batch): torch's sort,
-   * gather and cumsum, put back in the samples' own order. No derivative flows through the key.
+   * For each sample, the sum of `value` over all samples up to it in descending order of `key`
+   * (ties in the batch's order): torch's sort, gather and cumsum, scattered back to the samples'
+   * own order. No derivative flows through the key.
    */
   | "cumulate"
-  /** The same over the samples from it on: what the derivative of `cumulate` is made of. */
+  /** The same sum from the sample to the end; the derivative of `cumulate` needs it. */
   | "cumulateBack";
 
 /** `where(condition, a, b)`: inputs are condition, a, b. */
 export type TernaryOp = "select";
 
-/** Over the batch; one input. `mean` is sum / batchSize. */
+/** Reductions over the batch; one input. `mean` is sum / batchSize. */
 export type ReduceOp = "sum" | "max" | "min";
 
 export type Op = LeafOp | UnaryOp | BinaryOp | TernaryOp | ReduceOp | RankOp;
@@ -91,11 +106,11 @@ export interface GraphNode {
   readonly op: Op;
   readonly inputs: readonly NodeId[];
   readonly shape: Shape;
-  /** Of a `constant`. Comparisons and logic give 1 and 0. */
+  /** The value of a `constant`. Comparisons and logic give 1 and 0. */
   readonly value?: number;
-  /** Of a `parameter`. */
+  /** The name of a `parameter`. */
   readonly name?: string;
-  /** Of a `prediction` or `target`: which column of them; absent for the first. */
+  /** The column of a `prediction` or `target`; absent for the first. */
   readonly column?: number;
 }
 

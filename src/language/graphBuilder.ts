@@ -1,7 +1,7 @@
 import { binaryOperations, unaryOperations } from "./evaluate/scalarOperations";
 import type { BinaryOp, Graph, GraphNode, NodeId, Op, RankOp, ReduceOp, Shape, UnaryOp } from "./graph";
 
-/** More nodes than any loss needs; a text that asks for more is hostile or mistaken. */
+/** More nodes than any loss needs; a text that needs more is hostile or mistaken. */
 export const MAX_NODES = 20_000;
 
 export class GraphTooLargeError extends Error {
@@ -18,12 +18,13 @@ export const isUnary = (op: Op): op is UnaryOp => unaryNames.has(op);
 export const isBinary = (op: Op): op is BinaryOp => binaryNames.has(op);
 export const isReduction = (op: Op): op is ReduceOp => op === "sum" || op === "max" || op === "min";
 export const isRanking = (op: Op): op is RankOp => op === "cumulate" || op === "cumulateBack";
-/** Whether a node's value for one sample hangs on others. */
+/** Whether a node's value for one sample depends on other samples. */
 export const couplesSamples = (op: Op): boolean => isReduction(op) || isRanking(op);
 
 /**
- * Grows a graph. The same operation on the same inputs is the same node (so `x + x` sixty times over is sixty nodes, not 2^60), constants
- * are folded, and identities that hold for every number, NaN included, are applied.
+ * Builds a graph. The same operation on the same inputs is one node (so `x + x`, nested sixty
+ * times, is sixty nodes and not 2^60); constants are folded; identities that hold for every number,
+ * NaN included, are applied.
  */
 export class GraphBuilder {
   readonly nodes: GraphNode[] = [];
@@ -37,7 +38,7 @@ export class GraphBuilder {
     return this.nodes[id]!.shape;
   }
 
-  /** The number a node always has, if it is a constant. */
+  /** The value of a node that is a constant, else undefined. */
   constantValue(id: NodeId): number | undefined {
     const node = this.nodes[id]!;
     return node.op === "constant" ? node.value : undefined;
@@ -76,7 +77,7 @@ export class GraphBuilder {
     return this.#add("batchSize", [], []);
   }
 
-  /** A column of what comes from outside. */
+  /** An input column. */
   leaf(op: "prediction" | "target", column = 0): NodeId {
     return this.#add(op, [], ["batch"], column === 0 ? {} : { column });
   }
@@ -97,7 +98,7 @@ export class GraphBuilder {
   }
 
   #identity(op: BinaryOp, a: NodeId, b: NodeId): NodeId | undefined {
-    // A neutral scalar may go only where it does not decide the shape: constants never do.
+    // A neutral scalar may be dropped only if it does not decide the shape; constants never do.
     switch (op) {
       case "add":
         if (this.#is(a, 0)) return b;
@@ -136,13 +137,13 @@ export class GraphBuilder {
     return this.#add("select", [condition, a, b], shape);
   }
 
-  /** Over the batch. Of a scalar there is nothing to reduce: a sum is then that scalar once per sample. */
+  /** A reduction over the batch. The sum of a scalar counts it once per sample. */
   reduce(op: ReduceOp, x: NodeId): NodeId {
     if (this.shape(x).length === 0) return op === "sum" ? this.binary("mul", x, this.batchSize()) : x;
     return this.#add(op, [x], []);
   }
 
-  /** As a [batch] node: what is one number for all samples comes out once for each. */
+  /** The node as [batch]: a scalar is repeated for each sample. */
   spread(x: NodeId): NodeId {
     return this.shape(x).length > 0 ? x : this.#add("spread", [x], ["batch"]);
   }
@@ -152,7 +153,7 @@ export class GraphBuilder {
     return this.binary("div", this.reduce("sum", x), this.batchSize());
   }
 
-  /** `value` summed up along the samples in the order of falling `key`. */
+  /** `value`, summed along the samples in descending order of `key`. */
   rank(op: RankOp, value: NodeId, key: NodeId): NodeId {
     return this.#add(op, [this.spread(value), this.spread(key)], ["batch"]);
   }
@@ -181,7 +182,7 @@ export class GraphBuilder {
     return this.#dependsOnPrediction[id] === true;
   }
 
-  /** Whether a node is an input of another, or of its inputs, or … */
+  /** Whether a node is a direct or indirect input of another. */
   dependsOn(id: NodeId, part: NodeId): boolean {
     const seen = new Set([id]);
     for (const next of seen) {
@@ -193,7 +194,7 @@ export class GraphBuilder {
 
   readonly #dependsOnSamples: boolean[] = [];
 
-  /** Whether a node hangs on anything but constants and parameters. */
+  /** Whether a node depends on anything but constants and parameters. */
   dependsOnSamples(id: NodeId): boolean {
     for (let i = this.#dependsOnSamples.length; i <= id; i++) {
       const { op, inputs } = this.nodes[i]!;
@@ -203,7 +204,7 @@ export class GraphBuilder {
     return this.#dependsOnSamples[id] === true;
   }
 
-  /** Puts one node again, over other inputs: the heart of every rewriting walk. */
+  /** Adds a copy of one node over other inputs: the core of every rewriting walk. */
   rebuild(node: GraphNode, inputs: readonly NodeId[]): NodeId {
     const { op } = node;
     if (op === "constant") return this.constant(node.value!);
@@ -217,7 +218,10 @@ export class GraphBuilder {
     return op === "batchSize" ? this.batchSize() : this.leaf(op, node.column);
   }
 
-  /** Copies what the outputs need of another graph into this one, node by node through `rewrite`; returns the new ids of the old nodes. */
+  /**
+   * Copies the nodes that the outputs of another graph need into this one, passing each through
+   * `rewrite`. Returns the new id of each old node.
+   */
   copy(graph: Graph, rewrite: (node: GraphNode, inputs: readonly NodeId[]) => NodeId): NodeId[] {
     const needed = reachable(graph);
     const moved: NodeId[] = [];
@@ -234,13 +238,13 @@ export class GraphBuilder {
     return moved;
   }
 
-  /** The part that the outputs need, renumbered. */
+  /** The nodes that the outputs need, renumbered. */
   graph(outputs: Readonly<Record<string, NodeId>>): Graph {
     return prune({ nodes: this.nodes, outputs });
   }
 }
 
-/** Which nodes any output needs. */
+/** Which nodes are needed by any output. */
 export function reachable(graph: Graph): boolean[] {
   const needed = graph.nodes.map(() => false);
   for (const id of Object.values(graph.outputs)) needed[id] = true;
@@ -253,8 +257,8 @@ export function reachable(graph: Graph): boolean[] {
 const parts = new WeakMap<Graph, Map<string, Graph>>();
 
 /**
- * Only some outputs, and only the nodes they need: an evaluator then computes no more. The same object for the same graph and outputs: engines know what
- * they have compiled by it.
+ * Only some outputs, and only the nodes they need: an evaluator then computes no more. The same
+ * object for the same graph and outputs: engines know what they have compiled by it.
  */
 export function keepOutputs(graph: Graph, ...names: string[]): Graph {
   const known = parts.get(graph) ?? new Map<string, Graph>();
@@ -278,7 +282,10 @@ function prune(graph: Graph): Graph {
   return { nodes, outputs };
 }
 
-/** Shapes of nodes are [] or [batch] (ones are dropped when a tensor enters the graph), so broadcasting keeps the longer. */
+/**
+ * Shapes of nodes are [] or [batch] (dimensions of size 1 are dropped when a tensor enters the
+ * graph), so broadcasting keeps the longer one.
+ */
 function broadcast(a: Shape, b: Shape): Shape {
   return a.length >= b.length ? a : b;
 }

@@ -4,7 +4,10 @@ const greek = new Set(
   ),
 );
 
-/** A name of the source as LaTeX: `alpha_t` is α with index t, `y_hat` is ŷ, `log_p` is ln p, one letter is italic, a word upright. */
+/**
+ * A source name as LaTeX: `alpha_t` is α with index t, `y_hat` is ŷ, `log_p` is ln p; one letter is
+ * italic, a word is upright.
+ */
 export function identifierLatex(name: string): string {
   const [head = name, ...rest] = name.replace(/^_+|_+$/g, "").split("_");
   if ((head === "log" || head === "ln") && rest.length > 0) return `\\ln ${identifierLatex(rest.join("_"))}`;
@@ -27,7 +30,7 @@ function indexLatex(word: string): string {
   return word.length === 1 ? word : textLatex(word);
 }
 
-/** Upright; letters that LaTeX would read as commands cannot occur in a Python name. */
+/** Upright text. Characters that LaTeX would read as commands cannot occur in a Python name. */
 function textLatex(word: string): string {
   return /^[\x20-\x7e]*$/.test(word)
     ? `\\mathrm{${word.replaceAll("_", "\\_")}}`

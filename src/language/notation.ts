@@ -1,18 +1,18 @@
 import type { NodeId } from "./graph";
 
 /**
- * What some nodes are together. A tensor of several columns is spelled out in the graph, one node for each; whoever reads the formula wants
- * the sum, the softmax or the norm that the source wrote.
+ * What several nodes mean together. The graph spells out a tensor of several columns, one node per
+ * column; the formula should show the sum, softmax or norm that the source wrote.
  */
 export interface Notation {
   /**
    * - `log-softmax`: `nodes` are ln softmax of `of`, one for each;
    * - `log-sum-exp`, `sum`, `mean`, `max`, `min`: the one node is that of all of `of`;
-   * - `norm`: it is ‖of‖ of order `order`;
-   * - `pick`: it is the one of `of` whose number is the node `by`;
-   * - `cosine`: of the vectors `of` and `by`;
-   * - `so-far`: each of `nodes` is whether those of `of` (comparisons) hold that come no later;
-   * - `member`: each is whether its number is among `of`.
+   * - `norm`: the one node is ‖of‖ of order `order`;
+   * - `pick`: the one node is the element of `of` at the index given by node `by`;
+   * - `cosine`: the one node is the cosine of the vectors `of` and `by`;
+   * - `so-far`: each of `nodes` says whether all comparisons in `of` up to its own index hold;
+   * - `member`: each of `nodes` says whether its index is among `of`.
    */
   readonly kind:
     | "log-softmax"
@@ -30,25 +30,28 @@ export interface Notation {
   readonly of: readonly NodeId[];
   readonly by?: readonly NodeId[];
   readonly order?: number;
-  /** Of a sum over several indices: their sizes; `of` is row-major. */
+  /** For a sum over several indices: their sizes; `of` is row-major. */
   readonly sizes?: readonly number[];
 }
 
-/** Notations as a source is read; a node that is noted twice is what was said last. */
+/**
+ * Notations collected while a source is interpreted. A node that is noted twice keeps its last
+ * notation.
+ */
 export class NotationBook {
   readonly #byFirstNode = new Map<NodeId, Notation>();
 
-  /** What folded into one of its own parts, or into a constant, needs no notation. */
+  /** A result that was folded into one of its parts, or into a constant, needs no notation. */
   add(notation: Notation): void {
     const first = notation.nodes[0]!;
-    // What holds so far is made of comparisons that come one after the other.
+    // A `so-far` result is built from comparisons that follow each other.
     const before = notation.kind === "so-far" ? notation.nodes.at(-1)! : first;
     const parts = [...notation.of, ...(notation.by ?? [])];
     if (notation.of.length < 2 || parts.some((part) => part >= before)) return;
     this.#byFirstNode.set(first, notation);
   }
 
-  /** Those whose nodes are all kept; `moved` gives a node's new number. */
+  /** The notations whose nodes are all kept; `moved` gives a node's new id. */
   renumbered(moved: (node: NodeId) => NodeId): Notation[] {
     return [...this.#byFirstNode.values()].map(({ nodes, of, by, ...rest }) => ({
       ...rest,
@@ -58,7 +61,7 @@ export class NotationBook {
     }));
   }
 
-  /** Those of which some node is needed. */
+  /** The notations of which some node is needed. */
   needed(isNeeded: (node: NodeId) => boolean): NotationBook {
     const book = new NotationBook();
     for (const [first, notation] of this.#byFirstNode)
@@ -66,7 +69,7 @@ export class NotationBook {
     return book;
   }
 
-  /** Every node that any of them speaks of. */
+  /** All nodes that occur in any notation. */
   get nodes(): NodeId[] {
     return [...this.#byFirstNode.values()].flatMap(({ nodes, of, by = [] }) => [...nodes, ...of, ...by]);
   }

@@ -2,7 +2,7 @@ import { evaluateScalars } from "./evaluate/evaluator";
 import type { ParameterValues } from "./graph";
 import { elementName, isNumberList, type LossProgram, type ParameterValue } from "./program";
 
-/** All numeric parameters of a program: its source's defaults under what is given. */
+/** All numeric parameters of a program: the source's defaults, overridden by what is given. */
 export function numericParameters(
   program: LossProgram,
   given: Readonly<Record<string, ParameterValue>>,
@@ -22,8 +22,9 @@ export function numericParameters(
 }
 
 /**
- * Whether a program read at some parameters is right at these: every fixed choice is the same, every number still a number, and every `if`
- * over numbers still goes the same way. Where not, compile again with them.
+ * Whether a program compiled for some parameters is valid for these: every fixed choice is the
+ * same, every number is still a number, and every `if` over numbers takes the same branch. If not,
+ * compile again.
  */
 export function programFits(program: LossProgram, given: Readonly<Record<string, ParameterValue>>): boolean {
   for (const { name, default: written } of program.parameters) {
@@ -39,7 +40,7 @@ export function programFits(program: LossProgram, given: Readonly<Record<string,
   );
 }
 
-/** A list keeps the number of its columns: another needs another reading. */
+/** A list keeps its number of columns: another length needs another compilation. */
 function isSameLength(value: unknown, written: readonly number[]): boolean {
   return isNumberList(value) && value.length === written.length;
 }

@@ -22,15 +22,18 @@ export class MissingParameterError extends Error {
 }
 
 export interface EvaluatorInput {
-  /** Of each column [count] or longer. */
+  /** One array per column, each [count] or longer. */
   readonly predictions: readonly FloatArray[];
-  /** Of each column [count] or longer. */
+  /** One array per column, each [count] or longer. */
   readonly targets: readonly FloatArray[];
   readonly count: number;
   readonly parameters: ParameterValues;
 }
 
-/** Outputs by name: a number for [] and a view of length `count` for [batch]. Views are the evaluator's own, good until its next call. */
+/**
+ * Outputs by name: a number for [], a view of length `count` for [batch]. The evaluator owns the
+ * views; its next call overwrites them.
+ */
 export type EvaluatorOutput = Readonly<Record<string, number | FloatArray>>;
 
 export interface Evaluator {
@@ -38,18 +41,20 @@ export interface Evaluator {
   evaluate(input: EvaluatorInput): EvaluatorOutput;
 }
 
-/** One node's work, all of it that does not change between calls. */
+/** The work of one node, with everything prepared that does not change between calls. */
 type Step = (count: number, parameters: ParameterValues) => void;
 
 /**
- * Walks a graph over arrays, one node after the other. [] nodes are plain float64 numbers; [batch] nodes live in a few buffers of the given
- * type that are shared among nodes whose lives do not overlap and grow to the largest batch seen.
+ * Evaluates a graph over arrays, node by node. [] nodes are float64 numbers. [batch] nodes live in
+ * a few buffers of the given type; nodes whose lifetimes do not overlap share a buffer, and buffers
+ * grow to the largest batch seen.
  */
 export function createEvaluator(graph: Graph, ArrayType: FloatArrayConstructor): Evaluator {
   const { nodes } = graph;
   const slots = assignSlots(graph);
   const scalars = new Float64Array(nodes.length);
-  // Where each node's values lie. A scalar is also an array of length 1 (stride 0): in float32 engines it is rounded there, once.
+  // The array of each node's values. A scalar is an array of length 1 (stride 0); float32 engines
+  // round it once, there.
   const arrays: FloatArray[] = nodes.map((node) => new ArrayType(node.shape.length === 0 ? 1 : 0));
   const strides = nodes.map((node) => (node.shape.length === 0 ? 0 : 1));
   const leaves = (op: "prediction" | "target") =>
@@ -79,7 +84,7 @@ export function createEvaluator(graph: Graph, ArrayType: FloatArrayConstructor):
   return { evaluate };
 }
 
-/** What a node has to do at each call; undefined for the tensors that come from outside. */
+/** The work of a node in each call; undefined for inputs. */
 function stepOf(
   node: GraphNode,
   id: NodeId,
@@ -142,7 +147,10 @@ function scalarValue(
   return scalars[x !== 0 ? inputs[1]! : inputs[2]!]!;
 }
 
-/** Gives every computed [batch] node a buffer; a buffer is free again after the last reader of its node. Outputs keep theirs. */
+/**
+ * Assigns a buffer to every computed [batch] node. A buffer is free again after the last reader of
+ * its node; outputs keep theirs.
+ */
 function assignSlots(graph: Graph): { of: number[]; count: number } {
   const { nodes } = graph;
   const lastUse = nodes.map((_, id) => id);
@@ -153,7 +161,8 @@ function assignSlots(graph: Graph): { of: number[]; count: number } {
   let count = 0;
   for (const [id, node] of nodes.entries()) {
     const computed = node.shape.length > 0 && node.op !== "prediction" && node.op !== "target";
-    // Elementwise loops may write where they read, so an input that ends here can be overwritten here; a ranking reads out of order.
+    // Elementwise loops may run in place, so an input whose last reader is this node can be
+    // overwritten. A ranking reads out of order and cannot.
     const mine = isRanking(node.op) && computed ? (free.pop() ?? count++) : undefined;
     for (const input of new Set(node.inputs)) {
       if (lastUse[input] === id && of[input] !== undefined && of[input]! >= 0) free.push(of[input]!);
@@ -164,7 +173,7 @@ function assignSlots(graph: Graph): { of: number[]; count: number } {
   return { of, count };
 }
 
-/** The value of a graph's only scalar output, over parameters alone. */
+/** The value of a graph's only scalar output, as a function of parameters only. */
 export function evaluateScalars(graph: Graph, parameters: ParameterValues): Record<string, number> {
   const scalars = new Float64Array(graph.nodes.length);
   for (const [id, node] of graph.nodes.entries()) scalars[id] = scalarValue(node, scalars, parameters, 1);

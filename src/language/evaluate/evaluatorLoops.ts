@@ -5,9 +5,9 @@ export type FloatArray = Float64Array | Float32Array;
 export type FloatArrayConstructor = Float64ArrayConstructor | Float32ArrayConstructor;
 
 /**
- * The inner loops. Every common operation has a function of its own: inside one function with many loops, the first visit to each loop
- * would throw away the machine code made for the others, which costs more than a whole training run.
- * A scalar operand is an array of length 1 read with stride 0.
+ * The inner loops. Every common operation has its own function: in one function with many loops, V8
+ * discards the optimised code of the other loops at the first visit to each, which costs more than
+ * a whole training run. A scalar operand is an array of length 1 read with stride 0.
  */
 export type UnaryLoop = (out: FloatArray, x: FloatArray, count: number) => void;
 export type BinaryLoop = (
@@ -123,7 +123,7 @@ export const binaryLoops: Readonly<Record<BinaryOp, BinaryLoop>> = {
     for (let i = 0; i < count; i++) {
       const p = a[i * strideA]!;
       const y = b[i * strideB]!;
-      // A hard label needs one logarithm, not two; the other term is 0 · a finite number.
+      // A hard label needs one logarithm, not two: the other term is 0 times a finite number.
       out[i] =
         y === 1
           ? -Math.max(Math.log(p), -100)
@@ -134,7 +134,10 @@ export const binaryLoops: Readonly<Record<BinaryOp, BinaryLoop>> = {
   },
 };
 
-/** pow with one exponent for all: 0, 1, 2 and 3 are products (a factor of ten in time), which differ from pow by a rounding at most. */
+/**
+ * pow with one exponent for all samples. 0, 1, 2 and 3 are computed as products: ten times as fast,
+ * and at most one rounding away from pow.
+ */
 function powerLoop(
   out: FloatArray,
   a: FloatArray,
@@ -171,7 +174,10 @@ export function selectLoop(
   for (let i = 0; i < count; i++) out[i] = condition[i * strideC] !== 0 ? a[i * strideA]! : b[i * strideB]!;
 }
 
-/** Sums are taken in float64 whatever the array; an extreme of nothing is the operation's neutral element. */
+/**
+ * Sums are accumulated in float64 for every array type. The extreme of no values is the operation's
+ * neutral element.
+ */
 export function reduceLoop(op: ReduceOp, x: FloatArray, count: number): number {
   let result = op === "sum" ? 0 : op === "max" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   if (op === "sum") for (let i = 0; i < count; i++) result += x[i]!;
@@ -180,11 +186,11 @@ export function reduceLoop(op: ReduceOp, x: FloatArray, count: number): number {
   return result;
 }
 
-/** The order of a batch by falling key; a tie stays in the batch's own order. */
+/** The order of a batch by descending key; ties keep the batch's order. */
 export class BatchOrder {
   #indices = new Uint32Array(0);
 
-  /** [count] places in the batch, largest key first. Overwritten by the next call. */
+  /** [count] indices into the batch, largest key first. Overwritten by the next call. */
   by(key: FloatArray, count: number): Uint32Array {
     if (this.#indices.length !== count) this.#indices = new Uint32Array(count);
     const indices = this.#indices;
@@ -193,7 +199,10 @@ export class BatchOrder {
   }
 }
 
-/** Running sums along an order (with `back` from its end), each put at its own sample's place. Taken in float64 whatever the array. */
+/**
+ * Running sums along an order (with `back`, from its end), each stored at its sample's own index.
+ * Accumulated in float64 for every array type.
+ */
 export function cumulateLoop(out: FloatArray, value: FloatArray, order: Uint32Array, back: boolean): void {
   let sum = 0;
   for (let step = 0; step < order.length; step++) {

@@ -1,13 +1,16 @@
 import type { BinaryOp, UnaryOp } from "../graph";
 
-/** Float64 meaning of each elementwise operation, on numbers. Loops over arrays (`evaluatorLoops.ts`) and constant folding both use it. */
+/**
+ * Each elementwise operation on float64 numbers. The loops over arrays (`evaluatorLoops.ts`) and
+ * constant folding use it.
+ */
 
 /** log(1 + e^x): max(x, 0) + log1p(e^−|x|) neither overflows nor loses small results. */
 export function softplus(x: number): number {
   return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 }
 
-/** 1 / (1 + e^−x), from the side where e^−|x| cannot overflow. */
+/** 1 / (1 + e^−x), computed from the side where e^−|x| cannot overflow. */
 export function sigmoid(x: number): number {
   const e = Math.exp(-Math.abs(x));
   return x >= 0 ? 1 / (1 + e) : e / (1 + e);
@@ -20,7 +23,7 @@ export function logaddexp(a: number, b: number): number {
   return largest + Math.log1p(Math.exp(-Math.abs(a - b)));
 }
 
-/** Half to even, as torch.round. */
+/** Rounds half to even, as torch.round. */
 export function roundHalfEven(x: number): number {
   const nearest = Math.round(x);
   return Math.abs(x - Math.trunc(x)) === 0.5 && nearest % 2 !== 0 ? nearest - 1 : nearest;

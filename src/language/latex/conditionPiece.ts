@@ -3,7 +3,7 @@ import type { Family } from "./family";
 import type { FormulaWriter } from "./formulaWriter";
 import { ATOM, LOGIC, type Piece, RELATION, SUM } from "./piece";
 
-/** Comparisons, what they are joined to, and what hangs on them. */
+/** Comparisons, logic, and the operations that depend on them. */
 
 export const relations = { lt: "<", le: "\\le", gt: ">", ge: "\\ge", eq: "=", ne: "\\ne" } as const;
 const opposite: Partial<Record<Op, string>> = { lt: "\\ge", le: ">", gt: "\\le", ge: "<", eq: "\\ne", ne: "=" };
@@ -12,7 +12,7 @@ export function compared(printer: FormulaWriter, relation: string, x: Family, y:
   return { latex: `${printer.inside(x, SUM)} ${relation} ${printer.inside(y, SUM)}`, strength: RELATION };
 }
 
-/** A family that is `term` where the condition holds, else 0. */
+/** A family that equals `term` where the condition holds and 0 elsewhere. */
 export function filtered(printer: FormulaWriter, family: Family): { condition: string; term: Family } | undefined {
   if (printer.operation(family) !== "select") return undefined;
   const [test, a, b] = [0, 1, 2].map((place) => printer.input(family, place)) as [Family, Family, Family];
@@ -48,7 +48,7 @@ export function joined(printer: FormulaWriter, op: "and" | "or", x: Family, y: F
   };
 }
 
-/** Condition by condition; what is 0 only in one case comes first with what it takes not to be. */
+/** One condition after the other. A product of conditions starts with the one that excludes 0. */
 export function cases(printer: FormulaWriter, family: Family): Piece {
   const only = filtered(printer, family);
   const { otherwise } = printer.surroundings;

@@ -1,27 +1,27 @@
 import type { NodeId } from "../graph";
 
-/** What a family's members are numbered by. */
+/** The axis along which the members of a family are numbered. */
 export interface Axis {
-  /** Its letter `k`, or what is picked, `y`; empty for a vector as a whole. */
+  /** Its index letter `k`, or the selected index `y`; empty for a vector as a whole. */
   readonly latex: string;
   readonly size: number;
 }
 
-/** Nodes that one formula stands for, row-major along the axes; a single node has no axis. */
+/** Nodes that share one formula, row-major along the axes. A single node has no axis. */
 export interface Family {
   readonly nodes: readonly NodeId[];
   readonly axes: readonly Axis[];
 }
 
-/** Thrown where the members of a family have no formula in common; they are then written one by one. */
+/** Thrown if the members of a family have no common formula; they are then written one by one. */
 export class NoCommonFormula extends Error {}
 
 export const single = (node: NodeId): Family => ({ nodes: [node], axes: [] });
 
-/** More members than any loss has classes times classes. */
+/** Larger than the number of classes squared of any loss. */
 const MAX_MEMBERS = 4_096;
 
-/** The same without the axes along which all members are the same. */
+/** The same family without the axes along which all members are equal. */
 export function settled(family: Family): Family {
   let { nodes, axes } = family;
   for (let axis = axes.length - 1; axis >= 0; axis--) {
@@ -35,14 +35,14 @@ export function settled(family: Family): Family {
   return axes.length === family.axes.length ? family : { nodes, axes };
 }
 
-/** Each member's own list, along new axes behind the others. Throws NoCommonFormula. */
+/** A list of nodes for each member, along new last axes. Throws NoCommonFormula. */
 export function spreadOut(family: Family, lists: readonly (readonly NodeId[])[], added: readonly Axis[]): Family {
   const size = added.reduce((product, axis) => product * axis.size, 1);
   if (lists.some((list) => list.length !== size) || lists.length * size > MAX_MEMBERS) throw new NoCommonFormula();
   return { nodes: lists.flat(), axes: [...family.axes, ...added] };
 }
 
-/** What is the same of every member. Throws NoCommonFormula. */
+/** The value that all members share. Throws NoCommonFormula. */
 export function common<Value>({ nodes }: Family, of: (node: NodeId) => Value): Value {
   const value = of(nodes[0]!);
   if (nodes.some((node) => of(node) !== value)) throw new NoCommonFormula();

@@ -8,25 +8,28 @@ import { linesOf, type SourceName, SourceNames } from "./sourceNames";
 
 /** One line of the typeset formula: `symbol = latex`. */
 export interface FormulaLine {
-  /** LaTeX of the left side, e.g. `p_t`; empty for the loss itself, which comes first. */
+  /** LaTeX of the left side, e.g. `p_t`; empty for the loss itself, which is the first line. */
   readonly symbol: string;
   readonly latex: string;
 }
 
-/** What stands for the leaves. */
+/** The symbols of the inputs. */
 export interface FormulaSymbols {
-  /** Of a loss of several tensors, by tensor; the formula numbers its columns itself. */
+  /**
+   * For a loss of several tensors, the symbol of each tensor; the formula adds column indices
+   * itself.
+   */
   readonly prediction: string | ((input: ProgramInput) => string);
   readonly target: string | ((input: ProgramInput) => string);
-  /** LaTeX of a parameter, or of a whole list of them; by default its name. */
+  /** LaTeX of a parameter, or of a whole list of them; defaults to its name. */
   readonly parameter?: (name: string) => string | undefined;
-  /** The word for the other case; "else" by default. */
+  /** The word for the other case; defaults to "else". */
   readonly otherwise?: string;
 }
 
 /**
- * The formula in symbols: the loss first, then each name it uses, in the order in which they are needed. Columns are numbered k, samples,
- * where a loss hears of several, i.
+ * The formula in symbols: the loss first, then each name it uses, in the order of use. Columns have
+ * index k; samples have index i if the loss couples several.
  */
 export function formulaLines(formula: Formula, symbols: FormulaSymbols): FormulaLine[] {
   const { graph } = formula;
@@ -64,7 +67,7 @@ function linesOfName(printer: Printer, name: SourceName, sample: string): Formul
   return [];
 }
 
-/** What the page calls the tensors, which a name of the source must not be mistaken for. */
+/** The page's symbols for the tensors, with which a name in the source must not collide. */
 function inputSymbols({ inputs }: Formula, { prediction, target }: FormulaSymbols): Set<string> {
   return new Set(
     inputs.map((input) => {
@@ -74,7 +77,10 @@ function inputSymbols({ inputs }: Formula, { prediction, target }: FormulaSymbol
   );
 }
 
-/** A tensor's column, or all along an axis; a parameter, or a list of them. Throws NoCommonFormula. */
+/**
+ * A tensor's column, or all columns along an axis; a parameter, or a list of them. Throws
+ * NoCommonFormula.
+ */
 function leafPiece(formula: Formula, symbols: FormulaSymbols, family: Family, sample: string): Piece | undefined {
   const nodes = family.nodes.map((id) => formula.graph.nodes[id]!);
   const { op } = nodes[0]!;
@@ -99,7 +105,7 @@ function leafPiece(formula: Formula, symbols: FormulaSymbols, family: Family, sa
   return { latex: indexed(symbol, sample, columnIndex(columns, input, family)), strength: ATOM };
 }
 
-/** Columns must be those of one tensor, from its first to its last. */
+/** The columns must be all columns of one tensor, in order. */
 function columnIndex(columns: readonly number[], input: ProgramInput | undefined, { axes }: Family): string {
   const [axis] = axes;
   const first = input?.firstColumn ?? 0;

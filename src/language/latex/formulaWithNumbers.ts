@@ -6,17 +6,20 @@ import { ATOM, movable, type Piece } from "./piece";
 import { Printer } from "./printer";
 import { SourceNames } from "./sourceNames";
 
-/** Where the formula is evaluated, to be written with numbers. */
+/** The point at which the formula is evaluated, to be written with numbers. */
 export interface FormulaPoint {
   readonly prediction: number;
   readonly target: number;
   readonly parameters: ParameterValues;
-  /** A number as LaTeX. */
+  /** Formats a number as LaTeX. */
   readonly format: (value: number) => string;
   readonly otherwise?: string;
 }
 
-/** The first line with numbers in place of everything, at one sample. A batch of one: sums and means are the sample's own. */
+/**
+ * The first line of the formula with numbers in place of symbols, at one sample. The batch has one
+ * sample: sums and means are the sample's own value.
+ */
 export function formulaWithNumbers(formula: Formula, point: FormulaPoint): string {
   const { graph } = formula;
   const names = new SourceNames(formula);
@@ -40,7 +43,7 @@ export function formulaWithNumbers(formula: Formula, point: FormulaPoint): strin
   return printer.print(single(graph.outputs.result!));
 }
 
-/** Every node's value for a batch of one. */
+/** Every node's value for a batch of one sample. */
 function valuesAt(graph: Graph, point: FormulaPoint): number[] {
   const outputs = Object.fromEntries(graph.nodes.map((_, id) => [`${id}`, id]));
   const result = createEvaluator({ nodes: graph.nodes, outputs }, Float64Array).evaluate({

@@ -4,7 +4,10 @@ import { type Axis, common, type Family, NoCommonFormula, settled, single } from
 import type { FormulaWriter } from "./formulaWriter";
 import { ATOM, applied, bracketed, held, minus, type Piece, PRODUCT, RELATION, SERIES } from "./piece";
 
-/** What nodes are together, written as one. Undefined where nothing is noted; throws NoCommonFormula where the parts have none. */
+/**
+ * Writes nodes that a notation covers as one piece (a sum, a softmax, a norm). Undefined without a
+ * notation; throws NoCommonFormula if the parts have no common formula.
+ */
 export function notedPiece(printer: FormulaWriter, family: Family, isOwn: boolean): Piece | undefined {
   const noted = family.nodes.map((id) => printer.noted(id));
   const kind = noted[0]?.notation.kind;
@@ -67,7 +70,7 @@ const writers: Partial<Record<Notation["kind"], Writer>> = {
   },
 };
 
-/** The axis along which a family is all of some nodes. Throws NoCommonFormula. */
+/** The axis along which a family consists of all given nodes. Throws NoCommonFormula. */
 function wholeAxis({ nodes, axes }: Family, all: readonly number[]): Axis {
   const [axis] = axes;
   if (axis === undefined || axes.length > 1 || all.length !== axis.size || all.some((id, i) => id !== nodes[i]))
@@ -75,7 +78,7 @@ function wholeAxis({ nodes, axes }: Family, all: readonly number[]): Axis {
   return axis;
 }
 
-/** An nth of a sum. */
+/** Whether a factor is 1/n of a sum of n terms. */
 export function shareOf(parts: number, sum: Piece): Piece {
   if (sum.positive !== undefined) return minus(shareOf(parts, sum.positive));
   return { latex: `${parts < 10 ? `\\tfrac1${parts}` : `\\tfrac1{${parts}}`}${held(sum, SERIES)}`, strength: SERIES };
@@ -89,7 +92,10 @@ function summed(printer: FormulaWriter, family: Family, notations: readonly Nota
   });
 }
 
-/** Σ over the last axes, which must matter; a term that is 0 unless … gives the sum its condition; of two vectors it is their product. */
+/**
+ * Σ over the last axes, all of which must matter. If the term is 0 unless a condition holds, the
+ * condition goes under the Σ; for two vectors it is their product.
+ */
 export function seriesOver(printer: FormulaWriter, terms: Family, letters: readonly string[]): Piece {
   const matter = new Set(settled(terms).axes.map(({ latex }) => latex));
   if (letters.some((letter) => !matter.has(letter))) throw new NoCommonFormula();
@@ -98,7 +104,7 @@ export function seriesOver(printer: FormulaWriter, terms: Family, letters: reado
   if (dot !== undefined) return dot;
   const only = filtered(printer, terms);
   const [condition, body] = only === undefined ? ["", terms] : [only.condition, only.term];
-  // k ≠ y says of itself what it is over.
+  // k ≠ y already says what it ranges over.
   const isnt = ` \\ne ${index}`;
   const filter = condition.endsWith(isnt)
     ? `${index} \\ne ${condition.slice(0, -isnt.length)}`
@@ -111,7 +117,7 @@ export function seriesOver(printer: FormulaWriter, terms: Family, letters: reado
   return term.positive === undefined ? sum(term) : minus(sum(term.positive));
 }
 
-/** aᵀb of columns of two tensors, one of them without a sample's number in between. */
+/** aᵀb for columns of two tensors without another factor in between. */
 function dotProduct(printer: FormulaWriter, terms: Family): Piece | undefined {
   if (printer.operation(terms) !== "mul" || terms.axes.length !== 1) return undefined;
   const factors = [0, 1].map((place) => printer.input(terms, place));
@@ -132,7 +138,7 @@ function extremum(printer: FormulaWriter, family: Family, notations: readonly No
   });
 }
 
-/** `softmax(z)_k`, or its logarithm: of one softmax, at a place or along an axis. */
+/** `softmax(z)_k`, or its logarithm: one softmax, at an index or along an axis. */
 export function logSoftmax(printer: FormulaWriter, family: Family, name: string): Piece {
   const { of, nodes } = common(family, (id) => printer.noted(id)?.notation) ?? { of: [], nodes: [] };
   if (of.length === 0 || family.axes.length > 1) throw new NoCommonFormula();
@@ -145,7 +151,7 @@ export function logSoftmax(printer: FormulaWriter, family: Family, name: string)
   return { latex, strength: name.startsWith("\\ln") ? SERIES : ATOM };
 }
 
-/** The cosine of two vectors; the line of its own spells it out. */
+/** The cosine of two vectors; its own line spells it out. */
 function cosine(printer: FormulaWriter, family: Family, notations: readonly Notation[]): Piece {
   const [one, other] = [lists(notations), notations.map(({ by }) => by!)].map((vectors) =>
     printer.plain(printer.elements(family, vectors, [""])),

@@ -18,7 +18,7 @@ import {
   SUM,
 } from "./piece";
 
-/** One operation on its inputs, as LaTeX. */
+/** One operation on its inputs as LaTeX. */
 export function operationPiece(printer: FormulaWriter, op: Op, family: Family): Piece {
   const count = printer.node(family.nodes[0]!).inputs.length;
   const [x, y] = [0, 1].map((place) => (place < count ? printer.input(family, place) : family)) as [Family, Family];
@@ -143,7 +143,7 @@ function negated(printer: FormulaWriter, x: Family): Piece {
   return minus(printer.number(x));
 }
 
-/** As a summand: what is x where …, else 0, is x times the truth of it. */
+/** As a summand, "x where …, else 0" is x times the condition. */
 function term(printer: FormulaWriter, family: Family): Piece {
   const only = family.nodes.some((id) => printer.noted(id) !== undefined) ? undefined : filtered(printer, family);
   if (only === undefined) return printer.number(family);
@@ -151,7 +151,7 @@ function term(printer: FormulaWriter, family: Family): Piece {
 }
 
 function added(printer: FormulaWriter, family: Family, x: Family, y: Family): Piece {
-  // x + detach(n − x) has the value n, and x's gradient.
+  // x + detach(n − x) has the value n and the gradient of x.
   if (printer.operation(y) === "detach") {
     const off = printer.input(y, 0);
     const isValue = printer.operation(off) === "sub" && printer.input(off, 1).nodes.every((id, i) => id === x.nodes[i]);
@@ -165,7 +165,7 @@ function added(printer: FormulaWriter, family: Family, x: Family, y: Family): Pi
 
 const MIN_TURNS = 3;
 
-/** a₀ + a₁ + a₂ …, where a loop added up what its turns have in common. */
+/** a₀ + a₁ + a₂ …, for a loop that added up terms with a common formula. */
 function turnsSummed(printer: FormulaWriter, family: Family): Piece | undefined {
   if (printer.surroundings.notations.length === 0 && family.axes.length > 0) return undefined;
   const chains = family.nodes.map((id) => chain(printer, id));
@@ -182,7 +182,7 @@ function turnsSummed(printer: FormulaWriter, family: Family): Piece | undefined 
   });
 }
 
-/** The terms of a sum that was added up from the left. */
+/** The terms of a left-associated sum. */
 function chain(printer: FormulaWriter, id: NodeId): NodeId[] {
   const terms: NodeId[] = [];
   let rest = id;
@@ -213,7 +213,7 @@ function divided(printer: FormulaWriter, x: Family, y: Family): Piece {
   return above.positive === undefined ? over(above.latex) : minus(over(above.positive.latex));
 }
 
-/** e^x; of a logarithm what that is of. */
+/** e^x; if x is a logarithm, the logarithm's argument. */
 function exponential(printer: FormulaWriter, x: Family): Piece {
   if (printer.operation(x) !== undefined && x.nodes.every((id) => printer.noted(id)?.notation.kind === "log-softmax"))
     return logSoftmax(printer, x, "\\operatorname{softmax}");
@@ -224,7 +224,7 @@ function exponential(printer: FormulaWriter, x: Family): Piece {
   return isNamed ? { latex: exponent.slice(4), strength: ATOM } : { latex: `e^{${exponent}}`, strength: POWER };
 }
 
-/** Σ over the samples whose key is no smaller; of ones, how many these are. */
+/** Σ over the samples whose key is not smaller; a sum of ones is their number. */
 function cumulated(printer: FormulaWriter, value: Family, key: Family, falls: boolean): Piece {
   if (!printer.surroundings.numbersSamples) return printer.piece(value);
   const inner = common(key, (id) => strip(printer, id).sign);
@@ -240,7 +240,7 @@ function cumulated(printer: FormulaWriter, value: Family, key: Family, falls: bo
   });
 }
 
-/** Without detach, spread and sign. */
+/** The node below detach, broadcast and sign. */
 function strip(printer: FormulaWriter, id: NodeId): { id: NodeId; sign: number } {
   const { op, inputs } = printer.node(id);
   if (op === "detach" || op === "spread") return strip(printer, inputs[0]!);

@@ -1,40 +1,46 @@
-/** A piece of LaTeX, and how tightly it holds together: what binds more loosely than its surroundings goes into brackets. */
+/**
+ * A piece of LaTeX and its precedence: a piece that binds more loosely than its surroundings gets
+ * brackets.
+ */
 export interface Piece {
   readonly latex: string;
   readonly strength: number;
-  /** Of what begins with a minus: the rest, so that signs find each other. */
+  /** If the piece begins with a minus, the rest, so that signs can be combined. */
   readonly positive?: Piece;
 }
 
 /** `a ∧ b` */
 export const LOGIC = -1;
-/** `a ≥ b`: true or false; where a number is wanted it goes into Iverson's brackets. */
+/** `a ≥ b`: true or false; used as a number it gets Iverson brackets. */
 export const RELATION = 0;
 /** `a + b` */
 export const SUM = 1;
-/** `Σ a b`, `a ln b`: what takes in everything to its right. */
+/** `Σ a b`, `a ln b`: applies to everything on its right. */
 export const SERIES = 2;
 export const PRODUCT = 3;
 export const POWER = 4;
 export const ATOM = 5;
 
-/** A formula longer or deeper than anyone reads is cut with dots: what is used twice is printed twice, so length can double with every line. */
+/**
+ * A formula that is too long or deep to read is cut with dots. A node that is used twice is printed
+ * twice, so the length can double with every line.
+ */
 export const MAX_PIECE_LENGTH = 2_000;
 export const MAX_PIECE_DEPTH = 100;
 export const DOTS: Piece = { latex: "\\cdots", strength: ATOM };
 
 export const bracketed = (latex: string): string => `\\left(${latex}\\right)`;
 
-/** Everything a parameter stands in is marked, so that the page can colour what can be moved. */
+/** Marks everything that contains a parameter, so that the page can colour what can be changed. */
 export const movable = (latex: string): string => `\\htmlClass{parameter}{${latex}}`;
 
-/** As a factor or summand of this strength. */
+/** As a factor or summand of this precedence. */
 export function held({ latex, strength }: Piece, wanted: number): string {
   if (strength >= wanted) return latex;
   return strength <= RELATION ? `\\left[${latex}\\right]` : bracketed(latex);
 }
 
-/** As a number, which a condition is 1 or 0 of. */
+/** As a number; a condition counts as 1 or 0. */
 export const asNumber = (piece: Piece): Piece =>
   piece.strength > RELATION ? piece : { latex: held(piece, ATOM), strength: ATOM };
 
@@ -50,7 +56,7 @@ export function plus(left: Piece, right: Piece): Piece {
   return { latex, strength: SUM };
 }
 
-/** `\ln x`, with brackets around anything but one symbol. */
+/** `\ln x`, with brackets around anything longer than one symbol. */
 export function applied(name: string, argument: Piece): Piece {
   const isSymbol = argument.strength >= ATOM && !/^\\(frac|left|begin)/.test(argument.latex);
   return isSymbol
@@ -58,7 +64,7 @@ export function applied(name: string, argument: Piece): Piece {
     : { latex: `${name}${bracketed(asNumber(argument).latex)}`, strength: PRODUCT };
 }
 
-/** Side by side, with a dot where two numbers would run together. */
+/** A product without a sign, with a dot where two numbers would touch. */
 export function product(left: Piece, right: Piece): Piece {
   if (left.positive !== undefined) return minus(product(left.positive, right));
   if (right.positive !== undefined) return minus(product(left, right.positive));
@@ -70,7 +76,7 @@ export function product(left: Piece, right: Piece): Piece {
   };
 }
 
-/** `x` with an index; indices that it has already come first. */
+/** `x` with an index, after the indices it already has. */
 export function indexed(symbol: string, ...indices: readonly string[]): string {
   const added = indices.filter((index) => index !== "");
   if (added.length === 0) return symbol;
@@ -89,7 +95,7 @@ const known: readonly (readonly [value: number, latex: string])[] = [
   [0.5 * Math.log(2 * Math.PI), "\\tfrac12\\ln 2\\pi"],
 ];
 
-/** Digits beyond which a constant is a float's rounding (torch keeps 1e−12 as a float32). */
+/** With more digits than this, a constant is a rounded float32 (torch stores 1e−12 as one). */
 const DIGITS = 7;
 
 export function constantPiece(value: number): Piece {

@@ -21,7 +21,7 @@ import {
 const sampleLetters = ["i", "j", "m", "n"];
 const columnLetters = ["k", "l", "r", "s"];
 
-/** Writes nodes, and families of nodes that have one formula, as LaTeX. */
+/** Writes nodes, and families of nodes that share a formula, as LaTeX. */
 export class Printer implements FormulaWriter {
   readonly graph: Graph;
   readonly surroundings: Surroundings;
@@ -38,7 +38,10 @@ export class Printer implements FormulaWriter {
       for (const [place, node] of notation.nodes.entries()) this.#noted.set(node, { notation, place });
   }
 
-  /** A family's own expression, even if it has a name. Throws NoCommonFormula, of a single node never. */
+  /**
+   * A family's own expression, even if it has a name. Throws NoCommonFormula, but never for a
+   * single node.
+   */
   print(family: Family): string {
     const isPerSample = this.node(family.nodes[0]!).shape.length > 0;
     this.#sample = this.surroundings.numbersSamples && isPerSample ? sampleLetters[0]! : "";
@@ -54,12 +57,12 @@ export class Printer implements FormulaWriter {
     return this.#noted.get(id);
   }
 
-  /** One input of every member. */
+  /** The family of one input of each member. */
   input(family: Family, place: number): Family {
     return { nodes: family.nodes.map((id) => this.node(id).inputs[place]!), axes: family.axes };
   }
 
-  /** What all members do, if that is one thing and they have no name for it. */
+  /** The operation that all members share, unless the family has a name. */
   operation(family: Family): GraphNode["op"] | undefined {
     const own = settled(family);
     if (this.surroundings.named(own, this.#sample) !== undefined) return undefined;
@@ -67,7 +70,7 @@ export class Printer implements FormulaWriter {
     return own.nodes.every((id) => this.node(id).op === op) ? op : undefined;
   }
 
-  /** The number that all members are. */
+  /** The number that all members equal. */
   constant(family: Family): number | undefined {
     const { op, value } = this.node(family.nodes[0]!);
     return op === "constant" && family.nodes.every((id) => this.node(id).value === value) ? value : undefined;
@@ -77,7 +80,7 @@ export class Printer implements FormulaWriter {
     return this.#sample;
   }
 
-  /** What is calculated with a further letter for the samples. */
+  /** Runs `write` with one more index letter for samples. */
   overSamples<Result>(step: (letter: string) => Result): Result {
     const own = this.#sample;
     const letter = sampleLetters[own === "" ? 0 : sampleLetters.indexOf(own) + 1] ?? sampleLetters.at(-1)!;
@@ -89,7 +92,7 @@ export class Printer implements FormulaWriter {
     }
   }
 
-  /** What is calculated with further letters for columns. */
+  /** Runs `write` with more index letters for columns. */
   overColumns<Result>(count: number, step: (letters: readonly string[]) => Result): Result {
     const letters = columnLetters.slice(this.#columnLetters, this.#columnLetters + count);
     if (letters.length < count) throw new NoCommonFormula();
@@ -101,7 +104,7 @@ export class Printer implements FormulaWriter {
     }
   }
 
-  /** The name, or what it is made of. Throws NoCommonFormula. */
+  /** The family's name, or its expression. Throws NoCommonFormula. */
   piece(family: Family): Piece {
     const own = settled(family);
     const name = this.surroundings.named(own, this.#sample);
@@ -129,7 +132,7 @@ export class Printer implements FormulaWriter {
     return asNumber(this.piece(family));
   }
 
-  /** In brackets where it would fall apart. */
+  /** With brackets where the precedence needs them. */
   inside(family: Family, strength: number): string {
     return held(this.number(family), strength);
   }
@@ -138,14 +141,14 @@ export class Printer implements FormulaWriter {
     return this.number(family).latex;
   }
 
-  /** Where truth is wanted. */
+  /** For places that need a truth value. */
   condition(family: Family, strength = LOGIC): string {
     const isTruth = common(settled(family), (id) => truths.has(this.node(id).op) || this.node(id).op === "constant");
     if (isTruth) return held(this.piece(family), strength);
     return `${this.inside(family, SUM)} \\ne 0`;
   }
 
-  /** A step that may find no formula in common, else another. */
+  /** Tries a step; if it throws NoCommonFormula, takes the other. */
   either(first: () => Piece | undefined, other: () => Piece): Piece {
     const [sample, letters, depth] = [this.#sample, this.#columnLetters, this.#depth];
     try {
@@ -158,7 +161,7 @@ export class Printer implements FormulaWriter {
     return other();
   }
 
-  /** `isOwn`: of the line that says what it is. */
+  /** `isOwn`: on the line that defines the name. */
   #expression(family: Family, isOwn: boolean): Piece {
     const leaf = this.surroundings.leaf(family, this.#sample);
     if (leaf !== undefined) return leaf;
@@ -187,7 +190,9 @@ export class Printer implements FormulaWriter {
     return { latex: `${axis!.latex} ${start < 0 ? "-" : "+"} ${Math.abs(start)}`, strength: SUM };
   }
 
-  /** All but the last have a formula in common: a loop that treats its last turn in another way. */
+  /**
+   * All members but the last share a formula: a loop that treats its last iteration differently.
+   */
   #lastDiffers({ nodes, axes }: Family): Piece {
     const [axis] = axes;
     if (axes.length !== 1 || axis!.size < 3 || axis!.latex === "") throw new NoCommonFormula();
@@ -200,7 +205,7 @@ export class Printer implements FormulaWriter {
     };
   }
 
-  /** Every member's own list along new axes. Throws NoCommonFormula. */
+  /** A list of nodes for each member, along new axes. Throws NoCommonFormula. */
   elements(
     family: Family,
     lists: readonly (readonly NodeId[])[],

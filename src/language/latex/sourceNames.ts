@@ -4,18 +4,18 @@ import type { Formula } from "../program";
 import { type Family, single } from "./family";
 import { indexed } from "./piece";
 
-/** A name of the source, and what it stands for: one node, or one for each element. */
+/** A name in the source and its nodes: one node, or one for each element. */
 export interface SourceName {
   readonly latex: string;
   readonly nodes: readonly NodeId[];
 }
 
-/** The names that are worth a line: the result itself needs none, nor do leaves and constants. */
+/** The names that get a line of their own: not the result, not leaves, not constants. */
 export class SourceNames {
   readonly #byNode = new Map<NodeId, { name: SourceName; place: number }>();
   readonly #byFamily = new Map<string, SourceName>();
 
-  /** Names that look like one of the `taken` symbols get a prime: what became of y is y′. */
+  /** A name that looks like one of the `taken` symbols gets a prime: a changed y becomes y′. */
   constructor({ graph, names }: Formula, taken: ReadonlySet<string> = new Set()) {
     const plain = new Set(["prediction", "target", "parameter", "constant", "batchSize"]);
     for (const { name, nodes: elements } of names) {
@@ -41,7 +41,10 @@ export class SourceNames {
   }
 }
 
-/** What a name's line says: all of it with a letter for its elements, and if these have nothing in common, each by itself. */
+/**
+ * The right side of a name's line: one formula with an index for its elements, or, if they have
+ * none in common, one for each.
+ */
 export function linesOf(name: SourceName, sample: string): { symbol: string; family: Family }[][] {
   const one = { symbol: indexed(name.latex, sample), family: single(name.nodes[0]!) };
   if (name.nodes.length === 1) return [[one]];

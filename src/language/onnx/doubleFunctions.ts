@@ -1,8 +1,9 @@
 import type { GraphScope } from "./graphScope";
 
 /**
- * The loss language's elementwise functions in ONNX's standard operators, on doubles, whose operators it has where ours are more exact than what
- * they could be composed of in float32. Names are those of values; a number is a tensor [1], which broadcasts.
+ * The loss language's elementwise functions in ONNX's standard operators, on doubles. It composes
+ * the functions that ONNX lacks or has only in float32. Arguments are names of values; a number is
+ * a tensor [1], which broadcasts.
  */
 export class DoubleFunctions {
   readonly #scope: GraphScope;
@@ -19,12 +20,12 @@ export class DoubleFunctions {
   mul = (a: string, b: string): string => this.op("Mul", a, b);
   div = (a: string, b: string): string => this.op("Div", a, b);
 
-  /** A bool as 1 or 0. */
+  /** Converts a bool to 1 or 0. */
   flag = (condition: string): string => this.#scope.cast(condition, "double");
   isTrue = (x: string): string => this.op("Not", this.op("Equal", x, this.number(0)));
   where = (condition: string, a: string, b: string): string => this.op("Where", condition, a, b);
 
-  /** Exact to the last digits for small x too: w = 1 + x, ln w · x / (w − 1) (Kahan). */
+  /** log1p, exact to the last digits for small x too: w = 1 + x, ln w · x / (w − 1) (Kahan). */
   log1p(x: string): string {
     const near = this.op("Less", this.op("Abs", x), this.number(0.5));
     const whole = this.add(x, this.number(1));
@@ -34,7 +35,7 @@ export class DoubleFunctions {
     return this.where(near, this.where(lost, x, this.div(this.mul(log, x), error)), log);
   }
 
-  /** The same way back: u = e^x, (u − 1) · x / ln u. */
+  /** expm1 in the same way: u = e^x, (u − 1) · x / ln u. */
   expm1(x: string): string {
     const near = this.op("Less", this.op("Abs", x), this.number(0.5));
     const power = this.op("Exp", x);
@@ -61,7 +62,7 @@ export class DoubleFunctions {
     return this.where(this.op("Less", x, this.number(0)), this.number(0), x);
   }
 
-  /** −t / (t + 2) with t = e^(−2|x|) − 1, under the sign of x. */
+  /** tanh as −t / (t + 2) with t = e^(−2|x|) − 1, times the sign of x. */
   tanh(x: string): string {
     const t = this.expm1(this.mul(this.number(-2), this.op("Abs", x)));
     return this.mul(this.op("Sign", x), this.op("Neg", this.div(t, this.add(t, this.number(2)))));
@@ -69,7 +70,7 @@ export class DoubleFunctions {
 
   logaddexp(a: string, b: string): string {
     const sum = this.add(this.op("Max", a, b), this.log1p(this.#decay(this.sub(a, b))));
-    // Equal infinities have no difference.
+    // The difference of two equal infinities would be NaN.
     return this.where(this.op("Equal", a, b), this.add(a, this.number(Math.LN2)), sum);
   }
 
@@ -86,12 +87,14 @@ export class DoubleFunctions {
     return this.where(this.op("Equal", x, this.number(1)), this.number(1), this.op("Pow", x, y));
   }
 
-  /** Python's modulo: the sign of the divisor. */
+  /** Python's modulo: the result has the sign of the divisor. */
   mod(a: string, b: string): string {
     return this.sub(a, this.mul(b, this.op("Floor", this.div(a, b))));
   }
 
-  /** ONNX Runtime's Atan is float32: corrected by the angle between its result and x, which is small. */
+  /**
+   * ONNX Runtime's Atan is float32. It is corrected by the small angle between its result and x.
+   */
   atan(x: string): string {
     const rough = this.#scope.cast(this.op("Atan", this.#scope.cast(x, "float")), "double");
     const [sine, cosine] = [this.op("Sin", rough), this.op("Cos", rough)];
@@ -101,7 +104,7 @@ export class DoubleFunctions {
     return this.where(inside, this.add(rough, error), far);
   }
 
-  /** Whether a number is below 0, or −0. */
+  /** Whether a number is negative, or −0. */
   #hasMinus(x: string): string {
     const reciprocal = this.div(this.number(1), x);
     return this.op("Or", this.op("Less", x, this.number(0)), this.op("Less", reciprocal, this.number(0)));

@@ -3,7 +3,7 @@ import { isRanking, isReduction, keepOutputs } from "../graphBuilder";
 import { DoubleFunctions } from "./doubleFunctions";
 import type { GraphScope } from "./graphScope";
 
-/** What a loss reads, by the names of values that its scope can see: doubles. */
+/** The inputs of a loss, as names of double values that its scope can read. */
 export interface LossValuesRead {
   /** [batch] each. */
   readonly predictions: readonly string[];
@@ -13,15 +13,19 @@ export interface LossValuesRead {
   readonly parameter: (name: string) => string;
 }
 
-/** Where a loss's nodes go: what hangs on its parameters alone is worked out once, outside the steps. */
+/**
+ * The scopes that a loss's nodes go to. Nodes that depend only on parameters are computed once,
+ * outside the step loop.
+ */
 export interface LossScopes {
   readonly once: GraphScope;
   readonly each: GraphScope;
 }
 
 /**
- * Writes the named outputs of a loss's graph as ONNX nodes and returns the names of their values, all double: [1] for a number, [batch] for one
- * value per sample. Every operation of the language has its nodes. Extremes over an empty batch have no value in ONNX.
+ * Writes the named outputs of a loss's graph as ONNX nodes and returns the names of their values,
+ * all double: [1] for a number, [batch] for one value per sample. Every operation of the language
+ * is supported. Extremes over an empty batch have no value in ONNX.
  */
 export function emitLoss(
   graph: Graph,
@@ -56,9 +60,9 @@ class LossEmitter {
   readonly #graph: Graph;
   readonly #scopes: LossScopes;
   readonly #read: LossValuesRead;
-  /** Values, doubles, of the nodes so far. */
+  /** Names of the double values of the nodes so far. */
   readonly #values: string[] = [];
-  /** For a comparison or logic its value as a bool. */
+  /** The value of a comparison or logical operation as a bool. */
   readonly #conditions = new Map<NodeId, string>();
   readonly #perSample: boolean[] = [];
 
@@ -113,7 +117,7 @@ class LossEmitter {
     }
   }
 
-  /** A comparison's or a logical operation's outcome. */
+  /** The result of a comparison or logical operation. */
   #condition({ op, inputs }: GraphNode, f: DoubleFunctions): string | undefined {
     const [x, y] = inputs as [NodeId, NodeId];
     if (op === "not") return f.op("Not", this.#isTrue(x, f));
@@ -137,7 +141,7 @@ class LossEmitter {
     return this.#scopes.each.add("Shape", [this.#read.predictions[0] ?? this.#read.targets[0]!]);
   }
 
-  /** TopK of all: ONNX has equal keys in the order of their places, as the language has. */
+  /** TopK over all elements: ONNX keeps equal keys in index order, as the language does. */
   #ranking(scope: GraphScope, value: string, key: string, back: boolean): string {
     const shape = this.#batchShape();
     const order = this.#order(scope, key, shape);

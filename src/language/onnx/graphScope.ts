@@ -4,8 +4,9 @@ import { dataType } from "./writeModel";
 type Attributes = Readonly<Record<string, OnnxAttribute>>;
 
 /**
- * Grows an ONNX graph, or the body of one that repeats steps, whose nodes may read all of the graph around it. The same operation on the same
- * values is one node; constants are kept once, in the outermost graph.
+ * Builds an ONNX graph, or the body of a loop, whose nodes may read everything in the enclosing
+ * graph. The same operation on the same values is one node; each constant is stored once, in the
+ * outermost graph.
  */
 export class GraphScope {
   readonly #name: string;
@@ -16,7 +17,7 @@ export class GraphScope {
   readonly #outputs: OnnxValue[] = [];
   readonly #initializers = new Map<string, OnnxTensor>();
   readonly #known = new Map<string, string>();
-  /** Of the root alone: names are not used twice, not even in different graphs. */
+  /** Only in the root: names are unique across all graphs. */
   #count = 0;
 
   constructor(name: string, outer?: GraphScope) {
@@ -30,13 +31,13 @@ export class GraphScope {
     return name;
   }
 
-  /** Gives a value the name of an output of this graph. */
+  /** Makes a value an output of this graph under this name. */
   output(name: string, value: string, type: ElementType, dims: readonly OnnxDim[], doc?: string): void {
     this.#nodes.push({ op: "Identity", inputs: [value], outputs: [name], attributes: {} });
     this.#outputs.push({ name, type, dims, ...(doc !== undefined && { doc }) });
   }
 
-  /** A tensor that is part of the file, under a name of its own. */
+  /** Adds a named tensor that is stored in the file. */
   initializer(name: string, tensor: OnnxTensor): string {
     this.#root.#initializers.set(name, tensor);
     return name;
@@ -58,7 +59,7 @@ export class GraphScope {
     return names;
   }
 
-  /** Numbers as a tensor of rank 1; one number stands for a scalar. */
+  /** A tensor of rank 1 from numbers; one number stands for a scalar. */
   constant(type: ElementType, values: readonly number[]): string {
     const key = `constant|${type}|${values.map((value) => (Object.is(value, -0) ? "-0" : value)).join(",")}`;
     const root = this.#root;
@@ -77,7 +78,7 @@ export class GraphScope {
     return this.add("Cast", [value], { to: { int: dataType(type) } });
   }
 
-  /** What its outputs need, and no more. */
+  /** The graph with only the nodes that its outputs need. */
   graph(): OnnxGraph {
     const needed = new Set(this.#outputs.map(({ name }) => name));
     const nodes: OnnxNode[] = [];
@@ -104,7 +105,7 @@ export class GraphScope {
   }
 }
 
-/** Those of a node's inputs, and of all that its body reads. */
+/** A node's inputs, and everything that its body reads. */
 function namesRead({ inputs, attributes }: OnnxNode): string[] {
   const inside = Object.values(attributes).flatMap((value) => ("graph" in value ? value.graph.nodes : []));
   return [...inputs, ...inside.flatMap(namesRead)];

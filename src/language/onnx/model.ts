@@ -1,15 +1,17 @@
-/** The part of ONNX that this project writes, as plain data; `writeModel.ts` turns it into a file. */
+/**
+ * The part of ONNX that this project writes, as plain data; `writeModel.ts` turns it into a file.
+ */
 
 export type ElementType = "float" | "double" | "int64" | "bool";
 
-/** A size, or the name of one that is known only when the model is run. */
+/** A size, or the name of a size that is known only when the model runs. */
 export type OnnxDim = number | string;
 
 export interface OnnxValue {
   readonly name: string;
   readonly type: ElementType;
   readonly dims: readonly OnnxDim[];
-  /** What it is, for the reader of the file. */
+  /** A description for whoever reads the file. */
   readonly doc?: string;
 }
 
@@ -28,13 +30,13 @@ export type OnnxAttribute =
 
 export interface OnnxNode {
   readonly op: string;
-  /** Names of values of this graph or of one around it. */
+  /** Names of values of this graph or of an enclosing one. */
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: Readonly<Record<string, OnnxAttribute>>;
 }
 
-/** Nodes in an order in which each comes after all that it reads. */
+/** Nodes in topological order: each comes after everything it reads. */
 export interface OnnxGraph {
   readonly name: string;
   readonly nodes: readonly OnnxNode[];
@@ -45,7 +47,7 @@ export interface OnnxGraph {
 
 export interface OnnxModel {
   readonly graph: OnnxGraph;
-  /** What it is and how to use it, for the reader of the file. */
+  /** What the model is and how to use it, for whoever reads the file. */
   readonly doc: string;
   readonly metadata: Readonly<Record<string, string>>;
 }

@@ -1,7 +1,7 @@
 import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 import type { ElementType, OnnxAttribute, OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from "./model";
 
-/** What readers from 2022 on know: IR 8 and operator set 17. */
+/** Supported by readers from 2022 on: IR 8 and operator set 17. */
 const IR_VERSION = 8;
 const OPERATOR_SET = 17;
 const PRODUCER = "Losscope";
@@ -11,10 +11,13 @@ const DATA_TYPES: Readonly<Record<ElementType, number>> = { float: 1, int64: 7, 
 /** AttributeProto.AttributeType */
 const ATTRIBUTE_TYPES = { float: 1, int: 2, graph: 5, ints: 7 } as const;
 
-/** The number that ONNX has for a type: the attribute `to` of Cast. */
+/** ONNX's number for a type: the attribute `to` of Cast. */
 export const dataType = (type: ElementType): number => DATA_TYPES[type];
 
-/** The bytes of a .onnx file: a ModelProto. Field numbers are those of onnx.proto3, which never change. */
+/**
+ * The bytes of a .onnx file: a ModelProto. Field numbers are those of onnx.proto3, which never
+ * change.
+ */
 export function writeModel(model: OnnxModel): Uint8Array<ArrayBuffer> {
   const out = new BinaryWriter();
   int(out, 1, IR_VERSION);
@@ -70,7 +73,7 @@ function tensor(out: BinaryWriter, name: string, { type, dims, values }: OnnxTen
   for (const size of dims) int(out, 1, size);
   int(out, 2, DATA_TYPES[type]);
   text(out, 8, name);
-  // Little-endian in the file; so is every machine with WebAssembly.
+  // ONNX files are little-endian; so is every machine with WebAssembly.
   out.tag(9, WireType.LengthDelimited).bytes(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
 }
 

@@ -4,26 +4,33 @@ import { isRanking, isReduction, reachable } from "../graphBuilder";
 import { columnOutput } from "../program";
 
 /**
- * How a graph over a batch is computed by a machine that walks over the samples: in passes, between which sums, extremes and rankings over the whole
- * batch become known. What depends on parameters alone is computed on the host, in float64, before.
+ * Plans how a graph over a batch is computed by an engine that loops over the samples: in passes.
+ * Between two passes, sums, extremes and rankings over the whole batch become known. Nodes that
+ * depend only on parameters are computed on the host, in float64, beforehand.
  */
 export class PassPlan {
   readonly nodes: readonly GraphNode[];
-  /** Reductions and rankings that are needed, in topological order. */
+  /** The needed reductions and rankings, in topological order. */
   readonly reductions: readonly NodeId[];
   readonly rankings: readonly NodeId[];
-  /** Numbers from the host: the largest subexpressions over parameters alone that anything else reads. */
+  /**
+   * Numbers computed on the host: the largest subexpressions over parameters only that any other
+   * node reads.
+   */
   readonly uniforms: readonly NodeId[];
-  /** The last pass, in which the outputs of each sample are known. */
+  /** The last pass, which computes the outputs of each sample. */
   readonly last: number;
-  /** The outputs that are one value per sample. */
+  /** The outputs with one value per sample. */
   readonly #sampleOutputs: readonly NodeId[];
-  /** Whether a node hangs on the samples or their number. */
+  /** Whether a node depends on the samples or their number. */
   readonly #ofBatch: boolean[] = [];
-  /** In which pass a node can first be computed; of a reduction or ranking, after which its result is there. */
+  /**
+   * The first pass in which a node can be computed; for a reduction or ranking, the pass after
+   * which its result is known.
+   */
   readonly #pass: number[] = [];
 
-  /** `outputs`: those of the graph's that are wanted. */
+  /** `outputs`: the names of the graph's outputs to compute. */
   constructor(graph: Graph, outputs: readonly string[]) {
     const { nodes } = graph;
     this.nodes = nodes;
@@ -52,7 +59,7 @@ export class PassPlan {
     this.uniforms = [...fromHost];
   }
 
-  /** Whether a node is one of the host's numbers or a constant. */
+  /** Whether a node is a host number or a constant. */
   isHostConstant(id: NodeId): boolean {
     return !this.#ofBatch[id];
   }
@@ -62,7 +69,10 @@ export class PassPlan {
     return this.#pass[id]! - 1;
   }
 
-  /** What a pass works out for its reductions, rankings and, the last, the outputs. */
+  /**
+   * The nodes that a pass computes for its reductions and rankings; the last pass also computes the
+   * outputs.
+   */
   rootsOf(pass: number): NodeId[] {
     const here = (id: NodeId) => this.passOf(id) === pass;
     return [
@@ -72,7 +82,10 @@ export class PassPlan {
     ];
   }
 
-  /** All that must be computed for some roots, inputs first, from leaves, uniforms and the results of reductions and rankings on. */
+  /**
+   * All nodes to compute for some roots, inputs first. Leaves, uniforms and results of reductions
+   * and rankings are already known.
+   */
   computedFor(roots: readonly NodeId[]): NodeId[] {
     const wanted = new Set<NodeId>();
     const add = (id: NodeId) => {
@@ -87,7 +100,7 @@ export class PassPlan {
   /** The uniforms' values. Throws MissingParameterError. */
   hostFunction(): (parameters: ParameterValues) => Float64Array {
     const outputs = Object.fromEntries(this.uniforms.map((id, i) => [`${i}`, id]));
-    // Only what the uniforms need: the rest has no value on the host.
+    // Only the nodes that the uniforms need: the others have no value on the host.
     const needed = reachable({ nodes: this.nodes, outputs });
     const moved: NodeId[] = [];
     const own: GraphNode[] = [];
@@ -111,7 +124,7 @@ export class PassPlan {
   }
 }
 
-/** The names of a batch graph's gradient outputs, one for each prediction column. */
+/** The names of a batch graph's gradient outputs, one per prediction column. */
 export function gradientNames({ outputs }: Graph): string[] {
   const names: string[] = [];
   while (outputs[columnOutput("gradient", names.length)] !== undefined)
@@ -119,7 +132,7 @@ export function gradientNames({ outputs }: Graph): string[] {
   return names;
 }
 
-/** How many columns of a leaf a graph reads: one more than the last. */
+/** The number of columns of a leaf that a graph reads: one more than the last. */
 export function columnCount({ nodes }: Graph, op: "prediction" | "target"): number {
   return nodes.reduce((count, node) => (node.op === op ? Math.max(count, (node.column ?? 0) + 1) : count), 0);
 }

@@ -12,31 +12,42 @@ import { stabilise } from "./stabilise";
 
 export interface CompileOptions {
   /**
-   * Values that differ from the source's defaults; they decide its `if`s. Booleans, strings and null become fixed, numbers stay free; a number of
-   * a list may also be given by itself, as `name[0]`.
+   * Values that differ from the source's defaults; they decide its `if`s. Booleans, strings and
+   * null become fixed, numbers stay free. An element of a list may be given by itself, as
+   * `name[0]`.
    */
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
-  /** Which function or class is the loss, where the text holds several; the last class with a forward, else the last function. */
+  /**
+   * The name of the function or class that is the loss, if the text holds several. Defaults to the
+   * last class with a forward, else the last function.
+   */
   readonly entry?: string;
-  /** Replaces the source's own reduction, where it is a sum or mean over samples (not in Dice and the like, which then stay as they are). */
+  /**
+   * Replaces the source's own reduction if it is a sum or mean over samples. Losses such as Dice
+   * have no such reduction and stay as they are.
+   */
   readonly reduction?: "none" | "mean" | "sum";
   /**
-   * The tensors among the source's arguments, by name in the order of its columns; without them the first two, one number a sample each: what
-   * says "prediction" or comes first is the prediction.
+   * The tensors among the source's arguments, by name in column order. Defaults to the first two
+   * arguments with one number per sample: the one whose name says "prediction", or the first, is
+   * the prediction.
    */
   readonly inputs?: InputShapes;
   /**
-   * All rows of target columns there will be, one for each label: [labels][columns]. What the loss does for other targets is then left out of
-   * `batch` and `sample`.
+   * All possible rows of target columns, one per label: [labels][columns]. `batch` and `sample`
+   * then omit what the loss does for other targets.
    */
   readonly targets?: readonly (readonly number[])[];
-  /** Literal sizes beside the batch of those first two, e.g. [3] for one prediction per class. */
+  /**
+   * Literal sizes next to the batch of the first two arguments, e.g. [3] for one prediction per
+   * class.
+   */
   readonly sizes?: FirstTwoSizes;
 }
 
 /**
- * Source text in PyTorch's syntax → value, derivatives, formula. Throws LossSourceError (line, column, construct, advice) and nothing else,
- * whatever the text.
+ * Source text in PyTorch syntax → value, derivatives, formula. Throws LossSourceError (line,
+ * column, construct, advice) and nothing else, whatever the text.
  */
 export function compileLoss(source: string, options: CompileOptions = {}): LossProgram {
   try {
@@ -44,7 +55,7 @@ export function compileLoss(source: string, options: CompileOptions = {}): LossP
   } catch (error) {
     const sized = options.inputs !== undefined || options.sizes !== undefined;
     if (sized || !(error instanceof LossSourceError) || error.construct !== "shape") throw error;
-    // Code written for a [batch, 1] output (`squeeze(1)`) is as right as code for [batch].
+    // A source for a [batch, 1] output (`squeeze(1)`) is as valid as one for [batch].
     try {
       return compileWithin(source, options, { prediction: [1], target: [1] });
     } catch (second) {
@@ -53,7 +64,7 @@ export function compileLoss(source: string, options: CompileOptions = {}): LossP
   }
 }
 
-/** A graph may also grow too large after reading, while it is differentiated. */
+/** A graph may also grow too large later, while it is differentiated. */
 function compileWithin(source: string, options: CompileOptions, sizes: FirstTwoSizes): LossProgram {
   try {
     return compileWithSizes(source, options, sizes);
@@ -101,14 +112,14 @@ function columnCounts({ inputs, elements }: InterpretedLoss): ColumnCounts {
   return { predictionColumns: columns(true), targetColumns: columns(false), elementColumns: elements };
 }
 
-/** The same nodes under the same ids, ready to be added to. */
+/** The same nodes under the same ids, in a builder that can add more. */
 function builderOf(graph: Graph): GraphBuilder {
   const b = new GraphBuilder();
   b.copy(graph, (node, inputs) => b.rebuild(node, inputs));
   return b;
 }
 
-/** Outputs objective, gradients and, where there are any, perSample, its divisor and elements. */
+/** Outputs: objective, gradients and, if they exist, perSample, its divisor and elements. */
 function batchGraph(graph: Graph, reduction: LossProgram["reduction"], columns: ColumnCounts, weighed: boolean): Graph {
   const b = new GraphBuilder();
   const moved = b.copy(graph, (node, inputs) => b.rebuild(node, inputs));
@@ -132,7 +143,10 @@ function batchGraph(graph: Graph, reduction: LossProgram["reduction"], columns: 
   return b.graph(outputs);
 }
 
-/** What a sample puts into the objective, where it has several elements and these are put together otherwise than the source does it. */
+/**
+ * A sample's contribution to the objective, if it has several elements and the reduction combines
+ * them differently than the source does.
+ */
 function elementShare(
   b: GraphBuilder,
   perSample: NodeId,
@@ -145,14 +159,17 @@ function elementShare(
   return reduction === "sum" ? b.mul(perSample, size) : b.div(perSample, size);
 }
 
-/** A weighted mean of one sample would be the loss without its weight; the sample's own share of the sum has it. */
+/** For one sample a weighted mean would cancel its weight; its share of the sum keeps it. */
 function perSampleValue(graph: Graph): Graph {
   const b = builderOf(graph);
   const { perSample, divisor } = separate(b, graph.outputs.value!);
   return divisor === undefined || perSample === undefined ? graph : b.graph({ value: perSample });
 }
 
-/** Each point is its own batch of one: a sum over the batch is the sample itself, and the batch size is 1. */
+/**
+ * Each point is a batch of one: a sum over the batch is the sample's value, and the batch size is
+ * 1.
+ */
 function sampleGraph(graph: Graph, columns: number): Graph {
   const b = new GraphBuilder();
   const moved = b.copy(graph, (node, inputs) => {

@@ -2,11 +2,12 @@ import type { NodeId } from "../graph";
 import type { GraphBuilder } from "../graphBuilder";
 
 /**
- * Reverse-mode derivative as a graph: adds to `builder` the nodes of d `output` / d prediction and returns the last of each of the prediction's
- * `columns`.
+ * Reverse-mode derivative as a graph. Adds to `builder` the nodes of d `output` / d prediction and
+ * returns the gradient node of each of the prediction's `columns`.
  *
- * A [batch] output is read as the sum of its elements (so a sample's own derivative comes out where samples do not mix). At kinks the values are
- * torch's: abs, relu and sign give 0, clamp gives 1, maximum and minimum give ½ to each side of a tie.
+ * A [batch] output counts as the sum of its elements, so a sample's own derivative comes out where
+ * samples are not coupled. At kinks the values are torch's: abs, relu and sign give 0, clamp gives
+ * 1, and maximum and minimum give ½ to each side of a tie.
  */
 export function differentiate(builder: GraphBuilder, output: NodeId, columns: number): NodeId[] {
   const adjoints = new Map<NodeId, NodeId>([[output, builder.constant(1)]]);
@@ -21,7 +22,7 @@ export function differentiate(builder: GraphBuilder, output: NodeId, columns: nu
     }
     for (const [input, contribution] of contributions(builder, id, adjoint)) {
       if (!builder.dependsOnPrediction(input)) continue;
-      // A scalar that was spread over the batch collects from every sample.
+      // A scalar that was broadcast over the batch collects the adjoints of all samples.
       const reduced =
         builder.shape(input).length === 0 && node.shape.length > 0 ? sumOverBatch(builder, contribution) : contribution;
       const earlier = adjoints.get(input);
@@ -35,7 +36,10 @@ function sumOverBatch(builder: GraphBuilder, x: NodeId): NodeId {
   return builder.reduce("sum", x);
 }
 
-/** For each input the adjoint times the local derivative. Inputs without one (conditions, comparisons, floor) are left out. */
+/**
+ * For each input, the adjoint times the local derivative. Inputs without a derivative (conditions,
+ * comparisons, floor) are left out.
+ */
 function contributions(b: GraphBuilder, id: NodeId, adjoint: NodeId): [NodeId, NodeId][] {
   const node = b.node(id);
   const [x, y, z] = node.inputs as [NodeId, NodeId, NodeId];
@@ -67,7 +71,7 @@ function contributions(b: GraphBuilder, id: NodeId, adjoint: NodeId): [NodeId, N
     case "atan":
       return [[x, b.div(adjoint, b.add(one, b.mul(x, x)))]];
     case "sigmoid":
-      // σ(x)·σ(−x) keeps its digits where 1 − σ(x) would have lost them.
+      // σ(x)·σ(−x) keeps digits that 1 − σ(x) would lose.
       return [[x, times(b.mul(id, b.unary("sigmoid", b.neg(x))))]];
     case "softplus":
       return [[x, times(b.unary("sigmoid", x))]];
@@ -144,7 +148,7 @@ function contributions(b: GraphBuilder, id: NodeId, adjoint: NodeId): [NodeId, N
         [y, b.neg(times(b.unary("floor", b.div(x, y))))],
       ];
     case "bce": {
-      // torch keeps this bound as a float32, also where it calculates in float64.
+      // torch stores this bound as a float32, even when it computes in float64.
       const spread = b.binary("clampMin", b.mul(x, b.sub(one, x)), b.constant(Math.fround(1e-12)));
       const logit = b.sub(b.unary("log", x), b.unary("log1p", b.neg(x)));
       return [
@@ -166,7 +170,7 @@ function contributions(b: GraphBuilder, id: NodeId, adjoint: NodeId): [NodeId, N
       return [[x, b.rank("cumulate", adjoint, y)]];
     case "max":
     case "min": {
-      // torch shares the derivative evenly among all that attain the extreme.
+      // torch divides the derivative evenly among all samples that attain the extreme.
       const attains = b.binary("eq", x, id);
       return [[x, where(attains, b.div(adjoint, b.reduce("sum", attains)))]];
     }
@@ -175,7 +179,7 @@ function contributions(b: GraphBuilder, id: NodeId, adjoint: NodeId): [NodeId, N
   }
 }
 
-/** d x^c / dx = c·x^(c−1), and 0 where c = 0, even at x = 0, as torch has it. */
+/** d x^c / dx = c·x^(c−1); it is 0 where c = 0, even at x = 0, as in torch. */
 function powerSlope(b: GraphBuilder, x: NodeId, c: NodeId): NodeId {
   const zero = b.constant(0);
   const slope = b.mul(c, b.binary("pow", x, b.sub(c, b.constant(1))));

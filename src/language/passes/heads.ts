@@ -4,13 +4,16 @@ import { type ColumnOutput, columnOutput, type LossProgram } from "../program";
 import { isPointwise, sampleOutputs } from "./programOutputs";
 import { logSoftmax, sumOf } from "./softmax";
 
-/** What stands between a network's outputs and a loss's predictions. */
+/** The function between a network's outputs and a loss's predictions. */
 export interface Head {
-  /** How many outputs it reads. */
+  /** Number of network outputs it reads. */
   readonly outputs: number;
   /** The loss's prediction columns. */
   readonly predictions: (b: GraphBuilder, outputs: readonly NodeId[]) => readonly NodeId[];
-  /** The gradient with respect to the outputs from that with respect to the predictions, with torch's arithmetic. */
+  /**
+   * The gradient with respect to the outputs, from the gradient with respect to the predictions,
+   * with torch's arithmetic.
+   */
   readonly pullBack: (
     b: GraphBuilder,
     predictions: readonly NodeId[],
@@ -18,7 +21,10 @@ export interface Head {
   ) => readonly NodeId[];
 }
 
-/** p = σ(z), formed as torch forms it: the gradient is multiplied by p·(1 − p), so that it dies where σ saturates. */
+/**
+ * p = σ(z), computed as in torch: the gradient is multiplied by p·(1 − p), so it vanishes where σ
+ * saturates.
+ */
 export const sigmoidHead: Head = {
   outputs: 1,
   predictions: (b, [z]) => [b.unary("sigmoid", z!)],
@@ -37,7 +43,7 @@ export function logSoftmaxHead(classes: number): Head {
   };
 }
 
-/** Two class outputs −z/2 and z/2: how a loss of two classes looks as a function of the log-odds z. */
+/** Two class outputs −z/2 and z/2: makes a two-class loss a function of the log-odds z. */
 export const logOddsHead: Head = {
   outputs: 1,
   predictions: (b, [z]) => {

@@ -2,20 +2,21 @@ import { binaryOperations, unaryOperations } from "../evaluate/scalarOperations"
 import type { Graph, GraphNode, NodeId } from "../graph";
 import { GraphBuilder, isBinary, isUnary } from "../graphBuilder";
 
-/** Choices within choices are followed so far; what lies deeper stays as it is. */
+/** Nested choices are followed to this depth; deeper ones stay as they are. */
 const MAX_DEPTH = 200;
 
 /**
- * The same graph for samples whose target columns hold nothing but the given rows ([rows][columns], one for each label): conditions on the targets
- * that all rows answer alike are settled, and so are those that a choice before them has settled. What a loss does for soft labels is left out where
- * labels are hard; every value that is left is calculated as before.
+ * The same graph for samples whose target columns hold only the given rows ([rows][columns], one
+ * per label). Conditions on the targets that have the same result for all rows are replaced by it,
+ * and so are conditions that an outer choice has decided. Code for soft labels disappears where
+ * labels are hard; every remaining value is computed as before.
  */
 export function forKnownTargets(graph: Graph, rows: readonly (readonly number[])[]): Graph {
   const b = new GraphBuilder();
   const known = valuesOfRows(graph, rows);
   const all = rows.map((_, row) => row);
   const moved: NodeId[] = [];
-  /** What becomes of a node where only some rows can get to; all nodes before it have been moved. */
+  /** The new node for a node that only some rows can reach; all nodes before it have been moved. */
   const within = (id: NodeId, left: readonly number[], depth: number): NodeId => {
     const { op, inputs, shape } = graph.nodes[id]!;
     const values = known[id];
@@ -36,13 +37,16 @@ export function forKnownTargets(graph: Graph, rows: readonly (readonly number[])
   }
   const outputs = Object.entries(graph.outputs).map(([name, id]) => [
     name,
-    // A constant is no longer one value for each sample.
+    // A constant has shape [], not one value per sample.
     graph.nodes[id]!.shape.length > 0 ? b.spread(moved[id]!) : moved[id]!,
   ]);
   return b.graph(Object.fromEntries(outputs));
 }
 
-/** For each node that hangs on constants and targets alone, its value for each row; undefined for the others. */
+/**
+ * For each node that depends only on constants and targets, its value for each row; undefined for
+ * other nodes.
+ */
 function valuesOfRows(
   { nodes }: Graph,
   rows: readonly (readonly number[])[],

@@ -3,9 +3,9 @@ import { couplesSamples, type GraphBuilder, reachable } from "../graphBuilder";
 import { columnOutput } from "../program";
 import { differentiate } from "./differentiate";
 
-// Beside the compiler, whose parser the page's first chunk should not hold.
+// Apart from the compiler, so that the page's first chunk does not contain its parser.
 
-/** `value`, the slopes, and the curvature of a loss of one column. */
+/** `value`, the slopes, and for a loss of one column the curvature. */
 export function sampleOutputs(b: GraphBuilder, value: NodeId, slopes: readonly NodeId[]): Record<string, NodeId> {
   const outputs: Record<string, NodeId> = { value: b.spread(value) };
   for (const [column, slope] of slopes.entries()) outputs[columnOutput("slope", column)] = b.spread(slope);
@@ -13,7 +13,7 @@ export function sampleOutputs(b: GraphBuilder, value: NodeId, slopes: readonly N
   return outputs;
 }
 
-/** Whether no sample's gradient hears of another sample. */
+/** Whether every sample's gradient is independent of the other samples. */
 export function isPointwise({ nodes, outputs }: Graph, columns: number): boolean {
   const gradients = Object.fromEntries(
     Array.from({ length: columns }, (_, column) => columnOutput("gradient", column)).map((name) => [

@@ -2,18 +2,21 @@ import type { NodeId } from "../graph";
 import { couplesSamples, type GraphBuilder } from "../graphBuilder";
 import type { LossProgram } from "../program";
 
-/** A loss as a sum or mean of a per-sample loss, where it is one. */
+/** A loss as a sum or mean of a per-sample loss, if it is one. */
 export interface Separated {
   readonly reduction: LossProgram["reduction"];
   /** [batch] or [] (the same for every sample); undefined for `batch`. */
   readonly perSample: NodeId | undefined;
-  /** [] what a mean divides its sum by, where that is not the number of samples but a sum over them: torch's weighted mean. */
+  /**
+   * [] the divisor of a mean that does not divide by the number of samples but by a sum over them:
+   * torch's weighted mean.
+   */
   readonly divisor: NodeId | undefined;
 }
 
 /**
- * Finds e with value = Σe / N, Σe / Σw or Σe; adds e to the builder. With `weighed`, e may also hold what is counted over the batch, as long as
- * no gradient flows through the count: GHM's weights.
+ * Finds e with value = Σe / N, Σe / Σw or Σe, and adds e to the builder. With `weighed`, e may also
+ * contain counts over the batch if no gradient flows through them: GHM's weights.
  */
 export function separate(b: GraphBuilder, value: NodeId, weighed = false): Separated {
   if (b.shape(value).length > 0) return { reduction: "none", perSample: value, divisor: undefined };
@@ -28,7 +31,7 @@ export function separate(b: GraphBuilder, value: NodeId, weighed = false): Separ
   return { reduction, perSample, divisor: undefined };
 }
 
-/** Σe / Σw, w without the prediction. */
+/** Σe / Σw, where w does not depend on the prediction. */
 function weightedMean(b: GraphBuilder, value: NodeId): Separated | undefined {
   const { op, inputs } = b.node(value);
   const [over, divisor] = inputs as [NodeId, NodeId];
@@ -38,7 +41,7 @@ function weightedMean(b: GraphBuilder, value: NodeId): Separated | undefined {
   return { reduction: "mean", perSample: parts.sum, divisor };
 }
 
-/** The per-sample loss reduced; an unreduced loss trains on its mean. */
+/** The reduced per-sample loss; an unreduced loss trains on its mean. */
 export function reduceOver(
   b: GraphBuilder,
   { perSample, divisor }: { perSample: NodeId; divisor: NodeId | undefined },
@@ -54,7 +57,7 @@ interface Additive {
   readonly mean: NodeId | undefined;
 }
 
-/** A longer chain of sums is left as one number for the batch: far from the end of the stack. */
+/** A longer chain of sums stays one number for the batch, far below the stack limit. */
 const MAX_CHAIN = 1_000;
 
 /** Each node is taken apart once, however often it is used. */
@@ -114,7 +117,7 @@ function takeApart(
   }
 }
 
-/** Whether a node, or anything it is made of, hears of several samples; with `moving`, of their predictions. */
+/** Whether a node depends on several samples; with `moving`, on the predictions of several. */
 function mixesWithin(b: GraphBuilder, id: NodeId, moving: boolean): boolean {
   const seen = new Set([id]);
   for (const next of seen) {

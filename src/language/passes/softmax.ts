@@ -2,8 +2,8 @@ import type { NodeId } from "../graph";
 import type { GraphBuilder } from "../graphBuilder";
 
 /**
- * ln softmax of some columns: (zₖ − m) − ln Σⱼ e^(zⱼ − m) with m the largest, in torch's order of operations. m is a constant to the derivative,
- * which is right without it.
+ * ln softmax of some columns: (zₖ − m) − ln Σⱼ e^(zⱼ − m) with m the largest, in torch's order of
+ * operations. m counts as a constant in the derivative, which is correct without it.
  */
 export function logSoftmax(b: GraphBuilder, z: readonly NodeId[]): NodeId[] {
   const shifted = fromLargest(b, z).map(({ difference }) => difference);

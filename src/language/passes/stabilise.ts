@@ -1,7 +1,10 @@
 import type { Graph, NodeId } from "../graph";
 import { GraphBuilder } from "../graphBuilder";
 
-/** A graph that means the same and keeps its digits, and what it does better than torch (see `LossProgram.notes`). */
+/**
+ * An equivalent graph that keeps its precision, and notes on where it is better than torch (see
+ * `LossProgram.notes`).
+ */
 export interface Stabilised {
   readonly graph: Graph;
   readonly notes: readonly string[];
@@ -10,12 +13,14 @@ export interface Stabilised {
 export const LOG_SPACE_POWER = "log-space-power";
 
 /**
- * Rewrites what loses digits or overflows on the way to a fine result:
+ * Rewrites expressions that lose digits or overflow although their result is representable:
  * - log σ(x) → −softplus(−x), and the log of products, powers, exp and two-way blends of such
  * - 1 − σ(x) → σ(−x), 1 − (y·p + (1 − y)·(1 − p)) → y·(1 − p) + (1 − y)·p, 1 − e^x → −expm1(x)
- * - σ(x)^γ → exp(γ·log σ(x)): finite value *and* derivative for every γ ≥ 0, also 0 < γ < 1, where x^γ has an infinite slope at 0
+ * - σ(x)^γ → exp(γ·log σ(x)): finite value *and* derivative for every γ ≥ 0, also for 0 < γ < 1,
+ *   where x^γ has an infinite slope at 0
  *
- * Probabilities that come in from outside are left as they are: what was lost before cannot be found again, and torch's own answer is expected.
+ * Probabilities that come from outside stay as they are: lost digits cannot be recovered, and
+ * torch's own result is expected.
  */
 export function stabilise(source: Graph): Stabilised {
   const b = new GraphBuilder();
@@ -52,10 +57,13 @@ export function stabilise(source: Graph): Stabilised {
 type Form = "small" | "logarithm" | "complement";
 const forms = new WeakMap<GraphBuilder, Record<Form, Map<NodeId, unknown>> & { depth: number }>();
 
-/** Deeper than anything a form would help, and far from the end of the stack. */
+/** Deeper than any rewrite needs, and far below the stack limit. */
 const MAX_FORM_DEPTH = 200;
 
-/** Each node's form is found once: a node that is used twice by a node that is used twice … would else be walked 2^depth times. */
+/**
+ * Each node's form is computed once. Otherwise a chain of nodes that are each used twice would take
+ * 2^depth steps.
+ */
 function remembered<Found>(b: GraphBuilder, form: Form, id: NodeId, find: () => Found): Found | undefined {
   let known = forms.get(b);
   if (known === undefined) {
@@ -73,8 +81,9 @@ function remembered<Found>(b: GraphBuilder, form: Form, id: NodeId, find: () => 
 }
 
 /**
- * `inside` was derived for blends, whose weight is a label between 0 and 1. Where it is not (a label of −1, say), the sample gets what the
- * source literally says; elsewhere that is calculated at 1, so that no infinite derivative meets the zero it is multiplied with.
+ * `inside` was derived for blends whose weight is a label between 0 and 1. For other weights (a
+ * label of −1, say) the sample gets exactly what the source says. That branch is evaluated at 1
+ * elsewhere, so that no infinite derivative is multiplied by zero.
  */
 function outsideBlend(b: GraphBuilder, id: NodeId, inside: NodeId, literally: (plain: NodeId) => NodeId): NodeId {
   const weight = b.node(id).op === "add" ? blend(b, id)?.weight : undefined;
@@ -83,7 +92,10 @@ function outsideBlend(b: GraphBuilder, id: NodeId, inside: NodeId, literally: (p
   return b.select(fits, inside, literally(b.select(fits, b.constant(1), id)));
 }
 
-/** The part of a blend's logarithm that holds for weights from 0 to 1: the other may be the log of a negative number. */
+/**
+ * The part of a blend's logarithm for weights from 0 to 1; the other part may be the log of a
+ * negative number.
+ */
 function withinBlend(b: GraphBuilder, id: NodeId, logarithm: NodeId): NodeId {
   const weight = b.node(id).op === "add" ? blend(b, id)?.weight : undefined;
   const { op, inputs } = b.node(logarithm);
@@ -95,7 +107,10 @@ function isShare(b: GraphBuilder, weight: NodeId): NodeId {
   return b.binary("and", b.binary("ge", weight, b.constant(0)), b.binary("le", weight, b.constant(1)));
 }
 
-/** Whether a node is σ of something or a blend of such: what can come so near to 0 that a power of it needs log space. */
+/**
+ * Whether a node is σ of something, or a blend of such: it can be so close to 0 that a power of it
+ * needs log space.
+ */
 function isSmallProbability(b: GraphBuilder, id: NodeId): boolean {
   return remembered(b, "small", id, () => findSmallProbability(b, id)) ?? false;
 }
@@ -108,7 +123,7 @@ function findSmallProbability(b: GraphBuilder, id: NodeId): boolean {
   return mix !== undefined && isSmallProbability(b, mix.a) && isSmallProbability(b, mix.b);
 }
 
-/** log of a node, where its form lets us take it without forming the node; undefined otherwise. */
+/** log of a node, if its form allows computing it without the node itself; else undefined. */
 function logarithm(b: GraphBuilder, id: NodeId): NodeId | undefined {
   return remembered(b, "logarithm", id, () => findLogarithm(b, id));
 }
@@ -145,7 +160,10 @@ function findLogarithm(b: GraphBuilder, id: NodeId): NodeId | undefined {
   }
 }
 
-/** log(w·e^a + (1 − w)·e^b). Hard labels take their own side, exactly; soft ones add in log space. */
+/**
+ * log(w·e^a + (1 − w)·e^b). Hard labels take their own side exactly; soft labels are added in log
+ * space.
+ */
 function logarithmOfBlend(b: GraphBuilder, weight: NodeId, logA: NodeId, logB: NodeId): NodeId {
   const [zero, one, tiny] = [b.constant(0), b.constant(1), b.constant(1e-30)];
   const logOf = (x: NodeId) => b.unary("log", b.binary("clampMin", x, tiny));
@@ -153,7 +171,7 @@ function logarithmOfBlend(b: GraphBuilder, weight: NodeId, logA: NodeId, logB: N
   return b.select(b.binary("eq", weight, one), logA, b.select(b.binary("eq", weight, zero), logB, soft));
 }
 
-/** 1 − node without cancellation, where its form allows; undefined otherwise. */
+/** 1 − node without cancellation, if its form allows it; else undefined. */
 function complement(b: GraphBuilder, id: NodeId): NodeId | undefined {
   return remembered(b, "complement", id, () => findComplement(b, id));
 }
@@ -189,7 +207,7 @@ interface Blend {
   b: NodeId;
 }
 
-/** Reads `w·a + (1 − w)·b` in any order, w not depending on the prediction. */
+/** Matches `w·a + (1 − w)·b` in any order, where w does not depend on the prediction. */
 function blend(b: GraphBuilder, id: NodeId): Blend | undefined {
   const node = b.node(id);
   if (node.op !== "add") return undefined;

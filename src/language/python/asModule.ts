@@ -1,11 +1,12 @@
 import { children, SourceText, type SyntaxNode } from "../source/tree";
 
 /**
- * The class form of a loss that is written as a function: an nn.Module whose `__init__` takes the function's keywords, defaults and all, and
- * whose `forward` takes its tensors. A source that holds a class is its own class form. Throws LossSourceError where it is not Python.
+ * The class form of a loss that is written as a function: an nn.Module whose `__init__` takes the
+ * function's keywords with their defaults, and whose `forward` takes its tensors. A source that
+ * contains a class is its own class form. Throws LossSourceError if the source is not Python.
  *
- * In the body every use of a keyword becomes `self.<name>`; a keyword that the body gives another value (`alpha = torch.tensor(alpha)`) is
- * taken out of `self` on the first line instead, and left alone.
+ * In the body every use of a keyword becomes `self.<name>`. A keyword that the body reassigns
+ * (`alpha = torch.tensor(alpha)`) is copied from `self` on the first line instead.
  */
 export function asModule(text: string): string {
   const source = new SourceText(text);
@@ -59,7 +60,7 @@ interface Keyword {
   readonly text: string;
 }
 
-/** Of a function's arguments, those without a default are tensors, the others keywords. */
+/** A function's arguments without a default are tensors, the others keywords. */
 function argumentsOf(source: SourceText, definition: SyntaxNode): { tensors: string[]; keywords: Keyword[] } {
   const tensors: string[] = [];
   const keywords: Keyword[] = [];
@@ -79,7 +80,7 @@ function argumentsOf(source: SourceText, definition: SyntaxNode): { tensors: str
   return { tensors, keywords };
 }
 
-/** Those of `names` that the body gives a value of its own somewhere. */
+/** The `names` that the body reassigns somewhere. */
 function boundNames(source: SourceText, body: SyntaxNode, names: ReadonlySet<string>): Set<string> {
   const bound = new Set<string>();
   const bind = (node: SyntaxNode | null) => {
@@ -117,7 +118,7 @@ function boundNames(source: SourceText, body: SyntaxNode, names: ReadonlySet<str
   return bound;
 }
 
-/** What stands between `for` and `in`. */
+/** The target of a loop: the part between `for` and `in`. */
 function bindLoopTargets(parts: readonly SyntaxNode[], bind: (node: SyntaxNode) => void): void {
   let inTargets = false;
   for (const part of parts) {
@@ -127,7 +128,7 @@ function bindLoopTargets(parts: readonly SyntaxNode[], bind: (node: SyntaxNode) 
   }
 }
 
-/** The body's text from `start` with `self.` before every use of the names. */
+/** The body's text from `start`, with `self.` before every use of the names. */
 function withSelf(source: SourceText, body: SyntaxNode, names: ReadonlySet<string>, start: number): string {
   let text = "";
   let end = start;
@@ -139,18 +140,18 @@ function withSelf(source: SourceText, body: SyntaxNode, names: ReadonlySet<strin
   return text + source.text.slice(end, body.to);
 }
 
-/** The left `alpha` of `f(alpha=alpha)`. */
+/** Whether this is the left `alpha` of `f(alpha=alpha)`. */
 function isKeywordOfCall(node: SyntaxNode): boolean {
   return node.parent?.name === "ArgList" && node.nextSibling?.name === "AssignOp";
 }
 
-/** In the order of the text. */
+/** Sorted by position in the text. */
 function visit(node: SyntaxNode, see: (node: SyntaxNode) => void): void {
   see(node);
   for (let child = node.firstChild; child; child = child.nextSibling) visit(child, see);
 }
 
-/** One level deeper; empty lines stay empty. */
+/** Indents by one level; empty lines stay empty. */
 function indented(text: string): string {
   return text.replace(/^(?=[^\n])/gm, "    ");
 }

@@ -1,7 +1,7 @@
 import type { LossParameter, ParameterValue } from "../program";
 import { pythonLiteral, readLiteral } from "./literal";
 
-/** Where the default of a parameter stands in a source: `text` from `from` to `to`, exclusive. */
+/** The position of a parameter's default in a source: `text` from `from` to `to`, exclusive. */
 export interface WrittenDefault {
   readonly name: string;
   readonly from: number;
@@ -10,8 +10,9 @@ export interface WrittenDefault {
 }
 
 /**
- * The keyword defaults of the loss itself: of its last function, or of `__init__` in its last class; in a text without either, the keywords of
- * its torch module. For sources that are known to be right; it looks at brackets, strings and commas alone and needs no parser.
+ * The keyword defaults of the loss: of its last function, or of `__init__` in its last class; in a
+ * text without either, the keywords of its torch module. For sources known to be valid: it looks
+ * only at brackets, strings and commas and needs no parser.
  */
 export function writtenDefaults(source: string): WrittenDefault[] {
   const definitions = [...source.matchAll(/^(?:[ \t]+def[ \t]+__init__|def[ \t]+\w+)[ \t]*\(/gm)];
@@ -29,7 +30,10 @@ export function writtenDefaults(source: string): WrittenDefault[] {
   return found;
 }
 
-/** The tensors that the loss itself takes: what its function, or its `forward`, takes without a default. */
+/**
+ * The tensors that the loss takes: the arguments of its function, or of its `forward`, without a
+ * default.
+ */
 export function writtenTensors(source: string): string[] {
   const headers = [...source.matchAll(/^[ \t]*def[ \t]+(\w+)[ \t]*\(/gm)];
   const header = headers.findLast(([, name]) => name === "forward") ?? headers.at(-1);
@@ -41,19 +45,19 @@ export function writtenTensors(source: string): string[] {
     .filter((name) => name !== "self");
 }
 
-/** The parameters that a source writes down, without reading the rest of it. */
+/** The parameters that a source declares, without parsing the rest of it. */
 export function writtenParameters(source: string): LossParameter[] {
   return writtenDefaults(source).map(({ name, text }) => ({ name, default: readLiteral(text) }));
 }
 
-/** The same source with other values where its defaults stand. Names it does not have are passed over. */
+/** The same source with other values in place of its defaults. Unknown names are ignored. */
 export function withDefaults(source: string, values: Readonly<Record<string, ParameterValue | undefined>>): string {
   let text = "";
   let end = 0;
   for (const written of writtenDefaults(source)) {
     const value = Object.hasOwn(values, written.name) ? values[written.name] : undefined;
     if (value === undefined) continue;
-    // A value that is the default's own keeps its spelling: 1e-6, not 0.000001.
+    // A value that equals the default keeps its spelling: 1e-6, not 0.000001.
     const own = readLiteral(written.text);
     const literal = pythonLiteral(value, written.text);
     const isOwn = own !== undefined && pythonLiteral(own, written.text) === literal;
@@ -63,7 +67,9 @@ export function withDefaults(source: string, values: Readonly<Record<string, Par
   return text + source.slice(end);
 }
 
-/** Between the commas of a bracket's own level, from just behind the opening bracket to its end. */
+/**
+ * Splits at the commas of a bracket's own level, from just after the opening bracket to its end.
+ */
 function argumentsFrom(source: string, start: number): { from: number; to: number }[] {
   const parts: { from: number; to: number }[] = [];
   let [from, depth, quote] = [start, 0, ""];

@@ -1,6 +1,9 @@
 import type { ParameterValue } from "../program";
 
-/** A value as Python writes it. `like` is the text it replaces: a list stays a tuple, a whole number whole, where that stood there. */
+/**
+ * A value as Python text. `like` is the text it replaces: a tuple stays a tuple, an integer stays
+ * an integer.
+ */
 export function pythonLiteral(value: ParameterValue, like = ""): string {
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
@@ -19,7 +22,10 @@ function pythonNumber(value: number, whole: boolean): string {
   return whole || /[.e]/.test(text) ? text : `${text}.0`;
 }
 
-/** The value of a number, a list of numbers, a string, True, False or None; undefined for any other expression. */
+/**
+ * The value of a number, a list of numbers, a string, True, False or None; undefined for any other
+ * expression.
+ */
 export function readLiteral(text: string): ParameterValue | undefined {
   const written = text.trim();
   if (written === "None") return null;

@@ -8,8 +8,9 @@ import type { SourceText, SyntaxNode } from "./tree";
 import { describe, elementCount, type NumericValue, shapeText, type Value } from "./values";
 
 /**
- * What reading a source carries along: the graph that grows, where errors point, the values of the parameters (they decide `if`s), and
- * whether gradients flow just now. All arithmetic of the language goes through here, so shapes and errors are seen to in one place.
+ * What reading a source carries along: the graph that grows, where errors point, the values of the
+ * parameters (they decide `if`s), and whether gradients flow just now. All arithmetic of the
+ * language goes through here, so shapes and errors are seen to in one place.
  */
 export class Context {
   readonly builder = new GraphBuilder();
@@ -18,7 +19,9 @@ export class Context {
   readonly parameterValues = new Map<string, ParameterValue>();
   /** Truths that were asked of numbers that depend on parameters. */
   readonly guards: { condition: NodeId; outcome: boolean }[] = [];
-  /** Local names of the entry's own body, for the formula: name → the elements of its last value. */
+  /**
+   * Local names of the entry's own body, for the formula: name → the elements of its last value.
+   */
   readonly names = new Map<string, readonly NodeId[]>();
   /** What names were bound to in the turns of the loops we are in, innermost last. */
   readonly loops: Map<string, NodeId[]>[] = [];
@@ -27,8 +30,8 @@ export class Context {
   /** What a sum or mean over several elements a sample was taken of, by its node. */
   readonly elements = new Map<NodeId, readonly NodeId[]>();
   /**
-   * Whether prediction and target are [batch, 1]: the second try at a source that does not read [batch]. Only ones may then come and go beside
-   * the batch.
+   * Whether prediction and target are [batch, 1]: the second try at a source that does not read
+   * [batch]. Only ones may then come and go beside the batch.
    */
   oneColumn = false;
   /** How many `with torch.no_grad()` blocks we are in. */
@@ -200,7 +203,10 @@ export class Context {
     );
   }
 
-  /** Python's truth of a value. Of a number that hangs on parameters the answer is remembered as a guard. */
+  /**
+   * Python's truth of a value. Of a number that hangs on parameters the answer is remembered as a
+   * guard.
+   */
   truth(value: Value, at: SyntaxNode): boolean {
     switch (value.kind) {
       case "none":

@@ -140,7 +140,10 @@ function readUnary(machine: Machine, node: SyntaxNode, scope: Scope): Value {
   }
 }
 
-/** Python's `not`: of a number that hangs on parameters it stays a number, so that only its use as a condition is remembered. */
+/**
+ * Python's `not`: of a number that hangs on parameters it stays a number, so that only its use as a
+ * condition is remembered.
+ */
 function negate(machine: Machine, value: Value, at: SyntaxNode): Value {
   return machine.context.boolean(!machine.context.truth(value, at));
 }

@@ -3,7 +3,10 @@ import type { Machine } from "./machine";
 import { children, type SyntaxNode } from "./tree";
 import type { Scope, Value } from "./values";
 
-/** `import torch.nn as nn`, `from torch import nn, Tensor`: names for what is known anyway; anything else is out of reach. */
+/**
+ * `import torch.nn as nn`, `from torch import nn, Tensor`: names for what is known anyway; anything
+ * else is out of reach.
+ */
 export function readImport(machine: Machine, statement: SyntaxNode, scope: Scope): void {
   const { context } = machine;
   const parts = children(statement);

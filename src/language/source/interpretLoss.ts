@@ -29,7 +29,10 @@ export interface InterpretedLoss {
   readonly name: string;
   readonly parameters: readonly LossParameter[];
   readonly inputs: readonly ProgramInput[];
-  /** How many elements the loss of a sample has; where there are several they are outputs `element`, `element1` … of the graph. */
+  /**
+   * How many elements the loss of a sample has; where there are several they are outputs `element`,
+   * `element1` … of the graph.
+   */
   readonly elements: number;
   readonly fixed: Readonly<Record<string, ParameterValue>>;
   readonly graph: Graph;
@@ -43,7 +46,10 @@ interface ReadOptions {
   readonly inputs?: InputShapes;
 }
 
-/** Finds the loss in the text and runs it once on its tensors: those of the options, or a prediction and a target of the given sizes. */
+/**
+ * Finds the loss in the text and runs it once on its tensors: those of the options, or a prediction
+ * and a target of the given sizes.
+ */
 export function interpretLoss(text: string, options: ReadOptions, sizes: FirstTwoSizes): InterpretedLoss {
   const source = new SourceText(text);
   const context = new Context(source);
@@ -156,8 +162,9 @@ function runClass(
 }
 
 /**
- * What came back must be one number, or one or more per sample; the value is then their mean over each sample's elements. `elements` are the
- * nodes before the source's own last sum or mean, where that was taken over several a sample.
+ * What came back must be one number, or one or more per sample; the value is then their mean over
+ * each sample's elements. `elements` are the nodes before the source's own last sum or mean, where
+ * that was taken over several a sample.
  */
 function requireLoss(
   context: Context,

@@ -17,7 +17,10 @@ import {
 
 /** Deeper chains of functions calling functions than any loss has. */
 const MAX_CALL_DEPTH = 32;
-/** More expressions than any loss evaluates. Helpers that call helpers twice each would otherwise run for 2^32 steps. */
+/**
+ * More expressions than any loss evaluates. Helpers that call helpers twice each would otherwise
+ * run for 2^32 steps.
+ */
 const MAX_STEPS = 50_000;
 
 export interface ParameterDeclaration {
@@ -101,7 +104,8 @@ export class Interpreter implements Machine {
     const byPosition = parameters.filter((parameter) => !parameter.keywordOnly);
     const required = parameters.filter((parameter) => parameter.defaultAt === undefined);
     const signature: Signature = {
-      // Names in order; whether one is required is asked below, since torch-like defaults may come before keyword-only ones.
+      // Names in order; whether one is required is asked below, since torch-like defaults may come
+      // before keyword-only ones.
       required: [],
       optional: parameters.map((parameter) => parameter.name),
       positional: byPosition.length,

@@ -82,7 +82,10 @@ export function bindTensors(
   return tensors;
 }
 
-/** Names that say which of two arguments is the target; torch's order, prediction first, where they do not. */
+/**
+ * Names that say which of two arguments is the target; torch's order, prediction first, where they
+ * do not.
+ */
 function targetComesFirst(first: string, second: string): boolean {
   const isTarget = /^(y|t|y_?true|true|truth|gt|ground_?truth|(y_)?targets?|labels?|标签|目标|真实\S*)$/i;
   const isPrediction = /pred|hat|out|logit|score|prob|input|预测|^[pzx]$/i;

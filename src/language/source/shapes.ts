@@ -12,7 +12,10 @@ export class SeveralBatchesError extends Error {
   }
 }
 
-/** torch's rule, from the right: equal sizes, or 1 on one side. Undefined where they do not fit; throws SeveralBatchesError. */
+/**
+ * torch's rule, from the right: equal sizes, or 1 on one side. Undefined where they do not fit;
+ * throws SeveralBatchesError.
+ */
 export function broadcastShapes(a: Shape, b: Shape): Shape | undefined {
   const length = Math.max(a.length, b.length);
   const shape: Shape[number][] = [];
@@ -25,7 +28,10 @@ export function broadcastShapes(a: Shape, b: Shape): Shape | undefined {
   return shape;
 }
 
-/** The element of a tensor of shape `smaller` that meets element `index` of `shape`: both row-major over literal sizes, ones repeated. */
+/**
+ * The element of a tensor of shape `smaller` that meets element `index` of `shape`: both row-major
+ * over literal sizes, ones repeated.
+ */
 export function elementOf(index: number, shape: Shape, smaller: Shape): number {
   let rest = index;
   let stride = 1;

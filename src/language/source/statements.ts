@@ -156,7 +156,10 @@ function nameNodes({ context }: Machine, nodes: readonly NodeId[], name: string)
   loop?.set(name, [...(loop.get(name) ?? []), nodes[0]!]);
 }
 
-/** What a loop gave another value in each turn is one name with as many elements, unless each value was made of the one before. */
+/**
+ * What a loop gave another value in each turn is one name with as many elements, unless each value
+ * was made of the one before.
+ */
 function nameTurns(machine: Machine, loop: ReadonlyMap<string, readonly NodeId[]>, turns: number): void {
   const { context } = machine;
   for (const [name, nodes] of loop) {

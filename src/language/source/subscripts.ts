@@ -5,7 +5,10 @@ import type { Machine } from "./machine";
 import { children, type SyntaxNode } from "./tree";
 import { describe, elementCount, type NumericValue, type Scope, shapeText, type Value } from "./values";
 
-/** `items[0]`, `x.shape[0]`, `x[:, None]`, `x[:, 2]`, `weight[y]`, `x[order]`; anything else that picks samples is refused. */
+/**
+ * `items[0]`, `x.shape[0]`, `x[:, None]`, `x[:, 2]`, `weight[y]`, `x[order]`; anything else that
+ * picks samples is refused.
+ */
 export function readSubscript(machine: Machine, node: SyntaxNode, scope: Scope): Value {
   const { context } = machine;
   const owner = machine.evaluate(node.firstChild!, scope);
@@ -60,7 +63,10 @@ function readIndex(machine: Machine, parts: readonly SyntaxNode[], scope: Scope)
   );
 }
 
-/** `x[:, 0]`, `x[:, None]`, `x[..., 1]`: places along literal sizes are picked, ones come and go, the batch stays whole. */
+/**
+ * `x[:, 0]`, `x[:, None]`, `x[..., 1]`: places along literal sizes are picked, ones come and go,
+ * the batch stays whole.
+ */
 function pickByIndex(context: Context, owner: NumericValue, indices: readonly Value[], node: SyntaxNode): Value {
   const shape: Shape[number][] = [];
   let nodes = owner.nodes;

@@ -93,7 +93,10 @@ export class SourceText {
     }
   }
 
-  /** Lezer marks what it skipped or missed; the first thing after the mark is what a reader would point at. */
+  /**
+   * Lezer marks what it skipped or missed; the first thing after the mark is what a reader would
+   * point at.
+   */
   #syntaxError(from: number, to: number): LossSourceError {
     const gap = /^(\s|#[^\n]*)*/.exec(this.text.slice(from))?.[0].length ?? 0;
     const start = from === to ? Math.min(from + gap, this.text.length) : from;
@@ -126,7 +129,10 @@ export class SourceText {
   }
 }
 
-/** The grammar does not know Python's `2.` and `2.e3`; the same numbers written without the point are as long. */
+/**
+ * The grammar does not know Python's `2.` and `2.e3`; the same numbers written without the point
+ * are as long.
+ */
 function withPlainNumbers(text: string): string {
   return text
     .replace(/(?<![\w.])(\d[\d_]*)\.(?=[eE][+-]?\d)/g, "0$1")

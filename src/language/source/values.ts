@@ -19,14 +19,20 @@ export type Value =
   | { readonly kind: "permutation"; readonly order: NodeId }
   | { readonly kind: "noGrad" };
 
-/** A Python number or boolean, or a tensor: one node of the graph for each element along the literal sizes. */
+/**
+ * A Python number or boolean, or a tensor: one node of the graph for each element along the literal
+ * sizes.
+ */
 export interface NumericValue {
   readonly kind: "numeric";
   /** Row-major over the literal sizes of `shape`; the batch is within the nodes. */
   readonly nodes: readonly NodeId[];
   /** torch's view of the shape. */
   readonly shape: Shape;
-  /** Of a tensor whose samples were sorted: the key by which they fall. The nodes keep the batch's own order. */
+  /**
+   * Of a tensor whose samples were sorted: the key by which they fall. The nodes keep the batch's
+   * own order.
+   */
   readonly order?: NodeId;
   /** Whether it is a Python number (it then has no tensor methods and may decide an `if`). */
   readonly python: boolean;
@@ -95,7 +101,10 @@ export interface Signature {
   readonly positional: number;
 }
 
-/** `signature("input target *", "weight reduction")`: names before the bar are required; those after `*` go by keyword only. */
+/**
+ * `signature("input target *", "weight reduction")`: names before the bar are required; those after
+ * `*` go by keyword only.
+ */
 export function signature(required: string, optional = ""): Signature {
   const split = (text: string) => text.split(" ").filter((name) => name !== "");
   const [needed, rest] = [split(required), split(optional)];
@@ -117,7 +126,10 @@ export class Scope {
   set(name: string, value: Value): void {
     this.#names.set(name, value);
   }
-  /** Puts a value in the place of another wherever a name, or an attribute of a named object, holds that very one. */
+  /**
+   * Puts a value in the place of another wherever a name, or an attribute of a named object, holds
+   * that very one.
+   */
   overwrite(old: Value, by: Value): void {
     const replace = (map: Map<string, Value>) => {
       for (const [name, value] of map) if (value === old) map.set(name, by);

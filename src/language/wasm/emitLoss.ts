@@ -6,7 +6,9 @@ import { PassPlan } from "../passes/batchPasses";
 import { reductionOf } from "./batchReduction";
 import { type Alike, findAlike, isLessByOne, withoutSign } from "./sharedOperands";
 
-/** Where a loss finds its numbers. `x`: four samples' place in a column, in bytes from its start. */
+/**
+ * Where a loss finds its numbers. `x`: four samples' place in a column, in bytes from its start.
+ */
 export interface LossMemory {
   prediction(column: number, x: Code): Code;
   target(column: number, x: Code): Code;
@@ -19,26 +21,31 @@ export interface LossMemory {
   /** The address of a column of the loss's own, of which it needs `scratchColumns`. */
   scratch(column: number): Code;
   /**
-   * `rank(value, key, result, samples, back)`: addresses of columns and a count. Leaves the running sums of `value` in falling order of `key`
-   * (`cumulate`; with `back` not 0 `cumulateBack`).
+   * `rank(value, key, result, samples, back)`: addresses of columns and a count. Leaves the running
+   * sums of `value` in falling order of `key` (`cumulate`; with `back` not 0 `cumulateBack`).
    */
   rank: Callable;
 }
 
 export interface LossWork {
-  /** Bytes of a column that are walked over: four for each sample, up to a whole turn of eight samples. */
+  /**
+   * Bytes of a column that are walked over: four for each sample, up to a whole turn of eight
+   * samples.
+   */
   end: Code;
   /** How many samples there are: an i32. */
   samples: Code;
-  /** Writes what becomes of one output of four samples. The lanes that hold no sample are undefined. */
+  /**
+   * Writes what becomes of one output of four samples. The lanes that hold no sample are undefined.
+   */
   store(output: string, x: Code, value: Code): void;
   /** Writes what else is to be done for four samples, once. */
   alongside?(x: Code): void;
 }
 
 /**
- * A batch graph as vector code: float32, four samples at a time, sums over the batch in float64. Written into a function by `write`; what depends
- * on parameters alone is the host's (`uniforms`).
+ * A batch graph as vector code: float32, four samples at a time, sums over the batch in float64.
+ * Written into a function by `write`; what depends on parameters alone is the host's (`uniforms`).
  */
 export class WasmLoss {
   readonly uniformCount: number;
@@ -83,8 +90,8 @@ interface Known {
 }
 
 /**
- * Vectors that are walked over together, node by node: an elementary function is a long chain of instructions that wait for each other, and the processor
- * fills the waiting with the other chain.
+ * Vectors that are walked over together, node by node: an elementary function is a long chain of
+ * instructions that wait for each other, and the processor fills the waiting with the other chain.
  */
 const TOGETHER = 2;
 const VECTOR_BYTES = 16;
@@ -98,7 +105,10 @@ class LossEmitter {
   readonly #memory: LossMemory;
   readonly #ofAll: Known = { place: [], values: new Map(), masks: new Map(), alike: findAlike([], []) };
   readonly #exponents = new Map<NodeId, SharedExponent>();
-  /** What the code that is being written is about: all samples, or in the body of a pass four of them. */
+  /**
+   * What the code that is being written is about: all samples, or in the body of a pass four of
+   * them.
+   */
   #known = this.#ofAll;
 
   constructor(graph: Graph, plan: PassPlan, math: VectorMath, writer: FunctionWriter, memory: LossMemory) {
@@ -269,7 +279,8 @@ class LossEmitter {
         return f32x4.max(value(0), value(1));
       case "minimum":
         return f32x4.min(value(0), value(1));
-      // One instruction instead of several; only a bound that is NaN would be lost, and a constant is none.
+      // One instruction instead of several; only a bound that is NaN would be lost, and a constant
+      // is none.
       case "clampMin":
         return (this.#isConstant(inputs[1]!) ? f32x4.pmax : f32x4.max)(value(0), value(1));
       case "clampMax":
@@ -323,7 +334,9 @@ class LossEmitter {
     return group.shared.by(group.exponents.indexOf(exponent));
   }
 
-  /** What is asked of the exponents of samples' powers is asked before the walk over the samples. */
+  /**
+   * What is asked of the exponents of samples' powers is asked before the walk over the samples.
+   */
   #findExponents(computed: readonly NodeId[]): void {
     for (const { op, shape, inputs } of computed.map((id) => this.#nodes[id]!)) {
       const isOfSamples = op === "pow" && shape.length > 0;
@@ -351,7 +364,10 @@ class LossEmitter {
   }
 }
 
-/** What is too large for float32 stays finite, as the largest there is: a bound written as 1e300 is no infinity. */
+/**
+ * What is too large for float32 stays finite, as the largest there is: a bound written as 1e300 is
+ * no infinity.
+ */
 function float32(value: number): number {
   const rounded = Math.fround(value);
   return Number.isFinite(value) && !Number.isFinite(rounded) ? Math.sign(value) * 3.4028234663852886e38 : rounded;

@@ -1,7 +1,10 @@
 import type { VectorMath } from "../../wasm/vectorMath";
 import type { GraphNode, NodeId } from "../graph";
 
-/** Operations that can be computed together, by what they are of; `shared` from the first of them on. */
+/**
+ * Operations that can be computed together, by what they are of; `shared` from the first of them
+ * on.
+ */
 export interface Alike {
   /** σ and softplus of a node and of its negative. */
   logistics: Map<NodeId, { count: number; shared: ReturnType<VectorMath["logistic"]> | undefined }>;

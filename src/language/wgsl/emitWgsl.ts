@@ -11,20 +11,22 @@ export interface WgslReduction {
   readonly result: string;
 }
 
-/** One sweep over the samples of a batch. */
+/** One loop over the samples of a batch. */
 export interface WgslPass {
   /**
-   * Statements that may read this sample's `prediction: f32`, `prediction1` … and `target_value: f32`, `target_value1` …, `batch_size: f32`,
-   * `uniform_0…` and the results of earlier passes' reductions and rankings.
+   * Statements that may read this sample's `prediction: f32`, `prediction1` … and `target_value:
+   * f32`, `target_value1` …, `batch_size: f32`, `uniform_0…` and the results of earlier passes'
+   * reductions and rankings.
    */
   readonly statements: string;
   readonly reductions: readonly WgslReduction[];
 }
 
 /**
- * What a sorted cumulative sum is on the device: in pass `pass` each sample works out `key` and `value` and leaves them where all can read them;
- * in every later pass `result` is the sum of value_j over the samples up to this one in falling order of their keys (key_j > key_i, or equal and
- * j ≤ i by place in the batch); with `back`, from it on (key_j < key_i, or equal and j ≥ i).
+ * A sorted cumulative sum on the device. In pass `pass` each sample computes `key` and `value` and
+ * stores them for all samples to read. In every later pass, `result` is the sum of value_j over the
+ * samples up to this one in descending order of keys (key_j > key_i, or equal and j ≤ i by index in
+ * the batch); with `back`, over this sample and those after it (key_j < key_i, or equal and j ≥ i).
  */
 export interface WgslRanking {
   readonly pass: number;
@@ -32,26 +34,33 @@ export interface WgslRanking {
   readonly key: string;
   readonly value: string;
   readonly back: boolean;
-  /** The name under which the later passes' statements read it: an f32 of the sample's own. */
+  /** The name under which later passes' statements read it: one f32 per sample. */
   readonly result: string;
 }
 
 /**
- * The loss's value and gradient as WGSL. A kernel runs the passes in order, reduces each one's expressions over the batch, and evaluates
- * the outputs: `gradients` per sample inside the last pass, `objective` once after it.
+ * The loss's value and gradient as WGSL. A kernel runs the passes in order, reduces each pass's
+ * expressions over the batch, and evaluates the outputs: `gradients` per sample inside the last
+ * pass, `objective` once after it.
  */
 export interface WgslLoss {
   readonly predictionColumns: number;
   readonly targetColumns: number;
   /** Declarations of the functions the statements call. */
   readonly functions: string;
-  /** How many per-model numbers the kernel must bind as `uniform_0…`: everything that depends on parameters alone. */
+  /**
+   * How many numbers per model the kernel must bind as `uniform_0…`: all values that depend only on
+   * parameters.
+   */
   readonly uniformCount: number;
   /** Their values, in float64, on the host. Throws MissingParameterError. */
   readonly uniforms: (parameters: ParameterValues) => Float64Array;
   readonly passes: readonly WgslPass[];
   readonly rankings: readonly WgslRanking[];
-  /** For each prediction column an f32 expression, valid inside the last pass: d objective / d prediction of this sample. */
+  /**
+   * For each prediction column an f32 expression, valid inside the last pass: d objective / d
+   * prediction of this sample.
+   */
   readonly gradients: readonly string[];
   /** f32 expression over uniforms, batch_size and all reductions, valid after the last pass. */
   readonly objective: string;
@@ -111,7 +120,10 @@ class WgslEmitter {
     };
   }
 
-  /** `let` lines for all that some roots need, from leaves, uniforms and the results of reductions on. */
+  /**
+   * `let` lines for the nodes that some roots need; leaves, uniforms and results of reductions are
+   * already there.
+   */
   #statements(roots: readonly NodeId[]): string {
     return this.#plan
       .computedFor(roots)
@@ -119,7 +131,7 @@ class WgslEmitter {
       .join("\n");
   }
 
-  /** A function, because what the objective needs may be shared inside it. */
+  /** Emitted as a function, so that subexpressions of the objective are shared inside it. */
   #objectiveFunction(): { code: string; call: string } {
     const { objective } = this.#graph.outputs;
     const names = [
@@ -159,7 +171,7 @@ class WgslEmitter {
     return `${name}(${inputs.join(", ")})`;
   }
 
-  /** A comparison as a bool; anything else is true where it is not 0. */
+  /** A comparison as a bool; any other value counts as true where it is not 0. */
   #condition(id: NodeId): string {
     const node = this.#graph.nodes[id]!;
     const symbol =
@@ -216,7 +228,8 @@ class WgslEmitter {
       case "bce":
         return this.#call(`loss_${node.op}`, x, y);
       default:
-        // abs, sign, sqrt, sin, cos, atan, atan2, floor, ceil, round: WGSL's own, under the same names.
+        // abs, sign, sqrt, sin, cos, atan, atan2, floor, ceil, round: WGSL's own, under the same
+        // names.
         return `${node.op}(${node.inputs.map((input) => this.#name(input)).join(", ")})`;
     }
   }

@@ -1,9 +1,12 @@
 /**
- * Elementary functions in WGSL, good to about 1e−7 relative whatever the GPU: WGSL itself promises exp and log only to some ULP of the
- * argument, which near log 1 is no digit at all, and has no log1p, expm1 or softplus. Polynomials: Cephes (Moshier 1984–1992), expf and logf.
+ * Elementary functions in WGSL with a relative error of about 1e−7 on any GPU. WGSL itself
+ * guarantees exp and log only to a few ULP of the argument, which near log 1 means no correct
+ * digit, and it has no log1p, expm1 or softplus. Polynomials: Cephes (Moshier 1984–1992), expf and
+ * logf.
  *
- * They do not branch: a loss of six classes calls them by the hundred, and a software adapter's compiler, which writes all of them out, does not
- * survive so many forks. But for one: a square, the focal loss's own power, is not worth an exp and a log.
+ * They do not branch: a loss of six classes calls them hundreds of times, and the compiler of a
+ * software adapter, which inlines every call, fails with that many branches. One exception: a
+ * square, the focal loss's own power, does not need an exp and a log.
  */
 
 interface WgslFunction {
@@ -137,7 +140,7 @@ fn loss_bce(p: f32, y: f32) -> f32 {
 
 export type WgslFunctionName = keyof typeof library;
 
-/** The text of the named functions and all they call, each once. */
+/** The text of the named functions and everything they call, each once. */
 export function wgslFunctions(names: Iterable<WgslFunctionName>): string {
   const wanted = new Set<WgslFunctionName>();
   const add = (name: WgslFunctionName) => {

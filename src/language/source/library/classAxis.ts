@@ -157,7 +157,9 @@ export function itemPerSample(context: Context, items: NumericValue, index: Nume
   return context.tensor(nodes, [...index.shape, ...rest]);
 }
 
-/** `torch.stack` puts tensors side by side along a new dimension, `torch.cat` along one they have. */
+/**
+ * `torch.stack` puts tensors side by side along a new dimension, `torch.cat` along one they have.
+ */
 export function join(context: Context, name: "stack" | "cat", args: BoundArguments, at: SyntaxNode): Value {
   const list = args.tensors!.value;
   if (list.kind !== "sequence" || list.items.length === 0)
@@ -174,7 +176,8 @@ export function join(context: Context, name: "stack" | "cat", args: BoundArgumen
       shape.length === first.shape.length &&
       shape.every((size, i) => size === first.shape[i] || (name === "cat" && i === dim && size !== "batch")),
   );
-  // Elements are row-major: joined along the last dimension, or where nothing literal stands before it.
+  // Elements are row-major: joined along the last dimension, or where nothing literal stands before
+  // it.
   const isLast = dim === dims - 1;
   const alone = dims === 1;
   if (!sameElse || !(isLast || alone) || dim < 0 || (name === "cat" && dim === batch) || dim <= batch) {

@@ -55,8 +55,9 @@ function classNumbers(context: Context, args: BoundArguments, at: SyntaxNode): C
 }
 
 /**
- * Σ loss / Σ weight over the rows that count, torch's mean of weighted classes; rows whose target is `ignore_index` have loss and weight 0.
- * A source that says nothing of ignored rows has none: torch's −100 is no class, so that its mean stays a plain one.
+ * Σ loss / Σ weight over the rows that count, torch's mean of weighted classes; rows whose target
+ * is `ignore_index` have loss and weight 0. A source that says nothing of ignored rows has none:
+ * torch's −100 is no class, so that its mean stays a plain one.
  */
 function reduceRows(
   context: Context,
@@ -77,7 +78,10 @@ function reduceRows(
   return context.tensor(b.div(b.reduce("sum", rows.nodes[0]!), b.reduce("sum", kept(rowWeight))), []);
 }
 
-/** −Σ_c w_c·y_c·ln softmax(x)_c, the target a class number or probabilities; smoothing mixes in 1/C for every class. */
+/**
+ * −Σ_c w_c·y_c·ln softmax(x)_c, the target a class number or probabilities; smoothing mixes in 1/C
+ * for every class.
+ */
 function crossEntropy(context: Context, args: BoundArguments, at: SyntaxNode): NumericValue {
   const b = context.builder;
   const input = classScores(context, args, at);

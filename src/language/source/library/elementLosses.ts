@@ -109,7 +109,8 @@ function smoothAbsoluteError(
   const b = context.builder;
   const beta = context.single(context.numeric(numberOr(context, args.beta, 1), at), at);
   const r = residual(context, x, y, at);
-  // Decided now, as torch does: dividing by β = 0 in a branch not taken would still make its derivative NaN.
+  // Decided now, as torch does: dividing by β = 0 in a branch not taken would still make its
+  // derivative NaN.
   const isAbsolute = context.pythonNumber(b.binary("eq", beta, b.constant(0)));
   if (context.truth(isAbsolute, at)) {
     // torch takes −1 for the derivative at r = 0 here, where nn.L1Loss takes 0.
@@ -144,7 +145,10 @@ function huber(context: Context, x: NumericValue, y: NumericValue, args: BoundAr
   );
 }
 
-/** x where y = 1, max(0, margin − x) where y = −1: a distance x. At the kink the clamp's derivative is 1, as in torch. */
+/**
+ * x where y = 1, max(0, margin − x) where y = −1: a distance x. At the kink the clamp's derivative
+ * is 1, as in torch.
+ */
 function hingeEmbedding(
   context: Context,
   x: NumericValue,
@@ -160,7 +164,10 @@ function hingeEmbedding(
   return context.binary("add", unless(1, hinge), unless(-1, x), at);
 }
 
-/** e^x − y·x, or x − y·ln(x + eps) of a rate; `full` adds Stirling's y·ln y − y + ln(2πy)/2 where y > 1. */
+/**
+ * e^x − y·x, or x − y·ln(x + eps) of a rate; `full` adds Stirling's y·ln y − y + ln(2πy)/2 where y
+ * > 1.
+ */
 function poissonLikelihood(
   context: Context,
   x: NumericValue,

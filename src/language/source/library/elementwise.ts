@@ -3,7 +3,10 @@ import type { Context } from "../context";
 import type { SyntaxNode } from "../tree";
 import type { Value } from "../values";
 
-/** Elementwise operations by torch's names, from the graph's operations. They serve `torch.x(a)`, `a.x()` and `F.x(a)` alike. */
+/**
+ * Elementwise operations by torch's names, from the graph's operations. They serve `torch.x(a)`,
+ * `a.x()` and `F.x(a)` alike.
+ */
 
 type UnaryFunction = (context: Context, x: Value, at: SyntaxNode) => Value;
 type BinaryFunction = (context: Context, a: Value, b: Value, at: SyntaxNode) => Value;

@@ -10,7 +10,9 @@ import type { LossFunction } from "./lossCall";
 import { normOver } from "./reductions";
 import { vectorLosses } from "./vectorLosses";
 
-/** `torch.nn.functional`: torch's losses and activations, with torch's arguments in torch's order. */
+/**
+ * `torch.nn.functional`: torch's losses and activations, with torch's arguments in torch's order.
+ */
 
 /** An activation: a function of one tensor and its own numbers. */
 interface Activation {
@@ -28,7 +30,8 @@ export const activations: ReadonlyMap<string, Activation> = new Map<string, Acti
     "softplus",
     {
       options: "beta threshold",
-      // ln(1 + e^(βx)) / β; torch switches to x where βx is above the threshold, at its own 20 by 2e−9: that we leave out.
+      // ln(1 + e^(βx)) / β; torch switches to x where βx is above the threshold, at its own 20 by
+      // 2e−9: that we leave out.
       call: (context, x, args, at) => {
         const beta = numberOr(context, args.beta, 1);
         const scaled = context.binary("mul", beta, x, at);

@@ -5,7 +5,10 @@ import { optional } from "./builtin";
 import { alongDimension, backAlong } from "./classAxis";
 import { dimension } from "./reductions";
 
-/** Sorting the samples, and sums along their order. A sorted tensor keeps its nodes in the batch's order and remembers the key. */
+/**
+ * Sorting the samples, and sums along their order. A sorted tensor keeps its nodes in the batch's
+ * order and remembers the key.
+ */
 
 /** (values, order): the samples by falling value, or rising. */
 export function sort(context: Context, x: NumericValue, args: BoundArguments, at: SyntaxNode): Value {

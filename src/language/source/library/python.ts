@@ -86,7 +86,10 @@ function pythonFunction(context: Context, name: string): Value | undefined {
   }
 }
 
-/** Python's max(a, b) asks b > a and returns one of the two; a tensor with a value per sample cannot answer. */
+/**
+ * Python's max(a, b) asks b > a and returns one of the two; a tensor with a value per sample cannot
+ * answer.
+ */
 function chooseOne(context: Context, name: "max" | "min", a: NumericValue, b: NumericValue, at: SyntaxNode): Value {
   if (a.shape.includes("batch") || b.shape.includes("batch")) {
     throw context.error(
@@ -100,7 +103,8 @@ function chooseOne(context: Context, name: "max" | "min", a: NumericValue, b: Nu
 }
 
 function isInstance(value: Value, kind: Value): boolean {
-  // A tuple of kinds; tuples inside tuples, which Python also takes, could be made to hold one another a billion times over.
+  // A tuple of kinds; tuples inside tuples, which Python also takes, could be made to hold one
+  // another a billion times over.
   if (kind.kind === "sequence") return kind.items.some((item) => item.kind !== "sequence" && isInstance(value, item));
   const name = kind.kind === "builtin" || kind.kind === "type" ? kind.name : "";
   switch (value.kind) {

@@ -5,7 +5,10 @@ import { type BoundArguments, describe, elementCount, type NumericValue, shapeTe
 import { optional } from "./builtin";
 import { dimension } from "./reductions";
 
-/** Tensor methods that change the shape and leave every element in its place. The batch stays in front of every size but 1. */
+/**
+ * Tensor methods that change the shape and leave every element in its place. The batch stays in
+ * front of every size but 1.
+ */
 
 export type Method = (context: Context, x: NumericValue, args: BoundArguments, at: SyntaxNode) => Value;
 

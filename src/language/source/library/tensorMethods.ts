@@ -149,7 +149,10 @@ const methods: ReadonlyMap<string, { signature: ReturnType<typeof signature>; ca
   ],
 ]);
 
-/** Everything torch offers as `tensor.name(...)` and, with the tensor first, as `torch.name(tensor, ...)`. */
+/**
+ * Everything torch offers as `tensor.name(...)` and, with the tensor first, as `torch.name(tensor,
+ * ...)`.
+ */
 export function tensorMethod(context: Context, x: NumericValue, written: string): BuiltinValue | undefined {
   const inPlace = written.endsWith("_") && !written.endsWith("__") && !methods.has(written);
   if (!inPlace) return methodByName(context, x, written);

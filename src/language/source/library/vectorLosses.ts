@@ -6,7 +6,10 @@ import { literalDimension } from "./classAxis";
 import { type LossFunction, legacy, reduceElements, reductionOf, tensorArgument } from "./lossCall";
 import { normOver } from "./reductions";
 
-/** Losses and distances of vectors and of scores: torch's own, with torch's arguments in torch's order. */
+/**
+ * Losses and distances of vectors and of scores: torch's own, with torch's arguments in torch's
+ * order.
+ */
 
 /** Operations under short names, so that a formula reads as one. */
 function arithmetic(context: Context, at: SyntaxNode) {
@@ -25,7 +28,10 @@ function arithmetic(context: Context, at: SyntaxNode) {
   };
 }
 
-/** x₁·x₂ / (max(‖x₁‖, eps)·max(‖x₂‖, eps)); the gradient passes the maximum as if it were not there, d max/dx = x / max. */
+/**
+ * x₁·x₂ / (max(‖x₁‖, eps)·max(‖x₂‖, eps)); the gradient passes the maximum as if it were not there,
+ * d max/dx = x / max.
+ */
 function cosineSimilarity(context: Context, args: BoundArguments, at: SyntaxNode): NumericValue {
   const [x1, x2] = [tensorArgument(context, args, "x1"), tensorArgument(context, args, "x2")];
   const { mul, div } = arithmetic(context, at);
@@ -44,7 +50,9 @@ function cosineSimilarity(context: Context, args: BoundArguments, at: SyntaxNode
   return noteCosine(context, cosine, x1, x2);
 }
 
-/** For the formula, where there is one cosine a sample, and its vectors fit without broadcasting. */
+/**
+ * For the formula, where there is one cosine a sample, and its vectors fit without broadcasting.
+ */
 function noteCosine(context: Context, cosine: NumericValue, x1: NumericValue, x2: NumericValue): NumericValue {
   if (cosine.nodes.length === 1 && x1.nodes.length === x2.nodes.length)
     context.notations.add({ kind: "cosine", nodes: cosine.nodes, of: x1.nodes, by: x2.nodes });
@@ -121,7 +129,10 @@ function tripletMargin(context: Context, args: BoundArguments, at: SyntaxNode): 
   return reduceElements(context, loss, reductionOf(context, args));
 }
 
-/** (ln v + r²/v)/2 with v = max(var, eps); the gradient of var passes the maximum as if it were not there. `full` adds ln(2π)/2. */
+/**
+ * (ln v + r²/v)/2 with v = max(var, eps); the gradient of var passes the maximum as if it were not
+ * there. `full` adds ln(2π)/2.
+ */
 function gaussianLikelihood(context: Context, args: BoundArguments, at: SyntaxNode): NumericValue {
   const [input, target, given] = ["input", "target", "var"].map((name) => tensorArgument(context, args, name)) as [
     NumericValue,
