@@ -2,7 +2,7 @@ import type { Context } from "./context";
 import { children, type SyntaxNode } from "./tree";
 import type { Argument, BoundArguments, Signature, Value } from "./values";
 
-/** What stands between the brackets of a call. */
+/** The arguments of a call, before they are bound to names. */
 export interface CallArguments {
   readonly positional: readonly Argument[];
   readonly keywords: readonly { readonly name: string; readonly nameAt: SyntaxNode; readonly argument: Argument }[];
@@ -33,7 +33,7 @@ export function readArguments(
   return { positional, keywords };
 }
 
-/** Gives each argument its name; refuses too many, too few, unknown and doubled ones. */
+/** Binds each argument to its name; refuses too many, missing, unknown and repeated arguments. */
 export function bindArguments(
   context: Context,
   call: SyntaxNode,

@@ -8,33 +8,32 @@ import type { SourceText, SyntaxNode } from "./tree";
 import { describe, elementCount, type NumericValue, shapeText, type Value } from "./values";
 
 /**
- * What reading a source carries along: the graph that grows, where errors point, the values of the
- * parameters (they decide `if`s), and whether gradients flow just now. All arithmetic of the
- * language goes through here, so shapes and errors are seen to in one place.
+ * The state of interpreting a source: the graph under construction, the position for errors, the
+ * parameters' values (they decide `if`s), and whether gradients flow at present. All arithmetic of
+ * the language goes through here, so shapes and errors are checked in one place.
  */
 export class Context {
   readonly builder = new GraphBuilder();
   readonly source: SourceText;
-  /** Values at which the source is read, by parameter name. */
+  /** Parameter values for which the source is compiled, by name. */
   readonly parameterValues = new Map<string, ParameterValue>();
-  /** Truths that were asked of numbers that depend on parameters. */
+  /** Results of conditions on numbers that depend on parameters. */
   readonly guards: { condition: NodeId; outcome: boolean }[] = [];
-  /**
-   * Local names of the entry's own body, for the formula: name → the elements of its last value.
-   */
+  /** Local names of the loss's own body, for the formula: name → the elements of its last value. */
   readonly names = new Map<string, readonly NodeId[]>();
-  /** What names were bound to in the turns of the loops we are in, innermost last. */
+  /** The values assigned to names in the iterations of the enclosing loops, innermost last. */
   readonly loops: Map<string, NodeId[]>[] = [];
-  /** For the formula: what nodes are together. */
+  /** Notations for the formula. */
   readonly notations = new NotationBook();
-  /** What a sum or mean over several elements a sample was taken of, by its node. */
+  /** For a sum or mean over several elements per sample: those elements, by the result's node. */
   readonly elements = new Map<NodeId, readonly NodeId[]>();
   /**
-   * Whether prediction and target are [batch, 1]: the second try at a source that does not read
-   * [batch]. Only ones may then come and go beside the batch.
+   * Whether prediction and target are [batch, 1]. This is the second attempt, for a source that
+   * does not work with [batch]. Only then may dimensions of size 1 be added and removed next to the
+   * batch.
    */
   oneColumn = false;
-  /** How many `with torch.no_grad()` blocks we are in. */
+  /** Number of enclosing `with torch.no_grad()` blocks. */
   noGradDepth = 0;
 
   constructor(source: SourceText) {
@@ -57,7 +56,7 @@ export class Context {
     return { kind: "numeric", nodes: [node], shape: [], python: true, boolean };
   }
 
-  /** A Python number that hangs on parameters or sizes. */
+  /** A Python number that depends on parameters or sizes. */
   pythonNumber(node: NodeId): NumericValue {
     return this.#python(node, false);
   }
@@ -81,7 +80,7 @@ export class Context {
     );
   }
 
-  /** The one node of a tensor or number of one element a sample. */
+  /** The only node of a tensor or number with one element per sample. */
   single(x: NumericValue, at: SyntaxNode): NodeId {
     if (x.nodes.length === 1) return x.nodes[0]!;
     throw this.error(
@@ -141,7 +140,10 @@ export class Context {
     return this.#python(nodes[0]!, boolean);
   }
 
-  /** Sorted samples calculate with samples in the same order, and with what is the same for all. */
+  /**
+   * A sorted tensor combines only with tensors in the same order and with values that are equal for
+   * all samples.
+   */
   #sharedOrder(values: readonly NumericValue[], at: SyntaxNode): NodeId | undefined {
     const tensors = values.filter((value) => value.shape.includes("batch"));
     const order = tensors.find((value) => value.order !== undefined)?.order;
@@ -154,7 +156,9 @@ export class Context {
     );
   }
 
-  /** Over some dimensions of a tensor, counted from the front; `shape` is what remains. */
+  /**
+   * Reduces some dimensions of a tensor, counted from the front; `shape` is the shape that remains.
+   */
   reduce(op: ReduceOp | "mean", x: NumericValue, gone: readonly number[], shape: Shape): NumericValue {
     const b = this.builder;
     const overBatch = gone.some((i) => x.shape[i] === "batch");
@@ -203,10 +207,7 @@ export class Context {
     );
   }
 
-  /**
-   * Python's truth of a value. Of a number that hangs on parameters the answer is remembered as a
-   * guard.
-   */
+  /** Python's truth value. If it depends on parameters, the result is remembered as a guard. */
   truth(value: Value, at: SyntaxNode): boolean {
     switch (value.kind) {
       case "none":
@@ -239,7 +240,10 @@ export class Context {
     );
   }
 
-  /** A number that depends on parameters alone, at the values the source is read with. */
+  /**
+   * The value of a number that depends only on parameters, for the parameters that the source is
+   * compiled for.
+   */
   parameterNumber(id: NodeId): number {
     const b = new GraphBuilder();
     const graph = this.builder.graph({ value: id });
@@ -251,7 +255,7 @@ export class Context {
     return b.constantValue(moved[graph.outputs.value!]!)!;
   }
 
-  /** A number the text must fix: a dimension, a flag of a module. */
+  /** A number that must be a constant in the text: a dimension, a flag of a module. */
   constantNumber(value: Value, at: SyntaxNode, what: string): number {
     if (value.kind === "numeric" && value.nodes.length === 1) {
       const node = value.nodes[0]!;
@@ -278,7 +282,10 @@ export class Context {
     );
   }
 
-  /** Runs a step that may grow the graph and gives its size limit a place. */
+  /**
+   * Runs a step that may grow the graph; if the graph grows too large, the error gets this
+   * position.
+   */
   guarded<Result>(at: SyntaxNode, step: () => Result): Result {
     try {
       return step();

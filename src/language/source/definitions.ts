@@ -12,7 +12,7 @@ export function readFunction(machine: Machine, definition: SyntaxNode, scope: Sc
   return { kind: "function", name: context.source.of(name), definition, scope };
 }
 
-/** A class and its methods; bodies are read only when called. */
+/** A class and its methods. Bodies are interpreted only when called. */
 export function readClass(machine: Machine, definition: SyntaxNode, scope: Scope): ClassValue {
   const { context } = machine;
   const nameNode = definition.getChild("VariableName");

@@ -26,7 +26,7 @@ export function evaluateExpression(machine: Machine, node: SyntaxNode, scope: Sc
           .join(""),
       };
     case "FormatString":
-      // Only ever shown in a message of the source's own.
+      // Appears only in an error message of the source itself.
       return { kind: "string", value: context.source.of(node) };
     case "Ellipsis":
       return { kind: "ellipsis" };
@@ -56,7 +56,7 @@ export function evaluateExpression(machine: Machine, node: SyntaxNode, scope: Sc
     }
     case "CallExpression": {
       const [callee, list] = [node.firstChild!, node.lastChild!];
-      // The name is looked up first, so that an unknown function is what gets reported.
+      // The name is looked up first, so that the error reports an unknown function.
       const value = machine.evaluate(callee, scope);
       const given = readArguments(context, list, (part) => machine.evaluate(part, scope));
       return machine.apply(value, given, node);
@@ -93,7 +93,7 @@ export function evaluateExpression(machine: Machine, node: SyntaxNode, scope: Sc
   }
 }
 
-/** A list doubles with every line `a = a + a`. */
+/** A list can double with every line `a = a + a`. */
 const MAX_ITEMS = 1_000;
 
 function readNumber(machine: Machine, node: SyntaxNode): Value {
@@ -141,8 +141,8 @@ function readUnary(machine: Machine, node: SyntaxNode, scope: Scope): Value {
 }
 
 /**
- * Python's `not`: of a number that hangs on parameters it stays a number, so that only its use as a
- * condition is remembered.
+ * Python's `not`. For a number that depends on parameters the result stays a number, so that a
+ * guard is remembered only when it is used as a condition.
  */
 function negate(machine: Machine, value: Value, at: SyntaxNode): Value {
   return machine.context.boolean(!machine.context.truth(value, at));
@@ -203,7 +203,7 @@ function compare(machine: Machine, operator: string, left: Value, right: Value, 
       return context.boolean(right.items.some((item) => equal(machine, left, item, node)) === (operator === "in"));
     case "==":
     case "!=":
-      // `x.size(0) == y.size(0)`: one size, whatever the batch.
+      // `x.size(0) == y.size(0)`: the batch size equals itself.
       if (left.kind === "numeric" && right.kind === "numeric" && left.python && left.nodes[0] === right.nodes[0])
         return context.boolean(operator === "==");
       if (left.kind === "numeric" && right.kind === "numeric")
@@ -227,7 +227,7 @@ function compare(machine: Machine, operator: string, left: Value, right: Value, 
   }
 }
 
-/** Python's ==, decided now: numbers that hang on parameters leave a guard. */
+/** Python's ==, decided at once: numbers that depend on parameters leave a guard. */
 function equal(machine: Machine, left: Value, right: Value, at: SyntaxNode): boolean {
   if (left.kind !== "numeric" || right.kind !== "numeric") return same(left, right);
   return machine.context.truth(machine.context.binary("eq", left, right, at), at);
@@ -238,7 +238,7 @@ function same(left: Value, right: Value): boolean {
     return sameNodes(left.nodes, right.nodes) && left.boolean === right.boolean;
   if (left.kind === "string" && right.kind === "string") return left.value === right.value;
   if (left.kind === "type" && right.kind === "type") return left.name === right.name;
-  // Shapes are compared: `pred.shape == target.shape`. Tuples in tuples are not, see isInstance.
+  // Compares shapes: `pred.shape == target.shape`. Tuples in tuples are refused, see isInstance.
   if (left.kind === "sequence" && right.kind === "sequence") {
     const others = right.items;
     return (
@@ -316,7 +316,7 @@ function readAttribute(machine: Machine, node: SyntaxNode, scope: Scope): Value 
   }
 }
 
-/** What every nn.Module has that a loss may call. */
+/** Methods of every nn.Module that a loss may call. */
 function inheritedMethod(
   machine: Machine,
   owner: Extract<Value, { kind: "instance" }>,

@@ -4,8 +4,8 @@ import { children, type SyntaxNode } from "./tree";
 import type { Scope, Value } from "./values";
 
 /**
- * `import torch.nn as nn`, `from torch import nn, Tensor`: names for what is known anyway; anything
- * else is out of reach.
+ * `import torch.nn as nn`, `from torch import nn, Tensor`: binds names to the known modules; every
+ * other module is refused.
  */
 export function readImport(machine: Machine, statement: SyntaxNode, scope: Scope): void {
   const { context } = machine;

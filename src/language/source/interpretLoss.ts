@@ -24,14 +24,14 @@ import {
   type Value,
 } from "./values";
 
-/** A source as a graph, with output `value`. */
+/** A source as a graph with output `value`. */
 export interface InterpretedLoss {
   readonly name: string;
   readonly parameters: readonly LossParameter[];
   readonly inputs: readonly ProgramInput[];
   /**
-   * How many elements the loss of a sample has; where there are several they are outputs `element`,
-   * `element1` … of the graph.
+   * Number of elements of a sample's loss. If there are several, they are the graph's outputs
+   * `element`, `element1` …
    */
   readonly elements: number;
   readonly fixed: Readonly<Record<string, ParameterValue>>;
@@ -162,9 +162,9 @@ function runClass(
 }
 
 /**
- * What came back must be one number, or one or more per sample; the value is then their mean over
- * each sample's elements. `elements` are the nodes before the source's own last sum or mean, where
- * that was taken over several a sample.
+ * Checks the returned value: one number, or one or more per sample; the value is then their mean
+ * over each sample's elements. `elements` are the nodes before the source's last sum or mean, if
+ * that was over several per sample.
  */
 function requireLoss(
   context: Context,
@@ -203,7 +203,7 @@ function requireLoss(
   return { value: nodes[0]!, elements: context.elements.get(nodes[0]!) ?? nodes };
 }
 
-/** Where the last `return` with a value has it; several values with commas are one text. */
+/** The position of the last `return` with a value; several values with commas are one text. */
 function lastReturn(callable: FunctionValue): { from: number; to: number } | undefined {
   const body = callable.definition.getChild("Body");
   let found: { from: number; to: number } | undefined;

@@ -15,11 +15,11 @@ import {
   type Value,
 } from "./values";
 
-/** Deeper chains of functions calling functions than any loss has. */
+/** Calls nested deeper than in any loss. */
 const MAX_CALL_DEPTH = 32;
 /**
- * More expressions than any loss evaluates. Helpers that call helpers twice each would otherwise
- * run for 2^32 steps.
+ * More expressions than any loss evaluates. Helpers that each call another helper twice would
+ * otherwise run for 2^32 steps.
  */
 const MAX_STEPS = 50_000;
 
@@ -30,13 +30,13 @@ export interface ParameterDeclaration {
   readonly keywordOnly: boolean;
 }
 
-/** Reads the text by running it once, on nodes of the graph instead of numbers. */
+/** Interprets the text by running it once, on nodes of the graph instead of numbers. */
 export class Interpreter implements Machine {
   readonly context: Context;
   readonly #calls: SyntaxNode[] = [];
   readonly #scopes: Scope[] = [];
   #steps = 0;
-  /** The function whose locals name the lines of the formula. */
+  /** The function whose local names become lines of the formula. */
   entry: SyntaxNode | undefined;
 
   constructor(context: Context) {
@@ -59,7 +59,7 @@ export class Interpreter implements Machine {
     for (const scope of this.#scopes) scope.overwrite(tensor, by);
   }
 
-  /** Whether the function being run now is the loss itself, not a helper. */
+  /** Whether the running function is the loss itself, not a helper. */
   get inEntry(): boolean {
     return this.#calls.at(-1)?.from === this.entry?.from;
   }
@@ -104,8 +104,8 @@ export class Interpreter implements Machine {
     const byPosition = parameters.filter((parameter) => !parameter.keywordOnly);
     const required = parameters.filter((parameter) => parameter.defaultAt === undefined);
     const signature: Signature = {
-      // Names in order; whether one is required is asked below, since torch-like defaults may come
-      // before keyword-only ones.
+      // Binds names in order. Whether an argument is required is checked below, because defaults
+      // may come before keyword-only arguments.
       required: [],
       optional: parameters.map((parameter) => parameter.name),
       positional: byPosition.length,
@@ -125,7 +125,7 @@ export class Interpreter implements Machine {
     return this.run(callee, bound, at);
   }
 
-  /** Runs a function's body with its arguments bound; defaults fill the rest. */
+  /** Runs a function's body with its arguments bound; missing ones get their defaults. */
   run(callee: FunctionValue, bound: BoundArguments, at: SyntaxNode): Value {
     const { context } = this;
     if (this.#calls.some((definition) => definition.from === callee.definition.from)) {
@@ -176,7 +176,7 @@ export class Interpreter implements Machine {
     return instance;
   }
 
-  /** Calls whatever stands before the brackets. */
+  /** Calls any callable value. */
   apply(callee: Value, given: CallArguments, at: SyntaxNode): Value {
     const { context } = this;
     switch (callee.kind) {

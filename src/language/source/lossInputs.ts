@@ -3,18 +3,18 @@ import type { Context } from "./context";
 import type { ParameterDeclaration } from "./interpreter";
 import { type Argument, type ClassValue, elementCount, type FunctionValue } from "./values";
 
-/** Tensors by argument name, in the order of their columns. */
+/** Tensors by argument name, in column order. */
 export type InputShapes = Readonly<
   Record<string, { readonly differentiable: boolean; readonly shape: readonly number[] }>
 >;
 
-/** Literal sizes beside the batch of a prediction and a target that are not named. */
+/** Literal sizes next to the batch, for a prediction and a target that are not named. */
 export interface FirstTwoSizes {
   readonly prediction: readonly number[];
   readonly target: readonly number[];
 }
 
-/** Without being told, the first two arguments: one is the prediction, the other the target. */
+/** Default: the first two arguments are the prediction and the target. */
 export function firstTwo(
   context: Context,
   callable: FunctionValue,
@@ -46,7 +46,7 @@ export function firstTwo(
   };
 }
 
-/** Gives each tensor its columns, in order. */
+/** Assigns columns to each tensor, in order. */
 export function placeInputs(shapes: InputShapes): ProgramInput[] {
   const next = { prediction: 0, target: 0 };
   return Object.entries(shapes).map(([name, { differentiable, shape }]) => {
@@ -57,7 +57,7 @@ export function placeInputs(shapes: InputShapes): ProgramInput[] {
   });
 }
 
-/** The tensors under their argument names, each a leaf of the graph per element. */
+/** The tensors by argument name; each element is a leaf of the graph. */
 export function bindTensors(
   context: Context,
   callable: FunctionValue,
@@ -83,8 +83,8 @@ export function bindTensors(
 }
 
 /**
- * Names that say which of two arguments is the target; torch's order, prediction first, where they
- * do not.
+ * Names that identify which of two arguments is the target. Otherwise torch's order applies:
+ * prediction first.
  */
 function targetComesFirst(first: string, second: string): boolean {
   const isTarget = /^(y|t|y_?true|true|truth|gt|ground_?truth|(y_)?targets?|labels?|标签|目标|真实\S*)$/i;

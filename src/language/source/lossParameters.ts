@@ -18,7 +18,8 @@ export function bindParameters(
     const written =
       defaultAt === undefined ? undefined : plainValue(context, machine.evaluate(defaultAt, scope), defaultAt);
     const value = givenValue(given, name, written);
-    // A list that was asked for in another length is read, and later completed, in that length.
+    // A list that is requested with another length is interpreted, and later filled up, with that
+    // length.
     const resized = isNumberList(written) && isNumberList(value) && written.length !== value.length;
     parameters.push({ name, default: resized ? value : written });
     if (value === undefined) {
@@ -36,7 +37,7 @@ export function bindParameters(
   return { bound, parameters, fixed: { ...fixed } };
 }
 
-/** Of a list, single numbers may be given by their place. */
+/** Single elements of a list may be given by index. */
 function givenValue(
   given: Readonly<Record<string, ParameterValue>>,
   name: string,

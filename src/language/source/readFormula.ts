@@ -4,7 +4,7 @@ import { separate } from "../passes/reduction";
 import type { Formula, ProgramInput } from "../program";
 import type { Context } from "./context";
 
-/** The loss of one sample, unless that hears of others: then the whole says more. */
+/** The loss of one sample, unless it depends on other samples: then the whole loss. */
 export function readFormula(context: Context, value: NodeId, inputs: readonly ProgramInput[]): Formula {
   const b = context.builder;
   const { perSample } = separate(b, value);
@@ -22,7 +22,7 @@ export function readFormula(context: Context, value: NodeId, inputs: readonly Pr
   };
 }
 
-/** Outputs that keep nodes in the graph while it is renumbered, and tell their new numbers. */
+/** Outputs that keep nodes in the graph during renumbering and report their new ids. */
 function keeping(nodes: readonly NodeId[]): Record<string, NodeId> {
   return Object.fromEntries(nodes.map((node) => [`${node}`, node]));
 }

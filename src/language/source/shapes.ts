@@ -1,8 +1,8 @@
 import type { Shape } from "../graph";
 
-/** torch's shapes, the batch among them, and where an element of one lies in another. */
+/** torch's shapes, the batch included, and how the elements of one map to another. */
 
-/** [batch] with [batch, 1] gives every sample against every other. */
+/** [batch] with [batch, 1] broadcasts to every pair of samples. */
 export class SeveralBatchesError extends Error {
   readonly shape: Shape;
   constructor(shape: Shape) {
@@ -29,8 +29,8 @@ export function broadcastShapes(a: Shape, b: Shape): Shape | undefined {
 }
 
 /**
- * The element of a tensor of shape `smaller` that meets element `index` of `shape`: both row-major
- * over literal sizes, ones repeated.
+ * The element of a tensor of shape `smaller` that is combined with element `index` of `shape`: both
+ * row-major over literal sizes, dimensions of size 1 repeated.
  */
 export function elementOf(index: number, shape: Shape, smaller: Shape): number {
   let rest = index;

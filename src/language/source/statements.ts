@@ -5,7 +5,7 @@ import type { Machine } from "./machine";
 import { children, type SyntaxNode } from "./tree";
 import { describe, type Scope, type Value } from "./values";
 
-/** What ended a body: the value of a `return`, and where it stands. */
+/** How a body ended: the value of a `return`, and its position. */
 export interface Completion {
   readonly value: Value;
   readonly at: SyntaxNode;
@@ -23,7 +23,7 @@ const refusedStatements: Readonly<Record<string, [construct: string, advice: str
   PrintStatement: ["print", "A loss only calculates"],
 };
 
-/** Runs a Body or the whole text; the completion is undefined where it fell off the end. */
+/** Runs a Body or the whole text; undefined if it ended without a return. */
 export function runBody(machine: Machine, body: SyntaxNode, scope: Scope): Completion | undefined {
   for (const statement of children(body)) {
     if (statement.name === ":" || statement.name === ";") continue;
@@ -40,7 +40,7 @@ function runStatement(machine: Machine, statement: SyntaxNode, scope: Scope): Co
       return runBody(machine, statement, scope);
     case "ExpressionStatement": {
       const expression = statement.firstChild!;
-      // Docstrings say nothing to the machine.
+      // Docstrings have no effect.
       if (expression.name !== "String" && expression.name !== "ContinuedString") machine.evaluate(expression, scope);
       return undefined;
     }
@@ -110,7 +110,7 @@ function assign(machine: Machine, statement: SyntaxNode, scope: Scope): void {
     else if (part.name !== "TypeDef") groups.at(-1)!.push(part);
   }
   const right = groups.pop()!;
-  if (groups.length === 0 || right.length === 0) return; // `x: int` declares and does nothing
+  if (groups.length === 0 || right.length === 0) return; // `x: int` declares and does nothing.
   const value = sequenceOrOne(machine, right, scope);
   for (const targets of groups) {
     const names = targets.filter((part) => part.name !== ",");
@@ -147,7 +147,9 @@ function unpack(
   });
 }
 
-/** For the formula, which shows a name's last value, in the order in which these were given. */
+/**
+ * For the formula, which shows the last value of each name, in the order of these last assignments.
+ */
 function nameNodes({ context }: Machine, nodes: readonly NodeId[], name: string): void {
   context.names.delete(name);
   context.names.set(name, nodes);
@@ -157,8 +159,8 @@ function nameNodes({ context }: Machine, nodes: readonly NodeId[], name: string)
 }
 
 /**
- * What a loop gave another value in each turn is one name with as many elements, unless each value
- * was made of the one before.
+ * A name that got another value in each iteration of a loop becomes one name with as many elements,
+ * unless each value was computed from the previous one.
  */
 function nameTurns(machine: Machine, loop: ReadonlyMap<string, readonly NodeId[]>, turns: number): void {
   const { context } = machine;
@@ -225,7 +227,7 @@ function readReturn(machine: Machine, statement: SyntaxNode, scope: Scope): Comp
   return { value: sequenceOrOne(machine, parts, scope), at };
 }
 
-/** if, elif, else: only the branch that is taken is read, as in torch. */
+/** if, elif, else: only the branch that is taken is interpreted, as in torch. */
 function runIf(machine: Machine, statement: SyntaxNode, scope: Scope): Completion | undefined {
   const parts = children(statement);
   for (let i = 0; i < parts.length; ) {
@@ -239,10 +241,10 @@ function runIf(machine: Machine, statement: SyntaxNode, scope: Scope): Completio
   return undefined;
 }
 
-/** More turns than any loss needs for its classes or bins. */
+/** More iterations than any loss needs for its classes or bins. */
 const MAX_TURNS = 100;
 
-/** `for i in range(n)` with a number that is known: its body as often as that. */
+/** `for i in range(n)` with a known n: runs the body n times. */
 function runFor(machine: Machine, statement: SyntaxNode, scope: Scope): Completion | undefined {
   const { context } = machine;
   const header = children(statement).slice(1, -1);
@@ -272,7 +274,7 @@ function runFor(machine: Machine, statement: SyntaxNode, scope: Scope): Completi
   return undefined;
 }
 
-/** What a loop goes through; undefined where that is not for a loss. */
+/** The values a loop iterates over; undefined if a loss cannot loop over them. */
 function turns(machine: Machine, node: SyntaxNode, scope: Scope): readonly Value[] | undefined {
   const { context } = machine;
   const callee = node.name === "CallExpression" ? node.firstChild : null;

@@ -6,8 +6,8 @@ import { children, type SyntaxNode } from "./tree";
 import { describe, elementCount, type NumericValue, type Scope, shapeText, type Value } from "./values";
 
 /**
- * `items[0]`, `x.shape[0]`, `x[:, None]`, `x[:, 2]`, `weight[y]`, `x[order]`; anything else that
- * picks samples is refused.
+ * `items[0]`, `x.shape[0]`, `x[:, None]`, `x[:, 2]`, `weight[y]`, `x[order]`. Any other selection
+ * of samples is refused.
  */
 export function readSubscript(machine: Machine, node: SyntaxNode, scope: Scope): Value {
   const { context } = machine;
@@ -64,8 +64,8 @@ function readIndex(machine: Machine, parts: readonly SyntaxNode[], scope: Scope)
 }
 
 /**
- * `x[:, 0]`, `x[:, None]`, `x[..., 1]`: places along literal sizes are picked, ones come and go,
- * the batch stays whole.
+ * `x[:, 0]`, `x[:, None]`, `x[..., 1]`: selects along literal dimensions, adds and removes
+ * dimensions of size 1, keeps the batch whole.
  */
 function pickByIndex(context: Context, owner: NumericValue, indices: readonly Value[], node: SyntaxNode): Value {
   const shape: Shape[number][] = [];
@@ -99,7 +99,7 @@ function pickByIndex(context: Context, owner: NumericValue, indices: readonly Va
   return context.tensor(nodes, [...shape, ...rest], owner.boolean, owner.order);
 }
 
-/** The elements whose number along one dimension is `place`. */
+/** The elements with index `place` along one dimension. */
 function pickPlace(
   nodes: readonly NodeId[],
   shape: Shape,

@@ -4,12 +4,12 @@ import { LossSourceError } from "../errors";
 
 export type { SyntaxNode } from "@lezer/common";
 
-/** Longer than any loss people paste with its imports and docstrings. */
+/** Longer than any loss that people paste with its imports and docstrings. */
 export const MAX_SOURCE_LENGTH = 50_000;
-/** Deeper nesting than anyone writes, and far from the end of the stack. */
+/** Nested more deeply than anyone writes, and far below the stack limit. */
 export const MAX_DEPTH = 120;
 
-/** A parsed text that can say where its nodes are. */
+/** A parsed text that knows the positions of its nodes. */
 export class SourceText {
   readonly text: string;
   readonly #tree: Tree;
@@ -24,7 +24,7 @@ export class SourceText {
         "Keep only the loss and the functions it calls",
       );
     }
-    // A byte order mark, which editors put at the start of a file, is no character of the text.
+    // A byte order mark, which some editors put at the start of a file, is not part of the text.
     this.text = text.replace(/^\uFEFF/, "");
     this.#refuseDeepBrackets();
     this.#tree = parser.parse(withPlainNumbers(this.text));
@@ -54,7 +54,7 @@ export class SourceText {
     return new LossSourceError(this.place(node.from, node.to), construct, what, advice);
   }
 
-  /** Before parsing: thousands of brackets would take the parser to the end of its stack. */
+  /** Checked before parsing: thousands of brackets would overflow the parser's stack. */
   #refuseDeepBrackets(): void {
     let depth = 0;
     for (let i = 0; i < this.text.length; i++) {
@@ -94,8 +94,8 @@ export class SourceText {
   }
 
   /**
-   * Lezer marks what it skipped or missed; the first thing after the mark is what a reader would
-   * point at.
+   * Lezer marks what it skipped or missed. The first token after the mark is where a reader would
+   * look.
    */
   #syntaxError(from: number, to: number): LossSourceError {
     const gap = /^(\s|#[^\n]*)*/.exec(this.text.slice(from))?.[0].length ?? 0;
@@ -130,8 +130,8 @@ export class SourceText {
 }
 
 /**
- * The grammar does not know Python's `2.` and `2.e3`; the same numbers written without the point
- * are as long.
+ * The grammar does not know Python's `2.` and `2.e3`. The same number without the point has the
+ * same length.
  */
 function withPlainNumbers(text: string): string {
   return text

@@ -1,7 +1,7 @@
 import type { NodeId, Shape } from "../graph";
 import type { SyntaxNode } from "./tree";
 
-/** What an expression of the source can be while it is read. */
+/** The value of an expression while a source is interpreted. */
 export type Value =
   | NumericValue
   | { readonly kind: "string"; readonly value: string }
@@ -15,31 +15,30 @@ export type Value =
   | { readonly kind: "type"; readonly name: string }
   | { readonly kind: "ellipsis" }
   | { readonly kind: "slice" }
-  /** What torch.sort gives beside the values: the samples in the order of a falling key. */
+  /** The indices that torch.sort returns: the samples in descending order of a key. */
   | { readonly kind: "permutation"; readonly order: NodeId }
   | { readonly kind: "noGrad" };
 
 /**
- * A Python number or boolean, or a tensor: one node of the graph for each element along the literal
- * sizes.
+ * A Python number or boolean, or a tensor: one graph node for each element along the literal sizes.
  */
 export interface NumericValue {
   readonly kind: "numeric";
-  /** Row-major over the literal sizes of `shape`; the batch is within the nodes. */
+  /** Row-major over the literal sizes of `shape`; the nodes contain the batch. */
   readonly nodes: readonly NodeId[];
-  /** torch's view of the shape. */
+  /** The shape as torch reports it. */
   readonly shape: Shape;
   /**
-   * Of a tensor whose samples were sorted: the key by which they fall. The nodes keep the batch's
-   * own order.
+   * For a tensor whose samples were sorted: the key they are sorted by, descending. The nodes keep
+   * the batch's own order.
    */
   readonly order?: NodeId;
-  /** Whether it is a Python number (it then has no tensor methods and may decide an `if`). */
+  /** Whether it is a Python number, which has no tensor methods and may decide an `if`. */
   readonly python: boolean;
   readonly boolean: boolean;
 }
 
-/** How many elements a shape has for each sample. */
+/** Number of elements per sample. */
 export function elementCount(shape: Shape): number {
   return shape.reduce<number>((product, dim) => (dim === "batch" ? product : product * dim), 1);
 }
@@ -49,11 +48,11 @@ export interface FunctionValue {
   readonly name: string;
   readonly definition: SyntaxNode;
   readonly scope: Scope;
-  /** Bound first argument of a method. */
+  /** The bound first argument of a method. */
   readonly self?: InstanceValue;
 }
 
-/** Arguments of a call, bound to the names of a signature; each remembers where it stands. */
+/** A call's arguments, bound to the names of a signature; each remembers its position. */
 export interface Argument {
   readonly value: Value;
   readonly at: SyntaxNode;
@@ -62,11 +61,11 @@ export type BoundArguments = Readonly<Record<string, Argument | undefined>>;
 
 export interface BuiltinValue {
   readonly kind: "builtin";
-  /** As the learner wrote it: `torch.log`, `mean`. */
+  /** Its name as the learner wrote it: `torch.log`, `mean`. */
   readonly name: string;
   readonly signature: Signature;
   readonly call: (args: BoundArguments, at: SyntaxNode) => Value;
-  /** Of a method with a trailing underscore: the tensor that its result takes the place of. */
+  /** For a method with a trailing underscore: the tensor that its result replaces. */
   readonly overwrites?: Value;
 }
 
@@ -83,7 +82,7 @@ export interface InstanceValue {
   readonly className: string;
   readonly definition: ClassValue | undefined;
   readonly attributes: Map<string, Value>;
-  /** Of torch's own modules: what calling one does. */
+  /** For torch's own modules: the effect of calling one. */
   readonly forward?: BuiltinValue;
 }
 
@@ -97,13 +96,13 @@ export interface ModuleValue {
 export interface Signature {
   readonly required: readonly string[];
   readonly optional: readonly string[];
-  /** How many may be given by position; the rest by keyword only. */
+  /** Number of arguments that may be positional; the others are keyword-only. */
   readonly positional: number;
 }
 
 /**
- * `signature("input target *", "weight reduction")`: names before the bar are required; those after
- * `*` go by keyword only.
+ * `signature("input target *", "weight reduction")`: the first names are required; those after `*`
+ * are keyword-only.
  */
 export function signature(required: string, optional = ""): Signature {
   const split = (text: string) => text.split(" ").filter((name) => name !== "");
@@ -113,7 +112,7 @@ export function signature(required: string, optional = ""): Signature {
   return { required: needed, optional: names, positional: needed.length + (star < 0 ? names.length : star) };
 }
 
-/** Names in one function's body, and outwards. */
+/** The names of one function's body, with its enclosing scopes. */
 export class Scope {
   readonly #names = new Map<string, Value>();
   readonly #outer: Scope | undefined;
@@ -127,8 +126,8 @@ export class Scope {
     this.#names.set(name, value);
   }
   /**
-   * Puts a value in the place of another wherever a name, or an attribute of a named object, holds
-   * that very one.
+   * Replaces a value in every name, and every attribute of a named object, that holds this very
+   * value.
    */
   overwrite(old: Value, by: Value): void {
     const replace = (map: Map<string, Value>) => {
@@ -139,7 +138,7 @@ export class Scope {
   }
 }
 
-/** In the learner's words, for messages. */
+/** A description in the learner's words, for messages. */
 export function describe(value: Value): string {
   switch (value.kind) {
     case "numeric":

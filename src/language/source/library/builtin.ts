@@ -27,7 +27,10 @@ export function numericArgument(context: Context, argument: Argument): NumericVa
   return context.numeric(argument.value, argument.at);
 }
 
-/** What `float(x)` and `math.log(x)` see: a tensor's one number, which then carries no gradient. */
+/**
+ * The number that `float(x)` and `math.log(x)` take: the only element of a tensor, without
+ * gradient.
+ */
 export function pythonNumber(context: Context, value: NumericValue, at: SyntaxNode): NumericValue {
   if (value.python) return { ...value, boolean: false };
   if (value.shape.some((dim) => dim !== 1)) {
@@ -41,7 +44,7 @@ export function pythonNumber(context: Context, value: NumericValue, at: SyntaxNo
   return context.pythonNumber(context.builder.unary("detach", value.nodes[0]!));
 }
 
-/** A number or tensor, or `otherwise` where the argument is left out. */
+/** A number or tensor; `otherwise` if the argument is omitted. */
 export function numberOr(context: Context, argument: Argument | undefined, otherwise: number): Value {
   return optional(argument)?.value ?? context.number(otherwise);
 }

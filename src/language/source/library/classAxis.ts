@@ -7,7 +7,7 @@ import { type BoundArguments, elementCount, type NumericValue, shapeText, type V
 import { optional } from "./builtin";
 import { dimension } from "./reductions";
 
-/** What works along a literal dimension: classes, or the coordinates of a vector. */
+/** Operations along a literal dimension: classes, or the coordinates of a vector. */
 
 /** A dimension other than the batch. */
 export function literalDimension(
@@ -29,7 +29,10 @@ export function literalDimension(
   );
 }
 
-/** The elements along one dimension, group by group; `shape` is the rest with a 1 in its place. */
+/**
+ * The elements along one dimension, in groups; `shape` is the remaining shape with size 1 in its
+ * place.
+ */
 export function alongDimension(x: NumericValue, dim: number): { groups: NodeId[][]; shape: Shape } {
   const shape = x.shape.map((size, i) => (i === dim ? 1 : size));
   const groups = Array.from({ length: elementCount(shape) }, (): NodeId[] => []);
@@ -37,7 +40,7 @@ export function alongDimension(x: NumericValue, dim: number): { groups: NodeId[]
   return { groups, shape };
 }
 
-/** Puts groups back along the dimension they were taken along. */
+/** Puts groups back along their dimension. */
 export function backAlong(x: NumericValue, dim: number, groups: readonly (readonly NodeId[])[]): NodeId[] {
   const shape = x.shape.map((size, i) => (i === dim ? 1 : size));
   const taken = groups.map(() => 0);
@@ -61,7 +64,7 @@ export function notedLogSoftmax(context: Context, of: readonly NodeId[]): NodeId
   return nodes;
 }
 
-/** Their sum, which the formula shows as one; `sizes` where they have several indices. */
+/** The sum of some nodes, noted for the formula; `sizes` if they have several indices. */
 export function notedSum(context: Context, of: readonly NodeId[], sizes: readonly number[] = [of.length]): NodeId {
   const node = sumOf(context.builder, of);
   context.notations.add({ kind: "sum", nodes: [node], of, sizes });
@@ -84,7 +87,7 @@ export function logSumExpAlong(context: Context, x: NumericValue, dim: number, k
   return context.tensor(nodes, keep ? shape : shape.filter((_, i) => i !== dim));
 }
 
-/** The one of some nodes whose number is `index`; any other number gives the last. */
+/** Selects the node at `index`; an index out of range selects the last. */
 export function pick(context: Context, nodes: readonly NodeId[], index: NodeId): NodeId {
   const b = context.builder;
   const picked = nodes
@@ -116,7 +119,7 @@ export function gather(context: Context, x: NumericValue, args: BoundArguments, 
   return context.tensor(nodes, index.shape, x.boolean);
 }
 
-/** 1 in the place of each sample's class, 0 elsewhere. */
+/** One-hot: 1 at each sample's class, 0 elsewhere. */
 export function oneHot(context: Context, args: BoundArguments, at: SyntaxNode): Value {
   const target = context.numeric(args.input!.value, args.input!.at);
   const given = optional(args.num_classes);
@@ -138,7 +141,7 @@ export function oneHot(context: Context, args: BoundArguments, at: SyntaxNode): 
 
 const MAX_CLASSES = 1_000;
 
-/** A weight of each class for each sample: weight[target]. */
+/** Each sample's class weight: weight[target]. */
 export function itemPerSample(context: Context, items: NumericValue, index: NumericValue): NumericValue {
   const [first, ...rest] = items.shape;
   const inner = elementCount(rest);
@@ -157,9 +160,7 @@ export function itemPerSample(context: Context, items: NumericValue, index: Nume
   return context.tensor(nodes, [...index.shape, ...rest]);
 }
 
-/**
- * `torch.stack` puts tensors side by side along a new dimension, `torch.cat` along one they have.
- */
+/** `torch.stack` joins tensors along a new dimension, `torch.cat` along an existing one. */
 export function join(context: Context, name: "stack" | "cat", args: BoundArguments, at: SyntaxNode): Value {
   const list = args.tensors!.value;
   if (list.kind !== "sequence" || list.items.length === 0)
@@ -176,8 +177,8 @@ export function join(context: Context, name: "stack" | "cat", args: BoundArgumen
       shape.length === first.shape.length &&
       shape.every((size, i) => size === first.shape[i] || (name === "cat" && i === dim && size !== "batch")),
   );
-  // Elements are row-major: joined along the last dimension, or where nothing literal stands before
-  // it.
+  // Elements are row-major, so tensors are joined along the last dimension, or where no literal
+  // dimension comes before it.
   const isLast = dim === dims - 1;
   const alone = dims === 1;
   if (!sameElse || !(isLast || alone) || dim < 0 || (name === "cat" && dim === batch) || dim <= batch) {

@@ -6,13 +6,13 @@ import { numberOr, optional } from "./builtin";
 import { notedLogSoftmax, notedMean, notedSum, pick } from "./classAxis";
 import { type LossFunction, legacy, reduceElements, reductionOf, requireSameShape, tensorArgument } from "./lossCall";
 
-/** Losses of one value per class: torch's own, with torch's arguments in torch's order. */
+/** Losses with one value per class: torch's functions with torch's argument order. */
 
 /** A prediction [batch, classes] and a target of class numbers [batch], as nodes. */
 interface Classes {
   readonly scores: readonly NodeId[];
   readonly target: NodeId;
-  /** [classes]; undefined where every class weighs 1. */
+  /** [classes]; undefined if every class has weight 1. */
   readonly weight: readonly NodeId[] | undefined;
 }
 
@@ -55,9 +55,9 @@ function classNumbers(context: Context, args: BoundArguments, at: SyntaxNode): C
 }
 
 /**
- * Σ loss / Σ weight over the rows that count, torch's mean of weighted classes; rows whose target
- * is `ignore_index` have loss and weight 0. A source that says nothing of ignored rows has none:
- * torch's −100 is no class, so that its mean stays a plain one.
+ * Σ loss / Σ weight over the counted rows: torch's mean over weighted classes. Rows whose target is
+ * `ignore_index` have loss and weight 0. If the source does not set `ignore_index` there are none
+ * (torch's −100 is not a class), and the mean stays a plain one.
  */
 function reduceRows(
   context: Context,
@@ -79,8 +79,8 @@ function reduceRows(
 }
 
 /**
- * −Σ_c w_c·y_c·ln softmax(x)_c, the target a class number or probabilities; smoothing mixes in 1/C
- * for every class.
+ * −Σ_c w_c·y_c·ln softmax(x)_c, where the target is a class number or probabilities; smoothing adds
+ * a share of 1/C for every class.
  */
 function crossEntropy(context: Context, args: BoundArguments, at: SyntaxNode): NumericValue {
   const b = context.builder;
@@ -90,7 +90,7 @@ function crossEntropy(context: Context, args: BoundArguments, at: SyntaxNode): N
   const weight = classWeight(context, args, classes);
   const weighted = logs.map((log, k) => b.neg(weight === undefined ? log : b.mul(weight[k]!, log)));
   const smoothing = context.single(context.numeric(numberOr(context, args.label_smoothing, 0), at), at);
-  // Decided now, so that a loss without smoothing does not carry every class's term along.
+  // Decided while compiling, so that a loss without smoothing does not contain every class's term.
   const smooths = !context.truth(context.pythonNumber(b.binary("eq", smoothing, b.constant(0))), at);
   const rest = b.sub(b.constant(1), smoothing);
   const even = b.div(smoothing, b.constant(classes));
@@ -137,7 +137,9 @@ function multiMargin(context: Context, args: BoundArguments, at: SyntaxNode): Nu
   return reduceElements(context, context.tensor(loss, ["batch"]), reductionOf(context, args));
 }
 
-/** Σ_{j labelled, i not} max(0, 1 − (x_j − x_i)) / C; the labels are listed up to the first −1. */
+/**
+ * Σ_{j true, i false} max(0, 1 − (x_j − x_i)) / C; the true labels are listed up to the first −1.
+ */
 function multiLabelMargin(context: Context, args: BoundArguments, at: SyntaxNode): NumericValue {
   const b = context.builder;
   const input = classScores(context, args, at);

@@ -5,7 +5,7 @@ import { type BoundArguments, type NumericValue, signature, type Value } from ".
 import { numberOr, optional } from "./builtin";
 import { type LossFunction, legacy, reduceElements, reductionOf, requireSameShape, tensorArgument } from "./lossCall";
 
-/** Losses of one element at a time: torch's own, with torch's arguments in torch's order. */
+/** Losses of one element at a time: torch's functions with torch's argument order. */
 
 type ElementwiseLoss = (
   context: Context,
@@ -15,7 +15,7 @@ type ElementwiseLoss = (
   at: SyntaxNode,
 ) => Value;
 
-/** Applies weight and reduction the way all of torch's elementwise losses do. */
+/** Applies weight and reduction as all of torch's elementwise losses do. */
 function elementwise(options: string, loss: ElementwiseLoss, reductions: readonly string[] = []): LossFunction {
   return {
     signature: signature("input target", options),
@@ -109,11 +109,11 @@ function smoothAbsoluteError(
   const b = context.builder;
   const beta = context.single(context.numeric(numberOr(context, args.beta, 1), at), at);
   const r = residual(context, x, y, at);
-  // Decided now, as torch does: dividing by β = 0 in a branch not taken would still make its
-  // derivative NaN.
+  // Decided while compiling, as in torch: a division by β = 0 in a branch not taken would still
+  // make the derivative NaN.
   const isAbsolute = context.pythonNumber(b.binary("eq", beta, b.constant(0)));
   if (context.truth(isAbsolute, at)) {
-    // torch takes −1 for the derivative at r = 0 here, where nn.L1Loss takes 0.
+    // torch's derivative at r = 0 is −1 here, but 0 in nn.L1Loss.
     return context.map([r], ([node]) => b.select(b.binary("gt", node!, b.constant(0)), node!, b.neg(node!)), false, at);
   }
   return context.map(
@@ -146,8 +146,8 @@ function huber(context: Context, x: NumericValue, y: NumericValue, args: BoundAr
 }
 
 /**
- * x where y = 1, max(0, margin − x) where y = −1: a distance x. At the kink the clamp's derivative
- * is 1, as in torch.
+ * x where y = 1, max(0, margin − x) where y = −1, for a distance x. At the kink the clamp's
+ * derivative is 1, as in torch.
  */
 function hingeEmbedding(
   context: Context,
@@ -160,13 +160,13 @@ function hingeEmbedding(
   const hinge = context.binary("clampMin", off, context.number(0), at);
   const unless = (label: number, value: Value) =>
     context.select(context.binary("ne", y, context.number(label), at), value, context.number(0), at);
-  // torch adds up where y ≠ 1 and where y ≠ −1, so that any other label gets both.
+  // torch adds one term where y ≠ 1 and one where y ≠ −1, so any other label gets both.
   return context.binary("add", unless(1, hinge), unless(-1, x), at);
 }
 
 /**
- * e^x − y·x, or x − y·ln(x + eps) of a rate; `full` adds Stirling's y·ln y − y + ln(2πy)/2 where y
- * > 1.
+ * e^x − y·x, or x − y·ln(x + eps) for a rate x; `full` adds Stirling's y·ln y − y + ln(2πy)/2 where
+ * y > 1.
  */
 function poissonLikelihood(
   context: Context,
@@ -199,7 +199,7 @@ function poissonLikelihood(
   return context.binary("add", loss, stirling, at);
 }
 
-/** t·(ln t − x) of a log-probability x, 0 where t is 0; with log_target eᵗ·(t − x). */
+/** t·(ln t − x) for a log-probability x, 0 where t is 0; with log_target eᵗ·(t − x). */
 function divergence(context: Context, x: NumericValue, t: NumericValue, args: BoundArguments, at: SyntaxNode): Value {
   const b = context.builder;
   const given = optional(args.log_target);

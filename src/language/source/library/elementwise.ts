@@ -4,7 +4,7 @@ import type { SyntaxNode } from "../tree";
 import type { Value } from "../values";
 
 /**
- * Elementwise operations by torch's names, from the graph's operations. They serve `torch.x(a)`,
+ * Elementwise operations by torch's names, in operations of the graph. They serve `torch.x(a)`,
  * `a.x()` and `F.x(a)` alike.
  */
 

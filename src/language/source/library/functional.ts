@@ -10,9 +10,7 @@ import type { LossFunction } from "./lossCall";
 import { normOver } from "./reductions";
 import { vectorLosses } from "./vectorLosses";
 
-/**
- * `torch.nn.functional`: torch's losses and activations, with torch's arguments in torch's order.
- */
+/** `torch.nn.functional`: losses and activations with torch's argument order. */
 
 /** An activation: a function of one tensor and its own numbers. */
 interface Activation {
@@ -30,8 +28,8 @@ export const activations: ReadonlyMap<string, Activation> = new Map<string, Acti
     "softplus",
     {
       options: "beta threshold",
-      // ln(1 + e^(βx)) / β; torch switches to x where βx is above the threshold, at its own 20 by
-      // 2e−9: that we leave out.
+      // ln(1 + e^(βx)) / β. torch returns x where βx exceeds the threshold, which at its default 20
+      // differs by 2e−9; we do not.
       call: (context, x, args, at) => {
         const beta = numberOr(context, args.beta, 1);
         const scaled = context.binary("mul", beta, x, at);

@@ -3,13 +3,13 @@ import type { SyntaxNode } from "../tree";
 import { type BoundArguments, type NumericValue, type Signature, shapeText, type Value } from "../values";
 import { optional } from "./builtin";
 
-/** A loss of torch.nn.functional: called with its arguments bound. */
+/** A loss of torch.nn.functional, called with bound arguments. */
 export interface LossFunction {
   readonly signature: Signature;
   readonly call: (context: Context, args: BoundArguments, at: SyntaxNode) => Value;
 }
 
-/** The deprecated pair that torch still takes before `reduction`. */
+/** The deprecated arguments that torch still takes before `reduction`. */
 export const legacy = "size_average reduce";
 
 export function tensorArgument(context: Context, args: BoundArguments, name: string): NumericValue {
@@ -17,7 +17,7 @@ export function tensorArgument(context: Context, args: BoundArguments, name: str
   return context.numeric(argument.value, argument.at);
 }
 
-/** How the call wants its elements put together. */
+/** The reduction that the call requests. */
 export function reductionOf(context: Context, args: BoundArguments, more: readonly string[] = []): string {
   if (args.reduction !== undefined)
     return context.string(args.reduction.value, args.reduction.at, ["none", "mean", "sum", ...more]);

@@ -18,7 +18,7 @@ const typingNames = new Set([
   "Final",
 ]);
 
-/** The modules a loss can import, by dotted path; undefined for any other. */
+/** The modules that a loss can import, by dotted path; undefined for any other. */
 export function moduleByPath(context: Context, path: string): ModuleValue | undefined {
   const module = (name: string, member: (name: string) => Value | undefined): ModuleValue => ({
     kind: "module",

@@ -3,13 +3,13 @@ import { type BoundArguments, type InstanceValue, signature, type Value } from "
 import { builtin } from "./builtin";
 import { activations, alongDimension, lossFunctions } from "./functional";
 
-/** `torch.nn`: a module is its functional form with the options given earlier. */
+/** `torch.nn`: a module is its function with the options given to its constructor. */
 
 interface LossModule {
   functional: string;
-  /** What `__init__` takes, in order. */
+  /** Arguments of `__init__`, in order. */
   options: string;
-  /** What a call takes. */
+  /** Arguments of a call. */
   inputs?: string;
 }
 

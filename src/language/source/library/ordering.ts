@@ -6,11 +6,11 @@ import { alongDimension, backAlong } from "./classAxis";
 import { dimension } from "./reductions";
 
 /**
- * Sorting the samples, and sums along their order. A sorted tensor keeps its nodes in the batch's
+ * Sorts the samples, and sums along their order. A sorted tensor keeps its nodes in the batch's
  * order and remembers the key.
  */
 
-/** (values, order): the samples by falling value, or rising. */
+/** (values, order): the samples in descending order, or ascending. */
 export function sort(context: Context, x: NumericValue, args: BoundArguments, at: SyntaxNode): Value {
   const descending = args.descending !== undefined && context.truth(args.descending.value, args.descending.at);
   if (x.shape.length !== 1 || x.shape[0] !== "batch") {
@@ -30,7 +30,7 @@ export function sort(context: Context, x: NumericValue, args: BoundArguments, at
   };
 }
 
-/** Running sums: along the samples where they are sorted, or along a literal dimension. */
+/** Running sums: along the samples if they are sorted, or along a literal dimension. */
 export function cumulativeSum(context: Context, x: NumericValue, args: BoundArguments, at: SyntaxNode): Value {
   const b = context.builder;
   const given = optional(args.dim);

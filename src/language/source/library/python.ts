@@ -87,8 +87,8 @@ function pythonFunction(context: Context, name: string): Value | undefined {
 }
 
 /**
- * Python's max(a, b) asks b > a and returns one of the two; a tensor with a value per sample cannot
- * answer.
+ * Python's max(a, b) evaluates b > a and returns one of the two; for tensors with a value per
+ * sample that has no single answer.
  */
 function chooseOne(context: Context, name: "max" | "min", a: NumericValue, b: NumericValue, at: SyntaxNode): Value {
   if (a.shape.includes("batch") || b.shape.includes("batch")) {
@@ -103,8 +103,8 @@ function chooseOne(context: Context, name: "max" | "min", a: NumericValue, b: Nu
 }
 
 function isInstance(value: Value, kind: Value): boolean {
-  // A tuple of kinds; tuples inside tuples, which Python also takes, could be made to hold one
-  // another a billion times over.
+  // A tuple of types. Python also takes tuples inside tuples; we do not, because they could be
+  // nested a billion times.
   if (kind.kind === "sequence") return kind.items.some((item) => item.kind !== "sequence" && isInstance(value, item));
   const name = kind.kind === "builtin" || kind.kind === "type" ? kind.name : "";
   switch (value.kind) {

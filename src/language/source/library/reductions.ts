@@ -11,7 +11,7 @@ type ReductionFunction = (context: Context, x: NumericValue, args: BoundArgument
 
 const overDimension = signature("", "dim keepdim * dtype");
 
-/** Which dimensions go, counted from the front. */
+/** The reduced dimensions, counted from the front. */
 function reducedDimensions(
   context: Context,
   x: NumericValue,
@@ -33,7 +33,7 @@ export function dimension(
 ): number {
   const dim = context.constantNumber(value, valueAt, "a dimension");
   const index = dim < 0 ? x.shape.length + dim : dim;
-  // torch lets a number be reduced over dimension 0 or −1.
+  // torch allows reducing a number over dimension 0 or −1.
   if (Number.isInteger(index) && index >= 0 && index < Math.max(1, x.shape.length)) return index;
   throw context.error(
     at,
@@ -70,7 +70,7 @@ function variance(context: Context, x: NumericValue, args: BoundArguments, at: S
   return context.binary("div", sum, context.pythonNumber(unbiased ? b.sub(size, b.constant(1)) : size), at);
 }
 
-/** (Σ|x|^p)^(1/p); its derivative where it is 0 is 0, as torch has it. */
+/** (Σ|x|^p)^(1/p); where it is 0, its derivative is 0, as in torch. */
 export function normOver(
   context: Context,
   x: NumericValue,
@@ -94,7 +94,7 @@ export function normOver(
   return noted(context.select(isZero, context.number(0), root, at));
 }
 
-/** For the formula. Over the batch there is no list of elements to speak of. */
+/** A notation for the formula. Over the batch there is no list of elements. */
 function noteNorms(
   context: Context,
   x: NumericValue,
@@ -137,7 +137,7 @@ export const reductionFunctions: ReadonlyMap<
   ["norm", { signature: signature("", "p dim keepdim ord"), call: norm }],
 ]);
 
-/** Both sides' largest: `max()` reduces, `max(a, b)` compares. */
+/** One name, two meanings: `max()` reduces, `max(a, b)` compares. */
 export function extremum(
   context: Context,
   op: "max" | "min",

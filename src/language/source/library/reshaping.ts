@@ -6,18 +6,18 @@ import { optional } from "./builtin";
 import { dimension } from "./reductions";
 
 /**
- * Tensor methods that change the shape and leave every element in its place. The batch stays in
- * front of every size but 1.
+ * Tensor methods that change the shape and keep the order of the elements. The batch stays before
+ * every dimension larger than 1.
  */
 
 export type Method = (context: Context, x: NumericValue, args: BoundArguments, at: SyntaxNode) => Value;
 
-/** The same elements under another shape. */
+/** The same elements with another shape. */
 function reshaped(context: Context, x: NumericValue, shape: Shape): NumericValue {
   return context.tensor(x.nodes, shape, x.boolean, x.order);
 }
 
-/** The product of some dimensions, as the number a Python size is. */
+/** The product of some dimensions, as a Python size. */
 export function size(context: Context, dims: Shape): NumericValue {
   const b = context.builder;
   return context.pythonNumber(
@@ -25,7 +25,7 @@ export function size(context: Context, dims: Shape): NumericValue {
   );
 }
 
-/** Sizes as they stand in a call: the batch by its own number, -1 for what is left. */
+/** Sizes as given in a call: the batch by its own size, -1 for the rest. */
 export function readSizes(context: Context, values: readonly Value[], at: SyntaxNode): (Shape[number] | -1)[] {
   const batch = context.builder.batchSize();
   return values
@@ -70,7 +70,7 @@ function leadsWithBatch(shape: Shape): boolean {
   return place < 0 || shape.slice(0, place).every((dim) => dim === 1);
 }
 
-/** All in one dimension. Elements of several samples do not fit into one. */
+/** Flattens to one dimension. Elements of several samples cannot share one. */
 export const flatten: Method = (context, x, args, at) => {
   const start = optional(args.start_dim);
   const first = start === undefined ? 0 : dimension(context, x, start.value, start.at, at);
@@ -100,7 +100,7 @@ export const like: Method = (context, x, args, at) => {
   );
 };
 
-/** `expand_as`, `expand`: ones are repeated. */
+/** `expand_as`, `expand`: dimensions of size 1 are repeated. */
 export function expanded(context: Context, x: NumericValue, shape: Shape, at: SyntaxNode): NumericValue {
   const ones = context.tensor(context.builder.constant(0), shape);
   const whole = context.binary("add", x, ones, at);
@@ -126,7 +126,7 @@ export const unsqueeze: Method = (context, x, args, at) => {
   return reshaped(context, x, [...x.shape.slice(0, index), 1, ...x.shape.slice(index)]);
 };
 
-/** Rows and columns change places: of literal sizes, or where one of the two is 1. */
+/** Swaps two dimensions, both literal, or one of them of size 1. */
 export const transpose: Method = (context, x, _args, at) => {
   const [rows, columns] = x.shape;
   if (rows === undefined || columns === undefined) return x;

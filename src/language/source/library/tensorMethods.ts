@@ -36,7 +36,7 @@ const methods: ReadonlyMap<string, { signature: ReturnType<typeof signature>; ca
     "half",
     "bfloat16",
   ].map((name) => [name, { signature: anything, call: same }] as const),
-  // A copy of its own: what is later done in place to the one leaves the other alone.
+  // A copy: in-place changes to one leave the other unchanged.
   ["clone", { signature: signature("", "* memory_format"), call: (_context, x) => ({ ...x }) }],
   [
     "detach",
@@ -150,8 +150,8 @@ const methods: ReadonlyMap<string, { signature: ReturnType<typeof signature>; ca
 ]);
 
 /**
- * Everything torch offers as `tensor.name(...)` and, with the tensor first, as `torch.name(tensor,
- * ...)`.
+ * Everything that torch offers as `tensor.name(...)` and, with the tensor first, as
+ * `torch.name(tensor, ...)`.
  */
 export function tensorMethod(context: Context, x: NumericValue, written: string): BuiltinValue | undefined {
   const inPlace = written.endsWith("_") && !written.endsWith("__") && !methods.has(written);
@@ -220,7 +220,7 @@ function clamp(context: Context, x: NumericValue, args: BoundArguments, at: Synt
   return max === undefined ? raised : context.binary("clampMax", raised, max.value, at);
 }
 
-/** log p − log(1 − p), p kept eps away from 0 and 1 where eps is given. */
+/** log p − log(1 − p), with p clamped to [eps, 1 − eps] if eps is given. */
 function logit(context: Context, x: NumericValue, args: BoundArguments, at: SyntaxNode): Value {
   const eps = optional(args.eps)?.value;
   const most = eps === undefined ? undefined : context.binary("sub", context.number(1), eps, at);

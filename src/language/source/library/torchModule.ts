@@ -81,7 +81,7 @@ function creation(context: Context, name: string): Value | undefined {
     case "zeros":
     case "ones":
     case "full":
-      // One number, or one for every sample, by the size that is asked for.
+      // One number, or one for each sample, depending on the requested size.
       return builtin(`torch.${name}`, signature(name === "full" ? "size fill_value" : "size", options), (args, at) => {
         const number = name === "full" ? args.fill_value!.value : name === "ones" ? 1 : 0;
         const wanted = args.size!.value;
@@ -140,7 +140,7 @@ function creation(context: Context, name: string): Value | undefined {
   }
 }
 
-/** One item of a written tensor: a number, or a row of numbers. */
+/** One item of a literal tensor: a number, or a row of numbers. */
 function listed(item: Value): { nodes: readonly NodeId[]; shape: Shape } | undefined {
   if (item.kind === "numeric") return item.shape.includes("batch") ? undefined : item;
   if (item.kind !== "sequence" || item.items.length === 0) return undefined;
@@ -151,7 +151,7 @@ function listed(item: Value): { nodes: readonly NodeId[]; shape: Shape } | undef
   return { nodes: numbers.map(({ nodes }) => nodes[0]!), shape: [numbers.length] };
 }
 
-/** 0, 1, … of a literal length. */
+/** 0, 1, … for a literal length. */
 function arange(context: Context, args: BoundArguments, at: SyntaxNode): Value {
   const numbers = [args.a, args.b, args.c].flatMap((argument) =>
     argument === undefined ? [] : [context.constantNumber(argument.value, argument.at, "a bound")],
@@ -169,7 +169,7 @@ function arange(context: Context, args: BoundArguments, at: SyntaxNode): Value {
 /** More classes or bins than any loss here needs. */
 const MAX_SIZE = 1_000;
 
-/** A number as a tensor, or a list of numbers as a tensor written out. */
+/** A tensor from a number, or from a literal list of numbers. */
 function makeTensor(context: Context, data: Value, at: SyntaxNode): Value {
   if (data.kind === "numeric") return context.tensor(data.nodes, data.shape, data.boolean);
   const rows = data.kind === "sequence" ? data.items.map((item) => listed(item)) : [];

@@ -6,12 +6,9 @@ import { literalDimension } from "./classAxis";
 import { type LossFunction, legacy, reduceElements, reductionOf, tensorArgument } from "./lossCall";
 import { normOver } from "./reductions";
 
-/**
- * Losses and distances of vectors and of scores: torch's own, with torch's arguments in torch's
- * order.
- */
+/** Losses and distances of vectors and scores: torch's functions with torch's argument order. */
 
-/** Operations under short names, so that a formula reads as one. */
+/** Operations under short names, so that formulas are readable. */
 function arithmetic(context: Context, at: SyntaxNode) {
   const last = (x: NumericValue) => [x.shape.length - 1];
   const outer = (x: NumericValue) => x.shape.slice(0, -1);
@@ -21,7 +18,7 @@ function arithmetic(context: Context, at: SyntaxNode) {
     mul: (a: Value, b: Value) => context.binary("mul", a, b, at),
     div: (a: Value, b: Value) => context.binary("div", a, b, at),
     sqrt: (x: Value) => context.unary("sqrt", x, at),
-    /** max(x, 0) with torch's clamp: the derivative at the kink is 1. */
+    /** max(x, 0) by torch's clamp: the derivative at the kink is 1. */
     hinge: (x: Value) => context.binary("clampMin", x, context.number(0), at),
     sum: (x: NumericValue) => context.reduce("sum", x, last(x), outer(x)),
     equals: (x: Value, value: number) => context.binary("eq", x, context.number(value), at),
@@ -29,8 +26,7 @@ function arithmetic(context: Context, at: SyntaxNode) {
 }
 
 /**
- * x₁·x₂ / (max(‖x₁‖, eps)·max(‖x₂‖, eps)); the gradient passes the maximum as if it were not there,
- * d max/dx = x / max.
+ * x₁·x₂ / (max(‖x₁‖, eps)·max(‖x₂‖, eps)). The gradient ignores the maximum: d max/dx = x / max.
  */
 function cosineSimilarity(context: Context, args: BoundArguments, at: SyntaxNode): NumericValue {
   const [x1, x2] = [tensorArgument(context, args, "x1"), tensorArgument(context, args, "x2")];
@@ -42,7 +38,8 @@ function cosineSimilarity(context: Context, args: BoundArguments, at: SyntaxNode
   const length = (x: NumericValue) => {
     const raised = context.binary("clampMin", normOver(context, x, 2, [dim], shape, at), eps, at);
     const fixed = context.unary("detach", raised, at);
-    // Σx²/2n with n fixed has the derivative x / n; what it lacks of n itself is added without one.
+    // Σx²/2n with n fixed has the derivative x / n; the difference to n itself is added without
+    // gradient.
     const squares = div(context.reduce("sum", mul(x, x), [dim], shape), mul(context.number(2), fixed));
     return context.map([squares, fixed], ([s, n]) => b.add(s!, b.unary("detach", b.sub(n!, s!))), false, at);
   };
@@ -51,7 +48,8 @@ function cosineSimilarity(context: Context, args: BoundArguments, at: SyntaxNode
 }
 
 /**
- * For the formula, where there is one cosine a sample, and its vectors fit without broadcasting.
+ * A notation for the formula, if there is one cosine per sample and its vectors fit without
+ * broadcasting.
  */
 function noteCosine(context: Context, cosine: NumericValue, x1: NumericValue, x2: NumericValue): NumericValue {
   if (cosine.nodes.length === 1 && x1.nodes.length === x2.nodes.length)
@@ -92,7 +90,7 @@ function cosineEmbedding(context: Context, args: BoundArguments, at: SyntaxNode)
     NumericValue,
   ];
   const { add, sub, mul, div, sqrt, hinge, sum, equals } = arithmetic(context, at);
-  // torch keeps this as a float32, also where it calculates in float64.
+  // torch stores this as a float32, even when it computes in float64.
   const tiny = context.number(Math.fround(1e-12));
   const cosine = div(sum(mul(x1, x2)), sqrt(mul(add(sum(mul(x1, x1)), tiny), add(sum(mul(x2, x2)), tiny))));
   noteCosine(context, cosine, x1, x2);
@@ -130,8 +128,8 @@ function tripletMargin(context: Context, args: BoundArguments, at: SyntaxNode): 
 }
 
 /**
- * (ln v + r²/v)/2 with v = max(var, eps); the gradient of var passes the maximum as if it were not
- * there. `full` adds ln(2π)/2.
+ * (ln v + r²/v)/2 with v = max(var, eps). The gradient of var ignores the maximum. `full` adds
+ * ln(2π)/2.
  */
 function gaussianLikelihood(context: Context, args: BoundArguments, at: SyntaxNode): NumericValue {
   const [input, target, given] = ["input", "target", "var"].map((name) => tensorArgument(context, args, name)) as [
@@ -140,7 +138,7 @@ function gaussianLikelihood(context: Context, args: BoundArguments, at: SyntaxNo
     NumericValue,
   ];
   const { add, sub, mul, div } = arithmetic(context, at);
-  // torch takes one variance a row as [batch] too.
+  // torch also takes one variance per row as [batch].
   const perRow = given.shape.length === input.shape.length - 1;
   const variance = perRow ? context.tensor(given.nodes, [...given.shape, 1]) : given;
   const raised = sub(context.binary("clampMin", variance, numberOr(context, args.eps, 1e-6), at), variance);
