@@ -1,4 +1,3 @@
-import { Button as BaseButton } from "@base-ui/react/button";
 import type { ComponentProps, ReactElement, ReactNode } from "react";
 import styles from "./Button.module.css";
 
@@ -9,16 +8,27 @@ export interface ButtonProps extends Omit<ComponentProps<"button">, "type" | "cl
   icon?: ReactNode;
 }
 
-/** A button. Disabled it keeps the focus, so that a button that switches itself off doesn't throw the keyboard back to the top. */
-export function Button({ look = "plain", icon, children, ...rest }: ButtonProps): ReactElement {
+/**
+ * A button. Disabled, it does nothing but keeps the focus (`aria-disabled`), so that a button that
+ * disables itself doesn't send the keyboard back to the top of the page.
+ */
+export function Button({ look = "plain", icon, children, disabled = false, ...rest }: ButtonProps): ReactElement {
   return (
-    <BaseButton {...rest} focusableWhenDisabled className={styles.button} data-look={look}>
+    <button
+      {...rest}
+      type="button"
+      onClick={disabled ? undefined : rest.onClick}
+      aria-disabled={disabled || undefined}
+      data-disabled={disabled ? "" : undefined}
+      className={styles.button}
+      data-look={look}
+    >
       {icon !== undefined && (
         <span aria-hidden="true" className={styles.icon}>
           {icon}
         </span>
       )}
       {children}
-    </BaseButton>
+    </button>
   );
 }

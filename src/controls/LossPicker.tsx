@@ -88,6 +88,6 @@ export function LossPicker(props: LossPickerProps): ReactElement {
 /** Where a "/" is a character, not a command. */
 function takesText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement) return target.type !== "range" && target.type !== "checkbox";
+  if (target instanceof HTMLInputElement) return !["range", "checkbox", "radio"].includes(target.type);
   return target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
 }

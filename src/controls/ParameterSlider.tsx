@@ -1,12 +1,22 @@
-import { Slider } from "@base-ui/react/slider";
-import { type KeyboardEvent, type ReactElement, type ReactNode, useId } from "react";
+import { type KeyboardEvent, type ReactElement, type ReactNode, useId, useRef } from "react";
 import { useTranslate } from "../i18n";
 import { InlineNumber } from "./InlineNumber";
-import { admit, fromTrack, type NumberRange, nudge, sliderTrack, toTrack, trackShare } from "./numberRange";
+import {
+  admit,
+  fromTrack,
+  type NumberRange,
+  nudge,
+  plainNumber,
+  positionAt,
+  sliderTrack,
+  toTrack,
+  trackShare,
+} from "./numberRange";
 import styles from "./ParameterSlider.module.css";
 import { type Landmark, SliderLandmarks } from "./SliderLandmarks";
 import { useNear } from "./useNear";
 import { useRangeFormat, withoutTrailingZeros } from "./useRangeFormat";
+import { useSliderDrag } from "./useSliderDrag";
 
 export interface ParameterSliderProps extends NumberRange {
   /** Typeset symbol, shown in the accent: γ. */
@@ -25,12 +35,17 @@ export interface ParameterSliderProps extends NumberRange {
   disabled?: boolean;
 }
 
-/** A parameter under the finger: symbol and name, its number to type into, a track with landmarks. Double-click restores the default. */
+/**
+ * A parameter: symbol and name, its number to type into, a track with landmarks. Double-click restores
+ * the default. What is focused and read out is a native range input in the drawn thumb.
+ */
 export function ParameterSlider(props: ParameterSliderProps): ReactElement {
   const { onNear, ...shared } = props;
   const { symbol, name, value, defaultValue, onChange, landmarks = [], disabled = false } = shared;
   const t = useTranslate();
   const nameId = useId();
+  const trackRef = useRef<HTMLDivElement>(null);
+  const inputRef = useRef<HTMLInputElement>(null);
   const rangeFormat = useRangeFormat(props);
   const format = props.format ?? rangeFormat;
   const track = sliderTrack(props);
@@ -55,6 +70,17 @@ export function ParameterSlider(props: ParameterSliderProps): ReactElement {
     change(next);
   };
 
+  const share = trackShare(value, props);
+  const { dragging, dragProps } = useSliderDrag({
+    trackRef,
+    inputRef,
+    value,
+    share,
+    valueAt: (at) => fromTrack(positionAt(at, props), props, markValues),
+    onChange: change,
+    disabled,
+  });
+
   return (
     <div className={styles.slider} data-disabled={disabled || undefined} {...near}>
       <div className={styles.head}>
@@ -70,35 +96,46 @@ export function ParameterSlider(props: ParameterSliderProps): ReactElement {
           <InlineNumber {...shared} label={name} format={format} size="value" />
         </span>
       </div>
-      <Slider.Root
-        {...track}
-        value={toTrack(value, props)}
-        onValueChange={(position) => change(fromTrack(position, props, markValues))}
-        disabled={disabled}
-        aria-labelledby={nameId}
-        onDoubleClick={() => change(admit(defaultValue, props))}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the pointer's reach; the input in the thumb is the control */}
+      <div
+        className={styles.control}
         title={t("control.default", { value: format(defaultValue) })}
+        onDoubleClick={() => change(admit(defaultValue, props))}
+        {...dragProps}
       >
-        <Slider.Control className={styles.control}>
-          <Slider.Track className={styles.track}>
-            <Slider.Indicator className={styles.indicator} />
-            {marks.map((mark) => (
-              <span
-                key={mark.value}
-                className={styles.tick}
-                data-passed={mark.value <= value || undefined}
-                style={{ insetInlineStart: `${trackShare(mark.value, props) * 100}%` }}
-              />
-            ))}
-            <Slider.Thumb
-              className={styles.thumb}
-              aria-labelledby={nameId}
-              getAriaValueText={() => valueText}
-              onKeyDown={onKeyDown}
+        <div ref={trackRef} className={styles.track}>
+          <div className={styles.indicator} style={{ inlineSize: `${share * 100}%` }} />
+          {marks.map((mark) => (
+            <span
+              key={mark.value}
+              className={styles.tick}
+              data-passed={mark.value <= value || undefined}
+              style={{ insetInlineStart: `${trackShare(mark.value, props) * 100}%` }}
             />
-          </Slider.Track>
-        </Slider.Control>
-      </Slider.Root>
+          ))}
+          <span
+            className={styles.thumb}
+            data-dragging={dragging || undefined}
+            style={{ insetInlineStart: `${share * 100}%` }}
+          >
+            <input
+              ref={inputRef}
+              type="range"
+              className={styles.input}
+              {...track}
+              value={toTrack(value, props)}
+              onChange={(event) => change(fromTrack(event.currentTarget.valueAsNumber, props, markValues))}
+              onKeyDown={onKeyDown}
+              disabled={disabled}
+              aria-labelledby={nameId}
+              aria-valuemin={plainNumber(props.min)}
+              aria-valuemax={plainNumber(props.max)}
+              aria-valuenow={plainNumber(value)}
+              aria-valuetext={valueText}
+            />
+          </span>
+        </div>
+      </div>
       <SliderLandmarks
         landmarks={withEnds(marks, props, format)}
         shareOf={(at) => trackShare(at, props)}

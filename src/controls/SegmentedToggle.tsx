@@ -1,6 +1,4 @@
-import { Toggle } from "@base-ui/react/toggle";
-import { ToggleGroup } from "@base-ui/react/toggle-group";
-import type { ReactElement } from "react";
+import { type ReactElement, useId } from "react";
 import styles from "./SegmentedToggle.module.css";
 
 export interface Choice<Value extends string> {
@@ -11,7 +9,7 @@ export interface Choice<Value extends string> {
 }
 
 export interface SegmentedToggleProps<Value extends string> {
-  /** Name of the whole. */
+  /** Name of the group. */
   label: string;
   choices: readonly Choice<Value>[];
   value: Value;
@@ -20,26 +18,24 @@ export interface SegmentedToggleProps<Value extends string> {
   look?: "framed" | "text";
 }
 
-/** Two to four choices side by side, one of them taken. Arrow keys move, Space or Enter takes. */
+/** Two to five choices side by side, one of them chosen: a group of native radio buttons. */
 export function SegmentedToggle<Value extends string>(props: SegmentedToggleProps<Value>): ReactElement {
   const { label, choices, value, onChange, look = "framed" } = props;
+  const name = useId();
   return (
-    <ToggleGroup
-      aria-label={label}
-      className={styles.group}
-      data-look={look}
-      value={[value]}
-      onValueChange={([next]) => {
-        // Pressing the chosen one again would leave none: it stays.
-        const chosen = choices.find((choice) => choice.value === next);
-        if (chosen !== undefined) onChange(chosen.value);
-      }}
-    >
+    <div role="radiogroup" aria-label={label} className={styles.group} data-look={look}>
       {choices.map((choice) => (
-        <Toggle key={choice.value} value={choice.value} lang={choice.lang} className={styles.segment}>
+        <label key={choice.value} lang={choice.lang} className={styles.segment}>
+          <input
+            type="radio"
+            name={name}
+            className={styles.input}
+            checked={choice.value === value}
+            onChange={() => onChange(choice.value)}
+          />
           {choice.label}
-        </Toggle>
+        </label>
       ))}
-    </ToggleGroup>
+    </div>
   );
 }

@@ -1,11 +1,9 @@
-import { Toggle } from "@base-ui/react/toggle";
-import { ToggleGroup } from "@base-ui/react/toggle-group";
 import type { ReactElement } from "react";
 import type { Choice } from "./SegmentedToggle";
 import styles from "./SegmentedToggle.module.css";
 
 export interface SetToggleProps<Value extends string> {
-  /** Name of the whole. */
+  /** Name of the group. */
   label: string;
   choices: readonly Choice<Value>[];
   /** In any order; may be empty. */
@@ -13,27 +11,29 @@ export interface SetToggleProps<Value extends string> {
   onChange: (values: Value[]) => void;
 }
 
-/** Choices side by side of which any number may be taken. */
+/** Choices side by side, any number of them chosen: native checkboxes with the looks of a SegmentedToggle. */
 export function SetToggle<Value extends string>({
   label,
   choices,
   values,
   onChange,
 }: SetToggleProps<Value>): ReactElement {
+  const toggle = (value: Value, chosen: boolean) =>
+    onChange(choices.map((choice) => choice.value).filter((one) => (one === value ? chosen : values.includes(one))));
   return (
-    <ToggleGroup
-      multiple
-      aria-label={label}
-      className={styles.group}
-      data-look="framed"
-      value={[...values]}
-      onValueChange={(next) => onChange(choices.map(({ value }) => value).filter((value) => next.includes(value)))}
-    >
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame and a legend's own layout with it
+    <div role="group" aria-label={label} className={styles.group} data-look="framed">
       {choices.map((choice) => (
-        <Toggle key={choice.value} value={choice.value} className={styles.segment}>
+        <label key={choice.value} lang={choice.lang} className={styles.segment}>
+          <input
+            type="checkbox"
+            className={styles.input}
+            checked={values.includes(choice.value)}
+            onChange={(event) => toggle(choice.value, event.currentTarget.checked)}
+          />
           {choice.label}
-        </Toggle>
+        </label>
       ))}
-    </ToggleGroup>
+    </div>
   );
 }

@@ -1,4 +1,3 @@
-import { Switch } from "@base-ui/react/switch";
 import { type ReactElement, useId } from "react";
 import styles from "./SwitchRow.module.css";
 
@@ -15,7 +14,6 @@ export interface SwitchRowProps {
 export function SwitchRow({ label, checked, onChange, detail, disabled = false }: SwitchRowProps): ReactElement {
   const id = useId();
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: Base UI's switch holds a native checkbox, which this label names
     <label className={styles.row} data-disabled={disabled || undefined}>
       <span className={styles.words}>
         <span id={`${id}label`}>{label}</span>
@@ -25,16 +23,17 @@ export function SwitchRow({ label, checked, onChange, detail, disabled = false }
           </span>
         )}
       </span>
-      <Switch.Root
+      <input
+        type="checkbox"
+        role="switch"
         className={styles.switch}
         checked={checked}
-        onCheckedChange={onChange}
+        aria-checked={checked}
+        onChange={(event) => onChange(event.currentTarget.checked)}
         disabled={disabled}
         aria-labelledby={`${id}label`}
         aria-describedby={detail === undefined ? undefined : `${id}detail`}
-      >
-        <Switch.Thumb className={styles.thumb} />
-      </Switch.Root>
+      />
     </label>
   );
 }

@@ -1,5 +1,4 @@
-import { Tabs } from "@base-ui/react/tabs";
-import type { ReactElement, ReactNode } from "react";
+import { type KeyboardEvent, type ReactElement, type ReactNode, useId, useRef } from "react";
 import styles from "./TabbedViews.module.css";
 
 export interface TabbedView<Id extends string> {
@@ -16,22 +15,69 @@ export interface TabbedViewsProps<Id extends string> {
   onChange: (id: Id) => void;
 }
 
-/** Parts of a screen too small to show them side by side: a row of tabs and the chosen part. The row scrolls where it does not fit. */
+/**
+ * Parts of a screen too small to show them side by side: a row of tabs and the chosen part. The row
+ * is one tab stop; the arrow keys, Home and End choose. It scrolls where it does not fit.
+ */
 export function TabbedViews<Id extends string>({ label, views, value, onChange }: TabbedViewsProps<Id>): ReactElement {
+  const id = useId();
+  const listRef = useRef<HTMLDivElement>(null);
+  const chosen = views.findIndex((view) => view.id === value);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const index = indexByKey(event.key, chosen, views.length);
+    if (index === null) return;
+    event.preventDefault();
+    onChange(views[index]!.id);
+    (listRef.current?.children[index] as HTMLElement | undefined)?.focus();
+  };
   return (
-    <Tabs.Root value={value} onValueChange={(next) => onChange(next as Id)}>
-      <Tabs.List aria-label={label} activateOnFocus className={styles.list}>
+    <div>
+      <div ref={listRef} role="tablist" aria-label={label} className={styles.list}>
         {views.map((view) => (
-          <Tabs.Tab key={view.id} value={view.id} className={styles.tab}>
+          <button
+            key={view.id}
+            type="button"
+            role="tab"
+            id={`${id}${view.id}`}
+            aria-selected={view.id === value}
+            aria-controls={view.id === value ? `${id}panel` : undefined}
+            tabIndex={view.id === value ? 0 : -1}
+            className={styles.tab}
+            onClick={() => onChange(view.id)}
+            onKeyDown={onKeyDown}
+          >
             {view.label}
-          </Tabs.Tab>
+          </button>
         ))}
-      </Tabs.List>
-      {views.map((view) => (
-        <Tabs.Panel key={view.id} value={view.id} className={styles.panel}>
-          {view.content}
-        </Tabs.Panel>
-      ))}
-    </Tabs.Root>
+      </div>
+      <div
+        key={value}
+        role="tabpanel"
+        id={`${id}panel`}
+        aria-labelledby={`${id}${value}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: so that a part without controls is reached by keyboard too
+        tabIndex={0}
+        className={styles.panel}
+      >
+        {views[chosen]?.content}
+      </div>
+    </div>
   );
+}
+
+/** The row goes round: after the last tab comes the first. */
+function indexByKey(key: string, chosen: number, count: number): number | null {
+  switch (key) {
+    case "ArrowRight":
+      return (chosen + 1) % count;
+    case "ArrowLeft":
+      return (chosen + count - 1) % count;
+    case "Home":
+      return 0;
+    case "End":
+      return count - 1;
+    default:
+      return null;
+  }
 }

@@ -73,6 +73,12 @@ export function toTrack(value: number, range: NumberRange): number {
   return Math.min(track.max, Math.log10(value / floor) * positionsPerDecade);
 }
 
+/** The track position nearest to a place along it, 0 to 1, that is on the steps' grid. */
+export function positionAt(share: number, range: NumberRange): number {
+  const { min, max, step } = sliderTrack(range);
+  return Math.min(max, min + Math.round((share * (max - min)) / step) * step);
+}
+
 /** The value at a place of the track; near an off-grid landmark, that landmark. */
 export function fromTrack(position: number, range: NumberRange, landmarks: readonly number[] = []): number {
   if (range.scale !== "log") {
@@ -105,6 +111,12 @@ export function decimalsOf(step: number): number {
     if (Math.abs(scaled - Math.round(scaled)) < 1e-9 * Math.max(1, scaled)) return decimals;
   }
   return 12;
+}
+
+/** ARIA's numbers know no exponents: 0.00000001 where JavaScript writes 1e-8. React writes a text as it is. */
+export function plainNumber(value: number): number {
+  const digits = /e-(\d+)$/.exec(`${value}`)?.[1];
+  return digits === undefined ? value : (value.toFixed(Math.min(100, Number(digits) + 6)) as unknown as number);
 }
 
 function roundToDigits(value: number, digits: number): number {

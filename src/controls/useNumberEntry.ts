@@ -8,7 +8,7 @@ import {
   useState,
 } from "react";
 import { useTranslate } from "../i18n";
-import { admit, type NumberRange, nudge } from "./numberRange";
+import { admit, type NumberRange, nudge, plainNumber } from "./numberRange";
 import { readNumber } from "./readNumber";
 import { withoutTrailingZeros } from "./useRangeFormat";
 
@@ -120,10 +120,4 @@ export function useNumberEntry(
       onKeyDown,
     },
   };
-}
-
-/** ARIA's numbers know no exponents: 0.00000001 where JavaScript writes 1e-8. React writes a text as it is. */
-function plainNumber(value: number): number {
-  const digits = /e-(\d+)$/.exec(`${value}`)?.[1];
-  return digits === undefined ? value : (value.toFixed(Math.min(100, Number(digits) + 6)) as unknown as number);
 }

@@ -14,6 +14,7 @@ import {
   SwitchRow,
   TabbedViews,
 } from "../../src/controls";
+import { SetToggle } from "../../src/controls/SetToggle";
 import { loadLaterTexts } from "../../src/i18n";
 import { axeViolations } from "./axeViolations";
 import { renderControl } from "./controlTest";
@@ -223,7 +224,7 @@ describe("small controls", () => {
     expect(onClick).not.toHaveBeenCalled();
   });
 
-  it("segments move by arrow keys, and one of them always stays taken", async () => {
+  it("segments are chosen by the arrow keys, and one of them always stays chosen", async () => {
     const onChange = vi.fn();
     const screen = await renderControl(
       <SegmentedToggle
@@ -237,11 +238,31 @@ describe("small controls", () => {
       />,
     );
     await userEvent.tab();
-    await userEvent.keyboard("{Enter}");
-    expect(onChange).not.toHaveBeenCalledWith(undefined);
-    await userEvent.keyboard("{ArrowRight}{Enter}");
+    await expect.element(screen.getByRole("radio", { name: "y true" })).toHaveFocus();
+    await userEvent.keyboard(" ");
+    expect(onChange).not.toHaveBeenCalled();
+    await userEvent.keyboard("{ArrowRight}");
     expect(onChange).toHaveBeenLastCalledWith("prediction");
-    await expect.element(screen.getByRole("button", { name: "y true" })).toHaveAttribute("aria-pressed", "true");
+    await expect.element(screen.getByRole("radio", { name: "y true" })).toBeChecked();
+  });
+
+  it("a set takes any number of its choices, and gives them in their own order", async () => {
+    const onChange = vi.fn();
+    function Kept() {
+      const [values, setValues] = useState<("a" | "b" | "c")[]>(["c"]);
+      const choices = (["a", "b", "c"] as const).map((value) => ({ value, label: `loss ${value}` }));
+      const change = (next: ("a" | "b" | "c")[]) => {
+        onChange(next);
+        setValues(next);
+      };
+      return <SetToggle label="Losses" choices={choices} values={values} onChange={change} />;
+    }
+    const screen = await renderControl(<Kept />);
+    await screen.getByRole("group", { name: "Losses" }).getByText("loss a").click();
+    expect(onChange).toHaveBeenLastCalledWith(["a", "c"]);
+    await screen.getByRole("checkbox", { name: "loss c" }).click();
+    expect(onChange).toHaveBeenLastCalledWith(["a"]);
+    expect(await axeViolations()).toEqual([]);
   });
 
   it("a switch is switched by its words and by Space", async () => {
@@ -273,7 +294,14 @@ describe("small controls", () => {
     const screen = await renderControl(<Parts />);
     await screen.getByRole("tab", { name: "Curves" }).click();
     await userEvent.keyboard("{ArrowRight}");
+    await expect.element(screen.getByRole("tabpanel", { name: "History" })).toHaveTextContent("the history");
+    await expect.element(screen.getByRole("tab", { name: "History" })).toHaveFocus();
+    await userEvent.keyboard("{ArrowRight}");
+    await expect.element(screen.getByRole("tabpanel")).toHaveTextContent("the curves");
+    await userEvent.keyboard("{End}");
     await expect.element(screen.getByRole("tabpanel")).toHaveTextContent("the history");
+    await userEvent.tab({ shift: true });
+    await expect.element(screen.getByRole("tab", { name: "Curves" })).not.toHaveFocus();
     expect(await axeViolations()).toEqual([]);
   });
 
@@ -332,8 +360,8 @@ describe("small controls", () => {
       expect(await axeViolations()).toEqual([]);
     }
     delete document.documentElement.dataset.theme;
-    for (const button of screen.getByRole("button").elements()) {
-      expect(button.getBoundingClientRect().height, button.textContent ?? "").toBeGreaterThanOrEqual(24);
+    for (const button of [...screen.getByRole("button").elements(), ...screen.getByRole("radio").elements()]) {
+      expect(button.getBoundingClientRect().height, button.outerHTML).toBeGreaterThanOrEqual(24);
     }
   });
 });

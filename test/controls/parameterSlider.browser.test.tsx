@@ -47,7 +47,7 @@ async function renderSlider(props: Partial<ParameterSliderProps> & { value?: num
 
 /** A place along the slider's track in its control's own pixels. */
 function trackPosition(slider: Element, share: number) {
-  const control = slider.closest('[role="group"]')!.firstElementChild!;
+  const control = slider.closest("[title]")!;
   const { width, height } = control.getBoundingClientRect();
   return { control, position: { x: share * width, y: height / 2 } };
 }
@@ -94,18 +94,69 @@ describe("a parameter slider", () => {
     expect(onChange).toHaveBeenLastCalledWith(0.5);
   });
 
-  it("follows a finger", async () => {
+  describe("under a finger", () => {
+    /** Sends what a browser sends of a finger at places along the track. */
+    function finger(control: Element) {
+      const { left, top, width } = control.getBoundingClientRect();
+      return (type: "pointerdown" | "pointermove" | "pointerup" | "pointercancel", share: number, downPx = 0) =>
+        control.dispatchEvent(
+          new PointerEvent(type, {
+            bubbles: true,
+            cancelable: true,
+            pointerId: 7,
+            pointerType: "touch",
+            clientX: left + share * width,
+            clientY: top + 4 + downPx,
+          }),
+        );
+    }
+
+    it("follows it sideways", async () => {
+      const { slider, onChange } = await renderSlider();
+      const send = finger(trackPosition(slider.element(), 0).control);
+      send("pointerdown", 0.4);
+      for (const share of [0.5, 0.6, 0.7]) send("pointermove", share);
+      send("pointerup", 0.7);
+      await expect.poll(() => onChange.mock.lastCall).toEqual([3.5]);
+      await expect.element(slider).toHaveFocus();
+    });
+
+    it("keeps its value at a tap, and at a swipe that scrolls the page", async () => {
+      const { slider, onChange } = await renderSlider();
+      const send = finger(trackPosition(slider.element(), 0).control);
+      send("pointerdown", 0.8);
+      send("pointerup", 0.8);
+      send("pointerdown", 0.8);
+      send("pointermove", 0.8, 20);
+      send("pointercancel", 0.8, 30);
+      expect(onChange).not.toHaveBeenCalled();
+    });
+
+    it("returns to its value where the browser takes the finger over", async () => {
+      const { slider, onChange } = await renderSlider();
+      const send = finger(trackPosition(slider.element(), 0).control);
+      send("pointerdown", 0.4);
+      send("pointermove", 0.6);
+      await expect.element(slider).toHaveAttribute("aria-valuenow", "3");
+      send("pointercancel", 0.6);
+      expect(onChange).toHaveBeenLastCalledWith(2);
+      await expect.element(slider).toHaveAttribute("aria-valuenow", "2");
+    });
+
+    it("gives vertical swipes to the page", async () => {
+      const { slider } = await renderSlider();
+      expect(getComputedStyle(trackPosition(slider.element(), 0).control).touchAction).toBe("pan-y");
+    });
+  });
+
+  it("takes what assistive technology sets, and names real values on a log scale", async () => {
     const { slider, onChange } = await renderSlider();
-    const { control } = trackPosition(slider.element(), 0);
-    const { left, top, width } = control.getBoundingClientRect();
-    const touchAt = (share: number) =>
-      new Touch({ identifier: 7, target: control, clientX: left + share * width, clientY: top + 4 });
-    const send = (target: EventTarget, type: string, touch: Touch) =>
-      target.dispatchEvent(new TouchEvent(type, { bubbles: true, cancelable: true, changedTouches: [touch] }));
-    send(control, "touchstart", touchAt(0.4));
-    for (const share of [0.5, 0.6, 0.7]) send(document, "touchmove", touchAt(share));
-    send(document, "touchend", touchAt(0.7));
+    await slider.fill("3.5");
     expect(onChange).toHaveBeenLastCalledWith(3.5);
+    const log = await renderSlider({ name: "rate", min: 1e-8, max: 10, step: 1e-8, scale: "log", landmarks: [] });
+    await expect.element(log.slider).toHaveAttribute("aria-valuemin", "0.00000001000000");
+    await expect.element(log.slider).toHaveAttribute("aria-valuenow", "2");
+    await expect.element(log.slider).toHaveAttribute("aria-valuemax", "10");
   });
 
   it("returns to its default by a double-click on the track, on the thumb and on the number", async () => {

@@ -64,7 +64,7 @@ describe("the page's language", () => {
     await losscope.reaches(44);
     await losscope.button("Train").or(losscope.button("Continue")).click();
     await losscope.reaches(60);
-    await losscope.button("中文").click();
+    await page.getByRole("radio", { name: "中文" }).click();
     const pause = page.getByRole("button", { name: chinese["run.pause"]!, exact: true });
     await pause.waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe("zh-Hans");
@@ -74,7 +74,7 @@ describe("the page's language", () => {
     expect(Number(counter)).toBeGreaterThanOrEqual(1);
     await page.reload();
     await page.getByRole("button", { name: chinese["run.train"]!, exact: true }).waitFor();
-    await losscope.button("EN").click();
+    await page.getByRole("radio", { name: "EN" }).click();
     await losscope.button("Train").waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
     expect(problems).toEqual(NO_PROBLEMS);

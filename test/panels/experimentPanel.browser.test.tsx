@@ -99,7 +99,7 @@ describe("what opens from the sentence", () => {
     await expect.poll(labels).toEqual([...numbers, "Weight decay"]);
     expect(dialog.getByRole("switch").all()).toHaveLength(flags.length);
     await set("Weight decay", "0.02");
-    await dialog.getByRole("button", { name: "weights only" }).click();
+    await dialog.getByRole("radio", { name: "weights only" }).click();
     expect(experiment().optimizer).toMatchObject({ weightDecay: 0.02, weightDecayScope: "weights" });
     await until(store, ({ status }) => status === "ready");
     actions.takeStep();

@@ -102,7 +102,7 @@ describe("the loss panel", () => {
 
   it("shows choices as segments, and a list's numbers as sliders", async () => {
     const { screen, store } = await renderLoss({ id: "dice", parameters: {} });
-    await screen.getByRole("group", { name: "squares below" }).getByRole("button", { name: "True" }).click();
+    await screen.getByRole("radiogroup", { name: "squares below" }).getByRole("radio", { name: "True" }).click();
     expect(store.getState().experiment.loss.parameters).toEqual({ squared: true });
     await expect.element(screen.getByRole("region", { name: "Its source" })).toHaveTextContent("squared=True");
     store.actions.selectLoss("ldam");
@@ -125,7 +125,7 @@ describe("the card about a loss", () => {
     await expect.element(paper).toHaveAttribute("rel", expect.stringContaining("noreferrer"));
     // 0.75 · 0.1² · −ln 0.9
     await expect.element(card.getByRole("cell", { name: "0.00079" })).toBeVisible();
-    await card.getByRole("button", { name: "Class" }).click();
+    await card.getByRole("radio", { name: "Class" }).click();
     await expect
       .element(card.getByRole("region", { name: "In PyTorch" }).last())
       .toHaveTextContent("self.gamma = gamma");

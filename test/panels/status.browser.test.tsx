@@ -15,7 +15,7 @@ describe("the engine's chip", () => {
     await expect.element(chip).toHaveTextContent(engine!.id === "cpu" ? /^CPU/ : /^WebGPU/);
     await chip.click();
     await expect.element(screen.getByText(engine!.description)).toBeVisible();
-    await screen.getByRole("button", { name: "float64" }).click();
+    await screen.getByRole("radio", { name: "float64" }).click();
     await until(store, (state) => state.engine?.id === "float64" && state.status === "ready");
     await expect.element(screen.getByText("You chose this engine.")).toBeVisible();
   });

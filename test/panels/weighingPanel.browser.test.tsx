@@ -66,7 +66,7 @@ describe("the weighing panel", () => {
     expect(after.label).toBe(before.label);
     expect(after.logit).toBeGreaterThan(before.logit);
     await screen.getByRole("button", { name: /^over p/ }).click();
-    await screen.getByRole("button", { name: "z" }).click();
+    await screen.getByRole("radio", { name: "z" }).click();
     await userEvent.keyboard("{Escape}");
     handle.first().element().focus();
     await userEvent.keyboard("{End}");
@@ -77,8 +77,8 @@ describe("the weighing panel", () => {
     const { screen } = await renderPanel(<WeighingPanel />);
     expect(document.querySelector('[data-part="regions"]')).toBeNull();
     await screen.getByRole("button", { name: /^over p/ }).click();
-    await screen.getByRole("button", { name: "Curvature" }).click();
-    await screen.getByRole("button", { name: "m" }).click();
+    await screen.getByRole("radio", { name: "Curvature" }).click();
+    await screen.getByRole("radio", { name: "m" }).click();
     await expect.element(screen.getByRole("img", { name: "Curvature by prediction" })).toBeInTheDocument();
     // Focal loss is not convex in the logit: the shade ends short of the axis.
     const shade = document.querySelector('[data-part="regions"] rect')!.getBoundingClientRect();
@@ -109,7 +109,7 @@ describe("the weighing panel", () => {
         [...row.querySelectorAll("td")].map(textOf),
       );
     await expect.poll(rows).toHaveLength(4);
-    await screen.getByRole("button", { name: "BCE · BCEWithLogits" }).click();
+    await screen.getByRole("radio", { name: "BCE · BCEWithLogits" }).click();
     // At z = 20 on the wrong side: clamped and dead in float32, alive in float64 and on the logit.
     await expect.poll(rows).toEqual([
       ["100", "0"],

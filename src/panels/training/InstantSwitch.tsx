@@ -1,11 +1,9 @@
-import { lazy, type ReactElement, Suspense } from "react";
+import type { ReactElement } from "react";
+import { SwitchRow } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
 import { expectedMs, fitsInstant } from "../../store/instant";
 import { useActions, useApp } from "../hooks/useApp";
 import styles from "./InstantSwitch.module.css";
-
-// Base UI's switch is not worth waiting for before the first curve.
-const SwitchRow = lazy(async () => ({ default: (await import("../../controls/SwitchRow")).SwitchRow }));
 
 /** Whether every change trains the whole run anew, with what the last one took or would take. */
 export function InstantSwitch(): ReactElement {
@@ -16,9 +14,7 @@ export function InstantSwitch(): ReactElement {
   return (
     <span className={styles.instant} title={t("run.instantAbout")}>
       <span className={`tabular ${styles.note}`}>{note}</span>
-      <Suspense fallback={null}>
-        <SwitchRow label={t("run.instant")} checked={on} onChange={setInstant} />
-      </Suspense>
+      <SwitchRow label={t("run.instant")} checked={on} onChange={setInstant} />
     </span>
   );
 }

@@ -37,7 +37,7 @@ it("moves the answer in the triangle by keys, and works the tutorial's example b
   expect(sentence()).not.toBe(before);
   expect(brokenNumbers(main)).toEqual([]);
 
-  await screen.getByRole("button", { name: "2" }).click();
+  await screen.getByRole("radio", { name: "2" }).click();
   await expect.element(screen.getByRole("columnheader", { name: "class 2" })).toHaveAttribute("data-picked");
 
   await screen.getByRole("button", { name: "the tutorial’s example" }).click();

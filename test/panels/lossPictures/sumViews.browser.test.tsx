@@ -60,7 +60,7 @@ describe("the view of a batch", () => {
     await userEvent.keyboard("{End}");
     // TP rises by .859 of 1, and so does what is predicted: 1 − (2·3.749 + 1) / (3.749 + 1.91 + 5 + 1)
     await expect.poll(said).toContain("Loss 0.271");
-    await screen.getByRole("button", { name: "from this run" }).click();
+    await screen.getByRole("radio", { name: "from this run" }).click();
     await expect.poll(said).toContain("over 3 samples");
     await expectSound(main);
   });
