@@ -109,6 +109,10 @@ export interface Trainer {
   predictMembers?(first: number, count: number, features: Float32Array): Promise<Float32Array | Float64Array>;
   /** `parameters` of members [first, first + count): [count, parameterCount] row-major. */
   parametersOfMembers?(first: number, count: number): Promise<Float64Array>;
+  /**
+   * Frees what it holds. A second call does nothing; any other call after it is an error, for which
+   * the WebAssembly trainer throws ReleasedMemoryError.
+   */
   dispose(): void;
 }
 

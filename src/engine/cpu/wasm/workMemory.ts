@@ -1,50 +1,92 @@
 const PAGE = 65_536;
-/** Of memories that nobody uses, so many are kept for the next: a browser sets aside gigabytes of addresses for each, and frees them late. */
-const MOST_KEPT = 4;
-/** Larger ones are given back. */
-const LARGEST_KEPT = 2 ** 26;
+/**
+ * Number of released memories kept for reuse: a browser reserves gigabytes of addresses for each one
+ * and frees them late.
+ */
+const MAX_KEPT = 4;
+/** Larger memories are left to the garbage collector. */
+const MAX_KEPT_BYTES = 2 ** 26;
 
-const unused: WebAssembly.Memory[] = [];
+const released: WebAssembly.Memory[] = [];
 
-/** A WebAssembly memory and arrays on it. Its content is whatever was there: what is read must have been written. */
+/** The memory was used after its owner released it; another owner may have it by now. */
+export class ReleasedMemoryError extends Error {
+  constructor() {
+    super("memory: expected one in use, got one that was released");
+    this.name = "ReleasedMemoryError";
+  }
+}
+
+interface Views {
+  memory: WebAssembly.Memory;
+  floats: Float32Array;
+  doubles: Float64Array;
+  integers: Uint32Array;
+}
+
+/**
+ * A WebAssembly memory with arrays on it. Its content at the start is arbitrary: read only what was
+ * written. It has one owner from construction to `release`; every use after that throws
+ * ReleasedMemoryError.
+ */
 export class WorkMemory {
-  readonly memory: WebAssembly.Memory;
-  #floats: Float32Array = new Float32Array(0);
-  #doubles: Float64Array = new Float64Array(0);
-  #integers: Uint32Array = new Uint32Array(0);
+  #views: Views | undefined;
 
   /** Throws RangeError where the machine has no such memory left. */
   constructor(bytes: number) {
-    this.memory = unused.pop() ?? new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) });
+    this.#views = viewsOf(released.pop() ?? new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) }));
     this.reserve(bytes);
   }
 
-  /** Grows to at least so many bytes; views from before are no longer good then. Throws RangeError where there is no such room. */
+  get memory(): WebAssembly.Memory {
+    return this.#used().memory;
+  }
+
+  /**
+   * Grows to at least this many bytes; earlier views are detached then. Throws RangeError where there
+   * is not enough memory.
+   */
   reserve(bytes: number): void {
-    const missing = bytes - this.memory.buffer.byteLength;
-    if (missing > 0) this.memory.grow(Math.ceil(missing / PAGE));
-    const { buffer } = this.memory;
-    if (buffer === this.#floats.buffer) return;
-    this.#floats = new Float32Array(buffer);
-    this.#doubles = new Float64Array(buffer);
-    this.#integers = new Uint32Array(buffer);
+    const { memory } = this;
+    const missing = bytes - memory.buffer.byteLength;
+    if (missing <= 0) return;
+    memory.grow(Math.ceil(missing / PAGE));
+    this.#views = viewsOf(memory);
   }
 
   /** Views of `count` numbers at an address in bytes. */
-  floats(at: number, count: number): Float32Array {
-    return this.#floats.subarray(at / 4, at / 4 + count);
+  floats(address: number, count: number): Float32Array {
+    return this.#used().floats.subarray(address / 4, address / 4 + count);
   }
 
-  doubles(at: number, count: number): Float64Array {
-    return this.#doubles.subarray(at / 8, at / 8 + count);
+  doubles(address: number, count: number): Float64Array {
+    return this.#used().doubles.subarray(address / 8, address / 8 + count);
   }
 
-  integers(at: number, count: number): Uint32Array {
-    return this.#integers.subarray(at / 4, at / 4 + count);
+  integers(address: number, count: number): Uint32Array {
+    return this.#used().integers.subarray(address / 4, address / 4 + count);
   }
 
-  /** For the next one; must not be used after. */
+  /** Gives the memory to the next owner. A second call does nothing. */
   release(): void {
-    if (unused.length < MOST_KEPT && this.memory.buffer.byteLength <= LARGEST_KEPT) unused.push(this.memory);
+    if (this.#views === undefined) return;
+    const { memory } = this.#views;
+    this.#views = undefined;
+    if (released.length < MAX_KEPT && memory.buffer.byteLength <= MAX_KEPT_BYTES) released.push(memory);
   }
+
+  #used(): Views {
+    if (this.#views === undefined) throw new ReleasedMemoryError();
+    return this.#views;
+  }
+}
+
+function viewsOf(memory: WebAssembly.Memory): Views {
+  const { buffer } = memory;
+  return {
+    memory,
+    floats: new Float32Array(buffer),
+    doubles: new Float64Array(buffer),
+    integers: new Uint32Array(buffer),
+  };
 }
