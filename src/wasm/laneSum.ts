@@ -1,4 +1,4 @@
-import { type Code, f64, f64x2, v128 } from "./code";
+import { type Code, f32x4, f64, f64x2, v128 } from "./code";
 import type { FunctionWriter, Local } from "./function";
 
 /**
@@ -30,4 +30,12 @@ export class LaneSum {
     const both = this.#writer.vector(f64x2.add(this.#low.get, this.#high.get));
     return f64.add(f64x2.lane(both, 0), f64x2.lane(both, 1));
   }
+}
+
+/** Lane k of the result is the sum of the lanes of vector k. */
+export function laneTotals(writer: FunctionWriter, a: Code, b: Code, c: Code, d: Code): Code {
+  const halves = (p: Code, q: Code) =>
+    writer.vector(f32x4.add(v128.shuffle32(p, q, [0, 4, 1, 5]), v128.shuffle32(p, q, [2, 6, 3, 7])));
+  const [ab, cd] = [halves(a, b), halves(c, d)];
+  return f32x4.add(v128.shuffle32(ab, cd, [0, 1, 4, 5]), v128.shuffle32(ab, cd, [2, 3, 6, 7]));
 }

@@ -13,8 +13,9 @@ import { UpdateCode } from "./updateCode";
 /** What the compiled module exports; all arguments are addresses in bytes or counts. */
 export interface KernelExports {
   /**
-   * Takes `steps` steps of an epoch for all members. `order`: the rows of its batches from the first of them on, of which `rows` are left, filled up
-   * with a whole turn of rows that exist; `data`: the first row.
+   * Takes `steps` steps of an epoch for all members. `order`: the row numbers of its batches from the
+   * first of them on, of which `rows` are left, padded with one iteration of rows that exist; `data`:
+   * the first row.
    */
   train(
     order: number,
@@ -26,7 +27,10 @@ export interface KernelExports {
     table: number,
     records: number,
   ): void;
-  /** Outputs [count, outputs] row-major of a member's network at `points` [count, inputs] row-major; reads and writes past both by a turn. */
+  /**
+   * Outputs [count, outputs] row-major of a member's network at `points` [count, inputs] row-major;
+   * reads and writes past both by an iteration.
+   */
   predict(member: number, points: number, count: number, results: number): void;
 }
 

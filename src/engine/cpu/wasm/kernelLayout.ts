@@ -1,15 +1,20 @@
 import { type ModelLayout, outputCount } from "../../../experiment/modelLayout";
+import { LANES, SAMPLES_PER_ITERATION } from "../../../wasm";
+import { STEP_FIELDS } from "../../backend";
 
-/** Samples per turn of the inner loops: two vectors. Batches are filled up to a multiple of it. */
-export const TURN = 8;
 const FLOAT = 4;
+const DOUBLE = 8;
 
-/** What a tile's activations and gradients may take together: they should stay in the first-level cache. */
+/** Room for a tile's activations and gradients: they should stay in the first-level cache. */
 const TILE_BYTES = 24 * 1024;
 const LARGEST_TILE = 256;
 
-/** Numbers of a step that depend on the step alone (`stepScalars`), in this order, [steps, 4] float32. */
+/** Numbers that depend on the step alone (`stepScalars`), in this order, [steps, 4] float32. */
 export const STEP_SCALARS = ["inverseCorrection1", "inverseCorrection2", "rateFactor", "dampeningFactor"] as const;
+export const STEP_BYTES = FLOAT * STEP_SCALARS.length;
+
+/** A step's record of one member: STEP_FIELDS in float64. */
+export const RECORD_BYTES = DOUBLE * STEP_FIELDS.length;
 
 /** Settings of a member, one float32 each, in this order. */
 export const MEMBER_SCALARS = [
@@ -33,7 +38,7 @@ export const RULE_SCALARS = [
   "smoothingRest",
 ] as const;
 
-/** Which of an optimiser's vectors there are: each takes room in every member. */
+/** Which of an optimiser's state vectors exist: each takes room in every member. */
 export interface StateVectors {
   first: boolean;
   second: boolean;
@@ -46,30 +51,34 @@ export interface KernelLayout {
   tile: number;
   tileBytes: number;
   columnBytes: number;
-  /** What is known of a row of the data, side by side: its features, its targets, its label; filled up to whole vectors. */
+  /** A row of the data: its features, its targets, its label; padded to whole vectors. */
   rowBytes: number;
-  /** Of the batch, the same as columns: [inputs] of features, the loss's targets, and all ones for a positive, else zeros. */
+  /**
+   * The batch as columns: [inputs] of features, the loss's targets, and the label, all ones for a
+   * positive, else zeros.
+   */
   features: number;
   targets: number;
   labels: number;
   /** Columns of the network's outputs, and of the objective's gradient with respect to them. */
   outputs: number;
   outputGradients: number;
-  /** All ones for a sample, zeros where the batch is filled up. */
+  /** All ones for a sample, zeros in the padding. */
   valid: number;
-  /** Of a tile, for each hidden layer: what its units give, and the objective's gradient with respect to what goes into them. */
+  /**
+   * For each hidden layer of a tile: its units' values, and the objective's gradient with respect to
+   * the sums that go into them.
+   */
   activations: readonly number[];
   activationGradients: readonly number[];
-  /** [parameters] float32 each, filled up to a whole vector. */
+  /** [parameters] float32 each, padded to a whole vector. */
   gradient: number;
   /** All ones for a weight, zeros for a bias. */
   isWeight: number;
-  /** One float32: how many samples the batch has. */
+  /** The number of samples in the batch: one float32. */
   batchSize: number;
-  /** One int32: how many of them were on the right side. */
-  correct: number;
   rule: number;
-  /** Where the loss's own columns begin, and after them the room for everything whose size is not compiled in. */
+  /** Start of the loss's own columns; after them lies everything whose size is not compiled in. */
   end: number;
   parameterBytes: number;
   /** Within a member, from its start: the parameters come first. */
@@ -81,7 +90,7 @@ export interface KernelSizes {
   /** Samples of the largest batch. */
   capacity: number;
   targetColumns: number;
-  /** A member has room for so many numbers of the loss. */
+  /** Room in a member for the loss's numbers. */
   uniformRoom: number;
   state: StateVectors;
 }
@@ -89,20 +98,21 @@ export interface KernelSizes {
 export function kernelLayout(sizes: KernelSizes): KernelLayout {
   const { layout, capacity, targetColumns, uniformRoom, state } = sizes;
   const inputs = layout.widths[0]!;
-  const rowFloats = roundUp(inputs + targetColumns + 1, 4);
+  const rowFloats = roundUp(inputs + targetColumns + 1, LANES);
   const outputs = outputCount(layout);
   const hidden = layout.layers.slice(0, -1);
   const units = hidden.reduce((sum, layer) => sum + layer.outputs, 0);
-  const fitting = Math.floor(TILE_BYTES / (2 * FLOAT * Math.max(units, 1)) / TURN) * TURN;
-  const tile = Math.max(TURN, Math.min(LARGEST_TILE, fitting));
-  const columnBytes = FLOAT * roundUp(Math.max(capacity, tile), TURN);
+  const fitting =
+    Math.floor(TILE_BYTES / (2 * FLOAT * Math.max(units, 1)) / SAMPLES_PER_ITERATION) * SAMPLES_PER_ITERATION;
+  const tile = Math.max(SAMPLES_PER_ITERATION, Math.min(LARGEST_TILE, fitting));
+  const columnBytes = FLOAT * roundUp(Math.max(capacity, tile), SAMPLES_PER_ITERATION);
   let next = 16;
   const room = (bytes: number) => {
     const start = next;
     next = roundUp(next + bytes, 16);
     return start;
   };
-  const parameterBytes = FLOAT * roundUp(layout.parameterCount, 4);
+  const parameterBytes = FLOAT * roundUp(layout.parameterCount, LANES);
   const tileBytes = FLOAT * tile;
   const vector = (there: boolean) => (there ? parameterBytes : 0);
   const first = parameterBytes;
@@ -120,7 +130,6 @@ export function kernelLayout(sizes: KernelSizes): KernelLayout {
     member,
     rowBytes: FLOAT * rowFloats,
     batchSize: room(FLOAT),
-    correct: room(FLOAT),
     rule: room(FLOAT * RULE_SCALARS.length),
     activations: hidden.map((layer) => room(layer.outputs * tileBytes)),
     activationGradients: hidden.map((layer) => room(layer.outputs * tileBytes)),

@@ -1,19 +1,29 @@
-import type { ActivationName } from "../../../experiment/experiment";
 import type { LayerLayout, ModelLayout } from "../../../experiment/modelLayout";
-import { type Code, type FunctionWriter, f32, f32x4, i32, type Local, v128 } from "../../../wasm";
+import {
+  type Code,
+  type FunctionWriter,
+  f32,
+  f32x4,
+  ITERATION_BYTES,
+  i32,
+  LANES,
+  type Local,
+  laneTotals,
+  UNROLL,
+  VECTOR_BYTES,
+  v128,
+} from "../../../wasm";
 import type { VectorMath } from "../../../wasm/vectorMath";
+import { activate, throughActivation } from "./activationCode";
 import type { KernelLayout } from "./kernelLayout";
 
-/** Up to so many terms a weighted sum is written out; longer ones go round in turns of eight. */
+/** Weighted sums of up to this many terms are written out; longer ones loop over groups of terms. */
 const WRITTEN_OUT = 16;
-const TERMS_PER_TURN = 8;
-/** Sums that are taken side by side, so that a row is loaded once for all of them. */
+const TERMS_PER_ITERATION = 8;
+/** Sums computed together, so that a row is loaded once for all of them. */
 const SUMS = 4;
-/** Weights whose gradients are summed side by side. */
+/** Weights whose gradients are summed together. */
 const WEIGHTS = 8;
-const VECTOR = 16;
-/** Vectors of a turn of the inner loops. */
-const VECTORS = 2;
 
 /** Rows of samples: row k of the samples at `x` bytes into them is at `at` + offset + k · stride. */
 interface Rows {
@@ -22,7 +32,10 @@ interface Rows {
   stride: number;
 }
 
-/** Forward and backward passes of one network over a tile, as vector code. `m` is the address of a member, which begins with its parameters. */
+/**
+ * Forward and backward passes of one network over a tile, as vector code. `m` is the address of a
+ * member, which begins with its parameters.
+ */
 export class NetworkCode {
   readonly #model: ModelLayout;
   readonly #layout: KernelLayout;
@@ -34,13 +47,13 @@ export class NetworkCode {
     this.#math = math;
   }
 
-  /** Parameters m, start, size (bytes into a column): from the batch's features to its outputs. */
+  /** Parameters m, start, size (bytes into a column): computes a tile's outputs from its features. */
   forward(writer: FunctionWriter): void {
     const [m, start, size] = writer.parameters as unknown as [Local, Local, Local];
-    const { layers, activation, negativeSlope } = this.#model;
+    const { layers } = this.#model;
     for (const [l, layer] of layers.entries()) {
       const isLast = l === layers.length - 1;
-      this.#turns(
+      this.#overSamples(
         writer,
         start,
         size,
@@ -61,8 +74,8 @@ export class NetworkCode {
           });
           for (const [i, vectors] of sums.entries()) {
             for (const [v, sum] of vectors.entries()) {
-              const value = isLast ? sum.get : this.#activate(writer, activation, negativeSlope, sum.get);
-              writer.do(v128.store(to.at, value, to.offset + outputs[i]! * to.stride + VECTOR * v));
+              const value = isLast ? sum.get : activate(writer, this.#math, this.#model, sum.get);
+              writer.do(v128.store(to.at, value, to.offset + outputs[i]! * to.stride + VECTOR_BYTES * v));
             }
           }
         },
@@ -71,8 +84,8 @@ export class NetworkCode {
   }
 
   /**
-   * Parameters m, start, size: adds the tile's part of the objective's gradient to `gradient`, given that with respect to the outputs. The
-   * last `forward` must have been of this tile.
+   * Parameters m, start, size: adds the tile's part of the objective's gradient to `gradient`, from
+   * the gradient with respect to the outputs. The last `forward` must have been of this tile.
    */
   backward(writer: FunctionWriter): void {
     const [m, start, size] = writer.parameters as unknown as [Local, Local, Local];
@@ -84,21 +97,21 @@ export class NetworkCode {
     }
   }
 
-  /** For all samples of the tile, in turns of two vectors, and for blocks of units. */
-  #turns<Place>(
+  /** Writes loops over the tile's samples, one for each block of units. */
+  #overSamples<Addresses>(
     writer: FunctionWriter,
     start: Local,
     size: Local,
-    place: (inTile: Code, inBatch: Code) => Place,
+    addresses: (inTile: Code, inBatch: Code) => Addresses,
     units: number,
-    body: (units: readonly number[], place: Place) => void,
+    body: (units: readonly number[], at: Addresses) => void,
   ): void {
     for (let first = 0; first < units; first += SUMS) {
       const block = Array.from({ length: Math.min(SUMS, units - first) }, (_, i) => first + i);
       const x = writer.local("i32");
-      writer.loop(x, i32.const(0), size.get, VECTORS * VECTOR, () => {
+      writer.loop(x, i32.const(0), size.get, ITERATION_BYTES, () => {
         const inBatch = writer.let("i32", i32.add(start.get, x.get));
-        body(block, place(x.get, inBatch));
+        body(block, addresses(x.get, inBatch));
       });
     }
   }
@@ -117,26 +130,27 @@ export class NetworkCode {
       : { at: inTile, offset: activationGradients[l]!, stride: tileBytes };
   }
 
-  /** start_i + Σₖ weight_ik · row_k for `count` sums i, each of two vectors. */
+  /** start_i + Σₖ weight_ik · row_k for `count` sums i, each of UNROLL vectors. */
   #weightedSums(
     writer: FunctionWriter,
     count: number,
     rows: Rows,
     terms: number,
     weights: { m: Code; offset: (sum: number) => number; stride: number; start?: (sum: number) => Code },
-  ): [Local, Local][] {
+  ): Local[][] {
     const zero = writer.number(0);
-    const sums = Array.from({ length: count }, (_, i): [Local, Local] => {
-      const pair: [Local, Local] = [writer.local("v128"), writer.local("v128")];
+    const sums = Array.from({ length: count }, (_, i) => {
+      const vectors = Array.from({ length: UNROLL }, () => writer.local("v128"));
       const first = weights.start ? writer.vector(weights.start(i)) : zero;
-      for (const sum of pair) writer.set(sum, first);
-      return pair;
+      for (const sum of vectors) writer.set(sum, first);
+      return vectors;
     });
     const add = (row: Code, weight: Code, k: number) => {
-      const values = [0, 1].map((v) => writer.vector(v128.load(row, rows.offset + k * rows.stride + VECTOR * v)));
-      for (const [i, pair] of sums.entries()) {
+      const offset = rows.offset + k * rows.stride;
+      const values = Array.from({ length: UNROLL }, (_, v) => writer.vector(v128.load(row, offset + VECTOR_BYTES * v)));
+      for (const [i, vectors] of sums.entries()) {
         const w = writer.vector(v128.load32Splat(weight, weights.offset(i) + k * weights.stride));
-        for (const [v, sum] of pair.entries()) {
+        for (const [v, sum] of vectors.entries()) {
           writer.set(sum, this.#math.multiplyAdd(writer, w, values[v]!, sum.get));
         }
       }
@@ -145,51 +159,18 @@ export class NetworkCode {
       for (let k = 0; k < terms; k++) add(rows.at, weights.m, k);
       return sums;
     }
-    const turns = Math.floor(terms / TERMS_PER_TURN);
+    const iterations = Math.floor(terms / TERMS_PER_ITERATION);
     const row = writer.local("i32");
     const weight = writer.local("i32");
     writer.set(weight, weights.m);
-    const rowBytes = TERMS_PER_TURN * rows.stride;
-    const end = writer.let("i32", i32.add(rows.at, i32.const(turns * rowBytes)));
+    const rowBytes = TERMS_PER_ITERATION * rows.stride;
+    const end = writer.let("i32", i32.add(rows.at, i32.const(iterations * rowBytes)));
     writer.loop(row, rows.at, end, rowBytes, () => {
-      for (let k = 0; k < TERMS_PER_TURN; k++) add(row.get, weight.get, k);
-      writer.set(weight, i32.add(weight.get, i32.const(TERMS_PER_TURN * weights.stride)));
+      for (let k = 0; k < TERMS_PER_ITERATION; k++) add(row.get, weight.get, k);
+      writer.set(weight, i32.add(weight.get, i32.const(TERMS_PER_ITERATION * weights.stride)));
     });
-    for (let k = 0; k < terms % TERMS_PER_TURN; k++) add(row.get, weight.get, k);
+    for (let k = 0; k < terms % TERMS_PER_ITERATION; k++) add(row.get, weight.get, k);
     return sums;
-  }
-
-  #activate(writer: FunctionWriter, name: ActivationName, slope: number, x: Code): Code {
-    const zero = writer.number(0);
-    switch (name) {
-      case "relu":
-        return f32x4.pmax(x, zero);
-      case "leaky_relu":
-        return v128.select(f32x4.mul(x, writer.number(slope)), x, f32x4.lt(x, zero));
-      case "tanh":
-        return this.#math.tanh(writer, x);
-      case "sigmoid":
-        return this.#math.sigmoid(writer, x);
-    }
-  }
-
-  /** `gradient` times the activation's derivative, told from its value; at the kinks torch's choice, 0 and the slope. */
-  #throughActivation(writer: FunctionWriter, gradient: Code, value: Code): Code {
-    const { activation, negativeSlope } = this.#model;
-    const zero = writer.number(0);
-    const one = writer.number(1);
-    switch (activation) {
-      case "relu":
-        return v128.andNot(gradient, f32x4.le(value, zero));
-      case "leaky_relu": {
-        const scaled = f32x4.mul(gradient, writer.number(negativeSlope));
-        return v128.select(scaled, gradient, f32x4.le(value, zero));
-      }
-      case "tanh":
-        return f32x4.mul(gradient, f32x4.sub(one, f32x4.mul(value, value)));
-      case "sigmoid":
-        return f32x4.mul(f32x4.mul(gradient, value), f32x4.sub(one, value));
-    }
   }
 
   #inputGradients(
@@ -201,7 +182,7 @@ export class NetworkCode {
     size: Local,
   ): void {
     const { activations, activationGradients, tileBytes } = this.#layout;
-    this.#turns(
+    this.#overSamples(
       writer,
       start,
       size,
@@ -213,19 +194,19 @@ export class NetworkCode {
           offset: (i) => 4 * (weightOffset + units[i]!),
           stride: 4 * inputs,
         });
-        for (const [i, pair] of sums.entries()) {
-          for (const [v, sum] of pair.entries()) {
-            const place = units[i]! * tileBytes + VECTOR * v;
-            const value = writer.vector(v128.load(x, activations[l - 1]! + place));
-            const through = this.#throughActivation(writer, sum.get, value);
-            writer.do(v128.store(x, through, activationGradients[l - 1]! + place));
+        for (const [i, vectors] of sums.entries()) {
+          for (const [v, sum] of vectors.entries()) {
+            const offset = units[i]! * tileBytes + VECTOR_BYTES * v;
+            const value = writer.vector(v128.load(x, activations[l - 1]! + offset));
+            const through = throughActivation(writer, this.#model, sum.get, value);
+            writer.do(v128.store(x, through, activationGradients[l - 1]! + offset));
           }
         }
       },
     );
   }
 
-  /** Blocks of up to eight weights, and the biases along with the first weights of their units. */
+  /** Blocks of up to WEIGHTS weights; the biases together with the first weights of their units. */
   #addWeightGradients(writer: FunctionWriter, l: number, start: Local, size: Local): void {
     const { inputs, outputs } = this.#model.layers[l]!;
     const across = Math.min(inputs, outputs === 1 ? WEIGHTS : WEIGHTS / 2);
@@ -259,13 +240,13 @@ export class NetworkCode {
     );
     const biases = sources[0] === 0 ? units.map((o) => ({ o, at: biasOffset + o, sum: fresh() })) : [];
     const x = writer.local("i32");
-    writer.loop(x, i32.const(0), size.get, VECTORS * VECTOR, () => {
+    writer.loop(x, i32.const(0), size.get, ITERATION_BYTES, () => {
       const inBatch = writer.let("i32", i32.add(start.get, x.get));
       const above = this.#gradients(l, x.get, inBatch);
       const below = this.#inputs(l, x.get, inBatch);
-      for (let v = 0; v < VECTORS; v++) {
+      for (let v = 0; v < UNROLL; v++) {
         const load = ({ at, offset, stride }: Rows, k: number) =>
-          writer.vector(v128.load(at, offset + k * stride + VECTOR * v));
+          writer.vector(v128.load(at, offset + k * stride + VECTOR_BYTES * v));
         const values = new Map(sources.map((i) => [i, load(below, i)]));
         for (const o of units) {
           const gradient = load(above, o);
@@ -281,34 +262,26 @@ export class NetworkCode {
     for (const sums of [weights, biases]) this.#addTotals(writer, sums);
   }
 
-  /** Adds each sum's four lanes to the gradient, four neighbours at once where there are four. */
+  /** Adds the total of each sum's lanes to the gradient, a whole vector of neighbours at once where it can. */
   #addTotals(writer: FunctionWriter, sums: readonly { at: number; sum: Local }[]): void {
     const zero = writer.number(0);
-    for (let first = 0; first < sums.length; first += 4) {
-      const four = sums.slice(first, first + 4);
-      const lanes = (k: number) => four[k]?.sum.get ?? zero;
+    for (let first = 0; first < sums.length; first += LANES) {
+      const group = sums.slice(first, first + LANES);
+      const lanes = (k: number) => group[k]?.sum.get ?? zero;
       const totals = writer.vector(laneTotals(writer, lanes(0), lanes(1), lanes(2), lanes(3)));
       const address = (at: number) => this.#layout.gradient + 4 * at;
-      const start = four[0]!.at;
-      if (four.length === 4 && four[3]!.at === start + 3) {
+      const start = group[0]!.at;
+      if (group.length === LANES && group[LANES - 1]!.at === start + LANES - 1) {
         const before = v128.load(i32.const(0), address(start));
         writer.do(v128.store(i32.const(0), f32x4.add(before, totals), address(start)));
         continue;
       }
-      for (const [k, { at }] of four.entries()) {
+      for (const [k, { at }] of group.entries()) {
         const sum = f32.add(f32.load(i32.const(0), address(at)), f32x4.lane(totals, k));
         writer.do(f32.store(i32.const(0), sum, address(at)));
       }
     }
   }
-}
-
-/** Lane k of the result is the sum of the lanes of vector k. */
-function laneTotals(writer: FunctionWriter, a: Code, b: Code, c: Code, d: Code): Code {
-  const halves = (p: Code, q: Code) =>
-    writer.vector(f32x4.add(v128.shuffle32(p, q, [0, 4, 1, 5]), v128.shuffle32(p, q, [2, 6, 3, 7])));
-  const [ab, cd] = [halves(a, b), halves(c, d)];
-  return f32x4.add(v128.shuffle32(ab, cd, [0, 1, 4, 5]), v128.shuffle32(ab, cd, [2, 3, 6, 7]));
 }
 
 function range(from: number, to: number): number[] {

@@ -1,9 +1,19 @@
 import { type ModelLayout, outputCount } from "../../../experiment/modelLayout";
-import { type Callable, type FunctionWriter, f32, i32, type Local, type ModuleWriter, v128 } from "../../../wasm";
+import {
+  type Callable,
+  type FunctionWriter,
+  f32,
+  i32,
+  LANES,
+  type Local,
+  type ModuleWriter,
+  VECTOR_BYTES,
+  v128,
+} from "../../../wasm";
 import type { KernelLayout } from "./kernelLayout";
 import { columnEnd, writeColumns } from "./rowColumns";
 
-/** Exports `predict` (`KernelExports`): tile after tile, where a batch's columns lie in training. */
+/** Exports `predict` (`KernelExports`): tile by tile, in the columns that training uses for a batch. */
 export function writePredict(module: ModuleWriter, layout: KernelLayout, model: ModelLayout, forward: Callable): void {
   const inputs = model.widths[0]!;
   const outputs = outputCount(model);
@@ -18,19 +28,19 @@ export function writePredict(module: ModuleWriter, layout: KernelLayout, model: 
         const samples = writer.let("i32", i32.min(left, i32.const(layout.tile)));
         const end = writer.let("i32", columnEnd(samples));
         const x = writer.local("i32");
-        writer.loop(x, i32.const(0), end, 16, () => {
+        writer.loop(x, i32.const(0), end, VECTOR_BYTES, () => {
           writeColumns(
             writer,
             inputs,
             (k) => i32.add(points.get, i32.const(4 * inputs * k)),
             (c) => ({ at: x.get, offset: layout.features + c * layout.columnBytes }),
           );
-          writer.set(points, i32.add(points.get, i32.const(16 * inputs)));
+          writer.set(points, i32.add(points.get, i32.const(VECTOR_BYTES * inputs)));
         });
         writer.do(forward.call(m.get, i32.const(0), end));
-        writer.loop(x, i32.const(0), end, 16, () => {
+        writer.loop(x, i32.const(0), end, VECTOR_BYTES, () => {
           writeRows(writer, layout, outputs, x, results);
-          writer.set(results, i32.add(results.get, i32.const(16 * outputs)));
+          writer.set(results, i32.add(results.get, i32.const(VECTOR_BYTES * outputs)));
         });
       });
     },
@@ -45,7 +55,7 @@ function writeRows(writer: FunctionWriter, layout: KernelLayout, outputs: number
     return;
   }
   for (let k = 0; k < outputs; k++) {
-    for (let lane = 0; lane < 4; lane++) {
+    for (let lane = 0; lane < LANES; lane++) {
       const value = f32.load(x.get, layout.outputs + k * layout.columnBytes + 4 * lane);
       writer.do(f32.store(results.get, value, 4 * (lane * outputs + k)));
     }

@@ -1,14 +1,16 @@
-import { type Code, type FunctionWriter, i32, v128 } from "../../../wasm";
+import { type Code, type FunctionWriter, ITERATION_BYTES, i32, SAMPLES_PER_ITERATION, v128 } from "../../../wasm";
 
-/** Bytes of a column that hold so many samples, filled up to whole turns of eight. */
+/** Bytes of a column that holds this many samples, padded to whole iterations. */
 export function columnEnd(samples: Code): Code {
-  const turns = i32.shrU(i32.add(samples, i32.const(7)), i32.const(3));
-  return i32.shl(turns, i32.const(5));
+  const padded = i32.add(samples, i32.const(SAMPLES_PER_ITERATION - 1));
+  const iterations = i32.shrU(padded, i32.const(Math.log2(SAMPLES_PER_ITERATION)));
+  return i32.shl(iterations, i32.const(Math.log2(ITERATION_BYTES)));
 }
 
 /**
- * Writes the code that turns four rows of floats into four neighbours in each column. `row(k)` is the address of row k, which is read up to a whole
- * vector; `column(c)` the address of column c's neighbours, offset and all.
+ * Writes the code that transposes four rows of floats into four neighbours in each column. `row(k)`
+ * is the address of row k, which is read up to a whole vector; `column(c)` is where column c's
+ * neighbours go.
  */
 export function writeColumns(
   writer: FunctionWriter,

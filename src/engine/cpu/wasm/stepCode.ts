@@ -1,19 +1,18 @@
-import { type Callable, f32, i32, type Local, type ModuleWriter, memory } from "../../../wasm";
-import { RECORD_BYTES, STEP_BYTES } from "./callSizes";
-import type { KernelLayout } from "./kernelLayout";
+import { type Callable, f32, i32, type Local, type ModuleWriter, memory, VECTOR_BYTES } from "../../../wasm";
+import { type KernelLayout, RECORD_BYTES, STEP_BYTES } from "./kernelLayout";
 import { columnEnd, writeColumns } from "./rowColumns";
 
-/** Parameters order, data, samples, end: a batch's rows as columns. */
+/** Parameters order, data, samples, end: copies a batch's rows into columns. */
 export function writeGather(module: ModuleWriter, layout: KernelLayout, columns: number): Callable {
   return module.function(["i32", "i32", "i32", "i32"], undefined, (writer) => {
     const [order, data, samples, end] = writer.parameters as unknown as [Local, Local, Local, Local];
     const x = writer.local("i32");
-    writer.loop(x, i32.const(0), end.get, 16, () => {
-      const places = writer.let("i32", i32.add(order.get, x.get));
+    writer.loop(x, i32.const(0), end.get, VECTOR_BYTES, () => {
+      const rows = writer.let("i32", i32.add(order.get, x.get));
       writeColumns(
         writer,
         columns,
-        (k) => i32.add(data.get, i32.mul(i32.load(places, 4 * k), i32.const(layout.rowBytes))),
+        (k) => i32.add(data.get, i32.mul(i32.load(rows, 4 * k), i32.const(layout.rowBytes))),
         (c) => ({ at: x.get, offset: layout.features + c * layout.columnBytes }),
       );
     });
@@ -24,7 +23,7 @@ export function writeGather(module: ModuleWriter, layout: KernelLayout, columns:
   });
 }
 
-/** Parameters m, end (bytes of a column), samples, table, record: one step of one member on the batch that has been gathered. */
+/** Parameters m, end (bytes of a column), samples, table, record: one step of one member on the gathered batch. */
 export function writeStep(
   module: ModuleWriter,
   layout: KernelLayout,
@@ -46,7 +45,8 @@ export function writeStep(
     writer.do(parts.loss.call(m.get, end.get, samples.get, record.get));
     writer.do(memory.fill(i32.const(layout.gradient), i32.const(0), i32.const(layout.parameterBytes)));
     overTiles((start, size) => {
-      // The loss may need the whole batch before any gradient is known, and the work space holds one tile: its activations are made again.
+      // The loss may need the whole batch before any gradient is known, and the work space holds one
+      // tile, so the activations are computed again.
       if (capacity > layout.tile) writer.do(parts.forward.call(m.get, start.get, size.get));
       writer.do(parts.backward.call(m.get, start.get, size.get));
     });
@@ -54,7 +54,7 @@ export function writeStep(
   });
 }
 
-/** Exports `train` (`KernelExports`): batch after batch, and on each all members one after the other. */
+/** Exports `train` (`KernelExports`): for each batch, a step of every member. */
 export function writeTrain(
   module: ModuleWriter,
   layout: KernelLayout,

@@ -3,9 +3,19 @@ import { BatchOrder, cumulateLoop } from "../../../language/evaluate/evaluatorLo
 import type { Graph, ParameterValues } from "../../../language/graph";
 import { columnCount } from "../../../language/passes/batchPasses";
 import { WasmLoss } from "../../../language/wasm/emitLoss";
-import { type Code, f32x4, f64, i32, type Local, ModuleWriter, v128, wasmFeatures } from "../../../wasm";
+import {
+  type Code,
+  f32x4,
+  f64,
+  i32,
+  type Local,
+  ModuleWriter,
+  SAMPLES_PER_ITERATION,
+  v128,
+  wasmFeatures,
+} from "../../../wasm";
 import { vectorMath } from "../../../wasm/vectorMath";
-import { roundUp, TURN } from "./kernelLayout";
+import { roundUp } from "./kernelLayout";
 import { WorkMemory } from "./workMemory";
 
 /** One for all evaluators of a thread: what one leaves there is copied out before it returns. */
@@ -59,7 +69,7 @@ export function createWasmEvaluator(graph: Graph): Evaluator {
   const own = plan.sampleOutputs.map(() => new Float32Array(0));
 
   function evaluate({ predictions, targets, count, parameters }: EvaluatorInput): EvaluatorOutput {
-    const padded = roundUp(Math.max(count, 1), TURN);
+    const padded = roundUp(Math.max(count, 1), SAMPLES_PER_ITERATION);
     work.reserve(plan.firstColumn + 4 * padded * plan.columns);
     const column = (k: number, length = count) => work.floats(plan.firstColumn + 4 * padded * k, length);
     // A graph may read fewer columns than there are.

@@ -2,37 +2,40 @@ import { outputCount } from "../../../experiment/modelLayout";
 import type { FloatArray } from "../../../language/evaluate/evaluator";
 import { BatchOrder, cumulateLoop } from "../../../language/evaluate/evaluatorLoops";
 import type { LossProgram } from "../../../language/program";
+import { SAMPLES_PER_ITERATION } from "../../../wasm";
 import { type FleetMember, type MemberSettings, STEP_FIELDS, type Trainer, type TrainingJob } from "../../backend";
 import { stepScalars } from "../../stepScalars";
-import { RECORD_BYTES, STEP_BYTES } from "./callSizes";
 import { type Kernel, type KernelExports, kernelOf, linkKernel } from "./kernel";
-import { type MEMBER_SCALARS, type RULE_SCALARS, roundUp, TURN } from "./kernelLayout";
+import { type MEMBER_SCALARS, RECORD_BYTES, type RULE_SCALARS, roundUp, STEP_BYTES } from "./kernelLayout";
 import { stateVectors, updateRule } from "./kernelSpec";
 import { WorkMemory } from "./workMemory";
 
-/** What one call may leave behind: the figures of its steps. */
+/** Room for the records of one call's steps. */
 const RECORDS_BYTES = 2 ** 19;
-const MOST_STEPS = 4096;
-/** Points that are predicted in one call. */
-const MOST_POINTS = 2 ** 13;
+const MAX_STEPS = 4096;
+/** Points that one call predicts at most. */
+const MAX_POINTS = 2 ** 13;
 
-/** Where the parts of a job lie whose size is not compiled in. Addresses in bytes. */
-interface Places {
+/** Addresses, in bytes, of the parts of a job whose size is not compiled in. */
+interface Addresses {
   data: number;
   order: number;
   members: number;
-  /** Parameters of no member. */
-  guest: number;
+  /** Parameters that belong to no member (`predictAt`). */
+  scratchParameters: number;
   table: number;
   records: number;
   points: number;
   results: number;
   end: number;
-  /** Steps of one call. */
+  /** Steps that one call takes at most. */
   steps: number;
 }
 
-/** Trains a fleet with a WebAssembly kernel: float32, samples side by side in the lanes, a whole stretch of an epoch in one call. */
+/**
+ * Trains a fleet with a WebAssembly kernel: float32, one sample in each lane, many steps of an epoch in
+ * one call.
+ */
 export class WasmTrainer implements Trainer {
   readonly job: TrainingJob;
   readonly #capacity: number;
@@ -41,10 +44,10 @@ export class WasmTrainer implements Trainer {
   #kernel!: Kernel;
   #memory!: WorkMemory;
   #code!: KernelExports;
-  #places!: Places;
+  #addresses!: Addresses;
   #step = 0;
   #epoch = 0;
-  /** Of the epoch's order, which lies in memory. */
+  /** Rows of the epoch's order that have been trained on. */
   #position: number;
 
   /** Throws RangeError where there is not enough memory. */
@@ -67,7 +70,7 @@ export class WasmTrainer implements Trainer {
     const fields = STEP_FIELDS.length;
     const records = new Float64Array(count * members * fields);
     const rows = this.job.labels.length;
-    const { data, order, members: first, table, records: figures, steps: most } = this.#places;
+    const { data, order, members: first, table, records: figures, steps: most } = this.#addresses;
     for (let done = 0; done < count; ) {
       if (this.#position >= rows) this.#nextEpoch();
       const left = rows - this.#position;
@@ -99,13 +102,13 @@ export class WasmTrainer implements Trainer {
   async replaceLoss(loss: LossProgram): Promise<void> {
     const before = this.#memory;
     const vectors = this.#settings.map((_, member) => this.#memberVectors(member).map((vector) => vector.slice()));
-    const order = before.integers(this.#places.order, this.job.labels.length).slice();
+    const order = before.integers(this.#addresses.order, this.job.labels.length).slice();
     this.#loss = loss;
     this.#load();
     for (const [member, kept] of vectors.entries()) {
       for (const [k, vector] of this.#memberVectors(member).entries()) vector.set(kept[k]!);
     }
-    this.#memory.integers(this.#places.order, order.length).set(order);
+    this.#memory.integers(this.#addresses.order, order.length).set(order);
     for (const member of this.#settings.keys()) this.#writeSettings(member);
     before.release();
   }
@@ -115,9 +118,9 @@ export class WasmTrainer implements Trainer {
   }
 
   async predictAt(parameters: Float64Array, features: FloatArray, into?: Float32Array): Promise<Float32Array> {
-    const { guest } = this.#places;
-    this.#memory.floats(guest, parameters.length).set(parameters);
-    return this.#predict(guest, features, into);
+    const { scratchParameters } = this.#addresses;
+    this.#memory.floats(scratchParameters, parameters.length).set(parameters);
+    return this.#predict(scratchParameters, features, into);
   }
 
   async parameters(member: number): Promise<Float64Array> {
@@ -128,16 +131,16 @@ export class WasmTrainer implements Trainer {
     this.#memory.release();
   }
 
-  /** Of the network whose parameters lie at an address. */
+  /** `network`: the address of its parameters. */
   #predict(network: number, features: FloatArray, into: Float32Array | undefined): Float32Array {
     const { layout } = this.job;
     const inputs = layout.widths[0]!;
     const outputs = outputCount(layout);
     const points = features.length / inputs;
     const results = into ?? new Float32Array(points * outputs);
-    const { points: from, results: to } = this.#places;
-    for (let start = 0; start < points; start += MOST_POINTS) {
-      const count = Math.min(MOST_POINTS, points - start);
+    const { points: from, results: to } = this.#addresses;
+    for (let start = 0; start < points; start += MAX_POINTS) {
+      const count = Math.min(MAX_POINTS, points - start);
       this.#memory.floats(from, count * inputs).set(features.subarray(start * inputs, (start + count) * inputs));
       this.#code.predict(network, from, count, to);
       results.set(this.#memory.floats(to, count * outputs), start * outputs);
@@ -145,14 +148,14 @@ export class WasmTrainer implements Trainer {
     return results;
   }
 
-  /** Compiles the loss in, and lays out a memory with all that stays the same. */
+  /** Compiles the loss, and writes a new memory with everything that does not change in training. */
   #load(): void {
     const { layout, targets, labels, optimizer } = this.job;
     const rule = updateRule(optimizer);
     const loss = this.#loss.batch;
     this.#kernel = kernelOf({ layout, capacity: this.#capacity, loss, targetColumns: targets.length, rule });
-    this.#places = placesOf(this.job, this.#kernel, this.#settings.length);
-    this.#memory = new WorkMemory(this.#places.end);
+    this.#addresses = addressesOf(this.job, this.#kernel, this.#settings.length);
+    this.#memory = new WorkMemory(this.#addresses.end);
     const rank = (value: number, key: number, result: number, samples: number, back: number) =>
       this.#rank(value, key, result, samples, back !== 0);
     const { memory } = this.#memory;
@@ -191,13 +194,13 @@ export class WasmTrainer implements Trainer {
     for (const { weightOffset, biasOffset } of this.job.layout.layers) mask.fill(0xffffffff, weightOffset, biasOffset);
   }
 
-  /** The rows side by side: features, targets, and the label as a mask. */
+  /** Row by row: features, targets, and the label as a mask. */
   #writeData(rows: number): void {
     const { features, targets, labels, layout } = this.job;
     const inputs = layout.widths[0]!;
     const stride = this.#kernel.layout.rowBytes / 4;
-    const floats = this.#memory.floats(this.#places.data, rows * stride);
-    const masks = this.#memory.integers(this.#places.data, rows * stride);
+    const floats = this.#memory.floats(this.#addresses.data, rows * stride);
+    const masks = this.#memory.integers(this.#addresses.data, rows * stride);
     for (let row = 0; row < rows; row++) {
       const at = row * stride;
       for (let k = 0; k < inputs; k++) floats[at + k] = features[row * inputs + k]!;
@@ -208,9 +211,9 @@ export class WasmTrainer implements Trainer {
 
   #nextEpoch(): void {
     const rows = this.job.labels.length;
-    const order = this.#memory.integers(this.#places.order, rows + TURN);
+    const order = this.#memory.integers(this.#addresses.order, rows + SAMPLES_PER_ITERATION);
     order.set(this.job.batchOrder(this.#epoch++));
-    // The last batch is filled up with a row that exists.
+    // The last batch is padded with a row that exists.
     order.fill(0, rows);
     this.#position = 0;
   }
@@ -233,7 +236,7 @@ export class WasmTrainer implements Trainer {
   }
 
   #member(member: number): number {
-    return this.#places.members + member * this.#kernel.layout.member.bytes;
+    return this.#addresses.members + member * this.#kernel.layout.member.bytes;
   }
 
   /** The parameters and what the optimiser remembers of them. */
@@ -269,7 +272,7 @@ export class WasmTrainer implements Trainer {
   /** The scalars of the next `steps` steps. */
   #writeTable(steps: number): void {
     const { optimizer } = this.job;
-    const table = this.#memory.floats(this.#places.table, (steps * STEP_BYTES) / 4);
+    const table = this.#memory.floats(this.#addresses.table, (steps * STEP_BYTES) / 4);
     for (let i = 0; i < steps; i++) {
       const { correction1, correction2, rateFactor, dampeningFactor } = stepScalars(optimizer, this.#step + i + 1);
       table.set([1 / correction1, 1 / correction2, rateFactor, dampeningFactor], 4 * i);
@@ -277,31 +280,31 @@ export class WasmTrainer implements Trainer {
   }
 }
 
-function placesOf(
+function addressesOf(
   { layout, labels }: TrainingJob,
   { layout: kernel, scratchColumns }: Kernel,
   members: number,
-): Places {
+): Addresses {
   let next = kernel.end;
   const room = (bytes: number) => {
     const start = next;
     next = roundUp(next + bytes, 16);
     return start;
   };
-  room(scratchColumns * kernel.columnBytes); // the loss knows where
+  room(scratchColumns * kernel.columnBytes); // the loss's own columns begin at `kernel.end`
   const rows = labels.length;
-  const turn = 2 * TURN;
-  const steps = Math.max(1, Math.min(MOST_STEPS, Math.floor(RECORDS_BYTES / (members * RECORD_BYTES))));
+  const iterations = 2 * SAMPLES_PER_ITERATION;
+  const steps = Math.max(1, Math.min(MAX_STEPS, Math.floor(RECORDS_BYTES / (members * RECORD_BYTES))));
   return {
     steps,
     data: room(rows * kernel.rowBytes),
-    order: room(4 * (rows + TURN)),
+    order: room(4 * (rows + SAMPLES_PER_ITERATION)),
     members: room(members * kernel.member.bytes),
-    guest: room(kernel.parameterBytes),
+    scratchParameters: room(kernel.parameterBytes),
     table: room(steps * STEP_BYTES),
     records: room(steps * members * RECORD_BYTES),
-    points: room(4 * layout.widths[0]! * (MOST_POINTS + turn) + 16),
-    results: room(4 * outputCount(layout) * (MOST_POINTS + turn)),
+    points: room(4 * layout.widths[0]! * (MAX_POINTS + iterations) + 16),
+    results: room(4 * outputCount(layout) * (MAX_POINTS + iterations)),
     end: next,
   };
 }
