@@ -1,7 +1,7 @@
 import { type Code, type FunctionWriter, f32, f32x4, LaneSum, v128 } from "../../wasm";
 import type { NodeId } from "../graph";
 
-/** A sum or extreme over the batch while its samples are walked over. */
+/** A sum or extreme over the batch, accumulated while looping over its samples. */
 export interface Reduction {
   id: NodeId;
   take(value: Code, valid: Code): void;

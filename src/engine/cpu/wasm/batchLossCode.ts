@@ -7,7 +7,10 @@ import { type Callable, type Code, type FunctionWriter, f32x4, f64, i32, i32x4, 
 import { STEP_FIELDS } from "../../backend";
 import type { KernelLayout } from "./kernelLayout";
 
-/** Writes the loss of a batch, its gradient with respect to the network's outputs, and how many samples are on the right side. */
+/**
+ * Writes the loss of a batch, its gradient with respect to the network's outputs, and the number of
+ * samples that are classified correctly.
+ */
 export class BatchLossCode {
   readonly #model: ModelLayout;
   readonly #layout: KernelLayout;
@@ -31,7 +34,7 @@ export class BatchLossCode {
     writer.set(right, i32x4.const(0));
     const uniforms = new Map<number, Code>();
     const uniform = (index: number) => v128.load32Splat(m.get, member.uniforms + 4 * index);
-    // Read before the loops: what is asked for within one means nothing after it.
+    // Read before the loops: a local set within a loop means nothing after it.
     for (let index = 0; index < this.#loss.uniformCount; index++) uniforms.set(index, writer.vector(uniform(index)));
     const { objective } = this.#loss.write(
       writer,
@@ -52,7 +55,7 @@ export class BatchLossCode {
           const kept = v128.and(value, v128.load(x, valid));
           writer.do(v128.store(x, kept, outputGradients + column * columnBytes));
         },
-        alongside: (x) => this.#countRight(writer, x, right),
+        alsoDo: (x) => this.#countRight(writer, x, right),
       },
     );
     const field = (name: (typeof STEP_FIELDS)[number]) => 8 * STEP_FIELDS.indexOf(name);
