@@ -8,7 +8,8 @@ import { KEY, NodeCode, RANKING_COLUMNS, RESULT, VALUE } from "./nodeCode";
 
 /**
  * A batch graph as vector code: float32, one sample in each lane, sums over the batch in float64.
- * `write` writes it into a function; what depends on parameters alone the host computes (`uniforms`).
+ * `write` writes it into a function; what depends on parameters alone the host computes
+ * (`uniforms`).
  */
 export class WasmLoss {
   readonly uniformCount: number;

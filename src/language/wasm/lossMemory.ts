@@ -1,6 +1,9 @@
 import type { Callable, Code } from "../../wasm";
 
-/** Where a loss finds its numbers. `x`: the place of a vector's samples in a column, in bytes from its start. */
+/**
+ * Where a loss finds its numbers. `x`: the place of a vector's samples in a column, in bytes from
+ * its start.
+ */
 export interface LossMemory {
   prediction(column: number, x: Code): Code;
   target(column: number, x: Code): Code;
@@ -13,8 +16,8 @@ export interface LossMemory {
   /** The address of one of the loss's own `scratchColumns`. */
   scratch(column: number): Code;
   /**
-   * `rank(value, key, result, samples, back)`: addresses of columns and a count. Writes the running sums
-   * of `value` in descending order of `key` (`cumulate`; with `back` not 0 `cumulateBack`).
+   * `rank(value, key, result, samples, back)`: addresses of columns and a count. Writes the running
+   * sums of `value` in descending order of `key` (`cumulate`; with `back` not 0 `cumulateBack`).
    */
   rank: Callable;
 }

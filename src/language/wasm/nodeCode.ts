@@ -12,7 +12,9 @@ export const KEY = 1;
 export const RESULT = 2;
 export const RANKING_COLUMNS = 3;
 
-/** The samples in one vector's lanes, or the whole batch, and the nodes already computed for them. */
+/**
+ * The samples in one vector's lanes, or the whole batch, and the nodes already computed for them.
+ */
 export interface LaneGroup {
   /** The samples' place in a column, in bytes from its start; no code for the whole batch. */
   x: Code;
@@ -23,7 +25,9 @@ export interface LaneGroup {
   operands: SharedOperands;
 }
 
-/** Writes the nodes of a batch graph as vector code, for all samples at once or for groups of lanes. */
+/**
+ * Writes the nodes of a batch graph as vector code, for all samples at once or for groups of lanes.
+ */
 export class NodeCode {
   /** Values that are the same for all samples. */
   readonly wholeBatch: LaneGroup = laneGroup([]);
@@ -148,7 +152,8 @@ export class NodeCode {
         return f32x4.max(value(0), value(1));
       case "minimum":
         return f32x4.min(value(0), value(1));
-      // One instruction instead of several. It would lose only a NaN bound, and a constant is never NaN.
+      // One instruction instead of several. It would lose only a NaN bound, and a constant is never
+      // NaN.
       case "clampMin":
         return (this.#isConstant(inputs[1]!) ? f32x4.pmax : f32x4.max)(value(0), value(1));
       case "clampMax":
@@ -203,8 +208,8 @@ export class NodeCode {
   }
 
   /**
-   * Computes what the powers of samples need to know of their exponents. To be called before the loop
-   * over the samples, in which the powers are written.
+   * Computes what the powers of samples need to know of their exponents. To be called before the
+   * loop over the samples, in which the powers are written.
    */
   prepareExponents(computed: readonly NodeId[]): void {
     for (const { op, shape, inputs } of computed.map((id) => this.#nodes[id]!)) {
@@ -238,7 +243,10 @@ function laneGroup(x: Code, known?: LaneGroup): LaneGroup {
   return { x, values: new Map(known?.values), masks: new Map(known?.masks), operands: findSharedOperands([], []) };
 }
 
-/** A finite number too large for float32 becomes the largest float32: a bound written as 1e300 is not infinity. */
+/**
+ * A finite number too large for float32 becomes the largest float32: a bound written as 1e300 is
+ * not infinity.
+ */
 function float32(value: number): number {
   const rounded = Math.fround(value);
   return Number.isFinite(value) && !Number.isFinite(rounded) ? Math.sign(value) * 3.4028234663852886e38 : rounded;

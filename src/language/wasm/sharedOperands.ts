@@ -2,8 +2,8 @@ import type { VectorMath } from "../../wasm/vectorMath";
 import type { GraphNode, NodeId } from "../graph";
 
 /**
- * Operations that share an operand and are computed together, by that operand; `shared` is set when the
- * first of them has been written.
+ * Operations that share an operand and are computed together, by that operand; `shared` is set when
+ * the first of them has been written.
  */
 export interface SharedOperands {
   /** σ and softplus of a node and of its negative. */

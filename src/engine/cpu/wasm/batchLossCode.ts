@@ -80,7 +80,9 @@ export class BatchLossCode {
   }
 }
 
-/** The smallest float32 logit that `callsPositive`: where σ as float64 rounds it leaves one half. */
+/**
+ * The smallest float32 logit that `callsPositive`: where σ as float64 rounds it leaves one half.
+ */
 const LEAST_POSITIVE = leastPositive();
 
 function leastPositive(): number {

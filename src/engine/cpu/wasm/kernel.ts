@@ -13,9 +13,9 @@ import { UpdateCode } from "./updateCode";
 /** What the compiled module exports; all arguments are addresses in bytes or counts. */
 export interface KernelExports {
   /**
-   * Takes `steps` steps of an epoch for all members. `order`: the row numbers of its batches from the
-   * first of them on, of which `rows` are left, padded with one iteration of rows that exist; `data`:
-   * the first row.
+   * Takes `steps` steps of an epoch for all members. `order`: the row numbers of its batches from
+   * the first of them on, of which `rows` are left, padded with one iteration of rows that exist;
+   * `data`: the first row.
    */
   train(
     order: number,
@@ -38,8 +38,9 @@ export interface KernelExports {
 export type RankColumns = (value: number, key: number, result: number, samples: number, back: number) => void;
 
 /**
- * A network and its optimiser as one WebAssembly module, the loss as another: the first calls the second once a step. So a new loss is all that has to be
- * written for a network that has been trained before, and the browser's best code for the network is there already.
+ * A network and its optimiser as one WebAssembly module, the loss as another: the first calls the
+ * second once a step. So a new loss is all that has to be written for a network that has been
+ * trained before, and the browser's best code for the network is there already.
  */
 export interface Kernel {
   network: WebAssembly.Module;
@@ -58,13 +59,19 @@ type Network = Pick<Kernel, "network" | "layout">;
 
 /** So many networks are kept, those used last. */
 const MOST_NETWORKS = 16;
-/** Losses with up to so many numbers share a network's module, and those with up to twice as many, and so on. */
+/**
+ * Losses with up to so many numbers share a network's module, and those with up to twice as many,
+ * and so on.
+ */
 const LEAST_UNIFORM_ROOM = 32;
 
 const networks = new Map<string, Network>();
 const known = new WeakMap<Graph, { loss: WasmLoss; kernels: WeakMap<Network, Kernel> }>();
 
-/** The kernel of a job; the same one for as long as its loss is the same object and its network is kept. */
+/**
+ * The kernel of a job; the same one for as long as its loss is the same object and its network is
+ * kept.
+ */
 export function kernelOf(spec: KernelSpec): Kernel {
   const graph = spec.loss;
   const { loss, kernels } = known.get(graph) ?? {
@@ -111,7 +118,8 @@ function compileNetwork({ layout: model, capacity, targetColumns, rule }: Networ
   const loss = module.import("loss", LOSS_PARAMETERS);
   const network = new NetworkCode(model, layout, math);
   const update = new UpdateCode(rule, layout, math);
-  // A function each: the browser compiles them anew one by one, the busiest best, and takes what it has at the next call.
+  // A function each: the browser compiles them anew one by one, the busiest best, and takes what it
+  // has at the next call.
   const forward = module.function(["i32", "i32", "i32"], undefined, (writer) => network.forward(writer));
   const step = writeStep(module, layout, capacity, {
     forward,

@@ -66,8 +66,8 @@ export interface KernelLayout {
   /** All ones for a sample, zeros in the padding. */
   valid: number;
   /**
-   * For each hidden layer of a tile: its units' values, and the objective's gradient with respect to
-   * the sums that go into them.
+   * For each hidden layer of a tile: its units' values, and the objective's gradient with respect
+   * to the sums that go into them.
    */
   activations: readonly number[];
   activationGradients: readonly number[];

@@ -17,7 +17,9 @@ import type { VectorMath } from "../../../wasm/vectorMath";
 import { activate, throughActivation } from "./activationCode";
 import type { KernelLayout } from "./kernelLayout";
 
-/** Weighted sums of up to this many terms are written out; longer ones loop over groups of terms. */
+/**
+ * Weighted sums of up to this many terms are written out; longer ones loop over groups of terms.
+ */
 const WRITTEN_OUT = 16;
 const TERMS_PER_ITERATION = 8;
 /** Sums computed together, so that a row is loaded once for all of them. */
@@ -25,7 +27,9 @@ const SUMS = 4;
 /** Weights whose gradients are summed together. */
 const WEIGHTS = 8;
 
-/** Rows of samples: row k of the samples at `x` bytes into them is at `at` + offset + k · stride. */
+/**
+ * Rows of samples: row k of the samples at `x` bytes into them is at `at` + offset + k · stride.
+ */
 interface Rows {
   at: Code;
   offset: number;
@@ -47,7 +51,9 @@ export class NetworkCode {
     this.#math = math;
   }
 
-  /** Parameters m, start, size (bytes into a column): computes a tile's outputs from its features. */
+  /**
+   * Parameters m, start, size (bytes into a column): computes a tile's outputs from its features.
+   */
   forward(writer: FunctionWriter): void {
     const [m, start, size] = writer.parameters as unknown as [Local, Local, Local];
     const { layers } = this.#model;
@@ -262,7 +268,10 @@ export class NetworkCode {
     for (const sums of [weights, biases]) this.#addTotals(writer, sums);
   }
 
-  /** Adds the total of each sum's lanes to the gradient, a whole vector of neighbours at once where it can. */
+  /**
+   * Adds the total of each sum's lanes to the gradient, a whole vector of neighbours at once where
+   * it can.
+   */
   #addTotals(writer: FunctionWriter, sums: readonly { at: number; sum: Local }[]): void {
     const zero = writer.number(0);
     for (let first = 0; first < sums.length; first += LANES) {

@@ -13,7 +13,9 @@ import {
 import type { KernelLayout } from "./kernelLayout";
 import { columnEnd, writeColumns } from "./rowColumns";
 
-/** Exports `predict` (`KernelExports`): tile by tile, in the columns that training uses for a batch. */
+/**
+ * Exports `predict` (`KernelExports`): tile by tile, in the columns that training uses for a batch.
+ */
 export function writePredict(module: ModuleWriter, layout: KernelLayout, model: ModelLayout, forward: Callable): void {
   const inputs = model.widths[0]!;
   const outputs = outputCount(model);

@@ -33,8 +33,8 @@ interface Addresses {
 }
 
 /**
- * Trains a fleet with a WebAssembly kernel: float32, one sample in each lane, many steps of an epoch in
- * one call.
+ * Trains a fleet with a WebAssembly kernel: float32, one sample in each lane, many steps of an
+ * epoch in one call.
  */
 export class WasmTrainer implements Trainer {
   readonly job: TrainingJob;
@@ -148,7 +148,9 @@ export class WasmTrainer implements Trainer {
     return results;
   }
 
-  /** Compiles the loss, and writes a new memory with everything that does not change in training. */
+  /**
+   * Compiles the loss, and writes a new memory with everything that does not change in training.
+   */
   #load(): void {
     const { layout, targets, labels, optimizer } = this.job;
     const rule = updateRule(optimizer);

@@ -1,7 +1,7 @@
 const PAGE = 65_536;
 /**
- * Number of released memories kept for reuse: a browser reserves gigabytes of addresses for each one
- * and frees them late.
+ * Number of released memories kept for reuse: a browser reserves gigabytes of addresses for each
+ * one and frees them late.
  */
 const MAX_KEPT = 4;
 /** Larger memories are left to the garbage collector. */
@@ -43,8 +43,8 @@ export class WorkMemory {
   }
 
   /**
-   * Grows to at least this many bytes; earlier views are detached then. Throws RangeError where there
-   * is not enough memory.
+   * Grows to at least this many bytes; earlier views are detached then. Throws RangeError where
+   * there is not enough memory.
    */
   reserve(bytes: number): void {
     const { memory } = this;
