@@ -55,8 +55,7 @@ function until(store: CompareStore, when: (state: CompareState) => boolean): Pro
 }
 
 /** All networks of what the slots hold now. */
-const isFinished = (state: CompareState) =>
-  state.run !== null && state.run.status === "finished" && isPresent(state.run, state);
+const isFinished = (state: CompareState) => state.run?.phase.name === "finished" && isPresent(state.run, state);
 
 /** The same experiment, by itself. */
 function trainedAlone(experiment: Experiment): Promise<TrainedModel> {

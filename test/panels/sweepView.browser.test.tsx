@@ -41,7 +41,7 @@ function chooseSmallMap({ actions, getState }: SweepStore): void {
 }
 
 function untilRun(store: SweepStore, status: string): Promise<void> {
-  return vi.waitFor(() => expect(store.getState().run?.status).toBe(status), { timeout: 10_000 });
+  return vi.waitFor(() => expect(store.getState().run?.phase.name).toBe(status), { timeout: 10_000 });
 }
 
 /** A trainer that does what the test says. */

@@ -7,7 +7,6 @@ import { figureKeys } from "../sweep/figureWords";
 import styles from "./CompareView.module.css";
 import type { ComparisonModel } from "./comparisonModel";
 import { sentenceGap, signedText, slotPhrase } from "./slotWords";
-import { isUnderWay } from "./useCompare";
 
 /** What the comparison shows, in sentences that follow from its numbers. */
 export function ComparisonFindings({ sight, sizes }: { sight: ComparisonModel; sizes: SetSizes }): ReactElement | null {
@@ -76,7 +75,7 @@ function SeedSentence(props: {
     when: sight.epoch >= sight.base.epochs ? "end" : "epoch",
   };
   if (finding.kind === "few") {
-    return <>{t(isUnderWay(run) ? "compare.found.coming" : "compare.found.few", { pairs: paired.pairs, seeds })}</>;
+    return <>{t(sight.isUnderWay ? "compare.found.coming" : "compare.found.few", { pairs: paired.pairs, seeds })}</>;
   }
   const own = (second.figures?.[figure] ?? Number.NaN) - (first.figures?.[figure] ?? Number.NaN);
   const beside = values.when === "end" ? oneRunBesideMany(own, finding) : "none";

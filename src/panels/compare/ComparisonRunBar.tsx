@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { Button, SelectButton } from "../../controls";
 import { type NumberFormats, type Translate, useFormat, useTranslate } from "../../i18n";
 import type { ComparisonRun } from "../../store/compare/state";
+import { isRunning, isUnderWay } from "../../store/fleetRun";
 import { durationText } from "../format/durations";
 import { FleetFailure } from "../parts/FleetFailure";
 import { ProgressBar } from "../parts/ProgressBar";
@@ -9,7 +10,7 @@ import { PauseIcon, PlayIcon } from "../training/icons";
 import styles from "./ComparisonRunBar.module.css";
 import type { ComparisonModel } from "./comparisonModel";
 import { EpochSlider } from "./EpochSlider";
-import { isUnderWay, useCompareActions } from "./useCompare";
+import { useCompareActions } from "./useCompare";
 import { usePlayback } from "./usePlayback";
 
 const SEED_COUNTS = [8, 16, 32, 64];
@@ -19,8 +20,8 @@ export function ComparisonRunBar({ sight }: { sight: ComparisonModel }): ReactEl
   const t = useTranslate();
   const format = useFormat();
   const { setSeeds, pause, resume, cancel } = useCompareActions();
-  const { run, state, isFollowing } = sight;
-  const underWay = isUnderWay(run);
+  const { run, state, isFollowing, isUnderWay: underWay } = sight;
+  const running = run !== null && isRunning(run.phase);
   return (
     <div className={styles.bar}>
       <div className={styles.controls}>
@@ -39,15 +40,12 @@ export function ComparisonRunBar({ sight }: { sight: ComparisonModel }): ReactEl
           onChange={(count) => setSeeds(Number(count))}
         />
         {/* While it runs, the progress bar says it to those who ask. */}
-        <span
-          className={`tabular ${styles.status}`}
-          aria-live={run?.status === "running" || isFollowing ? "off" : "polite"}
-        >
+        <span className={`tabular ${styles.status}`} aria-live={running || isFollowing ? "off" : "polite"}>
           {statusText(sight, t, format)}
         </span>
         {underWay && run !== null && run.stage === "seeds" && (
-          <Button look="text" onClick={run.status === "paused" ? resume : pause}>
-            {t(run.status === "paused" ? "sweep.resume" : "sweep.pause")}
+          <Button look="text" onClick={run.phase.name === "paused" ? resume : pause}>
+            {t(run.phase.name === "paused" ? "sweep.resume" : "sweep.pause")}
           </Button>
         )}
         {underWay && (
@@ -57,10 +55,12 @@ export function ComparisonRunBar({ sight }: { sight: ComparisonModel }): ReactEl
         )}
       </div>
       {/* Its line is kept free: what stands below does not move when a run ends. */}
-      <div className={styles.progress}>{underWay && run !== null && <Progress run={run} />}</div>
-      {run?.failure && (
+      <div className={styles.progress}>
+        {underWay && run !== null && <Progress run={run} text={statusText(sight, t, format)} />}
+      </div>
+      {run?.phase.name === "failed" && (
         <div className={styles.whole}>
-          <FleetFailure {...run.failure} />
+          <FleetFailure {...run.phase.failure} />
         </div>
       )}
     </div>
@@ -73,12 +73,13 @@ function MainButton({ sight }: { sight: ComparisonModel }): ReactElement {
   const { train, pause, resume } = useCompareActions();
   const { isPlaying, play, stop } = usePlayback(sight);
   const { run, isPresent, isFollowing, lastEpoch, canTrain } = sight;
-  const boundariesUnderWay = isPresent && isUnderWay(run) && run?.stage === "boundaries";
+  const phase = run?.phase;
+  const boundariesUnderWay = isPresent && phase && isUnderWay(phase) && run.stage === "boundaries";
   const [text, icon, act] = boundariesUnderWay
-    ? run.status === "paused"
+    ? phase.name === "paused"
       ? (["compare.resume", <PlayIcon key="icon" />, resume] as const)
       : (["compare.pause", <PauseIcon key="icon" />, pause] as const)
-    : (!isPresent && !isFollowing) || run?.status === "failed" || run?.status === "cancelled"
+    : !isFollowing && (!isPresent || phase?.name === "failed" || phase?.name === "cancelled")
       ? (["compare.train", <PlayIcon key="icon" />, train] as const)
       : isPlaying
         ? (["compare.stop", <PauseIcon key="icon" />, stop] as const)
@@ -90,27 +91,26 @@ function MainButton({ sight }: { sight: ComparisonModel }): ReactElement {
   );
 }
 
-function Progress({ run }: { run: ComparisonRun }): ReactElement {
+function Progress({ run, text }: { run: ComparisonRun; text: string }): ReactElement {
   const t = useTranslate();
-  const format = useFormat();
   const { results, comparison, slots, stage } = run;
   const [done, all] =
     stage === "seeds"
       ? [results.ended(comparison.seeds), comparison.seeds * slots.length]
       : [Math.min(...slots.map((_, i) => results.history(i, 0).at(-1)?.epoch ?? 0)), comparison.base.epochs];
-  return <ProgressBar label={t("compare.progress")} done={done} all={all} text={runText(run, t, format)} />;
+  return <ProgressBar label={t("compare.progress")} done={done} all={all} text={text} />;
 }
 
 function statusText({ run, isPresent, isFollowing, canTrain }: ComparisonModel, t: Translate, format: NumberFormats) {
   if (!canTrain) return "";
   if (isFollowing) return t("compare.status.following");
   if (run !== null && isPresent) return runText(run, t, format);
-  return t(isUnderWay(run) ? "compare.status.changed" : "compare.status.waiting");
+  return t(run !== null && isUnderWay(run.phase) ? "compare.status.changed" : "compare.status.waiting");
 }
 
 /** How far a run is, in one line. */
 function runText(run: ComparisonRun, t: Translate, format: NumberFormats): string {
-  const { status, stage, results, comparison, slots, elapsedMs, leftMs, chosenEngine } = run;
+  const { phase, stage, results, comparison, slots, elapsedMs, leftMs, chosenEngine } = run;
   const values = {
     done: format.integer(results.ended(comparison.seeds)),
     networks: format.integer(comparison.seeds * slots.length),
@@ -118,9 +118,9 @@ function runText(run: ComparisonRun, t: Translate, format: NumberFormats): strin
     left: leftMs === null ? "–" : durationText(leftMs, t, format),
     engine: chosenEngine === null ? "" : t(`engine.${chosenEngine.id}`),
   };
-  if (status === "running") {
+  if (isRunning(phase)) {
     if (stage === "boundaries") return t("compare.status.boundaries", values);
     return t(leftMs === null ? "compare.status.seedsStarting" : "compare.status.seeds", values);
   }
-  return t(`compare.status.${status}`, values);
+  return t(`compare.status.${phase.name}`, values);
 }

@@ -128,12 +128,14 @@ function SlotField(props: Omit<SlotColumnProps, "onOpen">): ReactElement {
 }
 
 /** Why the plane is not the present network's, where it is not. */
-function fieldNote({ run, isFollowing }: ComparisonModel, slot: SlotModel): "diverged" | "untrained" | "atEnd" | null {
+function fieldNote(
+  { isFollowing, isUnderWay }: ComparisonModel,
+  slot: SlotModel,
+): "diverged" | "untrained" | "atEnd" | null {
   if (slot.divergedAt !== null) return "diverged";
   // What is being trained is there before a note could be read.
   if (!slot.isCurrent && !isFollowing) return "untrained";
-  const underWay = run?.status === "running" || run?.status === "paused";
-  return slot.plane === null && slot.isCurrent && slot.history.length > 0 && underWay ? "atEnd" : null;
+  return slot.plane === null && slot.isCurrent && slot.history.length > 0 && isUnderWay ? "atEnd" : null;
 }
 
 /** The losses that a network on the rings can be trained on. */

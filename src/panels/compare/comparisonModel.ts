@@ -4,10 +4,10 @@ import type { CatalogueLoss } from "../../losses";
 import { findLoss } from "../../losses/findLoss";
 import { type NetworkFit, networkFit } from "../../losses/networkFit";
 import type { BayesOptimum } from "../../metrics/bayes";
-import { trainsAtOnce } from "../../store/compare/comparisonSize";
 import { type PlaneValues, planeOf } from "../../store/compare/fields";
 import { isSameLoss, type Slot } from "../../store/compare/slots";
 import { type CompareState, type ComparisonRun, isPresent, presentComparison } from "../../store/compare/state";
+import { isUnderWay } from "../../store/fleetRun";
 import { bayesOf } from "../../store/sweep/theory";
 import type { ModelEpoch, ModelFigures } from "../../training/trainedModel";
 
@@ -50,8 +50,10 @@ export interface ComparisonModel {
   lastEpoch: number;
   /** Whether the run is of the present choices. */
   isPresent: boolean;
-  /** Whether the present choices are being trained, unasked, to take the run's place: a matter of moments. */
+  /** Whether a changed comparison is being trained to replace the run on screen, within moments. */
   isFollowing: boolean;
+  /** Whether there is something to cancel. */
+  isUnderWay: boolean;
   /** Whether a network can be trained on any of the slots' losses. */
   canTrain: boolean;
   /** Whether the pair is the same loss at the same values. */
@@ -60,7 +62,7 @@ export interface ComparisonModel {
 
 /** Null before the view has been opened. */
 export function comparisonModel(state: CompareState): ComparisonModel | null {
-  const { run } = state;
+  const { run, next } = state;
   const base = run?.comparison.base ?? state.base;
   if (base === null || state.slots.length === 0) return null;
   const lastEpoch = run === null ? 0 : lastLockedEpoch(run);
@@ -80,8 +82,9 @@ export function comparisonModel(state: CompareState): ComparisonModel | null {
     epoch,
     lastEpoch,
     isPresent: present,
-    isFollowing:
-      !present && wanted !== null && trainsAtOnce(wanted) && run?.status !== "cancelled" && run?.status !== "failed",
+    isFollowing: next !== null,
+    // The run on screen was cancelled for the one that follows.
+    isUnderWay: run !== null && (isUnderWay(run.phase) || (next !== null && run.phase.name === "cancelled")),
     canTrain: wanted !== null,
     isSamePair: isSameLoss(first.slot.loss, second.slot.loss, first.definition),
   };

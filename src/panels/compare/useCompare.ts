@@ -1,7 +1,7 @@
 import { createContext, useContext } from "react";
 import { useStore } from "zustand";
 import { createCompareStore } from "../../store/compare/createCompareStore";
-import type { CompareActions, CompareState, CompareStore, ComparisonRun } from "../../store/compare/state";
+import type { CompareActions, CompareState, CompareStore } from "../../store/compare/state";
 import { sharedFleetPool } from "../../worker/fleet/pool";
 
 let shared: CompareStore | undefined;
@@ -25,8 +25,4 @@ export function useCompare<Part>(select: (state: CompareState) => Part): Part {
 
 export function useCompareActions(): CompareActions {
   return useCompareStore().actions;
-}
-
-export function isUnderWay(run: ComparisonRun | null): boolean {
-  return run !== null && (run.status === "running" || run.status === "paused");
 }

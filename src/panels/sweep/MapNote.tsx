@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactElement } from "react";
 import { Rich, useFormat, useTranslate } from "../../i18n";
+import { isRunning } from "../../store/fleetRun";
 import { figureKeys } from "./figureWords";
 import { largestBlock } from "./mapValues";
 import { parameterWords } from "./parameterWords";
@@ -35,7 +36,7 @@ export function MapNote({ sight }: { sight: SweepMapModel }): ReactElement | nul
       </div>
     );
   }
-  if (run.status === "running") return null;
+  if (isRunning(run.phase)) return null;
   const block = largestBlock(values, "always-no", {
     columns: Math.ceil(LEAST_SHARE.columns * values.columns),
     rows: Math.ceil(LEAST_SHARE.rows * values.rows),

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { Rich, useFormat, useTranslate } from "../../i18n";
+import { isRunning } from "../../store/fleetRun";
 import { lessIsBetter } from "../../store/sweep/aggregate";
 import { figureKeys } from "./figureWords";
 import styles from "./SweepView.module.css";
@@ -11,7 +12,7 @@ export function SweepFindings({ sight, words }: { sight: SweepMapModel; words: M
   const t = useTranslate();
   const format = useFormat();
   const { run, best, figure, map, sweep, values } = sight;
-  if (run === null || run.status === "running" || run.results.models === 0) return null;
+  if (run === null || isRunning(run.phase) || run.results.models === 0) return null;
   const counted = (kind: SweepMapModel["values"]["kinds"][number]) => values.kinds.filter((one) => one === kind).length;
   const cells = values.kinds.length - counted("missing");
   const silent = counted("always-no");

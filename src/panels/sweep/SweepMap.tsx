@@ -4,6 +4,7 @@ import { RampLegend } from "../../charts/heatmap/RampLegend";
 import type { Experiment } from "../../experiment/experiment";
 import type { SweepCell } from "../../experiment/sweep";
 import { type NumberFormats, type Translate, useFormat, useTranslate } from "../../i18n";
+import { isRunning } from "../../store/fleetRun";
 import { figureKeys, figureText } from "./figureWords";
 import { MapNote } from "./MapNote";
 import styles from "./SweepView.module.css";
@@ -45,7 +46,7 @@ export function SweepMap(props: {
           best={best}
           // The empty map belongs to the words on it.
           base={run === null ? null : base}
-          selected={selected ?? (run?.status === "running" ? null : best)}
+          selected={selected ?? (run !== null && isRunning(run.phase) ? null : best)}
           hovered={hovered}
           onHover={hover}
           onSelect={select}

@@ -2,6 +2,7 @@ import type { ReactElement } from "react";
 import { Button } from "../../controls";
 import { sweepProblems } from "../../experiment/sweep";
 import { useFormat, useTranslate } from "../../i18n";
+import { isRunning, isUnderWay } from "../../store/fleetRun";
 import { estimatedMs } from "../../store/sweep/effort";
 import { isSameSweep } from "../../store/sweep/sameSweep";
 import { estimateText } from "../format/durations";
@@ -11,7 +12,7 @@ import { ProgressBar } from "../parts/ProgressBar";
 import { PauseIcon, PlayIcon } from "../training/icons";
 import { runText } from "./runWords";
 import styles from "./SweepRunBar.module.css";
-import { isUnderWay, useSweep, useSweepActions } from "./useSweep";
+import { useSweep, useSweepActions } from "./useSweep";
 
 /** Start, pause, resume, cancel; how much work it will be, how far it is, and how long it takes. */
 export function SweepRunBar(): ReactElement | null {
@@ -26,7 +27,8 @@ export function SweepRunBar(): ReactElement | null {
   if (settings === null || base === null || definition === null) return null;
   const isWrong = sweepProblems(settings, definition).length > 0;
   const networks = settings.x.count * settings.y.count * settings.seeds;
-  const underWay = isUnderWay(last);
+  const underWay = last !== null && isUnderWay(last.phase);
+  const running = last !== null && isRunning(last.phase);
   const changed = last !== null && !isSameSweep(last.sweep, settings, base);
   const start = () => run(engine);
   const ahead = isWrong
@@ -42,12 +44,8 @@ export function SweepRunBar(): ReactElement | null {
           </Button>
         )}
         {underWay && (
-          <Button
-            look="main"
-            icon={last?.status === "running" ? <PauseIcon /> : <PlayIcon />}
-            onClick={last?.status === "running" ? pause : resume}
-          >
-            {t(last?.status === "running" ? "sweep.pause" : "sweep.resume")}
+          <Button look="main" icon={running ? <PauseIcon /> : <PlayIcon />} onClick={running ? pause : resume}>
+            {t(running ? "sweep.pause" : "sweep.resume")}
           </Button>
         )}
         {underWay && <Button onClick={cancel}>{t("sweep.cancel")}</Button>}
@@ -65,12 +63,12 @@ export function SweepRunBar(): ReactElement | null {
           </div>
         )}
         <p className={`tabular ${styles.work}`}>{last !== null && (underWay || !changed) ? progress : ahead}</p>
-        {last?.failure && <FleetFailure {...last.failure} />}
+        {last?.phase.name === "failed" && <FleetFailure {...last.phase.failure} />}
         {changed && <p className={styles.work}>{t(underWay ? "sweep.changedUnderWay" : "sweep.changed")}</p>}
       </div>
       {/* Said once when a run rests or ends: its progress would never let a screen reader finish. */}
       <p role="status" className="visuallyHidden">
-        {last?.status === "running" ? "" : progress}
+        {running ? "" : progress}
       </p>
     </div>
   );

@@ -1,4 +1,5 @@
 import type { NumberFormats, Translate } from "../../i18n";
+import { isRunning } from "../../store/fleetRun";
 import type { SweepRun } from "../../store/sweep/createSweepStore";
 import { totalSteps } from "../../training/trainingCost";
 import { cpuWorkers } from "../../worker/fleet/cpuWorkers";
@@ -6,18 +7,18 @@ import { durationText, estimateText } from "../format/durations";
 
 /** How far a run is, in one line; at its end what was done, by whom and how fast. */
 export function runText(run: SweepRun, t: Translate, format: NumberFormats): string {
-  const { status, sweep, results, totalModels, elapsedMs, leftMs, engine } = run;
+  const { phase, sweep, results, totalModels, elapsedMs, leftMs, chosenEngine: engine } = run;
   const values = {
     done: format.integer(results.models),
     networks: format.integer(totalModels),
     time: durationText(elapsedMs, t, format),
   };
-  if (status === "running") {
+  if (isRunning(phase)) {
     return leftMs === null
       ? t("sweep.status.starting", values)
       : t("sweep.status.running", { ...values, left: estimateText(leftMs, t, format) });
   }
-  if (status !== "finished" || engine === null) return t(`sweep.status.${status}`, values);
+  if (phase.name !== "finished" || engine === null) return t(`sweep.status.${phase.name}`, values);
   const steps = format.integer(totalSteps(sweep.base));
   const name = t(`engine.${engine.id}`);
   // Elsewhere one worker feeds all.

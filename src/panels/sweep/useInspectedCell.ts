@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from "react";
 import type { Experiment } from "../../experiment/experiment";
 import type { SweepCell } from "../../experiment/sweep";
+import { isRunning } from "../../store/fleetRun";
 import { type CellDetail, detailKey } from "../../store/sweep/cellDetails";
 import { useApp } from "../hooks/useApp";
 import { useSweep, useSweepActions } from "./useSweep";
@@ -36,7 +37,7 @@ export function useInspectedCell(sight: SweepMapModel): InspectedCell {
     [cell, isBase, base, experimentOf],
   );
   // The best of a map that still fills changes with every other model: it is trained again when it is known, or asked for.
-  const waits = asked === null && cell !== null && run?.status === "running";
+  const waits = asked === null && cell !== null && run !== null && isRunning(run.phase);
   useEffect(() => {
     const wishes = [...(waits ? [] : [experiment]), ...(isBase && !waits ? [] : [base.experiment])];
     lookAt(

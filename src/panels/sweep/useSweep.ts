@@ -3,7 +3,6 @@ import { useStore } from "zustand";
 import {
   createSweepStore,
   type SweepActions,
-  type SweepRun,
   type SweepState,
   type SweepStore,
 } from "../../store/sweep/createSweepStore";
@@ -30,8 +29,4 @@ export function useSweep<Part>(select: (state: SweepState) => Part): Part {
 
 export function useSweepActions(): SweepActions {
   return useSweepStore().actions;
-}
-
-export function isUnderWay(run: SweepRun | null): boolean {
-  return run !== null && (run.status === "running" || run.status === "paused");
 }

@@ -3,64 +3,66 @@ import type { Comparison } from "../../experiment/comparison";
 import type { Experiment, LossChoice } from "../../experiment/experiment";
 import type { CatalogueLoss } from "../../losses";
 import { networkFit } from "../../losses/networkFit";
-import type { EngineChoice, EnginePreference } from "../../training/engineChoice";
-import type { FailureCode } from "../../training/failure";
+import type { EnginePreference } from "../../training/engineChoice";
 import type { ModelFigure } from "../../training/trainedModel";
+import type { RunControl, RunProgress } from "../runControl";
 import type { ComparisonResults } from "./results";
 import type { Slot } from "./slots";
 
-/** A comparison on its way or at its end; `cancelled` keeps what was trained. */
-export interface ComparisonRun {
+/** A comparison that trains or has ended. */
+export interface ComparisonRun extends RunProgress {
   comparison: Comparison;
   /** Those of the comparison's losses, in the same order. */
   slots: readonly Slot[];
   engine: EnginePreference;
-  status: "running" | "paused" | "finished" | "cancelled" | "failed";
   /** First each loss once, in locked epochs; then from the other initial weights. */
   stage: "boundaries" | "seeds";
   results: ComparisonResults;
-  /** Counts the changes of `results`, which is filled in place. */
-  version: number;
-  /** Milliseconds of running, pauses left out. */
-  elapsedMs: number;
-  /** Null while too little is known. */
-  leftMs: number | null;
-  chosenEngine: EngineChoice | null;
-  failure: { code: FailureCode; detail: string } | null;
+  control: RunControl;
+}
+
+/** A run whose boundaries are being trained, to replace the run on screen. */
+export interface NextRun {
+  run: ComparisonRun;
+  /** The choices have changed since it began. They are trained after it, so that a dragged slider is followed. */
+  isOutdated: boolean;
 }
 
 export interface CompareState {
-  /** What is compared on: the first screen's experiment. Null before the view has been opened. */
+  /** The first screen's experiment, on which the losses are compared. Null before the view has been opened. */
   base: Experiment | null;
   engine: EnginePreference;
   losses: readonly CatalogueLoss[];
   slots: readonly Slot[];
+  /** Of the next slot that is added: no key is used twice. */
+  nextKey: number;
   /** Whether the learner has chosen among the slots; until then the first is the first screen's loss. */
   chosen: boolean;
   seeds: number;
-  /** Keys of two slots: what is drawn and counted is the second minus the first. */
+  /** Keys of two slots. The page shows the second minus the first. */
   pair: readonly [number, number];
   figure: ModelFigure;
   /** The epoch that is shown; null for the last. */
   epoch: number | null;
-  /** On screen; what has been changed since is told by `isPresent`. */
+  /** The run on screen; `isPresent` says whether the choices have changed since. */
   run: ComparisonRun | null;
+  next: NextRun | null;
 }
 
 export interface CompareActions {
-  /** The view has been opened, or what it compares on has changed. */
+  /** The view has been opened, or the first screen's experiment has changed. */
   openOn(base: Experiment, losses: readonly CatalogueLoss[], engine: EnginePreference): void;
   selectLoss(key: number, id: string): void;
   setParameter(key: number, name: string, value: LossChoice["parameters"][string]): void;
   addSlot(): void;
   removeSlot(key: number): void;
-  /** What the slots hold is kept as it is from now on, whatever becomes of the first screen's loss. */
+  /** From now on the first slot does not follow the first screen's loss. */
   keepSlots(): void;
   setSeeds(seeds: number): void;
   choosePair(first: number, second: number): void;
   setFigure(figure: ModelFigure): void;
   showEpoch(epoch: number | null): void;
-  /** Trains the present comparison, or what is still missing of it. */
+  /** Trains the present comparison, or its models that are still missing. */
   train(): void;
   pause(): void;
   resume(): void;
@@ -77,14 +79,14 @@ export function trainableSlots({ slots, losses }: Pick<CompareState, "slots" | "
   });
 }
 
-/** What would be trained now; null before the view has been opened, and where no slot's loss trains. */
+/** The comparison of the present choices. Null before the view has been opened, and where no slot's loss trains. */
 export function presentComparison(state: CompareState): Comparison | null {
   const slots = trainableSlots(state);
   if (state.base === null || slots.length === 0) return null;
   return { base: state.base, losses: slots.map(({ loss }) => loss), seeds: state.seeds };
 }
 
-/** Whether the run is of the present choices, the number of initial weights aside. */
+/** Whether the run is of the present choices. The number of initial weights may differ. */
 export function isPresent(run: ComparisonRun, state: CompareState): boolean {
   return run.engine === state.engine && runKey(run.comparison, run.slots) === runKeyOf(state);
 }
@@ -94,7 +96,7 @@ function runKeyOf(state: CompareState): string | null {
   return comparison && runKey(comparison, trainableSlots(state));
 }
 
-/** Equal where the same networks are trained for the same slots. The base's own loss counts for nothing. */
+/** Equal where the same networks are trained for the same slots. The base's own loss is not compared. */
 function runKey({ base }: Comparison, slots: readonly Slot[]): string {
   const { loss: _, ...rest } = base;
   return JSON.stringify([rest, slots]);

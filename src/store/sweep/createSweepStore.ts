@@ -13,75 +13,64 @@ import {
   sweepProblems,
 } from "../../experiment/sweep";
 import type { LossDefinition } from "../../losses";
-import type { EngineChoice, EnginePreference } from "../../training/engineChoice";
-import type { FailureCode } from "../../training/failure";
+import type { EnginePreference } from "../../training/engineChoice";
 import type { ModelFigure } from "../../training/trainedModel";
-import type { ModelTrainer, TrainingHandle } from "../../worker/fleet/modelTrainer";
-import { RunClock } from "../runClock";
+import type { ModelTrainer } from "../../worker/fleet/modelTrainer";
+import { RunControl, type RunProgress } from "../runControl";
 import { type CellDetail, CellDetails } from "./cellDetails";
 import { SweepResults } from "./results";
 
-/** A sweep on its way or at its end; `cancelled` keeps what was trained. */
-export interface SweepRun {
+/** A sweep that trains or has ended. */
+export interface SweepRun extends RunProgress {
   sweep: Sweep;
   definition: LossDefinition;
-  status: "running" | "paused" | "finished" | "cancelled" | "failed";
   results: SweepResults;
-  /** Counts the changes of `results`, which is filled in place. */
-  version: number;
   totalModels: number;
-  /** Milliseconds of running, pauses left out. */
-  elapsedMs: number;
-  /** Null while too little is known. */
-  leftMs: number | null;
-  engine: EngineChoice | null;
-  failure: { code: FailureCode; detail: string } | null;
+  control: RunControl;
 }
 
-/** What may be drawn over the map's colours. */
+/** Drawings over the map's colours. */
 export type MapLayer = "pictures" | "lines";
 
 export interface SweepState {
-  /** What the next run will vary; null before the view has been opened. */
+  /** Axes and seeds of the next run; null before the view has been opened. */
   settings: SweepSettings | null;
-  /** What the next run will vary it around. */
+  /** The experiment that the next run varies. */
   base: Experiment | null;
   definition: LossDefinition | null;
   metric: ModelFigure;
   layers: readonly MapLayer[];
   run: SweepRun | null;
-  /** Null: the pointer is elsewhere. */
+  /** The cell under the pointer, if any. */
   hovered: SweepCell | null;
-  /** Null: the best cell. */
+  /** Null means the best cell. */
   selected: SweepCell | null;
   /** By `detailKey`. */
   details: ReadonlyMap<string, CellDetail>;
 }
 
 export interface SweepActions {
-  /** The view has been opened on this experiment: the next run's base. Settings stay as long as they fit its loss. */
+  /** The view has been opened on this experiment, the base of the next run. Settings stay if they fit its loss. */
   openOn(base: Experiment, definition: LossDefinition): void;
   setAxis(side: "x" | "y", axis: SweepAxis): void;
   setSeeds(seeds: number): void;
   setMetric(metric: ModelFigure): void;
   setLayers(layers: readonly MapLayer[]): void;
-  /** Trains the sweep from the settings. Ends whatever ran before. Throws InvalidSweepError. */
+  /** Trains the sweep of the settings and cancels the one before. Throws InvalidSweepError. */
   run(engine: EnginePreference): void;
   pause(): void;
   resume(): void;
   cancel(): void;
   hover(cell: SweepCell | null): void;
   select(cell: SweepCell | null): void;
-  /** Models to be looked at closely, the most wanted first. */
-  lookAt(wishes: readonly { experiment: Experiment; seeds: boolean }[], engine: EnginePreference): void;
+  /** Models whose details are on screen, the most important first. */
+  lookAt(requests: readonly { experiment: Experiment; seeds: boolean }[], engine: EnginePreference): void;
 }
 
 export type SweepStore = StoreApi<SweepState> & { readonly actions: SweepActions };
 
 /** Side of the grid that a cell's small picture is drawn from. */
 export const THUMBNAIL_SIZE = 33;
-/** The page hears of new models at most this often: a map of a thousand cells need not be drawn a thousand times. */
-const REPORT_EVERY_MS = 50;
 
 /** Settings, run and results of the sweep. They live as long as the page, whatever view is on screen. */
 export function createSweepStore(trainer: ModelTrainer): SweepStore {
@@ -98,29 +87,6 @@ export function createSweepStore(trainer: ModelTrainer): SweepStore {
   }));
   const { getState: get, setState: set } = store;
   const details = new CellDetails(trainer, (known) => set({ details: known }));
-  let handle: TrainingHandle | null = null;
-  let clock = new RunClock();
-  let report: ReturnType<typeof setTimeout> | undefined;
-
-  /** Changes the run that is on screen, and says what the clock knows. */
-  function update(change: Partial<SweepRun>): void {
-    clearTimeout(report);
-    report = undefined;
-    const { run } = get();
-    if (run === null) return;
-    const { elapsedMs, leftMs } = clock.read(performance.now());
-    set({ run: { ...run, elapsedMs, leftMs, version: run.version + 1, ...change } });
-  }
-  const updateSoon = () => {
-    report ??= setTimeout(() => update({}), REPORT_EVERY_MS);
-  };
-
-  function end(status: SweepRun["status"], failure: SweepRun["failure"] = null): void {
-    clock.stop(performance.now());
-    handle = null;
-    update({ status, failure, leftMs: null });
-  }
-
   function openOn(base: Experiment, definition: LossDefinition): void {
     const { settings, definition: before } = get();
     const fits = settings !== null && before?.id === definition.id && sweepProblems(settings, definition).length === 0;
@@ -131,7 +97,7 @@ export function createSweepStore(trainer: ModelTrainer): SweepStore {
     const { settings, base, definition } = get();
     if (settings === null || base === null || definition === null) return;
     checkSweep(settings, definition);
-    handle?.cancel();
+    get().run?.control.cancel();
     const sweep: Sweep = { ...settings, base };
     const whole = {
       x: parameterRange(sweep.x.parameter, definition).whole,
@@ -139,43 +105,31 @@ export function createSweepStore(trainer: ModelTrainer): SweepStore {
     };
     const models = experimentsOf(sweep, whole);
     const results = new SweepResults(sweep.x.count, sweep.y.count, sweep.seeds);
-    clock = new RunClock();
-    clock.start(performance.now());
+    const control: RunControl = new RunControl(
+      trainer,
+      {
+        experiments: models.map(({ experiment }) => experiment),
+        options: {
+          engine,
+          grid: { ...plotGrid(base), size: THUMBNAIL_SIZE },
+          history: false,
+          checkpoints: false,
+          lockstep: false,
+        },
+        doneBefore: 0,
+        tellsTimeLeft: true,
+        onTrained: (trained) => {
+          for (const model of trained) results.take(models[model.index]!, model);
+        },
+        next: () => "finished",
+      },
+      (progress) => set(({ run }) => (run?.control === control ? { run: { ...run, ...progress } } : {})),
+    );
     set({
       hovered: null,
       selected: null,
-      run: {
-        sweep,
-        definition,
-        status: "running",
-        results,
-        version: 0,
-        totalModels: models.length,
-        elapsedMs: 0,
-        leftMs: null,
-        engine: null,
-        failure: null,
-      },
+      run: { sweep, definition, results, totalModels: models.length, control, ...control.progress },
     });
-    const grid = { ...plotGrid(base), size: THUMBNAIL_SIZE };
-    handle = trainer.train(
-      models.map(({ experiment }) => experiment),
-      { engine, grid, history: false, checkpoints: false, lockstep: false },
-      {
-        onStarted: (choice) => update({ engine: choice }),
-        onProgress: (steps, totalSteps) => {
-          clock.progress(steps / totalSteps);
-          updateSoon();
-        },
-        onTrained: (trained) => {
-          for (const model of trained) results.take(models[model.index]!, model);
-          clock.progress(results.models / models.length);
-          updateSoon();
-        },
-        onFinished: () => end("finished"),
-        onFailed: (code, detail) => end("failed", { code, detail }),
-      },
-    );
   }
 
   const actions: SweepActions = {
@@ -191,27 +145,12 @@ export function createSweepStore(trainer: ModelTrainer): SweepStore {
     setMetric: (metric) => set({ metric }),
     setLayers: (layers) => set({ layers }),
     run,
-    pause: () => {
-      if (get().run?.status !== "running") return;
-      handle?.pause();
-      clock.stop(performance.now());
-      update({ status: "paused" });
-    },
-    resume: () => {
-      if (get().run?.status !== "paused") return;
-      handle?.resume();
-      clock.start(performance.now());
-      update({ status: "running" });
-    },
-    cancel: () => {
-      const status = get().run?.status;
-      if (status !== "running" && status !== "paused") return;
-      handle?.cancel();
-      end("cancelled");
-    },
+    pause: () => get().run?.control.pause(),
+    resume: () => get().run?.control.resume(),
+    cancel: () => get().run?.control.cancel(),
     hover: (hovered) => set({ hovered }),
     select: (selected) => set({ selected }),
-    lookAt: (wishes, engine) => details.want(wishes, engine),
+    lookAt: (requests, engine) => details.want(requests, engine),
   };
   return Object.assign(store, { actions });
 }

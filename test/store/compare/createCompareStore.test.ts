@@ -66,7 +66,7 @@ describe("opened", () => {
     ]);
     expect(wish).toMatchObject({ lockstep: false, grid: null, checkpoints: false });
     trainer.finish();
-    expect(state().run!.status).toBe("finished");
+    expect(state().run!.phase.name).toBe("finished");
     expect(state().run!.results.ended(32)).toBe(64);
   });
 
@@ -142,10 +142,10 @@ describe("a change", () => {
     expect(trainer.last.experiments).toHaveLength(2 * 32);
     expect(trainer.last.experiments[0]!.seeds.weights).toBe(2 + 32);
     trainer.finish();
-    expect(state().run!.status).toBe("finished");
+    expect(state().run!.phase.name).toBe("finished");
     store.actions.setSeeds(8);
     expect(trainer.asked).toHaveLength(3);
-    expect(state().run).toMatchObject({ status: "finished", comparison: { seeds: 8 } });
+    expect(state().run).toMatchObject({ phase: { name: "finished" }, comparison: { seeds: 8 } });
   });
 
   it("that is large waits for a press", () => {
@@ -198,7 +198,7 @@ describe("a run", () => {
     open();
     store.actions.pause();
     expect(trainer.last.state).toBe("paused");
-    expect(state().run!.status).toBe("paused");
+    expect(state().run!.phase.name).toBe("paused");
     store.actions.resume();
     expect(trainer.last.state).toBe("running");
     trainer.finish();
@@ -210,6 +210,38 @@ describe("a run", () => {
     expect(trainer.last.experiments).toHaveLength(62);
   });
 
+  it("stays paused when its boundaries are trained while the user pauses", () => {
+    open();
+    store.actions.pause();
+    trainer.finish();
+    vi.runAllTimers();
+    expect(trainer.asked).toHaveLength(1);
+    expect(state().run).toMatchObject({ phase: { name: "paused" }, stage: "seeds" });
+    store.actions.resume();
+    expect(trainer.last.experiments).toHaveLength(62);
+    expect(state().run!.phase.name).toBe("running");
+  });
+
+  it("that is followed by another is cancelled, and so is the other", () => {
+    open();
+    trainer.finish();
+    vi.runAllTimers();
+    store.actions.setParameter(keyOf(0), "gamma", 1);
+    expect(state().run!.phase.name).toBe("cancelled");
+    expect(state().next!.run.phase.name).toBe("running");
+    store.actions.cancel();
+    expect(trainer.last.state).toBe("cancelled");
+    expect(state().next).toBeNull();
+  });
+
+  it("that fails before it is on screen is shown with its failure", () => {
+    openAndFinish();
+    store.actions.setParameter(keyOf(0), "gamma", 1);
+    trainer.last.listener.onFailed("out-of-memory", "");
+    expect(state()).toMatchObject({ next: null, run: { phase: { name: "failed" } } });
+    expect(state().run!.slots[0]!.loss.parameters).toEqual({ gamma: 1 });
+  });
+
   it("keeps what it had when it is cancelled, and trains the rest when it is asked again", () => {
     open();
     trainer.finish();
@@ -217,19 +249,21 @@ describe("a run", () => {
     trainer.finish(trainer.last, 10);
     store.actions.cancel();
     expect(trainer.last.state).toBe("cancelled");
-    expect(state().run).toMatchObject({ status: "cancelled", stage: "seeds" });
+    expect(state().run).toMatchObject({ phase: { name: "cancelled" }, stage: "seeds" });
     store.actions.train();
     expect(trainer.last.experiments).toHaveLength(52);
     trainer.finish();
-    expect(state().run!.status).toBe("finished");
+    expect(state().run!.phase.name).toBe("finished");
   });
 
   it("says why it failed", () => {
     open();
     trainer.last.listener.onFailed("out-of-memory", "too much");
-    expect(state().run).toMatchObject({ status: "failed", failure: { code: "out-of-memory", detail: "too much" } });
+    expect(state().run).toMatchObject({
+      phase: { name: "failed", failure: { code: "out-of-memory", detail: "too much" } },
+    });
     store.actions.train();
-    expect(state().run).toMatchObject({ status: "running", failure: null });
+    expect(state().run).toMatchObject({ phase: { name: "running" } });
   });
 
   it("is a table of all its networks", () => {
