@@ -12,6 +12,7 @@ import "@tensorflow/tfjs-backend-webgpu";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import type { TrainedTask, TrainingTask } from "../trainingTask";
 import { type Batch, Batches } from "./batches";
+import type { BatchGradient } from "./batchGradient";
 import { adamScalars, overWeights, transposeWeights } from "./flatParameters";
 import { fleetNetwork } from "./tfjsFleet";
 import { singleNetwork } from "./tfjsSingle";
@@ -21,9 +22,6 @@ export interface TfjsEntry {
   gradient: "autodiff" | "by hand";
   task: TrainingTask;
 }
-
-/** A task's network: the data term's gradient over a batch, like the flat parameters in shape. Called inside tidy. */
-export type BatchGradient = (parameters: tf.Tensor, batch: Batch) => tf.Tensor;
 
 let entry: TfjsEntry;
 

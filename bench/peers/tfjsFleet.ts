@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { TrainingTask } from "../trainingTask";
+import type { BatchGradient } from "./batchGradient";
 import { layerPlaces } from "./flatParameters";
-import type { BatchGradient } from "./tfjs";
 
 /**
  * Many networks as batched products: activations [models, features, batch], so that the first layer of all is one plain product and nothing is

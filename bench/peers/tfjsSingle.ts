@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { TrainingTask } from "../trainingTask";
 import type { Batch } from "./batches";
+import type { BatchGradient } from "./batchGradient";
 import { layerPlaces } from "./flatParameters";
-import type { BatchGradient } from "./tfjs";
 
 /**
  * One network: activations [batch, features], products with bias and ReLU fused as the library offers them, γ = 2 written as a square.

@@ -46,35 +46,45 @@ const OF_THE_PAGE = /^(react|react-dom|@base-ui|@lingui|katex)(\/|$)/;
 const STORE_WITH_REACT = /^zustand(\/react.*)?$/;
 
 /**
- * Reads modules (path from the project's root → text) against the rules of docs/DESIGN.md, "Layout". Each broken rule is one line:
- * `file:line` and what is wrong there.
+ * Checks the modules of src (path from the project's root → text) against the rules of
+ * docs/DESIGN.md, "Layout". Each broken rule is one line: `file:line` and what is wrong there.
  */
 export function brokenRules(modules: ReadonlyMap<string, string>): string[] {
-  const facts = new Map([...modules].map(([path, text]) => [path, readModule(path, text)]));
-  const edges = new Map<string, { to: string; line: number }[]>();
   const broken: string[] = [];
-  for (const [path, module] of facts) {
-    const found: { to: string; line: number }[] = [];
-    edges.set(path, found);
+  for (const [path, text] of modules) {
+    const module = readModule(path, text);
     for (const { specifier, line, typeOnly } of module.imports) {
-      const to = resolveImport(path, specifier);
-      const target = to && modules.has(to) ? to : undefined;
-      if (target) found.push({ to: target, line });
+      const to = resolveImport(path, specifier, modules);
       const complaint = to ? brokenDirection(path, to, typeOnly) : brokenPackage(path, specifier);
       if (complaint) broken.push(`${path}:${line} imports ${specifier}: ${complaint}`);
     }
     broken.push(...brokenUses(path, module));
   }
-  for (const cycle of findCycles(edges))
-    broken.push(`${cycle.map(({ from, line }) => `${from}:${line}`).join(" → ")} → back: a cycle`);
-  return broken;
+  return [...broken, ...importCycles(modules)];
+}
 
-  function resolveImport(from: string, specifier: string): string | undefined {
-    if (!specifier.startsWith(".")) return undefined;
-    const path = join(dirname(from), specifier.replace(/\?.*$/, ""));
-    const candidates = [path, `${path}.ts`, `${path}.tsx`, `${path}/index.ts`, `${path}/index.tsx`];
-    return candidates.find((candidate) => modules.has(candidate)) ?? path;
+/** The import cycles among some modules, types included, each as one line that lists its imports. */
+export function importCycles(modules: ReadonlyMap<string, string>): string[] {
+  const edges = new Map<string, { to: string; line: number }[]>();
+  for (const [path, text] of modules) {
+    const found: { to: string; line: number }[] = [];
+    edges.set(path, found);
+    for (const { specifier, line } of readModule(path, text).imports) {
+      const to = resolveImport(path, specifier, modules);
+      if (to && modules.has(to)) found.push({ to, line });
+    }
   }
+  return findCycles(edges).map(
+    (cycle) => `${cycle.map(({ from, line }) => `${from}:${line}`).join(" → ")} → back: a cycle`,
+  );
+}
+
+/** The path that a relative import names; undefined for a package. */
+function resolveImport(from: string, specifier: string, modules: ReadonlyMap<string, string>): string | undefined {
+  if (!specifier.startsWith(".")) return undefined;
+  const path = join(dirname(from), specifier.replace(/\?.*$/, ""));
+  const candidates = [path, `${path}.ts`, `${path}.tsx`, `${path}/index.ts`, `${path}/index.tsx`];
+  return candidates.find((candidate) => modules.has(candidate)) ?? path;
 }
 
 /** The folder of src a path lies in; undefined for the files beside the folders. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { brokenRules } from "./importRules";
+import { brokenRules, importCycles } from "./importRules";
 import { modulesOf } from "./modulesOf";
 
 describe("the imports of src", () => {
@@ -7,6 +7,14 @@ describe("the imports of src", () => {
     const modules = modulesOf("src");
     expect(modules.size).toBeGreaterThan(8);
     expect(brokenRules(modules)).toEqual([]);
+  });
+});
+
+describe("the imports of scripts, bench and test", () => {
+  it.each(["scripts", "bench", "test"])("make no cycle in %s", (folder) => {
+    const modules = modulesOf(folder);
+    expect(modules.size).toBeGreaterThan(8);
+    expect(importCycles(modules)).toEqual([]);
   });
 });
 
