@@ -11,7 +11,7 @@ import "@tensorflow/tfjs-backend-cpu";
 import "@tensorflow/tfjs-backend-webgpu";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import type { TrainedTask, TrainingTask } from "../trainingTask";
-import { type Batch, Batches } from "./batches";
+import { Batches } from "./batches";
 import type { BatchGradient } from "./batchGradient";
 import { adamScalars, overWeights, transposeWeights } from "./flatParameters";
 import { fleetNetwork } from "./tfjsFleet";
