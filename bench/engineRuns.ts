@@ -1,4 +1,4 @@
-/** Runs in Chromium: the page's own client and worker, timed by the worker itself. */
+/** Runs in Chromium: the page's own client and worker; the worker itself takes the times. */
 import { tutorialExperiment } from "../src/experiment/defaults";
 import type { Snapshot } from "../src/experiment/snapshot";
 import type { EngineChoice, EnginePreference } from "../src/training/engineChoice";
@@ -18,7 +18,10 @@ interface FinishedRun {
   engineMs: number;
 }
 
-/** Interleaved, so that a slow second of the machine meets all engines alike; the first run of each is not counted. */
+/**
+ * Interleaved, so that a slow moment of the machine affects all engines alike. The first run of
+ * each is not counted.
+ */
 export async function timeEngines({ runs }: { runs: number }): Promise<EngineTimes[]> {
   const times = new Map<string, EngineTimes>();
   const runners = engines.map((engine) => ({ engine, runner: new Runner() }));

@@ -1,4 +1,4 @@
-/** Everyone who can take part, and how each is started. */
+/** All contestants, and how each is started. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { installLocked } from "../scripts/dependencies.mjs";
@@ -10,7 +10,7 @@ import type { TrainedTask } from "./trainingTask";
 
 const PEERS = fileURLToPath(new URL("./peers/", import.meta.url));
 
-/** What the peers' modules import by these names. */
+/** Packages that the peers' modules import. */
 const PACKAGES = [
   "@jax-js/jax",
   "@tensorflow/tfjs-core",
@@ -39,7 +39,7 @@ export class Stadium {
   }
 
   pytorch(style: TorchStyle): Entrant {
-    const byHand = style === "flat"; // its Adam
+    const byHand = style === "flat"; // torch's own Adam
     return { id: `pytorch-${style}`, family: "pytorch", byHand, enter: (task) => startTorch(style, task) };
   }
 
@@ -78,7 +78,7 @@ export class Stadium {
     return this.#hasPeers;
   }
 
-  /** A module of the project in a page of the same Chromium. */
+  /** Runs a module of the project in a page of the same Chromium. */
   async load(path: string): Promise<ModulePage> {
     this.#modules ??= ChromiumModules.open(
       this.#peersInstalled() ? { folder: "/bench/peers", names: PACKAGES } : undefined,

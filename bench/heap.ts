@@ -6,7 +6,7 @@ import type { Measurement } from "./measurement";
 const FIRST_S = 30;
 const LAST_S = 180;
 
-/** What the page keeps, after a forced collection, early and late in a long training at full speed. */
+/** The page's heap after a forced collection, early and late in a long training at full speed. */
 export async function benchHeap(): Promise<Measurement[]> {
   const site = await serveDist("/");
   try {

@@ -1,20 +1,28 @@
 /**
- * `npm run bench -- [NAME]... [--rounds N] [--minutes N] [--without ID,ID…] [--json]`: measures what the project promises. Exit code 1 where a goal is missed.
+ * `npm run bench -- [NAME]... [--rounds N] [--minutes N] [--without ID,ID…] [--json]`: measures
+ * what the project promises. Exit code 1 if a goal is missed.
  *
  * - `engines`: the tutorial's 30 epochs on each engine, through the page's client and worker.
- * - `peers`: the same job on our engines beside PyTorch, TensorFlow.js and jax-js, taking turns; times and ratios.
- * - `sweep`: 256 models × 220 steps in the same way, on the CPU by workers that do nothing but train and by the pool that trains and measures the page's
- *   sweeps (`cpu-pool`); and 256 × 30 epochs in that pool.
- * - `scaling`: every pointwise loss, the first step of every loss, and ten times the samples, steps and models.
- * - `page`: the built page, how soon it shows, answers and draws.
- * - `heap`: what the page keeps in three minutes of training.
- * - `soak`: what it and its workers keep in an hour of trainings, sweeps and comparisons (`--minutes N`).
+ * - `peers`: the same job on our engines, PyTorch, TensorFlow.js and jax-js, interleaved; times and
+ *   ratios.
+ * - `sweep`: 256 models × 220 steps in the same way, on the CPU by workers that only train and by
+ *   the pool that trains and measures the page's sweeps (`cpu-pool`); and 256 × 30 epochs in that
+ *   pool.
+ * - `scaling`: every pointwise loss, the first step of every loss, and ten times the samples, steps
+ *   and models.
+ * - `page`: the built page: how soon it shows, how fast it answers and draws.
+ * - `heap`: the page's heap in three minutes of training.
+ * - `soak`: the memory of the page and its workers in an hour of trainings, sweeps and comparisons
+ *   (`--minutes N`).
  *
- * Without names all but `heap` and `soak`. The first `peers` or `sweep` installs the peers' packages in bench/peers (npm ci; the project's own installation
- * does not have them). PyTorch takes part where a python3 imports torch (Debian: apt install python3-torch); who is absent is named.
- * `--rounds`: how many turns each contestant of a race is timed in. `--without`: contestants that stay at home, by id: float64, cpu, cpu-pool,
- * webgpu, onnx, pytorch-modules, pytorch-flat, tfjs-cpu, tfjs-cpu-by-hand, tfjs-wasm, tfjs-wasm-by-hand, tfjs-webgpu-by-hand, jax-js. The peers' modules
- * are checked by `npx tsc -p bench/peers` once their packages are there.
+ * Without names: all but `heap` and `soak`. The first `peers` or `sweep` installs the peers'
+ * packages in bench/peers (npm ci; the project's own installation does not have them). PyTorch
+ * takes part if a python3 imports torch (Debian: apt install python3-torch); absent contestants are
+ * named. `--rounds`: in how many rounds each contestant of a race is timed. `--without`:
+ * contestants to leave out, by id: float64, cpu, cpu-pool, webgpu, onnx, pytorch-modules,
+ * pytorch-flat, tfjs-cpu, tfjs-cpu-by-hand, tfjs-wasm, tfjs-wasm-by-hand, tfjs-webgpu-by-hand,
+ * jax-js. The peers' modules are checked by `npx tsc -p bench/peers` once their packages are
+ * installed.
  */
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";

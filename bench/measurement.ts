@@ -1,17 +1,17 @@
 export interface Measurement {
   name: string;
-  /** NaN where nothing could be measured; `remark` then says why. */
+  /** NaN if nothing could be measured; `remark` then says why. */
   value: number;
   remark?: string;
   unit: string;
-  /** The goal, where there is one. */
+  /** The goal, if there is one. */
   atMost?: number;
   atLeast?: number;
 }
 
 const NAME_WIDTH = 80;
 
-/** What could not be measured misses no goal. */
+/** A value that could not be measured misses no goal. */
 export function holds({ value, atMost, atLeast }: Measurement): boolean {
   if (Number.isNaN(value)) return true;
   return value <= (atMost ?? Number.POSITIVE_INFINITY) && value >= (atLeast ?? Number.NEGATIVE_INFINITY);

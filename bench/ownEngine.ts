@@ -1,4 +1,7 @@
-/** In a page: one of Losscope's engines trains a task's models through the interface that the worker uses. */
+/**
+ * Runs in a page: one of Losscope's engines trains a task's models through the interface that the
+ * worker uses.
+ */
 import type { Backend } from "../src/engine/backend";
 import { createCpuBackend, createFloat64Backend } from "../src/engine/cpu";
 import { createWebGpuBackend } from "../src/engine/webgpu";
@@ -13,15 +16,21 @@ export interface OwnEntry {
   by: OwnTrainer;
 }
 
-/** Who trains, of the cpu engine: this page, workers that do nothing else, or the pool that a sweep is trained by, figures and all. */
+/**
+ * Which part of the cpu engine trains: this page, workers that do nothing else, or the pool that
+ * trains sweeps and computes their metrics.
+ */
 export type OwnTrainer = "page" | "workers" | "pool";
 
 export type OwnEngine = "float64" | "cpu" | "webgpu" | "onnx";
 
-/** [models][parameters] after so many steps. */
+/** [models][parameters] after this many steps. */
 let trained: (steps: number) => Promise<number[][]>;
 
-/** Draws the data and orders the batches, as the peers find theirs in the task; gives what runs. */
+/**
+ * Draws the data and orders the batches, which the peers find in the task. Returns a description of
+ * the engine.
+ */
 export async function prepare({ engine, models, by }: OwnEntry): Promise<string> {
   if (by === "pool") {
     const experiments = modelExperiments(models);
@@ -60,7 +69,7 @@ async function createOnnx(): Promise<Backend> {
   return createOnnxBackend(await fetchOnnxRuntime(() => {}, new AbortController().signal));
 }
 
-/** From the initial weights to the trained ones, the trainer's creation included. */
+/** From the initial weights to the trained ones, including the creation of the trainer. */
 export async function train(steps: number): Promise<TrainedTask> {
   const started = performance.now();
   const parameters = await trained(steps);

@@ -21,11 +21,17 @@ const WATCH_MS = 6000;
 const BATCH = 100;
 /** Down and up again, to warm the page up. */
 const WARMING_MOVES = 20;
-/** Counted are so many rounds of so many moves, down or up in turns, each with another α: no network has been trained before. */
+/**
+ * Counted are so many rounds of so many moves, down or up in turns, each with another α: no network
+ * has been trained before.
+ */
 const ROUNDS: Readonly<Record<MovedBy, number>> = { key: 4, pointer: 4, leap: 16 };
 const MOVES: Readonly<Record<MovedBy, number>> = { key: 20, pointer: 20, leap: 5 };
 const SETTLE_MS = 150;
-/** Of the rates, the penalties, the training and the data: so many steps down, and with another α up again. */
+/**
+ * Of the rates, the penalties, the training and the data: so many steps down, and with another α up
+ * again.
+ */
 const NUMBERS = [
   "Learning rate",
   "L2 coefficient",

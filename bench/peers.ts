@@ -5,9 +5,9 @@ import { type RaceResult, race } from "./race";
 import type { LossTimes } from "./scalingRuns";
 import { tutorialModel } from "./trainingTask";
 
-/** What the command line says about a race. */
+/** Options of a race from the command line. */
 export interface PeerOptions {
-  /** Ids that stay at home. */
+  /** Ids of contestants to leave out. */
   without: readonly string[];
   rounds: number | undefined;
 }
@@ -15,9 +15,12 @@ export interface PeerOptions {
 const STEPS = 1320;
 const ROUNDS = 5;
 const LOSS_ROUNDS = 3;
-/** Goals for the cpu engine, as multiples of its speed over a family's best that uses its library's own gradient and optimiser. */
+/**
+ * Goals for the cpu engine, as multiples of the speed of a family's best contestant that uses its
+ * library's own gradient and optimiser.
+ */
 const GOALS = { pytorch: 100, tfjs: 200 } as const;
-/** Of steps per second, on the same adapter. */
+/** As a multiple of steps per second, on the same adapter. */
 const WEBGPU_GOAL = 10;
 
 /** The tutorial's job, 30 epochs: our engines beside PyTorch, TensorFlow.js and jax-js. */
@@ -49,7 +52,7 @@ export async function benchPeers({ without, rounds = ROUNDS }: PeerOptions): Pro
   }
 }
 
-/** One row for each contestant; whoever takes fewer steps is given as what all the steps would take. */
+/** One row per contestant; for one that takes fewer steps, the time is scaled to all steps. */
 export function times(results: readonly RaceResult[], what: string): Measurement[] {
   return results.map((result) => {
     const { steps, description } = result;
@@ -66,7 +69,10 @@ function stepsNote({ entrant, steps }: RaceResult): string {
   return entrant.steps === undefined ? "" : `, ${steps} steps`;
 }
 
-/** How many times as fast, step by step, `own` is as each of the others; the goal is set against the best of each family. */
+/**
+ * How many times as fast per step `own` is as each of the others; the goal compares with the best
+ * of each family.
+ */
 export function ratios(
   results: readonly RaceResult[],
   own: string,
@@ -89,7 +95,9 @@ export function ratios(
   });
 }
 
-/** The quickest per step of a family that was timed; one that does nothing by hand, if there is one. */
+/**
+ * The fastest timed contestant of a family per step; preferably one without parts written by hand.
+ */
 function fastest(
   results: readonly RaceResult[],
   family: Entrant["family"],
@@ -105,7 +113,7 @@ function fastest(
   return timed.sort((a, b) => Number(a.byHand) - Number(b.byHand) || a.stepMs - b.stepMs)[0];
 }
 
-/** The cpu engine under the pointwise loss that takes it longest, beside the peers under the focal loss. */
+/** The cpu engine with its slowest pointwise loss, compared with the peers' focal loss. */
 function slowestLossRatios(results: readonly RaceResult[], losses: readonly LossTimes[]): Measurement[] {
   const slowest = losses.map(({ loss, ms }) => ({ loss, ms: median(ms) })).reduce((a, b) => (b.ms > a.ms ? b : a));
   return (Object.keys(GOALS) as (keyof typeof GOALS)[]).flatMap((family) => {
@@ -130,7 +138,7 @@ function webGpuRatios(results: readonly RaceResult[]): Measurement[] {
   });
 }
 
-/** Median milliseconds per step; undefined where it was not timed. */
+/** Median milliseconds per step; undefined if it was not timed. */
 export function stepMs(results: readonly RaceResult[], id: string): number | undefined {
   const result = results.find(({ entrant }) => entrant.id === id);
   return result && "ms" in result ? median(result.ms) / result.steps : undefined;

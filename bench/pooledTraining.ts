@@ -1,4 +1,4 @@
-/** In a page: a task's models trained by the pool of workers that sweeps are trained by. */
+/** Runs in a page: the pool that trains sweeps trains a task's models. */
 
 import type { Experiment } from "../src/experiment/experiment";
 import { totalSteps } from "../src/training/trainingCost";
@@ -6,7 +6,10 @@ import { FleetPool } from "../src/worker/fleet/pool";
 
 const pool = new FleetPool();
 
-/** Parameters after `steps` of each, which must be whole epochs: [experiments][parameters]. The figures that a sweep shows are measured too. */
+/**
+ * Parameters after `steps` of each model, which must be whole epochs: [experiments][parameters].
+ * The metrics that a sweep shows are computed too.
+ */
 export function trainInPool(experiments: readonly Experiment[], steps: number): Promise<number[][]> {
   const trained = experiments.map((experiment) => {
     const epochs = (experiment.epochs * steps) / totalSteps(experiment);
@@ -29,7 +32,7 @@ export function trainInPool(experiments: readonly Experiment[], steps: number): 
   });
 }
 
-/** As many as a large request makes it start. */
+/** The number of workers that a large request starts. */
 export function poolSize(): number {
   return pool.limit;
 }

@@ -1,4 +1,7 @@
-/** Contestants train the same task in turns; whoever does not end on the reference's result is not timed. */
+/**
+ * Contestants train the same task in turns. A contestant whose result differs from the reference's
+ * is not timed.
+ */
 import { AbsentError, type Contestant, type Entrant } from "./contestant";
 import { median } from "./measurement";
 import { referenceParameters, validationLosses } from "./reference";
@@ -6,9 +9,9 @@ import { type TrainingTask, trainingTask } from "./trainingTask";
 
 export interface RaceOptions {
   models: TrainingTask["models"];
-  /** Steps of those who do not bring their own number. */
+  /** Steps of contestants without a number of their own. */
   steps: number;
-  /** Turns that are timed. */
+  /** Timed rounds. */
   rounds: number;
 }
 
@@ -19,24 +22,28 @@ export type RaceResult = { entrant: Entrant; steps: number; description: string 
 
 /** Relative differences of the validation loss from the float64 engine's. */
 interface Agreement {
-  /** Of the median model after the checked steps. */
+  /** The difference of the median model after the checked steps. */
   early: number;
-  /** The largest of any model there, and of the median model at the end. */
+  /** The largest difference of any model there, and that of the median model at the end. */
   largest: number;
 }
 
 /**
- * After this many steps all agree to five digits on the validation loss. Later nobody in float32 does, PyTorch and our own engines included: a
- * weight that the L1 penalty holds at zero changes its sign at every step, rounding decides which, and a sample at a ReLU's edge falls on one
- * side or the other. A fleet always has such models, so its median is held to five digits.
+ * After this many steps all agree to five digits on the validation loss. Later no float32 program
+ * does, PyTorch and our engines included: a weight that the L1 penalty holds at zero changes its
+ * sign at every step, and rounding decides which; a sample at a ReLU's kink falls on one side or
+ * the other. A fleet always contains such models, so its median is held to five digits.
  */
 const CHECKED_STEPS = 220;
 const FIVE_DIGITS = 1e-5;
-/** What the two sides of such a coin have been seen to cost, 2e-3, and some room: for every model there, and for the median one at the end. */
+/**
+ * The difference that such decisions have been seen to cause, 2e-3, plus a margin: for every model
+ * there, and for the median model at the end.
+ */
 const SAME_TRAINING = 5e-3;
-/** Compilers of all kinds are given this long before the first timed turn, and at least one training. */
+/** Compilers get this long before the first timed round, and at least one training. */
 const WARM_UP_MS = 500;
-/** A turn of a fast contestant is several trainings. */
+/** In one round a fast contestant trains several times. */
 const TURN_MS = 60;
 const TURN_RUNS = 5;
 
@@ -61,7 +68,7 @@ export async function race(
     };
     const first = await differencesAfter(early);
     const last = early === count ? first : await differencesAfter(count);
-    // Math.max gives NaN where there is one, and NaN agrees with nothing.
+    // Math.max returns NaN if any value is NaN, and NaN passes no check.
     return { early: median(first), largest: Math.max(...first, median(last)) };
   };
   const results: RaceResult[] = [];
@@ -99,7 +106,7 @@ export async function race(
   return results;
 }
 
-/** Trains at least once, until `ms` have been spent in training; gives the times. */
+/** Trains until `ms` have been spent in training, at least once; returns the times. */
 async function trainFor(contestant: Contestant, steps: number, ms: number, mostRuns: number): Promise<number[]> {
   const times: number[] = [];
   let spent = 0;

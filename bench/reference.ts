@@ -1,4 +1,7 @@
-/** What a trained task is held to: the float64 engine's result, compared by the loss on the validation set. */
+/**
+ * The reference for trained tasks: the float64 engine's result, compared by the loss on the
+ * validation set.
+ */
 import type { Trainer, TrainingJob } from "../src/engine/backend";
 import { createFloat64Backend } from "../src/engine/cpu";
 import { fleetsOf } from "../src/engine/fleet";
@@ -14,7 +17,10 @@ export function referenceParameters(models: readonly FocalModel[], steps: number
   });
 }
 
-/** Loss and penalties of each model with the given parameters on the whole validation set, in float64. */
+/**
+ * Loss and penalties of each model with the given parameters on the whole validation set, in
+ * float64.
+ */
 export async function validationLosses(
   models: readonly FocalModel[],
   parameters: readonly (readonly number[])[],
@@ -24,7 +30,7 @@ export async function validationLosses(
       ...member,
       initialParameters: new Float32Array(parameters[members[k]!]!),
     }));
-    // A step's record says what the parameters were worth before its update.
+    // A step's record evaluates the parameters before its update.
     const trainer = await createFloat64Backend().createTrainer({ ...validation, members: trained });
     const record = await trainer.advance(1);
     const fields = record.length / trained.length;

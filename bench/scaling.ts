@@ -4,7 +4,7 @@ import type { PeerOptions } from "./peers";
 import type { FirstStep, GrowthTimes, LossTimes } from "./scalingRuns";
 
 const ROUNDS = 3;
-/** A loss can be new to a page only once. */
+/** A loss is new to a page only once. */
 const FIRST_STEP_PAGES = 5;
 const FIRST_STEP_MS = 20;
 const GROWTH = 11;
@@ -13,7 +13,7 @@ const GROWTH = 11;
 export async function benchScaling({ rounds = ROUNDS }: PeerOptions): Promise<Measurement[]> {
   const modules = await ChromiumModules.open();
   try {
-    // A page for each: the first step of a loss is to be its first in this page.
+    // A new page for each: the first step of a loss must be the first one in its page.
     const call = async <Result>(name: string) =>
       (await modules.load("/bench/scalingRuns.ts")).call<Result>(name, { rounds });
     const first: FirstStep[][] = [];
@@ -34,7 +34,10 @@ export async function benchScaling({ rounds = ROUNDS }: PeerOptions): Promise<Me
 
 const total = ({ readMs, engineMs }: FirstStep) => readMs + engineMs;
 
-/** `pages`: the same losses in several pages. Each loss's median, and all single times beside it. */
+/**
+ * `pages`: the results for the same losses in several pages. Reports each loss's median and the
+ * single times.
+ */
 function firstStepRows(pages: readonly FirstStep[][]): Measurement[] {
   const medians = pages[0]!.map((_, k) => {
     const ofLoss = pages.map((page) => page[k]!).sort((a, b) => total(a) - total(b));

@@ -1,4 +1,4 @@
-/** In a page: what the cpu engine's time depends on. */
+/** Runs in a page: what the cpu engine's time depends on. */
 import type { Backend, TrainingJob } from "../src/engine/backend";
 import { prepareFleet, prepareJob, trainedLoss } from "../src/engine/job";
 import { tutorialExperiment } from "../src/experiment/defaults";
@@ -7,29 +7,35 @@ import { losses, networkFit } from "../src/losses";
 import { createBackend } from "./ownEngine";
 import { type FocalModel, modelExperiments, tutorialModel } from "./trainingTask";
 
-/** Compilers get this long before anything is measured; a fast job's turn is several trainings. */
+/**
+ * Compilers get this long before anything is measured. In one round a fast job trains several
+ * times.
+ */
 const WARM_UP_MS = 100;
 const TURN_MS = 20;
 
-/** The tutorial under each loss of the catalogue that trains its network. */
+/** The tutorial's experiment with each loss of the catalogue that trains its network. */
 function trainableExperiments(): Experiment[] {
   return losses
     .filter((definition) => networkFit(definition).trains)
     .map(({ id }) => ({ ...tutorialExperiment, loss: { id, parameters: {} } }));
 }
 
-/** Nobody chooses a loss while the browser is still busy with the one before. */
+/** Nobody chooses a loss while the browser is still busy with the previous one. */
 const CHOICE_MS = 100;
 
 export interface FirstStep {
   loss: string;
-  /** From the loss's source to a program. */
+  /** Time from the loss's source to a program. */
   readMs: number;
-  /** From the program to the end of the first step. */
+  /** Time from the program to the end of the first step. */
   engineMs: number;
 }
 
-/** Each loss for the first time in this page; data and initial weights are there already, as where a loss is chosen for a running experiment. */
+/**
+ * Each loss for the first time in this page. Data and initial weights are ready, as when a loss is
+ * chosen for a running experiment.
+ */
 export async function firstSteps(): Promise<FirstStep[]> {
   const backend = await createBackend("cpu");
   await trainSteps(backend, prepareJob(tutorialExperiment).job, 1);
@@ -51,7 +57,10 @@ export interface LossTimes {
   ms: number[];
 }
 
-/** The tutorial's 30 epochs under every pointwise loss, in turns, after unmeasured trainings of each. */
+/**
+ * The tutorial's 30 epochs with every pointwise loss, interleaved, after unmeasured trainings of
+ * each.
+ */
 export async function pointwiseLosses({ rounds }: { rounds: number }): Promise<LossTimes[]> {
   const backend = await createBackend("cpu");
   const runs = trainableExperiments()
@@ -72,12 +81,15 @@ export async function pointwiseLosses({ rounds }: { rounds: number }): Promise<L
 
 export interface GrowthTimes {
   name: string;
-  /** What this is ten times of. */
+  /** The case that this one is ten times of. */
   of?: string;
   ms: number[];
 }
 
-/** The tutorial with ten times the samples, the steps and the models; each first unmeasured, then in turns. */
+/**
+ * The tutorial's experiment with ten times the samples, the steps and the models: each once
+ * unmeasured, then interleaved.
+ */
 export async function growth({ rounds }: { rounds: number }): Promise<GrowthTimes[]> {
   const backend = await createBackend("cpu");
   const steps = tutorialSteps();
@@ -105,7 +117,7 @@ export async function growth({ rounds }: { rounds: number }): Promise<GrowthTime
   return cases.map(({ name, of }, k) => ({ name, ...(of !== undefined && { of }), ms: times[k]! }));
 }
 
-/** An epoch of a million samples, and one of 1,024 models; throws where a number is not finite. */
+/** An epoch of a million samples, and one of 1,024 models. Throws if a number is not finite. */
 export async function largest(): Promise<{ name: string; ms: number }[]> {
   const backend = await createBackend("cpu");
   const million = prepareJob(withSamples(500_000, 500_000));
@@ -124,19 +136,22 @@ function withSamples(positives: number, negatives: number): Experiment {
   return { ...tutorialExperiment, dataset: { ...tutorialExperiment.dataset, positives, negatives } };
 }
 
-/** γ is the tutorial's for all: a power that is no square costs more, and that is no growth. */
+/**
+ * All models have the tutorial's γ: a power that is not a square costs more, which would look like
+ * growth.
+ */
 function manyModels(count: number): readonly FocalModel[] {
   if (count === 1) return tutorialModel;
   return Array.from({ length: count }, (_, k) => ({ alpha: 0.7 + (0.1 * k) / count, gamma: 2 }));
 }
 
-/** Shuffling is no part of a loss's time. */
+/** Shuffling does not count towards a loss's time. */
 function withDrawnOrders(job: TrainingJob): TrainingJob {
   const orders = Array.from({ length: tutorialExperiment.epochs }, (_, epoch) => job.batchOrder(epoch));
   return { ...job, batchOrder: (epoch) => orders[epoch]! };
 }
 
-/** Trains until so many milliseconds have been spent in it, at least once; gives the times. */
+/** Trains until this many milliseconds have been spent in it, at least once; returns the times. */
 async function trainFor(backend: Backend, job: TrainingJob, steps: number, ms: number): Promise<number[]> {
   const times: number[] = [];
   for (let spent = 0; spent < ms; spent += times.at(-1)!) times.push(await trainSteps(backend, job, steps));

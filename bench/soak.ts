@@ -6,14 +6,20 @@ import { serveDist } from "../test/support/serveDist";
 import type { Measurement } from "./measurement";
 
 const MINUTES = 60;
-/** Everything has been used, compiled and cached by then. */
+/** By then everything has been used, compiled and cached. */
 const SETTLED_MINUTES = 5;
-/** Of what there was once all had settled: what collectors and allocators keep for later comes and goes by as much. */
+/**
+ * Allowed growth since everything settled. Collectors and allocators keep memory for later, which
+ * varies by about as much.
+ */
 const GROWTH = 0.1;
 const MOVES = 60;
 const BETWEEN_MOVES_MS = 100;
 
-/** What the page and its workers keep while all of it is used again and again for an hour: trainings at a move of a slider, sweeps, comparisons. */
+/**
+ * The memory of the page and its workers while they are used for an hour: trainings by slider
+ * moves, sweeps, comparisons.
+ */
 export async function benchSoak({ minutes = MINUTES }: { minutes?: number | undefined }): Promise<Measurement[]> {
   const site = await serveDist("/");
   try {
@@ -24,7 +30,7 @@ export async function benchSoak({ minutes = MINUTES }: { minutes?: number | unde
     const settled = Math.min(SETTLED_MINUTES, minutes / 4);
     let first: Memory | undefined;
     let rounds = 0;
-    // What the profiler needs is there from the start, not only at the second reading.
+    // Allocates what the profiler needs at the start, not only at the second reading.
     await memoryOf(page);
     while (!past(minutes)) {
       await round(page, rounds++);
@@ -43,7 +49,8 @@ export async function benchSoak({ minutes = MINUTES }: { minutes?: number | unde
           value: (100 * (late - early)) / early,
           unit: "%",
           remark,
-          // Of the heap itself it is told: how much of the program V8 has compiled after some minutes is not the page's doing, and all of it counts below.
+          // The whole heap is only reported: how much of the program V8 has compiled after some
+          // minutes is not the page's doing. All of it counts in the resident memory below.
           ...(kind !== "heapMb" && { atMost: 100 * GROWTH }),
         },
       ];
@@ -71,11 +78,14 @@ async function round(page: Page, index: number): Promise<void> {
 }
 
 interface Memory {
-  /** Of the page's own thread, after a collection. */
+  /** Heap of the page's own thread, after a collection. */
   heapMb: number;
-  /** That without what V8 makes of the program's functions: machine code, bytecode, what it has seen of types. Its compilers go on for long. */
+  /**
+   * The same without what V8 makes of the program's functions: machine code, bytecode, type
+   * feedback. Its compilers continue for long.
+   */
   withoutCodeMb: number;
-  /** Resident, of all that Chromium renders with; NaN where there is no /proc. */
+  /** Resident memory of all renderer processes of Chromium; NaN where there is no /proc. */
   residentMb: number;
 }
 
@@ -88,7 +98,7 @@ const NAMES: Readonly<Record<keyof Memory, string>> = {
 async function memoryOf(page: Page): Promise<Memory> {
   const session = await page.context().newCDPSession(page);
   await session.send("HeapProfiler.collectGarbage");
-  // Before the picture of the heap is taken, which has a size of its own.
+  // Read before the heap snapshot is taken, which itself needs memory.
   const resident = await residentMb(page.context().browser()!);
   const { usedSize } = await session.send("Runtime.getHeapUsage");
   const codeMb = await compiledCodeMb(session);
@@ -106,7 +116,8 @@ async function compiledCodeMb(session: CDPSession): Promise<number> {
   const chunks: string[] = [];
   session.on("HeapProfiler.addHeapSnapshotChunk", ({ chunk }) => chunks.push(chunk));
   await session.send("HeapProfiler.takeHeapSnapshot", { reportProgress: false });
-  // Or the profiler would go on to number every object, in memory that the next reading would count.
+  // Or the profiler would go on to number every object, in memory that the next reading would
+  // count.
   await session.send("HeapProfiler.disable");
   const { snapshot, nodes }: HeapSnapshot = JSON.parse(chunks.join(""));
   const { node_fields: fields, node_types: types } = snapshot.meta;

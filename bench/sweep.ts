@@ -12,8 +12,9 @@ const WHOLE_MOST_MS = 1500;
 const GOAL = 20;
 
 /**
- * 256 models, α by γ, on the same batches: 220 steps beside the peers, which only train, and so does our engine in that row; the page's pool measures every
- * model too. Then 30 epochs of our own in the pool.
+ * 256 models, α by γ, on the same batches: 220 steps beside the peers, which only train, and so
+ * does our engine in that row; the page's pool measures every model too. Then 30 epochs of our own
+ * in the pool.
  */
 export async function benchSweep({ without, rounds = ROUNDS }: PeerOptions): Promise<Measurement[]> {
   const stadium = new Stadium();

@@ -3,13 +3,16 @@ import { createCpuBackend } from "../src/engine/cpu";
 import { type OrderedFleet, orderedFleets, trainFleet } from "./trainFleet";
 import { type FocalModel, modelExperiments } from "./trainingTask";
 
-/** Models of a fleet: what they work with stays in the cache next to the core. */
+/** Models per fleet: their working memory stays in the core's own cache. */
 const FLEET = 32;
 
 const backend = createCpuBackend();
 let fleets: OrderedFleet[] = [];
 
-/** First the models, answered when all is prepared; then numbers of steps, each answered with the parameters, [models][parameters]. */
+/**
+ * The first message holds the models and is answered when all is prepared. Each further message is
+ * a number of steps, answered with the parameters, [models][parameters].
+ */
 self.onmessage = async ({ data }: MessageEvent<readonly FocalModel[] | number>) => {
   if (typeof data !== "number") {
     const experiments = modelExperiments(data);

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { AbsentError, type Contestant } from "./contestant";
 import type { TrainedTask, TrainingTask } from "./trainingTask";
 
-/** As the documentation has it, or with all parameters in one tensor. */
+/** Written as in the documentation, or with all parameters in one tensor. */
 export type TorchStyle = "modules" | "flat";
 
 const script = fileURLToPath(new URL("./peers/train_with_torch.py", import.meta.url));
@@ -20,13 +20,13 @@ function pythonWithTorch(): string {
   return python;
 }
 
-/** A Python that holds the task and trains it when asked. */
+/** A Python process that holds the task and trains it on request. */
 export async function startTorch(style: TorchStyle, task: TrainingTask): Promise<Contestant> {
   const process = spawn(pythonWithTorch(), [script, style]);
   const answers = createInterface({ input: process.stdout })[Symbol.asyncIterator]();
   const messages: string[] = [];
   process.stderr.setEncoding("utf8").on("data", (text: string) => messages.push(text));
-  process.stdin.on("error", () => {}); // what went wrong is on stderr
+  process.stdin.on("error", () => {}); // The error is on stderr.
   const ask = async <Answer>(question: string): Promise<Answer> => {
     process.stdin.write(`${question}\n`);
     const { value, done } = await answers.next();

@@ -1,16 +1,19 @@
-/** Fleets trained through the interface that the workers use. */
+/** Trains fleets through the interface that the workers use. */
 import type { Backend, TrainingJob } from "../src/engine/backend";
 import { fleetsOf } from "../src/engine/fleet";
 import { prepareFleet } from "../src/engine/job";
 import type { Experiment } from "../src/experiment/experiment";
 
 export interface OrderedFleet {
-  /** Places in the list of all models. */
+  /** Indices in the list of all models. */
   members: readonly number[];
   job: TrainingJob;
 }
 
-/** Draws the data and orders the batches, as the peers find theirs in the task. `first`: the place of the first experiment. */
+/**
+ * Draws the data and orders the batches, which the peers find in the task. `first`: the index of
+ * the first experiment.
+ */
 export function orderedFleets(experiments: readonly Experiment[], first = 0): OrderedFleet[] {
   return fleetsOf(experiments).map(({ members, loss }) => {
     const own = members.map((k) => experiments[k]!);
@@ -23,7 +26,10 @@ export function orderedFleets(experiments: readonly Experiment[], first = 0): Or
   });
 }
 
-/** From the initial weights to the trained ones, [members][parameters], the trainer's creation included. */
+/**
+ * From the initial weights to the trained ones, [models][parameters], including the creation of the
+ * trainer.
+ */
 export async function trainFleet(backend: Backend, job: TrainingJob, steps: number): Promise<number[][]> {
   const trainer = await backend.createTrainer(job);
   await trainer.advance(steps);

@@ -1,4 +1,4 @@
-/** What every contestant of a race trains, in plain numbers: it travels to pages and to Python as JSON. */
+/** What every contestant trains, in plain numbers: it is sent to pages and to Python as JSON. */
 import { prepareJob } from "../src/engine/job";
 import { tutorialExperiment } from "../src/experiment/defaults";
 import type { Experiment } from "../src/experiment/experiment";
@@ -9,7 +9,10 @@ export interface FocalModel {
   gamma: number;
 }
 
-/** A ReLU network to one logit, trained by Adam on the focal loss of the logit plus l1·Σ|w| + ½·l2·Σw² over the weights. */
+/**
+ * A ReLU network with one logit, trained by Adam on the focal loss of the logit plus l1·Σ|w| +
+ * ½·l2·Σw² over the weights.
+ */
 export interface TrainingTask {
   /** [2, 4, 8, 1] */
   widths: readonly number[];
@@ -18,9 +21,12 @@ export interface TrainingTask {
   /** [rows], 0 or 1. */
   labels: readonly number[];
   batchSize: number;
-  /** The rows in the order of training, epoch after epoch: [epochs, rows]. An epoch's last batch may be short. */
+  /**
+   * Row indices in training order, epoch after epoch: [epochs, rows]. An epoch's last batch may be
+   * short.
+   */
   order: readonly (readonly number[])[];
-  /** Weights [outputs, inputs] row-major, then biases, layer by layer: the same start for every model. */
+  /** Weights [outputs, inputs] row-major, then biases, layer by layer; the same for every model. */
   initialParameters: readonly number[];
   learningRate: number;
   beta1: number;
@@ -32,14 +38,17 @@ export interface TrainingTask {
   models: readonly FocalModel[];
 }
 
-/** What a contestant leaves: the time from the initial weights to the trained ones in the caller's hands, and those. */
+/**
+ * A contestant's result: the parameters, and the time from the initial weights until the caller has
+ * the trained ones.
+ */
 export interface TrainedTask {
   ms: number;
   /** [models][parameters] */
   parameters: number[][];
 }
 
-/** The tutorial's experiment under each model's parameters. */
+/** The tutorial's experiment with each model's parameters. */
 export function modelExperiments(models: readonly FocalModel[]): Experiment[] {
   return models.map((model) => ({ ...tutorialExperiment, loss: { id: "focal", parameters: { ...model } } }));
 }
@@ -68,7 +77,7 @@ export const tutorialModel: readonly FocalModel[] = [{ alpha: 0.75, gamma: 2 }];
 
 const GRID = 16;
 
-/** α from 0.05 to 0.95 by γ from 0 to 5, 16 of each. */
+/** α from 0.05 to 0.95 by γ from 0 to 5, 16 values each. */
 export const sweptModels: readonly FocalModel[] = Array.from({ length: GRID * GRID }, (_, i) => ({
   alpha: 0.05 + (0.9 * (i % GRID)) / (GRID - 1),
   gamma: (5 * Math.floor(i / GRID)) / (GRID - 1),

@@ -1,10 +1,13 @@
-/** In a page: a task's models trained by the cpu engine in as many workers as the page has for a sweep, and nothing but trained, as the peers do it. */
+/**
+ * Runs in a page: the cpu engine trains a task's models in as many workers as the page uses for a
+ * sweep. The workers only train, as the peers do.
+ */
 import { cpuWorkers } from "../src/worker/fleet/cpuWorkers";
 import type { FocalModel } from "./trainingTask";
 
 let workers: { worker: Worker; models: readonly number[] }[] = [];
 
-/** Each worker gets every so-manieth model; gives the engine's description. */
+/** Distributes the models among the workers in turn; returns the engine's description. */
 export async function prepareWorkers(models: readonly FocalModel[]): Promise<string> {
   const count = cpuWorkers();
   workers = Array.from({ length: count }, (_, part) => ({

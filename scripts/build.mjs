@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 export const distFolder = join(root, "dist");
 
-/** What the built site is made from. */
+/** The sources of the built site. */
 const SOURCES = [
   "src",
   "public",
@@ -17,9 +17,9 @@ const SOURCES = [
   "scripts/contentSecurityPolicy.ts",
 ];
 
-/** Throws where the build fails, with its output. */
+/** Throws with the output if the build fails. */
 export function build() {
-  // Under Vitest NODE_ENV is "test", which would put React's development build into the site.
+  // Vitest sets NODE_ENV to "test", which would put React's development build into the site.
   const { NODE_ENV, VITEST, ...environment } = process.env;
   const result = spawnSync(
     process.execPath,
@@ -41,7 +41,10 @@ export function buildIfStale() {
   if (SOURCES.some((source) => newestChange(join(root, source)) > builtAt)) build();
 }
 
-/** The newest time of change at or under a path, in ms; folders count, so that a removed file is noticed. */
+/**
+ * The newest modification time at or under a path, in ms. Folders count, so that a removed file is
+ * noticed.
+ */
 function newestChange(path) {
   if (!existsSync(path)) return 0;
   const { mtimeMs } = statSync(path);

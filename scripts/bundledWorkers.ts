@@ -4,8 +4,9 @@ import { build, type Plugin, type Rolldown } from "vite";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /**
- * Gives tests in the browser each worker as one module, built once: most tests start one, and unbundled it is some hundred modules, a second and more
- * of every test. What a worker imports from packages by itself stays where it is.
+ * Gives browser tests each worker as one module, built once. Most tests start a worker, and
+ * unbundled it is about a hundred modules, more than a second of every test. A worker's imports
+ * from packages stay separate.
  */
 export function bundledWorkers(): Plugin {
   const built = new Map<string, Promise<string>>();
@@ -17,7 +18,7 @@ export function bundledWorkers(): Plugin {
       const [file, query = ""] = id.split("?") as [string, string?];
       if (!file.endsWith(".worker.ts") || !query.includes("worker_file")) return undefined;
       if (!built.has(file)) built.set(file, bundle(file));
-      // Without a map: a worker would be handed it with the code.
+      // Without a source map: the worker would receive it with the code.
       return built.get(file)!.then((code) => ({ code, map: { mappings: "" } }));
     },
   };

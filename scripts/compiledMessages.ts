@@ -2,13 +2,14 @@ import { compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
 import type { Plugin } from "vite";
 
 /**
- * Compiles the catalogues (src/i18n/*.json and src/i18n/later/*.json, ICU MessageFormat) while the page is built or served, so that the page needs no parser. A text that
- * is no ICU message stops the build with its key. The notes (src/i18n/notes/*.json) are plain texts without arguments and stay as they are.
+ * Compiles the texts (src/i18n/*.json and src/i18n/later/*.json, ICU MessageFormat) at build time,
+ * so that the page needs no parser. A text that is not an ICU message stops the build with its key.
+ * The notes (src/i18n/notes/*.json) are plain texts without arguments and stay as they are.
  */
 export function compiledMessages(): Plugin {
   return {
     name: "compiled-messages",
-    // Before Vite's own JSON plugin, which would make a module of the texts as they are.
+    // Before Vite's own JSON plugin, which would turn the unparsed texts into a module.
     enforce: "pre",
     transform(text, id) {
       const path = id.split("?")[0]!;

@@ -1,6 +1,9 @@
 import type { Plugin } from "vite";
 
-/** What the built page may load: itself alone. `blob:` is for workers and pictures made on the page, wasm for ONNX Runtime. */
+/**
+ * What the built page may load: only its own files. `blob:` is for workers and pictures made on the
+ * page, wasm for ONNX Runtime.
+ */
 const POLICY = {
   "default-src": "'none'",
   "script-src": "'self' 'wasm-unsafe-eval'",
@@ -15,8 +18,8 @@ const POLICY = {
 };
 
 /**
- * Puts the policy into the built page, first in its head so that it holds for all that follows. The development server's page
- * stays without: hot reload needs inline scripts.
+ * Puts the policy first into the built page's head, so that it applies to everything after it. The
+ * development server's page has none: hot reload needs inline scripts.
  */
 export function contentSecurityPolicy(): Plugin {
   const content = Object.entries(POLICY)
@@ -25,7 +28,8 @@ export function contentSecurityPolicy(): Plugin {
   return {
     name: "content-security-policy",
     apply: "build",
-    // Small fonts would otherwise become data: addresses in the CSS, which font-src refuses; other files keep Vite's limit.
+    // Small fonts would otherwise become data: addresses in the CSS, which font-src refuses. Other
+    // files keep Vite's limit.
     config: () => ({
       build: { assetsInlineLimit: (file: string) => (/\.(woff2?|ttf)$/.test(file) ? false : undefined) },
     }),

@@ -1,11 +1,17 @@
-/** Makes sure the locked dependencies are there before anything that needs them is imported. Uses Node alone. */
+/**
+ * Makes sure that the locked dependencies are installed before anything that needs them is
+ * imported. Uses only Node.
+ */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Installs the locked dependencies where node_modules is missing or holds other versions. Ends the process where it cannot. */
+/**
+ * Installs the locked dependencies if node_modules is missing or holds other versions. Ends the
+ * process if it cannot.
+ */
 export function ensureDependencies() {
   requireNode();
   if (installLocked(root)) return;
@@ -14,9 +20,9 @@ export function ensureDependencies() {
 }
 
 /**
- * The same for a folder with a package.json of its own; the path ends with a slash. Says on stderr what it does, so that a program's output
- * stays its own.
- * @returns {boolean} whether the locked packages are there now
+ * The same for a folder with its own package.json; the path ends with a slash. Reports to stderr,
+ * so that a program's output stays clean.
+ * @returns {boolean} whether the locked packages are installed now
  */
 export function installLocked(folder) {
   const missing = whatIsMissing(folder);
@@ -31,13 +37,13 @@ export function installLocked(folder) {
   return status === 0;
 }
 
-/** How to start npm: the one that runs this script, else the one on the path. */
+/** The command that starts npm: the one that runs this script, else the one on the PATH. */
 export function npmCommand(args) {
   const running = process.env.npm_execpath;
   return running?.endsWith("npm-cli.js") ? [process.execPath, [running, ...args]] : ["npm", args];
 }
 
-/** Vite loads its plugins with require(esm): Node 20.19, 22.12 and later have it. */
+/** Vite loads its plugins with require(esm), which Node has from 20.19 and 22.12 on. */
 function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19)) return;
@@ -47,7 +53,10 @@ function requireNode() {
   process.exit(1);
 }
 
-/** Compares the lock file with npm's own record of what it installed; packages for other platforms may be absent. */
+/**
+ * Compares the lock file with npm's own record of what it installed. Packages for other platforms
+ * may be absent.
+ */
 function whatIsMissing(folder) {
   const locked = readLock(`${folder}package-lock.json`);
   if (!existsSync(`${folder}node_modules/.package-lock.json`)) return "node_modules is missing";

@@ -1,12 +1,16 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Plugin, runnerImport } from "vite";
 
-/** Reads the opening losses while the page is built or served: src/losses/openingPrograms.ts becomes what it comes to. Stops the build where that is no JSON. */
+/**
+ * Compiles the opening losses at build time: replaces src/losses/openingPrograms.ts by its result.
+ * Stops the build if that is not JSON.
+ */
 export function readPrograms(): Plugin {
   return {
     name: "read-programs",
     async transform(_, path) {
-      if (!/\/losses\/openingPrograms\.ts$/.test(path)) return undefined; // nor with a query, which asks for its text
+      // Not with a query: that requests the module's text.
+      if (!/\/losses\/openingPrograms\.ts$/.test(path)) return undefined;
       const { module } = await runnerImport<typeof import("../src/losses/openingPrograms")>(path, {
         configFile: false,
       });

@@ -1,4 +1,7 @@
-/** `node scripts/run.mjs FILE.ts [arguments]`: runs a TypeScript module of the project in Node; `main(arguments)` gives the exit code. */
+/**
+ * `node scripts/run.mjs FILE.ts [arguments]`: runs a TypeScript module of the project in Node;
+ * `main(arguments)` returns the exit code.
+ */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,8 +16,9 @@ async function run() {
   }
   ensureDependencies();
   const { createRunnableDevEnvironment, resolveConfig } = await import("vite");
-  // Vite's own transforms (TypeScript, ?raw, JSON) without the site's config: neither React's plugin nor Vitest is wanted here.
-  // Unlike runnerImport this keeps the environment until main is done, so that main can import more.
+  // Vite's own transforms (TypeScript, ?raw, JSON) without the site's config: neither React's
+  // plugin nor Vitest is needed. Unlike runnerImport, this keeps the environment until main is
+  // done, so that main can import more.
   const config = await resolveConfig(
     {
       root: fileURLToPath(new URL("..", import.meta.url)),
@@ -36,20 +40,24 @@ async function run() {
       throw new Error(`${file} exports no main(arguments: string[]): Promise<number>.`);
     return await module.main(args);
   } catch (error) {
-    console.error(error.stack ?? error); // read here: the source maps end with the environment
+    // Resolved here, because the source maps end with the environment.
+    console.error(error.stack ?? error);
     return 1;
   } finally {
     await environment.close();
   }
 }
 
-// A reader that has seen enough (`| head`) ends the program quietly.
+// A reader that closes the pipe (`| head`) ends the program without an error.
 process.stdout.on("error", (error) => {
   if (error.code !== "EPIPE") throw error;
   process.exit(1);
 });
 
-/** Pipes are written behind the program's back; an empty write is called back when all before it is out. */
+/**
+ * Pipes are written asynchronously. The callback of an empty write runs after everything before it
+ * is written.
+ */
 function flushed(stream) {
   return new Promise((done) => stream.write("", done));
 }

@@ -19,7 +19,10 @@ const SIZES = [
 const SCHEMES = ["light", "dark"];
 const LOCALES = { en: "en-US", zh: "zh-CN" };
 
-/** The epoch the README's picture is paused in: the boundary has formed, and there is still something to continue. */
+/**
+ * The README's picture is paused in this epoch: the boundary has formed, and training can still
+ * continue.
+ */
 const README_EPOCH = 12;
 
 const { values: options } = parseArgs({
@@ -68,7 +71,10 @@ async function picture(name, { size, scheme, locale, prepare }) {
   await context.close();
 }
 
-/** Takes whole epochs by the page's own button, which pauses after each: the same picture every time. */
+/**
+ * Takes whole epochs with the page's own button, which pauses after each: the same picture every
+ * time.
+ */
 async function trainHalfWay(page) {
   const epoch = page.getByRole("button", { name: /epoch|轮/i }).first();
   for (let done = 0; done < README_EPOCH; done++) {

@@ -13,7 +13,9 @@ const USAGE = `npm start -- [--port N] [--open]
 
 class UsageError extends Error {}
 
-/** Also where `--` was left out: npm then takes the options for its own and hands them on as npm_config_…. */
+/**
+ * Also works without `--`: npm then takes the options for its own and passes them as npm_config_….
+ */
 function readOptions() {
   let values;
   try {
@@ -36,7 +38,7 @@ function readOptions() {
   };
 }
 
-/** A port that is taken is reported before the build, not after. */
+/** Reports a port in use before the build, not after. */
 async function serve(port) {
   try {
     return await serveFolder({ folder: distFolder, port });
@@ -54,20 +56,20 @@ async function serve(port) {
   }
 }
 
-/** The next port nobody listens on. */
+/** The next port that is free. */
 async function freePortAfter(port) {
   for (let candidate = port + 1; candidate <= 65_535; candidate++) {
     try {
       await (await serveFolder({ folder: distFolder, port: candidate })).close();
       return candidate;
     } catch {
-      // taken as well
+      // In use as well.
     }
   }
   return DEFAULT_PORT;
 }
 
-/** Where no browser can be opened the address stays on screen, which is enough. */
+/** If no browser can be opened, the address stays on screen. */
 function openInBrowser(url) {
   const [command, args] =
     process.platform === "darwin"

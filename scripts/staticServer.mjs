@@ -1,4 +1,7 @@
-/** Serves a folder of static files as a plain web host would: content types, gzip, caching, any base path. Uses Node alone. */
+/**
+ * Serves a folder of static files as a plain web host would: content types, gzip, caching, any base
+ * path. Uses only Node.
+ */
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, resolve, sep } from "node:path";
@@ -36,12 +39,13 @@ const COMPRESSED = new Set([
   ".wasm",
 ]);
 
-/** Both of localhost's addresses, so that no other program can answer for the one left out. */
+/** Both addresses of localhost, so that no other program answers on one of them. */
 const LOOPBACK = ["127.0.0.1", "::1"];
 
 /**
- * Starts serving `folder` under `base` on this machine alone. `port` 0 takes a free one.
- * Throws PortInUseError. `onRequest` sees the path of every request; `close` ends open connections too.
+ * Serves `folder` under `base` on this machine only. `port` 0 takes a free one. Throws
+ * PortInUseError. `onRequest` receives the path of every request; `close` ends open connections
+ * too.
  * @param {{ folder: string, port?: number, base?: string, onRequest?: (path: string) => void }} options
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
  */
@@ -89,7 +93,7 @@ async function respond(request, response, { folder, path, base, compressed }) {
   const etag = `"${file.size.toString(36)}-${Math.round(file.mtimeMs).toString(36)}"`;
   const headers = {
     "content-type": CONTENT_TYPES[extension] ?? "application/octet-stream",
-    // Files under assets/ carry their content's hash in their name; the others are asked for anew.
+    // Files under assets/ have a content hash in their name; all others are revalidated.
     "cache-control": path.slice(base.length).startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache",
     "x-content-type-options": "nosniff",
     vary: "accept-encoding",
@@ -115,7 +119,7 @@ function end(response, status, text) {
   response.end(`${text}\n`);
 }
 
-/** The file a path names, or undefined; never one outside the folder. */
+/** The file for a path, or undefined; never one outside the folder. */
 async function findFile(folder, relative) {
   let decoded;
   try {
@@ -132,7 +136,7 @@ async function findFile(folder, relative) {
   return undefined;
 }
 
-/** Resolves to false where the machine lacks the address; throws PortInUseError. */
+/** Resolves to false if the machine lacks the address; throws PortInUseError. */
 function listen(server, port, host) {
   return new Promise((done, fail) => {
     server.once("error", (error) => {

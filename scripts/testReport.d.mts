@@ -3,5 +3,5 @@ export declare function countTests(
   succeeded: boolean,
 ): { passed: number; failed: number; skipped: number };
 
-/** What failed, a line each. */
+/** One line per failure. */
 export function failuresOf(path: string): string[];

@@ -1,9 +1,9 @@
-/** Reads Vitest's JSON report: counts, and what failed. */
+/** Reads Vitest's JSON report: counts and failures. */
 import { existsSync, readFileSync } from "node:fs";
 
 /**
- * A file that could not be loaded counts as one failed test, and so does a run that failed without naming one (an error outside any
- * test, a crash before the report): what went wrong is never counted as nothing.
+ * A file that could not be loaded counts as one failed test, and so does a run that failed without
+ * naming one (an error outside any test, a crash before the report).
  * @param {string} path
  * @param {boolean} succeeded whether Vitest ended with code 0
  * @returns {{ passed: number, failed: number, skipped: number }}
@@ -24,7 +24,7 @@ export function countTests(path, succeeded) {
 }
 
 /**
- * What failed, a line each with the first line of its message: for the end of a long log, of which perhaps only the end is kept.
+ * One line per failure with the first line of its message, for the end of a long log.
  * @param {string} path
  * @returns {string[]}
  */

@@ -1,6 +1,9 @@
 import type { TrainingTask } from "../trainingTask";
 
-/** The rows of one step, the sample's numbers side by side; typed arrays of an epoch's own, sliced without copying. */
+/**
+ * The rows of one step, with each sample's numbers next to each other: typed arrays of one epoch,
+ * sliced without copying.
+ */
 export interface Batch {
   size: number;
   /** [size, inputs] row-major. */
@@ -9,7 +12,7 @@ export interface Batch {
   labels: Float32Array;
 }
 
-/** Reads a task's batches in their order, gathering an epoch at a time. */
+/** Reads a task's batches in order, gathering one epoch at a time. */
 export class Batches {
   readonly #task: TrainingTask;
   readonly #inputs: number;

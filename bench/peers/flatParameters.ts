@@ -1,6 +1,6 @@
 import type { TrainingTask } from "../trainingTask";
 
-/** One layer in the flat parameter vector. */
+/** One layer of the flat parameter vector. */
 export interface LayerPlace {
   inputs: number;
   outputs: number;
@@ -20,7 +20,10 @@ export function layerPlaces({ widths }: TrainingTask): LayerPlace[] {
   });
 }
 
-/** A flat vector whose weights lie [outputs, inputs], with them as [inputs, outputs]; `back` the other way round. */
+/**
+ * Transposes the weights of a flat vector from [outputs, inputs] to [inputs, outputs]; with `back`,
+ * the other way.
+ */
 export function transposeWeights(task: TrainingTask, flat: ArrayLike<number>, back = false): number[] {
   const turned = Array.from(flat);
   for (const { inputs, outputs, weightOffset } of layerPlaces(task)) {
@@ -43,8 +46,9 @@ export function overWeights(task: TrainingTask, value: number): Float32Array {
 }
 
 /**
- * Adam's update as p −= rate · m / (√v + epsilon), torch's with the corrections moved into the two numbers. They are computed on the host: in
- * float32 1 − β₂ᵗ alone would cost the fourth digit.
+ * Adam's update as p −= rate · m / (√v + epsilon): torch's, with the bias corrections folded into
+ * the two numbers. They are computed on the host: in float32, 1 − β₂ᵗ alone would lose the fourth
+ * digit.
  */
 export function adamScalars({ learningRate, beta1, beta2, epsilon }: TrainingTask, step: number) {
   const correction = Math.sqrt(1 - beta2 ** step);

@@ -1,7 +1,8 @@
 /**
- * The race's jax-js contestant: one jitted step from grad, flat parameters, batches of one size (the short last one filled with samples of
- * weight zero, so that nothing compiles twice), blockUntilReady every few steps, vmap over the models of a fleet. It runs without cross-origin
- * isolation: its threads slow networks of this size.
+ * The jax-js contestant: one jitted step from grad, flat parameters, batches of one size (the short
+ * last one is padded with samples of weight zero, so that nothing compiles twice), blockUntilReady
+ * every few steps, vmap over the models of a fleet. It runs without cross-origin isolation, because
+ * its threads slow networks of this size down.
  */
 import { blockUntilReady, defaultDevice, grad, init, jit, nn, numpy as np, vmap } from "@jax-js/jax";
 import type { TrainedTask, TrainingTask } from "../trainingTask";
@@ -28,12 +29,18 @@ export async function prepare(given: JaxJsEntry): Promise<string> {
   return `jax-js ${entry.version}, wasm`;
 }
 
-/** (parameters, m, v, signs, weights, x, scalars) → the first three after an update; [models, …] where there are several. */
+/**
+ * (parameters, m, v, signs, weights, x, scalars) → the first three after an update; [models, …] for
+ * several models.
+ */
 function compileStep(task: TrainingTask) {
   const several = task.models.length > 1;
   const places = layerPlaces(task);
 
-  /** −α_t·(1 − p_t)^γ·ln p_t summed over the batch: v is the logit towards the wrong class, 1 − p_t = σ(v), −ln p_t = softplus(v). */
+  /**
+   * −α_t·(1 − p_t)^γ·ln p_t summed over the batch. v is the logit towards the wrong class: 1 − p_t
+   * = σ(v), −ln p_t = softplus(v).
+   */
   function dataTerm(flat: np.Array, gamma: np.Array, signs: np.Array, weights: np.Array, x: np.Array): np.Array {
     let activation = x;
     places.forEach(({ inputs, outputs, weightOffset, biasOffset }, i) => {

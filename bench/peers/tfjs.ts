@@ -1,7 +1,8 @@
 /**
- * The race's TensorFlow.js contestant, as one who knows it would write it: everything in one tidy per step, no read-back before the end,
- * all parameters in one flat tensor so that Adam is a dozen kernels and not sixty, batches uploaded as they are used. The gradient is the
- * library's own (`autodiff`) or written by hand in its operations.
+ * The TensorFlow.js contestant, written as an expert would: everything in one tidy per step, no
+ * read-back before the end, all parameters in one flat tensor so that Adam takes a dozen kernels
+ * instead of sixty, batches uploaded as they are used. The gradient is the library's own
+ * (`autodiff`) or written by hand in its operations.
  */
 
 import * as tf from "@tensorflow/tfjs-core";
@@ -25,7 +26,7 @@ export interface TfjsEntry {
 
 let entry: TfjsEntry;
 
-/** Chooses the backend; gives what runs. */
+/** Chooses the backend; returns a description of it. */
 export async function prepare(given: TfjsEntry): Promise<string> {
   entry = given;
   setWasmPaths(new URL("node_modules/@tensorflow/tfjs-backend-wasm/wasm-out/", location.origin).href);

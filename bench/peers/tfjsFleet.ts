@@ -4,8 +4,8 @@ import type { BatchGradient } from "./batchGradient";
 import { layerPlaces } from "./flatParameters";
 
 /**
- * Many networks as batched products: activations [models, features, batch], so that the first layer of all is one plain product and nothing is
- * transposed. Parameters [models, parameters].
+ * Many networks as batched products: activations [models, features, batch], so that the first layer
+ * of all models is one plain product and nothing is transposed. Parameters [models, parameters].
  */
 export function fleetNetwork(task: TrainingTask, autodiff: boolean): BatchGradient {
   const models = task.models.length;

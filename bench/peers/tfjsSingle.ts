@@ -5,15 +5,16 @@ import type { BatchGradient } from "./batchGradient";
 import { layerPlaces } from "./flatParameters";
 
 /**
- * One network: activations [batch, features], products with bias and ReLU fused as the library offers them, γ = 2 written as a square.
- * Weights lie [inputs, outputs]: fused.matMul with transposeB and a bias gives wrong numbers on the wasm backend of TensorFlow.js 4.22.
+ * One network: activations [batch, features], products fused with bias and ReLU as the library
+ * offers, γ = 2 written as a square. Weights are [inputs, outputs]: fused.matMul with transposeB
+ * and a bias gives wrong numbers on the wasm backend of TensorFlow.js 4.22.
  */
 export function singleNetwork(task: TrainingTask, autodiff: boolean): BatchGradient {
   const { alpha, gamma } = task.models[0]!;
   if (gamma !== 2) throw new Error("the single network is written for γ = 2");
   const places = layerPlaces(task);
 
-  /** [batch] each: −1 for positives and +1 for negatives, and α_t over the batch's size. */
+  /** [batch] each: −1 for positives and +1 for negatives, and α_t divided by the batch size. */
   function targets({ labels, size }: Batch) {
     const signs = labels.map((label) => (label === 1 ? -1 : 1));
     const weights = labels.map((label) => (label === 1 ? alpha : 1 - alpha) / size);
@@ -62,7 +63,8 @@ export function singleNetwork(task: TrainingTask, autodiff: boolean): BatchGradi
     const x = tf.tensor2d(batch.features, [batch.size, task.widths[0]!]);
     const layers = slices(parameters);
     const activations = forward(x, layers);
-    // With q = σ(v), c = softplus(v): d(q²·c)/dv = q²·(2·(1 − q)·c + q); the chain's sign is folded into the weights.
+    // With q = σ(v), c = softplus(v): d(q²·c)/dv = q²·(2·(1 − q)·c + q). The sign of the chain rule
+    // is folded into the weights.
     const v = activations.at(-1)!.mul(column(signs));
     const q = v.sigmoid();
     const c = v.softplus();

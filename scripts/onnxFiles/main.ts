@@ -1,6 +1,7 @@
 /**
- * `node scripts/run.mjs scripts/onnxFiles/main.ts FOLDER`: writes the .onnx files of a network and of the training graph of every loss that trains,
- * under every optimiser once, for `python3 scripts/onnxFiles/check.py FOLDER` (Debian's python3-onnx) to check.
+ * `node scripts/run.mjs scripts/onnxFiles/main.ts FOLDER`: writes the .onnx files of a network and
+ * of the training graph of every loss that trains, with every optimiser once, for `python3
+ * scripts/onnxFiles/check.py FOLDER` (Debian's python3-onnx) to check.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
