@@ -1,7 +1,9 @@
 import { defineLoss } from "../definition";
 
 /**
- * |p − y| / max(|y|, ε), as a share, not a percentage. Range [0, ∞); at p = y the derivative is taken as 0. Meant for labels away from 0: a label 0 has no relative error, and Keras's ε weights it 1/ε times as much as a label 1. ε > 0.
+ * |p − y| / max(|y|, ε), as a share, not a percentage. Range [0, ∞); at p = y the derivative is
+ * taken as 0. Meant for labels away from 0: a label 0 has no relative error, and Keras's ε weights
+ * it 1/ε times as much as a label 1. ε > 0.
  */
 export const mape = defineLoss({
   id: "mape",
