@@ -15,13 +15,19 @@ export interface LossInOnnx {
   objective: number;
   /** d objective / d prediction: for each prediction column [batch]. */
   gradients: readonly Float64Array[];
-  /** The loss before any reduction: for each element of a sample [batch]; null where the program has none. */
+  /**
+   * The loss before any reduction: for each element of a sample [batch]; null where the program has
+   * none.
+   */
   perSample: readonly Float64Array[] | null;
 }
 
 const columnName = (side: "prediction" | "target", column: number) => `${side}${column === 0 ? "" : column}`;
 
-/** The loss as a function of its own predictions: its value, its gradients and, where it has them, its values before any reduction. */
+/**
+ * The loss as a function of its own predictions: its value, its gradients and, if it has them, its
+ * values before any reduction.
+ */
 export function lossModel(program: LossProgram): OnnxModel {
   const scope = new GraphScope(program.name);
   const columns = (side: "prediction" | "target", count: number) =>
@@ -35,7 +41,7 @@ export function lossModel(program: LossProgram): OnnxModel {
   return { graph: scope.graph(), doc: "", metadata: {} };
 }
 
-/** Runs it: what holds the emitted nodes to other engines' numbers. */
+/** Runs the model, so that the emitted nodes can be compared with other engines. */
 export async function evaluateLossInOnnx(program: LossProgram, input: LossRows): Promise<LossInOnnx> {
   const runtime = await loadOnnxRuntime();
   const session = await createSession(runtime, lossModel(program));

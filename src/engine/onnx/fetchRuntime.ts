@@ -1,9 +1,11 @@
 import wasmUrl from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 
-/** Bytes of the runtime's WebAssembly module as it is unpacked: servers that compress it do not say. */
+/**
+ * Uncompressed size of the runtime's WebAssembly module: servers that compress it do not report it.
+ */
 export const RUNTIME_BYTES = 14_239_897;
 
-/** "\0asm" */
+/** The magic number "\0asm". */
 const WASM_MAGIC = [0, 0x61, 0x73, 0x6d];
 
 export interface RuntimeProgress {
@@ -12,8 +14,8 @@ export interface RuntimeProgress {
 }
 
 /**
- * Fetches the runtime's WebAssembly module, in a browser. Rejects with an AbortError where `signal` says so, and with an Error where the file
- * does not come.
+ * Fetches the runtime's WebAssembly module in a browser. Rejects with an AbortError if `signal`
+ * aborts, and with an Error if the file cannot be had.
  */
 export async function fetchOnnxRuntime(
   onProgress: (progress: RuntimeProgress) => void,
@@ -32,7 +34,8 @@ export async function fetchOnnxRuntime(
     onProgress({ loadedBytes, totalBytes: Math.max(RUNTIME_BYTES, loadedBytes) });
   }
   const binary = await new Blob(parts).arrayBuffer();
-  // A server may answer with a page of its own instead; the runtime, once it has failed to start, does not start again.
+  // A server may answer with an HTML page instead. The runtime must not see it: once it has failed
+  // to start, it cannot be started again.
   const magic = new Uint8Array(binary.slice(0, WASM_MAGIC.length));
   if (!WASM_MAGIC.every((byte, i) => magic[i] === byte)) throw new Error("ONNX Runtime: expected WebAssembly");
   return binary;

@@ -7,8 +7,9 @@ const DOC =
   "A classifier trained in Losscope. x: points [batch, inputs]. logit: the log-odds of the positive class. probability: its sigmoid.";
 
 /**
- * A trained network as a .onnx file. Input `x` float [batch, inputs]; outputs `logit` and `probability`, float [batch], and `scores` float
- * [batch, 2] where the network has one output for each class. Weights have torch's names. `parameters`: [parameterCount] in the layout's order.
+ * A trained network as an .onnx file. Input `x` float [batch, inputs]; outputs `logit` and
+ * `probability`, float [batch], and `scores` float [batch, 2] if the network has one output per
+ * class. Weights have torch's names. `parameters`: [parameterCount] in the layout's order.
  */
 export function networkFile(layout: ModelLayout, parameters: Float32Array, origin: Origin): Uint8Array<ArrayBuffer> {
   const scope = new GraphScope("network");
@@ -38,7 +39,7 @@ function layerInitializers(scope: GraphScope, { layers }: ModelLayout, parameter
   }));
 }
 
-/** One logit per sample, [batch]: `decisionLogits` of experiment/decision.ts. */
+/** One logit per sample, [batch]: as `decisionLogits` in experiment/decision.ts. */
 function decisionNodes(scope: GraphScope, outputs: string, count: number): string {
   const column = (k: number) => scope.add("Gather", [outputs, scope.constant("int64", [k])], { axis: { int: 1 } });
   const decision = count === 1 ? outputs : scope.add("Sub", [column(1), column(0)]);

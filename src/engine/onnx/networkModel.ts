@@ -4,8 +4,8 @@ import { GraphScope, type OnnxModel } from "../../language/onnx";
 import { forwardNodes, splitParameters } from "./networkNodes";
 
 /**
- * A network whose parameters are an input: one session serves a whole training. `x` [points, inputs] gives `outputs` [points, outputs]. In float64, as
- * it is trained.
+ * A network whose parameters are an input, so that one session serves a whole training. `x`
+ * [points, inputs] gives `outputs` [points, outputs], in float64 like the training.
  */
 export function networkModel(layout: ModelLayout): OnnxModel {
   const scope = new GraphScope("network");

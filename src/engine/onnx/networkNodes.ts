@@ -1,13 +1,13 @@
 import type { ModelLayout } from "../../experiment/modelLayout";
 import type { GraphScope } from "../../language/onnx";
 
-/** One layer's parameters by the names of values: weight [outputs, inputs], bias [outputs]. */
+/** One layer's parameters, as names of values: weight [outputs, inputs], bias [outputs]. */
 export interface LayerValues {
   readonly weight: string;
   readonly bias: string;
 }
 
-/** Cuts a flat parameter vector, in the layout's order, into the layers' own. */
+/** Splits a flat parameter vector, in the layout's order, into the layers' parameters. */
 export function splitParameters(scope: GraphScope, layout: ModelLayout, flat: string): LayerValues[] {
   const sizes = layout.layers.flatMap(({ inputs, outputs }) => [inputs * outputs, outputs]);
   const parts = scope.addAll("Split", [flat, scope.constant("int64", sizes)], sizes.length, { axis: { int: 0 } });
@@ -17,7 +17,10 @@ export function splitParameters(scope: GraphScope, layout: ModelLayout, flat: st
   }));
 }
 
-/** Values [batch, width] from the features to the network's outputs, each after its activation: the first is the features. All are of one type. */
+/**
+ * Values [batch, width] from the features to the network's outputs, each after its activation; the
+ * first are the features. All have one type.
+ */
 export function forwardNodes(
   scope: GraphScope,
   layout: ModelLayout,
@@ -40,7 +43,7 @@ function activated(scope: GraphScope, layout: ModelLayout, z: string, type: "flo
       return scope.add("Relu", [z]);
     case "leaky_relu":
       if (type === "float") return scope.add("LeakyRelu", [z], { alpha: { float: negativeSlope } });
-      // LeakyRelu has its slope in float32.
+      // ONNX stores LeakyRelu's slope as float32, so the slope is applied by hand.
       return leaked(scope, layout, z, z);
     case "tanh":
       return scope.add("Tanh", [z]);
@@ -49,7 +52,10 @@ function activated(scope: GraphScope, layout: ModelLayout, z: string, type: "flo
   }
 }
 
-/** The objective's gradient with respect to all parameters, flat [parameterCount], from that with respect to the outputs [batch, outputs]; doubles. */
+/**
+ * The objective's gradient with respect to all parameters, flat [parameterCount], from its gradient
+ * with respect to the outputs [batch, outputs]; doubles.
+ */
 export function backwardNodes(
   scope: GraphScope,
   layout: ModelLayout,
@@ -68,13 +74,16 @@ export function backwardNodes(
   return scope.add("Concat", parts, { axis: { int: 0 } });
 }
 
-/** `values` where `z` is positive, elsewhere times the slope; doubles. */
+/** `values` where `z` is positive, times the slope elsewhere; doubles. */
 function leaked(scope: GraphScope, { negativeSlope }: ModelLayout, z: string, values: string): string {
   const less = scope.add("Mul", [values, scope.constant("double", [negativeSlope])]);
   return scope.add("Where", [scope.add("Greater", [z, scope.constant("double", [0])]), values, less]);
 }
 
-/** `gradient` times the activation's derivative, told from its outputs; at the kinks torch's choice. */
+/**
+ * `gradient` times the activation's derivative, computed from the activation's outputs; at kinks
+ * torch's choice.
+ */
 function throughActivation(scope: GraphScope, layout: ModelLayout, values: string, gradient: string): string {
   const one = scope.constant("double", [1]);
   const zero = scope.constant("double", [0]);

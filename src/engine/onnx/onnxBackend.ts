@@ -3,8 +3,8 @@ import { loadOnnxRuntime } from "./runtime";
 import { OnnxTrainer } from "./trainer";
 
 /**
- * Training in ONNX Runtime, on one WebAssembly thread: another program's arithmetic, in float64, for the same graph. `wasmBinary`: the runtime's
- * WebAssembly module, where the caller has fetched it.
+ * Training in ONNX Runtime, on one WebAssembly thread: another program's float64 arithmetic for the
+ * same graph. `wasmBinary`: the runtime's WebAssembly module, if the caller has fetched it.
  */
 export async function createOnnxBackend(wasmBinary?: ArrayBuffer): Promise<Backend> {
   const runtime = await loadOnnxRuntime(wasmBinary);

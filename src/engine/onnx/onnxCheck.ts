@@ -1,4 +1,7 @@
-/** Files are offered once ONNX Runtime has run them: each with the largest difference from this program's own probabilities. */
+/**
+ * Files are offered for download after ONNX Runtime has run them, each with the largest difference
+ * from this program's probabilities.
+ */
 import { decisionLogits } from "../../experiment/decision";
 import { outputCount } from "../../experiment/modelLayout";
 import type { Trainer } from "../backend";
@@ -11,11 +14,11 @@ import { trainingFile } from "./trainingFile";
 
 interface Checked {
   bytes: Uint8Array<ArrayBuffer>;
-  /** Validation samples on which the probabilities were compared. */
+  /** Number of validation samples whose probabilities were compared. */
   samples: number;
-  /** Of two probabilities of the same sample. */
+  /** The largest difference between two probabilities of the same sample. */
   largestDifference: number;
-  /** Steps behind the probabilities. */
+  /** Steps trained before the comparison. */
   steps: number;
 }
 
@@ -23,16 +26,19 @@ export interface CheckedNetwork extends Checked {
   kind: "network";
 }
 
-/** `largestDifference` is from the same training by this program in float64, as the file has it. */
+/**
+ * `largestDifference` compares with the same training by this program in float64, the type in the
+ * file.
+ */
 export interface CheckedTraining extends Checked {
   kind: "training";
-  /** From the same training by the CPU engine, in float32. */
+  /** The difference from the same training by the CPU engine, in float32. */
   float32Difference: number;
 }
 
 export type CheckedFile = CheckedNetwork | CheckedTraining;
 
-/** What is on the page. */
+/** The state of the page's run. */
 export interface TrainedState {
   /** [parameterCount] */
   parameters: Float32Array;
@@ -41,7 +47,7 @@ export interface TrainedState {
   step: number;
 }
 
-/** The network as it is on the page, against the page's own probabilities. */
+/** Compares the page's network with the page's own probabilities. */
 export async function checkNetwork(
   runtime: OnnxRuntime,
   run: PreparedRun,
@@ -74,7 +80,10 @@ export async function checkNetwork(
   }
 }
 
-/** The training graph takes up to `steps` steps from the run's start, as this program's engines do; it stops early where `MOST_MS` are over. */
+/**
+ * The training graph takes up to `steps` steps from the run's start, like this program's engines;
+ * it stops early after `MOST_MS`.
+ */
 export async function checkTraining(runtime: OnnxRuntime, run: PreparedRun, steps: number): Promise<CheckedTraining> {
   const { experiment, validation } = run;
   const job = { ...run.job, members: run.job.members.slice(0, 1) };
@@ -112,7 +121,7 @@ const MOST_MS = 10_000;
 
 const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));
 
-/** NaN where one of them has no number. */
+/** NaN if either value is NaN. */
 function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   let largest = 0;
   for (let i = 0; i < b.length; i++) largest = Math.max(largest, Math.abs(a[i]! - b[i]!));

@@ -1,13 +1,16 @@
 import type { Experiment } from "../../experiment/experiment";
 
-/** What a file says of where it comes from. */
+/** What a file says about its origin. */
 export interface Origin {
   experiment: Experiment;
   /** Steps taken before the file was written. */
   step: number;
 }
 
-/** As key and value, the form of ONNX's metadata; objects are JSON. `experiment` alone tells the whole run. */
+/**
+ * Keys and values, as in ONNX's metadata; objects are JSON. `experiment` alone determines the whole
+ * run.
+ */
 export function originMetadata({ experiment, step }: Origin): Record<string, string> {
   return {
     application: "Losscope",

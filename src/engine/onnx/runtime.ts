@@ -7,8 +7,9 @@ export type OrtTensor = import("onnxruntime-web/wasm").Tensor;
 let loading: Promise<OnnxRuntime> | undefined;
 
 /**
- * ONNX Runtime on one WebAssembly thread. Loaded and started at the first call; `wasmBinary`, its WebAssembly module, is fetched by itself where
- * it is not given. Rejects where it cannot be had; the next call tries again.
+ * ONNX Runtime on one WebAssembly thread. Loaded and started by the first call; without
+ * `wasmBinary`, its WebAssembly module, it fetches the module itself. Rejects if it cannot be
+ * loaded; the next call tries again.
  */
 export function loadOnnxRuntime(wasmBinary?: ArrayBuffer): Promise<OnnxRuntime> {
   loading ??= startRuntime(wasmBinary).catch((error: unknown) => {

@@ -9,23 +9,26 @@ import { createSession, type OnnxRuntime, type OrtTensor, type Session } from ".
 import { lossParameters, trainingGraph } from "./trainingGraph";
 import { RATES, rateValues, SCALAR_INPUTS } from "./trainingInputs";
 
-/** Rows handed over in one call: a call copies them. */
+/** Rows per call: a call copies them. */
 const MOST_ROWS = 1 << 18;
-/** Steps in one call. */
+/** Steps per call. */
 const MOST_STEPS = 4096;
 
-/** Points the network sees in one call: what it makes of them on the way is all kept. */
+/** Points per call of the network: all its intermediate values are kept. */
 export const MOST_POINTS = 1 << 16;
 
 interface Member {
-  /** Parameters and moments by the names of the graph's inputs: [parameterCount] each. */
+  /** Parameters and moments, by the names of the graph's inputs: [parameterCount] each. */
   state: Record<string, OrtTensor>;
   settings: MemberSettings;
 }
 
 type Sessions = { training: Session; network: Session };
 
-/** Trains a fleet by running the training graph, one member after the other, on batches that are gathered once for all. */
+/**
+ * Trains a fleet by running the training graph for one model after the other, on batches that are
+ * gathered once for all models.
+ */
 export class OnnxTrainer implements Trainer {
   readonly job: TrainingJob;
   readonly #runtime: OnnxRuntime;
@@ -56,7 +59,10 @@ export class OnnxTrainer implements Trainer {
     }));
   }
 
-  /** `file`: a training graph of this job's layout, optimiser and loss, where it has been written already. */
+  /**
+   * `file`: a training graph of this job's layout, optimiser and loss, if one has been written
+   * already.
+   */
   static async create(job: TrainingJob, runtime: OnnxRuntime, file?: Uint8Array): Promise<OnnxTrainer> {
     const training = await (file === undefined
       ? trainingSession(runtime, job, job.loss)
@@ -126,7 +132,9 @@ export class OnnxTrainer implements Trainer {
     void this.#sessions.network.release();
   }
 
-  /** Inputs that all members share: the stretch's rows in the order of its batches, and each step's batch and scalars. */
+  /**
+   * The inputs that all models share: the rows in batch order, and each step's batch and scalars.
+   */
   #batches({ batches, order }: Stretch): Record<string, OrtTensor> {
     const { features, targets, labels, layout, optimizer } = this.job;
     const [rows, inputs, steps] = [order.length, layout.widths[0]!, batches.length];
@@ -168,7 +176,10 @@ export class OnnxTrainer implements Trainer {
     };
   }
 
-  /** Runs the shared batches with one member's state and settings. Returns its records, [steps, STEP_FIELDS.length]. */
+  /**
+   * Runs the shared batches with one model's state and settings. Returns its records, [steps,
+   * STEP_FIELDS.length].
+   */
   async #train(member: Member, shared: Record<string, OrtTensor>): Promise<Float64Array> {
     const rates = rateValues(member.settings);
     const { lossParameters: given } = member.settings;

@@ -12,7 +12,10 @@ const DOC = [
   "All numbers are double, because roundings to float would grow from step to step.",
 ].join("\n");
 
-/** The training of a job's first model as a .onnx file; its rates, and the values of its loss's parameters, are in the metadata. */
+/**
+ * The training of a job's first model as an .onnx file. Its rates and its loss's parameters are in
+ * the metadata.
+ */
 export function trainingFile(job: TrainingJob, origin: Origin): Uint8Array<ArrayBuffer> {
   const { settings } = job.members[0]!;
   return writeModel({

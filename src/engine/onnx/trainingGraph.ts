@@ -7,7 +7,10 @@ import { backwardNodes, forwardNodes, splitParameters } from "./networkNodes";
 import { keptMoments, type Moment, updateNodes, usedScalars } from "./optimizerNodes";
 import { RATES, type RateName, SCALAR_INPUTS } from "./trainingInputs";
 
-/** What decides a training graph. Everything else, rates and loss parameters included, is among its inputs. */
+/**
+ * What determines a training graph. Everything else, rates and loss parameters included, is an
+ * input.
+ */
 export interface TrainingGraphSpec {
   layout: ModelLayout;
   optimizer: OptimizerRule;
@@ -15,10 +18,12 @@ export interface TrainingGraphSpec {
 }
 
 /**
- * The training of one model as an ONNX graph: a Scan over steps, each of which takes its batch's rows, runs the network forward, the loss and its
- * gradient, the network backward, adds the penalties, and updates the parameters. Inputs and outputs are those of `trainingInputs.ts`. A batch
- * has the size its step says: the last of an epoch may be short. All numbers are float64: in float32, roundings grow from step to step until two
- * programs that do the same differ in the third digit.
+ * The training of one model as an ONNX graph: a Scan over steps. Each step gathers its batch, runs
+ * the network forward, the loss and its gradient, the network backward, adds the penalties, and
+ * updates the parameters. Inputs and outputs are those of `trainingInputs.ts`. Each step gives its
+ * batch's size: the last batch of an epoch may be short. All numbers are float64: in float32,
+ * rounding errors grow from step to step until two programs that do the same differ in the third
+ * digit.
  */
 export function trainingGraph({ layout, optimizer, loss }: TrainingGraphSpec): OnnxModel["graph"] {
   const main = new GraphScope("training");
@@ -96,12 +101,15 @@ export function trainingGraph({ layout, optimizer, loss }: TrainingGraphSpec): O
   return main.graph();
 }
 
-/** Names of the numbers that a loss's graph reads. */
+/** Names of the values that a loss's graph reads. */
 export function lossParameters({ batch }: Pick<LossProgram, "batch">): string[] {
   return [...new Set(batch.nodes.flatMap(({ op, name }) => (op === "parameter" ? [name!] : [])))];
 }
 
-/** What each parameter has of its group: [parameterCount], or of the penalties, which are on weights alone. */
+/**
+ * Per parameter: the values of its group, or of the penalties, which apply only to weights:
+ * [parameterCount].
+ */
 interface GroupVectors {
   learningRate: string;
   weightDecay: string;
@@ -127,7 +135,10 @@ function groupVectors(scope: GraphScope, { layers, parameterCount }: ModelLayout
   } satisfies GroupVectors;
 }
 
-/** l1·Σ|w| and ½·l2·Σw², [1], and the gradient of both, [parameterCount]; the derivative of |w| at 0 is 0. */
+/**
+ * l1·Σ|w| and ½·l2·Σw², [1], and the gradient of both, [parameterCount]; the derivative of |w| at 0
+ * is 0.
+ */
 function penaltyNodes(scope: GraphScope, weights: string, { l1, l2 }: GroupVectors) {
   const sum = (terms: string) => scope.add("ReduceSum", [terms], { keepdims: { int: 1 } });
   const pull = scope.add("Mul", [l2, weights]);
@@ -139,7 +150,7 @@ function penaltyNodes(scope: GraphScope, weights: string, { l1, l2 }: GroupVecto
   };
 }
 
-/** How many of the batch are on the right side of p = ½, [1]. */
+/** The number of samples in the batch on the right side of p = ½, [1]. */
 function correctNodes(scope: GraphScope, predictions: readonly string[], labels: string): string {
   const [first, second] = predictions as [string, string?];
   const decision = second === undefined ? first : scope.add("Sub", [second, first]);
@@ -148,7 +159,7 @@ function correctNodes(scope: GraphScope, predictions: readonly string[], labels:
   return scope.add("ReduceSum", [right], { keepdims: { int: 1 } });
 }
 
-/** A matrix's columns (axis 1) or rows (axis 0), of rank 1 each. */
+/** A matrix's columns (axis 1) or rows (axis 0), each of rank 1. */
 function columnsOf(scope: GraphScope, matrix: string, count: number, axis: number): string[] {
   return Array.from({ length: count }, (_, k) => {
     const column = scope.add("Gather", [matrix, scope.constant("int64", [k])], { axis: { int: axis } });
@@ -156,7 +167,7 @@ function columnsOf(scope: GraphScope, matrix: string, count: number, axis: numbe
   });
 }
 
-/** [batch] as [batch, 1] */
+/** Reshapes [batch] to [batch, 1]. */
 function unsqueezed(scope: GraphScope, column: string): string {
   return scope.add("Unsqueeze", [column, scope.constant("int64", [1])]);
 }

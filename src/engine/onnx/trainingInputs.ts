@@ -1,7 +1,7 @@
 import type { MemberSettings } from "../backend";
 import type { StepScalars } from "../stepScalars";
 
-/** A model's rates by the names of the graph's inputs, double [1] each. */
+/** A model's rates, by the names of the graph's inputs, double [1] each. */
 export const RATES = [
   "learning_rate_weights",
   "learning_rate_biases",
@@ -23,7 +23,7 @@ export function rateValues({ learningRate, weightDecay, l1, l2 }: MemberSettings
   };
 }
 
-/** The step's scalars by the names of the graph's inputs, double [steps, 1] each. */
+/** The step's scalars, by the names of the graph's inputs, double [steps, 1] each. */
 export const SCALAR_INPUTS: Readonly<Record<keyof StepScalars, string>> = {
   correction1: "first_correction",
   correction2: "second_correction",

@@ -7,12 +7,15 @@ export interface Unavailable {
 
 export interface FoundDevice {
   device: GPUDevice;
-  /** The adapter's own words. */
+  /** The adapter's own description. */
   description: string;
   software: boolean;
 }
 
-/** Asks the browser, in a page or a worker, for a GPU with all the memory that its adapter allows. Never throws: having none is an answer. */
+/**
+ * Requests a GPU, in a page or a worker, with all the memory that its adapter allows. Never throws:
+ * no GPU is a valid answer.
+ */
 export async function findDevice(allowSoftware: boolean): Promise<FoundDevice | Unavailable> {
   const gpu = typeof navigator === "undefined" ? undefined : (navigator.gpu as GPU | undefined);
   if (!gpu) return { unavailable: "no-webgpu", detail: "this browser does not offer WebGPU here" };
@@ -29,7 +32,7 @@ export async function findDevice(allowSoftware: boolean): Promise<FoundDevice | 
   }
 }
 
-/** Renderers that compute on the CPU, by the names under which they appear. */
+/** Names under which renderers that compute on the CPU appear. */
 const SOFTWARE_NAMES = /swiftshader|llvmpipe|lavapipe|softpipe|warp|basic render|software/i;
 
 type AdapterNames = Pick<GPUAdapterInfo, "vendor" | "architecture" | "device" | "description"> & {
@@ -48,7 +51,7 @@ function names(info: AdapterNames): string[] {
   return info.description ? [info.description] : [info.vendor, info.architecture, info.device].filter(Boolean);
 }
 
-/** The most the adapter has, of what kernels are planned by. */
+/** The adapter's maximum for each limit that kernels are planned with. */
 function wantedLimits(limits: GPUSupportedLimits): Record<string, number> {
   return {
     maxComputeWorkgroupStorageSize: limits.maxComputeWorkgroupStorageSize,

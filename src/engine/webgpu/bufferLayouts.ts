@@ -4,8 +4,9 @@ import { STEP_FIELDS, type StepField } from "../backend";
 import { type ScalarType, structLayout } from "./structLayout";
 
 /**
- * What one dispatch does: members [first_member, first_member + workgroups), steps [first_step, first_step + step_count) of the uploaded
- * table. A step that is too long for one dispatch is cut: only the stages [first_stage, stage_end) and tiles [first_tile, tile_end) run.
+ * The work of one dispatch: members [first_member, first_member + workgroups), steps [first_step,
+ * first_step + step_count) of the uploaded table. A step that is too long for one dispatch is
+ * split: then only the stages [first_stage, stage_end) and tiles [first_tile, tile_end) run.
  */
 export const SPAN = structLayout("Span", {
   first_member: "u32",
@@ -18,15 +19,16 @@ export const SPAN = structLayout("Span", {
   tile_end: "u32",
 });
 
-/** Beyond any stage or tile. */
+/** Larger than any stage or tile. */
 export const TO_THE_END = 0xffffffff;
 
-/** A step whose parameters are not kept. */
+/** Marks a step whose parameters are not kept. */
 export const NO_MARK = 0xffffffff;
 
 /**
- * One step of the uploaded table: which slice of `order` is its batch, what depends on the step's number alone, and from which word of the state on the
- * members' parameters after it are kept (NO_MARK: nowhere).
+ * One step of the uploaded table: the slice of `order` that is its batch, the values that depend
+ * only on the step's number, and the word of the state from which the members' parameters after the
+ * step are kept (NO_MARK: not kept).
  */
 export const STEP = structLayout("Step", {
   order_offset: "u32",
@@ -38,7 +40,10 @@ export const STEP = structLayout("Step", {
   mark: "u32",
 });
 
-/** The numbers of one member's update. Complements are taken in float64 by the host: rounding 0.999 first would cost 1 − 0.999 four digits. */
+/**
+ * The numbers of one member's update. The host computes complements in float64: rounding 0.999
+ * first would cost 1 − 0.999 four digits.
+ */
 export const RATES = structLayout("Rates", {
   rate_weights: "f32",
   rate_biases: "f32",
@@ -56,7 +61,7 @@ export const RATES = structLayout("Rates", {
   one_minus_smoothing: "f32",
 });
 
-/** What the host writes for each member: its rates, then the loss's uniforms. */
+/** What the host writes per member: its rates, then the loss's uniforms. */
 export function memberWgsl(uniformCount: number): string {
   return `${RATES.wgsl}
 struct Member {
@@ -113,5 +118,8 @@ export const TRAINING_BINDINGS = {
   scratch: 8,
 } as const;
 
-/** Which of them a kernel writes; `span` is a uniform, the others are read-only storage. */
+/**
+ * How a kernel uses each buffer: the ones listed are written, `span` is a uniform, the others are
+ * read-only storage.
+ */
 export const WRITTEN_BINDINGS: readonly (keyof typeof TRAINING_BINDINGS)[] = ["state", "records", "scratch"];

@@ -1,13 +1,20 @@
 /**
- * How much work a dispatch may hold. A long one delays every frame the GPU draws, and past some seconds the driver takes the device away.
- * Work is counted in units whose cost is about the same on one machine; how long a unit takes is learned from the dispatches.
+ * Decides how much work a dispatch may hold. A long dispatch delays every frame that the GPU draws,
+ * and after some seconds the driver resets the device. Work is counted in units that cost about the
+ * same on one machine; the time per unit is learned from the dispatches.
  */
 export class DispatchPacer {
-  /** What a dispatch aims at: less than a frame, since the page is drawn by the same GPU. None should pass 50 ms. */
+  /**
+   * Target time of a dispatch: less than a frame, because the same GPU draws the page. No dispatch
+   * should exceed 50 ms.
+   */
   static readonly TARGET_MS = 12;
-  /** A software adapter does not draw the page, and its journey there and back costs more: a slice of training is one dispatch. */
+  /**
+   * Target on a software adapter, which does not draw the page and has a longer round trip: one
+   * slice of training is one dispatch.
+   */
   static readonly SOFTWARE_TARGET_MS = 42;
-  /** Multiplications a slow machine does in a few milliseconds. */
+  /** Multiplications that a slow machine does in a few milliseconds. */
   static readonly FIRST_UNITS = 500_000;
   static readonly MOST_UNITS = 1e12;
 
@@ -23,8 +30,9 @@ export class DispatchPacer {
   }
 
   /**
-   * A dispatch of `units` took `elapsedMs`. The budget grows by fours at most, since short dispatches measure the journey to the GPU more
-   * than the work; and one well below the budget tells nothing about whether more would fit.
+   * Reports that a dispatch of `units` took `elapsedMs`. The budget grows at most fourfold, because
+   * short dispatches measure the round trip to the GPU more than the work. A dispatch well below
+   * the budget does not tell whether more would fit.
    */
   record(units: number, elapsedMs: number): void {
     const affordable = (units * this.#targetMs) / Math.max(elapsedMs, 0.1);

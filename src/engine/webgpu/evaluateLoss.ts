@@ -19,11 +19,17 @@ export interface LossOnGpu {
   objective: number;
   /** d objective / d prediction: for each prediction column [batch] float32. */
   gradients: readonly Float32Array[];
-  /** The loss before any reduction: for each element of a sample [batch] float32; null where the program has none. */
+  /**
+   * The loss before any reduction: for each element of a sample [batch] float32; null where the
+   * program has none.
+   */
   perSample: readonly Float32Array[] | null;
 }
 
-/** The loss as a function of its own predictions, by the WGSL that trains: what holds the emitted kernels to other engines' numbers. */
+/**
+ * The loss as a function of its own predictions, computed by the WGSL that trains, so that the
+ * emitted kernels can be compared with other engines.
+ */
 export async function evaluateLoss(backend: GpuContext, program: LossProgram, input: LossRows): Promise<LossOnGpu> {
   const gradients = gradientOutputs(program);
   const elements = elementOutputs(program) ?? [];
@@ -36,7 +42,10 @@ export async function evaluateLoss(backend: GpuContext, program: LossProgram, in
   };
 }
 
-/** The emitted code gives each sample the columns of `gradient`: whatever is wanted of it goes under their names. */
+/**
+ * The emitted code outputs the columns of `gradient` per sample, so each requested output is
+ * emitted under such a name.
+ */
 function withColumns({ batch }: LossProgram, wanted: readonly string[]): Graph {
   const named = (name: string) => {
     const id = batch.outputs[name];

@@ -4,12 +4,12 @@ import type { GpuSession } from "./gpuSession";
 import type { KernelLimits } from "./kernelPlan";
 import type { PipelineCache } from "./pipelineCache";
 
-/** What a backend gives to all it makes. */
+/** What a backend gives to everything it creates. */
 export interface GpuContext {
   readonly session: GpuSession;
   readonly pipelines: PipelineCache;
   readonly limits: KernelLimits;
   readonly software: boolean;
-  /** The language's WGSL target. */
+  /** Compiles a loss to WGSL. */
   readonly emit: (graph: Graph) => WgslLoss;
 }

@@ -1,13 +1,13 @@
 import { DeviceLostError } from "../backend";
 
-/** A stretch of a buffer, in bytes. */
+/** A range of a buffer, in bytes. */
 export interface BufferPart {
   buffer: GPUBuffer;
   offsetBytes: number;
   sizeBytes: number;
 }
 
-/** The GPU refused something: an invalid kernel, or no memory. */
+/** The GPU rejected something: an invalid kernel, or out of memory. */
 export class GpuError extends Error {
   constructor(what: string, detail: string) {
     super(`${what}: ${detail}`);
@@ -16,8 +16,8 @@ export class GpuError extends Error {
 }
 
 /**
- * A device and what can befall it: waiting on it ends in the result, in DeviceLostError when the device went away, or in GpuError when it
- * reported an error that nobody was waiting for.
+ * A device with its failures. A wait on it ends with the result, with DeviceLostError if the device
+ * is lost, or with GpuError if the device reported an error that no call caught.
  */
 export class GpuSession {
   readonly device: GPUDevice;
@@ -30,19 +30,19 @@ export class GpuSession {
       this.#failure = new DeviceLostError(`the GPU device was lost (${info.reason}): ${info.message}`);
       throw this.#failure;
     });
-    // It is awaited only beside something else.
+    // Only ever used in `Promise.race`; this stops an unhandled-rejection warning.
     this.#lost.catch(() => undefined);
     device.addEventListener("uncapturederror", (event) => {
       this.#failure ??= new GpuError("the GPU reported an error", (event as GPUUncapturedErrorEvent).error.message);
     });
   }
 
-  /** Throws what has befallen the device. */
+  /** Throws if the device has failed. */
   check(): void {
     if (this.#failure) throw this.#failure;
   }
 
-  /** Waits for `work`, or for the device's end. */
+  /** Waits for `work`, or for the loss of the device. */
   async settle<T>(work: Promise<T>): Promise<T> {
     this.check();
     try {
@@ -50,15 +50,16 @@ export class GpuSession {
       this.check();
       return result;
     } catch (error) {
-      // A rejected mapAsync may come before `lost`: the device's own account of it is the better one.
+      // A rejected mapAsync may come before `lost`, but the device's own reason says more.
       await Promise.race([this.#lost, new Promise((resolve) => setTimeout(resolve, 100))]);
       throw error;
     }
   }
 
   /**
-   * Runs `create` and throws GpuError where what it made is invalid or did not fit the memory. The scopes are closed before anything is
-   * awaited, so that two callers cannot catch each other's errors.
+   * Runs `create` and throws GpuError if the result is invalid or did not fit the memory. The error
+   * scopes are closed before anything is awaited, so that two callers cannot receive each other's
+   * errors.
    */
   async checked<T>(what: string, create: () => T): Promise<T> {
     this.check();
@@ -81,20 +82,25 @@ export class GpuSession {
     return this.device.createBuffer({ label, size: Math.max(4, Math.ceil(sizeBytes / 4) * 4), usage });
   }
 
-  /** Storage holding `values`. */
+  /** A storage buffer with `values`. */
   createStorage(label: string, values: Float32Array | Uint32Array): GPUBuffer {
     const buffer = this.createBuffer(label, values.byteLength, storageUsage());
     this.device.queue.writeBuffer(buffer, 0, values as Float32Array<ArrayBuffer>);
     return buffer;
   }
 
-  /** A copy of the first `sizeBytes` from `offsetBytes` of `buffer`, once everything submitted before has run. */
+  /**
+   * A copy of `sizeBytes` from `offsetBytes` of `buffer`, after everything submitted before has
+   * run.
+   */
   async read(buffer: GPUBuffer, offsetBytes: number, sizeBytes: number): Promise<Float32Array> {
     const [copy] = await this.readParts([{ buffer, offsetBytes, sizeBytes }]);
     return copy!;
   }
 
-  /** Copies of parts of buffers in one journey, once everything submitted before has run. */
+  /**
+   * Copies of several buffer ranges in one round trip, after everything submitted before has run.
+   */
   async readParts(parts: readonly BufferPart[]): Promise<Float32Array[]> {
     this.check();
     const total = parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
@@ -120,7 +126,10 @@ export class GpuSession {
   }
 }
 
-/** What nearly every buffer is for: kernels, writing from the host, reading back. A function, since Node has no GPUBufferUsage. */
+/**
+ * The usage of most buffers: kernels, writes from the host, read-back. A function, because Node has
+ * no GPUBufferUsage.
+ */
 export function storageUsage(): GPUBufferUsageFlags {
   return GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
 }

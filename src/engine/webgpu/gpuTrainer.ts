@@ -25,18 +25,21 @@ import { Predictor } from "./predictor";
 import { isLast, type Span, spanSchedule } from "./spanSchedule";
 import { TrainingBuffers } from "./trainingBuffers";
 
-/** What is uploaded and read back at a time stays below this many rows and bytes of records. */
+/** Limits of one upload and read-back: rows, and bytes of records. */
 const STRETCH_ROWS = 2 ** 22;
 const STRETCH_RECORD_BYTES = 2 ** 24;
 
-/** A loss as it is being trained: its kernel, and how it is placed in memory. */
+/** A loss in training: its kernel and its memory plan. */
 interface LoadedLoss {
   wgsl: WgslLoss;
   plan: KernelPlan;
   kernel: GpuKernel;
 }
 
-/** Of one stretch: records [steps, members, STEP_FIELDS.length]; the others as in MarkedSteps. */
+/**
+ * The results of one stretch: records [steps, members, STEP_FIELDS.length]; the others as in
+ * MarkedSteps.
+ */
 interface KeptNumbers {
   records: Float32Array;
   parameters: Float32Array;
@@ -55,7 +58,7 @@ export class GpuTrainer implements Trainer {
   readonly #buffers: TrainingBuffers;
   readonly #predictor: Predictor;
   #loss: LoadedLoss;
-  /** Members whose numbers on the GPU are not the ones in `#settings`. */
+  /** Members whose settings on the GPU differ from `#settings`. */
   #changed: Set<number>;
   #step = 0;
 
@@ -183,17 +186,20 @@ export class GpuTrainer implements Trainer {
     this.#predictor.dispose();
   }
 
-  /** Words of the state that are one member's: its parameters first. */
+  /** Words of the state per member; its parameters come first. */
   get #stateWords(): number {
     return this.job.layout.parameterCount * (1 + momentCount(this.job.optimizer));
   }
 
-  /** The first word of what is kept of marked steps: behind all members. */
+  /** The first word of the marked steps' parameters, after all members. */
   get #marksOffset(): number {
     return this.job.members.length * this.#stateWords;
   }
 
-  /** Takes the steps of one stretch, `marks` of which are numbered from 1 and as many at most as there is room for. */
+  /**
+   * Takes the steps of one stretch. `marks` of them are numbered from 1, at most as many as there
+   * is room for.
+   */
   async #run(stretch: Stretch, marks: readonly number[], features: Float32Array): Promise<KeptNumbers> {
     const { session } = this.#backend;
     const { plan, wgsl } = this.#loss;
@@ -216,7 +222,7 @@ export class GpuTrainer implements Trainer {
     for (const span of spanSchedule(sizes, workload, this.#pacer)) {
       const started = performance.now();
       this.#dispatch(span);
-      // Reading waits for the work by itself: the last dispatch needs no second journey to the GPU.
+      // The read-back waits for the work, so the last dispatch needs no round trip of its own.
       if (isLast(span, workload, steps)) {
         kept = await this.#read(steps, marks.length, features);
       } else {
@@ -229,7 +235,10 @@ export class GpuTrainer implements Trainer {
     return kept;
   }
 
-  /** The records of a stretch, and what is known of its marked steps: in one journey, unless the looking itself takes several. */
+  /**
+   * The records of a stretch and the results of its marked steps, in one round trip unless the
+   * marked steps need several.
+   */
   async #read(steps: number, marks: number, features: Float32Array): Promise<KeptNumbers> {
     const { session } = this.#backend;
     const models = marks * this.job.members.length;

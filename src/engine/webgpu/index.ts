@@ -7,11 +7,11 @@ export { GpuError } from "./gpuSession";
 export type { WebGpuBackend };
 
 export interface WebGpuOptions {
-  /** Whether a software adapter will do; it is never chosen by itself. */
+  /** Whether a software adapter is acceptable; it is never chosen automatically. */
   allowSoftware?: boolean;
 }
 
-/** The GPU's backend, in a page or a worker; or why there is none. */
+/** The GPU's backend, in a page or a worker, or the reason why there is none. */
 export async function createWebGpuBackend(
   options: WebGpuOptions = {},
 ): Promise<{ backend: WebGpuBackend } | Unavailable> {

@@ -5,11 +5,15 @@ import type { KernelLimits } from "./kernelPlan";
 import { momentCount } from "./kernels/optimizerUpdate";
 
 /**
- * The largest batch of a loss that ranks its samples: the kernel compares each with each, and beyond this the sorting CPU is done first.
+ * The largest batch of a loss that ranks its samples. The kernel compares all pairs; beyond this
+ * size the CPU, which sorts, is faster.
  */
 export const LARGEST_RANKED_BATCH = 16_384;
 
-/** Whether each of a job's arrays fits one storage buffer of the device. Everything else is cut into portions. */
+/**
+ * Whether each of a job's arrays fits one storage buffer of the device. Everything else is
+ * processed in parts.
+ */
 export function jobSupport(job: TrainingJob, limits: KernelLimits): Support {
   const { parameterCount } = job.layout;
   const rows = job.labels.length;

@@ -8,32 +8,44 @@ import { rankedWords, rankingUnits } from "./kernels/rankings";
 import { RECORDED } from "./kernels/stepRecord";
 import { tiledScratch } from "./kernels/tiledScratch";
 
-/** What a device allows, of what matters here. */
+/** The limits of a device that matter here. */
 export interface KernelLimits {
   workgroupBytes: number;
   workgroupThreads: number;
-  /** Of one storage buffer. */
+  /** Bytes of one storage buffer. */
   storageBytes: number;
-  /** Workgroups of one dispatch. */
+  /** Workgroups per dispatch. */
   workgroups: number;
-  /** Threads that share a batch, where it was measured (`KernelTuning`): each has batchSize / threads samples. */
+  /**
+   * Number of threads that share a batch, if it was measured (`KernelTuning`): each has batchSize /
+   * threads samples.
+   */
   threads?: number;
 }
 
-/** Where a training kernel keeps its numbers, and in what portions it works. */
+/** Where a training kernel stores its numbers, and in which tiles it works. */
 export interface KernelPlan {
   workgroupSize: number;
-  /** The largest batch that will come. */
+  /** The largest batch of the job. */
   batchSize: number;
-  /** Samples whose activations live at the same time; a multiple of the workgroup's size where a batch takes several tiles. */
+  /**
+   * Samples whose activations are stored at the same time; a multiple of the workgroup size if a
+   * batch takes several tiles.
+   */
   tileSize: number;
-  /** Rows of the tile: what a sample keeps, and where the tile is the whole batch, what the samples leave for one another. */
+  /**
+   * Rows of the tile: the numbers kept per sample and, if the tile is the whole batch, the numbers
+   * that samples share with each other.
+   */
   tileRows: number;
-  /** Words between two rows of the tile: odd, so that threads that walk down a column do not meet in one memory bank. */
+  /**
+   * Words between two rows of the tile. Odd, so that threads that walk down a column do not use the
+   * same memory bank.
+   */
   tileStride: number;
   wholeBatch: boolean;
   tileInWorkgroup: boolean;
-  /** Parameters and moments in workgroup memory for the whole dispatch. */
+  /** Whether parameters and moments stay in workgroup memory for the whole dispatch. */
   stateInWorkgroup: boolean;
   /** Float32 words of storage scratch per workgroup. */
   scratchWords: number;
@@ -41,16 +53,23 @@ export interface KernelPlan {
   concurrentMembers: number;
 }
 
-/** Samples of a tile kept in storage: enough to keep every thread busy for several rounds between two barriers … */
+/**
+ * Samples of a tile in storage: enough to keep every thread busy for several rounds between two
+ * barriers …
+ */
 const STORAGE_TILE = 1024;
-/** … unless they are so much work that the dispatch, which cannot be shorter than a tile, would be a long one (DispatchPacer's units). */
+/**
+ * … unless they are so much work (in DispatchPacer's units) that a dispatch of one tile, the
+ * shortest possible, would be too long.
+ */
 const STORAGE_TILE_UNITS = 4e6;
-/** The scratch of all concurrent members together stays below this; more members go in turns. */
+/** Limit for the scratch of all concurrent members together; more members take turns. */
 const SCRATCH_BYTES = 256 * 2 ** 20;
 
 /**
- * The fastest placement that fits, best first: all in workgroup memory; the tile there and the state in storage; batches in tiles in
- * workgroup memory; the tile in storage. `batchSize` is the largest batch that will come.
+ * The first of these plans that fits, fastest first: all in workgroup memory; the tile there and
+ * the state in storage; batches in tiles in workgroup memory; the tile in storage. `batchSize` is
+ * the largest batch of the job.
  */
 export function kernelPlan(
   layout: ModelLayout,
@@ -68,7 +87,7 @@ export function kernelPlan(
   const free = Math.floor(limits.workgroupBytes / 4) - reductionWords;
   const workgroupTile = (words: number, tileRows = rows) => {
     const columns = Math.floor(words / tileRows);
-    return columns - ((columns + 1) % 2); // the stride is odd
+    return columns - ((columns + 1) % 2); // Subtracts one word for the odd stride.
   };
   const base = { workgroupSize, batchSize };
   for (const stateInWorkgroup of [true, false]) {
@@ -106,15 +125,18 @@ export function kernelPlan(
   }
 }
 
-/** Unless it was measured, one thread per sample of the batch, as a power of two that the device and its vectors like. */
+/**
+ * Without a measurement: one thread per sample of the batch, as a power of two that suits the
+ * device and its vector width.
+ */
 export function workgroupThreads(batchSize: number, limits: KernelLimits): number {
   const wanted = 2 ** Math.ceil(Math.log2(Math.min(Math.max(batchSize, 32), 128)));
   return Math.min(limits.threads ?? wanted, limits.workgroupThreads);
 }
 
 /**
- * Multiplications per sample and step: forward, backward, the sums over the batch; the loss itself weighs like some dozens of them, and a ranking
- * looks at the whole batch.
+ * Multiplications per sample and step: forward, backward, and the sums over the batch. The loss
+ * counts as several dozen; a ranking reads the whole batch.
  */
 export function unitsPerSample(layout: ModelLayout, loss: WgslLoss, batchSize: number): number {
   return 3 * layout.parameterCount + 30 * loss.passes.length + rankingUnits(loss, batchSize);

@@ -2,25 +2,26 @@ import { isRanking } from "../../language/graphBuilder";
 import type { TrainingJob } from "../backend";
 import { type KernelLimits, workgroupThreads } from "./kernelPlan";
 
-/** What a placement is tried with instead of the device's own limits. */
+/** Limits to try a plan with, instead of the device's own. */
 export type Trial = Partial<Pick<KernelLimits, "threads" | "workgroupBytes">>;
 
-/** Another placement must be faster by this factor: measurements on a machine that others use differ by some. */
+/** Another plan must be faster by this factor: measurements on a shared machine vary. */
 const CLEARLY = 1.15;
-/** Too little for any tile: it goes to storage, the state with it where that does not fit either. */
+/** Too little for any tile: the tile goes to storage, and the state too if it does not fit. */
 const NO_TILE_BYTES = 1024;
 const FEWEST_THREADS = 16;
-/** Networks and batches whose sizes differ by less than this factor are alike. */
+/** Networks and batches whose sizes differ by less than this factor share a measurement. */
 const ALIKE = 4;
 
 /**
- * The placements that were measured to be the fastest, by kind of job: how many threads share a batch, and so how many samples each has, and whether the
- * tile is in workgroup memory, and so how large it is. Fleets of all sizes have the same, so that a member is trained as if it were alone.
+ * The fastest measured limits by kind of job: how many threads share a batch (and so how many
+ * samples each has), and whether the tile is in workgroup memory (and so its size). Fleets of all
+ * sizes use the same limits, so that a member trains exactly as it would alone.
  */
 export class KernelTuning {
   readonly #found = new Map<string, Trial>();
 
-  /** The device's limits, or the ones that such jobs were measured to be fastest with. */
+  /** The device's limits, or the fastest measured for such jobs. */
   limits(job: TrainingJob, device: KernelLimits): KernelLimits {
     return { ...device, ...this.#found.get(kindOf(job)) };
   }
@@ -29,7 +30,10 @@ export class KernelTuning {
     return this.#found.has(kindOf(job));
   }
 
-  /** Measures each trial, the device's own limits first; `stepsPerSecond` is undefined where nobody wants to know any more. */
+  /**
+   * Measures each trial, the device's own limits first; `stepsPerSecond` is undefined if the
+   * measurement was cancelled.
+   */
   async tune(
     job: TrainingJob,
     device: KernelLimits,
@@ -46,7 +50,7 @@ export class KernelTuning {
   }
 }
 
-/** Few: each compiles a kernel. */
+/** Few trials: each compiles a kernel. */
 export function trials({ batchSize, labels }: TrainingJob, device: KernelLimits): Trial[] {
   const samples = Math.min(batchSize, labels.length);
   const usual = workgroupThreads(samples, device);

@@ -1,6 +1,6 @@
 import { GpuError, type GpuSession } from "./gpuSession";
 
-/** What a kernel binds at group 0: how each binding, by its number, is used. */
+/** How a kernel uses each binding of group 0, by number. */
 export type BindingTypes = readonly GPUBufferBindingType[];
 
 export interface GpuKernel {
@@ -8,7 +8,7 @@ export interface GpuKernel {
   layout: GPUBindGroupLayout;
 }
 
-/** Compiles kernels, each text once: going back to an earlier loss or layout costs nothing. */
+/** Compiles kernels, each text once: returning to an earlier loss or layout costs nothing. */
 export class PipelineCache {
   readonly #session: GpuSession;
   readonly #kernels = new Map<string, Promise<GpuKernel>>();
@@ -17,13 +17,13 @@ export class PipelineCache {
     this.#session = session;
   }
 
-  /** Throws GpuError with the compiler's message where the text is not valid. */
+  /** Throws GpuError with the compiler's message if the text is invalid. */
   get(label: string, code: string, bindings: BindingTypes): Promise<GpuKernel> {
     const known = this.#kernels.get(code);
     if (known) return known;
     const made = this.#compile(label, code, bindings);
     this.#kernels.set(code, made);
-    // A failure may have been the device's, not the text's.
+    // Not cached: the failure may have been the device's, not the text's.
     made.catch(() => this.#kernels.delete(code));
     return made;
   }

@@ -5,17 +5,20 @@ import { type BufferPart, type GpuSession, storageUsage } from "./gpuSession";
 import { PREDICT_BINDINGS, PREDICT_CALL, PREDICT_WORKGROUP, predictKernel } from "./kernels/predictKernel";
 import type { GpuKernel } from "./pipelineCache";
 
-/** Points of one dispatch at most, and points of all its members together: what the buffers grow to. */
+/**
+ * Largest number of points per dispatch, and of points over all its members: the maximum size of
+ * the buffers.
+ */
 const MOST_POINTS = 2 ** 18;
 const MOST_ROWS = 2 ** 20;
-/** Members of one dispatch at most: what every device allows. */
+/** Largest number of members per dispatch, which every device allows. */
 const MOST_MEMBERS = 65_535;
 
-/** Where some members' parameters lie in the state, in words. */
+/** Where the parameters of some members are in the state, in words. */
 export interface MemberRange {
-  /** Of the first member's first parameter. */
+  /** Word of the first member's first parameter. */
   offset: number;
-  /** Between two members. */
+  /** Words between two members. */
   stride: number;
   count: number;
 }
@@ -48,13 +51,14 @@ export class Predictor {
     return new Predictor(backend, layout, kernel);
   }
 
-  /** Multiplications of so many members at so many points. */
+  /** Multiplications for this many members and points. */
   units(members: number, features: Float32Array): number {
     return members * (features.length / this.#layout.widths[0]!) * this.#layout.parameterCount;
   }
 
   /**
-   * Submits all as one dispatch and says where its results will be; undefined where it would be a long one.
+   * Submits everything as one dispatch and returns where the results will be; undefined if the
+   * dispatch would be too long.
    */
   async submit(state: GPUBuffer, members: MemberRange, features: Float32Array): Promise<BufferPart | undefined> {
     const points = features.length / this.#layout.widths[0]!;
@@ -65,8 +69,9 @@ export class Predictor {
   }
 
   /**
-   * Outputs [members, points, outputs] row-major at `features` [points, inputs] row-major, by the parameters in `state`. One dispatch and one read-back,
-   * unless that would be a long one: then groups of members, then runs of points.
+   * Outputs [members, points, outputs] row-major at `features` [points, inputs] row-major, with the
+   * parameters in `state`. One dispatch and one read-back, unless that would take too long: then
+   * groups of members, then ranges of points.
    */
   async predict(state: GPUBuffer, members: MemberRange, features: Float32Array): Promise<Float32Array> {
     const inputs = this.#layout.widths[0]!;
@@ -114,7 +119,7 @@ export class Predictor {
     return { buffer: resultBuffer, offsetBytes: 0, sizeBytes: 4 * rows * outputCount(this.#layout) };
   }
 
-  /** Buffers for so many points, and rows of results, grown by doubling. */
+  /** Buffers for this many points and rows of results; they grow by doubling. */
   async #buffers(state: GPUBuffer, points: number, rows: number) {
     if (!this.#bindGroup || points > this.#pointCapacity || rows > this.#rowCapacity) {
       this.#points?.destroy();

@@ -2,7 +2,7 @@ import { TO_THE_END } from "./bufferLayouts";
 import type { DispatchPacer } from "./dispatchPacer";
 import type { KernelPlan } from "./kernelPlan";
 
-/** One dispatch: SPAN's values, how many workgroups, and how much work it is. */
+/** One dispatch: SPAN's values, the number of workgroups, and the amount of work. */
 export interface Span {
   firstMember: number;
   members: number;
@@ -18,23 +18,24 @@ export interface Span {
 export interface Workload {
   members: number;
   plan: KernelPlan;
-  /** Passes of the loss. */
+  /** Number of passes of the loss. */
   passes: number;
   /** Multiplications per sample and step. */
   unitsPerSample: number;
-  /** What a step costs beside its samples. */
+  /** The cost of a step besides its samples. */
   unitsPerStep: number;
 }
 
-/** A dispatch may be longer than the pacer's budget by this factor where nothing is left then. */
+/** A dispatch may exceed the pacer's budget by this factor if it finishes the stretch. */
 export const SLACK = 1.2;
 
 /**
- * Cuts a stretch of steps into dispatches of about the pacer's budget, which is asked anew before each: first into runs of steps, then
- * into groups of members, then, where a single step of a single member is too long and its batch is tiled, within the step.
+ * Splits a stretch of steps into dispatches of about the pacer's budget, which is read again before
+ * each: first into runs of steps, then into groups of members, then, if a single step of a single
+ * member is too long and its batch is tiled, within the step.
  */
 export function* spanSchedule(sizes: readonly number[], workload: Workload, pacer: DispatchPacer): Generator<Span> {
-  /** What is left is not cut for the sake of a little. */
+  /** Takes the whole rest if it exceeds the budget by at most SLACK. */
   const budgetFor = (firstStep: number, group: number) => {
     let left = 0;
     for (let step = firstStep; step < sizes.length && left <= SLACK * pacer.budget; step++)
@@ -71,7 +72,7 @@ export function* spanSchedule(sizes: readonly number[], workload: Workload, pace
   }
 }
 
-/** Every pass of the loss in runs of tiles, then the update. */
+/** Every pass of the loss in ranges of tiles, then the update. */
 function* withinStep(
   firstMember: number,
   firstStep: number,
@@ -96,7 +97,7 @@ function* withinStep(
   yield { ...one, ...update, units: workload.unitsPerStep };
 }
 
-/** Whether nothing of the stretch is left after this span. */
+/** Whether this span completes the stretch. */
 export function isLast(span: Span, workload: Workload, steps: number): boolean {
   const lastMember = span.firstMember + span.members === workload.members;
   return span.firstStep + span.stepCount === steps && lastMember && span.stageEnd === TO_THE_END;

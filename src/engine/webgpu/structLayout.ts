@@ -1,15 +1,15 @@
 /**
- * A WGSL struct of 4-byte scalars, written once: its declaration and the packing of its values both come from the same list of fields, so
- * that the two cannot drift apart.
+ * A WGSL struct of 4-byte scalars. Its declaration and the packing of its values come from one list
+ * of fields, so that they cannot differ.
  */
 
 export type ScalarType = "f32" | "u32";
 
 export interface StructLayout<Field extends string> {
   readonly wgsl: string;
-  /** Of one; every scalar is aligned to 4 bytes, so there is no padding. */
+  /** Bytes of one struct. Every scalar is aligned to 4 bytes, so there is no padding. */
   readonly sizeBytes: number;
-  /** Writes one at `offsetBytes` of `view`. */
+  /** Writes one struct at `offsetBytes` of `view`. */
   pack(view: DataView, offsetBytes: number, values: Readonly<Record<Field, number>>): void;
 }
 

@@ -5,20 +5,26 @@ import { initialMoment, momentCount } from "./kernels/optimizerUpdate";
 
 type BufferName = keyof typeof TRAINING_BINDINGS;
 
-/** Room for marked steps at most, in steps and in bytes. */
+/** Maximum room for marked steps, in steps and in bytes. */
 const MOST_MARKS = 64;
 const MARKS_BYTES = 4 * 2 ** 20;
 
-/** A trainer's buffers. Those that depend on the number of steps at a time, on the loss or on the plan grow when they must. */
+/**
+ * A trainer's buffers. Those whose size depends on the number of steps, the loss or the plan grow
+ * on demand.
+ */
 export class TrainingBuffers {
   readonly #session: GpuSession;
   readonly #buffers = new Map<BufferName, GPUBuffer>();
   #bindGroup: GPUBindGroup | null = null;
 
-  /** Marked steps whose parameters the state has room for, behind all members' own. */
+  /** Number of marked steps whose parameters fit the state, after all members' own. */
   readonly marks: number;
 
-  /** `stateBytes`: the most that the state may take; there is room for one mark at least (`jobSupport`). */
+  /**
+   * `stateBytes`: the maximum size of the state; there is room for at least one mark
+   * (`jobSupport`).
+   */
   constructor(session: GpuSession, job: TrainingJob, stateBytes: number) {
     this.#session = session;
     const state = initialState(job);
@@ -34,7 +40,7 @@ export class TrainingBuffers {
     this.#buffers.set("span", session.createBuffer("span", SPAN.sizeBytes, usage));
   }
 
-  /** Puts the members' start values in, and empties the optimiser's memory. */
+  /** Writes the members' initial parameters and resets the optimiser's state. */
   begin(job: TrainingJob): void {
     this.#session.device.queue.writeBuffer(this.get("state"), 0, initialState(job) as Float32Array<ArrayBuffer>);
   }
@@ -82,7 +88,7 @@ export class TrainingBuffers {
     return this.#bindGroup;
   }
 
-  /** After another kernel, with a layout of its own, has been put in. */
+  /** Adapts the buffers to another kernel's layout. */
   forgetBindGroup(): void {
     this.#bindGroup = null;
   }
@@ -92,7 +98,10 @@ export class TrainingBuffers {
   }
 }
 
-/** [rows, targetColumns + 1] float32, row-major, since batches pick rows: the loss's target columns, then the label. */
+/**
+ * [rows, targetColumns + 1] float32, row-major because batches select rows: the loss's target
+ * columns, then the label.
+ */
 function targetRows({ targets, labels }: TrainingJob): Float32Array {
   const width = targets.length + 1;
   const all = new Float32Array(labels.length * width);

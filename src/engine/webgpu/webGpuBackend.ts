@@ -14,19 +14,23 @@ export interface WebGpuBackendSource {
   device: GPUDevice;
   description: string;
   software: boolean;
-  /** The language's WGSL target. */
+  /** Compiles a loss to WGSL. */
   emit: (graph: Graph) => WgslLoss;
   /** Limits below the device's own. */
   limits?: Partial<KernelLimits>;
 }
 
 /**
- * On a software adapter all memory is the same, but each word of workgroup memory is cleared by an instruction of its own: an 8 kB tile
- * costs over a second of compiling (SwiftShader, Chromium 156). Few threads, since they are run by one, four at a time.
+ * On a software adapter all memory is equally fast, but each word of workgroup memory is cleared by
+ * its own instruction: an 8 kB tile adds over a second of compile time (SwiftShader, Chromium 156).
+ * Few threads, because one thread runs them, four at a time.
  */
 const SOFTWARE_LIMITS: Partial<KernelLimits> = { workgroupBytes: 2048, workgroupThreads: 32 };
 
-/** Fused training on the GPU: one workgroup trains one model, a run of steps is one dispatch. Numbers are float32. */
+/**
+ * Fused training on the GPU: one workgroup trains one model, a run of steps is one dispatch.
+ * Numbers are float32.
+ */
 export class WebGpuBackend implements Backend, GpuContext {
   readonly id = "webgpu";
   readonly description: string;

@@ -2,8 +2,9 @@ import type { ModelLayout } from "../../../experiment/modelLayout";
 import { wgslFloat } from "./wgslText";
 
 /**
- * `network_activate(z)` and `network_slope(z, a)`, the activation and its derivative at z, where a is the activation. At the kink the
- * derivative is torch's: 0 for relu, the negative slope for leaky_relu.
+ * `network_activate(z)` and `network_slope(z, a)`: the activation, and its derivative at z given
+ * the activation a. At the kink the derivative is torch's: 0 for relu, the negative slope for
+ * leaky_relu.
  */
 export function activationFunctions(layout: ModelLayout): string {
   const negativeSlope = wgslFloat(layout.negativeSlope);

@@ -1,19 +1,27 @@
 import { type ModelLayout, outputCount } from "../../../experiment/modelLayout";
 
 /**
- * The scratch of a tile of samples: one row per number a sample keeps between forward, backward and the sums over the batch, one column
- * per sample. Row-major float32 [count, stride], so that neighbouring threads, which hold neighbouring samples, touch neighbouring words.
+ * The scratch of a tile of samples: one row per number that a sample keeps between forward pass,
+ * backward pass and the sums over the batch; one column per sample. Row-major float32 [count,
+ * stride], so that neighbouring threads, which have neighbouring samples, access neighbouring
+ * words.
  */
 export interface TileRows {
-  /** First row of each layer's inputs: the features, then the activations of each hidden layer. */
+  /** First row of each layer's inputs: the features, then each hidden layer's activations. */
   activation: readonly number[];
-  /** A row of ones: what a bias multiplies. */
+  /** A row of ones, the input of the biases. */
   ones: number;
-  /** First row of each layer's outputs: the activation's slope after the forward pass, d objective / d pre-activation after the backward. */
+  /**
+   * First row of each layer's outputs: the activation's slope after the forward pass, d objective /
+   * d pre-activation after the backward pass.
+   */
   delta: readonly number[];
-  /** First row of the network's outputs, kept for losses of more than one pass. */
+  /** First row of the network's outputs, kept for losses with more than one pass. */
   outputs: number;
-  /** Without what the samples leave for one another where the tile holds the whole batch (`rankings.ts`): that comes last. */
+  /**
+   * Number of rows, without the numbers that samples share with each other (`rankings.ts`); those
+   * come last if the tile is the whole batch.
+   */
   count: number;
 }
 

@@ -1,7 +1,7 @@
 import type { WgslLoss, WgslPass } from "../../../language/wgsl/emitWgsl";
 import { type Accumulator, combine, IDENTITY } from "./reduction";
 
-/** What one pass of the loss gathers. */
+/** The accumulators of one pass of the loss. */
 export function passAccumulators(pass: WgslPass, index: number): Accumulator[] {
   return pass.reductions.map(({ kind, expression }, r) => ({ name: `gathered_${index}_${r}`, kind, expression }));
 }
@@ -14,17 +14,20 @@ export function gather(accumulators: readonly Accumulator[]): string {
   return accumulators.map(({ name, kind, expression }) => `${name} = ${combine(kind, name, expression)};`).join("\n");
 }
 
-/** `let` statements that give a pass's reductions their names; `value(r)` is the text of the r-th. */
+/** `let` statements that name a pass's reductions; `value(r)` is the expression of reduction r. */
 export function nameResults(pass: WgslPass, value: (reduction: number) => string): string {
   return pass.reductions.map(({ result }, r) => `let ${result} = ${value(r)};`).join("\n");
 }
 
-/** `let uniform_0 = …`: a member's numbers under the names the loss knows them by. */
+/** `let uniform_0 = …`: a member's numbers under the loss's names. */
 export function nameUniforms(loss: WgslLoss, array: string): string {
   return Array.from({ length: loss.uniformCount }, (_, i) => `let uniform_${i} = ${array}[${i}];`).join("\n");
 }
 
-/** The most accumulators reduced at once: each pass's own, and with the last one's what a step records. */
+/**
+ * The largest number of accumulators reduced at once: each pass's own, plus the step's record in
+ * the last pass.
+ */
 export function largestReduction(loss: WgslLoss, withLast: number): number {
   const last = loss.passes.length - 1;
   return Math.max(1, ...loss.passes.map((pass, i) => pass.reductions.length + (i === last ? withLast : 0)));

@@ -1,7 +1,7 @@
 import { type LayerLayout, type ModelLayout, outputCount } from "../../../experiment/modelLayout";
 import { indent } from "./wgslText";
 
-/** Where a forward pass finds its numbers and leaves them, as WGSL text; indices are texts too. */
+/** Where a forward pass reads and writes its numbers, as WGSL text; indices are text too. */
 export interface ForwardAccess {
   feature(index: string): string;
   weight(index: string): string;
@@ -12,8 +12,9 @@ export interface ForwardAccess {
 }
 
 /**
- * Statements that leave the network's one output in `let output`, or its several in `var outputs: array<f32, …>`. Loops with literal bounds: writing small networks out without them gained nothing at run
- * time and doubled the time to compile (software adapter, 2-4-8-1).
+ * Statements that define the network's single output as `let output`, or its several outputs as
+ * `var outputs: array<f32, …>`. They are loops with literal bounds: unrolling small networks gained
+ * nothing at run time and doubled the compile time (software adapter, 2-4-8-1).
  */
 export function forwardStatements(layout: ModelLayout, access: ForwardAccess): string {
   const last = layout.layers.length - 1;
@@ -37,7 +38,7 @@ ${indent(preActivation(layer, l, "o", access))}
 }`;
 }
 
-/** The type, and the name after `forwardStatements`, of what a network gives for a sample. */
+/** The type of a network's result for a sample, and its name after `forwardStatements`. */
 export function outputsOf(layout: ModelLayout): { type: string; name: string } {
   const count = outputCount(layout);
   return count === 1 ? { type: "f32", name: "output" } : { type: `array<f32, ${count}>`, name: "outputs" };

@@ -5,7 +5,7 @@ import { forwardStatements, outputsOf } from "./networkForward";
 import networkMath from "./networkMath.wgsl?raw";
 import { indent } from "./wgslText";
 
-/** Where a training kernel keeps the tile and the weights, as WGSL text. */
+/** Where a training kernel stores the tile and the weights, as WGSL text. */
 export interface TrainingAccess {
   /** An lvalue: row `row` of the tile, at the sample in column `slot`. */
   tile(row: string, slot: string): string;
@@ -13,15 +13,20 @@ export interface TrainingAccess {
   weight(index: string): string;
 }
 
-/** Samples whose products are summed before they join the total: two-level sums lose less to rounding, least near the root of the batch. */
+/**
+ * Samples whose products are summed before they are added to the total: two-level sums lose less to
+ * rounding, least with groups of about √batch.
+ */
 const GRADIENT_BLOCK = 8;
 
 /**
  * The network as functions of a training kernel:
- * - `network_forward(slot, data_row)`: the outputs of training row `data_row` (one f32, or an array), leaving activations and slopes in column
- *   `slot`;
- * - `network_backward(slot, gradient, gradient1 …)`: turns the slopes into deltas, given d objective / d output for each output;
- * - `network_place(parameter)` and `network_gradient(place, count) -> f32`: d objective / d parameter, summed over the tile's samples.
+ * - `network_forward(slot, data_row)`: the outputs of training row `data_row` (one f32, or an
+ *   array); stores activations and slopes in column `slot`;
+ * - `network_backward(slot, gradient, gradient1 …)`: turns the slopes into deltas, given d
+ *   objective / d output for each output;
+ * - `network_place(parameter)` and `network_gradient(place, count) -> f32`: d objective / d
+ *   parameter, summed over the tile's samples.
  */
 export function trainingNetwork(layout: ModelLayout, rows: TileRows, access: TrainingAccess): string {
   return [networkMath, activationFunctions(layout), forward(layout, rows, access), backward(layout, rows, access)]
@@ -64,7 +69,7 @@ function backward(layout: ModelLayout, rows: TileRows, access: TrainingAccess): 
   return `fn network_backward(${parameters}) {\n${indent(lines.join("\n"))}\n}`;
 }
 
-/** Which delta and which input a parameter's gradient multiplies. */
+/** The delta and the input whose product is a parameter's gradient. */
 function place(layout: ModelLayout, rows: TileRows): string {
   const cases = layout.layers.map((layer, l) => {
     const end = layer.biasOffset + layer.outputs;

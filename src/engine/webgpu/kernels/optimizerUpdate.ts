@@ -26,8 +26,9 @@ function moments(rule: OptimizerRule): readonly string[] {
 }
 
 /**
- * `optimizer_update(parameter, weight, gradient, is_weight, numbers, step) -> f32`: the parameter after one step, by torch.optim's rules
- * (1.13; golden/README.md "Optimisers"). `moment(k, parameter)` is an lvalue of the parameter's k-th moment.
+ * `optimizer_update(parameter, weight, gradient, is_weight, numbers, step) -> f32`: the parameter
+ * after one step, by torch.optim's rules (1.13; golden/README.md "Optimisers"). `moment(k,
+ * parameter)` is an lvalue of the parameter's k-th moment.
  */
 export function optimizerUpdate(rule: OptimizerRule, moment: (index: number, parameter: string) => string): string {
   const kept = moments(rule).map((name, index) => ({ name, place: moment(index, "parameter") }));

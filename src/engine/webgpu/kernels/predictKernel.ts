@@ -7,18 +7,21 @@ import { indent } from "./wgslText";
 
 export const PREDICT_WORKGROUP = 64;
 
-/** Which points of which members: `parameters` is the first word of the first member's parameters in the state, `stride` the words between two members. */
+/**
+ * Which points of which members: `parameters` is the first word of the first member's parameters in
+ * the state, `stride` the words between two members.
+ */
 export const PREDICT_CALL = structLayout("Call", { parameters: "u32", stride: "u32", points: "u32" });
 
 export const PREDICT_BINDINGS = { call: 0, state: 1, points: 2, results: 3 } as const;
 
-/** The networks of a fleet run forward: one thread per point and member. */
+/** Runs the networks of a fleet forward: one thread per point and member. */
 export function predictKernel(layout: ModelLayout): string {
   const widest = Math.max(...layout.widths);
   const statements = forwardStatements(layout, {
     feature: (index) => `points[point * ${layout.widths[0]}u + ${index}]`,
     weight: (index) => `state[parameters + ${index}]`,
-    // Two arrays in turns: a layer reads the one and writes the other.
+    // Two arrays: a layer reads one and writes the other, then they swap.
     input: (layer, index) => `${layer % 2 === 0 ? "even" : "odd"}[${index}]`,
     afterUnit: () => "",
   });

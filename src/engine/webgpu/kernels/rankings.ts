@@ -1,21 +1,33 @@
 import type { WgslLoss, WgslRanking } from "../../../language/wgsl/emitWgsl";
 import { indent } from "./wgslText";
 
-/** An lvalue: row `row` of what the samples of a batch leave for one another, at the batch's sample `sample`. */
+/**
+ * An lvalue: row `row` of the numbers that samples share with each other, at sample `sample` of the
+ * batch.
+ */
 export type RankedPlace = (row: number, sample: string) => string;
 
-/** Samples whose values are summed before they join the total: two-level sums lose less to rounding. */
+/**
+ * Samples whose values are summed before they are added to the total: two-level sums lose less to
+ * rounding.
+ */
 const BLOCK = 32;
 
-/** How many numbers of each sample the others need: the keys and values of the loss's rankings, each once. */
+/**
+ * How many numbers of each sample other samples read: the keys and values of the loss's rankings,
+ * each once.
+ */
 export function rankedWords(loss: WgslLoss): number {
   return rankedRows(loss).size;
 }
 
-/** Of a number that is the same for all samples, which need not be left. */
+/** Whether a number is the same for all samples and need not be stored. */
 const UNIFORM = /^uniform_\d+$/;
 
-/** From an expression to the row it is kept in and the pass after which it is there. An expression means the same in every pass. */
+/**
+ * Maps an expression to its row and to the pass after which it is stored. An expression means the
+ * same in every pass.
+ */
 function rankedRows({ rankings }: WgslLoss): Map<string, { row: number; pass: number }> {
   const rows = new Map<string, { row: number; pass: number }>();
   for (const { pass, key, value } of rankings) {
@@ -28,12 +40,12 @@ function rankedRows({ rankings }: WgslLoss): Map<string, { row: number; pass: nu
   return rows;
 }
 
-/** Whether other samples read what a pass leaves: a barrier must follow it. */
+/** Whether other samples read what a pass stores: then a barrier must follow it. */
 export function leavesRanked(loss: WgslLoss, pass: number): boolean {
   return [...rankedRows(loss).values()].some((row) => row.pass === pass);
 }
 
-/** At the end of a pass's statements: keeps this sample's keys and values. */
+/** Statements at the end of a pass that store this sample's keys and values. */
 function leaveRanked(loss: WgslLoss, pass: number, sample: string, place: RankedPlace): string {
   return [...rankedRows(loss)]
     .filter(([, row]) => row.pass === pass)
@@ -41,7 +53,10 @@ function leaveRanked(loss: WgslLoss, pass: number, sample: string, place: Ranked
     .join("\n");
 }
 
-/** Before a pass's statements: the results of earlier passes' rankings that they read, each a sum over the `count` samples of the batch. */
+/**
+ * Statements before a pass: the results of earlier passes' rankings, each a sum over the `count`
+ * samples of the batch.
+ */
 function rankedSums(loss: WgslLoss, pass: number, sample: string, count: string, place: RankedPlace): string {
   const rows = rankedRows(loss);
   const at = (expression: string, other: string) => {
@@ -52,7 +67,7 @@ function rankedSums(loss: WgslLoss, pass: number, sample: string, count: string,
   const wanted = loss.rankings.filter(
     (ranking) => ranking.pass < pass && new RegExp(`\\b${ranking.result}\\b`).test(read),
   );
-  // One walk over the batch for all that are ordered alike.
+  // One loop over the batch for all rankings with the same order.
   const orders = new Map<string, WgslRanking[]>();
   for (const ranking of wanted) {
     const order = `${ranking.key} ${ranking.back}`;
@@ -82,7 +97,7 @@ function rankedSums(loss: WgslLoss, pass: number, sample: string, count: string,
     .join("\n");
 }
 
-/** All that a pass works out for a sample, as one text. */
+/** All expressions that a pass computes for a sample, as one text. */
 function textOf({ passes, rankings, gradients }: WgslLoss, index: number): string {
   const { statements, reductions } = passes[index]!;
   return [
@@ -93,12 +108,15 @@ function textOf({ passes, rankings, gradients }: WgslLoss, index: number): strin
   ].join("\n");
 }
 
-/** What all the rankings of a sample weigh, in multiplications, with so many samples in the batch. */
+/** The cost of all rankings of one sample, in multiplications, for a batch of this size. */
 export function rankingUnits({ rankings }: WgslLoss, batchSize: number): number {
   return 3 * rankings.length * batchSize;
 }
 
-/** The block of statements around a pass's own: sums of earlier rankings before, this pass's keys and values after. */
+/**
+ * The statements around a pass: sums of earlier rankings before it, this pass's keys and values
+ * after it.
+ */
 export function rankedPass(
   loss: WgslLoss,
   pass: number,

@@ -3,16 +3,19 @@ import { indent } from "./wgslText";
 
 export type ReductionKind = WgslPass["reductions"][number]["kind"];
 
-/** A number that each thread gathers over its samples, in their order, and the workgroup then reduces over its threads, in theirs. */
+/**
+ * A number that each thread accumulates over its samples, in order; then the workgroup reduces it
+ * over its threads, in order.
+ */
 export interface Accumulator {
   /** The thread's variable. */
   name: string;
   kind: ReductionKind;
-  /** What a sample adds to it. */
+  /** The contribution of a sample. */
   expression: string;
 }
 
-/** What gathering starts from. WGSL has no infinity: the extremes of float32 stand for it. */
+/** The start value. WGSL has no infinity: the extremes of float32 stand for it. */
 export const IDENTITY: Readonly<Record<ReductionKind, string>> = {
   sum: "0.0",
   max: "-3.4028234663852886e38",
@@ -24,8 +27,8 @@ export function combine(kind: ReductionKind, a: string, b: string): string {
 }
 
 /**
- * Statements that reduce accumulators over the workgroup into `reduced[0…]`, in their order; two barriers. `partials` holds one word
- * per accumulator and thread. Every thread must reach them.
+ * Statements that reduce accumulators over the workgroup into `reduced[0…]`, in order, with two
+ * barriers. `partials` holds one word per accumulator and thread. Every thread must execute them.
  */
 export function workgroupReduction(accumulators: readonly Accumulator[], workgroupSize: number): string {
   const stores = accumulators.map(({ name }, r) => `partials[${r * workgroupSize}u + thread] = ${name};`);
@@ -44,7 +47,10 @@ reduced[${r}] = total;`;
   return [...stores, "workgroupBarrier();", loops, "workgroupBarrier();"].filter(Boolean).join("\n");
 }
 
-/** `work` for the reductions 0 … count − 1, given the text of their number: one for each thread, in turns where there are fewer threads. */
+/**
+ * Runs `work` for the reductions 0 … count − 1, given the text of the index: one per thread, in
+ * several rounds if there are fewer threads.
+ */
 export function forEachReduction(count: number, workgroupSize: number, work: (reduction: string) => string): string {
   if (count <= workgroupSize) return work("thread");
   return `for (var r = thread; r < ${count}u; r += ${workgroupSize}u) {\n${indent(work("r"))}\n}`;

@@ -5,8 +5,9 @@ import { declareAccumulators, gather, nameResults } from "./lossPasses";
 import { WEIGHT_NORMS } from "./stepRecord";
 
 /**
- * One thread per parameter: the gradient of the data term, the penalties', the optimiser's update, a copy where the step is marked. Leaves this
- * thread's part of Σ|w| and Σw² in WEIGHT_NORMS. `gradient` may use `place` and `parameter`.
+ * One thread per parameter: the gradient of the data term and of the penalties, the optimiser's
+ * update, and a copy if the step is marked. Stores this thread's part of Σ|w| and Σw² in
+ * WEIGHT_NORMS. `gradient` may use `place` and `parameter`.
  */
 export function updateParameters({ layout, plan }: GpuKernelSpec, access: KernelAccess, gradient: string): string {
   return `${declareAccumulators(WEIGHT_NORMS)}
@@ -25,7 +26,8 @@ for (var parameter = thread; parameter < ${layout.parameterCount}u; parameter +=
 }
 
 /**
- * Writes the step's record. The last pass's reductions, then RECORDED, are in `reduced`; those of earlier passes already have their names.
+ * Writes the step's record. `reduced` holds the last pass's reductions, then RECORDED; those of
+ * earlier passes already have their names.
  */
 export function finishStep(loss: WgslLoss, value: (reduction: number) => string): string {
   const pass = loss.passes.at(-1)!;

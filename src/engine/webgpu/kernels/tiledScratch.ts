@@ -2,15 +2,18 @@ import type { ModelLayout } from "../../../experiment/modelLayout";
 import type { WgslLoss } from "../../../language/wgsl/emitWgsl";
 import { rankedWords } from "./rankings";
 
-/** A tiled kernel's scratch per workgroup, in words from its start; the tile itself comes first where it is not in workgroup memory. */
+/**
+ * A tiled kernel's scratch per workgroup, in words from its start. The tile comes first if it is
+ * not in workgroup memory.
+ */
 export interface TiledScratch {
   /** The running gradient: [parameterCount]. */
   gradient: number;
-  /** What each thread has gathered in an unfinished pass: [accumulators, workgroupSize]. */
+  /** What each thread has accumulated in an unfinished pass: [accumulators, workgroupSize]. */
   gathered: number;
-  /** What the samples of the batch leave for one another: [rankedWords, batchSize]. */
+  /** The numbers that samples of the batch share with each other: [rankedWords, batchSize]. */
   ranked: number;
-  /** First result of each pass; the last pass's are followed by the count of correct samples. */
+  /** First result of each pass; the count of correct samples follows those of the last pass. */
   results: readonly number[];
   words: number;
 }

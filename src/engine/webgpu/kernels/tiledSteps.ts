@@ -9,10 +9,12 @@ import { tiledScratch } from "./tiledScratch";
 import { indent } from "./wgslText";
 
 /**
- * The run of steps where a batch is larger than the tile. A step is a row of stages: each pass of the loss, then the update. A pass goes
- * over the batch tile by tile and runs the network forward anew; the last one also runs it backward and adds each tile's gradient to a
- * running one. A step may be cut anywhere between two tiles into several dispatches: what each thread has gathered waits in the scratch,
- * so that the cuts, which depend on the clock, do not change a single bit of the result.
+ * The steps if a batch is larger than the tile. A step is a sequence of stages: each pass of the
+ * loss, then the update. A pass processes the batch tile by tile and runs the network forward for
+ * each; the last pass also runs it backward and adds each tile's gradient to a running one. Between
+ * any two tiles a step may be split into several dispatches. What each thread has accumulated waits
+ * in the scratch, so that the splits, which depend on measured times, do not change a single bit of
+ * the result.
  */
 export function tiledSteps(spec: GpuKernelSpec, access: KernelAccess): string {
   const { layout, loss, targetColumns, plan } = spec;
@@ -51,7 +53,10 @@ for (var k = 0u; k < span.step_count; k++) {
 ${indent(body.filter(Boolean).join("\n"))}
 }`;
 
-  /** Runs `tiles`, going on from what was gathered before, and at the batch's end leaves the reductions in the scratch. */
+  /**
+   * Runs `tiles`, continuing the accumulated sums; at the end of the batch, stores the reductions
+   * in the scratch.
+   */
   function stage(index: number, accumulators: readonly Accumulator[], tiles: string): string {
     const waiting = (r: number) => access.scratch(`${places.gathered + r * plan.workgroupSize}u + thread`);
     const resume = accumulators.map(({ name }, r) => `${name} = ${waiting(r)};`);
@@ -70,7 +75,7 @@ ${indent(body.filter(Boolean).join("\n"))}
     return `if (span.first_stage <= ${index}u && ${index}u < span.stage_end) {\n${indent(statements.join("\n"))}\n}`;
   }
 
-  /** No thread needs another's samples, so that each works in a column of its own. */
+  /** No thread reads another's samples, so each works in its own column. */
   function gatherTiles(index: number, accumulators: readonly Accumulator[]): string {
     const lines = [
       "let data_row = order[step.order_offset + sample];",

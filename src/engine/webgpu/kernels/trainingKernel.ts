@@ -10,8 +10,9 @@ import { indent } from "./wgslText";
 import { wholeBatchSteps } from "./wholeBatchSteps";
 
 /**
- * The fused training kernel: one workgroup trains one model through a run of steps. Written from the network's layout, the optimiser's
- * rule, the loss and the memory plan; sizes are literals, what may change while it trains is in the buffers.
+ * The fused training kernel: one workgroup trains one model through many steps. It is generated
+ * from the network's layout, the optimiser, the loss and the memory plan. Sizes are literals; what
+ * may change during training is in buffers.
  */
 export function trainingKernel(spec: GpuKernelSpec): string {
   const { layout, rule, loss, targetColumns, plan } = spec;

@@ -10,7 +10,8 @@ import { CORRECT, RECORDED } from "./stepRecord";
 import { indent } from "./wgslText";
 
 /**
- * The run of steps where every batch fits the tile: the network runs forward once a step, whatever the number of the loss's passes.
+ * The steps if every batch fits the tile: the network runs forward once per step, whatever the
+ * number of passes.
  */
 export function wholeBatchSteps(spec: GpuKernelSpec, access: KernelAccess, rows: TileRows): string {
   const { layout, loss, targetColumns, plan } = spec;
@@ -46,7 +47,10 @@ for (var k = 0u; k < span.step_count; k++) {
 ${indent(body.filter(Boolean).join("\n"))}
 }`;
 
-  /** One pass over this thread's samples; the first runs the network forward, the last backward. */
+  /**
+   * One pass over this thread's samples; the first pass runs the network forward, the last one
+   * backward.
+   */
   function samples(accumulators: readonly Accumulator[], index: number): string {
     const kept = (k: number) => access.tile(`${rows.outputs + k}u`, "slot");
     const lines = ["let data_row = order[step.order_offset + slot];", ...nameTargets(targetColumns)];
