@@ -1,7 +1,7 @@
 /** Runs in Chromium: the page's own client and worker; the worker itself takes the times. */
 import { tutorialExperiment } from "../src/experiment/defaults";
-import type { Snapshot } from "../src/experiment/snapshot";
 import type { EngineChoice, EnginePreference } from "../src/training/engineChoice";
+import type { Snapshot } from "../src/training/snapshot";
 import { type RunEvent, TrainingClient } from "../src/worker/run/client";
 
 const engines = ["float64", "cpu", "webgpu", "onnx"] as const satisfies readonly EnginePreference[];

@@ -1,5 +1,5 @@
 import { STEP_FIELDS, type Trainer } from "../../src/engine/backend";
-import type { Evaluation } from "../../src/experiment/snapshot";
+import type { SetMetrics } from "../../src/metrics/measure";
 import { SetEvaluation } from "../../src/training/evaluation/setEvaluation";
 import { Comparison } from "./comparison";
 import { decodeNumber } from "./encoding";
@@ -38,7 +38,7 @@ async function checkRun(fixture: TrainingFixture, run: GoldenRun, engine: Golden
   await checkFirstGradient(run, golden, engine, tolerances, comparison);
   const trainer = await engine.backend.createTrainer(job);
   try {
-    const initial = figuresOf(evaluation.withAreas(await evaluation.evaluate(trainer, 0)));
+    const initial = figuresOf(evaluation.withScores(await evaluation.evaluate(trainer, 0)));
     checkFigures("before training", initial, (name) => run.f64.initial[name], 0, tolerances, comparison);
     const stepsPerEpoch = Math.ceil(golden.train.rows / job.batchSize);
     for (let epoch = 0; epoch < run.epochs; epoch++) {
@@ -46,7 +46,7 @@ async function checkRun(fixture: TrainingFixture, run: GoldenRun, engine: Golden
       if (epoch === 0) checkSteps(run, records, tolerances, comparison);
       const figures = {
         ...runningFigures(records, golden.train.rows, job.batchSize),
-        ...figuresOf(evaluation.withAreas(await evaluation.evaluate(trainer, 0))),
+        ...figuresOf(evaluation.withScores(await evaluation.evaluate(trainer, 0))),
       };
       const at = (name: string) => run.f64.epochs[name]?.[epoch];
       checkFigures(`epoch ${epoch + 1}`, figures, at, epoch, tolerances, comparison);
@@ -133,8 +133,12 @@ async function checkEnd(
   }
 }
 
-function figuresOf(figures: ReturnType<SetEvaluation["withAreas"]>): Figures {
-  const { train, validation, penalties, validationObjective } = figures;
+function figuresOf({
+  train,
+  validation,
+  penalties,
+  validationObjective,
+}: ReturnType<SetEvaluation["withScores"]>): Figures {
   return {
     train_loss: train.loss,
     val_loss: validation.loss,
@@ -144,7 +148,7 @@ function figuresOf(figures: ReturnType<SetEvaluation["withAreas"]>): Figures {
   };
 }
 
-function ofValidation({ accuracy, precision, recall, f1, auc, confusion }: Evaluation): Figures {
+function ofValidation({ accuracy, precision, recall, f1, auc, confusion }: SetMetrics): Figures {
   return {
     ...{ accuracy, precision, recall, f1, auc },
     tp: confusion.truePositives,

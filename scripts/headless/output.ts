@@ -1,21 +1,26 @@
-import type { CurrentRecord, Evaluation } from "../../src/experiment/snapshot";
+import type { SetMetrics } from "../../src/metrics/measure";
+import { metrics, metricValues, rowMetrics } from "../../src/metrics/metrics";
+import type { CurrentRecord } from "../../src/training/snapshot";
 import type { FinishedRun } from "./runExperiment";
 
-/** Of `0.1234`. */
+/** Characters of `0.1234`. */
 const NUMBER_WIDTH = 6;
 
 /**
- * The table the tutorial prints, with three columns more. `loss` and `accuracy` are means over the epoch's steps, before each update, and `loss`
- * and `val_loss` are objectives: loss and penalties, batch by batch.
+ * The table the tutorial prints, and a few more metrics of the validation set. `loss` and `accuracy` are means over the
+ * epoch's steps, before each update, and `loss` and `val_loss` are objectives: loss and penalties, batch by batch.
  */
 export function epochTable({ engine, description, epochs, engineMs, ms }: FinishedRun): string {
-  const headings = ["epoch", "loss", "accuracy", "val_loss", "val_accuracy", "precision", "recall", "f1"];
+  // The tutorial has the accuracy already.
+  const more = rowMetrics.filter((name) => name !== "accuracy");
+  const tutorial = ["epoch", "loss", "accuracy", "val_loss", "val_accuracy"];
+  const headings = [...tutorial, ...more.map((name) => metrics[name].column)];
   const rows = epochs
     .filter(({ epoch }) => epoch > 0)
     .map(({ epoch, running, validation, validationObjective }) => [
       String(epoch),
       ...[running.objective, running.accuracy, validationObjective, validation.accuracy].map(rounded),
-      ...[validation.precision, validation.recall, validation.f1].map(rounded),
+      ...more.map((name) => rounded(validation[name])),
     ]);
   const lines = [headings, ...rows].map((cells) =>
     cells.map((cell, column) => cell.padStart(Math.max(headings[column]!.length, NUMBER_WIDTH) + 2)).join(""),
@@ -24,7 +29,7 @@ export function epochTable({ engine, description, epochs, engineMs, ms }: Finish
   return lines.join("\n");
 }
 
-/** Figures that are no numbers (the AUC without a class) are null. */
+/** Every metric under its key in the list; an undefined one (NaN, as the AUC without a class) is null. */
 export function runAsJson({ engine, description, epochs, engineMs, ms }: FinishedRun) {
   const trained = epochs.filter(({ epoch }) => epoch > 0).map(epochAsJson);
   const last = epochs.at(-1)!;
@@ -41,13 +46,13 @@ export function runAsJson({ engine, description, epochs, engineMs, ms }: Finishe
 function epochAsJson({ epoch, running, train, validation, validationObjective }: CurrentRecord) {
   return {
     epoch,
-    train: { running, ...figures(train) },
-    validation: { objective: validationObjective, ...figures(validation) },
+    train: { running, ...metricsAsJson(train) },
+    validation: { objective: validationObjective, ...metricsAsJson(validation) },
   };
 }
 
-function figures({ loss, accuracy, precision, recall, f1, auc }: Evaluation) {
-  return { loss, accuracy, precision, recall, f1, auc };
+function metricsAsJson(set: SetMetrics) {
+  return metricValues((name) => set[name]);
 }
 
 function rounded(value: number): string {

@@ -1,7 +1,7 @@
 import type { Backend } from "../../src/engine/backend";
 import { prepareJob } from "../../src/engine/job";
 import type { Experiment } from "../../src/experiment/experiment";
-import type { CurrentRecord } from "../../src/experiment/snapshot";
+import type { CurrentRecord } from "../../src/training/snapshot";
 import { TrainingRun } from "../../src/training/trainingRun";
 
 /** What a run in a terminal leaves. */

@@ -1,5 +1,10 @@
 import type { ModelLayout } from "../experiment/modelLayout";
-import type { Penalties } from "../experiment/snapshot";
+
+/** The penalty terms of the objective, over weights, not biases. */
+export interface Penalties {
+  l1: number;
+  l2: number;
+}
 
 /** l1·Σ|w| and ½·l2·Σw² over weights, not biases; `parameters` in the layout's order. */
 export function penaltyValues(

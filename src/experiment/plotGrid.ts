@@ -1,5 +1,12 @@
 import type { Experiment } from "./experiment";
-import type { GridSpec } from "./snapshot";
+
+/** The plot's square: both axes from −extent to extent. */
+export interface GridSpec {
+  /** Points along one side. */
+  size: number;
+  /** In the plane's units. */
+  extent: number;
+}
 
 /** Points along one side of the plane's grid. */
 const SIZE = 97;

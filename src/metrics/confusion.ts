@@ -1,13 +1,12 @@
 import { callsPositive } from "../experiment/decision";
-import type { Confusion } from "../experiment/snapshot";
 import { rowsByClass } from "./rowsByClass";
 
-/** Ratios of a confusion; one with denominator 0 is 0. */
-export interface Ratios {
-  accuracy: number;
-  precision: number;
-  recall: number;
-  f1: number;
+/** How many samples of each label are called positive or negative. */
+export interface Confusion {
+  truePositives: number;
+  falsePositives: number;
+  trueNegatives: number;
+  falseNegatives: number;
 }
 
 /** Counts over `logits` [rows] against `labels` [rows], 1 for a positive. */
@@ -27,18 +26,8 @@ function calledAmong(logits: ArrayLike<number>, rows: Uint32Array): number {
   let called = 0;
   for (let i = 0; i < rows.length; i++) {
     const logit = logits[rows[i]!]!;
-    // Most are far below; the exact question is for the rest.
+    // Most logits are far below 0: only the others need the exact comparison.
     if (logit > 0 && callsPositive(logit)) called++;
   }
   return called;
-}
-
-export function ratios({ truePositives, falsePositives, trueNegatives, falseNegatives }: Confusion): Ratios {
-  const ratio = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
-  return {
-    accuracy: ratio(truePositives + trueNegatives, truePositives + falsePositives + trueNegatives + falseNegatives),
-    precision: ratio(truePositives, truePositives + falsePositives),
-    recall: ratio(truePositives, truePositives + falseNegatives),
-    f1: ratio(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives),
-  };
 }

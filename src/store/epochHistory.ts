@@ -1,4 +1,4 @@
-import type { EpochRecord } from "../experiment/snapshot";
+import type { EpochRecord } from "../training/snapshot";
 
 /** About two for each pixel of the chart (a record is some 700 bytes); beyond it every second one goes, so that a run of any length stays small. */
 const MOST_RECORDS = 512;

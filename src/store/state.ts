@@ -1,11 +1,11 @@
 import type { Samples } from "../datasets";
 import type { Experiment, LossChoice } from "../experiment/experiment";
 import type { DroppedLink } from "../experiment/link";
-import type { EpochRecord, Snapshot } from "../experiment/snapshot";
 import type { LossProgram } from "../language";
 import type { CatalogueLoss, LossOnLogits } from "../losses";
 import type { EngineChoice, EnginePreference } from "../training/engineChoice";
 import type { FailureCode } from "../training/failure";
+import type { EpochRecord, Snapshot } from "../training/snapshot";
 import type { Pace } from "../worker/run/protocol";
 import type { Instant } from "./instant";
 import type { Probe } from "./probe";

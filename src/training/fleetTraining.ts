@@ -1,8 +1,8 @@
 import { type Backend, STEP_FIELDS, type Trainer } from "../engine/backend";
 import type { PreparedRun } from "../engine/job";
 import { MemberReader } from "../engine/memberReader";
-import type { GridSpec } from "../experiment/snapshot";
-import { ModelMeasure, NO_FIGURES } from "./evaluation/fleetEvaluation";
+import type { GridSpec } from "../experiment/plotGrid";
+import { ModelMeasure, NO_METRICS } from "./evaluation/fleetEvaluation";
 import type { ModelEpoch, TrainedModel } from "./trainedModel";
 
 /** Weight of the newest call in the running mean of the milliseconds a step takes. */
@@ -10,7 +10,7 @@ const NEWEST = 0.3;
 
 type IndexedEpoch = ModelEpoch & { index: number };
 
-/** One fleet in training: its steps, who has diverged, and its figures. */
+/** One fleet in training: its steps, which models have diverged, and their metrics. */
 export class FleetTraining {
   readonly prepared: PreparedRun;
   /** The models' places in their task. */
@@ -84,7 +84,7 @@ export class FleetTraining {
     return {
       index,
       epoch: this.epoch,
-      figures: diverged ? NO_FIGURES : await this.#measure.figures(this.#reader, member),
+      metrics: diverged ? NO_METRICS : await this.#measure.metrics(this.#reader, member),
       parameters: checkpoints && !diverged ? parameters : null,
     };
   }
@@ -94,9 +94,9 @@ export class FleetTraining {
     const index = this.members[member]!;
     const parameters = await this.#finiteParameters(member);
     const divergedAt = this.#divergedAt[member]!;
-    if (divergedAt !== null) return { index, figures: NO_FIGURES, gridLogits: null, parameters, divergedAt };
-    const measured = await this.#measure.figuresAndGrid(this.#reader, member);
-    return { index, figures: measured.figures, gridLogits: grid ? measured.grid : null, parameters, divergedAt };
+    if (divergedAt !== null) return { index, metrics: NO_METRICS, gridLogits: null, parameters, divergedAt };
+    const measured = await this.#measure.metricsAndGrid(this.#reader, member);
+    return { index, metrics: measured.metrics, gridLogits: grid ? measured.grid : null, parameters, divergedAt };
   }
 
   dispose(): void {

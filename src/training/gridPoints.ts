@@ -1,4 +1,4 @@
-import type { GridSpec } from "../experiment/snapshot";
+import type { GridSpec } from "../experiment/plotGrid";
 
 let cached: { grid: GridSpec; points: Float32Array } | undefined;
 

@@ -4,11 +4,12 @@ import { memberSettings, type PreparedRun, trainedLoss } from "../engine/job";
 import { decisionLogits } from "../experiment/decision";
 import type { Experiment } from "../experiment/experiment";
 import { outputCount } from "../experiment/modelLayout";
-import { type CurrentRecord, type EpochRecord, type GridSpec, SHOWN_ROWS, type Snapshot } from "../experiment/snapshot";
+import type { GridSpec } from "../experiment/plotGrid";
 import { type LossProgram, programFits } from "../language";
 import { type EvaluatedSets, SetEvaluation } from "./evaluation/setEvaluation";
 import { gridPoints } from "./gridPoints";
 import { recordsEpoch } from "./recordedEpochs";
+import { type CurrentRecord, type EpochRecord, SHOWN_ROWS, type Snapshot } from "./snapshot";
 
 /** A loss, a penalty or a parameter stopped being a finite number. */
 export class DivergedError extends Error {
@@ -223,8 +224,8 @@ export class TrainingRun {
     const ended = this.#unmeasured.shift();
     if (ended === undefined) return;
     const { step, running, parameters } = ended;
-    const { figures } = await this.#evaluation.evaluateAt(this.trainer, parameters, this.#settings);
-    this.#finished.push(this.#recordOf(step, running, figures));
+    const { record } = await this.#evaluation.evaluateAt(this.trainer, parameters, this.#settings);
+    this.#finished.push(this.#recordOf(step, running, record));
     this.#evaluated = undefined; // its arrays hold another epoch's logits now
   }
 
@@ -238,7 +239,7 @@ export class TrainingRun {
   /** What is known of this moment's network on both sets. Throws DivergedError where a parameter is no finite number. */
   async current(): Promise<CurrentRecord> {
     const record = await this.#record();
-    return { ...record, ...this.#evaluation.withAreas(this.#evaluated!.sets) };
+    return { ...record, ...this.#evaluation.withScores(this.#evaluated!.sets) };
   }
 
   /** Everything the page draws of this moment. Throws DivergedError where a parameter is no finite number. */
@@ -312,18 +313,14 @@ export class TrainingRun {
       checkFinite(sets.parameters, step);
       this.#evaluated = { step, sets };
     }
-    return this.#recordOf(step, this.#running, this.#evaluated.sets.figures);
+    return this.#recordOf(step, this.#running, this.#evaluated.sets.record);
   }
 
-  #recordOf(
-    step: number,
-    { steps, objective, loss, accuracy }: Running,
-    figures: EvaluatedSets["figures"],
-  ): EpochRecord {
+  #recordOf(step: number, { steps, objective, loss, accuracy }: Running, record: EvaluatedSets["record"]): EpochRecord {
     return {
       epoch: Math.floor(step / this.prepared.stepsPerEpoch),
       running: { objective: objective / steps, loss: loss / steps, accuracy: accuracy / steps },
-      ...figures,
+      ...record,
     };
   }
 }

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vites
 import { main } from "../../scripts/headless/main";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import { encodeExperimentLink } from "../../src/experiment/link";
+import { metricNames } from "../../src/metrics/metrics";
 
 const folder = mkdtempSync(join(tmpdir(), "headless-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -36,9 +37,9 @@ describe("the headless command", () => {
       "accuracy",
       "val_loss",
       "val_accuracy",
+      "f1",
       "precision",
       "recall",
-      "f1",
     ]);
     expect(lines.slice(1, 4).map((line) => line.trim().split(/\s+/)[0])).toEqual(["1", "2", "3"]);
     expect(lines[1]!.trim().split(/\s+/)).toHaveLength(8);
@@ -53,9 +54,7 @@ describe("the headless command", () => {
       epochs: [{ epoch: 1 }, { epoch: 2 }, { epoch: 3 }],
       final: { epoch: 3 },
     });
-    for (const figure of ["loss", "accuracy", "precision", "recall", "f1", "auc"]) {
-      expect(fromFile.epochs[2].validation[figure]).toBeTypeOf("number");
-    }
+    for (const name of metricNames) expect(fromFile.epochs[2].validation[name]).toBeTypeOf("number");
     const dataset = { ...tutorialExperiment.dataset, ...short.dataset };
     const link = await encodeExperimentLink({ ...tutorialExperiment, ...short, dataset });
     expect(await main([`https://example.org/losscope/${link}`, "--engine", "float64", "--json"])).toBe(0);

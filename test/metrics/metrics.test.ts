@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { areaUnderRoc } from "../../src/metrics/auc";
-import { confusion, ratios } from "../../src/metrics/confusion";
-import { evaluation } from "../../src/metrics/evaluation";
+import { confusion } from "../../src/metrics/confusion";
 import { gradientShare } from "../../src/metrics/gradientShare";
+import { setMetrics } from "../../src/metrics/measure";
+import { countMetrics } from "../../src/metrics/metrics";
+import { rank } from "../../src/metrics/ranking";
 
 /** Few distinct scores, so that ties are common, among them ±0 and the infinities. */
 const score = fc.oneof(
@@ -32,7 +33,7 @@ describe("the area under the ROC curve", () => {
             else if (high === low) wins += 0.5;
           }
         }
-        const area = areaUnderRoc(scores, labels);
+        const area = rank(scores, labels).areaUnderRoc;
         if (pairs === 0) expect(area).toBeNaN();
         else expect(area).toBeCloseTo(wins / pairs, 12);
       }),
@@ -40,14 +41,14 @@ describe("the area under the ROC curve", () => {
   });
 
   it("is NaN where a score is", () => {
-    expect(areaUnderRoc([1, Number.NaN], Uint8Array.of(0, 1))).toBeNaN();
+    expect(rank([1, Number.NaN], Uint8Array.of(0, 1)).areaUnderRoc).toBeNaN();
   });
 
   it("takes a million samples within a second or so", () => {
     const logits = Float32Array.from({ length: 1_000_000 }, (_, i) => Math.sin(i));
     const labels = Uint8Array.from({ length: 1_000_000 }, (_, i) => i & 1);
     const started = performance.now();
-    expect(areaUnderRoc(logits, labels)).toBeCloseTo(0.5, 2);
+    expect(rank(logits, labels).areaUnderRoc).toBeCloseTo(0.5, 2);
     expect(performance.now() - started).toBeLessThan(3000);
   });
 });
@@ -75,13 +76,13 @@ describe("the confusion", () => {
   });
 
   it("gives ratios, 0 where the denominator is 0", () => {
-    expect(ratios({ truePositives: 3, falsePositives: 1, trueNegatives: 4, falseNegatives: 2 })).toEqual({
+    expect(countMetrics({ truePositives: 3, falsePositives: 1, trueNegatives: 4, falseNegatives: 2 })).toEqual({
       accuracy: 0.7,
       precision: 0.75,
       recall: 0.6,
       f1: 6 / 9,
     });
-    expect(ratios({ truePositives: 0, falsePositives: 0, trueNegatives: 5, falseNegatives: 0 })).toEqual({
+    expect(countMetrics({ truePositives: 0, falsePositives: 0, trueNegatives: 5, falseNegatives: 0 })).toEqual({
       accuracy: 1,
       precision: 0,
       recall: 0,
@@ -89,8 +90,8 @@ describe("the confusion", () => {
     });
   });
 
-  it("is part of an evaluation with the loss and the area", () => {
-    const result = evaluation([2, -1, 1], Uint8Array.of(1, 0, 0), 0.25);
+  it("comes with the loss and the metrics of the scores", () => {
+    const result = setMetrics([2, -1, 1], Uint8Array.of(1, 0, 0), 0.25);
     expect(result).toMatchObject({ loss: 0.25, auc: 1, recall: 1, precision: 0.5 });
   });
 });

@@ -83,13 +83,13 @@ describe("the compare view", () => {
         for (const seed of [0, 5]) {
           const alone = await trainedAlone(comparedExperiment({ base: smallExperiment }, slot.loss, seed));
           expect(run!.results.model(loss, seed)!.parameters).toEqual(alone.parameters);
-          expect(run!.results.model(loss, seed)!.figures).toEqual(alone.figures);
+          expect(run!.results.model(loss, seed)!.metrics).toEqual(alone.metrics);
           if (seed === 0) expect(run!.results.model(loss, seed)!.gridLogits).toEqual(alone.gridLogits);
         }
       }
-      const figures = [0, 1].map((loss) => run!.results.figures(loss, 0)!);
+      const metrics = [0, 1].map((loss) => run!.results.metrics(loss, 0)!);
       const written = (value: number) => value.toFixed(3).replace(/^0\./, ".");
-      const [first, second] = figures.map(({ auc }) => written(auc));
+      const [first, second] = metrics.map(({ auc }) => written(auc));
       await expect.element(screen.getByRole("row", { name: new RegExp(`^AUC \\${first} \\${second} `) })).toBeVisible();
       await expect.element(screen.getByText(/^16 networks in/)).toBeVisible();
       await expect.element(screen.getByText(/median of 8 pairs, 99% interval/)).toBeVisible();

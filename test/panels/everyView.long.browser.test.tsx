@@ -62,8 +62,8 @@ describe.each(shown)("the page with %s", (id) => {
     const { snapshot } = await until(store, ({ status }) => status === "paused");
     expect(snapshot!.epoch).toBe(1);
     for (const set of [snapshot!.current.train, snapshot!.current.validation]) {
-      const { confusion, ...figures } = set;
-      expect(Object.values(figures).every(Number.isFinite)).toBe(true);
+      const { confusion, ...values } = set;
+      expect(Object.values(values).every(Number.isFinite)).toBe(true);
     }
     await expect.poll(() => brokenNumbers(main)).toEqual([]);
   });

@@ -55,7 +55,7 @@ describe("the learning panel", () => {
     expect(store.getState().pace).toBe("full");
   });
 
-  it("shows the validation set's figures, which are the snapshot's", async () => {
+  it("shows the validation set's metrics, which are the snapshot's", async () => {
     const { screen, store } = await renderPanel(<TrainingPanel />);
     const { snapshot } = await finish(store);
     const { accuracy } = snapshot!.current.validation;
@@ -64,7 +64,7 @@ describe("the learning panel", () => {
       .toHaveAttribute("aria-valuenow", `${accuracy}`);
     await expect.element(screen.getByText(/^always “no”/)).not.toBeInTheDocument();
     await expect.poll(() => textOf(screen.getByRole("main").element())).toContain("always “no” .800");
-    await screen.getByRole("button", { name: /all figures/ }).click();
+    await screen.getByRole("button", { name: /all metrics/ }).click();
     const table = screen.getByRole("dialog").getByRole("table");
     const { truePositives } = snapshot!.current.validation.confusion;
     await expect

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { prepareJob } from "../../src/engine/job";
 import type { Experiment } from "../../src/experiment/experiment";
-import { SHOWN_ROWS } from "../../src/experiment/snapshot";
+import { SHOWN_ROWS } from "../../src/training/snapshot";
 import { finish, openStore, readyStore, smallExperiment, until } from "./openStore";
 
 const withDataset = (change: Partial<Experiment["dataset"]>) => (old: Experiment) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { EpochRecord } from "../../src/experiment/snapshot";
 import { extendHistory } from "../../src/store/epochHistory";
+import type { EpochRecord } from "../../src/training/snapshot";
 
 const records = (from: number, count: number) =>
   Array.from({ length: count }, (_, i) => ({ epoch: from + i }) as EpochRecord);

@@ -17,8 +17,8 @@ import { CutBlock } from "./CutBlock";
 import type { ComparisonModel } from "./comparisonModel";
 import { DifferenceColumn } from "./DifferenceColumn";
 import { ExperimentLine } from "./ExperimentLine";
-import { FiguresTable } from "./FiguresTable";
 import { HistoryBlock } from "./HistoryBlock";
+import { MetricsTable } from "./MetricsTable";
 import { SlotColumn } from "./SlotColumn";
 import { SwarmBlock } from "./SwarmBlock";
 import { useCompareActions } from "./useCompare";
@@ -94,7 +94,7 @@ interface ResultsProps {
   sizes: SetSizes;
 }
 
-/** Curves, figures and what they say. */
+/** Curves, metrics and what they say. */
 const Results = memo(function Results({ sight, sizes }: ResultsProps): ReactElement {
   const t = useTranslate();
   return (
@@ -105,7 +105,7 @@ const Results = memo(function Results({ sight, sizes }: ResultsProps): ReactElem
       </div>
       <div className={styles.figures}>
         <ComparisonFindings sight={sight} sizes={sizes} />
-        <FiguresTable sight={sight} sizes={sizes} />
+        <MetricsTable sight={sight} sizes={sizes} />
         <SwarmBlock sight={sight} sizes={sizes} />
         <p className={styles.method}>
           {t("compare.method")} <CsvButton sight={sight} sizes={sizes} />

@@ -2,8 +2,7 @@ import type { ReactElement } from "react";
 import { type NumberFormats, Rich, type Translate, useFormat, useTranslate } from "../../i18n";
 import { countsOf, type SetSizes } from "../../store/compare/counts";
 import { oneRunBesideMany, runFinding, seedFinding } from "../../store/compare/findings";
-import { pairedDifference, seedSummary } from "../../store/compare/seedFigures";
-import { figureKeys } from "../sweep/figureWords";
+import { pairedDifference, seedSummary } from "../../store/compare/seedMetrics";
 import styles from "./CompareView.module.css";
 import type { ComparisonModel } from "./comparisonModel";
 import { sentenceGap, signedText, slotPhrase } from "./slotWords";
@@ -34,8 +33,8 @@ interface Names {
 }
 
 function runSentence({ first, second, epoch, base }: ComparisonModel, sizes: SetSizes, names: Names, t: Translate) {
-  if (first.figures === null || second.figures === null) return "";
-  const found = runFinding(countsOf(first.figures, sizes), countsOf(second.figures, sizes));
+  if (first.metrics === null || second.metrics === null) return "";
+  const found = runFinding(countsOf(first.metrics, sizes), countsOf(second.metrics, sizes));
   const when = { when: epoch >= base.epochs ? "end" : "epoch", epoch };
   if (found.kind !== "differs") return t(`compare.found.${found.kind}`, { ...names, ...when });
   const direction = (count: number) => (count > 0 ? "more" : count < 0 ? "fewer" : "same");
@@ -57,13 +56,13 @@ function SeedSentence(props: {
 }): ReactElement | null {
   const { sight, names, t, format } = props;
   const { run, first, second, state } = sight;
-  const { figure } = state;
+  const { metric } = state;
   const { seeds } = run!.comparison;
-  const paired = pairedDifference(run!.results, second.index!, first.index!, seeds, figure);
+  const paired = pairedDifference(run!.results, second.index!, first.index!, seeds, metric);
   const finding = seedFinding(paired);
   const values = {
     ...names,
-    figure: t(figureKeys[figure]),
+    metric: t(`metric.${metric}`),
     pairs: paired.pairs,
     higher: paired.higher,
     lower: paired.lower,
@@ -77,7 +76,7 @@ function SeedSentence(props: {
   if (finding.kind === "few") {
     return <>{t(sight.isUnderWay ? "compare.found.coming" : "compare.found.few", { pairs: paired.pairs, seeds })}</>;
   }
-  const own = (second.figures?.[figure] ?? Number.NaN) - (first.figures?.[figure] ?? Number.NaN);
+  const own = (second.metrics?.[metric] ?? Number.NaN) - (first.metrics?.[metric] ?? Number.NaN);
   const beside = values.when === "end" ? oneRunBesideMany(own, finding) : "none";
   return (
     <>
@@ -99,7 +98,7 @@ function Losers({ sight, sizes }: { sight: ComparisonModel; sizes: SetSizes }): 
       run.results,
       slot.index,
       run.comparison.seeds,
-      state.figure,
+      state.metric,
       sizes,
     );
     const name = slotPhrase(t, slot);

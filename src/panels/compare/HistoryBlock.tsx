@@ -3,23 +3,21 @@ import type { Domain } from "../../charts";
 import { BandChart, type BandSeries } from "../../charts/bands/BandChart";
 import { InlineChoice } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
+import { comparableMetrics, hasBestWeight, type MetricName, metrics } from "../../metrics/metrics";
 import { measuresSeedEpochs } from "../../store/compare/comparisonSize";
-import { seedBand } from "../../store/compare/seedFigures";
-import type { ModelFigure } from "../../training/trainedModel";
+import { seedBand } from "../../store/compare/seedMetrics";
 import { Block } from "../parts/Panel";
-import { figureKeys } from "../sweep/figureWords";
-import { comparableFigures } from "./comparableFigures";
 import type { ComparisonModel } from "./comparisonModel";
 import { SlotName, slotName } from "./slotWords";
 import { useCompareActions } from "./useCompare";
 
-/** How a figure came about: each loss's own run, and the middle half of its runs from other initial weights. */
+/** How a metric came about: each loss's own run, and the middle half of its runs from other initial weights. */
 export function HistoryBlock({ sight }: { sight: ComparisonModel }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const { setFigure, showEpoch } = useCompareActions();
-  const { state, run, base, slots, epoch, lastEpoch } = sight;
-  const { figure } = state;
+  const { setMetric, showEpoch } = useCompareActions();
+  const { state, run, base, slots, first, second, epoch, lastEpoch } = sight;
+  const { metric } = state;
   const shown = slots.filter(({ index, history }) => index !== null && history.length > 0);
   const curves = useCurves(sight);
   const series = shown.map((slot): BandSeries => {
@@ -35,19 +33,26 @@ export function HistoryBlock({ sight }: { sight: ComparisonModel }): ReactElemen
   const hasBands = series.some(({ band }) => band !== null);
   const endsAlone = run !== null && run.comparison.seeds > 1 && !measuresSeedEpochs(run.comparison);
   const references =
-    figure === "f1" && sight.second.bayes !== null && sight.first.bayes !== null
-      ? [level("bayes", bestOf([sight.first.bayes.f1, sight.second.bayes.f1]), base.epochs, t("compare.bayesLevel"))]
+    hasBestWeight(metric) && first.bayes !== null && second.bayes !== null
+      ? [
+          level(
+            "bayes",
+            Math.max(first.bayes.metrics[metric], second.bayes.metrics[metric]),
+            base.epochs,
+            t("compare.bayesLevel"),
+          ),
+        ]
       : [];
-  const label = t("compare.history.name", { figure: t(figureKeys[figure]) });
+  const label = t("compare.history.name", { metric: t(`metric.${metric}`) });
   const write = (value: number) => format.bare(value, 3);
   return (
     <Block
       heading={
-        <InlineChoice<ModelFigure>
-          label={t("compare.figure")}
-          choices={comparableFigures.map((value) => ({ value, label: t(figureKeys[value]) }))}
-          value={figure}
-          onChange={setFigure}
+        <InlineChoice<MetricName>
+          label={t("compare.metric")}
+          choices={comparableMetrics.map((value) => ({ value, label: t(`metric.${value}`) }))}
+          value={metric}
+          onChange={setMetric}
         />
       }
       detail={t(hasBands ? "compare.history.bands" : endsAlone ? "compare.history.endsAlone" : "compare.history.runs")}
@@ -57,8 +62,8 @@ export function HistoryBlock({ sight }: { sight: ComparisonModel }): ReactElemen
         series={series}
         references={references}
         xDomain={[0, Math.max(1, base.epochs)]}
-        yDomain={figureDomain(
-          figure,
+        yDomain={metricDomain(
+          metric,
           series,
           references.map(({ y }) => y[0]!),
         )}
@@ -94,7 +99,7 @@ export function HistoryBlock({ sight }: { sight: ComparisonModel }): ReactElemen
 }
 
 /** By the run's losses; the same objects as long as nothing new is known. */
-function useCurves({ run, state: { figure } }: ComparisonModel) {
+function useCurves({ run, state: { metric } }: ComparisonModel) {
   const results = run?.results;
   const losses = run?.slots.length ?? 0;
   const seeds = run?.comparison.seeds ?? 0;
@@ -107,12 +112,12 @@ function useCurves({ run, state: { figure } }: ComparisonModel) {
       return {
         own: {
           x: Float64Array.from(history, (record) => record.epoch),
-          y: Float64Array.from(history, (record) => record.figures[figure]),
+          y: Float64Array.from(history, (record) => record.metrics[metric]),
         },
-        band: seedBand(results, loss, seeds, figure),
+        band: seedBand(results, loss, seeds, metric),
       };
     });
-  }, [results, losses, seeds, version, figure]);
+  }, [results, losses, seeds, version, metric]);
 }
 
 function level(id: string, value: number, epochs: number, name: string) {
@@ -120,13 +125,11 @@ function level(id: string, value: number, epochs: number, name: string) {
   return { id, name, x, y: x.map(() => value) };
 }
 
-const bestOf = (values: readonly number[]) => Math.max(...values);
-
 /**
- * From nothing to one where a figure starts at nothing; otherwise round numbers around the second half of the run: where all values lie close to one,
- * their first epochs may leave the frame.
+ * From 0 or below to a round number above; where values are usually close to 1, from a round number below them to 1.
+ * Only the second half of the run counts: first epochs may leave the frame.
  */
-function figureDomain(figure: ModelFigure, series: readonly BandSeries[], levels: readonly number[]): Domain {
+function metricDomain(metric: MetricName, series: readonly BandSeries[], levels: readonly number[]): Domain {
   const values = series.flatMap(({ curve, band }) =>
     [curve.y, ...(band === null ? [] : [band.lower, band.upper])].flatMap((all) =>
       Array.from(all).slice(Math.floor(all.length / 2)),
@@ -134,8 +137,8 @@ function figureDomain(figure: ModelFigure, series: readonly BandSeries[], levels
   );
   const finite = [...values, ...levels].filter(Number.isFinite);
   const [least, most] = finite.length === 0 ? [0, 1] : [Math.min(...finite), Math.max(...finite)];
-  const isHigh = figure === "auc" || figure === "accuracy";
-  const low = isHigh ? Math.max(0, 1 - roundUp(1 - least)) : 0;
+  const isHigh = metrics[metric].usual === "near 1";
+  const low = isHigh ? Math.max(0, 1 - roundUp(1 - least)) : least < 0 ? -roundUp(-least) : 0;
   return [low, isHigh ? 1 : roundUp(Math.max(most, 0.05))];
 }
 

@@ -2,10 +2,9 @@ import type { ReactElement } from "react";
 import { SwarmChart, type SwarmRow } from "../../charts/swarm/SwarmChart";
 import { useFormat, useTranslate } from "../../i18n";
 import type { SetSizes } from "../../store/compare/counts";
-import { seedSummary } from "../../store/compare/seedFigures";
+import { seedSummary } from "../../store/compare/seedMetrics";
 import { Block } from "../parts/Panel";
-import { figureKeys } from "../sweep/figureWords";
-import { figureDomain } from "../sweep/mapValues";
+import { metricDomain } from "../sweep/mapValues";
 import type { ComparisonModel } from "./comparisonModel";
 import { SlotName, slotName } from "./slotWords";
 
@@ -14,10 +13,10 @@ export function SwarmBlock({ sight, sizes }: { sight: ComparisonModel; sizes: Se
   const t = useTranslate();
   const format = useFormat();
   const { run, slots, state } = sight;
-  const { figure } = state;
+  const { metric } = state;
   const rows = slots.flatMap((slot): SwarmRow[] => {
     if (run === null || slot.index === null) return [];
-    const found = seedSummary(run.results, slot.index, run.comparison.seeds, figure, sizes);
+    const found = seedSummary(run.results, slot.index, run.comparison.seeds, metric, sizes);
     const summary = t("compare.swarm.summary", {
       median: format.bare(found.median, 3),
       ended: found.ended,
@@ -37,14 +36,14 @@ export function SwarmBlock({ sight, sizes }: { sight: ComparisonModel; sizes: Se
       },
     ];
   });
-  const domain = figureDomain(
+  const domain = metricDomain(
     rows.flatMap(({ values }) => values ?? []),
-    figure,
+    metric,
   );
   return (
-    <Block heading={t("compare.swarm.heading", { figure: t(figureKeys[figure]) })} detail={t("compare.swarm.detail")}>
+    <Block heading={t("compare.swarm.heading", { metric: t(`metric.${metric}`) })} detail={t("compare.swarm.detail")}>
       <SwarmChart
-        label={t("compare.swarm.name", { figure: t(figureKeys[figure]) })}
+        label={t("compare.swarm.name", { metric: t(`metric.${metric}`) })}
         rows={rows}
         domain={domain}
         format={(value) => format.tick(value, 3)}

@@ -4,12 +4,13 @@ import type { CatalogueLoss } from "../../losses";
 import { findLoss } from "../../losses/findLoss";
 import { type NetworkFit, networkFit } from "../../losses/networkFit";
 import type { BayesOptimum } from "../../metrics/bayes";
+import type { MetricValues } from "../../metrics/metrics";
 import { type PlaneValues, planeOf } from "../../store/compare/fields";
 import { isSameLoss, type Slot } from "../../store/compare/slots";
 import { type CompareState, type ComparisonRun, isPresent, presentComparison } from "../../store/compare/state";
 import { isUnderWay } from "../../store/fleetRun";
 import { bayesOf } from "../../store/sweep/theory";
-import type { ModelEpoch, ModelFigures } from "../../training/trainedModel";
+import type { ModelEpoch } from "../../training/trainedModel";
 
 export const LETTERS = ["A", "B", "C", "D"] as const;
 
@@ -28,7 +29,7 @@ export interface SlotModel {
   /** Recorded epochs of the first initial weights. */
   history: readonly ModelEpoch[];
   /** At the epoch shown; null where there is none, or it has diverged. */
-  figures: ModelFigures | null;
+  metrics: MetricValues | null;
   plane: PlaneValues | null;
   /** The step at which it diverged, once it has by the epoch shown. */
   divergedAt: number | null;
@@ -105,7 +106,7 @@ function slotSight(slot: Slot, place: number, state: CompareState, base: Experim
   const trained = index === null ? slot.loss : run!.slots[index]!.loss;
   const shown: Omit<SlotModel, "slot" | "place" | "letter" | "definition" | "fit"> =
     run === null || index === null || trained.id !== slot.loss.id
-      ? { index: null, isCurrent: false, history: [], figures: null, plane: null, divergedAt: null, bayes: null }
+      ? { index: null, isCurrent: false, history: [], metrics: null, plane: null, divergedAt: null, bayes: null }
       : {
           index,
           isCurrent: trained === slot.loss,
@@ -120,10 +121,10 @@ function modelSight(run: ComparisonRun, index: number, epoch: number, base: Expe
   const record = history.findLast((candidate) => candidate.epoch <= epoch);
   const model = run.results.model(index, 0);
   const isEnd = model !== undefined && epoch >= base.epochs;
-  const hasDiverged = record !== undefined && Number.isNaN(record.figures.accuracy);
+  const hasDiverged = record !== undefined && Number.isNaN(record.metrics.accuracy);
   return {
     history,
-    figures: record === undefined || hasDiverged ? null : record.figures,
+    metrics: record === undefined || hasDiverged ? null : record.metrics,
     divergedAt: hasDiverged ? (model?.divergedAt ?? Number.NaN) : null,
     plane: hasDiverged
       ? null

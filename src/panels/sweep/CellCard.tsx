@@ -2,9 +2,9 @@ import type { ReactElement } from "react";
 import { Button } from "../../controls";
 import type { Experiment } from "../../experiment/experiment";
 import { useTranslate } from "../../i18n";
+import { type MetricValues, metricValues } from "../../metrics/metrics";
 import { bayesOf } from "../../store/sweep/theory";
-import type { ModelFigures } from "../../training/trainedModel";
-import { MetricFigures } from "../parts/MetricFigures";
+import { MetricsRow } from "../parts/MetricsRow";
 import { Block } from "../parts/Panel";
 import styles from "./CellCard.module.css";
 import { CellField } from "./CellField";
@@ -23,17 +23,17 @@ export interface CellCardProps {
   onOpen: (experiment: Experiment) => void;
 }
 
-/** One network of the map, looked at closely: its boundary, its figures beside the best possible ones, and how it came there. */
+/** One network of the map in detail: its boundary, its metrics with the best possible ones, and its training. */
 export function CellCard({ sight, words, onOpen }: CellCardProps): ReactElement {
   const t = useTranslate();
   const looked = useInspectedCell(sight);
   const weightView = useWeightView(sight);
   const { experiment } = looked;
   const { positives, negatives } = experiment.dataset;
-  const figures = figuresOf(sight, looked);
-  const diverged = figures !== undefined && Number.isNaN(figures.loss);
-  // Beside the chosen figure the one that says something else.
-  const second = sight.figure === "loss" ? "f1" : "loss";
+  const metrics = metricsOf(sight, looked);
+  const diverged = metrics !== undefined && Number.isNaN(metrics.loss);
+  // Next to the chosen metric, one that says something else.
+  const second = sight.metric === "loss" ? "f1" : "loss";
   return (
     <section className={styles.card} aria-label={t("sweep.card.name")}>
       <div className={styles.head}>
@@ -45,21 +45,21 @@ export function CellCard({ sight, words, onOpen }: CellCardProps): ReactElement 
         {diverged && <p className={styles.diverged}>{t("sweep.card.diverged")}</p>}
       </div>
       <div className={styles.figures}>
-        <Block heading={t("sweep.card.figures")} detail={t("sweep.card.figuresDetail")}>
-          <MetricFigures
-            figures={figures}
-            bayes={bayesOf(experiment, sight.definition)}
+        <Block heading={t("sweep.card.metrics")} detail={t("sweep.card.metricsDetail")}>
+          <MetricsRow
+            values={metrics}
+            optimum={bayesOf(experiment, sight.definition)?.metrics ?? null}
             alwaysNo={negatives / (positives + negatives)}
           />
         </Block>
         {weightView === null ? (
-          <CellHistory sight={sight} looked={looked} figure={second} />
+          <CellHistory sight={sight} looked={looked} metric={second} />
         ) : (
           <CellWeight view={weightView} sight={sight} looked={looked} />
         )}
       </div>
       <div className={styles.history}>
-        <CellHistory sight={sight} looked={looked} figure={sight.figure} />
+        <CellHistory sight={sight} looked={looked} metric={sight.metric} />
       </div>
       <div className={styles.seeds}>
         <CellSeeds sight={sight} looked={looked} />
@@ -68,18 +68,9 @@ export function CellCard({ sight, words, onOpen }: CellCardProps): ReactElement 
   );
 }
 
-/** The model's own, of its first initial weights: as the map has them, else as it was trained for the card. */
-function figuresOf({ results }: SweepMapModel, { cell, detail }: InspectedCell): ModelFigures | undefined {
-  if (detail !== undefined) return detail.epochs.at(-1)?.figures;
+/** The model's own, from its first initial weights: as trained for the card, else as the map has them. */
+function metricsOf({ results }: SweepMapModel, { cell, detail }: InspectedCell): MetricValues | undefined {
+  if (detail !== undefined) return detail.epochs.at(-1)?.metrics;
   if (cell === null || results.outcome(cell, 0) === "missing") return undefined;
-  const read = (figure: keyof ModelFigures) => results.figure(cell, 0, figure);
-  return {
-    loss: read("loss"),
-    f1: read("f1"),
-    precision: read("precision"),
-    recall: read("recall"),
-    accuracy: read("accuracy"),
-    auc: read("auc"),
-    calibrationError: read("calibrationError"),
-  };
+  return metricValues((name) => results.metric(cell, 0, name));
 }

@@ -2,7 +2,6 @@ import type { ReactElement } from "react";
 import { parameterValue, type SweepParameter } from "../../experiment/sweep";
 import { Rich, useFormat, useTranslate } from "../../i18n";
 import styles from "./CellCard.module.css";
-import { figureKeys } from "./figureWords";
 import { parameterWords, valueText } from "./parameterWords";
 import type { InspectedCell } from "./useInspectedCell";
 import type { MapWords } from "./useMapWords";
@@ -13,7 +12,7 @@ export function CellHeading(props: { sight: SweepMapModel; looked: InspectedCell
   const { sight, looked, words } = props;
   const t = useTranslate();
   const format = useFormat();
-  const { sweep, definition, best, figure, map } = sight;
+  const { sweep, definition, best, metric, map } = sight;
   const { cell, experiment } = looked;
   const entry = (parameter: SweepParameter, text: string | undefined) => (
     <span className={styles.value}>
@@ -26,7 +25,7 @@ export function CellHeading(props: { sight: SweepMapModel; looked: InspectedCell
   const count = at === null ? 0 : map.trained[at]!;
   const isBase = looked.base === null;
   const notes = [
-    ...(isBest ? [t("sweep.card.best", { figure: t(figureKeys[figure]) })] : []),
+    ...(isBest ? [t("sweep.card.best", { metric: t(`metric.${metric}`) })] : []),
     ...(isBase ? [words.baseName] : []),
     ...(at !== null && count > 1 ? [t("sweep.card.mapMedian", { count, value: words.write(map.median[at]!) })] : []),
   ];

@@ -1,11 +1,11 @@
 import { type ReactElement, useMemo } from "react";
 import { HistoryChart, type HistoryLine } from "../../charts";
 import { useFormat, useTranslate } from "../../i18n";
+import { isCountMetric, type MetricName, metrics } from "../../metrics/metrics";
 import type { CellDetail } from "../../store/sweep/cellDetails";
 import { bayesOf } from "../../store/sweep/theory";
-import type { ModelFigure } from "../../training/trainedModel";
+import { metricText } from "../format/metricText";
 import { Block } from "../parts/Panel";
-import { figureKeys, figureText } from "./figureWords";
 import type { InspectedCell } from "./useInspectedCell";
 import { baseKey } from "./useMapWords";
 import type { SweepMapModel } from "./useSweepMapModel";
@@ -13,19 +13,19 @@ import type { SweepMapModel } from "./useSweepMapModel";
 export interface CellHistoryProps {
   sight: SweepMapModel;
   looked: InspectedCell;
-  figure: ModelFigure;
+  metric: MetricName;
 }
 
 const noEpochs: CellDetail["epochs"] = [];
 
-/** A figure of the validation set while the cell's network trained, over the base's. */
-export function CellHistory({ sight, looked, figure }: CellHistoryProps): ReactElement {
+/** A metric of the validation set by epoch, of the cell's network and the base's. */
+export function CellHistory({ sight, looked, metric }: CellHistoryProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const { experiment, base } = looked;
-  const own = useHistory(looked.detail?.epochs, figure);
-  const other = useHistory(base?.detail?.epochs, figure);
-  const name = t("sweep.card.historyName", { figure: t(figureKeys[figure]) });
+  const own = useHistory(looked.detail?.epochs, metric);
+  const other = useHistory(base?.detail?.epochs, metric);
+  const name = t("sweep.card.historyName", { metric: t(`metric.${metric}`) });
   const ownLine: HistoryLine = {
     id: "cell",
     kind: "validation",
@@ -37,17 +37,17 @@ export function CellHistory({ sight, looked, figure }: CellHistoryProps): ReactE
     ownLine,
   ];
   const bayes = bayesOf(experiment, sight.definition);
-  const level = bayes !== null && figure in bayes ? bayes[figure as "f1"] : undefined;
-  const write = (value: number) => figureText(figure, value, format);
+  const level = isCountMetric(metric) ? bayes?.metrics[metric] : undefined;
+  const write = (value: number) => metricText(metric, value, format);
   return (
-    <Block heading={t(figureKeys[figure])} detail={t("sweep.card.history")}>
+    <Block heading={t(`metric.${metric}`)} detail={t("sweep.card.history")}>
       <HistoryChart
         label={name}
         lines={lines}
         epochs={experiment.epochs}
-        scale={figure === "loss" ? "log" : "linear"}
-        domain={isShare(figure) ? [0, 1] : undefined}
-        domainKey={`${figure} ${sight.run?.sweep.x.from}`}
+        scale={metrics[metric].scale === "loss" ? "log" : "linear"}
+        domain={showsWholeScale(metric) ? [0, 1] : undefined}
+        domainKey={`${metric} ${sight.run?.sweep.x.from}`}
         levels={
           level === undefined
             ? []
@@ -70,15 +70,15 @@ export function CellHistory({ sight, looked, figure }: CellHistoryProps): ReactE
   );
 }
 
-/** All of the scale is of interest; the others lie close together or have no scale of their own. */
-const isShare = (figure: ModelFigure) => figure === "f1" || figure === "precision" || figure === "recall";
+/** The others lie close together, or have no fixed scale. */
+const showsWholeScale = (name: MetricName) => metrics[name].scale === "share" && metrics[name].usual === "anywhere";
 
-function useHistory(epochs: CellDetail["epochs"] = noEpochs, figure: ModelFigure) {
+function useHistory(epochs: CellDetail["epochs"] = noEpochs, metric: MetricName) {
   return useMemo(
     () => ({
       x: Float64Array.from(epochs, ({ epoch }) => epoch),
-      y: Float64Array.from(epochs, ({ figures }) => figures[figure]),
+      y: Float64Array.from(epochs, (record) => record.metrics[metric]),
     }),
-    [epochs, figure],
+    [epochs, metric],
   );
 }

@@ -3,10 +3,10 @@ import { SwarmChart, type SwarmRow } from "../../charts/swarm/SwarmChart";
 import { useFormat, useTranslate } from "../../i18n";
 import { median } from "../../metrics/quantile";
 import { DETAIL_SEEDS } from "../../store/sweep/cellDetails";
+import { metricText } from "../format/metricText";
 import { Block } from "../parts/Panel";
 import styles from "./CellCard.module.css";
-import { figureKeys, figureText } from "./figureWords";
-import { figureDomain } from "./mapValues";
+import { metricDomain } from "./mapValues";
 import type { InspectedCell, LookedAtModel } from "./useInspectedCell";
 import { baseKey } from "./useMapWords";
 import type { SweepMapModel } from "./useSweepMapModel";
@@ -15,26 +15,26 @@ import type { SweepMapModel } from "./useSweepMapModel";
 export function CellSeeds({ sight, looked }: { sight: SweepMapModel; looked: InspectedCell }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const { figure } = sight;
-  const write = (value: number) => figureText(figure, value, format);
+  const { metric } = sight;
+  const write = (value: number) => metricText(metric, value, format);
   const rowOf = (id: "cell" | "base", { detail }: LookedAtModel): SwarmRow => {
     const seeds = detail?.seeds ?? null;
-    const values = seeds?.map(({ figures }) => figures[figure]) ?? null;
+    const values = seeds?.map((trained) => trained.metrics[metric]) ?? null;
     const middle = values && median(values);
     const name = t(id === "cell" && looked.cell !== null ? "sweep.card.cell" : baseKey(sight));
     const summary = middle === null ? t("sweep.card.seedsComing") : t("sweep.card.median", { value: write(middle) });
     return { id, name, plainName: name, summary, plainSummary: summary, values, middle, emphasised: id === "cell" };
   };
   const rows = [rowOf("cell", looked), ...(looked.base === null ? [] : [rowOf("base", looked.base)])];
-  const domain = figureDomain(
+  const domain = metricDomain(
     rows.flatMap(({ values }) => values ?? []),
-    figure,
+    metric,
   );
   const [own, other] = [neverYes(looked), looked.base === null ? 0 : neverYes(looked.base)];
   return (
     <Block heading={t("sweep.card.seeds")} detail={t("sweep.card.seedsDetail", { count: DETAIL_SEEDS })}>
       <SwarmChart
-        label={t("sweep.card.seedsName", { figure: t(figureKeys[figure]), count: DETAIL_SEEDS })}
+        label={t("sweep.card.seedsName", { metric: t(`metric.${metric}`), count: DETAIL_SEEDS })}
         rows={rows}
         domain={domain}
         format={(value) => format.tick(value, 3)}

@@ -1,13 +1,12 @@
 import type { ReactElement } from "react";
 import { InlineChoice } from "../../controls";
 import { Rich, useTranslate } from "../../i18n";
-import type { ModelFigure } from "../../training/trainedModel";
-import { figureKeys, figures } from "./figureWords";
+import { type MetricName, metricNames } from "../../metrics/metrics";
 import styles from "./SweepView.module.css";
 import { useSweepActions } from "./useSweep";
 import type { SweepMapModel } from "./useSweepMapModel";
 
-/** Which figure the map's colours show. */
+/** Which metric the map's colours show. */
 export function ColourChoice({ sight }: { sight: SweepMapModel }): ReactElement {
   const t = useTranslate();
   const { setMetric } = useSweepActions();
@@ -16,11 +15,11 @@ export function ColourChoice({ sight }: { sight: SweepMapModel }): ReactElement 
       <Rich
         id="sweep.colourShows"
         values={{
-          figure: (
-            <InlineChoice<ModelFigure>
-              label={t("sweep.figureName")}
-              choices={figures.map((value) => ({ value, label: t(figureKeys[value]) }))}
-              value={sight.figure}
+          metric: (
+            <InlineChoice<MetricName>
+              label={t("sweep.metricName")}
+              choices={metricNames.map((value) => ({ value, label: t(`metric.${value}`) }))}
+              value={sight.metric}
               onChange={setMetric}
             />
           ),

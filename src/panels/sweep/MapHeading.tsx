@@ -1,6 +1,5 @@
 import type { ReactElement } from "react";
 import { Rich, useFormat, useTranslate } from "../../i18n";
-import { figureKeys } from "./figureWords";
 import { parameterWords } from "./parameterWords";
 import styles from "./SweepView.module.css";
 import { isWhole, sweepsShares } from "./useMapWords";
@@ -10,7 +9,7 @@ import type { SweepMapModel } from "./useSweepMapModel";
 export function MapHeading({ sight }: { sight: SweepMapModel }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const { sweep, definition, figure, layers } = sight;
+  const { sweep, definition, metric, layers } = sight;
   const x = parameterWords(t, sweep.x.parameter, definition);
   const y = parameterWords(t, sweep.y.parameter, definition);
   const networks = sweep.x.count * sweep.y.count * sweep.seeds;
@@ -24,7 +23,7 @@ export function MapHeading({ sight }: { sight: SweepMapModel }): ReactElement {
       </h2>
       <p className={styles.lead}>
         {t("sweep.lead", {
-          figure: t(figureKeys[figure]),
+          metric: t(`metric.${metric}`),
           epochs: sweep.base.epochs,
           seeds: sweep.seeds,
           trained: isWhole(sight) ? "all" : "some",

@@ -1,7 +1,6 @@
 import type { CSSProperties, ReactElement } from "react";
 import { Rich, useFormat, useTranslate } from "../../i18n";
 import { isRunning } from "../../store/fleetRun";
-import { figureKeys } from "./figureWords";
 import { largestBlock } from "./mapValues";
 import { parameterWords } from "./parameterWords";
 import styles from "./SweepView.module.css";
@@ -15,7 +14,7 @@ const LEAST_SHARE = { columns: 0.36, rows: 0.17 };
 export function MapNote({ sight }: { sight: SweepMapModel }): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();
-  const { run, sweep, definition, figure, values } = sight;
+  const { run, sweep, definition, metric, values } = sight;
   if (run === null) {
     const x = parameterWords(t, sweep.x.parameter, definition);
     const y = parameterWords(t, sweep.y.parameter, definition);
@@ -28,7 +27,7 @@ export function MapNote({ sight }: { sight: SweepMapModel }): ReactElement | nul
               networks: format.integer(values.columns * values.rows * sweep.seeds),
               x: x.shownShort,
               y: y.shownShort,
-              figure: t(figureKeys[figure]),
+              metric: t(`metric.${metric}`),
               seeds: sweep.seeds,
             }}
           />

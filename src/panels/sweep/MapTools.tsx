@@ -21,7 +21,7 @@ export function MapTools({ sight, words }: { sight: SweepMapModel; words: MapWor
   const savePicture = async () => {
     const { mapPicture } = await import("../../charts/heatmap/mapPicture");
     const picture = await mapPicture(words.picture(), tokens);
-    saveFile(`${stem}-${sight.figure}.png`, new Uint8Array(await picture.arrayBuffer()));
+    saveFile(`${stem}-${sight.metric}.png`, new Uint8Array(await picture.arrayBuffer()));
   };
   const nothing = run === null || run.results.models === 0;
   return (

@@ -1,8 +1,7 @@
 import type { ReactElement } from "react";
 import { Rich, useFormat, useTranslate } from "../../i18n";
+import { metrics } from "../../metrics/metrics";
 import { isRunning } from "../../store/fleetRun";
-import { lessIsBetter } from "../../store/sweep/aggregate";
-import { figureKeys } from "./figureWords";
 import styles from "./SweepView.module.css";
 import { type MapWords, positiveSide } from "./useMapWords";
 import type { SweepMapModel } from "./useSweepMapModel";
@@ -11,7 +10,7 @@ import type { SweepMapModel } from "./useSweepMapModel";
 export function SweepFindings({ sight, words }: { sight: SweepMapModel; words: MapWords }): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();
-  const { run, best, figure, map, sweep, values } = sight;
+  const { run, best, metric, map, sweep, values } = sight;
   if (run === null || isRunning(run.phase) || run.results.models === 0) return null;
   const counted = (kind: SweepMapModel["values"]["kinds"][number]) => values.kinds.filter((one) => one === kind).length;
   const cells = values.kinds.length - counted("missing");
@@ -49,7 +48,7 @@ export function SweepFindings({ sight, words }: { sight: SweepMapModel; words: M
       ? []
       : [
           t("sweep.found.theory", {
-            figure: t(figureKeys[figure]),
+            metric: t(`metric.${metric}`),
             parameter: words[side].words.short,
             value: format.bare(theoryValue, 2),
             other: words[side === "x" ? "y" : "x"].words.short,
@@ -65,7 +64,7 @@ export function SweepFindings({ sight, words }: { sight: SweepMapModel; words: M
       <Rich
         id="sweep.found.best"
         values={{
-          figure: t(figureKeys[figure]),
+          metric: t(`metric.${metric}`),
           value: <b className="tabular">{words.write(map.median[at]!)}</b>,
           place: words.cellText(best),
           seeds: networks,
@@ -77,10 +76,10 @@ export function SweepFindings({ sight, words }: { sight: SweepMapModel; words: M
 }
 
 /** How many cells' medians lie within the best cell's quartiles, or beyond them: chance alone could have made any of them the best. */
-function withinNoise({ map, best, figure }: SweepMapModel): number {
+function withinNoise({ map, best, metric }: SweepMapModel): number {
   if (best === null) return 0;
   const at = best.row * map.columns + best.column;
-  const less = lessIsBetter(figure);
+  const less = metrics[metric].better === "less";
   const edge = less ? map.upperQuartile[at]! : map.lowerQuartile[at]!;
   return map.median.filter((value) => (less ? value <= edge : value >= edge)).length;
 }

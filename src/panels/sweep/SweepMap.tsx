@@ -4,8 +4,9 @@ import { RampLegend } from "../../charts/heatmap/RampLegend";
 import type { Experiment } from "../../experiment/experiment";
 import type { SweepCell } from "../../experiment/sweep";
 import { type NumberFormats, type Translate, useFormat, useTranslate } from "../../i18n";
+import { metrics } from "../../metrics/metrics";
 import { isRunning } from "../../store/fleetRun";
-import { figureKeys, figureText } from "./figureWords";
+import { metricText } from "../format/metricText";
 import { MapNote } from "./MapNote";
 import styles from "./SweepView.module.css";
 import type { MapWords } from "./useMapWords";
@@ -24,11 +25,11 @@ export function SweepMap(props: {
   const hovered = useSweep((state) => state.hovered);
   const selected = useSweep((state) => state.selected);
   const { hover, select } = useSweepActions();
-  const { sweep, values, scale, figure, best, run, layers } = sight;
+  const { sweep, values, scale, metric, best, run, layers } = sight;
   const { legend, theory, theoryText, base } = words;
   // The next view has another pointer.
   useEffect(() => () => hover(null), [hover]);
-  const label = t("sweep.mapName", { figure: t(figureKeys[figure]), x: words.x.words.full, y: words.y.words.full });
+  const label = t("sweep.mapName", { metric: t(`metric.${metric}`), x: words.x.words.full, y: words.y.words.full });
   const table = useTable(sight, words);
   return (
     <div className={styles.mapBlock}>
@@ -67,9 +68,10 @@ export function SweepMap(props: {
         failed={legend.failed ?? undefined}
         quartiles={legend.quartiles ?? undefined}
       />
-      {figure === "loss" && [sweep.x, sweep.y].some(({ parameter }) => parameter.startsWith("loss.")) && (
-        <p className={styles.caution}>{t("sweep.lossCaution")}</p>
-      )}
+      {metrics[metric].scale === "loss" &&
+        [sweep.x, sweep.y].some(({ parameter }) => parameter.startsWith("loss.")) && (
+          <p className={styles.caution}>{t("sweep.lossCaution")}</p>
+        )}
     </div>
   );
 }
@@ -93,7 +95,7 @@ function useTable(sight: SweepMapModel, words: MapWords) {
 }
 
 function cellEntry(
-  { values, map, figure }: SweepMapModel,
+  { values, map, metric }: SweepMapModel,
   { column, row }: SweepCell,
   t: Translate,
   format: NumberFormats,
@@ -102,7 +104,7 @@ function cellEntry(
   const state = map.states[i];
   if (state === undefined || state === "missing") return "–";
   if (state === "diverged") return t("sweep.legend.failed");
-  const number = figureText(figure, values.value[i]!, format);
+  const number = metricText(metric, values.value[i]!, format);
   if (state === "value") return number;
   return `${number}, ${t(state === "always-no" ? "sweep.legend.alwaysNo" : "sweep.legend.alwaysYes")}`;
 }

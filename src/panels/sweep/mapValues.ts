@@ -3,10 +3,10 @@ import { boundaryLines } from "../../charts/field/boundary";
 import type { MapCellKind, MapValues, RampScale } from "../../charts/heatmap/cells";
 import type { Point } from "../../charts/parts/labels/placeLabels";
 import type { SweepCell } from "../../experiment/sweep";
-import { lessIsBetter, type MetricMap } from "../../store/sweep/aggregate";
+import { type MetricName, metrics } from "../../metrics/metrics";
+import type { MetricMap } from "../../store/sweep/aggregate";
 import { THUMBNAIL_SIZE } from "../../store/sweep/createSweepStore";
 import type { SweepResults } from "../../store/sweep/results";
-import type { ModelFigure } from "../../training/trainedModel";
 
 const kinds = {
   missing: "missing",
@@ -66,8 +66,9 @@ export function mapValues(map: MetricMap, results: SweepResults): MapValues {
 const LOG_FROM = 12;
 
 /** The colours' ends: round numbers around all values, so that they seldom move while the map fills. */
-export function rampScale(map: MetricMap, figure: ModelFigure): RampScale {
-  const reversed = lessIsBetter(figure);
+export function rampScale(map: MetricMap, name: MetricName): RampScale {
+  const { better, scale, usual } = metrics[name];
+  const reversed = better === "less";
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const [i, value] of map.median.entries()) {
     if (map.states[i] !== "value" || !Number.isFinite(value)) continue;
@@ -75,23 +76,27 @@ export function rampScale(map: MetricMap, figure: ModelFigure): RampScale {
     high = Math.max(high, value);
   }
   if (low > high) return { domain: [0, 1], kind: "linear", reversed };
-  if (figure === "loss" && low > 0 && high / low > LOG_FROM) {
+  if (scale === "loss" && low > 0 && high / low > LOG_FROM) {
     return { domain: [low, high], kind: "log", reversed };
   }
-  // Shares start at nothing; what lies close together needs the whole ramp.
-  const fromZero = figure === "f1" || figure === "recall" || figure === "precision" || figure === "calibrationError";
-  return { domain: figureDomain([fromZero ? 0 : low, high], figure), kind: "linear", reversed };
+  // Losses and values close to 1 need the whole ramp.
+  const fromZero = scale !== "loss" && usual !== "near 1";
+  return { domain: metricDomain([fromZero ? Math.min(0, low) : low, high], name), kind: "linear", reversed };
 }
 
-/** Round ends around all values of a figure, inside of what it can be; 0 and 1 where there is none. */
-export function figureDomain(values: readonly number[], figure: ModelFigure): Domain {
+/** The least and the largest value that a metric can have. A loss may be below 0, but its axis does not begin there. */
+const limits = { share: [0, 1], correlation: [-1, 1], loss: [0, Number.POSITIVE_INFINITY] } as const;
+
+/** Round ends around all values of a metric, within its limits; 0 and 1 where there are none. */
+export function metricDomain(values: readonly number[], name: MetricName): Domain {
   const known = values.filter(Number.isFinite);
   if (known.length === 0) return [0, 1];
   const [low, high] = [Math.min(...known), Math.max(...known)];
   // One value alone has no span of its own.
   const around = Math.abs(low) / 10;
   const [from, to] = roundAround(low < high ? [low, high] : low === 0 ? [0, 1] : [low - around, low + around]);
-  return figure === "loss" ? [Math.max(0, from), to] : [Math.max(0, from), Math.min(1, to)];
+  const [least, most] = limits[metrics[name].scale];
+  return [Math.max(least, from), Math.min(most, to)];
 }
 
 /** The nearest twentieths, or finer where the span is small. */

@@ -3,9 +3,10 @@ import type { MapCell, MapCellKind } from "../../charts/heatmap/cells";
 import type { MapPicture } from "../../charts/heatmap/mapPicture";
 import type { Sweep } from "../../experiment/sweep";
 import { useFormat, useTranslate } from "../../i18n";
+import { metrics } from "../../metrics/metrics";
 import { theoryOptimum } from "../../store/sweep/theory";
 import { lossWord } from "../format/lossWord";
-import { figureKeys, figureText } from "./figureWords";
+import { metricText } from "../format/metricText";
 import { isoLevels } from "./mapValues";
 import { useAxisWords } from "./parameterWords";
 import type { SweepMapModel } from "./useSweepMapModel";
@@ -17,13 +18,13 @@ export function useMapWords(sight: SweepMapModel) {
   const t = useTranslate();
   const format = useFormat();
   const axisWords = useAxisWords();
-  const { sweep, definition, figure, scale, values, best, layers } = sight;
+  const { sweep, definition, metric, scale, values, best, layers } = sight;
   const [x, y] = [axisWords(sweep.x, definition), axisWords(sweep.y, definition)];
   const xTexts = useStable(x.texts);
   const yTexts = useStable(y.texts);
-  const theory = useMemo(() => theoryOptimum(sweep, definition, figure), [sweep, definition, figure]);
+  const theory = useMemo(() => theoryOptimum(sweep, definition, metric), [sweep, definition, metric]);
   const levels = useMemo(() => (layers.includes("lines") ? isoLevels(scale) : []), [layers, scale]);
-  const write = (value: number) => figureText(figure, value, format);
+  const write = (value: number) => metricText(metric, value, format);
   const has = (kind: MapCellKind) => values.kinds.includes(kind);
 
   const onX = positiveSide(sight) === "x";
@@ -31,12 +32,12 @@ export function useMapWords(sight: SweepMapModel) {
   const theoryText =
     theory &&
     (theory.value === null
-      ? t("sweep.theoryLine", { figure: t(figureKeys[figure]) })
+      ? t("sweep.theoryLine", { metric: t(`metric.${metric}`) })
       : t("sweep.theory", {
           parameter: weightWords.short,
           value: format.bare(theory.value, 2),
-          figure: t(figureKeys[figure]),
-          reached: format.bare(theory.figure ?? Number.NaN, 3),
+          metric: t(`metric.${metric}`),
+          reached: format.bare(theory.reached ?? Number.NaN, 3),
           other: otherWords.short,
         }));
   const baseName = t(baseKey(sight));
@@ -48,16 +49,17 @@ export function useMapWords(sight: SweepMapModel) {
     const place = cellText(cell);
     if (kind === "missing") return t("sweep.spoken.missing", { place });
     if (kind === "failed") return t("sweep.spoken.failed", { place });
-    const given = { place, figure: t(figureKeys[figure]), value: write(values.value[i]!) };
+    const given = { place, metric: t(`metric.${metric}`), value: write(values.value[i]!) };
     if (kind === "always-no") return t("sweep.spoken.alwaysNo", given);
     if (kind === "always-yes") return t("sweep.spoken.alwaysYes", given);
     const isBest = best !== null && best.column === cell.column && best.row === cell.row;
     return t(isBest ? "sweep.spoken.best" : "sweep.spoken.value", given);
   };
-  const writeEnd = (value: number) => (figure === "loss" ? format.significant(value, 2) : format.tick(value, 3));
+  const writeEnd = (value: number) =>
+    metrics[metric].scale === "loss" ? format.significant(value, 2) : format.tick(value, 3);
   const ends = [writeEnd(scale.domain[0]), writeEnd(scale.domain[1])] as const;
   const legend = {
-    name: t(figureKeys[figure]),
+    name: t(`metric.${metric}`),
     ends,
     best: best === null ? null : t("sweep.legend.best"),
     alwaysNo: has("always-no") ? t("sweep.legend.alwaysNo") : null,
@@ -67,7 +69,7 @@ export function useMapWords(sight: SweepMapModel) {
   };
   const base = sight.base.at && { at: sight.base.at, label: baseName };
   const picture = (): MapPicture => ({
-    heading: t("sweep.pictureHeading", { figure: t(figureKeys[figure]), x: x.words.full, y: y.words.full }),
+    heading: t("sweep.pictureHeading", { metric: t(`metric.${metric}`), x: x.words.full, y: y.words.full }),
     detail: t("sweep.pictureDetail", {
       loss: lossWord(t, "name", definition.id),
       optimizer: sweep.base.optimizer.name,

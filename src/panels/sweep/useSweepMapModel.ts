@@ -12,11 +12,11 @@ import {
   type SweepCell,
 } from "../../experiment/sweep";
 import type { LossDefinition } from "../../losses";
+import type { MetricName } from "../../metrics/metrics";
 import { bestCell, type MetricMap, metricMap } from "../../store/sweep/aggregate";
 import type { MapLayer, SweepRun } from "../../store/sweep/createSweepStore";
 import { SweepResults } from "../../store/sweep/results";
 import { onSameMap } from "../../store/sweep/sameSweep";
-import type { ModelFigure } from "../../training/trainedModel";
 import { mapValues, rampScale } from "./mapValues";
 import { useSweep } from "./useSweep";
 
@@ -27,7 +27,7 @@ export interface SweepMapModel {
   /** Null for the empty map. */
   run: SweepRun | null;
   results: SweepResults;
-  figure: ModelFigure;
+  metric: MetricName;
   map: MetricMap;
   values: MapValues;
   scale: RampScale;
@@ -53,7 +53,7 @@ export function useSweepMapModel(): SweepMapModel | null {
   const settings = useSweep((state) => state.settings);
   const base = useSweep((state) => state.base);
   const present = useSweep((state) => state.definition);
-  const figure = useSweep((state) => state.metric);
+  const metric = useSweep((state) => state.metric);
   const run = useSweep((state) => state.run);
   const layers = useSweep((state) => state.layers);
   const given = run?.sweep;
@@ -69,10 +69,10 @@ export function useSweepMapModel(): SweepMapModel | null {
   const drawn = useMemo(() => {
     if (results === null) return null;
     void version;
-    const map = metricMap(results, figure);
-    const best = map.states.includes("value") ? bestCell(map, figure) : null;
-    return { map, values: mapValues(map, results), scale: rampScale(map, figure), best };
-  }, [results, figure, version]);
+    const map = metricMap(results, metric);
+    const best = map.states.includes("value") ? bestCell(map, metric) : null;
+    return { map, values: mapValues(map, results), scale: rampScale(map, metric), best };
+  }, [results, metric, version]);
   return useMemo(() => {
     if (!sweep || !definition || !results || !drawn) return null;
     const xs = axisValues(sweep.x, parameterRange(sweep.x.parameter, definition).whole);
@@ -87,8 +87,8 @@ export function useSweepMapModel(): SweepMapModel | null {
     const isPresent = base !== null && onSameMap(sweep, sweep.base, base);
     const experiment = isPresent ? base : sweep.base;
     const compared = { experiment, isPresent, at: placeOf(experiment, sweep, definition) };
-    return { sweep, definition, run, results, figure, ...drawn, layers, experimentOf, base: compared };
-  }, [sweep, definition, run, results, figure, drawn, layers, base]);
+    return { sweep, definition, run, results, metric, ...drawn, layers, experimentOf, base: compared };
+  }, [sweep, definition, run, results, metric, drawn, layers, base]);
 }
 
 /** Settings may be wrong for a while; the empty map then keeps a shape that can be drawn. */

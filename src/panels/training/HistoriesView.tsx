@@ -1,16 +1,16 @@
 import { memo, type ReactElement, useMemo } from "react";
 import { HistoryChart } from "../../charts";
 import { deferModule, PopoverButton, useDeferredModule } from "../../controls";
-import type { EpochRecord } from "../../experiment/snapshot";
-import { useFormat, useTranslate } from "../../i18n";
+import { useFormat, useTranslate, withLaterTexts } from "../../i18n";
+import type { EpochRecord } from "../../training/snapshot";
 import { useApp } from "../hooks/useApp";
 import { useFigures } from "../hooks/useFigures";
 import { Block } from "../parts/Panel";
 import styles from "./HistoriesView.module.css";
 import { useBayes } from "./useBayes";
 
-// No first paint waits for what opens.
-const evaluationTable = deferModule(() => import("./EvaluationTable"));
+// The first paint does not wait for what opens later.
+const allMetrics = deferModule(() => withLaterTexts(import("./AllMetrics")));
 
 /** How the loss and F1 came to where they are. */
 export function HistoriesView(): ReactElement {
@@ -60,7 +60,7 @@ export function HistoriesView(): ReactElement {
           }}
         />
       </Block>
-      <Block heading={t("metric.f1")} detail={t("metric.validation")} aside={<AllFigures />}>
+      <Block heading={t("metric.f1")} detail={t("metric.validation")} aside={<AllMetricsButton />}>
         <HistoryChart
           label={t("history.f1Name")}
           lines={[{ id: "f1", kind: "validation", x: lines.epochs, y: lines.f1 }]}
@@ -69,7 +69,13 @@ export function HistoriesView(): ReactElement {
           levels={
             bayes === null
               ? []
-              : [{ id: "bayes", value: bayes.f1, label: t("history.bayes", { value: format.bare(bayes.f1, 3) }) }]
+              : [
+                  {
+                    id: "bayes",
+                    value: bayes.metrics.f1,
+                    label: t("history.bayes", { value: format.bare(bayes.metrics.f1, 3) }),
+                  },
+                ]
           }
           playhead={playhead}
           formatX={format.integer}
@@ -82,9 +88,9 @@ export function HistoriesView(): ReactElement {
   );
 }
 
-const AllFigures = memo((): ReactElement => {
+const AllMetricsButton = memo((): ReactElement => {
   const t = useTranslate();
-  useDeferredModule(evaluationTable);
+  useDeferredModule(allMetrics);
   return (
     <PopoverButton label={t("metric.allHeading")} look="text" trigger={t("metric.all")}>
       <Contents />
@@ -93,8 +99,8 @@ const AllFigures = memo((): ReactElement => {
 });
 
 function Contents(): ReactElement | null {
-  const module = useDeferredModule(evaluationTable);
-  return module && <module.EvaluationTable />;
+  const module = useDeferredModule(allMetrics);
+  return module && <module.AllMetrics />;
 }
 
 function historyLines(history: readonly EpochRecord[]) {

@@ -1,11 +1,11 @@
 import { memo, type ReactElement, type ReactNode, useMemo } from "react";
 import { ShareBars, type ShareRow, type Shares } from "../../charts";
-import type { Snapshot } from "../../experiment/snapshot";
 import { useFormat, useTranslate } from "../../i18n";
 import type { ParameterValues } from "../../language";
 import type { LossDefinition, LossOnLogits } from "../../losses";
 import { gradientShare } from "../../metrics/gradientShare";
 import { useWhenIdle } from "../../scheduling/useWhenIdle";
+import type { Snapshot } from "../../training/snapshot";
 import { lossWord } from "../format/lossWord";
 import { useApp } from "../hooks/useApp";
 import { useFigures } from "../hooks/useFigures";

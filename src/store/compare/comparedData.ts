@@ -1,6 +1,6 @@
 import { generateSamples, type Samples, selectRows, splitRows } from "../../datasets";
 import type { Experiment } from "../../experiment/experiment";
-import { SHOWN_ROWS } from "../../experiment/snapshot";
+import { SHOWN_ROWS } from "../../training/snapshot";
 import type { SetSizes } from "./counts";
 
 /** The samples that all networks of a comparison share. */

@@ -2,15 +2,14 @@ import { writtenParameters } from "../../language/python/defaults";
 import { pythonLiteral } from "../../language/python/literal";
 import type { LossDefinition } from "../../losses";
 import { presentParameters } from "../../losses/parameterValues";
-import { MODEL_FIGURES } from "../../training/trainedModel";
-import { figureNames } from "../sweep/sweepCsv";
+import { metricNames, metrics } from "../../metrics/metrics";
 import { neverSaysYes, type SetSizes } from "./counts";
 import type { ComparisonRun } from "./state";
 
 /**
- * Every model that has ended as a line of a table (RFC 4180, lines end with CR LF): its slot's letter, loss and parameters as Python writes them, the seed of
- * its initial weights, its figures on the validation set in full precision (empty where it diverged), what became of it, and whether it calls
- * anything positive.
+ * Every model that has ended as a line of a table (RFC 4180, lines end with CR LF): its slot's letter, loss and
+ * parameters as Python writes them, the seed of its initial weights, its metrics on the validation set in full precision
+ * (empty where one is undefined or it diverged), what became of it, and whether it calls anything positive.
  */
 export function comparisonCsv(
   { comparison, slots, results }: Pick<ComparisonRun, "comparison" | "slots" | "results">,
@@ -22,15 +21,15 @@ export function comparisonCsv(
     Array.from({ length: comparison.seeds }, (_, seed) => seed)
       .filter((seed) => results.outcome(index, seed) !== "missing")
       .map((seed) => {
-        const figures = results.figures(index, seed);
+        const values = results.metrics(index, seed);
         return [
           letters[index]!,
           loss.id,
           quoted(parametersText(definitions[index]!, loss.parameters)),
           (comparison.base.seeds.weights + seed) % 2 ** 32,
-          ...MODEL_FIGURES.map((name) => (figures === undefined || Number.isNaN(figures[name]) ? "" : figures[name])),
+          ...metricNames.map((name) => (values === undefined || Number.isNaN(values[name]) ? "" : values[name])),
           results.outcome(index, seed),
-          figures === undefined ? "" : neverSaysYes(figures, sizes) ? "no" : "yes",
+          values === undefined ? "" : neverSaysYes(values, sizes) ? "no" : "yes",
         ];
       }),
   );
@@ -39,7 +38,7 @@ export function comparisonCsv(
     "loss",
     "parameters",
     "weights_seed",
-    ...MODEL_FIGURES.map((name) => figureNames[name]),
+    ...metricNames.map((name) => metrics[name].column),
     "outcome",
     "says_yes",
   ];

@@ -1,5 +1,5 @@
-import type { Confusion } from "../../experiment/snapshot";
-import type { Ratios } from "../../metrics/confusion";
+import type { Confusion } from "../../metrics/confusion";
+import type { MetricValues } from "../../metrics/metrics";
 
 /** A set's samples by label. */
 export interface SetSizes {
@@ -7,9 +7,9 @@ export interface SetSizes {
   negatives: number;
 }
 
-/** The counts that figures were made of: exact, since each is a whole number behind a ratio of float64. */
+/** The counts that the metrics follow from: exact, since each ratio in float64 has a whole number above. */
 export function countsOf(
-  { recall, accuracy }: Pick<Ratios, "recall" | "accuracy">,
+  { recall, accuracy }: Pick<MetricValues, "recall" | "accuracy">,
   { positives, negatives }: SetSizes,
 ): Confusion {
   const truePositives = Math.round(recall * positives);
@@ -23,7 +23,7 @@ export function countsOf(
 }
 
 /** Whether it calls nothing positive. */
-export function neverSaysYes(figures: Pick<Ratios, "recall" | "accuracy">, sizes: SetSizes): boolean {
-  const { truePositives, falsePositives } = countsOf(figures, sizes);
+export function neverSaysYes(metrics: Pick<MetricValues, "recall" | "accuracy">, sizes: SetSizes): boolean {
+  const { truePositives, falsePositives } = countsOf(metrics, sizes);
   return truePositives + falsePositives === 0;
 }

@@ -21,7 +21,7 @@ export function createCompareStore(trainer: ModelTrainer): CompareStore {
     chosen: false,
     seeds: DEFAULT_SEEDS,
     pair: [0, 1],
-    figure: "f1",
+    metric: "f1",
     epoch: null,
     run: null,
     next: null,
@@ -83,7 +83,7 @@ export function createCompareStore(trainer: ModelTrainer): CompareStore {
       training.followChoices();
     },
     choosePair: (first, second) => set({ pair: [first, second] }),
-    setFigure: (figure) => set({ figure }),
+    setMetric: (metric) => set({ metric }),
     showEpoch: (epoch) => set({ epoch }),
     train: () => {
       const state = get();

@@ -2,7 +2,7 @@ import { Network, TILE } from "../../engine/cpu/network";
 import { decisionLogits } from "../../experiment/decision";
 import type { Experiment } from "../../experiment/experiment";
 import { modelLayout } from "../../experiment/modelLayout";
-import type { GridSpec } from "../../experiment/snapshot";
+import type { GridSpec } from "../../experiment/plotGrid";
 import { gridPoints } from "../../training/gridPoints";
 
 /** Values on the plot's square: [size, size] row-major float32; row 0 is y = −extent, column 0 is x = −extent. */

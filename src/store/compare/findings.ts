@@ -1,5 +1,5 @@
-import type { Confusion } from "../../experiment/snapshot";
-import type { PairedDifference } from "./seedFigures";
+import type { Confusion } from "../../metrics/confusion";
+import type { PairedDifference } from "./seedMetrics";
 
 /** What one run shows of the second loss beside the first. */
 export type RunFinding =
@@ -18,7 +18,7 @@ export function runFinding(first: Confusion, second: Confusion): RunFinding {
   return found === 0 && alarms === 0 ? { kind: "level" } : { kind: "differs", found, alarms };
 }
 
-/** What many initial weights say about the difference of a figure. */
+/** What many initial weights say about the difference of a metric. */
 export type SeedFinding =
   /** Too few pairs to say anything. */
   | { kind: "few" }

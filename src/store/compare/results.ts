@@ -1,4 +1,5 @@
-import type { ModelEpoch, ModelFigures, TrainedModel } from "../../training/trainedModel";
+import type { MetricValues } from "../../metrics/metrics";
+import type { ModelEpoch, TrainedModel } from "../../training/trainedModel";
 
 /** What became of one model. */
 export type Outcome = "missing" | "trained" | "diverged";
@@ -46,8 +47,8 @@ export class ComparisonResults {
   }
 
   /** At the end of training; undefined where it is missing or has diverged. */
-  figures(loss: number, seed: number): ModelFigures | undefined {
-    return this.outcome(loss, seed) === "trained" ? this.model(loss, seed)!.figures : undefined;
+  metrics(loss: number, seed: number): MetricValues | undefined {
+    return this.outcome(loss, seed) === "trained" ? this.model(loss, seed)!.metrics : undefined;
   }
 
   /** Models that have ended, among the first `seeds` initial weights. */

@@ -3,8 +3,8 @@ import type { Comparison } from "../../experiment/comparison";
 import type { Experiment, LossChoice } from "../../experiment/experiment";
 import type { CatalogueLoss } from "../../losses";
 import { networkFit } from "../../losses/networkFit";
+import type { MetricName } from "../../metrics/metrics";
 import type { EnginePreference } from "../../training/engineChoice";
-import type { ModelFigure } from "../../training/trainedModel";
 import type { RunControl, RunProgress } from "../runControl";
 import type { ComparisonResults } from "./results";
 import type { Slot } from "./slots";
@@ -41,7 +41,7 @@ export interface CompareState {
   seeds: number;
   /** Keys of two slots. The page shows the second minus the first. */
   pair: readonly [number, number];
-  figure: ModelFigure;
+  metric: MetricName;
   /** The epoch that is shown; null for the last. */
   epoch: number | null;
   /** The run on screen; `isPresent` says whether the choices have changed since. */
@@ -60,7 +60,7 @@ export interface CompareActions {
   keepSlots(): void;
   setSeeds(seeds: number): void;
   choosePair(first: number, second: number): void;
-  setFigure(figure: ModelFigure): void;
+  setMetric(metric: MetricName): void;
   showEpoch(epoch: number | null): void;
   /** Trains the present comparison, or its models that are still missing. */
   train(): void;

@@ -1,6 +1,6 @@
 import type { SweepCell } from "../../experiment/sweep";
+import { type MetricName, metrics } from "../../metrics/metrics";
 import { quantile } from "../../metrics/quantile";
-import type { ModelFigure } from "../../training/trainedModel";
 import type { SweepResults } from "./results";
 
 /** What a cell shows: nothing yet, a value, networks that all know only one answer, or none that trained to its end. */
@@ -19,7 +19,7 @@ export interface MetricMap {
 }
 
 /** The median of a metric over each cell's seeds as far as they are trained, and the quartiles around it. */
-export function metricMap(results: SweepResults, figure: ModelFigure): MetricMap {
+export function metricMap(results: SweepResults, metric: MetricName): MetricMap {
   const { columns, rows } = results;
   const count = columns * rows;
   const map = {
@@ -33,7 +33,7 @@ export function metricMap(results: SweepResults, figure: ModelFigure): MetricMap
   };
   for (const cell of results.cells()) {
     const at = cell.row * columns + cell.column;
-    const values = cellValues(results, cell, figure);
+    const values = cellValues(results, cell, metric);
     map.trained[at] = values.length;
     map.median[at] = quantile(values, 0.5);
     map.lowerQuartile[at] = quantile(values, 0.25);
@@ -43,11 +43,11 @@ export function metricMap(results: SweepResults, figure: ModelFigure): MetricMap
   return map;
 }
 
-/** A figure of each of the cell's trained models. */
-export function cellValues(results: SweepResults, cell: SweepCell, figure: ModelFigure): number[] {
+/** A metric of each of the cell's trained models. */
+export function cellValues(results: SweepResults, cell: SweepCell, metric: MetricName): number[] {
   return seedsOf(results)
     .filter((seed) => results.outcome(cell, seed) === "trained")
-    .map((seed) => results.figure(cell, seed, figure));
+    .map((seed) => results.metric(cell, seed, metric));
 }
 
 /** How many of the cell's networks know no other answer than no. */
@@ -68,14 +68,9 @@ function cellState(results: SweepResults, cell: SweepCell): CellState {
 const isTrained = (results: SweepResults, cell: SweepCell, seed: number) => results.outcome(cell, seed) === "trained";
 const seedsOf = ({ seeds }: SweepResults) => Array.from({ length: seeds }, (_, seed) => seed);
 
-/** Figures of which less is better. */
-export function lessIsBetter(figure: ModelFigure): boolean {
-  return figure === "loss" || figure === "calibrationError";
-}
-
 /** The cell with the best median; the first of equals. Null while there is no value. */
-export function bestCell({ columns, median }: MetricMap, figure: ModelFigure): SweepCell | null {
-  const sign = lessIsBetter(figure) ? -1 : 1;
+export function bestCell({ columns, median }: MetricMap, metric: MetricName): SweepCell | null {
+  const sign = metrics[metric].better === "less" ? -1 : 1;
   let best = -1;
   for (const [at, value] of median.entries()) {
     if (Number.isNaN(value)) continue;

@@ -1,8 +1,9 @@
 import type { Experiment } from "../../experiment/experiment";
 import { plotGrid } from "../../experiment/plotGrid";
 import { sweepLimits } from "../../experiment/sweep";
+import type { MetricValues } from "../../metrics/metrics";
 import type { EnginePreference } from "../../training/engineChoice";
-import type { ModelEpoch, ModelFigures } from "../../training/trainedModel";
+import type { ModelEpoch } from "../../training/trainedModel";
 import type { ModelTrainer, TrainingHandle } from "../../worker/fleet/modelTrainer";
 
 /** One model, looked at closely: trained again with its history, and beside it the same model from other initial weights. */
@@ -12,11 +13,11 @@ export interface CellDetail {
   /** In order, epoch 0 first. */
   epochs: readonly ModelEpoch[];
   /** Of `DETAIL_SEEDS` initial weights, the model's own first; null until they are trained. A model that diverged has NaN. */
-  seeds: readonly SeedFigures[] | null;
+  seeds: readonly SeedMetrics[] | null;
 }
 
-export interface SeedFigures {
-  figures: ModelFigures;
+export interface SeedMetrics {
+  metrics: MetricValues;
   neverYes: boolean;
 }
 
@@ -57,7 +58,7 @@ export class CellDetails {
   /** What is looked at now, the most wanted first; `seeds` whether its other initial weights are wanted too. */
   want(wishes: readonly DetailRequest[], engine: EnginePreference): void {
     if (engine !== this.#engine) {
-      // Another engine's figures may differ in their last digits.
+      // Another engine's metrics may differ in their last digits.
       this.#known = new Map();
       this.#failed.clear();
     }
@@ -110,7 +111,7 @@ export class CellDetails {
 
   #trainSeeds(experiment: Experiment): void {
     const key = detailKey(experiment);
-    const found: SeedFigures[] = [];
+    const found: SeedMetrics[] = [];
     const experiments = Array.from({ length: DETAIL_SEEDS }, (_, seed) => ({
       ...experiment,
       seeds: { ...experiment.seeds, weights: (experiment.seeds.weights + seed) % 2 ** 32 },
@@ -123,8 +124,8 @@ export class CellDetails {
       { history: false, grid },
       {
         onTrained: (models) => {
-          for (const { index, figures, gridLogits } of models) {
-            found[index] = { figures, neverYes: gridLogits?.every((logit) => logit <= 0) === true };
+          for (const { index, metrics, gridLogits } of models) {
+            found[index] = { metrics, neverYes: gridLogits?.every((logit) => logit <= 0) === true };
           }
         },
         keep: () => ({ ...this.#known.get(key)!, seeds: found }),

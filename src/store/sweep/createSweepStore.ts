@@ -13,8 +13,8 @@ import {
   sweepProblems,
 } from "../../experiment/sweep";
 import type { LossDefinition } from "../../losses";
+import type { MetricName } from "../../metrics/metrics";
 import type { EnginePreference } from "../../training/engineChoice";
-import type { ModelFigure } from "../../training/trainedModel";
 import type { ModelTrainer } from "../../worker/fleet/modelTrainer";
 import { RunControl, type RunProgress } from "../runControl";
 import { type CellDetail, CellDetails } from "./cellDetails";
@@ -38,7 +38,7 @@ export interface SweepState {
   /** The experiment that the next run varies. */
   base: Experiment | null;
   definition: LossDefinition | null;
-  metric: ModelFigure;
+  metric: MetricName;
   layers: readonly MapLayer[];
   run: SweepRun | null;
   /** The cell under the pointer, if any. */
@@ -54,7 +54,7 @@ export interface SweepActions {
   openOn(base: Experiment, definition: LossDefinition): void;
   setAxis(side: "x" | "y", axis: SweepAxis): void;
   setSeeds(seeds: number): void;
-  setMetric(metric: ModelFigure): void;
+  setMetric(metric: MetricName): void;
   setLayers(layers: readonly MapLayer[]): void;
   /** Trains the sweep of the settings and cancels the one before. Throws InvalidSweepError. */
   run(engine: EnginePreference): void;

@@ -1,5 +1,6 @@
 import type { SweepCell, SweepModel } from "../../experiment/sweep";
-import { MODEL_FIGURES, type ModelFigure, type TrainedModel } from "../../training/trainedModel";
+import { type MetricName, metricNames } from "../../metrics/metrics";
+import type { TrainedModel } from "../../training/trainedModel";
 
 /** What became of one model. */
 export type Outcome = "missing" | "trained" | "diverged";
@@ -19,8 +20,8 @@ export class SweepResults {
   readonly seeds: number;
   /** Models that have ended, diverged ones included. */
   models = 0;
-  /** [seeds, rows, columns, MODEL_FIGURES] float64; NaN where there is none. */
-  readonly #figures: Float64Array;
+  /** [seeds, rows, columns, metricNames] float64; NaN where there is none. */
+  readonly #metrics: Float64Array;
   /** [seeds, rows, columns], by number in `outcomes`. */
   readonly #outcomes: Uint8Array;
   /** [seeds, rows, columns], by number in `answers`. */
@@ -33,7 +34,7 @@ export class SweepResults {
     this.rows = rows;
     this.seeds = seeds;
     const models = columns * rows * seeds;
-    this.#figures = new Float64Array(models * MODEL_FIGURES.length).fill(Number.NaN);
+    this.#metrics = new Float64Array(models * metricNames.length).fill(Number.NaN);
     this.#outcomes = new Uint8Array(models);
     this.#answers = new Uint8Array(models);
     this.#grids = new Array(columns * rows);
@@ -45,15 +46,15 @@ export class SweepResults {
     if (this.#outcomes[at] === 0) this.models++;
     const diverged = model.divergedAt !== null;
     this.#outcomes[at] = outcomes.indexOf(diverged ? "diverged" : "trained");
-    for (const [i, name] of MODEL_FIGURES.entries()) {
-      this.#figures[at * MODEL_FIGURES.length + i] = diverged ? Number.NaN : model.figures[name];
+    for (const [i, name] of metricNames.entries()) {
+      this.#metrics[at * metricNames.length + i] = diverged ? Number.NaN : model.metrics[name];
     }
     this.#answers[at] = diverged ? 0 : answers.indexOf(answerOf(model.gridLogits));
     if (seed === 0) this.#grids[row * this.columns + column] = diverged ? undefined : (model.gridLogits ?? undefined);
   }
 
-  figure(cell: SweepCell, seed: number, name: ModelFigure): number {
-    return this.#figures[this.#index(cell, seed) * MODEL_FIGURES.length + MODEL_FIGURES.indexOf(name)]!;
+  metric(cell: SweepCell, seed: number, name: MetricName): number {
+    return this.#metrics[this.#index(cell, seed) * metricNames.length + metricNames.indexOf(name)]!;
   }
 
   outcome(cell: SweepCell, seed: number): Outcome {

@@ -5,19 +5,8 @@ import {
   parameterRange,
   type SweepParameter,
 } from "../../experiment/sweep";
-import { MODEL_FIGURES } from "../../training/trainedModel";
+import { metricNames, metrics } from "../../metrics/metrics";
 import type { SweepRun } from "./createSweepStore";
-
-/** Column names of the figures: as in scikit-learn and PyTorch. */
-export const figureNames: Readonly<Record<(typeof MODEL_FIGURES)[number], string>> = {
-  loss: "validation_loss",
-  f1: "f1",
-  precision: "precision",
-  recall: "recall",
-  accuracy: "accuracy",
-  auc: "auc",
-  calibrationError: "expected_calibration_error",
-};
 
 const parameterNames: Readonly<Record<string, string>> = {
   learningRate: "learning_rate",
@@ -33,9 +22,9 @@ export function fileName(parameter: SweepParameter): string {
 }
 
 /**
- * Every model that has ended as a line of a table (RFC 4180, lines end with CR LF): both parameters, the seed of its initial weights, its figures on
- * the validation set in full precision (empty where it diverged), what became of it, and which answers it knows. From the smallest values on,
- * y the slower one.
+ * Every model that has ended as a line of a table (RFC 4180, lines end with CR LF): both parameters, the seed of its
+ * initial weights, its metrics on the validation set in full precision (empty where one is undefined or it diverged),
+ * what became of it, and which answers it gives. From the smallest values on, y the slower one.
  */
 export function sweepCsv({ sweep, definition, results }: Pick<SweepRun, "sweep" | "definition" | "results">): string {
   const { x, y } = sweep;
@@ -53,14 +42,14 @@ export function sweepCsv({ sweep, definition, results }: Pick<SweepRun, "sweep" 
       const { column, row, seed, experiment } = model;
       const outcome = results.outcome(model, seed);
       const trained = outcome === "trained";
-      const figures = MODEL_FIGURES.map((name) => number(results.figure(model, seed, name)));
+      const values = metricNames.map((name) => number(results.metric(model, seed, name)));
       const answers = trained ? results.answer(model, seed) : "";
-      return [xs[column]!, ys[row]!, experiment.seeds.weights, ...figures, outcome, answers];
+      return [xs[column]!, ys[row]!, experiment.seeds.weights, ...values, outcome, answers];
     });
   const heading = [
     ...[x.parameter, y.parameter].map(fileName),
     "weights_seed",
-    ...MODEL_FIGURES.map((name) => figureNames[name]),
+    ...metricNames.map((name) => metrics[name].column),
     "outcome",
     "answers",
   ];

@@ -1,8 +1,8 @@
 import type { Experiment } from "../../experiment/experiment";
 import { axisValueAt, cellExperiment, parameterValue, type Sweep } from "../../experiment/sweep";
 import type { LossDefinition } from "../../losses";
-import { type BayesOptimum, balanceOf, bayesCircle, bayesOptimum, bestF1 } from "../../metrics/bayes";
-import type { ModelFigure } from "../../training/trainedModel";
+import { type BayesOptimum, balanceOf, bayesCircle, bayesOptimum, bestWeight } from "../../metrics/bayes";
+import { hasBestWeight, type MetricName } from "../../metrics/metrics";
 
 type Definition = Pick<LossDefinition, "source" | "positiveWeight">;
 
@@ -17,60 +17,51 @@ export function bayesOf(experiment: Experiment, definition: Definition): BayesOp
   return bayesCircle(experiment.dataset, positiveWeight(experiment, definition));
 }
 
-/** Where on the map theory has its optimum, whatever the network: the boundary that the weights ask for is the one that the figure asks for. */
+/** Where the map's class weights are those whose optimum is best in the metric, whatever the network. */
 export interface TheoryOptimum {
   /** In columns and rows, (0, 0) the centre of the first cell. */
   lines: { x: number; y: number }[][];
   /** The same parameter value all along, of the axis that it belongs to; null where it differs. */
   value: number | null;
-  /** What the figure is there; null where it differs along the line. */
-  figure: number | null;
+  /** The metric's value there; null where it differs along the line. */
+  reached: number | null;
 }
 
-/** So many places are looked at along each side of the map. */
+/** Steps along the side of the map where the best weight changes. */
 const PLACES = 96;
 
 /**
- * The line on which the Bayes boundary of the loss's class weights has the figure's best radius. Only F1 and accuracy have one inside the plane: recall and
- * precision are best at its ends, and the area under the curve does not ask for a boundary. Null where there is no such line on the map.
+ * The line on which the loss's class weights are those of the metric's best optimum. Null where the metric has no such
+ * weight, and where the line is not on the map.
  */
-export function theoryOptimum(sweep: Sweep, definition: Definition, figure: ModelFigure): TheoryOptimum | null {
-  if (figure !== "f1" && figure !== "accuracy") return null;
+export function theoryOptimum(sweep: Sweep, definition: Definition, name: MetricName): TheoryOptimum | null {
+  if (!hasBestWeight(name)) return null;
   const weight = definition.positiveWeight && `loss.${definition.positiveWeight.parameter}`;
   const side = [sweep.x, sweep.y].findIndex(({ parameter }) => parameter === weight);
   if (side === -1) return null;
   const [along, across] = side === 0 ? [sweep.x, sweep.y] : [sweep.y, sweep.x];
-  // Without the classes' shares on the other axis every place of it asks for the same weight.
+  // Without the classes' shares on the other axis every place of it has the same best weight.
   const constant = across.parameter !== "positiveShare";
   const ends = [-0.5, across.count - 0.5] as const;
   const points = (constant ? ends : steps(...ends)).flatMap((other) => {
     const at = (place: number) => {
       const own = { parameter: along.parameter, value: axisValueAt(along, place) };
       const rest = { parameter: across.parameter, value: axisValueAt(across, other) };
-      const experiment = cellExperiment(sweep, own, rest, 0);
-      return bayesOptimum(experiment.dataset, within(positiveWeight(experiment, definition)));
+      return cellExperiment(sweep, own, rest, 0);
     };
-    const { dataset } = cellExperiment(
-      sweep,
-      { parameter: along.parameter, value: along.from },
-      { parameter: across.parameter, value: axisValueAt(across, other) },
-      0,
-    );
-    const best = (figure === "f1" ? bestF1(dataset) : bayesOptimum(dataset, 0.5)).radius;
-    const place = root((tried) => at(tried).radius - best, 0, along.count - 1);
-    return place === null ? [] : [{ place, other, figure: at(place)[figure] }];
+    const { dataset } = at(0);
+    const best = bestWeight(dataset, name);
+    const place = root((tried) => positiveWeight(at(tried), definition) - best, 0, along.count - 1);
+    return place === null ? [] : [{ place, other, reached: bayesOptimum(dataset, best).metrics[name] }];
   });
   if (points.length < 2) return null;
-  const [{ place, figure: reached }] = points as [(typeof points)[number]];
+  const [{ place, reached }] = points as [(typeof points)[number]];
   return {
     lines: [points.map((at) => (side === 0 ? { x: at.place, y: at.other } : { x: at.other, y: at.place }))],
     value: constant ? axisValueAt(along, place) : null,
-    figure: constant ? reached : null,
+    reached: constant ? reached : null,
   };
 }
-
-/** At 0 and 1 the log odds are infinite. */
-const within = (share: number) => Math.min(1 - 1e-9, Math.max(1e-9, share));
 
 const steps = (from: number, to: number) =>
   Array.from({ length: PLACES + 1 }, (_, i) => from + ((to - from) * i) / PLACES);

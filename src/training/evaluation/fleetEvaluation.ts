@@ -2,25 +2,19 @@ import type { Backend, TrainingJob } from "../../engine/backend";
 import type { MemberReader } from "../../engine/memberReader";
 import type { SampleSet } from "../../engine/sampleSet";
 import { decisionLogits } from "../../experiment/decision";
-import type { GridSpec } from "../../experiment/snapshot";
+import type { GridSpec } from "../../experiment/plotGrid";
 import { createEvaluator, type Evaluator, keepOutputs, type LossProgram } from "../../language";
-import { expectedCalibrationError } from "../../metrics/calibration";
-import { evaluation } from "../../metrics/evaluation";
+import { setMetrics } from "../../metrics/measure";
+import { type MetricValues, metricValues } from "../../metrics/metrics";
 import { gridPoints } from "../gridPoints";
-import type { ModelFigures } from "../trainedModel";
 import { lossColumns, type MeasuredSet, measuredSet } from "./measuredSet";
 
-export const NO_FIGURES: ModelFigures = {
-  loss: Number.NaN,
-  f1: Number.NaN,
-  precision: Number.NaN,
-  recall: Number.NaN,
-  accuracy: Number.NaN,
-  auc: Number.NaN,
-  calibrationError: Number.NaN,
-};
+export const NO_METRICS: MetricValues = metricValues(() => Number.NaN);
 
-/** Measures the models of a fleet on its validation set, one after the other: one call of the network for each. The loss as in `SetEvaluation`. */
+/**
+ * Measures the models of a fleet on its validation set, one after the other, with one call of the network each. The loss
+ * is computed as in `SetEvaluation`.
+ */
 export class ModelMeasure {
   readonly #validation: MeasuredSet;
   readonly #loss: Evaluator;
@@ -46,22 +40,22 @@ export class ModelMeasure {
     this.#outputs = new Float32Array((this.#points.length / validation.inputs) * outputs);
   }
 
-  async figures(fleet: MemberReader, member: number): Promise<ModelFigures> {
+  async metrics(fleet: MemberReader, member: number): Promise<MetricValues> {
     const { set, outputs } = this.#validation;
-    return this.#figuresOf(await fleet.outputs(member, set.features, outputs), fleet.job, member);
+    return this.#metricsOf(await fleet.outputs(member, set.features, outputs), fleet.job, member);
   }
 
-  /** Its figures, and decision logits on the grid, [size, size] row-major float32; empty without a grid. */
-  async figuresAndGrid(fleet: MemberReader, member: number): Promise<{ figures: ModelFigures; grid: Float32Array }> {
+  /** The same, and decision logits on the grid, [size, size] row-major float32; empty without a grid. */
+  async metricsAndGrid(fleet: MemberReader, member: number): Promise<{ metrics: MetricValues; grid: Float32Array }> {
     const outputs = await fleet.outputs(member, this.#points, this.#outputs);
     const end = this.#validation.outputs.length;
-    const figures = this.#figuresOf(outputs.subarray(0, end), fleet.job, member);
+    const metrics = this.#metricsOf(outputs.subarray(0, end), fleet.job, member);
     const beyond = outputs.subarray(end);
-    return { figures, grid: new Float32Array(decisionLogits(beyond, this.#validation.columns.length)) };
+    return { metrics, grid: new Float32Array(decisionLogits(beyond, this.#validation.columns.length)) };
   }
 
   /** `outputs` [rows, outputs] row-major, of the validation set. */
-  #figuresOf(outputs: Float32Array | Float64Array, job: TrainingJob, member: number): ModelFigures {
+  #metricsOf(outputs: Float32Array | Float64Array, job: TrainingJob, member: number): MetricValues {
     const { set, columns } = this.#validation;
     const { objective } = this.#loss.evaluate({
       ...lossColumns(this.#validation, outputs),
@@ -69,8 +63,7 @@ export class ModelMeasure {
       parameters: job.members[member]!.settings.lossParameters,
     }) as unknown as { objective: number };
     const logits = decisionLogits(outputs, columns.length);
-    const { loss, f1, precision, recall, accuracy, auc } = evaluation(logits, set.labels, objective);
-    const calibrationError = expectedCalibrationError(logits, set.labels);
-    return { loss, f1, precision, recall, accuracy, auc, calibrationError };
+    const { confusion: _, ...metrics } = setMetrics(logits, set.labels, objective);
+    return metrics;
   }
 }

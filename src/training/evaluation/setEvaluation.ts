@@ -3,15 +3,15 @@ import { penaltyValues } from "../../engine/penalties";
 import type { SampleSet } from "../../engine/sampleSet";
 import { decisionLogits } from "../../experiment/decision";
 import { outputCount } from "../../experiment/modelLayout";
-import type { CurrentRecord, EpochRecord } from "../../experiment/snapshot";
 import { createEvaluator, type Evaluator, keepOutputs, type LossProgram, type ParameterValues } from "../../language";
-import { setFigures, withArea } from "../../metrics/evaluation";
+import { epochMetrics, withScoreMetrics } from "../../metrics/measure";
+import type { CurrentRecord, EpochRecord } from "../snapshot";
 import { type LossColumns, lossColumns, type MeasuredSet, measuredSet } from "./measuredSet";
 
-/** What one evaluation found; the logits are good until the next one. */
+/** The result of one evaluation; the logits are valid until the next one. */
 export interface EvaluatedSets {
-  /** An epoch's record without what only the steps know. */
-  figures: Omit<EpochRecord, "epoch" | "running">;
+  /** An epoch's record without what only its steps know. */
+  record: Omit<EpochRecord, "epoch" | "running">;
   /** Decision logits, [rows] of each set. */
   trainLogits: Float32Array | Float64Array;
   validationLogits: Float32Array | Float64Array;
@@ -75,7 +75,7 @@ export class SetEvaluation {
     const outputsOf = ({ set, outputs }: MeasuredSet) => predict(set.features, outputs);
     const trainOutputs = await outputsOf(this.#train);
     const validationOutputs = await outputsOf(this.#validation);
-    return this.#figures(trainOutputs, validationOutputs, parameters, job, settings);
+    return this.#measure(trainOutputs, validationOutputs, parameters, job, settings);
   }
 
   /** The training set's points, then the validation set's: [rows, inputs] row-major. */
@@ -97,10 +97,10 @@ export class SetEvaluation {
     settings: MemberSettings,
   ): EvaluatedSets {
     const end = this.#train.set.rows * outputCount(job.layout);
-    return this.#figures(outputs.subarray(0, end), outputs.subarray(end), parameters, job, settings);
+    return this.#measure(outputs.subarray(0, end), outputs.subarray(end), parameters, job, settings);
   }
 
-  #figures(
+  #measure(
     trainOutputs: Float32Array | Float64Array,
     validationOutputs: Float32Array | Float64Array,
     parameters: Float64Array,
@@ -120,9 +120,9 @@ export class SetEvaluation {
     const trainLogits = decisionLogits(trainOutputs, outputs);
     const validationLogits = decisionLogits(validationOutputs, outputs);
     return {
-      figures: {
-        train: setFigures(trainLogits, this.#train.set.labels, trainLoss),
-        validation: setFigures(validationLogits, this.#validation.set.labels, objective),
+      record: {
+        train: epochMetrics(trainLogits, this.#train.set.labels, trainLoss),
+        validation: epochMetrics(validationLogits, this.#validation.set.labels, objective),
         validationObjective: batched + penalties.l1 + penalties.l2,
         penalties,
       },
@@ -132,12 +132,15 @@ export class SetEvaluation {
     };
   }
 
-  /** The figures with the areas under the ROC curve. For all epochs of a run these would take a third of its time: only what is looked at gets them. */
-  withAreas({ figures, trainLogits, validationLogits }: EvaluatedSets): Omit<CurrentRecord, "epoch" | "running"> {
+  /**
+   * The record with the metrics of the scores. For all epochs of a run these would take a third of its time: only a
+   * state that is shown gets them.
+   */
+  withScores({ record, trainLogits, validationLogits }: EvaluatedSets): Omit<CurrentRecord, "epoch" | "running"> {
     return {
-      ...figures,
-      train: withArea(figures.train, trainLogits, this.#train.set.labels),
-      validation: withArea(figures.validation, validationLogits, this.#validation.set.labels),
+      ...record,
+      train: withScoreMetrics(record.train, trainLogits, this.#train.set.labels),
+      validation: withScoreMetrics(record.validation, validationLogits, this.#validation.set.labels),
     };
   }
 

@@ -3,7 +3,7 @@
  * batches (`fleetsOf`) is the worker's business.
  */
 import type { Experiment } from "../../experiment/experiment";
-import type { GridSpec } from "../../experiment/snapshot";
+import type { GridSpec } from "../../experiment/plotGrid";
 import type { EngineChoice, EnginePreference } from "../../training/engineChoice";
 import type { FailureCode } from "../../training/failure";
 import type { ModelEpoch, TrainedModel } from "../../training/trainedModel";

@@ -1,5 +1,5 @@
 import type { Experiment } from "../../experiment/experiment";
-import type { GridSpec } from "../../experiment/snapshot";
+import type { GridSpec } from "../../experiment/plotGrid";
 import type { CompileOptions } from "../../language";
 import type { EnginePreference } from "../../training/engineChoice";
 import type { CompilerClient } from "../source/client";

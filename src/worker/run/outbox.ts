@@ -1,4 +1,4 @@
-import type { EpochRecord, Snapshot } from "../../experiment/snapshot";
+import type { EpochRecord, Snapshot } from "../../training/snapshot";
 import type { TrainingEvent } from "./protocol";
 
 type Completed = Extract<TrainingEvent, { type: "completed" }>;

@@ -1,8 +1,9 @@
 import type { Samples } from "../../datasets";
 import type { Experiment } from "../../experiment/experiment";
-import type { EpochRecord, GridSpec, Snapshot } from "../../experiment/snapshot";
+import type { GridSpec } from "../../experiment/plotGrid";
 import type { EngineChoice, EnginePreference } from "../../training/engineChoice";
 import type { FailureCode } from "../../training/failure";
+import type { EpochRecord, Snapshot } from "../../training/snapshot";
 
 /** How fast to train. `full` is as fast as the engine can. */
 export type Pace = { epochsPerSecond: number } | "full";

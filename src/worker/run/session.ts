@@ -1,7 +1,7 @@
 import { prepareJob } from "../../engine/job";
 import { JobMemory } from "../../engine/jobMemory";
 import type { Experiment } from "../../experiment/experiment";
-import type { GridSpec } from "../../experiment/snapshot";
+import type { GridSpec } from "../../experiment/plotGrid";
 import { canTune, FixedSettingError } from "../../experiment/tuning";
 import type { EnginePreference } from "../../training/engineChoice";
 import { type ChosenEngine, EngineChooser } from "../../training/engineChooser";

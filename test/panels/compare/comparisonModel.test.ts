@@ -5,7 +5,7 @@ import { comparisonModel } from "../../../src/panels/compare/comparisonModel";
 import { createCompareStore } from "../../../src/store/compare/createCompareStore";
 import type { CompareStore } from "../../../src/store/compare/state";
 import { HandTrainer } from "../../store/compare/handTrainer";
-import { figures } from "../../store/compare/models";
+import { metrics } from "../../store/compare/models";
 
 const base = { ...tutorialExperiment, epochs: 1 };
 
@@ -35,16 +35,16 @@ it("shows the last epoch that all have finished, or the one asked for", () => {
   store.actions.openOn(base, losses, "cpu");
   const { listener } = trainer.last;
   const epochOf = (index: number, epoch: number) => {
-    return { index, epoch, figures: figures(epoch), parameters: null };
+    return { index, epoch, metrics: metrics(epoch), parameters: null };
   };
   listener.onEpochs!([epochOf(0, 0), epochOf(1, 0), epochOf(0, 1)]);
   expect(sight()).toMatchObject({ epoch: 0, lastEpoch: 0 });
-  expect(sight().first.figures!.f1).toBe(0);
+  expect(sight().first.metrics!.f1).toBe(0);
   listener.onEpochs!([epochOf(1, 1)]);
   expect(sight()).toMatchObject({ epoch: 1, lastEpoch: 1 });
   store.actions.showEpoch(0);
   expect(sight().epoch).toBe(0);
-  expect(sight().first.figures!.f1).toBe(0);
+  expect(sight().first.metrics!.f1).toBe(0);
 });
 
 it("knows the same loss twice, whether its values are written out or not", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { figureDomain, isoLevels, largestBlock, mapValues, rampScale } from "../../../src/panels/sweep/mapValues";
+import { isoLevels, largestBlock, mapValues, metricDomain, rampScale } from "../../../src/panels/sweep/mapValues";
 import { bestCell, metricMap } from "../../../src/store/sweep/aggregate";
 import { SweepResults } from "../../../src/store/sweep/results";
 import { diverged, rowOf, trained } from "../../store/sweep/sweepRuns";
@@ -23,10 +23,10 @@ describe("the map's colours", () => {
 
   it("have two different ends for one value alone, and for none", () => {
     for (const only of [0, 0.5, 1]) {
-      const [from, to] = figureDomain([only], "f1");
+      const [from, to] = metricDomain([only], "f1");
       expect(to - from).toBeGreaterThan(0.04);
     }
-    expect(figureDomain([Number.NaN], "auc")).toEqual([0, 1]);
+    expect(metricDomain([Number.NaN], "auc")).toEqual([0, 1]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Experiment } from "../../../src/experiment/experiment";
 import type { ModelTrainer, TrainingListener, TrainingOptions } from "../../../src/worker/fleet/modelTrainer";
-import { figures, model } from "./models";
+import { metrics, model } from "./models";
 
 interface Asked {
   experiments: readonly Experiment[];
@@ -36,7 +36,7 @@ export class HandTrainer implements ModelTrainer {
   /** The first `count` models of what was asked last, then its end where all are. */
   finish({ experiments, listener }: Asked = this.last, count = experiments.length): void {
     for (let index = 0; index < count; index++) {
-      listener.onEpochs?.([0, 1].map((epoch) => ({ index, epoch, figures: figures(epoch / 2), parameters: null })));
+      listener.onEpochs?.([0, 1].map((epoch) => ({ index, epoch, metrics: metrics(epoch / 2), parameters: null })));
     }
     listener.onTrained(Array.from({ length: count }, (_, index) => ({ ...model(0.5), index })));
     if (count === experiments.length) listener.onFinished();

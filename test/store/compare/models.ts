@@ -1,14 +1,25 @@
-import type { ModelFigures, TrainedModel } from "../../../src/training/trainedModel";
+import { type MetricValues, metricValues } from "../../../src/metrics/metrics";
+import type { TrainedModel } from "../../../src/training/trainedModel";
 
-/** Figures of a model as F1 has it; the others do not matter to the test. */
-export function figures(f1: number, given: Partial<ModelFigures> = {}): ModelFigures {
-  return { loss: 0.1, f1, precision: f1, recall: f1, accuracy: 0.9, auc: 0.9, calibrationError: 0.05, ...given };
+/** Metrics of a model with this F1; the others do not matter to the test. */
+export function metrics(f1: number, given: Partial<MetricValues> = {}): MetricValues {
+  return {
+    ...metricValues(() => Number.NaN),
+    loss: 0.1,
+    f1,
+    precision: f1,
+    recall: f1,
+    accuracy: 0.9,
+    auc: 0.9,
+    calibrationError: 0.05,
+    ...given,
+  };
 }
 
-export function model(f1: number, given: Partial<TrainedModel> & { figures?: ModelFigures } = {}): TrainedModel {
+export function model(f1: number, given: Partial<TrainedModel> & { metrics?: MetricValues } = {}): TrainedModel {
   return {
     index: 0,
-    figures: figures(f1),
+    metrics: metrics(f1),
     gridLogits: null,
     parameters: new Float32Array(1),
     divergedAt: null,
@@ -18,6 +29,6 @@ export function model(f1: number, given: Partial<TrainedModel> & { figures?: Mod
 
 export const diverged: TrainedModel = {
   ...model(Number.NaN),
-  figures: figures(Number.NaN, { accuracy: Number.NaN, recall: Number.NaN }),
+  metrics: metrics(Number.NaN, { accuracy: Number.NaN, recall: Number.NaN }),
   divergedAt: 12,
 };

@@ -2,8 +2,9 @@ import { tutorialExperiment } from "../../../src/experiment/defaults";
 import type { Sweep } from "../../../src/experiment/sweep";
 import { losses } from "../../../src/losses";
 import { findLoss } from "../../../src/losses/findLoss";
+import { type MetricValues, metricValues } from "../../../src/metrics/metrics";
 import { SweepResults } from "../../../src/store/sweep/results";
-import type { ModelFigures, TrainedModel } from "../../../src/training/trainedModel";
+import type { TrainedModel } from "../../../src/training/trainedModel";
 
 export const focal = findLoss(losses, "focal");
 
@@ -15,7 +16,8 @@ export const smallSweep: Sweep = {
   base: tutorialExperiment,
 };
 
-export const figures = (f1: number): ModelFigures => ({
+export const metrics = (f1: number): MetricValues => ({
+  ...metricValues(() => Number.NaN),
   loss: 1 - f1,
   f1,
   precision: 0.5,
@@ -30,7 +32,7 @@ export function trained(f1: number, answer: "both" | "no" | "yes" = "both"): Tra
   const logits = { both: [-1, 1], no: [-1, -1], yes: [1, 1] }[answer];
   return {
     index: 0,
-    figures: figures(f1),
+    metrics: metrics(f1),
     gridLogits: new Float32Array(logits),
     parameters: new Float32Array(0),
     divergedAt: null,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { axisValueAt, type Sweep } from "../../../src/experiment/sweep";
 import { losses } from "../../../src/losses";
 import { findLoss } from "../../../src/losses/findLoss";
-import { bestF1 } from "../../../src/metrics/bayes";
+import { bayesRadius, bestWeight } from "../../../src/metrics/bayes";
 import { bayesOf, positiveWeight, theoryOptimum } from "../../../src/store/sweep/theory";
 import { focal, smallSweep } from "./sweepRuns";
 
@@ -12,7 +12,7 @@ describe("where theory has its optimum on the map", () => {
   it("is one α for every γ: .63 with F1 .737 on the tutorial's rings", () => {
     const found = theoryOptimum(wide, focal, "f1")!;
     expect(found.value).toBeCloseTo(0.63, 2);
-    expect(found.figure).toBeCloseTo(0.737, 3);
+    expect(found.reached).toBeCloseTo(0.737, 3);
     const [line] = found.lines;
     // From edge to edge, upright, at that α's place.
     expect(line!.map(({ y }) => y)).toEqual([-0.5, wide.y.count - 0.5]);
@@ -31,13 +31,13 @@ describe("where theory has its optimum on the map", () => {
   it("bends where the classes' shares vary: each share has its own best weight", () => {
     const y = { parameter: "positiveShare", from: 0.01, to: 0.5, count: 8, spacing: "log" } as const;
     const found = theoryOptimum({ ...wide, y }, focal, "f1")!;
-    expect([found.value, found.figure]).toEqual([null, null]);
+    expect([found.value, found.reached]).toEqual([null, null]);
     const [line] = found.lines;
     const alphas = line!.map(({ x }) => axisValueAt(wide.x, x));
     expect(Math.max(...alphas) - Math.min(...alphas)).toBeGreaterThan(0.1);
   });
 
-  it("is nowhere for other figures, outside of the axis, and for losses that do not weigh their classes", () => {
+  it("is nowhere for other metrics, outside of the axis, and for losses that do not weigh their classes", () => {
     expect(theoryOptimum(wide, focal, "recall")).toBeNull();
     expect(theoryOptimum({ ...wide, x: { ...wide.x, to: 0.6 } }, focal, "f1")).toBeNull();
     const rates = {
@@ -54,5 +54,7 @@ it("a loss's weight of the positives is its share α, or what its ratio comes to
   expect(positiveWeight(weighed, logits)).toBe(0.75);
   // The tutorial's own α is ¾ too: the same circle.
   expect(bayesOf(weighed, logits)!.radius).toBeCloseTo(bayesOf(smallSweep.base, focal)!.radius, 12);
-  expect(bestF1(smallSweep.base.dataset).radius).toBeLessThan(bayesOf(smallSweep.base, focal)!.radius);
+  expect(bayesRadius(smallSweep.base.dataset, bestWeight(smallSweep.base.dataset, "f1"))).toBeLessThan(
+    bayesOf(smallSweep.base, focal)!.radius,
+  );
 });

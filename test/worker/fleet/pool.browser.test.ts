@@ -45,7 +45,7 @@ describe("a pool of real workers", () => {
       const snapshot = await trainedAlone(mixedExperiments[index]!);
       expect(model.parameters).toEqual(snapshot.parameters);
       expect(model.gridLogits).toEqual(snapshot.gridLogits);
-      expect(model.figures.auc).toBe(snapshot.current.validation.auc);
+      expect(model.metrics.auc).toBe(snapshot.current.validation.auc);
     }
   });
 

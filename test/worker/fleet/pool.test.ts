@@ -170,7 +170,7 @@ describe("the pool", () => {
     const heard = request(pool, experiments, { lockstep: true, history: true });
     await heard.ended;
     expect(heard.models.toSorted((a, b) => a.index - b.index)).toMatchObject(
-      (await trainedTogether(experiments)).map(({ figures, parameters }) => ({ figures, parameters })),
+      (await trainedTogether(experiments)).map(({ metrics, parameters }) => ({ metrics, parameters })),
     );
     const leaves = started.map(({ commands }) => commands.filter((command) => command.type === "proceed"));
     for (const each of leaves) expect(each.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3, 4, 5]);

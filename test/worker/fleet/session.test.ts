@@ -46,13 +46,13 @@ describe("a fleet worker's session", () => {
     const log = await trained(mixedExperiments);
     expect(log.of("started")[0]!.engine).toMatchObject({ id: "cpu", reason: "chosen" });
     expect(log.models().map(({ index }) => index)).toEqual(mixedExperiments.map((_, index) => index));
-    for (const { index, figures, gridLogits, parameters, divergedAt } of log.models()) {
+    for (const { index, metrics, gridLogits, parameters, divergedAt } of log.models()) {
       const alone = await trainedAlone(mixedExperiments[index]!);
       const { loss, f1, precision, recall, accuracy, auc } = alone.current.validation;
       expect(divergedAt).toBeNull();
       expect(parameters).toEqual(alone.parameters);
       expect(gridLogits).toEqual(alone.gridLogits);
-      expect(figures).toMatchObject({ loss, f1, precision, recall, accuracy, auc });
+      expect(metrics).toMatchObject({ loss, f1, precision, recall, accuracy, auc });
     }
   });
 
@@ -60,7 +60,7 @@ describe("a fleet worker's session", () => {
     const { validationLogits } = await trainedAlone(smallExperiment);
     const { labels } = prepareJob(smallExperiment).validation;
     const [model] = (await trained([smallExperiment])).models();
-    expect(model!.figures.calibrationError).toBe(expectedCalibrationError(validationLogits, labels));
+    expect(model!.metrics.calibrationError).toBe(expectedCalibrationError(validationLogits, labels));
   });
 
   it("counts every step and sends every recorded epoch of every model once", async () => {
@@ -69,8 +69,8 @@ describe("a fleet worker's session", () => {
     for (const index of [0, 1]) {
       const epochs = log.epochs().filter((epoch) => epoch.index === index);
       expect(epochs.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3, 4, 5]);
-      const { figures, parameters } = log.models()[index]!;
-      expect(epochs[5]).toMatchObject({ figures, parameters });
+      const { metrics, parameters } = log.models()[index]!;
+      expect(epochs[5]).toMatchObject({ metrics, parameters });
       expect(epochs[1]!.parameters).not.toEqual(epochs[2]!.parameters);
     }
   });
@@ -86,7 +86,7 @@ describe("a fleet worker's session", () => {
     const log = await trained(experiments, { history: true, checkpoints: true });
     const [first, diverged, last] = log.models();
     expect(diverged!.divergedAt).toBeGreaterThan(1);
-    expect(Object.values(diverged!.figures).every(Number.isNaN)).toBe(true);
+    expect(Object.values(diverged!.metrics).every(Number.isNaN)).toBe(true);
     expect(diverged!.gridLogits).toBeNull();
     expect(log.epochs().find(({ index, epoch }) => index === 1 && epoch === 5)).toMatchObject({ parameters: null });
     expect(first!.parameters).toEqual((await trainedAlone(experiments[0]!)).parameters);

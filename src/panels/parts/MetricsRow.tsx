@@ -1,30 +1,28 @@
 import type { ReactElement } from "react";
 import { MetricBar } from "../../charts";
 import { useFormat, useTranslate } from "../../i18n";
-import type { Ratios } from "../../metrics/confusion";
-import styles from "./MetricFigures.module.css";
+import { type CountMetrics, isCountMetric, type MetricValues, rowMetrics } from "../../metrics/metrics";
+import styles from "./MetricsRow.module.css";
 
-const shown = ["f1", "precision", "recall", "accuracy"] as const;
-
-export interface MetricFiguresProps {
-  /** Of the validation set; what is missing or no number leaves its bar empty. */
-  figures: Partial<Ratios> | undefined;
+export interface MetricsRowProps {
+  /** On the validation set; what is missing or undefined leaves its bar empty. */
+  values: Pick<MetricValues, (typeof rowMetrics)[number]> | undefined;
   /** What the Bayes classifier reaches; null where there is none. */
-  bayes: Ratios | null;
+  optimum: CountMetrics | null;
   /** Accuracy of always answering no. */
   alwaysNo: number;
 }
 
-/** Four figures of a model, each beside what the Bayes classifier reaches: in one row, or in two where there is little room. */
-export function MetricFigures({ figures, bayes, alwaysNo }: MetricFiguresProps): ReactElement {
+/** A few metrics of a model, each with what the Bayes classifier reaches: in one row, or in two on narrow screens. */
+export function MetricsRow({ values, optimum, alwaysNo }: MetricsRowProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   return (
     <div className={styles.metrics}>
       <div className={styles.row}>
-        {shown.map((metric) => {
-          const value = figures?.[metric] ?? Number.NaN;
-          const reference = bayes?.[metric];
+        {rowMetrics.map((metric) => {
+          const value = values?.[metric] ?? Number.NaN;
+          const reference = isCountMetric(metric) ? optimum?.[metric] : undefined;
           return (
             <div key={metric} className={styles.metric}>
               <span className={styles.name}>{t(`metric.${metric}`)}</span>

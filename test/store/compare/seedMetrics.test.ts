@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { confusion, ratios } from "../../../src/metrics/confusion";
+import { confusion } from "../../../src/metrics/confusion";
+import { countMetrics } from "../../../src/metrics/metrics";
 import { countsOf, neverSaysYes } from "../../../src/store/compare/counts";
 import { oneRunBesideMany, runFinding, seedFinding } from "../../../src/store/compare/findings";
 import { ComparisonResults } from "../../../src/store/compare/results";
-import { pairedDifference, seedBand, seedSummary } from "../../../src/store/compare/seedFigures";
-import { diverged, figures, model } from "./models";
+import { pairedDifference, seedBand, seedSummary } from "../../../src/store/compare/seedMetrics";
+import { diverged, metrics, model } from "./models";
 
 const sizes = { positives: 10, negatives: 90 };
 
@@ -18,13 +19,13 @@ function resultsOf(first: readonly number[], second: readonly number[]): Compari
   return results;
 }
 
-describe("counts behind figures", () => {
-  it("are those that the figures were made of", () => {
+describe("counts behind metrics", () => {
+  it("are those that the metrics were made of", () => {
     const labels = Uint8Array.from({ length: 100 }, (_, i) => (i < 10 ? 1 : 0));
     for (const shift of [-3, -0.5, 0, 0.2, 3]) {
       const logits = Float64Array.from({ length: 100 }, (_, i) => Math.sin(i * 7.3) + shift + (i < 10 ? 0.8 : 0));
       const counts = confusion(logits, labels);
-      expect(countsOf(ratios(counts), sizes)).toEqual(counts);
+      expect(countsOf(countMetrics(counts), sizes)).toEqual(counts);
     }
   });
 
@@ -63,7 +64,7 @@ describe("a summary over initial weights", () => {
     const results = new ComparisonResults(1);
     results.takeModel(0, 0, model(0.5));
     results.takeModel(0, 1, diverged);
-    results.takeModel(0, 2, model(0, { figures: figures(0, { accuracy: 0.9 }) }));
+    results.takeModel(0, 2, model(0, { metrics: metrics(0, { accuracy: 0.9 }) }));
     const summary = seedSummary(results, 0, 4, "f1", sizes);
     expect(summary).toMatchObject({ ended: 3, diverged: 1, neverYes: 1, median: 0.25 });
     expect(summary.values).toEqual([0.5, Number.NaN, 0, Number.NaN]);
@@ -75,10 +76,10 @@ describe("a band over the epochs", () => {
     const results = new ComparisonResults(1);
     for (let seed = 0; seed < 5; seed++) {
       for (const epoch of [0, 1, 2])
-        results.takeEpoch(0, seed, { epoch, figures: figures(0.1 * seed * epoch), parameters: null });
+        results.takeEpoch(0, seed, { epoch, metrics: metrics(0.1 * seed * epoch), parameters: null });
       results.takeModel(0, seed, model(0));
     }
-    results.takeEpoch(0, 5, { epoch: 0, figures: figures(1), parameters: null });
+    results.takeEpoch(0, 5, { epoch: 0, metrics: metrics(1), parameters: null });
     const band = seedBand(results, 0, 6, "f1")!;
     expect([...band.epochs]).toEqual([0, 1, 2]);
     expect(band.lower[2]).toBeCloseTo(0.2, 12);
@@ -89,7 +90,7 @@ describe("a band over the epochs", () => {
 
   it("begins a history anew where its model does", () => {
     const results = new ComparisonResults(1);
-    for (const epoch of [0, 1, 0, 1, 2]) results.takeEpoch(0, 0, { epoch, figures: figures(0), parameters: null });
+    for (const epoch of [0, 1, 0, 1, 2]) results.takeEpoch(0, 0, { epoch, metrics: metrics(0), parameters: null });
     expect(results.history(0, 0).map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
   });
 });

@@ -3,19 +3,16 @@ import { type Domain, niceTicks } from "../../charts";
 import { IntervalMark } from "../../charts/parts/interval/IntervalMark";
 import { useFormat, useTranslate } from "../../i18n";
 import type { BayesOptimum } from "../../metrics/bayes";
-import type { Ratios } from "../../metrics/confusion";
+import { comparableMetrics, isCountMetric, type MetricName, metrics } from "../../metrics/metrics";
 import { countsOf, type SetSizes } from "../../store/compare/counts";
-import { type PairedDifference, pairedDifference } from "../../store/compare/seedFigures";
-import type { ModelFigure } from "../../training/trainedModel";
+import { type PairedDifference, pairedDifference } from "../../store/compare/seedMetrics";
 import { useScreenSize } from "../hooks/useScreenSize";
-import { figureKeys } from "../sweep/figureWords";
-import { comparableFigures } from "./comparableFigures";
 import type { ComparisonModel, SlotModel } from "./comparisonModel";
-import styles from "./FiguresTable.module.css";
+import styles from "./MetricsTable.module.css";
 import { signedCount, signedText } from "./slotWords";
 
-/** Every figure of every slot, the pair's difference in this run and over all initial weights, and what theory allows. */
-export function FiguresTable({ sight, sizes }: { sight: ComparisonModel; sizes: SetSizes }): ReactElement {
+/** Every metric of every slot, the pair's difference in this run and over all initial weights, and what theory allows. */
+export function MetricsTable({ sight, sizes }: { sight: ComparisonModel; sizes: SetSizes }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const { slots, first, second, epoch, base, run } = sight;
@@ -28,7 +25,7 @@ export function FiguresTable({ sight, sizes }: { sight: ComparisonModel; sizes: 
   const hasMarks = useScreenSize() !== "phone";
   const optima = distinctOptima(first, second);
   const difference = t("compare.table.difference", letters);
-  const counts = (slot: SlotModel) => slot.figures && countsOf(slot.figures, sizes);
+  const counts = (slot: SlotModel) => slot.metrics && countsOf(slot.metrics, sizes);
   const countRows = [
     ["truePositives", t("compare.table.found")],
     ["falseNegatives", t("compare.table.missed")],
@@ -48,7 +45,7 @@ export function FiguresTable({ sight, sizes }: { sight: ComparisonModel; sizes: 
         <thead>
           <tr>
             <th scope="col">
-              <span className="visuallyHidden">{t("compare.table.figure")}</span>
+              <span className="visuallyHidden">{t("compare.table.metric")}</span>
             </th>
             {slots.map(({ letter }) => (
               <th key={letter} scope="col">
@@ -65,14 +62,14 @@ export function FiguresTable({ sight, sizes }: { sight: ComparisonModel; sizes: 
           </tr>
         </thead>
         <tbody>
-          {comparableFigures.map((figure, i) => {
+          {comparableMetrics.map((metric, i) => {
             const paired = differences[i];
-            const own = (second.figures?.[figure] ?? Number.NaN) - (first.figures?.[figure] ?? Number.NaN);
+            const own = (second.metrics?.[metric] ?? Number.NaN) - (first.metrics?.[metric] ?? Number.NaN);
             return (
-              <tr key={figure}>
-                <th scope="row">{t(figureKeys[figure])}</th>
-                {slots.map(({ letter, figures }) => (
-                  <td key={letter}>{format.bare(figures?.[figure] ?? Number.NaN, 3)}</td>
+              <tr key={metric}>
+                <th scope="row">{t(`metric.${metric}`)}</th>
+                {slots.map((slot) => (
+                  <td key={slot.letter}>{format.bare(slot.metrics?.[metric] ?? Number.NaN, 3)}</td>
                 ))}
                 <td className={styles.own}>{signedText(own, format)}</td>
                 <td className={styles.median}>
@@ -87,14 +84,14 @@ export function FiguresTable({ sight, sizes }: { sight: ComparisonModel; sizes: 
                 </td>
                 {hasMarks && (
                   <td className={styles.mark}>
-                    {paired && isOnScale(figure) && (
+                    {paired && isOnScale(metric) && (
                       <IntervalMark domain={domain} value={paired.median} interval={paired.interval} />
                     )}
                   </td>
                 )}
                 <td className={styles.bayes}>
-                  {figure in ratiosOfTheory &&
-                    optima.map((optimum) => format.bare(optimum[figure as keyof Ratios], 3)).join(" / ")}
+                  {isCountMetric(metric) &&
+                    optima.map((optimum) => format.bare(optimum.metrics[metric], 3)).join(" / ")}
                 </td>
               </tr>
             );
@@ -127,27 +124,27 @@ export function FiguresTable({ sight, sizes }: { sight: ComparisonModel; sizes: 
   );
 }
 
-/** In the order of `comparableFigures`; undefined before both of the pair are trained. */
+/** In the order of `comparableMetrics`; undefined before both of the pair are trained. */
 function useDifferences({ run, first, second }: ComparisonModel): readonly (PairedDifference | undefined)[] {
   const [a, b] = [first.index, second.index];
   const version = run?.version;
   return useMemo(() => {
     void version; // results are filled in place
-    return comparableFigures.map((figure) =>
+    return comparableMetrics.map((metric) =>
       run === null || a === null || b === null
         ? undefined
-        : pairedDifference(run.results, b, a, run.comparison.seeds, figure),
+        : pairedDifference(run.results, b, a, run.comparison.seeds, metric),
     );
   }, [run, a, b, version]);
 }
 
-/** The calibration error is no share of samples: between losses it can differ so much that the others would have no room. */
-const isOnScale = (figure: ModelFigure) => figure !== "calibrationError";
+/** Errors are left out: between losses they can differ so much that the others would have no room. */
+const isOnScale = (metric: MetricName) => metrics[metric].better === "more";
 
 /** One scale for these rows, the same on both sides of nothing. */
 function differenceDomain(differences: readonly (PairedDifference | undefined)[]): Domain {
   const reach = differences.flatMap((paired, i) =>
-    paired === undefined || !isOnScale(comparableFigures[i]!)
+    paired === undefined || !isOnScale(comparableMetrics[i]!)
       ? []
       : [paired.median, paired.interval?.low ?? 0, paired.interval?.high ?? 0],
   );
@@ -156,12 +153,6 @@ function differenceDomain(differences: readonly (PairedDifference | undefined)[]
   const limit = Math.max(end, most);
   return [-limit, limit];
 }
-
-/** What the Bayes classifier has closed forms of. */
-const ratiosOfTheory = { f1: true, recall: true, precision: true, accuracy: true } as const satisfies Record<
-  keyof Ratios,
-  true
->;
 
 /** The pair's Bayes classifiers: one where both losses weigh the classes alike, none where the rings have none. */
 function distinctOptima(first: SlotModel, second: SlotModel): BayesOptimum[] {

@@ -1,6 +1,6 @@
 import { type MedianInterval, medianInterval } from "../../metrics/medianInterval";
+import type { MetricName } from "../../metrics/metrics";
 import { median, quantile } from "../../metrics/quantile";
-import type { ModelFigure } from "../../training/trainedModel";
 import { neverSaysYes, type SetSizes } from "./counts";
 import type { ComparisonResults } from "./results";
 
@@ -23,25 +23,25 @@ export function seedSummary(
   results: ComparisonResults,
   loss: number,
   seeds: number,
-  figure: ModelFigure,
+  metric: MetricName,
   sizes: SetSizes,
 ): SeedSummary {
   const all = Array.from({ length: seeds }, (_, seed) => seed);
   const outcomes = all.map((seed) => results.outcome(loss, seed));
-  const values = all.map((seed) => results.figures(loss, seed)?.[figure] ?? Number.NaN);
+  const values = all.map((seed) => results.metrics(loss, seed)?.[metric] ?? Number.NaN);
   return {
     ended: outcomes.filter((outcome) => outcome !== "missing").length,
     diverged: outcomes.filter((outcome) => outcome === "diverged").length,
     neverYes: all.filter((seed) => {
-      const figures = results.figures(loss, seed);
-      return figures !== undefined && neverSaysYes(figures, sizes);
+      const metrics = results.metrics(loss, seed);
+      return metrics !== undefined && neverSaysYes(metrics, sizes);
     }).length,
     values,
     median: median(values),
   };
 }
 
-/** A figure of one loss minus another's, over the pairs that started from the same weights and both trained to their end. */
+/** A metric of one loss minus another's, over the pairs that started from the same weights and both trained to their end. */
 export interface PairedDifference {
   pairs: number;
   /** In how many the first is higher, and in how many lower. */
@@ -58,12 +58,12 @@ export function pairedDifference(
   loss: number,
   minus: number,
   seeds: number,
-  figure: ModelFigure,
+  metric: MetricName,
 ): PairedDifference {
   const differences: number[] = [];
   for (let seed = 0; seed < seeds; seed++) {
-    const [one, other] = [results.figures(loss, seed), results.figures(minus, seed)];
-    const difference = one === undefined || other === undefined ? Number.NaN : one[figure] - other[figure];
+    const [one, other] = [results.metrics(loss, seed), results.metrics(minus, seed)];
+    const difference = one === undefined || other === undefined ? Number.NaN : one[metric] - other[metric];
     if (!Number.isNaN(difference)) differences.push(difference);
   }
   return {
@@ -75,7 +75,7 @@ export function pairedDifference(
   };
 }
 
-/** How a figure came about over the epochs, from many initial weights: the middle half of them at each epoch. */
+/** A metric by epoch, from many initial weights: the middle half of them at each epoch. */
 export interface SeedBand {
   /** [epochs], all float64. */
   epochs: Float64Array;
@@ -88,12 +88,7 @@ export interface SeedBand {
 const LEAST_FOR_BAND = 4;
 
 /** Over the models whose history is complete; null where they are too few. */
-export function seedBand(
-  results: ComparisonResults,
-  loss: number,
-  seeds: number,
-  figure: ModelFigure,
-): SeedBand | null {
+export function seedBand(results: ComparisonResults, loss: number, seeds: number, metric: MetricName): SeedBand | null {
   const histories = Array.from({ length: seeds }, (_, seed) => seed)
     .filter((seed) => results.outcome(loss, seed) === "trained")
     .map((seed) => results.history(loss, seed))
@@ -103,7 +98,7 @@ export function seedBand(
   const at = (share: number) =>
     Float64Array.from(longest, (_, i) =>
       quantile(
-        histories.map((history) => history[i]?.figures[figure] ?? Number.NaN),
+        histories.map((history) => history[i]?.metrics[metric] ?? Number.NaN),
         share,
       ),
     );

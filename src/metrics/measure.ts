@@ -1,0 +1,57 @@
+import { type Confusion, confusion } from "./confusion";
+import type { ScoredSet, ScoreMetric } from "./metric";
+import {
+  type CountMetricName,
+  countMetrics,
+  type EpochMetricName,
+  metrics,
+  type ScoreMetricName,
+  scoreMetricNames,
+} from "./metrics";
+import { type Ranking, rank } from "./ranking";
+
+/** What is known of a set after every epoch: the metrics that follow from its loss and its counts. */
+export interface EpochMetrics extends Readonly<Record<EpochMetricName, number>> {
+  readonly confusion: Confusion;
+}
+
+/** Every metric of a set, and its counts. */
+export interface SetMetrics extends EpochMetrics, Readonly<Record<ScoreMetricName, number>> {}
+
+/**
+ * From a set's logits [rows], labels [rows] and its loss as one batch. A positive is called where the probability is
+ * above ½, strictly.
+ */
+export function epochMetrics(logits: ArrayLike<number>, labels: Uint8Array, loss: number): EpochMetrics {
+  const counts = confusion(logits, labels);
+  return { loss, ...(countMetrics(counts) satisfies Record<CountMetricName, number>), confusion: counts };
+}
+
+/** The same with the metrics of the scores, which take several times as long. */
+export function withScoreMetrics(known: EpochMetrics, logits: ArrayLike<number>, labels: Uint8Array): SetMetrics {
+  const set = new Scored(logits, labels);
+  const values = {} as Record<ScoreMetricName, number>;
+  for (const name of scoreMetricNames) values[name] = (metrics[name] as ScoreMetric).of(set);
+  return { ...known, ...values };
+}
+
+/** Every metric of a set. */
+export function setMetrics(logits: ArrayLike<number>, labels: Uint8Array, loss: number): SetMetrics {
+  return withScoreMetrics(epochMetrics(logits, labels, loss), logits, labels);
+}
+
+class Scored implements ScoredSet {
+  readonly logits: ArrayLike<number>;
+  readonly labels: Uint8Array;
+  #ranking: Ranking | undefined;
+
+  constructor(logits: ArrayLike<number>, labels: Uint8Array) {
+    this.logits = logits;
+    this.labels = labels;
+  }
+
+  get ranking(): Ranking {
+    this.#ranking ??= rank(this.logits, this.labels);
+    return this.#ranking;
+  }
+}

@@ -1,0 +1,126 @@
+import { expectedCalibrationError } from "./calibration";
+import type { Confusion } from "./confusion";
+import type { CountMetric, Metric } from "./metric";
+
+/**
+ * Every metric of a trained network, in the order in which screens and files list them. This is the only list: a new
+ * metric is an entry here and its name in the catalogues, `metric.` and its key.
+ */
+const list = {
+  loss: { from: "loss", better: "less", scale: "loss", usual: "anywhere", column: "validation_loss" },
+  f1: {
+    from: "counts",
+    of: ({ truePositives, falsePositives, falseNegatives }) =>
+      (2 * truePositives) / (2 * truePositives + falsePositives + falseNegatives),
+    whereUndefined: 0,
+    hasBestWeight: true,
+    better: "more",
+    scale: "share",
+    usual: "anywhere",
+    column: "f1",
+    inRow: true,
+  },
+  precision: {
+    from: "counts",
+    of: ({ truePositives, falsePositives }) => truePositives / (truePositives + falsePositives),
+    whereUndefined: 0,
+    better: "more",
+    scale: "share",
+    usual: "anywhere",
+    column: "precision",
+    inRow: true,
+  },
+  recall: {
+    from: "counts",
+    of: ({ truePositives, falseNegatives }) => truePositives / (truePositives + falseNegatives),
+    whereUndefined: 0,
+    better: "more",
+    scale: "share",
+    usual: "anywhere",
+    column: "recall",
+    inRow: true,
+  },
+  accuracy: {
+    from: "counts",
+    of: ({ truePositives, falsePositives, trueNegatives, falseNegatives }) =>
+      (truePositives + trueNegatives) / (truePositives + falsePositives + trueNegatives + falseNegatives),
+    whereUndefined: 0,
+    hasBestWeight: true,
+    better: "more",
+    scale: "share",
+    usual: "near 1",
+    column: "accuracy",
+    inRow: true,
+  },
+  auc: {
+    from: "scores",
+    of: ({ ranking }) => ranking.areaUnderRoc,
+    better: "more",
+    scale: "share",
+    usual: "near 1",
+    column: "auc",
+  },
+  calibrationError: {
+    from: "scores",
+    of: ({ logits, labels }) => expectedCalibrationError(logits, labels),
+    better: "less",
+    scale: "share",
+    usual: "near 0",
+    column: "expected_calibration_error",
+  },
+} as const satisfies Record<string, Metric>;
+
+export type MetricName = keyof typeof list;
+type NameFrom<From extends Metric["from"]> = {
+  [Name in MetricName]: (typeof list)[Name] extends { from: From } ? Name : never;
+}[MetricName];
+export type CountMetricName = NameFrom<"counts">;
+export type ScoreMetricName = NameFrom<"scores">;
+/** Of the metrics that every epoch of a run has. */
+export type EpochMetricName = Exclude<MetricName, ScoreMetricName>;
+
+export const metrics: Readonly<Record<MetricName, Metric>> = list;
+
+const namesWhere = <Name extends MetricName>(holds: (metric: Metric) => boolean) =>
+  (Object.keys(list) as MetricName[]).filter((name) => holds(list[name])) as Name[];
+
+export const metricNames: readonly MetricName[] = namesWhere(() => true);
+export const countMetricNames: readonly CountMetricName[] = namesWhere(({ from }) => from === "counts");
+export const scoreMetricNames: readonly ScoreMetricName[] = namesWhere(({ from }) => from === "scores");
+/** Shown without being asked for, where there is room for a few. */
+export const rowMetrics: readonly MetricName[] = namesWhere(({ inRow }) => inRow === true);
+/** Those that mean the same under every loss. */
+export const comparableMetrics: readonly MetricName[] = namesWhere(({ scale }) => scale !== "loss");
+
+export function isCountMetric(name: MetricName): name is CountMetricName {
+  return list[name].from === "counts";
+}
+
+/** Whether some weight of the positives makes the best possible classifier best in this metric. */
+export function hasBestWeight(name: MetricName): name is CountMetricName {
+  const metric: Metric = list[name];
+  return metric.from === "counts" && metric.hasBestWeight === true;
+}
+
+export type CountMetrics = Readonly<Record<CountMetricName, number>>;
+
+/** All metrics of these counts, which may be shares or expected counts. */
+export function countMetrics(counts: Confusion): CountMetrics {
+  const values = {} as Record<CountMetricName, number>;
+  for (const name of countMetricNames) {
+    const metric: CountMetric = list[name];
+    const value = metric.of(counts);
+    values[name] = Number.isNaN(value) ? (metric.whereUndefined ?? value) : value;
+  }
+  return values;
+}
+
+/** Values of all metrics. */
+export type MetricValues = Readonly<Record<MetricName, number>>;
+
+/** One number for every metric. */
+export function metricValues(of: (name: MetricName) => number): MetricValues {
+  const values = {} as Record<MetricName, number>;
+  for (const name of metricNames) values[name] = of(name);
+  return values;
+}
