@@ -1,6 +1,6 @@
 import type { OptimizerSettings } from "../experiment/experiment";
 import type { ModelLayout } from "../experiment/modelLayout";
-import type { Evaluator, Graph, LossProgram, ParameterValues } from "../language";
+import type { Evaluator, LossProgram, ParameterValues } from "../language";
 
 /** `float64` is the reference; `cpu` computes in float32; `webgpu` in float32 on the GPU; `onnx` in float64 in ONNX Runtime. */
 export type BackendId = "float64" | "cpu" | "webgpu" | "onnx";
@@ -139,8 +139,11 @@ export interface Backend {
    * come; once for each kind. Where `stepsPerSecond` is undefined, it gives up and begins anew another time.
    */
   tune?(job: TrainingJob, stepsPerSecond: (trainers: TrainerSource) => Promise<number | undefined>): Promise<void>;
-  /** Values of a loss, where this engine has a faster way to them than the interpreter (`createEvaluator`): samples in its own precision, sums in float64. */
-  createEvaluator?(graph: Graph): Evaluator;
+  /**
+   * Evaluates outputs of a program's batch graph where this engine is faster at it than the interpreter
+   * (`createEvaluator`): samples in its own precision, sums in float64.
+   */
+  createEvaluator?(program: LossProgram, outputs: readonly string[]): Evaluator;
   dispose(): void;
 }
 

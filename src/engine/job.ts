@@ -8,7 +8,7 @@ import { modelLayout } from "../experiment/modelLayout";
 import { stepsPerEpoch } from "../experiment/rowCounts";
 import { compileLoss, type LossProgram, numericParameters } from "../language";
 import { compileOptions, labelColumns, lossById, lossOnOutputs, networkFit, pageSizes } from "../losses";
-import type { MemberSettings, TrainingJob } from "./backend";
+import type { MemberSettings, OptimizerRule, TrainingJob } from "./backend";
 import { JobMemory } from "./jobMemory";
 import type { SampleSet } from "./sampleSet";
 
@@ -18,6 +18,11 @@ export interface PreparedRun {
   train: SampleSet;
   validation: SampleSet;
   stepsPerEpoch: number;
+  /**
+   * Equal for runs that one trainer can take one after the other (`Trainer.restart`), if their losses
+   * also have the same key: the same data in the same order, batches, network and optimiser.
+   */
+  trainerKey: string;
 }
 
 /** An experiment sets a parameter that its loss does not have, or leaves out one without a default. */
@@ -57,7 +62,8 @@ export function prepareFleet(experiments: readonly Experiment[], loss?: LossProg
   const members = experiments.map((each) => memberSettings(each, program));
   const samples = parts.samples.of(samplesKey(experiment), () => generateSamples(dataset, seeds.data));
   const columns = labelColumns(lossById(experiment.loss.id).labels, pageSizes.classes);
-  const { train, validation } = parts.sets.of(`${dataKey(experiment)}${JSON.stringify(columns)}`, () => {
+  const setsKey = JSON.stringify([dataKey(experiment), columns]);
+  const { train, validation } = parts.sets.of(setsKey, () => {
     const rows = splitRows(samples.rows, trainFraction, seeds.split);
     return {
       train: sampleSet(samples, rows.train, columns),
@@ -71,6 +77,7 @@ export function prepareFleet(experiments: readonly Experiment[], loss?: LossProg
     train,
     validation,
     stepsPerEpoch: stepsPerEpoch(train.rows, experiment.batchSize),
+    trainerKey: JSON.stringify([setsKey, seeds.order, experiment.batchSize, layout, optimizerRule(experiment)]),
     job: {
       layout,
       features: train.features,
@@ -87,6 +94,12 @@ export function prepareFleet(experiments: readonly Experiment[], loss?: LossProg
       }),
     },
   };
+}
+
+/** The optimiser without its rates, which may change while a trainer trains. */
+function optimizerRule({ optimizer }: Experiment): OptimizerRule {
+  const { learningRate, weightDecay, weightDecayScope, ...rule } = optimizer;
+  return rule;
 }
 
 /**

@@ -254,21 +254,10 @@ export function reachable(graph: Graph): boolean[] {
   return needed;
 }
 
-const parts = new WeakMap<Graph, Map<string, Graph>>();
-
-/**
- * Only some outputs, and only the nodes they need: an evaluator then computes no more. The same
- * object for the same graph and outputs: engines know what they have compiled by it.
- */
+/** Only some outputs, and only the nodes they need: an evaluator then computes no more. */
 export function keepOutputs(graph: Graph, ...names: string[]): Graph {
-  const known = parts.get(graph) ?? new Map<string, Graph>();
-  parts.set(graph, known);
-  const key = names.join();
-  const part =
-    known.get(key) ??
-    prune({ nodes: graph.nodes, outputs: Object.fromEntries(names.map((name) => [name, graph.outputs[name]!])) });
-  known.set(key, part);
-  return part;
+  const outputs = Object.fromEntries(names.map((name) => [name, graph.outputs[name]!]));
+  return prune({ nodes: graph.nodes, outputs });
 }
 
 function prune(graph: Graph): Graph {

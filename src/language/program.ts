@@ -111,6 +111,11 @@ export interface LossProgram {
   /** Whether each sample's gradient depends only on that sample (and on the batch size). */
   readonly pointwise: boolean;
   /**
+   * Identifies `batch` (`programKey`): programs with the same key compute the same, and engines know by
+   * it what they have compiled.
+   */
+  readonly key: string;
+  /**
    * The loss over a whole batch. Outputs: `objective` [] (an unreduced loss is averaged);
    * `perSample` [batch] (the loss before the source's own reduction, if `reduction` is mean, sum or
    * none); for each prediction column `gradient` [batch], the derivative of the objective with

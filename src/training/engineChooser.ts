@@ -23,6 +23,8 @@ type Gpu = { backend: Backend } | { unavailable: UnsupportedReason };
 export class EngineChooser {
   #gpu: Gpu | "software-adapter" | undefined;
 
+  /** One for all runs: it keeps the kernels they have compiled. */
+  readonly #cpu = createCpuBackend();
   readonly #onnx = new OnnxLoader();
   readonly #speeds: EngineSpeeds;
 
@@ -30,7 +32,7 @@ export class EngineChooser {
 
   /** `cpuWorkers`: how many workers share a fleet on the CPU. `openGpu`: the GPU of this machine, software ones included, or why there is none. */
   constructor(cpuWorkers = ONE_WORKER, openGpu: () => Promise<Gpu> = openWebGpu) {
-    this.#speeds = new EngineSpeeds(cpuWorkers);
+    this.#speeds = new EngineSpeeds(cpuWorkers, this.#cpu);
     this.#openGpu = openGpu;
   }
 
@@ -40,28 +42,28 @@ export class EngineChooser {
     job: TrainingJob,
     onLoading: (progress: RuntimeProgress) => void = () => {},
   ): Promise<ChosenEngine> {
-    if (preference === "cpu") return chosen(createCpuBackend(), "chosen");
+    if (preference === "cpu") return chosen(this.#cpu, "chosen");
     if (preference === "float64") return chosen(createFloat64Backend(), "chosen");
     if (preference === "onnx") {
       const onnx = await this.#onnx.load(onLoading);
-      return onnx === null ? chosen(createCpuBackend(), "no-onnx-runtime") : chosen(onnx, "chosen");
+      return onnx === null ? chosen(this.#cpu, "no-onnx-runtime") : chosen(onnx, "chosen");
     }
     const asked = preference === "webgpu";
-    if (this.#gpu === "software-adapter" && !asked) return chosen(createCpuBackend(), "software-gpu-passed-over");
+    if (this.#gpu === "software-adapter" && !asked) return chosen(this.#cpu, "software-gpu-passed-over");
     const gpu = await this.#webGpu();
-    if ("unavailable" in gpu) return chosen(createCpuBackend(), gpu.unavailable);
+    if ("unavailable" in gpu) return chosen(this.#cpu, gpu.unavailable);
     if (gpu.backend.software && !asked) {
       gpu.backend.dispose();
       this.#gpu = "software-adapter";
-      return chosen(createCpuBackend(), "software-gpu-passed-over");
+      return chosen(this.#cpu, "software-gpu-passed-over");
     }
     const support = gpu.backend.canTrain(job);
-    if (!support.ok) return chosen(createCpuBackend(), support.reason);
+    if (!support.ok) return chosen(this.#cpu, support.reason);
     const speeds = this.#speeds.of(job);
     if (asked) return chosen(gpu.backend, "chosen", speeds);
     if (speeds === undefined) return chosen(gpu.backend, "hardware-gpu");
     return speeds.cpu > speeds.webgpu
-      ? chosen(createCpuBackend(), "cpu-measured-faster", speeds)
+      ? chosen(this.#cpu, "cpu-measured-faster", speeds)
       : chosen(gpu.backend, "gpu-measured-faster", speeds);
   }
 

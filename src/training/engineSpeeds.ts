@@ -1,5 +1,4 @@
 import { type Backend, DeviceLostError, type TrainingJob } from "../engine/backend";
-import { createCpuBackend } from "../engine/cpu";
 import { measureSpeed } from "../engine/measureSpeed";
 import { isRanking } from "../language/graphBuilder";
 import type { MeasuredSpeeds } from "./engineChoice";
@@ -21,12 +20,14 @@ const MOST_UNITS = 3e7;
  */
 export class EngineSpeeds {
   readonly #cpuWorkers: number;
+  readonly #cpu: Backend;
   /** Null where measuring failed: it would fail again. */
   readonly #measured = new Map<string, MeasuredSpeeds | null>();
 
   /** `cpuWorkers`: how many workers share the models of a fleet on the CPU. */
-  constructor(cpuWorkers: number) {
+  constructor(cpuWorkers: number, cpu: Backend) {
     this.#cpuWorkers = cpuWorkers;
+    this.#cpu = cpu;
   }
 
   /** Of jobs of this kind; undefined where they have not been measured. */
@@ -46,7 +47,7 @@ export class EngineSpeeds {
     try {
       await gpu.tune?.(job, (trainers) => measureSpeed(trainers, job, trial));
       const onGpu = await measureSpeed(gpu, job, trial);
-      const onCpu = onGpu === undefined ? undefined : await measureSpeed(createCpuBackend(), job, trial);
+      const onCpu = onGpu === undefined ? undefined : await measureSpeed(this.#cpu, job, trial);
       if (onGpu === undefined || onCpu === undefined) return undefined;
       const models = job.members.length;
       const speeds = { models, cpu: onCpu * Math.min(this.#cpuWorkers, models), webgpu: onGpu };

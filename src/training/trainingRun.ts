@@ -85,13 +85,13 @@ export class TrainingRun {
   }
 
   /**
-   * Another run on this one's trainer, where it can take it (`sharesTrainer`) and its engine can begin anew; undefined where not. This run is over
+   * Another run on this one's trainer, where it can take it (`trainerKey`) and its engine can begin anew; undefined where not. This run is over
    * then: only the new one may be used.
    */
   async followedBy(prepared: PreparedRun): Promise<TrainingRun | undefined> {
     const { trainer } = this;
-    if (trainer.restart === undefined || this.#loss !== prepared.job.loss) return undefined;
-    if (!sharesTrainer(this.prepared, prepared)) return undefined;
+    if (trainer.restart === undefined || this.#loss.key !== prepared.job.loss.key) return undefined;
+    if (this.prepared.trainerKey !== prepared.trainerKey) return undefined;
     trainer.restart(prepared.job.members);
     return TrainingRun.#begun(prepared, trainer, this.#evaluation);
   }
@@ -329,22 +329,4 @@ export class TrainingRun {
 function checkFinite(parameters: Float64Array, step: number): void {
   const bad = parameters.findIndex((value) => !Number.isFinite(Math.fround(value)));
   if (bad >= 0) throw new DivergedError(`parameter ${bad}`, Math.fround(parameters[bad]!), step);
-}
-
-/** Whether two runs prepared with one `JobMemory` differ only in what a trainer can begin anew with: start values, rates, penalties, epochs. */
-function sharesTrainer(a: PreparedRun, b: PreparedRun): boolean {
-  const same = (read: (run: PreparedRun) => unknown) => read(a) === read(b);
-  return (
-    same(({ train }) => train) &&
-    same(({ validation }) => validation) &&
-    same(({ job }) => job.batchSize) &&
-    same(({ job }) => job.batchOrder) &&
-    same(({ job }) => JSON.stringify(job.layout)) &&
-    same(({ experiment }) => JSON.stringify(optimizerRule(experiment)))
-  );
-}
-
-function optimizerRule({ optimizer }: Experiment) {
-  const { learningRate, weightDecay, weightDecayScope, ...rule } = optimizer;
-  return rule;
 }

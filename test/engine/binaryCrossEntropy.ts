@@ -1,10 +1,28 @@
-import type { GraphNode, LossProgram } from "../../src/language";
+import type { Graph, GraphNode, LossProgram } from "../../src/language";
+import { programKey } from "../../src/language/programKey";
 
 const node = (op: GraphNode["op"], shape: GraphNode["shape"], ...inputs: number[]): GraphNode => ({
   op,
   shape,
   inputs,
 });
+
+const batch: Graph = {
+  nodes: [
+    node("prediction", ["batch"]),
+    node("target", ["batch"]),
+    node("batchSize", []),
+    node("softplus", ["batch"], 0),
+    node("mul", ["batch"], 0, 1),
+    node("sub", ["batch"], 3, 4),
+    node("sum", [], 5),
+    node("div", [], 6, 2),
+    node("sigmoid", ["batch"], 0),
+    node("sub", ["batch"], 8, 1),
+    node("div", ["batch"], 9, 2),
+  ],
+  outputs: { perSample: 5, objective: 7, gradient: 10 },
+};
 
 /** mean(softplus(z) − y·z) and its gradient (σ(z) − y) / n, written as a graph by hand: an objective that needs no source. */
 export const binaryCrossEntropy: LossProgram = {
@@ -21,22 +39,8 @@ export const binaryCrossEntropy: LossProgram = {
   fixed: {},
   reduction: "mean",
   pointwise: true,
-  batch: {
-    nodes: [
-      node("prediction", ["batch"]),
-      node("target", ["batch"]),
-      node("batchSize", []),
-      node("softplus", ["batch"], 0),
-      node("mul", ["batch"], 0, 1),
-      node("sub", ["batch"], 3, 4),
-      node("sum", [], 5),
-      node("div", [], 6, 2),
-      node("sigmoid", ["batch"], 0),
-      node("sub", ["batch"], 8, 1),
-      node("div", ["batch"], 9, 2),
-    ],
-    outputs: { perSample: 5, objective: 7, gradient: 10 },
-  },
+  key: programKey(batch),
+  batch,
   sample: { nodes: [], outputs: {} },
   guards: [],
   formula: { graph: { nodes: [], outputs: {} }, names: [], notations: [], inputs: [] },

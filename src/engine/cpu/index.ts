@@ -2,7 +2,8 @@ import type { FloatArrayConstructor } from "../../language/evaluate/evaluator";
 import { wasmFeatures } from "../../wasm";
 import type { Backend, BackendId, Support } from "../backend";
 import { CpuTrainer } from "./trainer";
-import { createWasmEvaluator } from "./wasm/wasmEvaluator";
+import { KernelCache } from "./wasm/kernelCache";
+import { WasmEvaluators } from "./wasm/wasmEvaluator";
 import { WasmTrainer } from "./wasm/wasmTrainer";
 
 /** The reference: every number is float64. */
@@ -21,6 +22,8 @@ export function createTypedArrayBackend(): Backend {
 }
 
 function createWasmBackend(): Backend {
+  const kernels = new KernelCache();
+  const evaluators = new WasmEvaluators();
   return {
     id: "cpu",
     description: wasmFeatures().relaxedSimd ? "WebAssembly, relaxed SIMD" : "WebAssembly SIMD",
@@ -28,15 +31,15 @@ function createWasmBackend(): Backend {
     canTrain: (): Support => ({ ok: true }),
     createTrainer: async (job) => {
       try {
-        return new WasmTrainer(job);
+        return new WasmTrainer(job, kernels);
       } catch (error) {
         // No room for one memory that holds everything; arrays are many small ones.
         if (error instanceof RangeError) return new CpuTrainer(job, Float32Array);
         throw error;
       }
     },
-    createEvaluator: createWasmEvaluator,
-    dispose: () => {},
+    createEvaluator: (program, outputs) => evaluators.create(program, outputs),
+    dispose: () => evaluators.dispose(),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Graph, NodeId } from "../graph";
 import { GraphBuilder } from "../graphBuilder";
 import { type ColumnOutput, columnOutput, type LossProgram } from "../program";
+import { programKey } from "../programKey";
 import { isPointwise, sampleOutputs } from "./programOutputs";
 import { logSoftmax, sumOf } from "./softmax";
 
@@ -64,6 +65,7 @@ export function onHead(program: LossProgram, head: Head): LossProgram {
     ...program,
     predictionColumns: head.outputs,
     pointwise: isPointwise(batch, head.outputs),
+    key: programKey(batch),
     batch,
     sample,
   };

@@ -3,10 +3,11 @@ import type { MemberReader } from "../../engine/memberReader";
 import type { SampleSet } from "../../engine/sampleSet";
 import { decisionLogits } from "../../experiment/decision";
 import type { GridSpec } from "../../experiment/plotGrid";
-import { createEvaluator, type Evaluator, keepOutputs, type LossProgram } from "../../language";
+import type { Evaluator, LossProgram } from "../../language";
 import { setMetrics } from "../../metrics/measure";
 import { type MetricValues, metricValues } from "../../metrics/metrics";
 import { gridPoints } from "../gridPoints";
+import { createFloat64Evaluator } from "./float64Evaluator";
 import { lossColumns, type MeasuredSet, measuredSet } from "./measuredSet";
 
 export const NO_METRICS: MetricValues = metricValues(() => Number.NaN);
@@ -27,11 +28,11 @@ export class ModelMeasure {
     validation: SampleSet,
     loss: LossProgram,
     grid: GridSpec | null,
-    create: NonNullable<Backend["createEvaluator"]> = (graph) => createEvaluator(graph, Float64Array),
+    create: NonNullable<Backend["createEvaluator"]> = createFloat64Evaluator,
   ) {
     const outputs = loss.predictionColumns;
     this.#validation = measuredSet(validation, outputs);
-    this.#loss = create(keepOutputs(loss.batch, "objective"));
+    this.#loss = create(loss, ["objective"]);
     const { features } = validation;
     const beyond = grid === null ? new Float32Array() : gridPoints(grid);
     this.#points = new Float32Array(features.length + beyond.length);

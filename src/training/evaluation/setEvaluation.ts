@@ -3,9 +3,10 @@ import { penaltyValues } from "../../engine/penalties";
 import type { SampleSet } from "../../engine/sampleSet";
 import { decisionLogits } from "../../experiment/decision";
 import { outputCount } from "../../experiment/modelLayout";
-import { createEvaluator, type Evaluator, keepOutputs, type LossProgram, type ParameterValues } from "../../language";
+import type { Evaluator, LossProgram, ParameterValues } from "../../language";
 import { epochMetrics, withScoreMetrics } from "../../metrics/measure";
 import type { CurrentRecord, EpochRecord } from "../snapshot";
+import { createFloat64Evaluator } from "./float64Evaluator";
 import { type LossColumns, lossColumns, type MeasuredSet, measuredSet } from "./measuredSet";
 
 /** The result of one evaluation; the logits are valid until the next one. */
@@ -32,12 +33,12 @@ export class SetEvaluation {
   readonly #createEvaluator: CreateEvaluator;
   #points: Float32Array | undefined;
 
-  /** `create` makes what takes the loss: values of a graph. */
+  /** `create` makes the evaluator of the loss. */
   constructor(
     train: SampleSet,
     validation: SampleSet,
     loss: LossProgram,
-    create: CreateEvaluator = (graph) => createEvaluator(graph, Float64Array),
+    create: CreateEvaluator = createFloat64Evaluator,
   ) {
     this.#createEvaluator = create;
     this.#train = measuredSet(train, loss.predictionColumns);
@@ -189,7 +190,7 @@ function meanOfBatches(perSample: Float64Array, batchSize: number): number {
 }
 
 /** The loss's values without its gradient. */
-function valuesOf({ batch }: LossProgram, create: CreateEvaluator): Evaluator {
-  const wanted = ["objective", "perSample"].filter((name) => batch.outputs[name] !== undefined);
-  return create(keepOutputs(batch, ...wanted));
+function valuesOf(loss: LossProgram, create: CreateEvaluator): Evaluator {
+  const outputs = ["objective", "perSample"].filter((name) => loss.batch.outputs[name] !== undefined);
+  return create(loss, outputs);
 }

@@ -1,13 +1,15 @@
 import { expect, it } from "vitest";
-import { kernelOf } from "../../../src/engine/cpu/wasm/kernel";
+import { KernelCache } from "../../../src/engine/cpu/wasm/kernelCache";
 import { updateRule } from "../../../src/engine/cpu/wasm/kernelSpec";
 import { prepareJob } from "../../../src/engine/job";
 import { tutorialExperiment } from "../../../src/experiment/defaults";
 import type { Experiment } from "../../../src/experiment/experiment";
 
+const kernels = new KernelCache();
+
 const kernel = (experiment: Experiment) => {
   const { layout, batchSize: capacity, loss, targets, optimizer } = prepareJob(experiment).job;
-  return kernelOf({ layout, capacity, loss: loss.batch, targetColumns: targets.length, rule: updateRule(optimizer) });
+  return kernels.kernel({ layout, capacity, loss, targetColumns: targets.length, rule: updateRule(optimizer) });
 };
 const under = (id: string): Experiment => ({ ...tutorialExperiment, loss: { id, parameters: {} } });
 const ofUnits = (units: number): Experiment => ({
@@ -15,10 +17,11 @@ const ofUnits = (units: number): Experiment => ({
   model: { ...tutorialExperiment.model, hidden: [units] },
 });
 
-it("losses of one network share its module, and each has its own", () => {
-  const [focal, bce] = [kernel(under("focal")), kernel(under("bce-logits"))];
+it("losses of one network share its module, and each has its own, however often it is compiled", () => {
+  const [focal, bce, again] = [kernel(under("focal")), kernel(under("bce-logits")), kernel(under("focal"))];
   expect(focal.network).toBe(bce.network);
   expect(focal.loss).not.toBe(bce.loss);
+  expect(again.loss).toBe(focal.loss);
 });
 
 it("another network, batch or optimiser has a module of its own", () => {

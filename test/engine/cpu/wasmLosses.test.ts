@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createWasmEvaluator } from "../../../src/engine/cpu/wasm/wasmEvaluator";
+import { WasmEvaluators } from "../../../src/engine/cpu/wasm/wasmEvaluator";
 import { trainedLoss } from "../../../src/engine/job";
 import { tutorialExperiment } from "../../../src/experiment/defaults";
 import { createRandom } from "../../../src/experiment/random";
@@ -10,6 +10,8 @@ import { everyLoss } from "../../losses/catalogue/everyLoss";
 
 /** Of the largest value of an output: float32's rounding through some dozens of operations. */
 const FLOAT32 = 4e-6;
+
+const evaluators = new WasmEvaluators();
 
 const trainable = everyLoss.filter((loss) => networkFit(loss).trains);
 
@@ -31,7 +33,9 @@ describe.each(trainable)("$id as vector code", (definition) => {
       predictions: predictions.map((column) => new Float64Array(column)),
       targets: targets.map((column) => new Float64Array(column)),
     });
-    const values = createWasmEvaluator(loss.batch).evaluate({ ...input, predictions, targets });
+    const values = evaluators
+      .create(loss, Object.keys(loss.batch.outputs))
+      .evaluate({ ...input, predictions, targets });
     for (const [name, wanted] of Object.entries(expected)) {
       const [own, reference] = [listOf(values[name]!), listOf(wanted)];
       expect(own).toHaveLength(reference.length);

@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { Trainer, TrainingJob } from "../../../src/engine/backend";
 import { createFloat64Backend } from "../../../src/engine/cpu";
+import { KernelCache } from "../../../src/engine/cpu/wasm/kernelCache";
 import { WasmTrainer } from "../../../src/engine/cpu/wasm/wasmTrainer";
 import { prepareJob } from "../../../src/engine/job";
 import { optimizerDefaults, tutorialExperiment } from "../../../src/experiment/defaults";
 import type { ActivationName, OptimizerSettings } from "../../../src/experiment/experiment";
 import { classCrossEntropy, lovaszHinge, rankedClasses, softDice } from "../columnLosses";
 import { type JobSettings, smallJob } from "../jobs";
+
+const kernels = new KernelCache();
+const wasmTrainer = (job: TrainingJob) => new WasmTrainer(job, kernels);
 
 /** Of one step: float32's rounding of sums over a few hundred samples. */
 const ONE_STEP = 2e-6;
@@ -23,7 +27,7 @@ const twoOutputs = {
 
 async function expectEqualTraining(job: TrainingJob, steps: number, tolerance: number): Promise<void> {
   const reference = await createFloat64Backend().createTrainer(job);
-  const trainer = new WasmTrainer(job);
+  const trainer = wasmTrainer(job);
   const [expected, records] = [await reference.advance(steps), await trainer.advance(steps)];
   expectClose(records, expected, tolerance);
   for (let member = 0; member < job.members.length; member++) {
@@ -72,7 +76,7 @@ describe("one step in WebAssembly is that of the reference", () => {
 
 it("answers for parameters of no member as a member with them does, and leaves the members alone", async () => {
   const job = smallJob({ rows: 50 });
-  const trainer = new WasmTrainer(job);
+  const trainer = wasmTrainer(job);
   const points = job.features.subarray(0, 2 * 33);
   const [before, answers] = [await trainer.parameters(0), (await trainer.predict(0, points)).slice()];
   await trainer.advance(5);
@@ -104,10 +108,10 @@ describe("training in WebAssembly is that of the reference", () => {
 
   it("for all members of a fleet, each as if it were alone", async () => {
     const job = smallJob({ members: 3 });
-    const fleet = new WasmTrainer(job);
+    const fleet = wasmTrainer(job);
     const records = await fleet.advance(8);
     for (let member = 0; member < 3; member++) {
-      const alone = new WasmTrainer({ ...job, members: [job.members[member]!] });
+      const alone = wasmTrainer({ ...job, members: [job.members[member]!] });
       const own = await alone.advance(8);
       expect(await fleet.parameters(member)).toEqual(await alone.parameters(0));
       for (let step = 0; step < 8; step++) {
@@ -123,8 +127,8 @@ describe("a WebAssembly trainer", () => {
   const adam = { ...optimizerDefaults("Adam"), learningRate: 0.01 };
 
   it("takes the same steps in one call and in many", async () => {
-    const whole = new WasmTrainer(smallJob({ optimizer: adam }));
-    const pieces = new WasmTrainer(smallJob({ optimizer: adam }));
+    const whole = wasmTrainer(smallJob({ optimizer: adam }));
+    const pieces = wasmTrainer(smallJob({ optimizer: adam }));
     const records: number[] = [];
     for (const count of [1, 4, 0, 7]) records.push(...(await pieces.advance(count)));
     expect(records).toEqual([...(await whole.advance(12))]);
@@ -134,10 +138,10 @@ describe("a WebAssembly trainer", () => {
 
   it("begins anew as if it had just been made", async () => {
     const job = smallJob({ optimizer: adam, members: 2 });
-    const used: Trainer = new WasmTrainer(job);
+    const used: Trainer = wasmTrainer(job);
     await used.advance(7);
     used.restart?.(job.members);
-    const fresh = new WasmTrainer(job);
+    const fresh = wasmTrainer(job);
     expect(await used.advance(9)).toEqual(await fresh.advance(9));
     expect(await used.parameters(1)).toEqual(await fresh.parameters(1));
   });
@@ -145,7 +149,7 @@ describe("a WebAssembly trainer", () => {
   it("goes on where it was under another loss, what the optimiser remembers included", async () => {
     const changed = smallJob({ optimizer: adam, rows: 40 });
     const reference = await createFloat64Backend().createTrainer(changed);
-    const trainer = new WasmTrainer(changed);
+    const trainer = wasmTrainer(changed);
     for (const each of [reference, trainer]) {
       await each.advance(4);
       await each.replaceLoss(lovaszHinge);
@@ -156,7 +160,7 @@ describe("a WebAssembly trainer", () => {
 
   it("changes rates and penalties of one member from the next step on", async () => {
     const job = smallJob({ members: 2 });
-    const trainer = new WasmTrainer(job);
+    const trainer = wasmTrainer(job);
     await trainer.advance(2);
     const before = await trainer.parameters(1);
     trainer.configure(1, { ...job.members[1]!.settings, learningRate: { weights: 0, biases: 0 }, l1: 0.5 });
@@ -167,7 +171,7 @@ describe("a WebAssembly trainer", () => {
 
   it("predicts tens of thousands of points", async () => {
     const job = smallJob({ ...twoOutputs });
-    const [trainer, reference] = [new WasmTrainer(job), await createFloat64Backend().createTrainer(job)];
+    const [trainer, reference] = [wasmTrainer(job), await createFloat64Backend().createTrainer(job)];
     const points = Float32Array.from({ length: 2 * 20_003 }, (_, i) => Math.sin(i));
     expectClose(await trainer.predict(0, points), await reference.predict(0, points), ONE_STEP);
   });

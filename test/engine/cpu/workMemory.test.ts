@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
+import type { TrainingJob } from "../../../src/engine/backend";
+import { KernelCache } from "../../../src/engine/cpu/wasm/kernelCache";
 import { WasmTrainer } from "../../../src/engine/cpu/wasm/wasmTrainer";
 import { ReleasedMemoryError, WorkMemory } from "../../../src/engine/cpu/wasm/workMemory";
 import { initialParameters } from "../../../src/experiment/initialParameters";
 import { smallJob } from "../jobs";
+
+const kernels = new KernelCache();
+const wasmTrainer = (job: TrainingJob) => new WasmTrainer(job, kernels);
 
 describe("a released memory", () => {
   it("throws at every use", () => {
@@ -34,7 +39,7 @@ describe("a released memory", () => {
 describe("a disposed trainer", () => {
   it("throws, whatever it is asked to do", async () => {
     const job = smallJob({});
-    const trainer = new WasmTrainer(job);
+    const trainer = wasmTrainer(job);
     await trainer.advance(1);
     trainer.dispose();
     await expect(trainer.advance(1)).rejects.toThrow(ReleasedMemoryError);
@@ -50,12 +55,12 @@ describe("a disposed trainer", () => {
 
   it("leaves two later trainers with their own weights, even when disposed twice", async () => {
     const job = smallJob({});
-    const trainer = new WasmTrainer(job);
+    const trainer = wasmTrainer(job);
     trainer.dispose();
     trainer.dispose();
     const starts = [11, 12].map((seed) => initialParameters(job.layout, seed));
-    const later = starts.map(
-      (start) => new WasmTrainer({ ...job, members: [{ ...job.members[0]!, initialParameters: start }] }),
+    const later = starts.map((start) =>
+      wasmTrainer({ ...job, members: [{ ...job.members[0]!, initialParameters: start }] }),
     );
     for (const [k, each] of later.entries()) {
       expect(await each.parameters(0)).toEqual(new Float64Array(starts[k]!));

@@ -102,6 +102,7 @@ export const UNUSED_PROGRAM: LossProgram = {
   weighted: false,
   reduction: "mean",
   pointwise: true,
+  key: "unused",
   batch: { nodes: [], outputs: {} },
   sample: { nodes: [], outputs: {} },
   guards: [],

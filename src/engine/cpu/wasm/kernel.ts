@@ -1,5 +1,5 @@
-import type { Graph, ParameterValues } from "../../../language/graph";
-import { WasmLoss } from "../../../language/wasm/emitLoss";
+import type { ParameterValues } from "../../../language/graph";
+import type { WasmLoss } from "../../../language/wasm/emitLoss";
 import { ModuleWriter, wasmFeatures } from "../../../wasm";
 import { vectorMath } from "../../../wasm/vectorMath";
 import { BatchLossCode } from "./batchLossCode";
@@ -55,35 +55,7 @@ export interface Kernel {
 }
 
 /** A module and the plan of its memory. */
-type Network = Pick<Kernel, "network" | "layout">;
-
-/** So many networks are kept, those used last. */
-const MOST_NETWORKS = 16;
-/**
- * Losses with up to so many numbers share a network's module, and those with up to twice as many,
- * and so on.
- */
-const LEAST_UNIFORM_ROOM = 32;
-
-const networks = new Map<string, Network>();
-const known = new WeakMap<Graph, { loss: WasmLoss; kernels: WeakMap<Network, Kernel> }>();
-
-/**
- * The kernel of a job; the same one for as long as its loss is the same object and its network is
- * kept.
- */
-export function kernelOf(spec: KernelSpec): Kernel {
-  const graph = spec.loss;
-  const { loss, kernels } = known.get(graph) ?? {
-    loss: new WasmLoss(graph, BatchLossCode.outputsOf(graph), vectorMath(wasmFeatures())),
-    kernels: new WeakMap<Network, Kernel>(),
-  };
-  known.set(graph, { loss, kernels });
-  const network = networkOf(spec, uniformRoom(loss.uniformCount));
-  const kernel = kernels.get(network) ?? compileKernel(spec, loss, network);
-  kernels.set(network, kernel);
-  return kernel;
-}
+export type Network = Pick<Kernel, "network" | "layout">;
 
 /** The kernel's two modules on one memory. */
 export function linkKernel({ network, loss }: Kernel, memory: WebAssembly.Memory, rank: RankColumns): KernelExports {
@@ -92,25 +64,13 @@ export function linkKernel({ network, loss }: Kernel, memory: WebAssembly.Memory
     .exports as unknown as KernelExports;
 }
 
-function uniformRoom(count: number): number {
-  let room = LEAST_UNIFORM_ROOM;
-  while (room < count) room *= 2;
-  return room;
-}
-
-function networkOf(spec: NetworkSpec, uniforms: number): Network {
-  const { layout, capacity, targetColumns, rule } = spec;
-  const key = JSON.stringify([layout, capacity, targetColumns, rule, uniforms]);
-  const network = networks.get(key) ?? compileNetwork(spec, uniforms);
-  networks.delete(key);
-  networks.set(key, network);
-  if (networks.size > MOST_NETWORKS) networks.delete(networks.keys().next().value!);
-  return network;
-}
-
 const LOSS_PARAMETERS = ["i32", "i32", "i32", "i32"] as const;
 
-function compileNetwork({ layout: model, capacity, targetColumns, rule }: NetworkSpec, uniforms: number): Network {
+/** `uniforms`: room in each member for the numbers of its loss. */
+export function compileNetwork(
+  { layout: model, capacity, targetColumns, rule }: NetworkSpec,
+  uniforms: number,
+): Network {
   const math = vectorMath(wasmFeatures());
   const state = stateVectors(rule);
   const layout = kernelLayout({ layout: model, capacity, targetColumns, uniformRoom: uniforms, state });
@@ -133,11 +93,15 @@ function compileNetwork({ layout: model, capacity, targetColumns, rule }: Networ
   return { network: new WebAssembly.Module(module.bytes()), layout };
 }
 
-function compileKernel({ layout: model, loss: graph }: KernelSpec, loss: WasmLoss, network: Network): Kernel {
+/** The loss as a module that works in the memory of a network. */
+export function compileLossModule(
+  { layout: model, loss: { batch } }: KernelSpec,
+  loss: WasmLoss,
+  layout: KernelLayout,
+): WebAssembly.Module {
   const module = new ModuleWriter();
   const rank = module.import("rank", ["i32", "i32", "i32", "i32", "i32"]);
-  const code = new BatchLossCode(model, network.layout, graph, loss, rank);
+  const code = new BatchLossCode(model, layout, batch, loss, rank);
   module.function(LOSS_PARAMETERS, undefined, (writer) => code.loss(writer), "loss");
-  const { scratchColumns, uniformCount, uniforms } = loss;
-  return { ...network, loss: new WebAssembly.Module(module.bytes()), scratchColumns, uniformCount, uniforms };
+  return new WebAssembly.Module(module.bytes());
 }

@@ -1,6 +1,6 @@
 import type { OptimizerName } from "../../../experiment/experiment";
 import type { ModelLayout } from "../../../experiment/modelLayout";
-import type { Graph } from "../../../language/graph";
+import type { LossProgram } from "../../../language/program";
 import type { OptimizerRule } from "../../backend";
 import type { StateVectors } from "./kernelLayout";
 
@@ -23,8 +23,8 @@ export interface NetworkSpec {
 }
 
 export interface KernelSpec extends NetworkSpec {
-  /** The batch graph of the loss. */
-  loss: Graph;
+  /** Compiled by its batch graph, known by its key. */
+  loss: Pick<LossProgram, "key" | "batch">;
 }
 
 export function updateRule({ name, momentum, nesterov, amsgrad, centered }: OptimizerRule): UpdateRule {

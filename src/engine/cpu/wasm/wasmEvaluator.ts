@@ -1,7 +1,9 @@
 import type { Evaluator, EvaluatorInput, EvaluatorOutput, FloatArray } from "../../../language/evaluate/evaluator";
 import { BatchOrder, cumulateLoop } from "../../../language/evaluate/evaluatorLoops";
 import type { Graph, ParameterValues } from "../../../language/graph";
+import { keepOutputs } from "../../../language/graphBuilder";
 import { columnCount } from "../../../language/passes/batchPasses";
+import type { LossProgram } from "../../../language/program";
 import { WasmLoss } from "../../../language/wasm/emitLoss";
 import {
   type Code,
@@ -16,10 +18,11 @@ import {
 } from "../../../wasm";
 import { vectorMath } from "../../../wasm/vectorMath";
 import { roundUp } from "./kernelLayout";
+import { RecentlyUsed } from "./recentlyUsed";
 import { WorkMemory } from "./workMemory";
 
-/** One for all evaluators of a thread: what one leaves there is copied out before it returns. */
-let shared: WorkMemory | undefined;
+/** Programs times the few sets of outputs that are evaluated of each. */
+const MAX_COMPILED = 128;
 
 interface CompiledGraph {
   module: WebAssembly.Module;
@@ -50,15 +53,30 @@ interface EvaluatorExports {
   evaluate(end: number, samples: number, columnBytes: number): void;
 }
 
-const known = new WeakMap<Graph, CompiledGraph>();
+/** Evaluators of a backend's losses: float32 vector code, sums over the batch in float64. */
+export class WasmEvaluators {
+  readonly #compiled = new RecentlyUsed<CompiledGraph>(MAX_COMPILED);
+  /** Shared by all evaluators: each copies its results out before it returns. */
+  #memory: WorkMemory | undefined;
 
-/** Walks a graph over a batch as float32 vector code; sums over the batch in float64. */
-export function createWasmEvaluator(graph: Graph): Evaluator {
-  const compiled = known.get(graph) ?? compile(graph);
-  known.set(graph, compiled);
+  /** Evaluates these outputs of the program's batch graph. */
+  create(program: Pick<LossProgram, "key" | "batch">, outputs: readonly string[]): Evaluator {
+    const compiled = this.#compiled.of(`${program.key} ${outputs}`, () =>
+      compile(keepOutputs(program.batch, ...outputs)),
+    );
+    this.#memory ??= new WorkMemory(compiled.plan.firstColumn);
+    return evaluatorOn(this.#memory, compiled);
+  }
+
+  /** Frees the memory; evaluators made before throw ReleasedMemoryError from then on. */
+  dispose(): void {
+    this.#memory?.release();
+    this.#memory = undefined;
+  }
+}
+
+function evaluatorOn(work: WorkMemory, compiled: CompiledGraph): Evaluator {
   const { plan } = compiled;
-  shared ??= new WorkMemory(plan.firstColumn);
-  const work = shared;
   const batchOrder = new BatchOrder();
   const rank = (value: number, key: number, result: number, samples: number, back: number) => {
     const column = (at: number) => work.floats(at, samples);

@@ -5,7 +5,8 @@ import type { LossProgram } from "../../../language/program";
 import { SAMPLES_PER_ITERATION } from "../../../wasm";
 import { type FleetMember, type MemberSettings, STEP_FIELDS, type Trainer, type TrainingJob } from "../../backend";
 import { stepScalars } from "../../stepScalars";
-import { type Kernel, type KernelExports, kernelOf, linkKernel } from "./kernel";
+import { type Kernel, type KernelExports, linkKernel } from "./kernel";
+import type { KernelCache } from "./kernelCache";
 import { type MEMBER_SCALARS, RECORD_BYTES, type RULE_SCALARS, roundUp, STEP_BYTES } from "./kernelLayout";
 import { stateVectors, updateRule } from "./kernelSpec";
 import { WorkMemory } from "./workMemory";
@@ -39,6 +40,7 @@ interface Addresses {
 export class WasmTrainer implements Trainer {
   readonly job: TrainingJob;
   readonly #capacity: number;
+  readonly #kernels: KernelCache;
   #settings: MemberSettings[];
   #loss: LossProgram;
   #kernel!: Kernel;
@@ -50,8 +52,9 @@ export class WasmTrainer implements Trainer {
   /** Rows of the epoch's order that have been trained on. */
   #position: number;
 
-  /** Throws RangeError where there is not enough memory. */
-  constructor(job: TrainingJob) {
+  /** `kernels`: compiled kernels to share. Throws RangeError where there is not enough memory. */
+  constructor(job: TrainingJob, kernels: KernelCache) {
+    this.#kernels = kernels;
     this.job = job;
     this.#capacity = Math.min(job.batchSize, job.labels.length);
     this.#settings = job.members.map(({ settings }) => settings);
@@ -154,8 +157,14 @@ export class WasmTrainer implements Trainer {
   #load(): void {
     const { layout, targets, labels, optimizer } = this.job;
     const rule = updateRule(optimizer);
-    const loss = this.#loss.batch;
-    this.#kernel = kernelOf({ layout, capacity: this.#capacity, loss, targetColumns: targets.length, rule });
+    const loss = this.#loss;
+    this.#kernel = this.#kernels.kernel({
+      layout,
+      capacity: this.#capacity,
+      loss,
+      targetColumns: targets.length,
+      rule,
+    });
     this.#addresses = addressesOf(this.job, this.#kernel, this.#settings.length);
     this.#memory = new WorkMemory(this.#addresses.end);
     const rank = (value: number, key: number, result: number, samples: number, back: number) =>

@@ -1,0 +1,52 @@
+import { WasmLoss } from "../../../language/wasm/emitLoss";
+import { wasmFeatures } from "../../../wasm";
+import { vectorMath } from "../../../wasm/vectorMath";
+import { BatchLossCode } from "./batchLossCode";
+import { compileLossModule, compileNetwork, type Kernel, type Network } from "./kernel";
+import type { KernelSpec, NetworkSpec } from "./kernelSpec";
+import { RecentlyUsed } from "./recentlyUsed";
+
+const MAX_NETWORKS = 16;
+/** Sweeps over a loss's choices take turns between its programs. */
+const MAX_LOSSES = 64;
+/**
+ * Losses with up to this many numbers share a network's module, and those with up to twice as many,
+ * and so on.
+ */
+const MIN_UNIFORM_ROOM = 32;
+
+/**
+ * The compiled kernels of a backend, by what is compiled into them: a job whose network and loss
+ * (`LossProgram.key`) were used recently compiles nothing.
+ */
+export class KernelCache {
+  readonly #networks = new RecentlyUsed<Network>(MAX_NETWORKS);
+  /** By the loss alone. */
+  readonly #losses = new RecentlyUsed<WasmLoss>(MAX_LOSSES);
+  /** By the loss and the network whose memory it works in. */
+  readonly #modules = new RecentlyUsed<WebAssembly.Module>(MAX_LOSSES);
+
+  kernel(spec: KernelSpec): Kernel {
+    const { key, batch } = spec.loss;
+    const loss = this.#losses.of(
+      key,
+      () => new WasmLoss(batch, BatchLossCode.outputsOf(batch), vectorMath(wasmFeatures())),
+    );
+    const uniforms = uniformRoom(loss.uniformCount);
+    const networkKey = keyOf(spec, uniforms);
+    const network = this.#networks.of(networkKey, () => compileNetwork(spec, uniforms));
+    const module = this.#modules.of(`${key} ${networkKey}`, () => compileLossModule(spec, loss, network.layout));
+    const { scratchColumns, uniformCount } = loss;
+    return { ...network, loss: module, scratchColumns, uniformCount, uniforms: loss.uniforms };
+  }
+}
+
+function keyOf({ layout, capacity, targetColumns, rule }: NetworkSpec, uniforms: number): string {
+  return JSON.stringify([layout, capacity, targetColumns, rule, uniforms]);
+}
+
+function uniformRoom(count: number): number {
+  let room = MIN_UNIFORM_ROOM;
+  while (room < count) room *= 2;
+  return room;
+}

@@ -1,0 +1,20 @@
+/** Keeps the values used most recently, by key. */
+export class RecentlyUsed<Value> {
+  readonly #most: number;
+  /** The key used last comes last. */
+  readonly #values = new Map<string, Value>();
+
+  /** `most`: how many values it keeps. */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** The value of a key; `make` makes it where it is not kept. Throws what `make` throws. */
+  of(key: string, make: () => Value): Value {
+    const value = this.#values.get(key) ?? make();
+    this.#values.delete(key);
+    this.#values.set(key, value);
+    if (this.#values.size > this.#most) this.#values.delete(this.#values.keys().next().value!);
+    return value;
+  }
+}
