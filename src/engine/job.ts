@@ -1,4 +1,7 @@
-/** From an experiment to what an engine trains: data drawn and split, loss compiled, labels in the loss's own set, weights drawn. */
+/**
+ * From an experiment to what an engine trains: data drawn and split, loss compiled, labels in the
+ * loss's own set, weights drawn.
+ */
 import { generateSamples, type Samples, selectRows, splitRows } from "../datasets";
 import { batchOrder } from "../experiment/batchOrder";
 import { dataKey, samplesKey } from "../experiment/dataKey";
@@ -19,13 +22,15 @@ export interface PreparedRun {
   validation: SampleSet;
   stepsPerEpoch: number;
   /**
-   * Equal for runs that one trainer can take one after the other (`Trainer.restart`), if their losses
-   * also have the same key: the same data in the same order, batches, network and optimiser.
+   * Equal for runs that one trainer can take one after the other (`Trainer.restart`), if their
+   * losses also have the same key: the same data in the same order, batches, network and optimiser.
    */
   trainerKey: string;
 }
 
-/** An experiment sets a parameter that its loss does not have, or leaves out one without a default. */
+/**
+ * An experiment sets a parameter that its loss does not have, or leaves out one without a default.
+ */
 export class LossParameterError extends Error {
   constructor(loss: string, detail: string) {
     super(`parameters of ${loss}: ${detail}`);
@@ -42,8 +47,9 @@ export class UntrainableLossError extends Error {
 }
 
 /**
- * `memory` gives what it still has of the job before, and keeps what is made. Throws UnknownLossError, UntrainableLossError, LossParameterError, and
- * LossSourceError where the loss's source cannot be read.
+ * `memory` gives what it still has of the job before, and keeps what is made. Throws
+ * UnknownLossError, UntrainableLossError, LossParameterError, and LossSourceError where the loss's
+ * source cannot be read.
  */
 export function prepareJob(experiment: Experiment, memory?: JobMemory): PreparedRun {
   const loss = memory?.loss(experiment, () => trainedLoss(experiment));
@@ -51,8 +57,9 @@ export function prepareJob(experiment: Experiment, memory?: JobMemory): Prepared
 }
 
 /**
- * The experiments as one fleet, in their order; they must share one (`fleetsOf`). The run's own experiment is the first. `loss` is theirs, where
- * it has been read already. Throws what `prepareJob` throws.
+ * The experiments as one fleet, in their order; they must share one (`fleetsOf`). The run's own
+ * experiment is the first. `loss` is theirs, where it has been read already. Throws what
+ * `prepareJob` throws.
  */
 export function prepareFleet(experiments: readonly Experiment[], loss?: LossProgram, memory?: JobMemory): PreparedRun {
   const parts = memory ?? new JobMemory();
@@ -103,8 +110,8 @@ function optimizerRule({ optimizer }: Experiment): OptimizerRule {
 }
 
 /**
- * The experiment's loss as a function of the network's outputs, as many as it has prediction columns, for the labels that samples have. Throws
- * UntrainableLossError.
+ * The experiment's loss as a function of the network's outputs, as many as it has prediction
+ * columns, for the labels that samples have. Throws UntrainableLossError.
  */
 export function trainedLoss({ loss }: Experiment): LossProgram {
   const definition = lossById(loss.id);
@@ -115,7 +122,10 @@ export function trainedLoss({ loss }: Experiment): LossProgram {
   return lossOnOutputs(definition, program);
 }
 
-/** What may change while it trains, as the experiment has it; the numbers among its loss's parameters, its choices being compiled in. */
+/**
+ * What may change while it trains, as the experiment has it; the numbers among its loss's
+ * parameters, its choices being compiled in.
+ */
 export function memberSettings(experiment: Experiment, loss: LossProgram): MemberSettings {
   const { optimizer, regularisation } = experiment;
   const given = experiment.loss.parameters;

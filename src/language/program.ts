@@ -111,8 +111,8 @@ export interface LossProgram {
   /** Whether each sample's gradient depends only on that sample (and on the batch size). */
   readonly pointwise: boolean;
   /**
-   * Identifies `batch` (`programKey`): programs with the same key compute the same, and engines know by
-   * it what they have compiled.
+   * Identifies `batch` (`programKey`): programs with the same key compute the same, and engines
+   * know by it what they have compiled.
    */
   readonly key: string;
   /**

@@ -1,8 +1,8 @@
 import type { Graph } from "./graph";
 
 /**
- * Identifies a batch graph by what it computes: graphs with the same nodes and outputs have the same
- * key. A hash of 106 bits, so that two different graphs never meet in practice.
+ * Identifies a batch graph by what it computes: graphs with the same nodes and outputs have the
+ * same key. A hash of 106 bits, so that two different graphs never meet in practice.
  */
 export function programKey({ nodes, outputs }: Graph): string {
   // JSON has no NaN, no infinities and no −0.

@@ -16,9 +16,10 @@ export interface ChosenEngine {
 type Gpu = { backend: Backend } | { unavailable: UnsupportedReason };
 
 /**
- * Says which engine a job runs on, and why. Asked for nothing in particular, WebGPU on a hardware adapter unless the CPU in float32 was measured to be
- * faster at such jobs, else the CPU; where the engine asked for is missing or cannot take the job, the CPU, with the reason. Keeps the GPU device from
- * run to run and owns it.
+ * Says which engine a job runs on, and why. Asked for nothing in particular, WebGPU on a hardware
+ * adapter unless the CPU in float32 was measured to be faster at such jobs, else the CPU; where the
+ * engine asked for is missing or cannot take the job, the CPU, with the reason. Keeps the GPU
+ * device from run to run and owns it.
  */
 export class EngineChooser {
   #gpu: Gpu | "software-adapter" | undefined;
@@ -30,13 +31,19 @@ export class EngineChooser {
 
   readonly #openGpu: () => Promise<Gpu>;
 
-  /** `cpuWorkers`: how many workers share a fleet on the CPU. `openGpu`: the GPU of this machine, software ones included, or why there is none. */
+  /**
+   * `cpuWorkers`: how many workers share a fleet on the CPU. `openGpu`: the GPU of this machine,
+   * software ones included, or why there is none.
+   */
   constructor(cpuWorkers = ONE_WORKER, openGpu: () => Promise<Gpu> = openWebGpu) {
     this.#speeds = new EngineSpeeds(cpuWorkers, this.#cpu);
     this.#openGpu = openGpu;
   }
 
-  /** `onLoading` hears how far ONNX Runtime's files are, where they are wanted. Throws an AbortError where `cancelLoading` gave them up. */
+  /**
+   * `onLoading` hears how far ONNX Runtime's files are, where they are wanted. Throws an AbortError
+   * where `cancelLoading` gave them up.
+   */
   async choose(
     preference: EnginePreference,
     job: TrainingJob,
@@ -68,8 +75,9 @@ export class EngineChooser {
   }
 
   /**
-   * Measures the CPU and the GPU at jobs of this kind, once each, where the GPU has been asked for or would be chosen. It takes some tens of milliseconds of each with
-   * rests between, gives up as soon as it is `stale`, and never throws. Whether there is news.
+   * Measures the CPU and the GPU at jobs of this kind, once each, where the GPU has been asked for
+   * or would be chosen. It takes some tens of milliseconds of each with rests between, gives up as
+   * soon as it is `stale`, and never throws. Whether there is news.
    */
   async measure(preference: EnginePreference, job: TrainingJob, stale: () => boolean): Promise<boolean> {
     const gpu = this.#gpu;

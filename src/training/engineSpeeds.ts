@@ -11,12 +11,16 @@ const CALL_MS = 10;
 const FLEET_SIZES = [1, 32, 1024];
 /** Networks and batches whose sizes differ by less than this factor are alike. */
 const ALIKE = 4;
-/** Multiplications of a step beyond which nobody asks whether a hardware GPU is faster, and a single step on the CPU would hold up messages. */
+/**
+ * Multiplications of a step beyond which nobody asks whether a hardware GPU is faster, and a single
+ * step on the CPU would hold up messages.
+ */
 const MOST_UNITS = 3e7;
 
 /**
- * How fast this machine trains on the CPU and on its GPU: measured once for each kind of job, which is the class of its fleet's size, of its network's,
- * of its batches', and whether its loss ranks samples.
+ * How fast this machine trains on the CPU and on its GPU: measured once for each kind of job, which
+ * is the class of its fleet's size, of its network's, of its batches', and whether its loss ranks
+ * samples.
  */
 export class EngineSpeeds {
   readonly #cpuWorkers: number;
@@ -40,7 +44,10 @@ export class EngineSpeeds {
     return unitsOf(job) <= MOST_UNITS && !this.#measured.has(kindOf(job));
   }
 
-  /** Measures jobs of this kind on the CPU and on `gpu`, in calls with rests between them. Undefined where it failed, or became stale. */
+  /**
+   * Measures jobs of this kind on the CPU and on `gpu`, in calls with rests between them. Undefined
+   * where it failed, or became stale.
+   */
   async measure(job: TrainingJob, gpu: Backend, stale: () => boolean): Promise<MeasuredSpeeds | undefined> {
     const kind = kindOf(job);
     const trial = { budgetMs: BUDGET_MS, callMs: CALL_MS, rest, stale };

@@ -21,7 +21,10 @@ export class DivergedError extends Error {
   }
 }
 
-/** When epochs get their figures: each as it ends, or when they are asked for (`measureEpoch`), where the engine can tell them later. */
+/**
+ * When epochs get their figures: each as it ends, or when they are asked for (`measureEpoch`),
+ * where the engine can tell them later.
+ */
 type EpochsMeasured = "as-they-end" | "when-asked";
 
 /** So many epochs wait for their figures at most: their parameters are in memory. */
@@ -38,7 +41,9 @@ interface EndedEpoch {
 const MOST_MARKS = 32;
 const NO_POINTS = new Float32Array(0);
 
-/** Sums over the steps of the current epoch, or between epochs of the last one, before each update. */
+/**
+ * Sums over the steps of the current epoch, or between epochs of the last one, before each update.
+ */
 interface Running {
   steps: number;
   objective: number;
@@ -49,8 +54,8 @@ interface Running {
 const NO_STEPS: Running = { steps: 0, objective: 0, loss: 0, accuracy: 0 };
 
 /**
- * One model in training with its bookkeeping: epochs, running means, evaluation. The page's worker, the terminal and the tests all train
- * through this.
+ * One model in training with its bookkeeping: epochs, running means, evaluation. The page's worker,
+ * the terminal and the tests all train through this.
  */
 export class TrainingRun {
   readonly prepared: PreparedRun;
@@ -64,7 +69,10 @@ export class TrainingRun {
   #unmeasured: EndedEpoch[] = [];
   /** Of the state at `#evaluated.step`. */
   #evaluated: { step: number; sets: EvaluatedSets } | undefined;
-  /** Of the network after this many steps: its outputs at the evaluation's points and its parameters, where the engine told them by the way. */
+  /**
+   * Of the network after this many steps: its outputs at the evaluation's points and its
+   * parameters, where the engine told them by the way.
+   */
   #known: { step: number; outputs: Float32Array; parameters: Float64Array } | undefined;
   #engineMs = 0;
 
@@ -85,8 +93,8 @@ export class TrainingRun {
   }
 
   /**
-   * Another run on this one's trainer, where it can take it (`trainerKey`) and its engine can begin anew; undefined where not. This run is over
-   * then: only the new one may be used.
+   * Another run on this one's trainer, where it can take it (`trainerKey`) and its engine can begin
+   * anew; undefined where not. This run is over then: only the new one may be used.
    */
   async followedBy(prepared: PreparedRun): Promise<TrainingRun | undefined> {
     const { trainer } = this;
@@ -125,8 +133,9 @@ export class TrainingRun {
   }
 
   /**
-   * Takes at most `steps` steps; ends of epochs are evaluated, or remembered (`measured`), and where the engine cannot mark them, it stops at the first.
-   * Returns how many were taken. Throws DivergedError and what the trainer throws.
+   * Takes at most `steps` steps; ends of epochs are evaluated, or remembered (`measured`), and
+   * where the engine cannot mark them, it stops at the first. Returns how many were taken. Throws
+   * DivergedError and what the trainer throws.
    */
   async advance(steps: number, measured: EpochsMeasured = "as-they-end"): Promise<number> {
     if (this.trainer.advanceMarked !== undefined) return this.#advanceMarked(steps);
@@ -212,7 +221,10 @@ export class TrainingRun {
     return this.#unmeasured.length;
   }
 
-  /** Leaves at most so many epochs without figures, evenly spaced, the last among them; the others are forgotten. */
+  /**
+   * Leaves at most so many epochs without figures, evenly spaced, the last among them; the others
+   * are forgotten.
+   */
   thinEpochs(most: number): void {
     const ended = this.#unmeasured;
     const stride = Math.ceil(ended.length / Math.max(1, Math.floor(most)));
@@ -236,13 +248,19 @@ export class TrainingRun {
     return finished;
   }
 
-  /** What is known of this moment's network on both sets. Throws DivergedError where a parameter is no finite number. */
+  /**
+   * What is known of this moment's network on both sets. Throws DivergedError where a parameter is
+   * no finite number.
+   */
   async current(): Promise<CurrentRecord> {
     const record = await this.#record();
     return { ...record, ...this.#evaluation.withScores(this.#evaluated!.sets) };
   }
 
-  /** Everything the page draws of this moment. Throws DivergedError where a parameter is no finite number. */
+  /**
+   * Everything the page draws of this moment. Throws DivergedError where a parameter is no finite
+   * number.
+   */
   async snapshot(grid: GridSpec, stepsPerSecond: number): Promise<Snapshot> {
     const current = await this.current();
     const { trainLogits, validationLogits, parameters } = this.#evaluated!.sets;
@@ -325,7 +343,10 @@ export class TrainingRun {
   }
 }
 
-/** In float32, which is what the page gets: float64 goes on for a while where there is nothing left to draw. */
+/**
+ * In float32, which is what the page gets: float64 goes on for a while where there is nothing left
+ * to draw.
+ */
 function checkFinite(parameters: Float64Array, step: number): void {
   const bad = parameters.findIndex((value) => !Number.isFinite(Math.fround(value)));
   if (bad >= 0) throw new DivergedError(`parameter ${bad}`, Math.fround(parameters[bad]!), step);

@@ -24,7 +24,10 @@ const batch: Graph = {
   outputs: { perSample: 5, objective: 7, gradient: 10 },
 };
 
-/** mean(softplus(z) − y·z) and its gradient (σ(z) − y) / n, written as a graph by hand: an objective that needs no source. */
+/**
+ * mean(softplus(z) − y·z) and its gradient (σ(z) − y) / n, written as a graph by hand: an objective
+ * that needs no source.
+ */
 export const binaryCrossEntropy: LossProgram = {
   name: "binaryCrossEntropy",
   parameters: [],

@@ -11,7 +11,10 @@ export function createFloat64Backend(): Backend {
   return createBackend("float64", "Float64Array", Float64Array);
 }
 
-/** Everything is float32, sums over a batch float64: a WebAssembly kernel where there are vectors, typed arrays where there are none. */
+/**
+ * Everything is float32, sums over a batch float64: a WebAssembly kernel where there are vectors,
+ * typed arrays where there are none.
+ */
 export function createCpuBackend(): Backend {
   return wasmFeatures().simd ? createWasmBackend() : createTypedArrayBackend();
 }

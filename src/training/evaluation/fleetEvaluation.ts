@@ -13,8 +13,8 @@ import { lossColumns, type MeasuredSet, measuredSet } from "./measuredSet";
 export const NO_METRICS: MetricValues = metricValues(() => Number.NaN);
 
 /**
- * Measures the models of a fleet on its validation set, one after the other, with one call of the network each. The loss
- * is computed as in `SetEvaluation`.
+ * Measures the models of a fleet on its validation set, one after the other, with one call of the
+ * network each. The loss is computed as in `SetEvaluation`.
  */
 export class ModelMeasure {
   readonly #validation: MeasuredSet;
@@ -46,7 +46,10 @@ export class ModelMeasure {
     return this.#metricsOf(await fleet.outputs(member, set.features, outputs), fleet.job, member);
   }
 
-  /** The same, and decision logits on the grid, [size, size] row-major float32; empty without a grid. */
+  /**
+   * The same, and decision logits on the grid, [size, size] row-major float32; empty without a
+   * grid.
+   */
   async metricsAndGrid(fleet: MemberReader, member: number): Promise<{ metrics: MetricValues; grid: Float32Array }> {
     const outputs = await fleet.outputs(member, this.#points, this.#outputs);
     const end = this.#validation.outputs.length;

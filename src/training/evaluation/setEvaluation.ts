@@ -23,7 +23,10 @@ export interface EvaluatedSets {
 type Predict = (features: Float32Array, into: Float32Array) => ReturnType<Trainer["predict"]>;
 type CreateEvaluator = NonNullable<Backend["createEvaluator"]>;
 
-/** Measures a member of a fleet on both sets. The loss is taken in float64, or as the engine takes it where that is faster (`Backend.createEvaluator`). */
+/**
+ * Measures a member of a fleet on both sets. The loss is taken in float64, or as the engine takes
+ * it where that is faster (`Backend.createEvaluator`).
+ */
 export class SetEvaluation {
   readonly #train: MeasuredSet;
   readonly #validation: MeasuredSet;
@@ -61,7 +64,10 @@ export class SetEvaluation {
     return this.#evaluate(predict, await trainer.parameters(member), trainer.job, settings);
   }
 
-  /** The same of the network with these parameters, by a trainer that can be asked for one (`predictAt`). */
+  /**
+   * The same of the network with these parameters, by a trainer that can be asked for one
+   * (`predictAt`).
+   */
   evaluateAt(trainer: Trainer, parameters: Float64Array, settings: MemberSettings): Promise<EvaluatedSets> {
     const predict: Predict = (features, into) => trainer.predictAt!(parameters, features, into);
     return this.#evaluate(predict, parameters, trainer.job, settings);
@@ -90,7 +96,10 @@ export class SetEvaluation {
     return this.#points;
   }
 
-  /** The same from a network's outputs at `points` [rows, outputs] row-major and its parameters, where these are known. */
+  /**
+   * The same from a network's outputs at `points` [rows, outputs] row-major and its parameters,
+   * where these are known.
+   */
   ofOutputs(
     outputs: Float32Array,
     parameters: Float64Array,
@@ -134,8 +143,8 @@ export class SetEvaluation {
   }
 
   /**
-   * The record with the metrics of the scores. For all epochs of a run these would take a third of its time: only a
-   * state that is shown gets them.
+   * The record with the metrics of the scores. For all epochs of a run these would take a third of
+   * its time: only a state that is shown gets them.
    */
   withScores({ record, trainLogits, validationLogits }: EvaluatedSets): Omit<CurrentRecord, "epoch" | "running"> {
     return {
@@ -145,7 +154,10 @@ export class SetEvaluation {
     };
   }
 
-  /** Mean over the set's batches of the loss, each batch counting the same: what the tutorial prints. */
+  /**
+   * Mean over the set's batches of the loss, each batch counting the same: what the tutorial
+   * prints.
+   */
   #batchedLoss({ predictions, targets }: LossColumns, batchSize: number, parameters: ParameterValues): number {
     const rows = predictions[0]!.length;
     let sum = 0;
@@ -175,7 +187,10 @@ interface LossValues {
   perSample?: Float64Array;
 }
 
-/** The same as taking the loss of each batch by itself, where it is the mean of what each sample contributes alone. */
+/**
+ * The same as taking the loss of each batch by itself, where it is the mean of what each sample
+ * contributes alone.
+ */
 function meanOfBatches(perSample: Float64Array, batchSize: number): number {
   let sumOfMeans = 0;
   let batches = 0;

@@ -1,4 +1,7 @@
-/** Losses written by hand and a small float64 training, to hold the kernels to before and beside the language's own output. */
+/**
+ * Losses written by hand and a small float64 training, to hold the kernels to before and beside the
+ * language's own output.
+ */
 
 import type { MemberSettings, OptimizerRule, TrainingJob } from "../../../src/engine/backend";
 import type { ActivationName } from "../../../src/experiment/experiment";
@@ -54,7 +57,10 @@ let v1 = (1.0 - target_value) * hand_sigmoid(prediction) - uniform_0 * target_va
   },
 };
 
-/** Dice on logits, 1 − (2 Σpy + weight) / (Σp + Σy + weight): its gradient needs the batch's sums first. */
+/**
+ * Dice on logits, 1 − (2 Σpy + weight) / (Σp + Σy + weight): its gradient needs the batch's sums
+ * first.
+ */
 export const dice: HandWrittenLoss = {
   wgsl: {
     functions: FUNCTIONS,

@@ -13,7 +13,10 @@ export interface UpdateRule {
   centered: boolean;
 }
 
-/** What is compiled into a kernel but for its loss; everything else of a job is numbers in its memory. */
+/**
+ * What is compiled into a kernel but for its loss; everything else of a job is numbers in its
+ * memory.
+ */
 export interface NetworkSpec {
   layout: ModelLayout;
   /** Samples of the largest batch. */
