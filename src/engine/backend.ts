@@ -1,6 +1,7 @@
 import type { OptimizerSettings } from "../experiment/experiment";
 import type { ModelLayout } from "../experiment/modelLayout";
 import type { Evaluator, LossProgram, ParameterValues } from "../language";
+import type { KeyedGraph } from "../language/keyedGraph";
 
 /**
  * `float64` is the reference; `cpu` computes in float32; `webgpu` in float32 on the GPU; `onnx` in
@@ -173,10 +174,10 @@ export interface Backend {
    */
   tune?(job: TrainingJob, stepsPerSecond: (trainers: TrainerSource) => Promise<number | undefined>): Promise<void>;
   /**
-   * Evaluates outputs of a program's batch graph where this engine is faster at it than the
+   * Evaluates outputs of a graph where this engine is faster at it than the
    * interpreter (`createEvaluator`): samples in its own precision, sums in float64.
    */
-  createEvaluator?(program: LossProgram, outputs: readonly string[]): Evaluator;
+  createEvaluator?(graph: KeyedGraph, outputs: readonly string[]): Evaluator;
   dispose(): void;
 }
 

@@ -23,7 +23,8 @@ export interface PreparedRun {
   stepsPerEpoch: number;
   /**
    * Equal for runs that one trainer can take one after the other (`Trainer.restart`), if their
-   * losses also have the same key: the same data in the same order, batches, network and optimiser.
+   * losses also have the same batch graph: the same data in the same order, batches, network and
+   * optimiser.
    */
   trainerKey: string;
 }

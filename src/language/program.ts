@@ -1,4 +1,5 @@
 import type { Graph } from "./graph";
+import type { KeyedGraph } from "./keyedGraph";
 import type { Notation } from "./notation";
 
 /**
@@ -111,18 +112,13 @@ export interface LossProgram {
   /** Whether each sample's gradient depends only on that sample (and on the batch size). */
   readonly pointwise: boolean;
   /**
-   * Identifies `batch` (`programKey`): programs with the same key compute the same, and engines
-   * know by it what they have compiled.
-   */
-  readonly key: string;
-  /**
    * The loss over a whole batch. Outputs: `objective` [] (an unreduced loss is averaged);
    * `perSample` [batch] (the loss before the source's own reduction, if `reduction` is mean, sum or
    * none); for each prediction column `gradient` [batch], the derivative of the objective with
    * respect to it; and, if the loss has several elements per sample, `element` [batch] for each.
    * Names of columns: `columnOutput`.
    */
-  readonly batch: Graph;
+  readonly batch: KeyedGraph;
   /**
    * One sample at a time, as a batch of one, for curves and tables. Outputs, all [batch] over any
    * number of points: `value`, for each prediction column `slope` (d value / d prediction), and, if

@@ -98,7 +98,7 @@ export class TrainingRun {
    */
   async followedBy(prepared: PreparedRun): Promise<TrainingRun | undefined> {
     const { trainer } = this;
-    if (trainer.restart === undefined || this.#loss.key !== prepared.job.loss.key) return undefined;
+    if (trainer.restart === undefined || this.#loss.batch.key !== prepared.job.loss.batch.key) return undefined;
     if (this.prepared.trainerKey !== prepared.trainerKey) return undefined;
     trainer.restart(prepared.job.members);
     return TrainingRun.#begun(prepared, trainer, this.#evaluation);

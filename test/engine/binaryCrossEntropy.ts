@@ -1,5 +1,5 @@
 import type { Graph, GraphNode, LossProgram } from "../../src/language";
-import { programKey } from "../../src/language/programKey";
+import { withKey } from "../../src/language/keyedGraph";
 
 const node = (op: GraphNode["op"], shape: GraphNode["shape"], ...inputs: number[]): GraphNode => ({
   op,
@@ -42,8 +42,7 @@ export const binaryCrossEntropy: LossProgram = {
   fixed: {},
   reduction: "mean",
   pointwise: true,
-  key: programKey(batch),
-  batch,
+  batch: withKey(batch),
   sample: { nodes: [], outputs: {} },
   guards: [],
   formula: { graph: { nodes: [], outputs: {} }, names: [], notations: [], inputs: [] },

@@ -2,6 +2,7 @@
 import type { LossProgram } from "../../src/language";
 import type { NodeId } from "../../src/language/graph";
 import { GraphBuilder } from "../../src/language/graphBuilder";
+import { withKey } from "../../src/language/keyedGraph";
 import { differentiate } from "../../src/language/passes/differentiate";
 import { columnOutput } from "../../src/language/program";
 import { binaryCrossEntropy } from "./binaryCrossEntropy";
@@ -24,7 +25,9 @@ function program(
     targetColumns: columns.targets,
     reduction: perSample === undefined ? "batch" : "mean",
     pointwise: perSample !== undefined,
-    batch: b.graph({ objective, ...Object.fromEntries(gradients), ...(perSample !== undefined && { perSample }) }),
+    batch: withKey(
+      b.graph({ objective, ...Object.fromEntries(gradients), ...(perSample !== undefined && { perSample }) }),
+    ),
   };
 }
 

@@ -41,7 +41,7 @@ function createWasmBackend(): Backend {
         throw error;
       }
     },
-    createEvaluator: (program, outputs) => evaluators.create(program, outputs),
+    createEvaluator: (graph, outputs) => evaluators.create(graph, outputs),
     dispose: () => evaluators.dispose(),
   };
 }

@@ -1,8 +1,8 @@
 import { LossSourceError } from "../errors";
 import type { Graph, NodeId } from "../graph";
 import { GraphBuilder, GraphTooLargeError, isRanking, isReduction } from "../graphBuilder";
+import { withKey } from "../keyedGraph";
 import { columnOutput, type LossProgram, type ParameterValue } from "../program";
-import { programKey } from "../programKey";
 import { type InterpretedLoss, interpretLoss } from "../source/interpretLoss";
 import type { FirstTwoSizes, InputShapes } from "../source/lossInputs";
 import { differentiate } from "./differentiate";
@@ -95,8 +95,7 @@ function compileWithSizes(source: string, options: CompileOptions, sizes: FirstT
     reduction,
     weighted: reduction === "mean" && separated.divisor !== undefined,
     pointwise: isPointwise(batch, columns.predictionColumns),
-    key: programKey(batch),
-    batch,
+    batch: withKey(batch),
     sample: sampleGraph(perSampleValue(stable), columns.predictionColumns),
     guards: read.guards,
     formula: read.formula,

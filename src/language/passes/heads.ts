@@ -1,7 +1,7 @@
 import type { Graph, NodeId } from "../graph";
 import { GraphBuilder } from "../graphBuilder";
+import { withKey } from "../keyedGraph";
 import { type ColumnOutput, columnOutput, type LossProgram } from "../program";
-import { programKey } from "../programKey";
 import { isPointwise, sampleOutputs } from "./programOutputs";
 import { logSoftmax, sumOf } from "./softmax";
 
@@ -65,8 +65,7 @@ export function onHead(program: LossProgram, head: Head): LossProgram {
     ...program,
     predictionColumns: head.outputs,
     pointwise: isPointwise(batch, head.outputs),
-    key: programKey(batch),
-    batch,
+    batch: withKey(batch),
     sample,
   };
 }

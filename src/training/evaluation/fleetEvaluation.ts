@@ -32,7 +32,7 @@ export class ModelMeasure {
   ) {
     const outputs = loss.predictionColumns;
     this.#validation = measuredSet(validation, outputs);
-    this.#loss = create(loss, ["objective"]);
+    this.#loss = create(loss.batch, ["objective"]);
     const { features } = validation;
     const beyond = grid === null ? new Float32Array() : gridPoints(grid);
     this.#points = new Float32Array(features.length + beyond.length);

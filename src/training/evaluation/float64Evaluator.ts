@@ -1,9 +1,6 @@
-import { createEvaluator, type Evaluator, keepOutputs, type LossProgram } from "../../language";
+import { createEvaluator, type Evaluator, type Graph, keepOutputs } from "../../language";
 
-/**
- * Evaluates outputs of a program's batch graph in float64: what engines without an evaluator of
- * their own use.
- */
-export function createFloat64Evaluator({ batch }: LossProgram, outputs: readonly string[]): Evaluator {
-  return createEvaluator(keepOutputs(batch, ...outputs), Float64Array);
+/** Evaluates outputs of a graph in float64, for engines without an evaluator of their own. */
+export function createFloat64Evaluator(graph: Graph, outputs: readonly string[]): Evaluator {
+  return createEvaluator(keepOutputs(graph, ...outputs), Float64Array);
 }

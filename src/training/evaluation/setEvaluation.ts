@@ -205,7 +205,7 @@ function meanOfBatches(perSample: Float64Array, batchSize: number): number {
 }
 
 /** The loss's values without its gradient. */
-function valuesOf(loss: LossProgram, create: CreateEvaluator): Evaluator {
-  const outputs = ["objective", "perSample"].filter((name) => loss.batch.outputs[name] !== undefined);
-  return create(loss, outputs);
+function valuesOf({ batch }: LossProgram, create: CreateEvaluator): Evaluator {
+  const outputs = ["objective", "perSample"].filter((name) => batch.outputs[name] !== undefined);
+  return create(batch, outputs);
 }

@@ -9,7 +9,13 @@ const kernels = new KernelCache();
 
 const kernel = (experiment: Experiment) => {
   const { layout, batchSize: capacity, loss, targets, optimizer } = prepareJob(experiment).job;
-  return kernels.kernel({ layout, capacity, loss, targetColumns: targets.length, rule: updateRule(optimizer) });
+  return kernels.kernel({
+    layout,
+    capacity,
+    loss: loss.batch,
+    targetColumns: targets.length,
+    rule: updateRule(optimizer),
+  });
 };
 const under = (id: string): Experiment => ({ ...tutorialExperiment, loss: { id, parameters: {} } });
 const ofUnits = (units: number): Experiment => ({

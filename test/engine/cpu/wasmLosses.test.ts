@@ -34,7 +34,7 @@ describe.each(trainable)("$id as vector code", (definition) => {
       targets: targets.map((column) => new Float64Array(column)),
     });
     const values = evaluators
-      .create(loss, Object.keys(loss.batch.outputs))
+      .create(loss.batch, Object.keys(loss.batch.outputs))
       .evaluate({ ...input, predictions, targets });
     for (const [name, wanted] of Object.entries(expected)) {
       const [own, reference] = [listOf(values[name]!), listOf(wanted)];

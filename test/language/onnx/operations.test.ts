@@ -4,8 +4,8 @@ import { createEvaluator, type LossProgram } from "../../../src/language";
 import { binaryOperations, unaryOperations } from "../../../src/language/evaluate/scalarOperations";
 import type { BinaryOp, NodeId, ReduceOp, UnaryOp } from "../../../src/language/graph";
 import { GraphBuilder } from "../../../src/language/graphBuilder";
+import { withKey } from "../../../src/language/keyedGraph";
 import { columnOutput } from "../../../src/language/program";
-import { programKey } from "../../../src/language/programKey";
 import { binaryCrossEntropy } from "../../engine/binaryCrossEntropy";
 
 /** Both take their functions in float64; they differ by what a few roundings of it are. */
@@ -66,7 +66,7 @@ beforeAll(async () => {
   expected = names.map((_, k) => Float64Array.from(exact[columnOutput("gradient", k)] as Float64Array));
   const program: LossProgram = {
     ...binaryCrossEntropy,
-    ...{ predictionColumns: names.length, targetColumns: 0, reduction: "batch", key: programKey(batch), batch },
+    ...{ predictionColumns: names.length, targetColumns: 0, reduction: "batch", batch: withKey(batch) },
   };
   const unread = Array.from({ length: names.length - 3 }, () => POINTS);
   actual = (await evaluateLossInOnnx(program, { ...input, predictions: [...input.predictions, ...unread] })).gradients;

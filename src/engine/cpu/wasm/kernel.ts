@@ -95,13 +95,13 @@ export function compileNetwork(
 
 /** The loss as a module that works in the memory of a network. */
 export function compileLossModule(
-  { layout: model, loss: { batch } }: KernelSpec,
+  { layout: model, loss: graph }: KernelSpec,
   loss: WasmLoss,
   layout: KernelLayout,
 ): WebAssembly.Module {
   const module = new ModuleWriter();
   const rank = module.import("rank", ["i32", "i32", "i32", "i32", "i32"]);
-  const code = new BatchLossCode(model, layout, batch, loss, rank);
+  const code = new BatchLossCode(model, layout, graph, loss, rank);
   module.function(LOSS_PARAMETERS, undefined, (writer) => code.loss(writer), "loss");
   return new WebAssembly.Module(module.bytes());
 }

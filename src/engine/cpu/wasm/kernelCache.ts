@@ -17,7 +17,7 @@ const MIN_UNIFORM_ROOM = 32;
 
 /**
  * The compiled kernels of a backend, by what is compiled into them: a job whose network and loss
- * (`LossProgram.key`) were used recently compiles nothing.
+ * (`KeyedGraph`) were used recently compiles nothing.
  */
 export class KernelCache {
   readonly #networks = new RecentlyUsed<Network>(MAX_NETWORKS);
@@ -27,15 +27,15 @@ export class KernelCache {
   readonly #modules = new RecentlyUsed<WebAssembly.Module>(MAX_LOSSES);
 
   kernel(spec: KernelSpec): Kernel {
-    const { key, batch } = spec.loss;
+    const graph = spec.loss;
     const loss = this.#losses.of(
-      key,
-      () => new WasmLoss(batch, BatchLossCode.outputsOf(batch), vectorMath(wasmFeatures())),
+      graph.key,
+      () => new WasmLoss(graph, BatchLossCode.outputsOf(graph), vectorMath(wasmFeatures())),
     );
     const uniforms = uniformRoom(loss.uniformCount);
     const networkKey = keyOf(spec, uniforms);
     const network = this.#networks.of(networkKey, () => compileNetwork(spec, uniforms));
-    const module = this.#modules.of(`${key} ${networkKey}`, () => compileLossModule(spec, loss, network.layout));
+    const module = this.#modules.of(`${graph.key} ${networkKey}`, () => compileLossModule(spec, loss, network.layout));
     const { scratchColumns, uniformCount } = loss;
     return { ...network, loss: module, scratchColumns, uniformCount, uniforms: loss.uniforms };
   }

@@ -1,6 +1,6 @@
 import type { OptimizerName } from "../../../experiment/experiment";
 import type { ModelLayout } from "../../../experiment/modelLayout";
-import type { LossProgram } from "../../../language/program";
+import type { KeyedGraph } from "../../../language/keyedGraph";
 import type { OptimizerRule } from "../../backend";
 import type { StateVectors } from "./kernelLayout";
 
@@ -26,8 +26,8 @@ export interface NetworkSpec {
 }
 
 export interface KernelSpec extends NetworkSpec {
-  /** Compiled by its batch graph, known by its key. */
-  loss: Pick<LossProgram, "key" | "batch">;
+  /** The batch graph of the loss. */
+  loss: KeyedGraph;
 }
 
 export function updateRule({ name, momentum, nesterov, amsgrad, centered }: OptimizerRule): UpdateRule {

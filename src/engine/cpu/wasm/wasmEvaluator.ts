@@ -2,8 +2,8 @@ import type { Evaluator, EvaluatorInput, EvaluatorOutput, FloatArray } from "../
 import { BatchOrder, cumulateLoop } from "../../../language/evaluate/evaluatorLoops";
 import type { Graph, ParameterValues } from "../../../language/graph";
 import { keepOutputs } from "../../../language/graphBuilder";
+import type { KeyedGraph } from "../../../language/keyedGraph";
 import { columnCount } from "../../../language/passes/batchPasses";
-import type { LossProgram } from "../../../language/program";
 import { WasmLoss } from "../../../language/wasm/emitLoss";
 import {
   type Code,
@@ -59,11 +59,9 @@ export class WasmEvaluators {
   /** Shared by all evaluators: each copies its results out before it returns. */
   #memory: WorkMemory | undefined;
 
-  /** Evaluates these outputs of the program's batch graph. */
-  create(program: Pick<LossProgram, "key" | "batch">, outputs: readonly string[]): Evaluator {
-    const compiled = this.#compiled.of(`${program.key} ${outputs}`, () =>
-      compile(keepOutputs(program.batch, ...outputs)),
-    );
+  /** Evaluates these outputs of the graph. */
+  create(graph: KeyedGraph, outputs: readonly string[]): Evaluator {
+    const compiled = this.#compiled.of(`${graph.key} ${outputs}`, () => compile(keepOutputs(graph, ...outputs)));
     this.#memory ??= new WorkMemory(compiled.plan.firstColumn);
     return evaluatorOn(this.#memory, compiled);
   }

@@ -157,7 +157,7 @@ export class WasmTrainer implements Trainer {
   #load(): void {
     const { layout, targets, labels, optimizer } = this.job;
     const rule = updateRule(optimizer);
-    const loss = this.#loss;
+    const loss = this.#loss.batch;
     this.#kernel = this.#kernels.kernel({
       layout,
       capacity: this.#capacity,

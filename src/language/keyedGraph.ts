@@ -1,10 +1,17 @@
 import type { Graph } from "./graph";
 
-/**
- * Identifies a batch graph by what it computes: graphs with the same nodes and outputs have the
- * same key. A hash of 106 bits, so that two different graphs never meet in practice.
- */
-export function programKey({ nodes, outputs }: Graph): string {
+/** A graph that engines compile and know by its key. */
+export interface KeyedGraph extends Graph {
+  /** Equal for graphs that compute the same: with the same nodes and outputs. */
+  readonly key: string;
+}
+
+/** The key is a hash of 106 bits, so that two different graphs never meet in practice. */
+export function withKey(graph: Graph): KeyedGraph {
+  return { ...graph, key: keyOf(graph) };
+}
+
+function keyOf({ nodes, outputs }: Graph): string {
   // JSON has no NaN, no infinities and no −0.
   const numberText = (value: number) => (Object.is(value, -0) ? "-0" : String(value));
   const text = JSON.stringify([
