@@ -1,4 +1,4 @@
-import { type Backend, STEP_FIELDS, type Trainer } from "../engine/backend";
+import { type Backend, type BackendId, STEP_FIELDS, type Trainer } from "../engine/backend";
 import type { PreparedRun } from "../engine/job";
 import { MemberReader } from "../engine/memberReader";
 import type { GridSpec } from "../experiment/plotGrid";
@@ -18,14 +18,23 @@ export class FleetTraining {
   readonly #trainer: Trainer;
   readonly #reader: MemberReader;
   readonly #measure: ModelMeasure;
+  /** Milliseconds of any clock. */
+  readonly #now: () => number;
+  readonly engine: BackendId;
   /** By member: the step at which it diverged. */
   readonly #divergedAt: (number | null)[];
   #msPerStep: number | undefined;
-  /** Of the longest call. */
+  /** Steps of the longest call. */
   #mostSteps = 0;
   engineMs = 0;
 
-  private constructor(prepared: PreparedRun, members: readonly number[], trainer: Trainer, measure: ModelMeasure) {
+  private constructor(
+    { prepared, members, engine, now }: Pick<FleetTraining, "prepared" | "members" | "engine"> & { now: () => number },
+    trainer: Trainer,
+    measure: ModelMeasure,
+  ) {
+    this.engine = engine;
+    this.#now = now;
     this.prepared = prepared;
     this.members = members;
     this.#trainer = trainer;
@@ -39,10 +48,12 @@ export class FleetTraining {
     members: readonly number[],
     backend: Backend,
     grid: GridSpec | null,
+    now: () => number,
   ): Promise<FleetTraining> {
     const { validation, job } = prepared;
     const measure = new ModelMeasure(validation, job.loss, grid, backend.createEvaluator?.bind(backend));
-    return new FleetTraining(prepared, members, await backend.createTrainer(job), measure);
+    const trainer = await backend.createTrainer(job);
+    return new FleetTraining({ prepared, members, engine: backend.id, now }, trainer, measure);
   }
 
   get epochs(): number {
@@ -58,25 +69,28 @@ export class FleetTraining {
     return Math.min(epoch, this.epochs) * this.prepared.stepsPerEpoch - this.#trainer.step;
   }
 
-  /** Takes as many of these steps as fit in `ms`, at least one; returns how many. `beside`: how many fleets train at a time, this one included. */
-  async advance(steps: number, ms: number, beside = 1): Promise<number> {
+  /**
+   * Takes as many of these steps as fit in `ms`, at least one, and returns how many. `fleets`: how many train at the same
+   * time, this one included.
+   */
+  async advance(steps: number, ms: number, fleets = 1): Promise<number> {
     const fitting = this.#msPerStep === undefined ? 1 : Math.floor(ms / this.#msPerStep);
     const count = Math.min(steps, Math.max(1, fitting));
     const before = this.#trainer.step;
-    const started = performance.now();
+    const started = this.#now();
     const records = await this.#trainer.advance(count);
-    const took = performance.now() - started;
-    this.engineMs += took / beside;
+    const took = this.#now() - started;
+    this.engineMs += took / fleets;
     const msPerStep = Math.max(took / count, 1e-4);
     const mean = this.#msPerStep === undefined ? msPerStep : (1 - NEWEST) * this.#msPerStep + NEWEST * msPerStep;
-    // The journey to a GPU weighs less in a longer call, for good.
+    // A longer call spreads a GPU's round trip over more steps, so its time per step is the better measure.
     this.#msPerStep = count > this.#mostSteps ? msPerStep : mean;
     this.#mostSteps = Math.max(this.#mostSteps, count);
     this.#findDiverged(records, before);
     return count;
   }
 
-  /** Of a member after a completed epoch. */
+  /** A member's figures after a completed epoch, and its parameters where `checkpoints` are wanted. */
   async epochOf(member: number, checkpoints: boolean): Promise<IndexedEpoch> {
     const index = this.members[member]!;
     const parameters = await this.#finiteParameters(member);
@@ -89,7 +103,7 @@ export class FleetTraining {
     };
   }
 
-  /** Of a member at its end; `grid` whether its picture is wanted. */
+  /** A member at the end of its training. `grid`: whether its logits on the grid are wanted. */
   async trained(member: number, grid: boolean): Promise<TrainedModel> {
     const index = this.members[member]!;
     const parameters = await this.#finiteParameters(member);
@@ -103,7 +117,7 @@ export class FleetTraining {
     this.#trainer.dispose();
   }
 
-  /** `records`: of the steps after `before`, [steps, members, STEP_FIELDS]. */
+  /** `records` of the steps after step `before`: [steps, members, STEP_FIELDS]. */
   #findDiverged(records: Float64Array, before: number): void {
     const members = this.members.length;
     const fields = STEP_FIELDS.length;
@@ -115,7 +129,7 @@ export class FleetTraining {
     }
   }
 
-  /** As float32; a member with one that is no finite number has diverged. */
+  /** The parameters as float32. A member with a parameter that is not finite has diverged. */
   async #finiteParameters(member: number): Promise<Float32Array> {
     const parameters = new Float32Array(await this.#reader.parameters(member));
     if (!parameters.every(Number.isFinite)) this.#divergedAt[member] ??= this.#trainer.step;

@@ -1,21 +1,28 @@
-/** How long nothing must have been asked for. */
+import type { Clock } from "./clock";
+
+/** Work waits until nothing has been requested for this long. */
 const QUIET_MS = 250;
 
-/** Work for when nothing has been asked for a while. */
+/** Runs work when nothing has been requested for a while. */
 export class IdleTimer {
+  readonly #setTimer: Clock["setTimer"];
   #resets = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #cancel: (() => void) | undefined;
 
-  /** Something is asked for: what waits is dropped, and what goes on is told. */
-  reset(): void {
-    this.#resets++;
-    clearTimeout(this.#timer);
+  constructor(setTimer: Clock["setTimer"]) {
+    this.#setTimer = setTimer;
   }
 
-  /** Does this instead of what waits, unless it is wasReset before. `work` must not throw. */
+  /** Something was requested: drops work that waits; work under way sees it in `wasReset`. */
+  reset(): void {
+    this.#resets++;
+    this.#cancel?.();
+  }
+
+  /** Runs this instead of the work that waits, unless `reset` comes first. It must not throw. */
   schedule(work: (wasReset: () => boolean) => Promise<void>): void {
     this.reset();
     const before = this.#resets;
-    this.#timer = setTimeout(() => void work(() => this.#resets !== before), QUIET_MS);
+    this.#cancel = this.#setTimer(() => void work(() => this.#resets !== before), QUIET_MS);
   }
 }

@@ -1,12 +1,13 @@
 import type { Experiment } from "../../experiment/experiment";
 import type { EngineChoice, EnginePreference } from "../../training/engineChoice";
+import { type Clock, systemClock } from "../clock";
 import { cpuWorkers } from "./cpuWorkers";
 import { type FleetLine, type FleetNews, FleetWorker } from "./fleetWorker";
 import type { ModelTrainer, TrainingHandle, TrainingListener, TrainingOptions } from "./modelTrainer";
 import { FleetRequest, type Share, shareCost } from "./request";
 
 /** An idle worker is ended after this long. */
-const IDLE_MS = 30_000;
+export const IDLE_MS = 30_000;
 /** A worker has one share of a request in its hands and the next beside it, so that it never waits for the page. */
 const SHARES_AT_HAND = 2;
 /** Milliseconds for each parameter and sample, before anything has been measured: plain loops on a slow machine. */
@@ -17,14 +18,15 @@ const NO_GPU: readonly EngineChoice["reason"][] = ["no-webgpu", "no-adapter", "s
 export interface FleetPoolOptions {
   /** The most workers at a time. */
   workers?: number;
-  idleMs?: number;
+  clock?: Pick<Clock, "setTimer">;
   startWorker?(onEvent: (event: FleetNews) => void, onDeath: (detail: string) => void): FleetLine;
 }
 
 interface PoolWorker {
   line: FleetLine;
   shares: Set<Share>;
-  idle: ReturnType<typeof setTimeout> | undefined;
+  /** While it is idle: cancels its end. */
+  keep: (() => void) | null;
 }
 
 /**
@@ -35,7 +37,7 @@ interface PoolWorker {
 export class FleetPool implements ModelTrainer {
   /** The most workers at a time. */
   readonly limit: number;
-  readonly #idleMs: number;
+  readonly #clock: Pick<Clock, "setTimer">;
   readonly #start: NonNullable<FleetPoolOptions["startWorker"]>;
   readonly #workers: PoolWorker[] = [];
   /** The oldest first. */
@@ -47,9 +49,9 @@ export class FleetPool implements ModelTrainer {
   /** Wishes that come to the CPU on this machine whatever the job, and why. */
   readonly #withoutGpu = new Map<EnginePreference, EngineChoice["reason"]>();
 
-  constructor({ workers = cpuWorkers(), idleMs = IDLE_MS, startWorker }: FleetPoolOptions = {}) {
+  constructor({ workers = cpuWorkers(), clock = systemClock, startWorker }: FleetPoolOptions = {}) {
     this.limit = Math.max(1, workers);
-    this.#idleMs = idleMs;
+    this.#clock = clock;
     this.#start = startWorker ?? ((onEvent, onDeath) => new FleetWorker(onEvent, onDeath));
   }
 
@@ -116,7 +118,8 @@ export class FleetPool implements ModelTrainer {
 
   #give(worker: PoolWorker, { request, members, again }: Pick<Share, "request" | "members" | "again">): void {
     const share: Share = { taskId: ++this.#lastId, request, members, again, started: false, steps: 0, reached: -1 };
-    clearTimeout(worker.idle);
+    worker.keep?.();
+    worker.keep = null;
     worker.shares.add(share);
     request.shares.add(share);
     this.#shares.set(share.taskId, { share, worker });
@@ -220,7 +223,7 @@ export class FleetPool implements ModelTrainer {
   #release(share: Share, worker: PoolWorker): void {
     this.#shares.delete(share.taskId);
     worker.shares.delete(share);
-    if (worker.shares.size === 0) worker.idle = setTimeout(() => this.#end(worker), this.#idleMs);
+    if (worker.shares.size === 0) worker.keep = this.#clock.setTimer(() => this.#end(worker), IDLE_MS);
   }
 
   #startWorker(): PoolWorker {
@@ -230,14 +233,14 @@ export class FleetPool implements ModelTrainer {
         (detail) => this.#died(worker, detail),
       ),
       shares: new Set(),
-      idle: undefined,
+      keep: null,
     };
     this.#workers.push(worker);
     return worker;
   }
 
   #end(worker: PoolWorker): void {
-    clearTimeout(worker.idle);
+    worker.keep?.();
     worker.line.end();
     const at = this.#workers.indexOf(worker);
     if (at >= 0) this.#workers.splice(at, 1);

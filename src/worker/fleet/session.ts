@@ -2,64 +2,74 @@ import { EngineChooser } from "../../training/engineChooser";
 import { failureCode, messageOf } from "../../training/failure";
 import { JobMemories } from "../../training/jobMemories";
 import { LossPrograms } from "../../training/lossPrograms";
+import { type Clock, systemClock } from "../clock";
 import { IdleTimer } from "../idleTimer";
 import { cpuWorkers } from "./cpuWorkers";
-import { FleetRun, type FleetWorkerContext } from "./fleetRun";
 import type { FleetCommand, FleetEvent } from "./protocol";
+import { TaskRun } from "./taskRun";
+import type { FleetWorkerContext } from "./taskTraining";
 
-/** So many requests are remembered for what they have had of the worker's time. */
+/** The time spent is kept for this many requests, the newest. */
 const MOST_REQUESTS = 64;
 
 /**
- * Owns the tasks of one worker: takes commands, trains in short slices with a look at the messages between them, and reports. Whatever goes wrong with a
- * task becomes its `failed` event, and the others go on.
+ * Owns the tasks of one worker: takes commands, trains in short slices, lets messages in between them, and reports. An error of
+ * a task becomes its `failed` event; the other tasks go on.
  */
 export class FleetSession {
   readonly #emit: (event: FleetEvent, transfer: Transferable[]) => void;
   readonly #yield: () => Promise<void>;
-  readonly #runs = new Map<number, FleetRun>();
-  /** Milliseconds by request. */
+  readonly #clock: Clock;
+  /** By task. */
+  readonly #runs = new Map<number, TaskRun>();
+  /** Milliseconds of this worker, by request. */
   readonly #spent = new Map<number, number>();
-  readonly #workshop: FleetWorkerContext = {
+  readonly #context: FleetWorkerContext = {
     engines: new EngineChooser(cpuWorkers()),
     memories: new JobMemories(),
     programs: new LossPrograms(),
   };
-  readonly #idle = new IdleTimer();
+  readonly #idle: IdleTimer;
   #looping = false;
 
   /** `yieldToMessages` lets waiting messages in before it resolves. */
-  constructor(emit: (event: FleetEvent, transfer: Transferable[]) => void, yieldToMessages: () => Promise<void>) {
+  constructor(
+    emit: (event: FleetEvent, transfer: Transferable[]) => void,
+    yieldToMessages: () => Promise<void>,
+    clock = systemClock,
+  ) {
     this.#emit = emit;
     this.#yield = yieldToMessages;
+    this.#clock = clock;
+    this.#idle = new IdleTimer(clock.setTimer);
   }
 
   handle(command: FleetCommand): void {
     this.#idle.reset();
     if (command.type === "train") {
       const { type, ...task } = command;
-      this.#runs.set(task.taskId, new FleetRun(task, this.#workshop, this.#emit));
+      this.#runs.set(task.taskId, new TaskRun(task, this.#context, this.#emit, this.#clock.now));
     } else {
       const run = this.#runs.get(command.taskId);
-      if (run === undefined) return; // it has ended by itself meanwhile
-      if (command.type === "pause") run.paused = true;
-      else if (command.type === "resume") run.paused = false;
+      if (run === undefined) return; // it has ended meanwhile
+      if (command.type === "pause") run.pause();
+      else if (command.type === "resume") run.resume();
       else if (command.type === "proceed") run.proceed(command.epoch);
       else this.#cancel(run);
     }
     if (!this.#looping) void this.#loop();
   }
 
-  /** Gives up all tasks and frees the engines. */
+  /** Cancels all tasks and frees the engines. */
   dispose(): void {
     for (const run of this.#runs.values()) this.#cancel(run);
     this.#idle.reset();
-    this.#workshop.engines.forgetGpu();
+    this.#context.engines.forgetGpu();
   }
 
-  #cancel(run: FleetRun): void {
-    run.cancelled = true;
-    if (run.task.engine === "onnx") this.#workshop.engines.cancelLoading();
+  #cancel(run: TaskRun): void {
+    run.cancel();
+    if (run.task.engine === "onnx") this.#context.engines.cancelLoading();
   }
 
   async #loop(): Promise<void> {
@@ -69,46 +79,47 @@ export class FleetSession {
       await this.#yield();
     }
     this.#looping = false;
-    const { compared } = this.#workshop;
+    const { compared } = this.#context;
     if (compared === undefined) return;
     this.#idle.schedule(async (wasReset) => {
-      await this.#workshop.engines.measure(compared.preference, compared.job, wasReset);
+      await this.#context.engines.measure(compared.preference, compared.job, wasReset);
     });
   }
 
-  async #slice(run: FleetRun): Promise<void> {
+  /** Lets a task train for a slice, or frees it where it was cancelled. */
+  async #slice(run: TaskRun): Promise<void> {
     const { taskId, requestId } = run.task;
-    const started = performance.now();
-    let ended = run.cancelled;
+    const started = this.#clock.now();
+    let failed = false;
     try {
-      ended ||= await run.slice();
+      await run.slice();
     } catch (error) {
-      ended = true;
-      if (!run.cancelled) {
+      failed = true;
+      if (run.phase.name !== "cancelled") {
         const code = failureCode(error);
-        // Nobody knows what state it is in.
-        if (code !== "bad-loss" && code !== "unsupported") this.#workshop.engines.forgetGpu();
+        // The engine may be the cause, so the next task opens it anew.
+        if (code !== "bad-loss" && code !== "unsupported") this.#context.engines.forgetGpu();
         this.#emit({ type: "failed", taskId, code, detail: messageOf(error) }, []);
       }
     }
-    if (ended || run.cancelled) {
+    if (failed || run.phase.name === "finished" || run.phase.name === "cancelled") {
       this.#runs.delete(taskId);
       run.dispose();
     }
-    const spent = (this.#spent.get(requestId) ?? 0) + performance.now() - started;
+    const spent = (this.#spent.get(requestId) ?? 0) + this.#clock.now() - started;
     this.#spent.delete(requestId);
     this.#spent.set(requestId, spent);
     if (this.#spent.size > MOST_REQUESTS) this.#spent.delete(this.#spent.keys().next().value!);
   }
 
-  /** What was cancelled is cleared away first; then the oldest task of the request that has had the least time, of those that can go on. */
-  #next(): FleetRun | undefined {
-    let next: FleetRun | undefined;
+  /** Cancelled tasks come first, to be freed; then the oldest task of the request that has had the least time. */
+  #next(): TaskRun | undefined {
+    let next: TaskRun | undefined;
     let least = Number.POSITIVE_INFINITY;
     for (const run of this.#runs.values()) {
-      if (run.cancelled) return run;
+      if (run.phase.name === "cancelled") return run;
       const spent = this.#spent.get(run.task.requestId) ?? 0;
-      if (run.waiting || spent >= least) continue;
+      if (!run.canTrain || spent >= least) continue;
       next = run;
       least = spent;
     }

@@ -7,6 +7,7 @@ import type { EnginePreference } from "../../training/engineChoice";
 import { type ChosenEngine, EngineChooser } from "../../training/engineChooser";
 import { failureCode, messageOf } from "../../training/failure";
 import { DivergedError, TrainingRun } from "../../training/trainingRun";
+import { systemClock } from "../clock";
 import { IdleTimer } from "../idleTimer";
 import { Outbox } from "./outbox";
 import type { Pace, TrainingCommand, TrainingEvent } from "./protocol";
@@ -53,7 +54,7 @@ export class TrainingSession {
   readonly #outbox: Outbox;
   readonly #memory = new JobMemory();
   readonly #engines: EngineChooser;
-  readonly #idle = new IdleTimer();
+  readonly #idle = new IdleTimer(systemClock.setTimer);
   #slice = new SliceTimer();
   #pictures = new SnapshotTimer();
   #rate = new StepRate();

@@ -1,29 +1,33 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Experiment } from "../../../src/experiment/experiment";
 import type { FleetNews } from "../../../src/worker/fleet/fleetWorker";
-import { FleetPool, type FleetPoolOptions } from "../../../src/worker/fleet/pool";
-import type { FleetCommand } from "../../../src/worker/fleet/protocol";
+import { FleetPool, IDLE_MS } from "../../../src/worker/fleet/pool";
+import type { FleetCommand, FleetEvent } from "../../../src/worker/fleet/protocol";
 import { FleetSession } from "../../../src/worker/fleet/session";
+import { FakeClock, nextTurn, until } from "../fakeClock";
 import { GRID, smallExperiment } from "../run/sessionEvents";
 import { FleetLog, mixedExperiments, task, withGamma } from "./fleetTasks";
 import { request } from "./poolRequests";
 
-const yieldToMessages = () => new Promise<void>((resolve) => setImmediate(resolve));
-
-/** A worker's session in this thread, with messages that take their time. */
+/** A worker's session in this thread. Messages arrive in a later turn. */
 class LocalWorker {
   readonly commands: FleetCommand[] = [];
+  readonly events: FleetNews["type"][] = [];
   readonly #session: FleetSession;
   readonly #onDeath: (detail: string) => void;
   #alive = true;
 
-  constructor(onEvent: (event: FleetNews) => void, onDeath: (detail: string) => void) {
+  constructor(onEvent: (event: FleetNews) => void, onDeath: (detail: string) => void, msPerReading: number) {
     this.#onDeath = onDeath;
-    this.#session = new FleetSession((event) => {
-      setImmediate(() => {
-        if (this.#alive && event.type !== "ready") onEvent(event);
-      });
-    }, yieldToMessages);
+    const receive = (event: FleetNews) => {
+      if (!this.#alive) return;
+      this.events.push(event.type);
+      onEvent(event);
+    };
+    const send = (event: FleetEvent) => {
+      if (event.type !== "ready") setImmediate(receive, event);
+    };
+    this.#session = new FleetSession(send, nextTurn, new FakeClock(msPerReading));
   }
 
   post(command: FleetCommand): void {
@@ -49,22 +53,23 @@ afterEach(() => {
   for (const pool of pools.splice(0)) pool.dispose();
 });
 
-function createPool(options: Omit<FleetPoolOptions, "startWorker"> = {}) {
+/** By default a slice of a worker ends after a call of the engine or two. */
+function createPool({ workers = 2, msPerReading = 5 } = {}) {
   const started: LocalWorker[] = [];
+  const clock = new FakeClock();
   const pool = new FleetPool({
-    workers: 2,
-    ...options,
+    workers,
+    clock,
     startWorker: (onEvent, onDeath) => {
-      const worker = new LocalWorker(onEvent, onDeath);
+      const worker = new LocalWorker(onEvent, onDeath, msPerReading);
       started.push(worker);
       return worker;
     },
   });
   pools.push(pool);
-  return { pool, started };
+  return { pool, started, clock };
 }
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const models = (count: number, base: Experiment = smallExperiment) =>
   Array.from({ length: count }, (_, k) => withGamma(k / 10, base));
 const long = { ...smallExperiment, epochs: 100_000 };
@@ -73,7 +78,7 @@ const trainings = ({ commands }: LocalWorker) => commands.filter((command) => co
 /** By one worker, as one task. */
 async function trainedTogether(experiments: readonly Experiment[]) {
   const log = new FleetLog();
-  const session = new FleetSession(log.add, yieldToMessages);
+  const session = new FleetSession(log.add, nextTurn, new FakeClock());
   session.handle({ type: "train", ...task(experiments) });
   await log.next("finished");
   session.dispose();
@@ -96,26 +101,33 @@ describe("the pool", () => {
     );
   });
 
-  it("hands out the first models first, in shares that grow with the speed measured and shrink to the end", async () => {
-    const { pool, started } = createPool();
-    const heard = request(pool, models(60));
-    await heard.ended;
-    const shares = started.flatMap(trainings).sort((a, b) => a.taskId - b.taskId);
-    expect(shares.flatMap(({ experiments }) => experiments)).toEqual(models(60));
-    const sizes = shares.map(({ experiments }) => experiments.length);
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(15);
-    expect(sizes.at(-1)).toBe(1);
+  it("hands out the first models first, in shares that shrink to the end and take 200 ms at most", async () => {
+    const sizes = async (msPerReading: number) => {
+      const { pool, started } = createPool({ msPerReading });
+      await request(pool, models(60)).ended;
+      const shares = started.flatMap(trainings).sort((a, b) => a.taskId - b.taskId);
+      expect(shares.flatMap(({ experiments }) => experiments)).toEqual(models(60));
+      return shares.map(({ experiments }) => experiments.length);
+    };
+    expect(await sizes(0.01)).toEqual([15, 12, 9, 6, 5, 4, 4, 4, 1]);
+    // Four shares are with the workers before any is measured.
+    expect(await sizes(18)).toEqual([15, 12, 9, 6, ...Array.from({ length: 18 }, () => 1)]);
   });
 
   it("starts no more workers than there are models, and ends idle ones", async () => {
-    const { pool, started } = createPool({ idleMs: 40, workers: 4 });
+    const { pool, started, clock } = createPool({ workers: 4 });
     await request(pool, models(1)).ended;
     expect(started).toHaveLength(1);
+    clock.advance(IDLE_MS - 1);
     expect(pool.workers).toBe(1);
-    await pause(80);
+    clock.advance(1);
     expect(pool.workers).toBe(0);
     await request(pool, models(1)).ended;
     expect(started).toHaveLength(2);
+    const heard = request(pool, models(1, long));
+    clock.advance(IDLE_MS);
+    expect(pool.workers).toBe(1);
+    heard.handle.cancel();
   });
 
   it("finishes a request without models, after giving its handle", async () => {
@@ -127,7 +139,7 @@ describe("the pool", () => {
   it("trains a new request beside one that is long under way", async () => {
     const { pool } = createPool();
     const old = request(pool, models(8, long));
-    await pause(50);
+    await until(() => old.progress.length > 1);
     const young = request(pool, models(3));
     await young.ended;
     expect(young.models).toHaveLength(3);
@@ -140,7 +152,8 @@ describe("the pool", () => {
     const heard = request(pool, models(40));
     await heard.trained(4);
     heard.handle.pause();
-    await pause(40);
+    // Each worker trains one: what it sent before the pause has arrived by then.
+    await request(pool, models(2)).ended;
     const before = heard.models.length;
     await request(pool, models(2)).ended;
     expect(heard.models).toHaveLength(before);
@@ -153,11 +166,10 @@ describe("the pool", () => {
   it("says nothing more after a cancel, and its workers are free", async () => {
     const { pool } = createPool();
     const heard = request(pool, models(8, long));
-    await pause(30);
+    await until(() => heard.progress.length > 1);
     heard.handle.cancel();
     const told = heard.progress.length;
     await request(pool, models(2)).ended;
-    await pause(20);
     expect(heard.progress).toHaveLength(told);
     expect(heard.failures).toEqual([]);
   });
@@ -183,8 +195,7 @@ describe("the pool", () => {
   it("trains a dead worker's share again in a new worker, and tells nothing twice", async () => {
     const { pool, started } = createPool();
     const heard = request(pool, models(6), { history: true, lockstep: true });
-    await pause(5);
-    while (heard.engines.length === 0) await pause(1);
+    await until(() => started[0]!.events.includes("progress"));
     started[0]!.die();
     await heard.ended;
     expect(heard.failures).toEqual([]);
@@ -205,7 +216,7 @@ describe("the pool", () => {
     const other = request(pool, models(2));
     await other.ended;
     started[0]!.die();
-    await pause(60);
+    await until(() => started.at(-1)!.events.includes("started"));
     started.at(-1)!.die();
     await heard.ended;
     expect(heard.failures).toEqual([["worker-died", "killed"]]);

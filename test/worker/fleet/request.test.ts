@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { trainingCost } from "../../../src/training/trainingCost";
 import { FleetRequest } from "../../../src/worker/fleet/request";
 import { withGamma } from "./fleetTasks";
 
@@ -19,6 +20,15 @@ it("hands out a large request in shares that shrink to the end, but not to singl
   expect(sizes.slice(0, 4)).toEqual([32, 32, 32, 32]);
   expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
   expect(sizes.slice(0, -1).every((size) => size >= 16)).toBe(true);
+});
+
+it("gives as many models as take 200 ms", () => {
+  const experiments = Array.from({ length: 100 }, (_, k) => withGamma(k / 100));
+  const request = new FleetRequest(1, experiments, wish, { onTrained() {}, onFinished() {}, onFailed() {} });
+  const msPerCost = (msPerModel: number) => msPerModel / trainingCost(experiments[0]!);
+  expect(request.take(msPerCost(60), 2)).toEqual([0, 1, 2]);
+  expect(request.take(msPerCost(1000), 2)).toEqual([3]);
+  expect(request.take(msPerCost(0.1), 2)).toHaveLength(24);
 });
 
 it("leaves something of a small request for every worker", () => {

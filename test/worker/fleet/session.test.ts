@@ -5,21 +5,30 @@ import { expectedCalibrationError } from "../../../src/metrics/calibration";
 import type { FleetTask } from "../../../src/worker/fleet/protocol";
 import { FleetSession } from "../../../src/worker/fleet/session";
 import { TrainingSession } from "../../../src/worker/run/session";
+import { FakeClock, nextTurn, until } from "../fakeClock";
 import { EventLog, GRID, smallExperiment } from "../run/sessionEvents";
 import { divergingExperiment, FleetLog, mixedExperiments, task, withGamma } from "./fleetTasks";
-
-const yieldToMessages = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 const open: { dispose(): void }[] = [];
 afterEach(() => {
   for (const session of open.splice(0)) session.dispose();
 });
 
+/** A slice ends after a call of the engine or two. */
+const MS_PER_READING = 5;
+
 function createSession() {
   const log = new FleetLog();
-  const session = new FleetSession(log.add, yieldToMessages);
+  const clock = new FakeClock(MS_PER_READING);
+  const session = new FleetSession(log.add, nextTurn, clock);
   open.push(session);
-  return { log, session, train: (given: FleetTask) => session.handle({ type: "train", ...given }) };
+  return {
+    log,
+    session,
+    train: (given: FleetTask) => session.handle({ type: "train", ...given }),
+    /** Resolves when the session has nothing to train: only then does it set a timer. */
+    idle: () => until(() => clock.timers > 0),
+  };
 }
 
 async function trained(experiments: readonly Experiment[], given: Partial<FleetTask> = {}) {
@@ -32,14 +41,13 @@ async function trained(experiments: readonly Experiment[], given: Partial<FleetT
 /** By the worker that draws the first screen. */
 async function trainedAlone(experiment: Experiment) {
   const log = new EventLog();
-  const session = new TrainingSession(log.add, yieldToMessages);
+  const session = new TrainingSession(log.add, nextTurn);
   open.push(session);
   await session.handle({ type: "complete", runId: 1, experiment, engine: "cpu", grid: GRID });
   return (await log.next("completed")).snapshot;
 }
 
 const long = { ...smallExperiment, epochs: 100_000 };
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 describe("a fleet worker's session", () => {
   it("trains each model of a mixed task to what the main worker makes of it alone", async () => {
@@ -94,16 +102,19 @@ describe("a fleet worker's session", () => {
   });
 
   it("pauses within a slice and goes on to the same numbers", async () => {
-    const { log, session, train } = createSession();
+    const { log, session, train, idle } = createSession();
     const experiment = { ...smallExperiment, epochs: 8000 };
     train(task([experiment]));
-    await pause(10);
+    const { steps } = await log.next("progress");
     session.handle({ type: "pause", taskId: 1 });
-    await pause(60);
-    const events = log.events.length;
-    await pause(60);
-    expect(log.events).toHaveLength(events);
+    await idle();
+    const told = log.of("progress").length;
+    train(task([smallExperiment], { taskId: 2, requestId: 2 }));
+    await log.next("finished", 2);
+    await idle();
+    expect(log.of("progress")).toHaveLength(told);
     expect(log.of("finished")).toHaveLength(0);
+    expect(steps).toBeLessThan(8000 * 6);
     session.handle({ type: "resume", taskId: 1 });
     await log.next("finished");
     expect(log.models()[0]!.parameters).toEqual((await trainedAlone(experiment)).parameters);
@@ -122,11 +133,17 @@ describe("a fleet worker's session", () => {
   });
 
   it("waits before each epoch in lockstep for leave to begin it", async () => {
-    const { log, session, train } = createSession();
+    const { log, session, train, idle } = createSession();
     train(task(mixedExperiments, { lockstep: true, history: true }));
     expect((await log.next("reached")).epoch).toBe(0);
-    await pause(80);
+    await idle();
     expect(log.of("reached")).toHaveLength(1);
+    session.handle({ type: "pause", taskId: 1 });
+    session.handle({ type: "proceed", taskId: 1, epoch: 1 });
+    await idle();
+    expect(log.of("reached")).toHaveLength(1);
+    session.handle({ type: "resume", taskId: 1 });
+    expect((await log.next("reached")).epoch).toBe(1);
     session.handle({ type: "proceed", taskId: 1, epoch: 2 });
     expect((await log.next("reached")).epoch).toBe(2);
     session.handle({ type: "proceed", taskId: 1, epoch: 5 });
