@@ -90,7 +90,7 @@ export class FleetTraining {
     return count;
   }
 
-  /** A member's figures after a completed epoch, and its parameters where `checkpoints` are wanted. */
+  /** A member's metrics after a completed epoch, and its parameters where `checkpoints` are wanted. */
   async epochOf(member: number, checkpoints: boolean): Promise<IndexedEpoch> {
     const index = this.members[member]!;
     const parameters = await this.#finiteParameters(member);
