@@ -1,18 +1,74 @@
-import type { Dataset } from "../experiment/experiment";
+import { blobs } from "./blobs";
+import type { ClassCounts, DatasetDefinition, DatasetMethods, DatasetSettings, NumberField } from "./definition";
+import { moons } from "./moons";
 import { rings } from "./rings";
 import type { Samples } from "./samples";
 
+export type { ClosedForm, OptimumBoundary, Outline } from "./closedForm";
+export { type ClassCounts, classCount, type NumberField } from "./definition";
 export type { Samples } from "./samples";
-export { type Split, selectRows, splitRows } from "./split";
+export { type Split, selectRows, splitRows, trainRows } from "./split";
 
-type Generator<Kind extends Dataset["kind"]> = (dataset: Extract<Dataset, { kind: Kind }>, seed: number) => Samples;
+/** The only list of data sets: a new one is a file, a line here, and its words in src/i18n. */
+export const datasets = [rings, moons, blobs] as const;
 
-/** The only list of datasets: a new one is a file and a line here. */
-export const generators: { readonly [Kind in Dataset["kind"]]: Generator<Kind> } = {
-  rings,
-};
+type SettingsOf<Definition> =
+  Definition extends DatasetDefinition<infer Kind, infer Name> ? DatasetSettings<Kind, Name> : never;
 
-/** The samples of a dataset; equal seeds give equal samples. */
+/** The settings of one of the data sets, told apart by `kind`. */
+export type Dataset = SettingsOf<(typeof datasets)[number]>;
+export type DatasetKind = Dataset["kind"];
+export type DatasetOf<Kind extends DatasetKind> = Extract<Dataset, { kind: Kind }>;
+/** Every number of a data set besides the class counts. */
+export type DatasetField<Kind extends DatasetKind = DatasetKind> = {
+  [K in Kind]: Exclude<keyof DatasetOf<K> & string, "kind" | keyof ClassCounts>;
+}[Kind];
+
+/**
+ * A data set's definition where its kind is not known: its methods take the settings of its own
+ * kind alone.
+ */
+export interface AnyDatasetDefinition extends DatasetMethods<Dataset> {
+  kind: DatasetKind;
+  fields: Readonly<Partial<Record<DatasetField, NumberField>>>;
+  defaults: Readonly<ClassCounts & Partial<Record<DatasetField, number>>>;
+}
+
+export function datasetOfKind(kind: DatasetKind): AnyDatasetDefinition {
+  const found: AnyDatasetDefinition | undefined = datasets.find((definition) => definition.kind === kind);
+  if (found === undefined) {
+    throw new RangeError(`data set: expected one of ${datasets.map((each) => each.kind).join(", ")}, got ${kind}`);
+  }
+  return found;
+}
+
+/** The settings of a kind as it starts, with the class counts of another where they are given. */
+export function defaultDataset<Kind extends DatasetKind>(kind: Kind, counts?: ClassCounts): DatasetOf<Kind> {
+  const { defaults } = datasetOfKind(kind);
+  const { positives, negatives } = counts ?? defaults;
+  return { kind, ...defaults, positives, negatives } as DatasetOf<Kind>;
+}
+
+/** What a kind's number may be. Throws RangeError for a number that it does not have. */
+export function datasetField(kind: DatasetKind, field: DatasetField): NumberField {
+  const found = datasetOfKind(kind).fields[field];
+  if (found === undefined) {
+    throw new RangeError(`field of ${kind}: expected one of ${datasetFields(kind).join(", ")}, got ${field}`);
+  }
+  return found;
+}
+
+/** The value of a data set's number; undefined where its kind has no such number. */
+export function datasetNumber(dataset: Dataset, field: DatasetField): number | undefined {
+  return (dataset as Partial<Record<DatasetField, number>>)[field];
+}
+
+/** The names of a kind's numbers besides the class counts, in the order in which they are shown. */
+export function datasetFields(kind: DatasetKind): DatasetField[] {
+  return Object.keys(datasetOfKind(kind).fields) as DatasetField[];
+}
+
+/** The samples of a data set; equal seeds give equal samples. */
 export function generateSamples(dataset: Dataset, seed: number): Samples {
-  return generators[dataset.kind](dataset, seed);
+  return datasetOfKind(dataset.kind).generate(dataset, seed);
 }

@@ -1,22 +1,89 @@
-import type { RingsDataset } from "../experiment/experiment";
-import { createRandom } from "../experiment/random";
-import type { Samples } from "./samples";
+import { normalCdf } from "../probability/normalCdf";
+import { createRandom } from "../probability/random";
+import { classSamples } from "./classSamples";
+import { type DatasetSettings, defineDataset } from "./definition";
+
+const radius = { min: 0, max: 100, step: 0.1 };
+
+type Rings = DatasetSettings<"rings", "positiveRadius" | "negativeRadius" | "standardDeviation">;
 
 /**
- * The tutorial's two noisy rings: distance from the origin normal around the class's radius, angle uniform. Positives come first.
- * Coordinates are in the plane's units.
+ * The tutorial's two noisy rings: the distance from the origin is normal around the class's radius,
+ * the angle uniform.
+ *
+ * Only the distance tells the classes apart: positives N(r⁺, s), negatives N(r⁻, s). The log
+ * density ratio
+ *
+ *     ((r − r⁻)² − (r − r⁺)²) / (2 s²)
+ *
+ * is linear in the distance. (A normal distance below 0 would be a point on the far side at |r|; at
+ * the tutorial's radii that is one sample in three million, and is left out.)
  */
-export function rings(dataset: RingsDataset, seed: number): Samples {
-  const random = createRandom(seed, "data");
-  const rows = dataset.positives + dataset.negatives;
-  const features = new Float32Array(rows * 2);
-  const labels = new Uint8Array(rows).fill(1, 0, dataset.positives);
-  for (let row = 0; row < rows; row++) {
-    const mean = row < dataset.positives ? dataset.positiveRadius : dataset.negativeRadius;
-    const radius = mean + dataset.standardDeviation * random.normal();
-    const angle = 2 * Math.PI * random.uniform();
-    features[2 * row] = radius * Math.cos(angle);
-    features[2 * row + 1] = radius * Math.sin(angle);
-  }
-  return { rows, inputs: 2, features, labels };
+export const rings = defineDataset({
+  kind: "rings",
+  fields: {
+    // Mean distance from the origin, in the plane's units.
+    positiveRadius: radius,
+    negativeRadius: radius,
+    // Of the distance, of both rings.
+    standardDeviation: { min: 0, max: 50, step: 0.05 },
+  },
+  defaults: { positives: 200, negatives: 6000, positiveRadius: 5, negativeRadius: 8, standardDeviation: 1 },
+  generate(settings, seed) {
+    const random = createRandom(seed, "data");
+    return classSamples(settings, (positive) => {
+      const mean = positive ? settings.positiveRadius : settings.negativeRadius;
+      const distance = mean + settings.standardDeviation * random.normal();
+      const angle = 2 * Math.PI * random.uniform();
+      return [distance * Math.cos(angle), distance * Math.sin(angle)];
+    });
+  },
+  extent({ positiveRadius, negativeRadius, standardDeviation }) {
+    return Math.max(Math.max(positiveRadius, negativeRadius) + 3.4 * standardDeviation, 0.5);
+  },
+  probeDistance({ positiveRadius, negativeRadius }, x, y) {
+    const between = positiveRadius + (negativeRadius - positiveRadius) / 3;
+    // Up and to the left, where no label hides it.
+    return Math.abs(Math.hypot(x, y) - between) + (y < Math.abs(x) / 2 ? 1 : 0) + (x > 0 ? 0.3 : 0);
+  },
+  closedForm: {
+    logRatio({ positiveRadius, negativeRadius, standardDeviation }, x, y) {
+      const distance = Math.hypot(x, y);
+      return ((distance - negativeRadius) ** 2 - (distance - positiveRadius) ** 2) / (2 * standardDeviation ** 2);
+    },
+    calledPositive(settings, threshold) {
+      const { positiveRadius, negativeRadius, standardDeviation } = settings;
+      const boundary = boundaryRadius(settings, threshold);
+      const positivesInside = positiveRadius <= negativeRadius;
+      const called = (mean: number) => {
+        const beyond = boundary - mean;
+        const inside = standardDeviation === 0 ? Number(beyond >= 0) : normalCdf(beyond / standardDeviation);
+        return positivesInside ? inside : 1 - inside;
+      };
+      return { positives: called(positiveRadius), negatives: called(negativeRadius) };
+    },
+    boundary(settings, threshold) {
+      const value = boundaryRadius(settings, threshold);
+      if (!(value > 0 && Number.isFinite(value))) return null;
+      return { outlines: [{ kind: "circle", x: 0, y: 0, radius: value }], at: { name: "r", value } };
+    },
+    cut: {
+      from: "centre",
+      places: (at) => directions.map(({ x, y }) => ({ x: at * x, y: at * y })),
+    },
+  },
+});
+
+/** Where the log ratio is the threshold; infinite where one class is called everywhere. */
+function boundaryRadius({ positiveRadius, negativeRadius, standardDeviation }: Rings, threshold: number): number {
+  const apart = negativeRadius - positiveRadius;
+  if (apart === 0) return threshold < 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+  return (positiveRadius + negativeRadius) / 2 - (standardDeviation ** 2 * threshold) / apart;
 }
+
+/** Directions in which a circle is looked at. */
+const DIRECTIONS = 96;
+const directions = Array.from({ length: DIRECTIONS }, (_, k) => {
+  const angle = (2 * Math.PI * k) / DIRECTIONS;
+  return { x: Math.cos(angle), y: Math.sin(angle) };
+});

@@ -8,7 +8,7 @@ import { dataKey, samplesKey } from "../experiment/dataKey";
 import type { Experiment } from "../experiment/experiment";
 import { initialParameters } from "../experiment/initialParameters";
 import { modelLayout } from "../experiment/modelLayout";
-import { stepsPerEpoch } from "../experiment/rowCounts";
+import { stepsPerEpoch } from "../experiment/stepsPerEpoch";
 import { compileLoss, type LossProgram, numericParameters } from "../language";
 import { compileOptions, labelColumns, lossById, lossOnOutputs, networkFit, pageSizes } from "../losses";
 import type { MemberSettings, OptimizerRule, TrainingJob } from "./backend";

@@ -1,4 +1,4 @@
-import { createRandom, permutation } from "./random";
+import { createRandom, permutation } from "../probability/random";
 
 /**
  * The order in which an epoch (from 0) visits the training rows: a permutation of 0 … rows−1. Each epoch draws from its own generator, so

@@ -1,3 +1,4 @@
+import { type DatasetOf, defaultDataset } from "../datasets";
 import type { Experiment, OptimizerName, OptimizerSettings } from "./experiment";
 
 /** torch.optim's defaults of one optimiser; fields it does not read keep harmless values. */
@@ -22,15 +23,8 @@ export function optimizerDefaults(name: OptimizerName): OptimizerSettings {
 }
 
 /** The tutorial's experiment: a 2–4–8–1 network on 200 positives against 6,000 negatives. */
-export const tutorialExperiment: Experiment = {
-  dataset: {
-    kind: "rings",
-    positives: 200,
-    negatives: 6000,
-    positiveRadius: 5,
-    negativeRadius: 8,
-    standardDeviation: 1,
-  },
+export const tutorialExperiment: Experiment & { dataset: DatasetOf<"rings"> } = {
+  dataset: defaultDataset("rings"),
   trainFraction: 0.7,
   model: { hidden: [4, 8], activation: "relu", negativeSlope: 0.01 },
   loss: { id: "focal", parameters: {} },

@@ -1,24 +1,12 @@
 /**
- * The one object that flows through the house: everything that decides a run, as plain, serialisable values. The controls edit it, the
- * link holds it, the worker trains it. Its schema and limits: `schema.ts`.
+ * The one object that flows through the house: everything that decides a run, as plain,
+ * serialisable values. The controls edit it, the link holds it, the worker trains it. Its schema
+ * and limits: `schema.ts`.
  */
 
+import type { Dataset } from "../datasets";
+
 export type ActivationName = "relu" | "leaky_relu" | "tanh" | "sigmoid";
-
-export interface RingsDataset {
-  kind: "rings";
-  /** Samples on the inner ring. */
-  positives: number;
-  negatives: number;
-  /** Mean distance of the positives from the origin, in the plane's units. */
-  positiveRadius: number;
-  negativeRadius: number;
-  /** Standard deviation of the distance, of both rings. */
-  standardDeviation: number;
-}
-
-/** Datasets are told apart by `kind`; the rings are the first. */
-export type Dataset = RingsDataset;
 
 export interface ModelSettings {
   /** Widths of the hidden layers, first to last; the network is 2 – hidden – 1. */
@@ -37,7 +25,10 @@ export interface LossChoice {
 
 export type OptimizerName = "SGD" | "Adam" | "AdamW" | "RMSprop" | "Adagrad";
 
-/** torch.optim's hyper-parameters under torch's names in camelCase; each optimiser reads its own and ignores the rest. */
+/**
+ * torch.optim's hyper-parameters under torch's names in camelCase; each optimiser reads its own and
+ * ignores the rest.
+ */
 export interface OptimizerSettings {
   name: OptimizerName;
   learningRate: number;

@@ -1,5 +1,9 @@
-/** One table of the experiment's fields: where each is, what it may be, and how that is said in words. */
+/**
+ * One table of the experiment's fields: where each is, what it may be, and how that is said in
+ * words. The data set's fields depend on its kind, and the loss's parameters on the loss.
+ */
 import * as v from "valibot";
+import { classCount, type DatasetKind, datasetOfKind, datasets, type NumberField } from "../datasets";
 import { type LossDefinition, lossById, losses } from "../losses";
 import type { LossChoice } from "./experiment";
 import { limits } from "./limits";
@@ -39,8 +43,9 @@ const unit = real({ min: 0, max: 1 });
 type LossParameterValue = LossChoice["parameters"][string];
 
 /**
- * Of `loss.parameters`, which is checked entry by entry: a finite number for each parameter that the loss shows as a slider (of a list, for
- * each `name[0]`), one of its choices for each that it shows as a choice.
+ * Of `loss.parameters`, which is checked entry by entry: a finite number for each parameter that
+ * the loss shows as a slider (of a list, for each `name[0]`), one of its choices for each that it
+ * shows as a choice.
  */
 export function lossParameterField(id: string) {
   const { sliders, choices = {} }: LossDefinition = lossById(id);
@@ -60,13 +65,25 @@ export function lossParameterField(id: string) {
   };
 }
 
+export const datasetKindField = {
+  path: ["dataset", "kind"],
+  ...oneOf(...datasets.map(({ kind }) => kind)),
+} as const satisfies ExperimentField;
+
+/** The fields of a data set of this kind. */
+export function datasetFieldTable(kind: DatasetKind): readonly ExperimentField[] {
+  const numbers = { positives: classCount, negatives: classCount, ...datasetOfKind(kind).fields };
+  return [
+    datasetKindField,
+    ...Object.entries(numbers).map(([name, field]: [string, NumberField]) => ({
+      path: ["dataset", name] as const,
+      ...(field.whole ? whole(field) : real(field)),
+    })),
+  ];
+}
+
+/** Every field but the data set's. */
 export const experimentFields: readonly ExperimentField[] = [
-  { path: ["dataset", "kind"], ...oneOf("rings") },
-  { path: ["dataset", "positives"], ...whole(limits.samples) },
-  { path: ["dataset", "negatives"], ...whole(limits.samples) },
-  { path: ["dataset", "positiveRadius"], ...real(limits.radius) },
-  { path: ["dataset", "negativeRadius"], ...real(limits.radius) },
-  { path: ["dataset", "standardDeviation"], ...real(limits.standardDeviation) },
   { path: ["trainFraction"], ...real(limits.trainFraction) },
   {
     path: ["model", "hidden"],

@@ -1,5 +1,5 @@
+import { createRandom } from "../probability/random";
 import type { ModelLayout } from "./modelLayout";
-import { createRandom } from "./random";
 
 /**
  * Start values as torch.nn.Linear draws them: weights and biases of a layer uniform in ±1/√inputs. [layout.parameterCount] float32 in the

@@ -1,9 +1,8 @@
-/** Bounds of an experiment's fields: what the schema enforces and the controls show. */
+/**
+ * Bounds of an experiment's fields, its data set's apart (`src/datasets`): what the schema enforces
+ * and the controls show.
+ */
 export const limits = {
-  /** Of each class. */
-  samples: { min: 1, max: 500_000 },
-  radius: { min: 0, max: 100 },
-  standardDeviation: { min: 0, max: 50 },
   trainFraction: { min: 0.05, max: 0.95 },
   hiddenLayers: { min: 0, max: 6 },
   width: { min: 1, max: 64 },

@@ -1,7 +1,7 @@
 /**
- * The experiment in the page's address: `#e=1.<base64url of deflated JSON>`, where the JSON holds what differs from the defaults and 1 is
- * the version of this form. A link comes from anywhere: reading one never throws, costs bounded time and memory, and names what it
- * could not use.
+ * The experiment in the page's address: `#e=1.<base64url of deflated JSON>`, where the JSON holds
+ * what differs from the defaults and 1 is the version of this form. A link comes from anywhere:
+ * reading one never throws, costs bounded time and memory, and names what it could not use.
  */
 import { tutorialExperiment } from "./defaults";
 import type { Experiment } from "./experiment";
@@ -28,14 +28,20 @@ export interface LinkedExperiment {
   dropped: DroppedLink[];
 }
 
-/** The hash, with its `#`, of a link to this experiment. Fields that don't fit the schema are left out, as reading would drop them. */
+/**
+ * The hash, with its `#`, of a link to this experiment. Fields that don't fit the schema are left
+ * out, as reading would drop them.
+ */
 export async function encodeExperimentLink(experiment: Experiment): Promise<string> {
   const valid = parseExperiment(experiment).experiment;
   const bytes = new TextEncoder().encode(JSON.stringify(whatDiffers(valid)));
   return `#e=${version}.${toBase64Url(await deflate(bytes))}`;
 }
 
-/** What a page's hash asks for; null where it holds no experiment. An unreadable link gives the defaults and says why. */
+/**
+ * What a page's hash asks for; null where it holds no experiment. An unreadable link gives the
+ * defaults and says why.
+ */
 export async function decodeExperimentLink(hash: string): Promise<LinkedExperiment | null> {
   if (hash.length > MAX_LINK_CHARACTERS) {
     return startsLikeLink(hash)
@@ -64,7 +70,10 @@ function startsLikeLink(hash: string): boolean {
   return /^#?e=/.test(hash.slice(0, 4));
 }
 
-/** The `e` among the hash's parts. Messengers escape characters and glue punctuation to the end of a link; both are undone. */
+/**
+ * The `e` among the hash's parts. Messengers escape characters and glue punctuation to the end of a
+ * link; both are undone.
+ */
 function linkIn(hash: string): string | null {
   const part = hash
     .replace(/^#/, "")
@@ -96,10 +105,21 @@ function shortened(text: string): string {
 
 type Json = { [key: string]: unknown };
 
-/** What reading must be told: everything it would not complete by itself. The optimiser's defaults depend on its name. */
+/**
+ * What reading must be told: everything it would not complete by itself. The optimiser's defaults
+ * depend on its name, the data set's on its kind.
+ */
 function whatDiffers(experiment: Experiment): Json {
-  const completed = parseExperiment({ optimizer: { name: experiment.optimizer.name } }).experiment;
-  const base = { ...completed, optimizer: { ...completed.optimizer, name: tutorialExperiment.optimizer.name } };
+  const { dataset, optimizer } = experiment;
+  const completed = parseExperiment({
+    dataset: { kind: dataset.kind },
+    optimizer: { name: optimizer.name },
+  }).experiment;
+  const base = {
+    ...completed,
+    dataset: { ...completed.dataset, kind: tutorialExperiment.dataset.kind },
+    optimizer: { ...completed.optimizer, name: tutorialExperiment.optimizer.name },
+  };
   return differences(experiment as unknown as Json, base as unknown as Json);
 }
 

@@ -1,11 +1,12 @@
 /**
- * Reads an `Experiment` out of any value: a decoded link, a file, a stored setting. Only known paths are looked at, so huge, deep or
- * hostile input costs no more than its own keys.
+ * Reads an `Experiment` out of any value: a decoded link, a file, a stored setting. Only known
+ * paths are looked at, so huge, deep or hostile input costs no more than its own keys.
  */
 import * as v from "valibot";
+import { type DatasetKind, defaultDataset } from "../datasets";
 import { optimizerDefaults, tutorialExperiment } from "./defaults";
 import type { Experiment, OptimizerName } from "./experiment";
-import { experimentFields, lossParameterField } from "./fields";
+import { datasetFieldTable, datasetKindField, experimentFields, lossParameterField } from "./fields";
 
 /** A field that was not taken as given. */
 export interface DroppedField {
@@ -38,9 +39,12 @@ type Keyed = Record<string, unknown>;
 /** More than these are counted, not listed. */
 const MAX_LISTED = 50;
 const MAX_SHOWN_CHARACTERS = 60;
-/** Objects within the experiment and the keys they know; loss parameters are named by the loss. */
+/**
+ * Objects within the experiment and the keys they know; loss parameters are named by the loss, the
+ * data set's fields by its kind.
+ */
 const sections = new Map<string, Set<string>>([["loss", new Set(["parameters"])]]);
-const topLevel = new Set<string>();
+const topLevel = new Set<string>(["dataset"]);
 for (const { path } of experimentFields) {
   topLevel.add(path[0]);
   if (path.length === 1) continue;
@@ -49,8 +53,10 @@ for (const { path } of experimentFields) {
 }
 
 /**
- * Never throws: a field that does not fit falls back to its default and is named, an absent one is completed from the defaults, an unknown
- * one is named and left out. The defaults are the tutorial's; those of an optimiser the tutorial does not use are torch's own.
+ * Never throws: a field that does not fit falls back to its default and is named, an absent one is
+ * completed from the defaults, an unknown one is named and left out. The defaults are the
+ * tutorial's; those of an optimiser the tutorial does not use are torch's own, and those of another
+ * kind of data set its own.
  */
 export function parseExperiment(value: unknown): ParsedExperiment {
   const dropped: DroppedField[] = [];
@@ -64,7 +70,13 @@ export function parseExperiment(value: unknown): ParsedExperiment {
 
   const experiment = structuredClone(tutorialExperiment) as unknown as Record<string, Keyed>;
   const given = new Map<string, Keyed>([["", root]]);
-  for (const [section, known] of sections) {
+  const kind = datasetKind(root);
+  const datasetTable = datasetFieldTable(kind);
+  experiment.dataset = defaultDataset(kind) as unknown as Keyed;
+  for (const [section, known] of [
+    ["dataset", new Set(datasetTable.map(({ path }) => path.at(-1)!))],
+    ...sections,
+  ] as const) {
     const object = objectAt(section, own(root, section), drop);
     given.set(section, object);
     for (const key of Object.keys(object)) if (!known.has(key)) drop(unknownField(`${section}.${key}`, object[key]));
@@ -74,7 +86,7 @@ export function parseExperiment(value: unknown): ParsedExperiment {
     experiment.optimizer = optimizerDefaults(name) as unknown as Keyed;
   }
 
-  for (const { path, schema, expected } of experimentFields) {
+  for (const { path, schema, expected } of [...datasetTable, ...experimentFields]) {
     const [section, key] = path.length === 1 ? ["", path[0]] : path;
     const target: Keyed = section === "" ? experiment : experiment[section]!;
     const found = own(given.get(section)!, key);
@@ -94,11 +106,25 @@ export function parseExperiment(value: unknown): ParsedExperiment {
   return { experiment: experiment as unknown as Experiment, dropped };
 }
 
-/** For the terminal: absent fields are completed from the defaults, anything that does not fit throws InvalidExperimentError. */
+/**
+ * For the terminal: absent fields are completed from the defaults, anything that does not fit
+ * throws InvalidExperimentError.
+ */
 export function readExperiment(value: unknown): Experiment {
   const { experiment, dropped } = parseExperiment(value);
   if (dropped.length > 0) throw new InvalidExperimentError(dropped);
   return experiment;
+}
+
+/** The data set's kind where it is one, else the tutorial's. */
+function datasetKind(root: Keyed): DatasetKind {
+  const dataset = own(root, "dataset");
+  const kind = typeof dataset === "object" && dataset !== null ? own(dataset as Keyed, "kind") : undefined;
+  return isDatasetKind(kind) ? kind : tutorialExperiment.dataset.kind;
+}
+
+function isDatasetKind(value: unknown): value is DatasetKind {
+  return v.is(datasetKindField.schema, value);
 }
 
 function isOptimizerName(value: unknown): value is OptimizerName {
@@ -106,7 +132,10 @@ function isOptimizerName(value: unknown): value is OptimizerName {
   return field !== undefined && v.is(field.schema, value);
 }
 
-/** The loss is known by now: a parameter it does not have is named and left out like any other unknown field. */
+/**
+ * The loss is known by now: a parameter it does not have is named and left out like any other
+ * unknown field.
+ */
 function lossParameters(
   id: string,
   value: unknown,

@@ -1,31 +1,41 @@
 /**
- * The best any model can do on the rings, in closed form. Angles are uniform, so only the distance from the origin tells
- * the classes apart: positives N(r⁺, s), negatives N(r⁻, s), equal s. The α-weighted log odds are linear in the distance,
- *
- *     ln (α π⁺ / ((1 − α) π⁻)) + ((r − r⁻)² − (r − r⁺)²) / (2 s²),
- *
- * and vanish at one radius r*. (A normal distance below 0 would be a point on the far side at |r|; at the tutorial's
- * radii that is one sample in three million, and is left out.)
+ * The best any model can do on a data set whose densities are known. The classes' weights and
+ * counts decide from which log density ratio on a positive is called; what that reaches is expected
+ * counts, and every metric of counts follows from them.
  */
-import type { RingsDataset } from "../experiment/experiment";
+import { type Dataset, datasetOfKind, type OptimumBoundary } from "../datasets";
 import { type CountMetricName, type CountMetrics, countMetrics } from "./metrics";
-import { normalCdf } from "./normalCdf";
 
+/** A best classifier, and what it reaches. */
 export interface BayesOptimum {
-  /** r*: where the weighted classes are level, in the plane's units. Infinite where one class is called everywhere. */
-  radius: number;
+  /** The log density ratio above which it calls positive. */
+  threshold: number;
   /** From the expected counts. */
   metrics: CountMetrics;
 }
 
-/** The optimum under weight `alpha` ∈ (0, 1) of positives and 1 − alpha of negatives; ½ is the unweighted Bayes rule. */
-export function bayesOptimum(dataset: RingsDataset, alpha: number): BayesOptimum {
-  return atRadius(dataset, bayesRadius(dataset, alpha));
+/** One that calls both classes somewhere. */
+export interface BayesBoundary extends BayesOptimum {
+  boundary: OptimumBoundary;
 }
 
 /**
- * The α of a loss that writes the weight of its positives as a share α, with 1 − α for the negatives, or as a ratio to a
- * negative's; ½ where it has none. A share below 0 switches the balance off, as in torchvision.
+ * The optimum under weight `alpha` ∈ (0, 1) of positives and 1 − alpha of negatives; ½ is the
+ * unweighted Bayes rule. Null where the data set has no closed form.
+ */
+export function bayesOptimum(dataset: Dataset, alpha: number): BayesOptimum | null {
+  return optimumAt(dataset, Math.log((1 - alpha) / alpha) + balancedLogOdds(dataset));
+}
+
+/** ln (n⁻ / n⁺): the log odds of the weight under which the classes weigh the same in all. */
+function balancedLogOdds({ positives, negatives }: Pick<Dataset, "positives" | "negatives">): number {
+  return Math.log(negatives / positives);
+}
+
+/**
+ * The α of a loss that writes the weight of its positives as a share α, with 1 − α for the
+ * negatives, or as a ratio to a negative's; ½ where it has none. A share below 0 switches the
+ * balance off, as in torchvision.
  */
 export function balanceOf(value: number | undefined, as: "share" | "ratio" | undefined): number {
   if (value === undefined || as === undefined) return 0.5;
@@ -33,59 +43,57 @@ export function balanceOf(value: number | undefined, as: "share" | "ratio" | und
   return value >= 0 ? value : 0.5;
 }
 
-/** The optimum where it is a circle on the plane; null where one class is called everywhere. */
-export function bayesCircle(dataset: RingsDataset, alpha: number): BayesOptimum | null {
+/**
+ * The optimum with its boundary; null where it has no closed form, or calls one class everywhere.
+ */
+export function bayesBoundary(dataset: Dataset, alpha: number): BayesBoundary | null {
   if (!(alpha > 0 && alpha < 1)) return null;
   const optimum = bayesOptimum(dataset, alpha);
-  return Number.isFinite(optimum.radius) && optimum.radius > 0 ? optimum : null;
+  const { closedForm, extent } = datasetOfKind(dataset.kind);
+  const boundary = optimum && closedForm?.boundary(dataset, optimum.threshold, extent(dataset));
+  return optimum && boundary ? { ...optimum, boundary } : null;
 }
 
-/** Log odds of weights beyond these are more than a slider can give. */
-const MOST_LOG_ODDS = 20;
+/** Log density ratios beyond these tell the classes apart without doubt. */
+const MOST_LOG_RATIO = 20;
 
 /**
- * The weight of the positives whose optimum is best in a metric with `hasBestWeight`. As the weight rises, such a metric
- * rises, then falls: golden-section search over the weight's log odds.
+ * The weight of the positives whose optimum is best in a metric with `hasBestWeight`. As the weight
+ * rises, such a metric rises, then falls: golden-section search over the threshold on the log
+ * density ratio. Null where the data set has no closed form.
  */
-export function bestWeight(dataset: RingsDataset, metric: CountMetricName): number {
+export function bestWeight(dataset: Dataset, metric: CountMetricName): number | null {
   const golden = (Math.sqrt(5) - 1) / 2;
-  let [low, high] = [-MOST_LOG_ODDS, MOST_LOG_ODDS];
-  const weight = (logOdds: number) => 1 / (1 + Math.exp(-logOdds));
-  const value = (logOdds: number) => bayesOptimum(dataset, weight(logOdds)).metrics[metric];
+  let [low, high] = [-MOST_LOG_RATIO, MOST_LOG_RATIO];
+  const value = (threshold: number) => optimumAt(dataset, threshold)?.metrics[metric] ?? Number.NaN;
+  if (Number.isNaN(value(0))) return null;
   while (high - low > 1e-9) {
     const left = high - golden * (high - low);
     const right = low + golden * (high - low);
     if (value(left) < value(right)) low = left;
     else high = right;
   }
-  return weight((low + high) / 2);
+  return 1 / (1 + Math.exp((low + high) / 2 - balancedLogOdds(dataset)));
 }
 
-export function bayesRadius(dataset: RingsDataset, alpha: number): number {
-  const { positives, negatives, positiveRadius, negativeRadius, standardDeviation } = dataset;
-  const logOdds = Math.log((alpha * positives) / ((1 - alpha) * negatives));
-  const apart = negativeRadius - positiveRadius;
-  if (apart === 0) return logOdds > 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
-  return (positiveRadius + negativeRadius) / 2 + (standardDeviation ** 2 * logOdds) / apart;
+/** The true probability of a positive at a place; null where the data set has no closed form. */
+export function positiveProbability(dataset: Dataset, x: number, y: number): number | null {
+  const { closedForm } = datasetOfKind(dataset.kind);
+  if (closedForm === undefined) return null;
+  const logOdds = closedForm.logRatio(dataset, x, y) - balancedLogOdds(dataset);
+  return 1 / (1 + Math.exp(-logOdds));
 }
 
-/** A circle of that radius as the boundary; the class with the smaller mean radius is called inside. */
-function atRadius(dataset: RingsDataset, radius: number): BayesOptimum {
-  const { positives, negatives, positiveRadius, negativeRadius, standardDeviation } = dataset;
-  const positivesInside = positiveRadius <= negativeRadius;
-  const called = (mean: number) => {
-    const inside = standardDeviation === 0 ? stepAt(radius - mean) : normalCdf((radius - mean) / standardDeviation);
-    return positivesInside ? inside : 1 - inside;
-  };
-  const truePositives = positives * called(positiveRadius);
-  const falsePositives = negatives * called(negativeRadius);
+function optimumAt(dataset: Dataset, threshold: number): BayesOptimum | null {
+  const called = datasetOfKind(dataset.kind).closedForm?.calledPositive(dataset, threshold);
+  if (called === undefined) return null;
+  const truePositives = dataset.positives * called.positives;
+  const falsePositives = dataset.negatives * called.negatives;
   const metrics = countMetrics({
     truePositives,
     falsePositives,
-    trueNegatives: negatives - falsePositives,
-    falseNegatives: positives - truePositives,
+    trueNegatives: dataset.negatives - falsePositives,
+    falseNegatives: dataset.positives - truePositives,
   });
-  return { radius, metrics };
+  return { threshold, metrics };
 }
-
-const stepAt = (distance: number) => (distance >= 0 ? 1 : 0);

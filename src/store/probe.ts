@@ -1,22 +1,25 @@
-import type { Samples } from "../datasets";
+import { datasetOfKind, type Samples } from "../datasets";
 import type { Experiment } from "../experiment/experiment";
 
-/** One probe everywhere: a training sample that all charts point at, or a free place on the curves. */
+/**
+ * One probe everywhere: a training sample that all charts point at, or a free place on the curves.
+ */
 export type Probe = { kind: "sample"; index: number } | { kind: "free"; label: 0 | 1; logit: number };
 
-/** How easy a sample is put when the probe leaves the samples: |logit| up to this, p from .0025 to .9975. */
+/**
+ * How easy a sample is put when the probe leaves the samples: |logit| up to this, p from .0025 to
+ * .9975.
+ */
 export const MAX_PROBE_LOGIT = 6;
 
-/** A positive between the rings: the kind of sample the loss is about. */
+/** A positive where the classes overlap: the kind of sample the loss is about. */
 export function defaultProbe({ features, labels, rows }: Samples, { dataset }: Experiment): Probe {
-  const between = dataset.positiveRadius + (dataset.negativeRadius - dataset.positiveRadius) / 3;
+  const definition = datasetOfKind(dataset.kind);
   let best = -1;
   let nearest = Number.POSITIVE_INFINITY;
   for (let i = 0; i < rows; i++) {
     if (labels[i] !== 1) continue;
-    const [x, y] = [features[2 * i]!, features[2 * i + 1]!];
-    // Up and to the left, where no label hides it.
-    const distance = Math.abs(Math.hypot(x, y) - between) + (y < Math.abs(x) / 2 ? 1 : 0) + (x > 0 ? 0.3 : 0);
+    const distance = definition.probeDistance(dataset, features[2 * i]!, features[2 * i + 1]!);
     if (distance < nearest) [best, nearest] = [i, distance];
   }
   return best < 0 ? { kind: "free", label: 1, logit: -0.75 } : { kind: "sample", index: best };

@@ -1,6 +1,7 @@
+import { trainRows } from "../datasets";
 import type { Experiment } from "../experiment/experiment";
 import { modelLayout } from "../experiment/modelLayout";
-import { stepsPerEpoch, trainRows } from "../experiment/rowCounts";
+import { stepsPerEpoch } from "../experiment/stepsPerEpoch";
 
 /** Of the experiment's whole training. */
 export function totalSteps(experiment: Experiment): number {

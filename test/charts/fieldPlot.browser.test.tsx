@@ -102,7 +102,7 @@ describe("FieldPlot", () => {
         {...base}
         grid={grid((_x, y) => y - 6)}
         reference={grid((x) => x + 6)}
-        bayesRadii={[4]}
+        bayes={[{ kind: "circle", x: 0, y: 0, radius: 4 }]}
         labels={[
           { corner: "top-left", text: "boundary", target: "boundary" },
           { corner: "bottom-right", text: "Bayes", target: "bayes" },
@@ -159,6 +159,13 @@ describe("FieldPlot", () => {
       target: [1, 0, Number.NaN, 1, 0],
       size: new Float32Array([Number.NaN, 1e30, -1, 1, 1]),
     };
+    const unusable = [
+      { kind: "circle", x: 0, y: 0, radius: Number.NaN },
+      { kind: "circle", x: 0, y: 0, radius: -1 },
+      { kind: "circle", x: 0, y: 0, radius: 1e12 },
+      { kind: "line", points: [] },
+      { kind: "line", points: [{ x: Number.NaN, y: 0 }] },
+    ] as const;
     const { container } = await renderChart(
       <>
         <FieldPlot
@@ -168,11 +175,29 @@ describe("FieldPlot", () => {
           probe={0}
         />
         <FieldPlot {...base} grid={{ size: 0, extent: 0, logits: new Float32Array() }} samples={hostile} probe={99} />
-        <FieldPlot {...base} grid={{ size: 1, extent, logits: new Float32Array([1]) }} bayesRadii={[Number.NaN, -1]} />
+        <FieldPlot {...base} grid={{ size: 1, extent, logits: new Float32Array([1]) }} bayes={unusable} />
       </>,
       240,
     );
     expect(brokenNumbers(container)).toEqual([]);
+    expect(container.querySelectorAll('[data-line="bayes"]')).toHaveLength(0);
+  });
+
+  it("draws the best classifier's boundary as a line, with its label", async () => {
+    const points = [-extent, 0, extent].map((y) => ({ x: extent / 2, y }));
+    const { container } = await renderChart(
+      <FieldPlot
+        {...base}
+        grid={grid(() => -1)}
+        bayes={[{ kind: "line", points }]}
+        labels={[{ corner: "bottom-left", text: "Bayes", target: "bayes" }]}
+      />,
+    );
+    const plot = container.querySelector("canvas")!.getBoundingClientRect();
+    const line = container.querySelector('[data-line="bayes"] path')!.getBoundingClientRect();
+    expect((line.left + line.width / 2 - plot.left) / plot.width).toBeCloseTo(0.75, 2);
+    expect(line.height / plot.height).toBeCloseTo(1, 1);
+    expect(container.querySelector('[data-corner="bottom-left"]')).not.toBeNull();
   });
 
   it("fills its column at the given aspect", async () => {

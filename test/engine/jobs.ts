@@ -4,8 +4,8 @@ import { optimizerDefaults } from "../../src/experiment/defaults";
 import type { ModelSettings, OptimizerSettings } from "../../src/experiment/experiment";
 import { initialParameters } from "../../src/experiment/initialParameters";
 import { modelLayout } from "../../src/experiment/modelLayout";
-import { createRandom } from "../../src/experiment/random";
 import type { LossProgram } from "../../src/language";
+import { createRandom } from "../../src/probability/random";
 import { binaryCrossEntropy } from "./binaryCrossEntropy";
 
 export interface JobSettings {

@@ -1,6 +1,15 @@
 import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import {
+  classCount,
+  type Dataset,
+  type DatasetKind,
+  datasetField,
+  datasetFields,
+  datasets,
+  defaultDataset,
+} from "../../src/datasets";
 import { optimizerDefaults, tutorialExperiment } from "../../src/experiment/defaults";
 import type { Experiment } from "../../src/experiment/experiment";
 import { lossParameterField } from "../../src/experiment/fields";
@@ -22,15 +31,18 @@ const real = ({ min, max }: { min: number; max: number }) =>
 const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }).map((value) => value + 0);
 const rate = real(limits.rate);
 
+/** Settings of one kind anywhere within their bounds. */
+function anyDataset(kind: DatasetKind): fc.Arbitrary<Dataset> {
+  const numbers = datasetFields(kind).map((name) => {
+    const field = datasetField(kind, name);
+    return [name, field.whole ? whole(field) : real(field)] as const;
+  });
+  const counts = { positives: whole(classCount), negatives: whole(classCount) };
+  return fc.record({ kind: fc.constant(kind), ...counts, ...Object.fromEntries(numbers) }) as fc.Arbitrary<Dataset>;
+}
+
 const anyExperiment: fc.Arbitrary<Experiment> = fc.record({
-  dataset: fc.record({
-    kind: fc.constant("rings" as const),
-    positives: whole(limits.samples),
-    negatives: whole(limits.samples),
-    positiveRadius: real(limits.radius),
-    negativeRadius: real(limits.radius),
-    standardDeviation: real(limits.standardDeviation),
-  }),
+  dataset: fc.oneof(...datasets.map(({ kind }) => anyDataset(kind))),
   trainFraction: real(limits.trainFraction),
   model: fc.record({
     hidden: fc.array(whole(limits.width), { maxLength: limits.hiddenLayers.max }),
@@ -93,6 +105,43 @@ describe("an experiment's link", () => {
     expect((await encodeExperimentLink(tutorialExperiment)).length).toBeLessThan(12);
     const changed = { ...tutorialExperiment, loss: { id: "focal", parameters: { gamma: 3 } } };
     expect((await encodeExperimentLink(changed)).length).toBeLessThan(70);
+  });
+
+  it("opens as before where it was made when the rings were the only data", async () => {
+    // Made by the page of version 0.1.0.
+    const radii =
+      "#e=1.RYo7DoAgDEDv0pkQFjR29gTeoEkb0wWMrSyEuzuJ4_t0YHIyccAOVzV1bWKASwpQ5KSJKcx8EOtjgNu_fGqNOYA5Faabd2lKrrUAppjHeAE";
+    const { dataset } = tutorialExperiment;
+    expect(await decodeExperimentLink(radii)).toEqual({
+      experiment: {
+        ...tutorialExperiment,
+        dataset: {
+          ...dataset,
+          ...{ positives: 60, negatives: 600, positiveRadius: 9, negativeRadius: 7.5, standardDeviation: 0.5 },
+        },
+      },
+      dropped: [],
+    });
+    const counts =
+      "#e=1.HctBCoAgFEXRvbyxhBlN3M2jPhloikoT-XsPG14Od-BkZ5MOP_DIxX6_0uBXa60axNzalMLKJF3qXxdTIvxmwFgC4e3idlUDKfkI83b6AQ";
+    expect(await decodeExperimentLink(counts)).toEqual({
+      experiment: {
+        ...tutorialExperiment,
+        dataset: { ...dataset, negatives: 1000 },
+        loss: { id: "focal", parameters: { gamma: 3, alpha: 0.25 } },
+        epochs: 12,
+      },
+      dropped: [],
+    });
+  });
+
+  it("keeps a data set at its own defaults by its kind alone", async () => {
+    for (const { kind } of datasets) {
+      const experiment = { ...tutorialExperiment, dataset: defaultDataset(kind) };
+      const hash = await encodeExperimentLink(experiment);
+      expect(hash.length).toBeLessThan(60);
+      expect(await decodeExperimentLink(hash)).toEqual({ experiment, dropped: [] });
+    }
   });
 
   it("keeps an optimiser at its own defaults by its name alone", async () => {

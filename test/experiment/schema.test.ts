@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { datasets, defaultDataset } from "../../src/datasets";
 import { optimizerDefaults, tutorialExperiment } from "../../src/experiment/defaults";
-import { experimentFields } from "../../src/experiment/fields";
+import { datasetFieldTable, experimentFields } from "../../src/experiment/fields";
 import { InvalidExperimentError, parseExperiment, readExperiment } from "../../src/experiment/schema";
 import { type LossDefinition, losses } from "../../src/losses";
 
 const withField = (path: readonly string[], value: unknown): unknown =>
   path.length === 1 ? { [path[0]!]: value } : { [path[0]!]: { [path[1]!]: value } };
+
+const tutorialFields = [...datasetFieldTable("rings"), ...experimentFields];
 
 const hostile: [string, unknown][] = [
   ["1e309", JSON.parse("1e309")],
@@ -48,8 +51,27 @@ describe("parseExperiment", () => {
     expect(experiment.optimizer.epsilon).toBe(1e-10);
   });
 
+  it.each(datasets.map(({ kind }) => kind))("completes %s from their own defaults", (kind) => {
+    const { experiment, dropped } = parseExperiment({ dataset: { kind, negatives: 9 } });
+    expect(dropped).toEqual([]);
+    expect(experiment.dataset).toEqual({ ...defaultDataset(kind), negatives: 9 });
+  });
+
+  it("names numbers of another data set, and takes the tutorial's for a kind that there is not", () => {
+    const moons = parseExperiment({ dataset: { kind: "moons", positiveRadius: 3, radius: 2 } });
+    expect(moons.experiment.dataset).toEqual({ ...defaultDataset("moons"), radius: 2 });
+    expect(moons.dropped).toEqual([
+      { path: "dataset.positiveRadius", given: "3", expected: "no such field", used: "" },
+    ]);
+    const fish = parseExperiment({ dataset: { kind: "fish", positives: 7 } });
+    expect(fish.experiment.dataset).toEqual({ ...tutorialExperiment.dataset, positives: 7 });
+    expect(fish.dropped).toEqual([
+      { path: "dataset.kind", given: '"fish"', expected: "one of rings, moons, blobs", used: '"rings"' },
+    ]);
+  });
+
   describe.each(hostile)("given %s", (_, value) => {
-    it.each(experimentFields.map(({ path }) => path.join(".")))("falls back and names %s", (path) => {
+    it.each(tutorialFields.map(({ path }) => path.join(".")))("falls back and names %s", (path) => {
       const { experiment, dropped } = parseExperiment(withField(path.split("."), value));
       expect(experiment).toEqual(tutorialExperiment);
       expect(dropped.map((field) => field.path)).toEqual([path]);
@@ -155,7 +177,7 @@ describe("parseExperiment", () => {
   });
 
   it("takes any mixture of fields one by one", () => {
-    const field = fc.constantFrom(...experimentFields.map(({ path }) => path));
+    const field = fc.constantFrom(...tutorialFields.map(({ path }) => path));
     fc.assert(
       fc.property(fc.array(fc.tuple(field, fc.anything()), { maxLength: 6 }), (entries) => {
         const value: Record<string, unknown> = {};

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { generateSamples } from "../../src/datasets";
+import { defaultDataset } from "../../src/datasets";
 import { tutorialExperiment } from "../../src/experiment/defaults";
-import { bayesOptimum, bayesRadius, bestWeight } from "../../src/metrics/bayes";
-import { normalCdf } from "../../src/metrics/normalCdf";
+
+import { balanceOf, bayesBoundary, bayesOptimum, bestWeight, positiveProbability } from "../../src/metrics/bayes";
 
 const { dataset } = tutorialExperiment;
 
@@ -15,56 +15,34 @@ describe("the rings' Bayes optimum", () => {
     [0.9, 6.099, 0.864, 0.501, 0.635, 0.9679],
     [30 / 31, 6.5, 0.933, 0.318, 0.474, 0.9332],
   ])("at alpha %f has the catalogue's figures", (alpha, radius, recall, precision, f1, accuracy) => {
-    const optimum = bayesOptimum(dataset, alpha);
-    expect(optimum.radius).toBeCloseTo(radius, 3);
-    expect(optimum.metrics.recall).toBeCloseTo(recall, 2.5);
-    expect(optimum.metrics.precision).toBeCloseTo(precision, 2.5);
-    expect(optimum.metrics.f1).toBeCloseTo(f1, 2.5);
-    expect(optimum.metrics.accuracy).toBeCloseTo(accuracy, 3.5);
+    const { boundary, metrics } = bayesBoundary(dataset, alpha)!;
+    expect(boundary.at.name).toBe("r");
+    expect(boundary.at.value).toBeCloseTo(radius, 3);
+    expect(metrics.recall).toBeCloseTo(recall, 2.5);
+    expect(metrics.precision).toBeCloseTo(precision, 2.5);
+    expect(metrics.f1).toBeCloseTo(f1, 2.5);
+    expect(metrics.accuracy).toBeCloseTo(accuracy, 3.5);
   });
 
   it("has its best F1 where the catalogue says", () => {
-    const best = bayesOptimum(dataset, bestWeight(dataset, "f1"));
+    const best = bayesBoundary(dataset, bestWeight(dataset, "f1")!)!;
     expect(best.metrics.f1).toBeCloseTo(0.737, 3);
-    expect(best.radius).toBeCloseTo(5.546, 2);
-  });
-
-  it("is what counting a large sample gives, also with the positives outside", () => {
-    for (const radii of [
-      { positiveRadius: 5, negativeRadius: 8 },
-      { positiveRadius: 9, negativeRadius: 7 },
-    ]) {
-      const large = { ...dataset, ...radii, positives: 40_000, negatives: 160_000, standardDeviation: 1.5 };
-      const optimum = bayesOptimum(large, 0.6);
-      const { features, labels } = generateSamples(large, 1);
-      const inside = large.positiveRadius < large.negativeRadius;
-      let hits = 0;
-      let called = 0;
-      for (let row = 0; row < labels.length; row++) {
-        const within = Math.hypot(features[2 * row]!, features[2 * row + 1]!) < optimum.radius;
-        if (within !== inside) continue;
-        called++;
-        hits += labels[row]!;
-      }
-      const SAMPLING = 0.012; // five standard errors of a share of 40,000
-      expect(Math.abs(hits / large.positives - optimum.metrics.recall)).toBeLessThan(SAMPLING);
-      expect(Math.abs(hits / called - optimum.metrics.precision)).toBeLessThan(SAMPLING);
-    }
+    expect(best.boundary.at.value).toBeCloseTo(5.546, 2);
   });
 
   it("is the most accurate radius at alpha one half", () => {
-    const best = bayesOptimum(dataset, 0.5);
+    const best = bayesOptimum(dataset, 0.5)!;
     for (const alpha of [0.45, 0.55])
-      expect(bayesOptimum(dataset, alpha).metrics.accuracy).toBeLessThan(best.metrics.accuracy);
+      expect(bayesOptimum(dataset, alpha)!.metrics.accuracy).toBeLessThan(best.metrics.accuracy);
   });
 
   it("calls one class everywhere where the rings coincide", () => {
     const same = { ...dataset, negativeRadius: 5 };
-    expect(bayesRadius(same, 0.5)).toBe(Number.NEGATIVE_INFINITY);
+    expect(bayesBoundary(same, 0.5)).toBeNull();
     expect(bayesOptimum(same, 0.5)).toMatchObject({
       metrics: { recall: 0, precision: 0, f1: 0, accuracy: 6000 / 6200 },
     });
-    expect(bayesOptimum(same, 0.999).metrics.recall).toBe(1);
+    expect(bayesOptimum(same, 0.999)!.metrics.recall).toBe(1);
   });
 
   it("separates rings without spread", () => {
@@ -74,16 +52,57 @@ describe("the rings' Bayes optimum", () => {
   });
 });
 
-describe("the normal distribution", () => {
-  // Values of Φ from tables with 15 digits.
+describe("the best weight", () => {
   it.each([
-    [0, 0.5],
-    [1, 0.841344746068543],
-    [-2, 0.0227501319481792],
-    [4.9, 0.999999520816723],
-    [-5.1, 1.69826740714723e-7],
-    [-10, 7.61985302416053e-24],
-  ])("at %f is %f", (z, value) => {
-    expect(Math.abs(normalCdf(z) - value)).toBeLessThan(1e-13 * Math.max(value, 1e-3));
+    ["rings", "f1"],
+    ["rings", "accuracy"],
+    ["blobs", "f1"],
+    ["blobs", "accuracy"],
+  ] as const)("on %s is best in %s, however few the positives are", (kind, metric) => {
+    for (const positives of [1, 200, 6000]) {
+      const data = defaultDataset(kind, { positives, negatives: 6000 });
+      const best = bestWeight(data, metric)!;
+      expect(best).toBeGreaterThan(0);
+      const value = (weight: number) => bayesOptimum(data, weight)!.metrics[metric];
+      for (const odds of [0.01, 0.3, 0.9, 1.1, 3, 100]) {
+        const other = (best * odds) / (best * odds + 1 - best);
+        expect(value(best) - value(other)).toBeGreaterThan(-1e-12);
+      }
+    }
   });
+
+  it("is one half for the accuracy", () => {
+    for (const kind of ["rings", "blobs"] as const)
+      expect(bestWeight(defaultDataset(kind), "accuracy")).toBeCloseTo(0.5, 6);
+  });
+});
+
+describe("the true probability", () => {
+  it("is one half on the unweighted Bayes boundary", () => {
+    const { value } = bayesBoundary(dataset, 0.5)!.boundary.at;
+    expect(positiveProbability(dataset, value, 0)).toBeCloseTo(0.5, 12);
+  });
+
+  it("is the positives' share of both densities", () => {
+    const density = (radius: number, mean: number) => Math.exp(-((radius - mean) ** 2) / 2);
+    for (const radius of [0, 4, 5.5, 6.5, 9]) {
+      const positive = 200 * density(radius, 5);
+      const negative = 6000 * density(radius, 8);
+      expect(positiveProbability(dataset, 0, -radius)).toBeCloseTo(positive / (positive + negative), 12);
+    }
+  });
+});
+
+describe("data without a closed form", () => {
+  it("has no optimum, no boundary, no best weight and no true probability", () => {
+    const moons = defaultDataset("moons");
+    expect([bayesOptimum(moons, 0.5), bayesBoundary(moons, 0.5), bestWeight(moons, "f1")]).toEqual([null, null, null]);
+    expect(positiveProbability(moons, 0, 0)).toBeNull();
+  });
+});
+
+it("a ratio of weights is a share too, and a share below 0 switches the balance off", () => {
+  expect([balanceOf(3, "ratio"), balanceOf(0.25, "share"), balanceOf(-1, "share"), balanceOf(3, undefined)]).toEqual([
+    0.75, 0.25, 0.5, 0.5,
+  ]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../../src/experiment/random";
 import { medianInterval } from "../../src/metrics/medianInterval";
+import { createRandom } from "../../src/probability/random";
 
 /** The share of all 2ⁿ ways to lie above or below the median in which the interval from the k-th smallest to the k-th largest holds it. */
 function enumeratedCoverage(n: number, rank: number): number {

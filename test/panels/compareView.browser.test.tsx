@@ -124,7 +124,7 @@ describe("the compare view", () => {
       store.actions.selectLoss(fourth!.key, "cross-entropy");
       store.actions.choosePair(first!.key, third!.key);
       await until(store, (state) => isFinished(state) && state.run!.slots.length === 3);
-      await expect.element(screen.getByText(/No network on the rings trains on this loss/)).toBeVisible();
+      await expect.element(screen.getByText(/No network on the plane trains on this loss/)).toBeVisible();
       await expect.element(screen.getByText(/^Diverged at step/).first()).toBeVisible();
       const text = textOf(document.body);
       expect(text).toMatch(/D: two outputs, one for each class; A, C: one logit/);

@@ -55,7 +55,7 @@ describe("the experiment's sentence", () => {
 describe("what opens from the sentence", () => {
   it("sets the rings' radii", async () => {
     const { open, set, experiment } = await renderExperiment();
-    await open(/The rings$/);
+    await open(/The data$/);
     await set("Radius of the positives", "4");
     await set("Radius of the negatives", "9");
     expect(experiment().dataset).toMatchObject({ positiveRadius: 4, negativeRadius: 9 });

@@ -95,7 +95,7 @@ describe("the loss panel", () => {
     await expect.element(screen.getByRole("option", { name: /Hinge loss/ }).first()).toHaveTextContent("margin");
     await userEvent.fill(search, "KLDivLoss");
     const divergence = screen.getByRole("option").first();
-    await expect.element(divergence).toHaveTextContent("not on the rings");
+    await expect.element(divergence).toHaveTextContent("not trainable here");
     await expect.element(divergence).toHaveAttribute("aria-description", expect.stringContaining("distributions"));
     await expect.element(screen.getByText(/^It compares two whole distributions/)).toBeVisible();
   });

@@ -1,10 +1,11 @@
 import { describe, expect, it, vi } from "vitest";
+import type { ClassCounts } from "../../src/datasets";
 import { prepareJob } from "../../src/engine/job";
 import type { Experiment } from "../../src/experiment/experiment";
 import { SHOWN_ROWS } from "../../src/training/snapshot";
 import { finish, openStore, readyStore, smallExperiment, until } from "./openStore";
 
-const withDataset = (change: Partial<Experiment["dataset"]>) => (old: Experiment) => ({
+const withDataset = (change: Partial<ClassCounts>) => (old: Experiment) => ({
   ...old,
   dataset: { ...old.dataset, ...change },
 });

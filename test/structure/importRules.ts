@@ -16,9 +16,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   wasm: [],
   language: ["wasm"],
   losses: ["language"],
-  experiment: ["language", "losses"],
-  datasets: ["experiment"],
-  metrics: ["language", "experiment"],
+  probability: [],
+  datasets: ["probability"],
+  experiment: ["language", "losses", "probability", "datasets"],
+  metrics: ["language", "datasets", "experiment"],
   engine: ["wasm", "language", "losses", "datasets", "experiment", "metrics"],
   training: ["language", "losses", "datasets", "experiment", "metrics", "engine"],
   worker: ["language", "losses", "datasets", "experiment", "metrics", "engine", "training"],
@@ -39,7 +40,18 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Folders that work without a page: in a worker, in Node, in a test. */
-const BELOW_STORE = ["wasm", "language", "losses", "experiment", "datasets", "metrics", "engine", "training", "worker"];
+const BELOW_STORE = [
+  "wasm",
+  "language",
+  "losses",
+  "probability",
+  "datasets",
+  "experiment",
+  "metrics",
+  "engine",
+  "training",
+  "worker",
+];
 
 const OF_THE_PAGE = /^(react|react-dom|@base-ui|@lingui|katex)(\/|$)/;
 /** zustand's own entry brings React; zustand/vanilla does not. */

@@ -2,6 +2,7 @@ import { memo } from "react";
 import { curvePath } from "../curve/curve";
 import type { Point } from "../parts/labels/placeLabels";
 import styles from "./FieldLines.module.css";
+import type { OutlineView } from "./outlineView";
 
 export interface FieldLinesProps {
   widthPx: number;
@@ -9,24 +10,32 @@ export interface FieldLinesProps {
   /** In pixels. */
   boundary: readonly (readonly Point[])[];
   reference: readonly (readonly Point[])[];
-  circles: readonly { id: string; x: number; y: number; radiusPx: number }[];
+  optimum: readonly OutlineView[];
   probe: (Point & { radiusPx: number }) | null;
 }
 
 /** What is drawn over the field: the theory dotted, the run before dashed, the model solid, the probe ringed; each with a halo of the page's colour. */
 export const FieldLines = memo(function FieldLines(props: FieldLinesProps) {
-  const { widthPx, heightPx, boundary, reference, circles, probe } = props;
+  const { widthPx, heightPx, boundary, reference, optimum, probe } = props;
   const path = (lines: readonly (readonly Point[])[]) => lines.map(curvePath).join("");
   const boundaryPath = path(boundary);
   const referencePath = path(reference);
   return (
     <svg width={widthPx} height={heightPx} className={styles.lines} aria-hidden="true">
-      {circles.map(({ id, x, y, radiusPx }) => (
-        <g key={id} data-line="bayes">
-          <circle className={styles.bayesHalo} cx={x} cy={y} r={radiusPx} />
-          <circle className={styles.bayes} cx={x} cy={y} r={radiusPx} />
-        </g>
-      ))}
+      {optimum.map(({ line, circle }) => {
+        const d = curvePath(line);
+        return (
+          <g key={d} data-line="bayes">
+            {[styles.bayesHalo, styles.bayes].map((className) =>
+              circle === null ? (
+                <path key={className} className={className} d={d} />
+              ) : (
+                <circle key={className} className={className} cx={circle.x} cy={circle.y} r={circle.radiusPx} />
+              ),
+            )}
+          </g>
+        );
+      })}
       {referencePath && (
         <g data-line="reference">
           <path className={styles.referenceHalo} d={referencePath} />

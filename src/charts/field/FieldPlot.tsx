@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useLayoutEffect, useMemo, useRef } from "react";
+import type { Outline } from "../../datasets";
 import type { Point } from "../parts/labels/placeLabels";
 import { useTokens } from "../parts/tokens";
 import { useSize } from "../parts/useSize";
@@ -8,8 +9,9 @@ import { FieldLines } from "./FieldLines";
 import { type FieldGrid, FieldPainter } from "./FieldPainter";
 import styles from "./FieldPlot.module.css";
 import type { FieldColours } from "./fieldColours";
-import { circleLine, leaderTarget } from "./leaderTarget";
-import { type PlaneScale, planeScale, pxPerUnit, toPx } from "./planeScale";
+import { leaderTarget } from "./leaderTarget";
+import { outlineView } from "./outlineView";
+import { type PlaneScale, planeScale, toPx } from "./planeScale";
 import { SamplePicker } from "./SamplePicker";
 import { type ColourBy, dotRadiusPx, dotScale, type FieldSamples } from "./samples";
 import { useDevicePixelRatio } from "./useDevicePixelRatio";
@@ -45,8 +47,8 @@ export interface FieldPlotProps {
   showBoundary?: boolean | undefined;
   /** The field of another run whose p = ½ is drawn dashed. */
   reference?: FieldGrid | null | undefined;
-  /** Radii of the Bayes classifier's boundary around the origin, in the plane's units. */
-  bayesRadii?: readonly number[] | undefined;
+  /** The boundary of the best classifier. */
+  bayes?: readonly Outline[] | undefined;
   labels?: readonly FieldLabel[] | undefined;
   /** Index of the probed sample. */
   probe?: number | undefined;
@@ -57,7 +59,7 @@ export interface FieldPlotProps {
   describeSample?: ((index: number) => string) | undefined;
 }
 
-const noRadii: readonly number[] = [];
+const noOutlines: readonly Outline[] = [];
 const noLabels: readonly FieldLabel[] = [];
 const noLines: Point[][] = [];
 
@@ -68,7 +70,7 @@ function linesPx(field: FieldGrid, view: PlaneScale): Point[][] {
 /** The plane: the network's probability as a field, the samples on it, and the boundaries it is compared with. */
 export function FieldPlot(props: FieldPlotProps) {
   const { label, description, grid, samples, reference, probe, onProbe, aspect = 1, colourBy = "true" } = props;
-  const { boundaryOf = grid, showBoundary = true, bayesRadii = noRadii, labels = noLabels, fieldScale } = props;
+  const { boundaryOf = grid, showBoundary = true, bayes = noOutlines, labels = noLabels, fieldScale } = props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
   const canvas = useRef<HTMLCanvasElement>(null);
   const tokens = useTokens();
@@ -93,12 +95,7 @@ export function FieldPlot(props: FieldPlotProps) {
     [boundaryOf, showBoundary, view],
   );
   const before = useMemo(() => (reference ? linesPx(reference, view) : noLines), [reference, view]);
-  const circles = useMemo(() => {
-    const centre = toPx(view, 0, 0);
-    return bayesRadii
-      .filter((radius) => radius > 0 && Number.isFinite(radius))
-      .map((radius) => ({ id: `${radius}`, ...centre, radiusPx: radius * pxPerUnit(view) }));
-  }, [bayesRadii, view]);
+  const optimum = useMemo(() => bayes.flatMap((outline) => outlineView(outline, view)), [bayes, view]);
   const probeMark = useMemo(() => {
     if (probe === undefined || !samples || !(probe >= 0) || probe >= samples.x.length) return null;
     const point = toPx(view, samples.x[probe]!, samples.y[probe]!);
@@ -107,13 +104,13 @@ export function FieldPlot(props: FieldPlotProps) {
   }, [probe, samples, view]);
 
   const leaders = useMemo(() => {
-    const rings = circles.map((circle) => circleLine(circle, circle.radiusPx));
+    const best = optimum.map(({ line }) => line);
     const targetOf = ({ target, corner }: FieldLabel): Point | null => {
       const from = { x: corner.endsWith("left") ? 60 : widthPx - 60, y: corner.startsWith("top") ? 20 : heightPx - 20 };
       if (target === "probe") return probeMark;
-      if (target === "boundary") return leaderTarget(boundary, [...before, ...rings], from, widthPx, heightPx);
-      if (target === "reference") return leaderTarget(before, [...boundary, ...rings], from, widthPx, heightPx);
-      if (target === "bayes") return leaderTarget(rings, [...before, ...boundary], from, widthPx, heightPx);
+      if (target === "boundary") return leaderTarget(boundary, [...before, ...best], from, widthPx, heightPx);
+      if (target === "reference") return leaderTarget(before, [...boundary, ...best], from, widthPx, heightPx);
+      if (target === "bayes") return leaderTarget(best, [...before, ...boundary], from, widthPx, heightPx);
       return toPx(view, target.x, target.y);
     };
     return labels.flatMap((item): LeaderLabel[] => {
@@ -122,7 +119,7 @@ export function FieldPlot(props: FieldPlotProps) {
       const clearPx = item.target === "probe" ? (probeMark?.radiusPx ?? 0) + 1 : 0;
       return [{ corner: item.corner, content: item.text, tone: item.tone ?? "ink", target, clearPx }];
     });
-  }, [labels, boundary, before, circles, probeMark, view, widthPx, heightPx]);
+  }, [labels, boundary, before, optimum, probeMark, view, widthPx, heightPx]);
 
   return (
     <div ref={ref} className={styles.field} style={{ aspectRatio: aspect }}>
@@ -141,7 +138,7 @@ export function FieldPlot(props: FieldPlotProps) {
               heightPx={heightPx}
               boundary={boundary}
               reference={before}
-              circles={circles}
+              optimum={optimum}
               probe={probeMark}
             />
           </div>

@@ -37,12 +37,3 @@ export function leaderTarget(
   }
   return best;
 }
-
-/** A circle as a closed line, fine enough to measure distances to. */
-export function circleLine(centre: Point, radiusPx: number): Point[] {
-  const count = 90;
-  return Array.from({ length: count + 1 }, (_, i) => ({
-    x: centre.x + radiusPx * Math.cos((2 * Math.PI * i) / count),
-    y: centre.y + radiusPx * Math.sin((2 * Math.PI * i) / count),
-  }));
-}

@@ -1,6 +1,6 @@
 import type { LossDefinition } from "../../losses";
 import type { Experiment } from "../experiment";
-import { type ParameterRange, parameterRange, parameterValue, type SweepParameter } from "./parameter";
+import { dataParameter, type ParameterRange, parameterRange, parameterValue, type SweepParameter } from "./parameter";
 import type { SweepAxis, SweepSettings } from "./sweep";
 
 const COUNT = 16;
@@ -32,11 +32,18 @@ function defaultParameters({ sliders, positiveWeight }: Definition): [SweepParam
 export function defaultAxis(parameter: SweepParameter, base: Experiment, definition: Definition): SweepAxis {
   const value = parameterValue(base, parameter, definition);
   if (parameter === "positiveShare") return { parameter, from: 0.01, to: 0.5, count: LOG_COUNT, spacing: "log" };
-  const range = parameterRange(parameter, definition);
+  const found = parameterRange(parameter, definition);
+  // Bounds of data are wide: only twice the present value is of interest.
+  const range = dataParameter(parameter) === null ? found : upTo(found, 2 * value);
   if (range.scale === "log") return { parameter, ...logEnds(parameter, value, range), spacing: "log" };
   const isShare =
     definition.positiveWeight?.as === "share" && parameter === `loss.${definition.positiveWeight.parameter}`;
   return { parameter, ...linearEnds(value, range, isShare), spacing: "linear" };
+}
+
+/** The range with its upper end at a value, or where that leaves too little, a few steps above the lower end. */
+function upTo(range: ParameterRange, value: number): ParameterRange {
+  return { ...range, max: Math.min(range.max, Math.max(value, range.min + (COUNT - 1) * range.step)) };
 }
 
 function logEnds(parameter: SweepParameter, value: number, { min, max, step, whole }: ParameterRange) {

@@ -1,5 +1,7 @@
 export { defaultAxis, defaultSettings } from "./defaults";
 export {
+  changesData,
+  dataParameter,
   lossParameterName,
   type ParameterRange,
   parameterRange,

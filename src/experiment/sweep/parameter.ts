@@ -1,15 +1,27 @@
+import { type DatasetField, type DatasetKind, datasetField, datasetFields, datasetNumber } from "../../datasets";
 import { writtenParameters } from "../../language/python/defaults";
 import type { LossDefinition } from "../../losses";
 import { presentParameters, valueNamed } from "../../losses/parameterValues";
 import type { Experiment } from "../experiment";
 import { limits } from "../limits";
 
+/** A number of a data set besides the class counts, e.g. `data.rings.positiveRadius`. */
+export type DataParameter = { [K in DatasetKind]: `data.${K}.${DatasetField<K>}` }[DatasetKind];
+
 /**
- * What a sweep can vary: a number of the loss as its sliders name it (`loss.gamma`, one number of a list as `loss.weight[0]`), the rates, the
- * penalties, and the share of positives among all samples. The share changes with the number of samples held fixed, so that every network
- * of the map takes equally many steps.
+ * What a sweep can vary: a number of the loss as its sliders name it (`loss.gamma`, one number of a
+ * list as `loss.weight[0]`), the rates, the penalties, the share of positives among all samples,
+ * and the data set's own numbers. The share changes with the number of samples held fixed, so that
+ * every network of the map takes equally many steps.
  */
-export type SweepParameter = `loss.${string}` | "learningRate" | "weightDecay" | "l1" | "l2" | "positiveShare";
+export type SweepParameter =
+  | `loss.${string}`
+  | "learningRate"
+  | "weightDecay"
+  | "l1"
+  | "l2"
+  | "positiveShare"
+  | DataParameter;
 
 /** The values that a parameter may take, and how a control moves among them. */
 export interface ParameterRange {
@@ -28,10 +40,27 @@ export function lossParameterName(parameter: SweepParameter): string | null {
   return parameter.startsWith("loss.") ? parameter.slice("loss.".length) : null;
 }
 
-/** All that can be swept with this loss, the loss's own first. */
-export function sweepParameters({ sliders }: Sliders): SweepParameter[] {
+/** The data set's kind and the name of its number, or null for what is not the data set's. */
+export function dataParameter(parameter: SweepParameter): { kind: DatasetKind; field: DatasetField } | null {
+  if (!isDataParameter(parameter)) return null;
+  const [, kind, field] = parameter.split(".") as ["data", DatasetKind, DatasetField];
+  return { kind, field };
+}
+
+function isDataParameter(parameter: SweepParameter): parameter is DataParameter {
+  return parameter.startsWith("data.");
+}
+
+/** Whether each of its values has data of its own. */
+export function changesData(parameter: SweepParameter): boolean {
+  return parameter === "positiveShare" || isDataParameter(parameter);
+}
+
+/** All that can be swept with this loss on data of this kind, the loss's own first. */
+export function sweepParameters({ sliders }: Sliders, kind: DatasetKind): SweepParameter[] {
   const own = Object.keys(sliders).map((name) => `loss.${name}` as const);
-  return [...own, "learningRate", "weightDecay", "l1", "l2", "positiveShare"];
+  const data = datasetFields(kind).map((field) => `data.${kind}.${field}` as DataParameter);
+  return [...own, "learningRate", "weightDecay", "l1", "l2", "positiveShare", ...data];
 }
 
 const rate: ParameterRange = { ...limits.rate, step: 1e-6, scale: "log", whole: false };
@@ -39,17 +68,26 @@ const rate: ParameterRange = { ...limits.rate, step: 1e-6, scale: "log", whole: 
 /** Throws RangeError for a parameter that the loss does not have. */
 export function parameterRange(parameter: SweepParameter, { sliders }: Sliders): ParameterRange {
   if (parameter === "positiveShare") return { min: 0.001, max: 0.999, step: 0.001, scale: "log", whole: false };
+  const data = dataParameter(parameter);
+  if (data !== null) {
+    const { min, max, step, scale = "linear", whole = false } = datasetField(data.kind, data.field);
+    return { min, max, step, scale, whole };
+  }
   const name = lossParameterName(parameter);
   if (name === null) return rate;
   const slider = sliders[name];
   if (slider === undefined) {
-    throw new RangeError(`parameter: expected one of ${sweepParameters({ sliders }).join(", ")}, got ${parameter}`);
+    throw new RangeError(`parameter: expected one of ${Object.keys(sliders).join(", ")} of the loss, got ${parameter}`);
   }
   const { min, max, step, scale = "linear" } = slider;
   return { min, max, step, scale, whole: Number.isInteger(step) };
 }
 
-/** The parameter's value in an experiment; of a loss parameter that is not given, its source's default. NaN where that is no number. */
+/**
+ * The parameter's value in an experiment; of a loss parameter that is not given, its source's
+ * default. NaN where that is no number, and for a number that the experiment's data set does not
+ * have.
+ */
 export function parameterValue(
   { loss, optimizer, regularisation, dataset }: Experiment,
   parameter: SweepParameter,
@@ -65,6 +103,8 @@ export function parameterValue(
     case "positiveShare":
       return dataset.positives / (dataset.positives + dataset.negatives);
     default: {
+      const data = dataParameter(parameter);
+      if (data !== null) return datasetNumber(dataset, data.field) ?? Number.NaN;
       const present = presentParameters(writtenParameters(definition.source), loss.parameters);
       const value = valueNamed(present, lossParameterName(parameter)!);
       return typeof value === "number" ? value : Number.NaN;
@@ -88,6 +128,8 @@ export function withParameter(experiment: Experiment, parameter: SweepParameter,
       return { ...experiment, dataset: { ...experiment.dataset, positives: wanted, negatives: total - wanted } };
     }
     default: {
+      const data = dataParameter(parameter);
+      if (data !== null) return { ...experiment, dataset: { ...experiment.dataset, [data.field]: value } };
       const { loss } = experiment;
       const parameters = { ...loss.parameters, [lossParameterName(parameter)!]: value };
       return { ...experiment, loss: { ...loss, parameters } };

@@ -1,3 +1,4 @@
+import type { DatasetKind } from "../../datasets";
 import type { LossDefinition } from "../../losses";
 import { parameterRange, sweepParameters } from "./parameter";
 import { axisValues, type SweepAxis, type SweepSettings, sweepLimits } from "./sweep";
@@ -28,14 +29,18 @@ export class InvalidSweepError extends Error {
 
 type Definition = Pick<LossDefinition, "sliders">;
 
-/** Empty for a sweep that can be trained. Each side is named by its first problem alone: the next may follow from it. */
-export function sweepProblems({ x, y, seeds }: SweepSettings, definition: Definition): SweepProblem[] {
+/** Empty for a sweep that can be trained on data of this kind. Each side is named by its first problem alone: the next may follow from it. */
+export function sweepProblems(
+  { x, y, seeds }: SweepSettings,
+  definition: Definition,
+  kind: DatasetKind,
+): SweepProblem[] {
   const found: SweepProblem[] = [];
   for (const [where, axis] of [
     ["x", x],
     ["y", y],
   ] as const) {
-    const problem = axisProblem(axis, definition);
+    const problem = axisProblem(axis, definition, kind);
     if (problem) found.push({ where, code: problem[0], message: `${where}: ${problem[1]}` });
   }
   if (x.parameter === y.parameter) {
@@ -54,14 +59,18 @@ export function sweepProblems({ x, y, seeds }: SweepSettings, definition: Defini
 }
 
 /** Throws InvalidSweepError with every problem. */
-export function checkSweep(settings: SweepSettings, definition: Definition): void {
-  const problems = sweepProblems(settings, definition);
+export function checkSweep(settings: SweepSettings, definition: Definition, kind: DatasetKind): void {
+  const problems = sweepProblems(settings, definition, kind);
   if (problems.length > 0) throw new InvalidSweepError(problems);
 }
 
-function axisProblem(axis: SweepAxis, definition: Definition): [SweepProblem["code"], string] | undefined {
+function axisProblem(
+  axis: SweepAxis,
+  definition: Definition,
+  kind: DatasetKind,
+): [SweepProblem["code"], string] | undefined {
   const { parameter, from, to, count, spacing } = axis;
-  const known = sweepParameters(definition);
+  const known = sweepParameters(definition, kind);
   if (!known.includes(parameter)) {
     return ["unknown-parameter", `expected a parameter among ${known.join(", ")}, got ${parameter}`];
   }

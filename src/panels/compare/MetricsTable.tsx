@@ -1,6 +1,7 @@
 import { type ReactElement, useMemo } from "react";
 import { type Domain, niceTicks } from "../../charts";
 import { IntervalMark } from "../../charts/parts/interval/IntervalMark";
+import { datasetOfKind } from "../../datasets";
 import { useFormat, useTranslate } from "../../i18n";
 import type { BayesOptimum } from "../../metrics/bayes";
 import { comparableMetrics, isCountMetric, type MetricName, metrics } from "../../metrics/metrics";
@@ -11,7 +12,10 @@ import type { ComparisonModel, SlotModel } from "./comparisonModel";
 import styles from "./MetricsTable.module.css";
 import { signedCount, signedText } from "./slotWords";
 
-/** Every metric of every slot, the pair's difference in this run and over all initial weights, and what theory allows. */
+/**
+ * Every metric of every slot, the pair's difference in this run and over all initial weights, and
+ * what theory allows.
+ */
 export function MetricsTable({ sight, sizes }: { sight: ComparisonModel; sizes: SetSizes }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
@@ -24,6 +28,7 @@ export function MetricsTable({ sight, sizes }: { sight: ComparisonModel; sizes: 
   const letters = { first: first.letter, second: second.letter };
   const hasMarks = useScreenSize() !== "phone";
   const optima = distinctOptima(first, second);
+  const hasOptimum = datasetOfKind(base.dataset.kind).closedForm !== undefined;
   const difference = t("compare.table.difference", letters);
   const counts = (slot: SlotModel) => slot.metrics && countsOf(slot.metrics, sizes);
   const countRows = [
@@ -58,7 +63,11 @@ export function MetricsTable({ sight, sizes }: { sight: ComparisonModel; sizes: 
                 ? t("compare.table.seeds", { ...letters, pairs, epochs })
                 : t("compare.table.seedsInterval", { ...letters, pairs, epochs, share: format.percent(coverage) })}
             </th>
-            <th scope="col">{optima.length < 2 ? t("compare.table.bayes") : t("compare.table.bayesPair", letters)}</th>
+            {hasOptimum && (
+              <th scope="col">
+                {optima.length < 2 ? t("compare.table.bayes") : t("compare.table.bayesPair", letters)}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -89,10 +98,12 @@ export function MetricsTable({ sight, sizes }: { sight: ComparisonModel; sizes: 
                     )}
                   </td>
                 )}
-                <td className={styles.bayes}>
-                  {isCountMetric(metric) &&
-                    optima.map((optimum) => format.bare(optimum.metrics[metric], 3)).join(" / ")}
-                </td>
+                {hasOptimum && (
+                  <td className={styles.bayes}>
+                    {isCountMetric(metric) &&
+                      optima.map((optimum) => format.bare(optimum.metrics[metric], 3)).join(" / ")}
+                  </td>
+                )}
               </tr>
             );
           })}
@@ -114,7 +125,7 @@ export function MetricsTable({ sight, sizes }: { sight: ComparisonModel; sizes: 
                     </span>
                   )}
                 </td>
-                <td />
+                {hasOptimum && <td />}
               </tr>
             );
           })}
@@ -138,7 +149,9 @@ function useDifferences({ run, first, second }: ComparisonModel): readonly (Pair
   }, [run, a, b, version]);
 }
 
-/** Errors are left out: between losses they can differ so much that the others would have no room. */
+/**
+ * Errors are left out: between losses they can differ so much that the others would have no room.
+ */
 const isOnScale = (metric: MetricName) => metrics[metric].better === "more";
 
 /** One scale for these rows, the same on both sides of nothing. */
@@ -154,8 +167,11 @@ function differenceDomain(differences: readonly (PairedDifference | undefined)[]
   return [-limit, limit];
 }
 
-/** The pair's Bayes classifiers: one where both losses weigh the classes alike, none where the rings have none. */
+/**
+ * The pair's Bayes classifiers: one where both losses weigh the classes alike, none where the data
+ * have none.
+ */
 function distinctOptima(first: SlotModel, second: SlotModel): BayesOptimum[] {
   const known = [first.bayes, second.bayes].filter((optimum) => optimum !== null);
-  return known.length === 2 && known[0]!.radius === known[1]!.radius ? [known[0]!] : known;
+  return known.length === 2 && known[0]!.threshold === known[1]!.threshold ? [known[0]!] : known;
 }

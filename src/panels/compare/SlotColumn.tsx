@@ -8,6 +8,7 @@ import type { Experiment } from "../../experiment/experiment";
 import { plotGrid } from "../../experiment/plotGrid";
 import { useFormat, useTranslate } from "../../i18n";
 import { canRemoveSlot } from "../../store/compare/slots";
+import { bayesLabels } from "../format/bayesLabels";
 import { lossWord } from "../format/lossWord";
 import { useActions } from "../hooks/useApp";
 import { useLossGroups } from "../loss/panel/useLossGroups";
@@ -26,7 +27,10 @@ export interface SlotColumnProps {
   onOpen: (experiment: Experiment) => void;
 }
 
-/** A loss of the comparison: which one, its parameters, and what its network has learned by the epoch shown. */
+/**
+ * A loss of the comparison: which one, its parameters, and what its network has learned by the
+ * epoch shown.
+ */
 export function SlotColumn({ sight, slot, samples, isLabelled, onOpen }: SlotColumnProps): ReactElement {
   const t = useTranslate();
   const { loadLosses } = useActions();
@@ -92,15 +96,12 @@ function SlotField(props: Omit<SlotColumnProps, "onOpen">): ReactElement {
   const { sight, slot, samples, isLabelled } = props;
   const t = useTranslate();
   const format = useFormat();
-  const radius = slot.bayes?.radius;
-  const bayesRadii = useMemo(() => (radius === undefined ? [] : [radius]), [radius]);
+  const { bayes } = slot;
   const labels = useMemo((): FieldLabel[] => {
     if (!isLabelled) return [];
     const boundary: FieldLabel = { corner: "top-right", text: t("field.boundary"), target: "boundary" };
-    if (radius === undefined) return [boundary];
-    const text = t("field.bayes", { radius: format.fixed(radius, 2) });
-    return [boundary, { corner: "bottom-left", text, target: "bayes" }];
-  }, [isLabelled, radius, t, format]);
+    return [boundary, ...bayesLabels(t, format, bayes)];
+  }, [isLabelled, bayes, t, format]);
   const note = fieldNote(sight, slot);
   return (
     <div className={styles.field}>
@@ -111,7 +112,7 @@ function SlotField(props: Omit<SlotColumnProps, "onOpen">): ReactElement {
         aspect={1.2}
         grid={slot.plane}
         samples={samples}
-        bayesRadii={bayesRadii}
+        bayes={bayes?.boundary.outlines}
         labels={labels}
       />
       {note !== null && (
@@ -138,7 +139,7 @@ function fieldNote(
   return slot.plane === null && slot.isCurrent && slot.history.length > 0 && isUnderWay ? "atEnd" : null;
 }
 
-/** The losses that a network on the rings can be trained on. */
+/** The losses that a network on the page's data can be trained on. */
 function useTrainableGroups(opened: boolean) {
   const groups = useLossGroups(opened);
   return useMemo(

@@ -3,7 +3,7 @@ import { plotGrid } from "../../experiment/plotGrid";
 import type { CatalogueLoss } from "../../losses";
 import { findLoss } from "../../losses/findLoss";
 import { type NetworkFit, networkFit } from "../../losses/networkFit";
-import type { BayesOptimum } from "../../metrics/bayes";
+import type { BayesBoundary } from "../../metrics/bayes";
 import type { MetricValues } from "../../metrics/metrics";
 import { type PlaneValues, planeOf } from "../../store/compare/fields";
 import { isSameLoss, type Slot } from "../../store/compare/slots";
@@ -33,7 +33,7 @@ export interface SlotModel {
   plane: PlaneValues | null;
   /** The step at which it diverged, once it has by the epoch shown. */
   divergedAt: number | null;
-  bayes: BayesOptimum | null;
+  bayes: BayesBoundary | null;
 }
 
 /** The comparison as it is seen. */

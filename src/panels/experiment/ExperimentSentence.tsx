@@ -1,17 +1,19 @@
 import { lazy, type ReactElement, type ReactNode, Suspense } from "react";
 import { InlineNumber, PopoverButton } from "../../controls";
+import { datasetFields } from "../../datasets";
 import { tutorialExperiment } from "../../experiment/defaults";
 import { limits } from "../../experiment/limits";
 import { Rich, useFormat, useTranslate, withLaterTexts } from "../../i18n";
 import { useApp } from "../hooks/useApp";
+import { ClassCount, DatasetNumber } from "./DatasetNumber";
 import styles from "./ExperimentSentence.module.css";
 import { suggestedRate } from "./suggestedRate";
 import { useModelLayout } from "./useModelLayout";
 import { useFieldControl, withField } from "./useSetField";
 
 // What opens in a popover comes when it is opened.
-const RingsSettings = lazy(async () => ({
-  default: (await withLaterTexts(import("./RingsSettings"))).RingsSettings,
+const DatasetSettings = lazy(async () => ({
+  default: (await withLaterTexts(import("./DatasetSettings"))).DatasetSettings,
 }));
 const NetworkSettings = lazy(async () => ({
   default: (await withLaterTexts(import("./NetworkSettings"))).NetworkSettings,
@@ -26,7 +28,6 @@ export function ExperimentSentence(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   // All but the loss, one by one: the loss's sliders move without this being drawn again.
-  const dataset = useApp((state) => state.experiment.dataset);
   const trainFraction = useApp((state) => state.experiment.trainFraction);
   const model = useApp((state) => state.experiment.model);
   const optimizer = useApp((state) => state.experiment.optimizer);
@@ -40,45 +41,7 @@ export function ExperimentSentence(): ReactElement {
   const oneSeed = new Set(Object.values(seeds)).size === 1;
 
   const values = {
-    rings: (
-      <SettingsButton label={t("experiment.ringsHeading")} trigger={t("experiment.rings")}>
-        <RingsSettings />
-      </SettingsButton>
-    ),
-    positives: (
-      <InlineNumber
-        label={t("experiment.positives")}
-        value={dataset.positives}
-        defaultValue={standard.dataset.positives}
-        whole
-        step={1}
-        scale="log"
-        {...limits.samples}
-        {...moves((positives: number) => withField("dataset", { positives }))}
-      />
-    ),
-    negatives: (
-      <InlineNumber
-        label={t("experiment.negatives")}
-        value={dataset.negatives}
-        defaultValue={standard.dataset.negatives}
-        whole
-        step={1}
-        scale="log"
-        {...limits.samples}
-        {...moves((negatives: number) => withField("dataset", { negatives }))}
-      />
-    ),
-    spread: (
-      <InlineNumber
-        label={t("experiment.spread")}
-        value={dataset.standardDeviation}
-        defaultValue={standard.dataset.standardDeviation}
-        step={0.05}
-        {...limits.standardDeviation}
-        {...moves((standardDeviation: number) => withField("dataset", { standardDeviation }))}
-      />
-    ),
+    data: <DataClause />,
     share: (
       <InlineNumber
         label={t("experiment.trainShare")}
@@ -172,15 +135,34 @@ export function ExperimentSentence(): ReactElement {
   };
   return (
     <p className={styles.sentence}>
-      <Rich
-        id="experiment.sentence"
-        values={values}
-        components={{
-          disc: <span className={styles.disc} aria-hidden="true" />,
-          ring: <span className={styles.ring} aria-hidden="true" />,
-        }}
-      />
+      <Rich id="experiment.sentence" values={values} />
     </p>
+  );
+}
+
+/** The data set, in its own words: each places the numbers that matter most. */
+function DataClause(): ReactElement {
+  const t = useTranslate();
+  const kind = useApp((state) => state.experiment.dataset.kind);
+  const numbers = datasetFields(kind).map((field) => [field, <DatasetNumber key={field} field={field} />]);
+  return (
+    <Rich
+      id={`dataset.${kind}.sentence`}
+      values={{
+        dataset: (
+          <SettingsButton label={t("dataset.heading")} trigger={t(`dataset.${kind}.name`)}>
+            <DatasetSettings />
+          </SettingsButton>
+        ),
+        positives: <ClassCount name="positives" />,
+        negatives: <ClassCount name="negatives" />,
+        ...Object.fromEntries(numbers),
+      }}
+      components={{
+        disc: <span className={styles.disc} aria-hidden="true" />,
+        ring: <span className={styles.ring} aria-hidden="true" />,
+      }}
+    />
   );
 }
 

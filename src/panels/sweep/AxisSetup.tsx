@@ -65,7 +65,7 @@ export function AxisSetup({ side, axis, definition, problem }: AxisSetupProps): 
             parameter: (
               <InlineChoice<SweepParameter>
                 label={t("sweep.parameterName", { axis: direction })}
-                choices={sweepParameters(definition).map((value) => ({
+                choices={sweepParameters(definition, base.dataset.kind).map((value) => ({
                   value,
                   label: parameterWords(t, value, definition).full,
                 }))}

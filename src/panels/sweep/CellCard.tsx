@@ -30,6 +30,7 @@ export function CellCard({ sight, words, onOpen }: CellCardProps): ReactElement 
   const weightView = useWeightView(sight);
   const { experiment } = looked;
   const { positives, negatives } = experiment.dataset;
+  const bayes = bayesOf(experiment, sight.definition);
   const metrics = metricsOf(sight, looked);
   const diverged = metrics !== undefined && Number.isNaN(metrics.loss);
   // Next to the chosen metric, one that says something else.
@@ -45,10 +46,10 @@ export function CellCard({ sight, words, onOpen }: CellCardProps): ReactElement 
         {diverged && <p className={styles.diverged}>{t("sweep.card.diverged")}</p>}
       </div>
       <div className={styles.figures}>
-        <Block heading={t("sweep.card.metrics")} detail={t("sweep.card.metricsDetail")}>
+        <Block heading={t("sweep.card.metrics")} detail={bayes === null ? undefined : t("sweep.card.metricsDetail")}>
           <MetricsRow
             values={metrics}
-            optimum={bayesOf(experiment, sight.definition)?.metrics ?? null}
+            optimum={bayes?.metrics ?? null}
             alwaysNo={negatives / (positives + negatives)}
           />
         </Block>

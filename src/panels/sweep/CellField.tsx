@@ -5,13 +5,14 @@ import { dataKey } from "../../experiment/dataKey";
 import type { Experiment } from "../../experiment/experiment";
 import { plotGrid } from "../../experiment/plotGrid";
 import { useFormat, useTranslate } from "../../i18n";
-import { THUMBNAIL_SIZE } from "../../store/sweep/createSweepStore";
 import { bayesOf } from "../../store/sweep/theory";
+import { thumbnailGrid } from "../../store/sweep/thumbnailGrid";
+import { bayesLabels } from "../format/bayesLabels";
 import { sampleColumns } from "../samples/sampleColumns";
 import type { InspectedCell } from "./useInspectedCell";
 import type { SweepMapModel } from "./useSweepMapModel";
 
-/** The rings with the boundary that the cell's network learned, and the one that theory asks for. */
+/** The samples with the boundary that the cell's network learned, and the best classifier's. */
 export function CellField({ sight, looked }: { sight: SweepMapModel; looked: InspectedCell }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
@@ -23,22 +24,12 @@ export function CellField({ sight, looked }: { sight: SweepMapModel; looked: Ins
   const grid = useMemo((): FieldGrid | null => {
     if (fine) return fine;
     // As the map has it, until the model has been trained again for the card.
-    return coarse === undefined ? null : { size: THUMBNAIL_SIZE, extent, logits: coarse };
-  }, [fine, coarse, extent]);
-  const bayes = bayesOf(experiment, sight.definition);
-  const radius = bayes?.radius;
-  const bayesRadii = useMemo(() => (radius === undefined ? [] : [radius]), [radius]);
+    return coarse === undefined ? null : { ...thumbnailGrid(sight.sweep), logits: coarse };
+  }, [fine, coarse, sight.sweep]);
+  const bayes = useMemo(() => bayesOf(experiment, sight.definition), [experiment, sight.definition]);
   const labels: FieldLabel[] = [
     { corner: "top-right", text: t("field.boundary"), target: "boundary" },
-    ...(radius === undefined
-      ? []
-      : [
-          {
-            corner: "bottom-left" as const,
-            text: t("field.bayes", { radius: format.fixed(radius, 2) }),
-            target: "bayes" as const,
-          },
-        ]),
+    ...bayesLabels(t, format, bayes),
   ];
   const positives = samples.target.reduce((sum: number, label) => sum + label, 0);
   return (
@@ -51,13 +42,16 @@ export function CellField({ sight, looked }: { sight: SweepMapModel; looked: Ins
       extent={extent}
       grid={grid}
       samples={samples}
-      bayesRadii={bayesRadii}
+      bayes={bayes?.boundary.outlines}
       labels={labels}
     />
   );
 }
 
-/** The rows that the model was trained on, made from its seeds; alike for all cells unless the classes' shares are swept. */
+/**
+ * The rows that the model was trained on, made from its seeds; alike for all cells unless the
+ * classes' shares are swept.
+ */
 function useTrainingSamples(experiment: Experiment): FieldSamples & { target: Uint8Array } {
   const key = dataKey(experiment);
   return useMemo(() => {

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { Rich, useFormat, useTranslate } from "../../i18n";
 import { parameterWords } from "./parameterWords";
 import styles from "./SweepView.module.css";
-import { isWhole, sweepsShares } from "./useMapWords";
+import { isWhole, sweepsData, sweepsShares } from "./useMapWords";
 import type { SweepMapModel } from "./useSweepMapModel";
 
 /** What the map is of. */
@@ -28,7 +28,7 @@ export function MapHeading({ sight }: { sight: SweepMapModel }): ReactElement {
           seeds: sweep.seeds,
           trained: isWhole(sight) ? "all" : "some",
           pictures: layers.includes("pictures") ? "shown" : "hidden",
-          shares: sweepsShares(sweep) ? "vary" : "same",
+          data: sweepsShares(sweep) ? "shares" : sweepsData(sweep) ? "vary" : "same",
         })}
       </p>
     </header>

@@ -25,7 +25,7 @@ export function SweepRunBar(): ReactElement | null {
   const engine = useApp((state) => state.enginePreference);
   const { run, pause, resume, cancel } = useSweepActions();
   if (settings === null || base === null || definition === null) return null;
-  const isWrong = sweepProblems(settings, definition).length > 0;
+  const isWrong = sweepProblems(settings, definition, base.dataset.kind).length > 0;
   const networks = settings.x.count * settings.y.count * settings.seeds;
   const underWay = last !== null && isUnderWay(last.phase);
   const running = last !== null && isRunning(last.phase);

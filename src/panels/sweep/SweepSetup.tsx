@@ -10,10 +10,11 @@ import { useSweep, useSweepActions } from "./useSweep";
 export function SweepSetup(): ReactElement | null {
   const t = useTranslate();
   const settings = useSweep((state) => state.settings);
+  const base = useSweep((state) => state.base);
   const definition = useSweep((state) => state.definition);
   const { setSeeds } = useSweepActions();
-  if (settings === null || definition === null) return null;
-  const problems = sweepProblems(settings, definition);
+  if (settings === null || base === null || definition === null) return null;
+  const problems = sweepProblems(settings, definition, base.dataset.kind);
   return (
     <div className={styles.setup}>
       {(["x", "y"] as const).map((side) => (

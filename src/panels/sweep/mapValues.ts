@@ -5,8 +5,8 @@ import type { Point } from "../../charts/parts/labels/placeLabels";
 import type { SweepCell } from "../../experiment/sweep";
 import { type MetricName, metrics } from "../../metrics/metrics";
 import type { MetricMap } from "../../store/sweep/aggregate";
-import { THUMBNAIL_SIZE } from "../../store/sweep/createSweepStore";
 import type { SweepResults } from "../../store/sweep/results";
+import { THUMBNAIL_SIZE } from "../../store/sweep/thumbnailGrid";
 
 const kinds = {
   missing: "missing",

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import {
   axisValues,
+  dataParameter,
   lossParameterName,
   parameterRange,
   type SweepAxis,
@@ -8,6 +9,7 @@ import {
 } from "../../experiment/sweep";
 import { type NumberFormats, type Translate, useFormat, useTranslate } from "../../i18n";
 import type { LossDefinition } from "../../losses";
+import { datasetFieldWord } from "../format/datasetWords";
 import { parameterName } from "../format/parameterName";
 import { Tex } from "../parts/Tex";
 import { plainSymbol } from "../weighing/overlayName";
@@ -24,13 +26,14 @@ export interface ParameterWords {
   shownShort: ReactElement;
 }
 
+type PlainParameter = Exclude<SweepParameter, `loss.${string}` | `data.${string}`>;
 type Definition = Pick<LossDefinition, "id" | "sliders">;
 
 export function parameterWords(t: Translate, parameter: SweepParameter, { id, sliders }: Definition): ParameterWords {
   const own = lossParameterName(parameter);
   if (own === null) {
-    const plain = parameter as Exclude<SweepParameter, `loss.${string}`>;
-    const name = t(`sweep.parameter.${plain}`);
+    const data = dataParameter(parameter);
+    const name = data === null ? t(`sweep.parameter.${parameter as PlainParameter}`) : t(datasetFieldWord(data));
     return { short: name, full: name, shown: <>{name}</>, shownShort: <>{name}</> };
   }
   const latex = sliders[own]!.symbol;

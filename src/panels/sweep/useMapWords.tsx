@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { MapCell, MapCellKind } from "../../charts/heatmap/cells";
 import type { MapPicture } from "../../charts/heatmap/mapPicture";
-import type { Sweep } from "../../experiment/sweep";
+import { changesData, type Sweep } from "../../experiment/sweep";
 import { useFormat, useTranslate } from "../../i18n";
 import { metrics } from "../../metrics/metrics";
 import { theoryOptimum } from "../../store/sweep/theory";
@@ -125,9 +125,14 @@ export function isWhole({ run }: Pick<SweepMapModel, "run">): boolean {
   return run === null || run.results.models === run.totalModels;
 }
 
-/** Whether each cell has data of its own. */
+/** Whether the classes' shares differ between cells. */
 export function sweepsShares({ x, y }: Pick<Sweep, "x" | "y">): boolean {
   return x.parameter === "positiveShare" || y.parameter === "positiveShare";
+}
+
+/** Whether the data differ between cells. */
+export function sweepsData({ x, y }: Pick<Sweep, "x" | "y">): boolean {
+  return changesData(x.parameter) || changesData(y.parameter);
 }
 
 /** Which side of the map the loss's class weight is on. */

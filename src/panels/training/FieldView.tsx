@@ -3,6 +3,7 @@ import { type FieldLabel, FieldPlot, type FieldSamples } from "../../charts";
 import { plotGrid } from "../../experiment/plotGrid";
 import { useFormat, useTranslate } from "../../i18n";
 import { FramePacer } from "../../scheduling/FramePacer";
+import { bayesLabels } from "../format/bayesLabels";
 import { probabilityOf } from "../format/probability";
 import { useActions, useApp } from "../hooks/useApp";
 import { useTrainedLossView } from "../hooks/useLossView";
@@ -14,7 +15,7 @@ import { useBayes } from "./useBayes";
 
 const pacer = new FramePacer();
 
-/** The rings with the network's field, its boundary, the theoretical one, and the probe. */
+/** The samples with the network's field, its boundary, the theoretical one, and the probe. */
 export function FieldView(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
@@ -47,7 +48,6 @@ export function FieldView(): ReactElement {
     () => (snapshot === null ? null : { ...snapshot.grid, logits: snapshot.gridLogits }),
     [snapshot],
   );
-  const bayesRadii = useMemo(() => (bayes === null ? [] : [bayes.radius]), [bayes]);
   const probeIndex = probe.kind === "sample" ? probe.index : undefined;
   const probeLogit = probeIndex === undefined ? undefined : logits?.[probeIndex];
   const labels: FieldLabel[] = [
@@ -62,15 +62,7 @@ export function FieldView(): ReactElement {
             tone: "accent" as const,
           },
         ]),
-    ...(bayes === null
-      ? []
-      : [
-          {
-            corner: "bottom-left" as const,
-            text: t("field.bayes", { radius: format.fixed(bayes.radius, 2) }),
-            target: "bayes" as const,
-          },
-        ]),
+    ...bayesLabels(t, format, bayes),
   ];
   const describeSample = (index: number) =>
     t("field.sample", {
@@ -91,7 +83,7 @@ export function FieldView(): ReactElement {
         grid={grid}
         samples={samples}
         colourBy={colourBy}
-        bayesRadii={bayesRadii}
+        bayes={bayes?.boundary.outlines}
         labels={labels}
         probe={probeIndex}
         onProbe={(index) => moveProbe({ kind: "sample", index })}

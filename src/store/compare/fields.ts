@@ -5,16 +5,25 @@ import { modelLayout } from "../../experiment/modelLayout";
 import type { GridSpec } from "../../experiment/plotGrid";
 import { gridPoints } from "../../training/gridPoints";
 
-/** Values on the plot's square: [size, size] row-major float32; row 0 is y = −extent, column 0 is x = −extent. */
+/**
+ * Values on the plot's square: [size, size] row-major float32; row 0 is y = −extent, column 0 is x
+ * = −extent.
+ */
 export interface PlaneValues extends GridSpec {
   logits: Float32Array;
 }
 
-/** Multiplications that fit beside the drawing of a frame; a larger network is looked at on a coarser grid. */
+/**
+ * Multiplications that fit beside the drawing of a frame; a larger network is looked at on a
+ * coarser grid.
+ */
 const MOST_WORK = 4e6;
 const SMALLEST_SIDE = 33;
 
-/** The network with these parameters as decision logits on the grid, or on a coarser one where the network is large. */
+/**
+ * The network with these parameters as decision logits on the grid, or on a coarser one where the
+ * network is large.
+ */
 export function planeOf(
   parameters: Float32Array,
   { model }: Pick<Experiment, "model">,
@@ -66,19 +75,21 @@ export function planeDifference(of: PlaneValues, minus: PlaneValues): PlaneDiffe
   return { grid: { size: of.size, extent: of.extent }, values, least, most };
 }
 
-/** Directions in which a circle is looked at. */
-const DIRECTIONS = 96;
-
-/** The mean probability on circles around the origin: one for each radius, float64; NaN where a circle leaves the grid. */
-export function radialMeans({ size, extent, logits }: PlaneValues, radii: Float64Array): Float64Array {
-  return radii.map((radius) => {
-    if (radius > extent) return Number.NaN;
+/**
+ * The mean probability over the places of a cut at each coordinate: float64; NaN where the
+ * coordinate lies beyond the grid. Places just beyond it by rounding take the value at its edge.
+ */
+export function cutMeans(
+  { size, extent, logits }: PlaneValues,
+  coordinates: Float64Array,
+  placesAt: (coordinate: number) => readonly { x: number; y: number }[],
+): Float64Array {
+  return coordinates.map((coordinate) => {
+    if (Math.abs(coordinate) > extent) return Number.NaN;
+    const places = placesAt(coordinate);
     let sum = 0;
-    for (let k = 0; k < DIRECTIONS; k++) {
-      const angle = (2 * Math.PI * k) / DIRECTIONS;
-      sum += probability(logitAt(size, extent, logits, radius * Math.cos(angle), radius * Math.sin(angle)));
-    }
-    return sum / DIRECTIONS;
+    for (const { x, y } of places) sum += probability(logitAt(size, extent, logits, x, y));
+    return sum / places.length;
   });
 }
 

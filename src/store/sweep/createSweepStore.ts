@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Experiment } from "../../experiment/experiment";
-import { plotGrid } from "../../experiment/plotGrid";
 import {
   checkSweep,
   defaultSettings,
@@ -19,6 +18,7 @@ import type { ModelTrainer } from "../../worker/fleet/modelTrainer";
 import { RunControl, type RunProgress } from "../runControl";
 import { type CellDetail, CellDetails } from "./cellDetails";
 import { SweepResults } from "./results";
+import { thumbnailGrid } from "./thumbnailGrid";
 
 /** A sweep that trains or has ended. */
 export interface SweepRun extends RunProgress {
@@ -50,7 +50,10 @@ export interface SweepState {
 }
 
 export interface SweepActions {
-  /** The view has been opened on this experiment, the base of the next run. Settings stay if they fit its loss. */
+  /**
+   * The view has been opened on this experiment, the base of the next run. Settings stay if they
+   * fit its loss and its data.
+   */
   openOn(base: Experiment, definition: LossDefinition): void;
   setAxis(side: "x" | "y", axis: SweepAxis): void;
   setSeeds(seeds: number): void;
@@ -69,10 +72,10 @@ export interface SweepActions {
 
 export type SweepStore = StoreApi<SweepState> & { readonly actions: SweepActions };
 
-/** Side of the grid that a cell's small picture is drawn from. */
-export const THUMBNAIL_SIZE = 33;
-
-/** Settings, run and results of the sweep. They live as long as the page, whatever view is on screen. */
+/**
+ * Settings, run and results of the sweep. They live as long as the page, whatever view is on
+ * screen.
+ */
 export function createSweepStore(trainer: ModelTrainer): SweepStore {
   const store = createStore<SweepState>(() => ({
     settings: null,
@@ -89,14 +92,17 @@ export function createSweepStore(trainer: ModelTrainer): SweepStore {
   const details = new CellDetails(trainer, (known) => set({ details: known }));
   function openOn(base: Experiment, definition: LossDefinition): void {
     const { settings, definition: before } = get();
-    const fits = settings !== null && before?.id === definition.id && sweepProblems(settings, definition).length === 0;
+    const fits =
+      settings !== null &&
+      before?.id === definition.id &&
+      sweepProblems(settings, definition, base.dataset.kind).length === 0;
     set({ base, definition, ...(!fits && { settings: defaultSettings(base, definition) }) });
   }
 
   function run(engine: EnginePreference): void {
     const { settings, base, definition } = get();
     if (settings === null || base === null || definition === null) return;
-    checkSweep(settings, definition);
+    checkSweep(settings, definition, base.dataset.kind);
     get().run?.control.cancel();
     const sweep: Sweep = { ...settings, base };
     const whole = {
@@ -111,7 +117,7 @@ export function createSweepStore(trainer: ModelTrainer): SweepStore {
         experiments: models.map(({ experiment }) => experiment),
         options: {
           engine,
-          grid: { ...plotGrid(base), size: THUMBNAIL_SIZE },
+          grid: thumbnailGrid(sweep),
           history: false,
           checkpoints: false,
           lockstep: false,

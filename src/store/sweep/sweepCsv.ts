@@ -1,5 +1,6 @@
 import {
   axisValues,
+  dataParameter,
   experimentsOf,
   lossParameterName,
   parameterRange,
@@ -8,17 +9,10 @@ import {
 import { metricNames, metrics } from "../../metrics/metrics";
 import type { SweepRun } from "./createSweepStore";
 
-const parameterNames: Readonly<Record<string, string>> = {
-  learningRate: "learning_rate",
-  weightDecay: "weight_decay",
-  l1: "l1",
-  l2: "l2",
-  positiveShare: "positive_share",
-};
-
 /** A swept parameter's name in files: as the loss's source writes it, or in snake case. */
 export function fileName(parameter: SweepParameter): string {
-  return lossParameterName(parameter) ?? parameterNames[parameter]!;
+  const name = dataParameter(parameter)?.field ?? parameter;
+  return lossParameterName(parameter) ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /**

@@ -1,23 +1,40 @@
 import type { Experiment } from "../../experiment/experiment";
-import { axisValueAt, cellExperiment, parameterValue, type Sweep } from "../../experiment/sweep";
+import {
+  axisValueAt,
+  cellExperiment,
+  changesData,
+  parameterValue,
+  type Sweep,
+  withParameter,
+} from "../../experiment/sweep";
 import type { LossDefinition } from "../../losses";
-import { type BayesOptimum, balanceOf, bayesCircle, bayesOptimum, bestWeight } from "../../metrics/bayes";
+
+import { type BayesBoundary, balanceOf, bayesBoundary, bayesOptimum, bestWeight } from "../../metrics/bayes";
 import { hasBestWeight, type MetricName } from "../../metrics/metrics";
 
 type Definition = Pick<LossDefinition, "source" | "positiveWeight">;
 
-/** How much a positive weighs against a negative in the experiment's loss, 0 to 1; ½ for a loss that does not weigh its classes. */
+/**
+ * How much a positive weighs against a negative in the experiment's loss, 0 to 1; ½ for a loss that
+ * does not weigh its classes.
+ */
 export function positiveWeight(experiment: Experiment, definition: Definition): number {
   const { positiveWeight: weight } = definition;
   return balanceOf(weight && parameterValue(experiment, `loss.${weight.parameter}`, definition), weight?.as);
 }
 
-/** What the best classifier reaches on the experiment's rings under its loss's class weights; null where the rings have no such radius. */
-export function bayesOf(experiment: Experiment, definition: Definition): BayesOptimum | null {
-  return bayesCircle(experiment.dataset, positiveWeight(experiment, definition));
+/**
+ * What the best classifier reaches on the experiment's data under its loss's class weights; null as
+ * `bayesBoundary`.
+ */
+export function bayesOf(experiment: Experiment, definition: Definition): BayesBoundary | null {
+  return bayesBoundary(experiment.dataset, positiveWeight(experiment, definition));
 }
 
-/** Where the map's class weights are those whose optimum is best in the metric, whatever the network. */
+/**
+ * Where the map's class weights are those whose optimum is best in the metric, whatever the
+ * network.
+ */
 export interface TheoryOptimum {
   /** In columns and rows, (0, 0) the centre of the first cell. */
   lines: { x: number; y: number }[][];
@@ -31,8 +48,9 @@ export interface TheoryOptimum {
 const PLACES = 96;
 
 /**
- * The line on which the loss's class weights are those of the metric's best optimum. Null where the metric has no such
- * weight, and where the line is not on the map.
+ * The line on which the loss's class weights are those of the metric's best optimum. Null where the
+ * metric has no such weight, where the data have no closed form, and where the line is not on the
+ * map.
  */
 export function theoryOptimum(sweep: Sweep, definition: Definition, name: MetricName): TheoryOptimum | null {
   if (!hasBestWeight(name)) return null;
@@ -40,19 +58,21 @@ export function theoryOptimum(sweep: Sweep, definition: Definition, name: Metric
   const side = [sweep.x, sweep.y].findIndex(({ parameter }) => parameter === weight);
   if (side === -1) return null;
   const [along, across] = side === 0 ? [sweep.x, sweep.y] : [sweep.y, sweep.x];
-  // Without the classes' shares on the other axis every place of it has the same best weight.
-  const constant = across.parameter !== "positiveShare";
+  // With the same data all along the other axis, every place of it has the same best weight.
+  const constant = !changesData(across.parameter);
   const ends = [-0.5, across.count - 0.5] as const;
   const points = (constant ? ends : steps(...ends)).flatMap((other) => {
-    const at = (place: number) => {
+    const rest = { parameter: across.parameter, value: axisValueAt(across, other) };
+    const weightAt = (place: number) => {
       const own = { parameter: along.parameter, value: axisValueAt(along, place) };
-      const rest = { parameter: across.parameter, value: axisValueAt(across, other) };
-      return cellExperiment(sweep, own, rest, 0);
+      return positiveWeight(cellExperiment(sweep, own, rest, 0), definition);
     };
-    const { dataset } = at(0);
+    const { dataset } = withParameter(sweep.base, across.parameter, rest.value);
     const best = bestWeight(dataset, name);
-    const place = root((tried) => positiveWeight(at(tried), definition) - best, 0, along.count - 1);
-    return place === null ? [] : [{ place, other, reached: bayesOptimum(dataset, best).metrics[name] }];
+    const optimum = best === null ? null : bayesOptimum(dataset, best);
+    if (best === null || optimum === null) return [];
+    const place = root((tried) => weightAt(tried) - best, 0, along.count - 1);
+    return place === null ? [] : [{ place, other, reached: optimum.metrics[name] }];
   });
   if (points.length < 2) return null;
   const [{ place, reached }] = points as [(typeof points)[number]];

@@ -3,7 +3,7 @@ import { Network, TILE } from "../../../src/engine/cpu/network";
 import type { ActivationName } from "../../../src/experiment/experiment";
 import { initialParameters } from "../../../src/experiment/initialParameters";
 import { modelLayout } from "../../../src/experiment/modelLayout";
-import { createRandom } from "../../../src/experiment/random";
+import { createRandom } from "../../../src/probability/random";
 
 /** Truncation of order h² and rounding of order ε/h balance near h = 6e−6. */
 const STEP = 6e-6;

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { WasmEvaluators } from "../../../src/engine/cpu/wasm/wasmEvaluator";
 import { trainedLoss } from "../../../src/engine/job";
 import { tutorialExperiment } from "../../../src/experiment/defaults";
-import { createRandom } from "../../../src/experiment/random";
 import { numericParameters } from "../../../src/language";
 import { createEvaluator } from "../../../src/language/evaluate/evaluator";
 import { labelColumns, networkFit, pageSizes } from "../../../src/losses";
+import { createRandom } from "../../../src/probability/random";
 import { everyLoss } from "../../losses/catalogue/everyLoss";
 
 /** Of the largest value of an output: float32's rounding through some dozens of operations. */

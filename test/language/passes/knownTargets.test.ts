@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { trainedLoss } from "../../../src/engine/job";
 import { tutorialExperiment } from "../../../src/experiment/defaults";
-import { createRandom } from "../../../src/experiment/random";
 import { compileLoss, numericParameters } from "../../../src/language";
 import { createEvaluator } from "../../../src/language/evaluate/evaluator";
 import { compileDefinition, labelColumns, lossOnOutputs, networkFit, pageSizes } from "../../../src/losses";
+import { createRandom } from "../../../src/probability/random";
 import { everyLoss } from "../../losses/catalogue/everyLoss";
 
 const trainable = everyLoss.filter((loss) => networkFit(loss).trains);

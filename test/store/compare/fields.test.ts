@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { blobs } from "../../../src/datasets/blobs";
+import { rings } from "../../../src/datasets/rings";
 import { tutorialExperiment } from "../../../src/experiment/defaults";
 import { initialParameters } from "../../../src/experiment/initialParameters";
 import { modelLayout } from "../../../src/experiment/modelLayout";
-import { planeDifference, planeOf, radialMeans } from "../../../src/store/compare/fields";
+import { cutMeans, planeDifference, planeOf } from "../../../src/store/compare/fields";
 
 const model = { hidden: [3], activation: "tanh", negativeSlope: 0.01 } as const;
 const grid = { size: 33, extent: 4 };
@@ -60,7 +62,7 @@ describe("the difference of two planes", () => {
   });
 });
 
-describe("means on circles", () => {
+describe("means along a cut", () => {
   it("follow a field that depends on the distance alone", () => {
     const size = 201;
     const logits = Float32Array.from({ length: size * size }, (_, i) => {
@@ -68,10 +70,19 @@ describe("means on circles", () => {
       return 2 - Math.hypot(x, y);
     });
     const radii = Float64Array.of(0, 1, 2, 3.5, 4.1);
-    const found = radialMeans({ size, extent: 4, logits }, radii);
+    const { places } = rings.closedForm!.cut;
+    const found = cutMeans({ size, extent: 4, logits }, radii, places);
     for (const [i, radius] of [0, 1, 2, 3.5].entries()) {
       expect(found[i]).toBeCloseTo(1 / (1 + Math.exp(radius - 2)), 2);
     }
     expect(found[4]).toBeNaN();
+  });
+
+  it("are the field itself where the cut is one place, from edge to edge", () => {
+    const size = 201;
+    const logits = Float32Array.from({ length: size * size }, (_, i) => (i % size) / 25 - 4);
+    const found = cutMeans({ size, extent: 4, logits }, Float64Array.of(-4, -1, 4, 4.1), blobs.closedForm!.cut.places);
+    for (const [i, x] of [-4, -1, 4].entries()) expect(found[i]).toBeCloseTo(1 / (1 + Math.exp(-x)), 6);
+    expect(found[3]).toBeNaN();
   });
 });

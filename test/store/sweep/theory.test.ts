@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { defaultDataset } from "../../../src/datasets";
 import { axisValueAt, type Sweep } from "../../../src/experiment/sweep";
 import { losses } from "../../../src/losses";
 import { findLoss } from "../../../src/losses/findLoss";
-import { bayesRadius, bestWeight } from "../../../src/metrics/bayes";
+
+import { type BayesBoundary, bayesBoundary, bestWeight } from "../../../src/metrics/bayes";
+
 import { bayesOf, positiveWeight, theoryOptimum } from "../../../src/store/sweep/theory";
 import { focal, smallSweep } from "./sweepRuns";
 
@@ -37,6 +40,20 @@ describe("where theory has its optimum on the map", () => {
     expect(Math.max(...alphas) - Math.min(...alphas)).toBeGreaterThan(0.1);
   });
 
+  it("bends where the data change along the other axis", () => {
+    const y = { parameter: "data.rings.standardDeviation", from: 0.5, to: 2, count: 8, spacing: "linear" } as const;
+    const found = theoryOptimum({ ...wide, y }, focal, "f1")!;
+    expect([found.value, found.reached]).toEqual([null, null]);
+    const alphas = found.lines[0]!.map(({ x }) => axisValueAt(wide.x, x));
+    expect(Math.max(...alphas) - Math.min(...alphas)).toBeGreaterThan(0.05);
+  });
+
+  it("is nowhere for data without a closed form", () => {
+    const base = { ...wide.base, dataset: defaultDataset("moons") };
+    expect(theoryOptimum({ ...wide, base }, focal, "f1")).toBeNull();
+    expect(bayesOf(base, focal)).toBeNull();
+  });
+
   it("is nowhere for other metrics, outside of the axis, and for losses that do not weigh their classes", () => {
     expect(theoryOptimum(wide, focal, "recall")).toBeNull();
     expect(theoryOptimum({ ...wide, x: { ...wide.x, to: 0.6 } }, focal, "f1")).toBeNull();
@@ -53,8 +70,9 @@ it("a loss's weight of the positives is its share α, or what its ratio comes to
   const weighed = { ...smallSweep.base, loss: { id: "bce-logits", parameters: { pos_weight: 3 } } };
   expect(positiveWeight(weighed, logits)).toBe(0.75);
   // The tutorial's own α is ¾ too: the same circle.
-  expect(bayesOf(weighed, logits)!.radius).toBeCloseTo(bayesOf(smallSweep.base, focal)!.radius, 12);
-  expect(bayesRadius(smallSweep.base.dataset, bestWeight(smallSweep.base.dataset, "f1"))).toBeLessThan(
-    bayesOf(smallSweep.base, focal)!.radius,
-  );
+  const radius = (bayes: BayesBoundary | null) => bayes!.boundary.at.value;
+  expect(radius(bayesOf(weighed, logits))).toBeCloseTo(radius(bayesOf(smallSweep.base, focal)), 12);
+  const { dataset } = smallSweep.base;
+  const best = bayesBoundary(dataset, bestWeight(dataset, "f1")!);
+  expect(radius(best)).toBeLessThan(radius(bayesOf(smallSweep.base, focal)));
 });

@@ -1,6 +1,7 @@
 /**
- * P(Z ≤ z) of a standard normal, absolute error below 1e−15: the Taylor series of Φ about 0 in the form of Marsaglia (Evaluating the
- * Normal Distribution, 2004, J. Stat. Software 11(4)) near 0, and Laplace's continued fraction of the upper tail far out.
+ * P(Z ≤ z) of a standard normal, absolute error below 1e−15: the Taylor series of Φ about 0 in the
+ * form of Marsaglia (Evaluating the Normal Distribution, 2004, J. Stat. Software 11(4)) near 0, and
+ * Laplace's continued fraction of the upper tail far out.
  */
 export function normalCdf(z: number): number {
   if (Number.isNaN(z)) return Number.NaN;

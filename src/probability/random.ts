@@ -1,9 +1,13 @@
 /**
- * Seeded chance: xoshiro128** 1.1 (Blackman and Vigna, Scrambled Linear Pseudorandom Number Generators, 2021, arXiv 1805.01407), whose
- * state is filled by hashing with the finaliser of MurmurHash3. The same seed gives the same numbers on every machine and engine.
+ * Seeded chance: xoshiro128** 1.1 (Blackman and Vigna, Scrambled Linear Pseudorandom Number
+ * Generators, 2021, arXiv 1805.01407), whose state is filled by hashing with the finaliser of
+ * MurmurHash3. The same seed gives the same numbers on every machine and engine.
  */
 
-/** What is drawn by chance. Each has its own stream, so that equal seeds do not give equal numbers to different things. */
+/**
+ * What is drawn by chance. Each has its own stream, so that equal seeds do not give equal numbers
+ * to different things.
+ */
 export type RandomStream = "data" | "split" | "weights" | "order";
 
 const STREAM_NUMBER: Record<RandomStream, number> = { data: 1, split: 2, weights: 3, order: 4 };
@@ -30,8 +34,8 @@ function mixed(value: number): number {
 const rotatedLeft = (x: number, by: number) => (x << by) | (x >>> (32 - by));
 
 /**
- * A generator for one seed (0 … 2³²−1) of one stream. `index` numbers independent generators within the stream: the order of epoch 7 is
- * drawn without drawing those before it.
+ * A generator for one seed (0 … 2³²−1) of one stream. `index` numbers independent generators within
+ * the stream: the order of epoch 7 is drawn without drawing those before it.
  */
 export function createRandom(seed: number, stream: RandomStream, index = 0): Random {
   const state = new Int32Array(4);

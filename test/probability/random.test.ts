@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { batchOrder } from "../../src/experiment/batchOrder";
-import { createRandom, permutation, type RandomStream } from "../../src/experiment/random";
-import { stepsPerEpoch } from "../../src/experiment/rowCounts";
+import { stepsPerEpoch } from "../../src/experiment/stepsPerEpoch";
+import { createRandom, permutation, type RandomStream } from "../../src/probability/random";
 
 const DRAWS = 100_000;
 /** Five standard errors of a mean of DRAWS numbers with variance 1. */

@@ -1,0 +1,11 @@
+import type { FieldLabel } from "../../charts";
+import type { NumberFormats, Translate } from "../../i18n";
+import type { BayesBoundary } from "../../metrics/bayes";
+
+/** The label of the best classifier's boundary on a plane; none where there is no such boundary. */
+export function bayesLabels(t: Translate, format: NumberFormats, bayes: BayesBoundary | null): FieldLabel[] {
+  if (bayes === null) return [];
+  const { name, value } = bayes.boundary.at;
+  const text = t("field.bayes", { name, value: format.fixed(value, 2) });
+  return [{ corner: "bottom-left", text, target: "bayes" }];
+}
