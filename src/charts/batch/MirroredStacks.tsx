@@ -1,11 +1,9 @@
-import { useId } from "react";
 import bars from "../bars/Bars.module.css";
 import { AxisX } from "../parts/axis/Axis";
 import { textWidthPx } from "../parts/axis/frame";
-import plot from "../parts/axis/Plot.module.css";
 import { niceTicks } from "../parts/axis/ticks";
 import { valueScale } from "../parts/axis/valueScale";
-import { ChartTable } from "../parts/table/ChartTable";
+import { Drawing } from "../parts/Drawing";
 import { useTokens } from "../parts/tokens";
 import { useSize } from "../parts/useSize";
 
@@ -37,7 +35,6 @@ export function MirroredStacks(props: MirroredStacksProps) {
   const { label, description, bins, formatX, formatWeight } = props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
   const { textPx } = useTokens();
-  const descriptionId = useId();
   const small = textPx[0];
   const totals = bins.map(({ samples }) => samples.reduce((sum, { weight }) => sum + weight, 0));
   const tallest = Math.max(4, ...bins.map(({ samples }) => samples.length), ...totals.map(Math.ceil));
@@ -52,85 +49,72 @@ export function MirroredStacks(props: MirroredStacksProps) {
   const deepest = count(Math.max(2, ...totals));
   const heightPx = below + deepest + Math.round(small * 3.2);
   return (
-    <div className={plot.chart}>
-      <div ref={ref} className={plot.drawing} style={{ height: heightPx }}>
-        {widthPx > 0 && (
-          <svg
-            role="img"
-            aria-label={label}
-            aria-describedby={descriptionId}
-            width={widthPx}
-            height={heightPx}
-            className={plot.svg}
-          >
-            <text className={bars.text} x={left} y={small}>
-              {props.aboveLabel}
-            </text>
-            <AxisX
-              frame={{ left, top, width, height: ABOVE_PX }}
-              ticks={niceTicks([0, 1], 5).map((tick) => ({ positionPx: x(tick), text: formatX(tick) }))}
-            />
-            <line className={bars.zero} x1={left} x2={left + width} y1={below} y2={below} />
-            {bins.map(({ id, from, to, samples }, bin) => {
-              const barLeft = x(from) + 1.5;
-              const barWidth = Math.max(1, x(to) - x(from) - 3);
-              let hanging = 0;
+    <Drawing
+      ref={ref}
+      widthPx={widthPx}
+      heightPx={heightPx}
+      label={label}
+      description={description}
+      columns={props.columns}
+      rows={bins
+        .filter(({ samples }) => samples.length > 0)
+        .map(({ name, samples }) => {
+          const sum = samples.reduce((total, { weight }) => total + weight, 0);
+          return [name, String(samples.length), formatWeight(sum / samples.length), formatWeight(sum)];
+        })}
+    >
+      <text className={bars.text} x={left} y={small}>
+        {props.aboveLabel}
+      </text>
+      <AxisX
+        frame={{ left, top, width, height: ABOVE_PX }}
+        ticks={niceTicks([0, 1], 5).map((tick) => ({ positionPx: x(tick), text: formatX(tick) }))}
+      />
+      <line className={bars.zero} x1={left} x2={left + width} y1={below} y2={below} />
+      {bins.map(({ id, from, to, samples }, bin) => {
+        const barLeft = x(from) + 1.5;
+        const barWidth = Math.max(1, x(to) - x(from) - 3);
+        let hanging = 0;
+        return (
+          <g key={id} data-bin={id}>
+            {samples.map((sample, i) => {
+              const start = hanging;
+              hanging += sample.weight;
+              const tone = sample.label === 1 ? bars.positive : bars.negative;
               return (
-                <g key={id} data-bin={id}>
-                  {samples.map((sample, i) => {
-                    const start = hanging;
-                    hanging += sample.weight;
-                    const tone = sample.label === 1 ? bars.positive : bars.negative;
-                    return (
-                      <g key={sample.id}>
-                        <rect
-                          className={tone}
-                          x={barLeft}
-                          width={barWidth}
-                          y={middle - count(i + 1) + 0.5}
-                          height={Math.max(0, count(1) - 1)}
-                        />
-                        <rect
-                          className={tone}
-                          x={barLeft}
-                          width={barWidth}
-                          y={below + count(start) + 0.5}
-                          height={Math.max(0, count(sample.weight) - 1)}
-                        />
-                      </g>
-                    );
-                  })}
-                  {samples.length > 0 && textWidthPx(formatWeight(totals[bin]!), small) < barWidth + 4 && (
-                    <text
-                      className={`${bars.text} ${bars.middle}`}
-                      x={(x(from) + x(to)) / 2}
-                      y={below + count(totals[bin]!) + small * 1.15}
-                    >
-                      {formatWeight(totals[bin]!)}
-                    </text>
-                  )}
+                <g key={sample.id}>
+                  <rect
+                    className={tone}
+                    x={barLeft}
+                    width={barWidth}
+                    y={middle - count(i + 1) + 0.5}
+                    height={Math.max(0, count(1) - 1)}
+                  />
+                  <rect
+                    className={tone}
+                    x={barLeft}
+                    width={barWidth}
+                    y={below + count(start) + 0.5}
+                    height={Math.max(0, count(sample.weight) - 1)}
+                  />
                 </g>
               );
             })}
-            <text className={bars.text} x={left} y={heightPx - 2}>
-              {props.belowLabel}
-            </text>
-          </svg>
-        )}
-      </div>
-      <p id={descriptionId} hidden>
-        {description}
-      </p>
-      <ChartTable
-        caption={label}
-        columns={props.columns}
-        rows={bins
-          .filter(({ samples }) => samples.length > 0)
-          .map(({ name, samples }) => {
-            const sum = samples.reduce((total, { weight }) => total + weight, 0);
-            return [name, String(samples.length), formatWeight(sum / samples.length), formatWeight(sum)];
-          })}
-      />
-    </div>
+            {samples.length > 0 && textWidthPx(formatWeight(totals[bin]!), small) < barWidth + 4 && (
+              <text
+                className={`${bars.text} ${bars.middle}`}
+                x={(x(from) + x(to)) / 2}
+                y={below + count(totals[bin]!) + small * 1.15}
+              >
+                {formatWeight(totals[bin]!)}
+              </text>
+            )}
+          </g>
+        );
+      })}
+      <text className={bars.text} x={left} y={heightPx - 2}>
+        {props.belowLabel}
+      </text>
+    </Drawing>
   );
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import { BarReach } from "../bars/BarReach";
 import bars from "../bars/Bars.module.css";
 import { groupedBands, roundAbove } from "../bars/bandLayout";
@@ -6,8 +6,8 @@ import { AxisY } from "../parts/axis/Axis";
 import { textWidthPx } from "../parts/axis/frame";
 import plot from "../parts/axis/Plot.module.css";
 import { valueScale } from "../parts/axis/valueScale";
+import { Drawing } from "../parts/Drawing";
 import { Handle } from "../parts/handle/Handle";
-import { ChartTable } from "../parts/table/ChartTable";
 import { useTokens } from "../parts/tokens";
 import { useSize } from "../parts/useSize";
 
@@ -47,7 +47,6 @@ export function SampleBars(props: SampleBarsProps) {
   const { label, description, samples, onProbability, formatProbability, formatPull } = props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
   const { textPx } = useTokens();
-  const descriptionId = useId();
   const small = textPx[0];
   const largest = roundAbove(Math.max(0, ...samples.map(({ pull }) => (Number.isFinite(pull) ? Math.abs(pull) : 0))));
   const pullTicks = [largest, 0, -largest];
@@ -75,112 +74,95 @@ export function SampleBars(props: SampleBarsProps) {
     },
   ];
   return (
-    <div className={plot.chart}>
-      <div ref={ref} className={plot.drawing} style={{ height: heightPx }}>
-        {widthPx > 0 && (
-          <>
-            <svg
-              role="img"
-              aria-label={label}
-              aria-describedby={descriptionId}
-              width={widthPx}
-              height={heightPx}
-              className={plot.svg}
-            >
-              <text className={bars.text} x={0} y={small * 0.8}>
-                {props.probabilityLabel}
-              </text>
-              <AxisY
-                frame={frame}
-                ticks={ticks.map((tick) => ({ positionPx: y(tick), text: formatProbability(tick) }))}
+    <Drawing
+      ref={ref}
+      widthPx={widthPx}
+      heightPx={heightPx}
+      label={label}
+      description={description}
+      over={
+        <>
+          {centres.map(
+            ({ id, content, x }) =>
+              x !== undefined && (
+                <div key={id} className={plot.under} style={{ left: x, top: names - small * 1.1 }} aria-hidden="true">
+                  {content}
+                </div>
+              ),
+          )}
+          {samples.map((sample, i) => (
+            <Handle
+              key={sample.name}
+              axis="y"
+              shape="bar"
+              label={sample.name}
+              value={sample.probability}
+              min={0}
+              max={1}
+              step={0.01}
+              valueText={sample.valueText}
+              xPx={bands[i]!.centre}
+              yPx={y(sample.probability)}
+              reachPx={Math.min(44, bands[i]!.width / 0.7)}
+              invert={invert}
+              onChange={(p) => onProbability(i, p)}
+            />
+          ))}
+        </>
+      }
+      columns={props.columns}
+      rows={samples.map(({ name, probability, pull }) => [name, formatProbability(probability), formatPull(pull)])}
+    >
+      <text className={bars.text} x={0} y={small * 0.8}>
+        {props.probabilityLabel}
+      </text>
+      <AxisY frame={frame} ticks={ticks.map((tick) => ({ positionPx: y(tick), text: formatProbability(tick) }))} />
+      <text className={bars.text} x={0} y={pullTop - small * 0.95}>
+        {props.pullLabel}
+      </text>
+      <AxisY frame={frame} ticks={pullTicks.map((tick) => ({ positionPx: pullY(tick), text: formatPull(tick) }))} />
+      {samples.map((sample, i) => {
+        const band = bands[i]!;
+        const tone = sample.label === 1 ? bars.positive : bars.negative;
+        const pull = Number.isFinite(sample.pull) ? sample.pull : 0;
+        return (
+          <g key={sample.name} data-sample={i}>
+            {sample.label === 1 && (
+              <rect
+                className={bars.missed}
+                x={band.x + 0.5}
+                width={Math.max(0, band.width - 1)}
+                y={y(1) + 0.5}
+                height={Math.max(0, y(sample.probability) - y(1) - 1)}
               />
-              <text className={bars.text} x={0} y={pullTop - small * 0.95}>
-                {props.pullLabel}
-              </text>
-              <AxisY
-                frame={frame}
-                ticks={pullTicks.map((tick) => ({ positionPx: pullY(tick), text: formatPull(tick) }))}
-              />
-              {samples.map((sample, i) => {
-                const band = bands[i]!;
-                const tone = sample.label === 1 ? bars.positive : bars.negative;
-                const pull = Number.isFinite(sample.pull) ? sample.pull : 0;
-                return (
-                  <g key={sample.name} data-sample={i}>
-                    {sample.label === 1 && (
-                      <rect
-                        className={bars.missed}
-                        x={band.x + 0.5}
-                        width={Math.max(0, band.width - 1)}
-                        y={y(1) + 0.5}
-                        height={Math.max(0, y(sample.probability) - y(1) - 1)}
-                      />
-                    )}
-                    <rect
-                      className={tone}
-                      x={band.x}
-                      width={band.width}
-                      y={y(sample.probability)}
-                      height={y(0) - y(sample.probability)}
-                    />
-                    <rect
-                      className={tone}
-                      data-pull=""
-                      x={band.centre - band.width / 4}
-                      width={band.width / 2}
-                      y={Math.min(pullY(0), pullY(pull))}
-                      height={Math.abs(pullY(pull) - pullY(0))}
-                    />
-                    <BarReach
-                      x={band.x}
-                      y={top - 6}
-                      width={band.width}
-                      height={PROBABILITY_PX + 12}
-                      invert={invert}
-                      onChange={(p) => onProbability(i, p)}
-                    />
-                  </g>
-                );
-              })}
-              <line className={bars.zero} x1={left} x2={left + width} y1={pullY(0)} y2={pullY(0)} />
-            </svg>
-            {centres.map(
-              ({ id, content, x }) =>
-                x !== undefined && (
-                  <div key={id} className={plot.under} style={{ left: x, top: names - small * 1.1 }} aria-hidden="true">
-                    {content}
-                  </div>
-                ),
             )}
-            {samples.map((sample, i) => (
-              <Handle
-                key={sample.name}
-                axis="y"
-                shape="bar"
-                label={sample.name}
-                value={sample.probability}
-                min={0}
-                max={1}
-                step={0.01}
-                valueText={sample.valueText}
-                xPx={bands[i]!.centre}
-                yPx={y(sample.probability)}
-                reachPx={Math.min(44, bands[i]!.width / 0.7)}
-                invert={invert}
-                onChange={(p) => onProbability(i, p)}
-              />
-            ))}
-          </>
-        )}
-      </div>
-      <p id={descriptionId} hidden>
-        {description}
-      </p>
-      <ChartTable
-        caption={label}
-        columns={props.columns}
-        rows={samples.map(({ name, probability, pull }) => [name, formatProbability(probability), formatPull(pull)])}
-      />
-    </div>
+            <rect
+              className={tone}
+              x={band.x}
+              width={band.width}
+              y={y(sample.probability)}
+              height={y(0) - y(sample.probability)}
+            />
+            <rect
+              className={tone}
+              data-pull=""
+              x={band.centre - band.width / 4}
+              width={band.width / 2}
+              y={Math.min(pullY(0), pullY(pull))}
+              height={Math.abs(pullY(pull) - pullY(0))}
+            />
+            <BarReach
+              x={band.x}
+              y={top - 6}
+              width={band.width}
+              height={PROBABILITY_PX + 12}
+              invert={invert}
+              onChange={(p) => onProbability(i, p)}
+            />
+          </g>
+        );
+      })}
+      <line className={bars.zero} x1={left} x2={left + width} y1={pullY(0)} y2={pullY(0)} />
+    </Drawing>
   );
 }

@@ -1,4 +1,3 @@
-import { useId } from "react";
 import bars from "../bars/Bars.module.css";
 import { axisEnd } from "../bars/bandLayout";
 import { AxisX, AxisY } from "../parts/axis/Axis";
@@ -6,7 +5,7 @@ import { plotFrame } from "../parts/axis/frame";
 import plot from "../parts/axis/Plot.module.css";
 import { niceTicks } from "../parts/axis/ticks";
 import { valueScale } from "../parts/axis/valueScale";
-import { ChartTable } from "../parts/table/ChartTable";
+import { Drawing } from "../parts/Drawing";
 import { useTokens } from "../parts/tokens";
 import { useSize } from "../parts/useSize";
 
@@ -44,7 +43,6 @@ export function StepAreas(props: StepAreasProps) {
   const { label, description, areas, totalWidth, isOpen, level, format } = props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
   const { textPx } = useTokens();
-  const descriptionId = useId();
   const top = axisEnd(Math.max(...areas.map(({ height }) => height), 1e-3));
   const heightPx = 170;
   const ticks = niceTicks([0, top], 5);
@@ -58,71 +56,61 @@ export function StepAreas(props: StepAreasProps) {
     return { area, left: x(start), right: x(from) };
   });
   return (
-    <div className={plot.chart}>
-      <div className={plot.above}>{props.yLabel}</div>
-      <div ref={ref} className={plot.drawing} style={{ height: heightPx }}>
-        {widthPx > 0 && (
-          <svg
-            role="img"
-            aria-label={label}
-            aria-describedby={descriptionId}
-            width={widthPx}
-            height={heightPx}
-            className={plot.svg}
-          >
-            <AxisY frame={frame} ticks={ticks.map((tick) => ({ positionPx: y(tick), text: format(tick) }))} />
-            <AxisX
-              frame={frame}
-              ticks={
-                props.xTicks
-                  ? niceTicks([0, totalWidth], 5).map((tick) => ({ positionPx: x(tick), text: format(tick) }))
-                  : []
-              }
-            />
-            {placed.map(({ area, left, right }) => (
-              <rect
-                key={area.id}
-                className={`${isOpen?.(area) ? bars.open : ""} ${area.label === 1 ? bars.positive : bars.negative}`}
-                data-area={area.id}
-                data-open={isOpen?.(area) ?? false}
-                x={left + 0.5}
-                width={Math.max(0, right - left - 1)}
-                y={y(Math.max(0, area.height))}
-                height={y(0) - y(Math.max(0, area.height))}
-              />
-            ))}
-            {level && (
-              <>
-                <line
-                  className={bars.level}
-                  x1={frame.left}
-                  x2={frame.left + frame.width}
-                  y1={y(level.value)}
-                  y2={y(level.value)}
-                />
-                <text
-                  className={`${bars.text} ${bars.end} ${bars.accentText}`}
-                  x={frame.left + frame.width}
-                  y={y(level.value) - 5}
-                >
-                  {level.text}
-                </text>
-              </>
-            )}
-          </svg>
-        )}
-      </div>
-      <div className={plot.title} style={{ paddingLeft: frame.left, marginTop: props.xTicks ? undefined : "-0.75rem" }}>
-        {props.xLabel}
-      </div>
-      <p id={descriptionId} hidden>
-        {description}
-      </p>
-      <ChartTable
-        caption={label}
-        columns={props.columns}
-        rows={areas.map(({ name, width, height }) => [name, format(width), format(height)])}
+    <Drawing
+      ref={ref}
+      widthPx={widthPx}
+      heightPx={heightPx}
+      label={label}
+      description={description}
+      above={props.yLabel}
+      below={
+        <div
+          className={plot.title}
+          style={{ paddingLeft: frame.left, marginTop: props.xTicks ? undefined : "-0.75rem" }}
+        >
+          {props.xLabel}
+        </div>
+      }
+      columns={props.columns}
+      rows={areas.map(({ name, width, height }) => [name, format(width), format(height)])}
+    >
+      <AxisY frame={frame} ticks={ticks.map((tick) => ({ positionPx: y(tick), text: format(tick) }))} />
+      <AxisX
+        frame={frame}
+        ticks={
+          props.xTicks ? niceTicks([0, totalWidth], 5).map((tick) => ({ positionPx: x(tick), text: format(tick) })) : []
+        }
       />
-    </div>
+      {placed.map(({ area, left, right }) => (
+        <rect
+          key={area.id}
+          className={`${isOpen?.(area) ? bars.open : ""} ${area.label === 1 ? bars.positive : bars.negative}`}
+          data-area={area.id}
+          data-open={isOpen?.(area) ?? false}
+          x={left + 0.5}
+          width={Math.max(0, right - left - 1)}
+          y={y(Math.max(0, area.height))}
+          height={y(0) - y(Math.max(0, area.height))}
+        />
+      ))}
+      {level && (
+        <>
+          <line
+            className={bars.level}
+            x1={frame.left}
+            x2={frame.left + frame.width}
+            y1={y(level.value)}
+            y2={y(level.value)}
+          />
+          <text
+            className={`${bars.text} ${bars.end} ${bars.accentText}`}
+            x={frame.left + frame.width}
+            y={y(level.value) - 5}
+          >
+            {level.text}
+          </text>
+        </>
+      )}
+    </Drawing>
   );
 }

@@ -1,10 +1,8 @@
-import { useId } from "react";
 import bars from "../bars/Bars.module.css";
 import { axisEnd } from "../bars/bandLayout";
 import { textWidthPx } from "../parts/axis/frame";
-import plot from "../parts/axis/Plot.module.css";
 import { valueScale } from "../parts/axis/valueScale";
-import { ChartTable } from "../parts/table/ChartTable";
+import { Drawing } from "../parts/Drawing";
 import { useTokens } from "../parts/tokens";
 import { useSize } from "../parts/useSize";
 import styles from "./SumBars.module.css";
@@ -46,7 +44,6 @@ const BAR_PX = 22;
 export function SumBars({ label, description, rows, format, columns }: SumBarsProps) {
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
   const { textPx } = useTokens();
-  const descriptionId = useId();
   const small = textPx[0];
   const sums = rows.map(({ parts }) => parts.reduce((sum, part) => sum + sumOf(part), 0));
   const valueWidth = Math.max(...sums.map((sum) => textWidthPx(format(sum), textPx[1])), 0) + 12;
@@ -56,83 +53,70 @@ export function SumBars({ label, description, rows, format, columns }: SumBarsPr
   const heightPx = rows.length * pitch;
   const partNames = [...new Map(rows.flatMap(({ parts }) => parts.map((part) => [part.id, part.name]))).entries()];
   return (
-    <div className={plot.chart}>
-      <div ref={ref} className={plot.drawing} style={{ height: heightPx }}>
-        {widthPx > 0 && (
-          <svg
-            role="img"
-            aria-label={label}
-            aria-describedby={descriptionId}
-            width={widthPx}
-            height={heightPx}
-            className={plot.svg}
-          >
-            {rows.map((row, i) => {
-              const top = i * pitch + namePx;
-              const segments = segmentsOf(row.parts);
+    <Drawing
+      ref={ref}
+      widthPx={widthPx}
+      heightPx={heightPx}
+      label={label}
+      description={description}
+      over={rows.map((row, i) => (
+        <div key={row.id} className={styles.name} style={{ top: i * pitch }} aria-hidden="true">
+          {row.name}
+        </div>
+      ))}
+      columns={[columns[0], ...partNames.map(([, name]) => name), columns[1]]}
+      rows={rows.map(({ name, parts }, i) => [
+        name,
+        ...partNames.map(([id]) => format(parts.reduce((sum, part) => sum + (part.id === id ? sumOf(part) : 0), 0))),
+        format(sums[i]!),
+      ])}
+    >
+      {rows.map((row, i) => {
+        const top = i * pitch + namePx;
+        const segments = segmentsOf(row.parts);
+        return (
+          <g key={row.id} data-row={row.id}>
+            {segments.map(({ key, part, from, to }) => {
+              const inset = part.id === "missed" || part.id === "rejected" ? 0.5 : 0;
               return (
-                <g key={row.id} data-row={row.id}>
-                  {segments.map(({ key, part, from, to }) => {
-                    const inset = part.id === "missed" || part.id === "rejected" ? 0.5 : 0;
-                    return (
-                      <rect
-                        key={key}
-                        className={toneOf[part.id]}
-                        x={x(from) + inset}
-                        y={top + inset}
-                        height={BAR_PX - 2 * inset}
-                        width={Math.max(0, x(to) - x(from) - 1 - 2 * inset)}
-                      />
-                    );
-                  })}
-                  {partsOf(row.parts).map(({ part, from, to }) => {
-                    const room = x(to) - x(from);
-                    const written = `${part.name} ${format(to - from)}`;
-                    const fits = textWidthPx(written, small) < room;
-                    if (!fits && textWidthPx(part.name, small) > room) return null;
-                    return (
-                      <text
-                        key={part.id}
-                        className={`${bars.text} ${bars.middle}`}
-                        x={(x(from) + x(to)) / 2}
-                        y={top + BAR_PX + small * 1.15}
-                      >
-                        {fits ? written : part.name}
-                      </text>
-                    );
-                  })}
-                  <text
-                    className={`${bars.text} ${bars.end} ${bars.strong} ${styles.sum}`}
-                    x={widthPx}
-                    y={top + BAR_PX / 2}
-                    dy=".36em"
-                  >
-                    {format(sums[i]!)}
-                  </text>
-                </g>
+                <rect
+                  key={key}
+                  className={toneOf[part.id]}
+                  x={x(from) + inset}
+                  y={top + inset}
+                  height={BAR_PX - 2 * inset}
+                  width={Math.max(0, x(to) - x(from) - 1 - 2 * inset)}
+                />
               );
             })}
-          </svg>
-        )}
-        {rows.map((row, i) => (
-          <div key={row.id} className={styles.name} style={{ top: i * pitch }} aria-hidden="true">
-            {row.name}
-          </div>
-        ))}
-      </div>
-      <p id={descriptionId} hidden>
-        {description}
-      </p>
-      <ChartTable
-        caption={label}
-        columns={[columns[0], ...partNames.map(([, name]) => name), columns[1]]}
-        rows={rows.map(({ name, parts }, i) => [
-          name,
-          ...partNames.map(([id]) => format(parts.reduce((sum, part) => sum + (part.id === id ? sumOf(part) : 0), 0))),
-          format(sums[i]!),
-        ])}
-      />
-    </div>
+            {partsOf(row.parts).map(({ part, from, to }) => {
+              const room = x(to) - x(from);
+              const written = `${part.name} ${format(to - from)}`;
+              const fits = textWidthPx(written, small) < room;
+              if (!fits && textWidthPx(part.name, small) > room) return null;
+              return (
+                <text
+                  key={part.id}
+                  className={`${bars.text} ${bars.middle}`}
+                  x={(x(from) + x(to)) / 2}
+                  y={top + BAR_PX + small * 1.15}
+                >
+                  {fits ? written : part.name}
+                </text>
+              );
+            })}
+            <text
+              className={`${bars.text} ${bars.end} ${bars.strong} ${styles.sum}`}
+              x={widthPx}
+              y={top + BAR_PX / 2}
+              dy=".36em"
+            >
+              {format(sums[i]!)}
+            </text>
+          </g>
+        );
+      })}
+    </Drawing>
   );
 }
 

@@ -1,7 +1,5 @@
-import { useId } from "react";
 import bars from "../bars/Bars.module.css";
-import plot from "../parts/axis/Plot.module.css";
-import { ChartTable } from "../parts/table/ChartTable";
+import { Drawing } from "../parts/Drawing";
 import { useTokens } from "../parts/tokens";
 import { useSize } from "../parts/useSize";
 import styles from "./Clusters.module.css";
@@ -41,7 +39,6 @@ const ALL_PX = 46;
 export function ClusterTree({ label, description, head, branches, columns }: ClusterTreeProps) {
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
   const { textPx } = useTokens();
-  const descriptionId = useId();
   const small = textPx[0];
   const pitch = Math.max(1, widthPx / branches.length);
   const centre = (branch: number) => (branch + 0.5) * pitch;
@@ -65,93 +62,80 @@ export function ClusterTree({ label, description, head, branches, columns }: Clu
   });
   const nodes = [head, ...branches];
   return (
-    <div className={plot.chart}>
-      <div ref={ref} className={plot.drawing} style={{ height: heightPx }}>
-        {widthPx > 0 && (
-          <svg
-            role="img"
-            aria-label={label}
-            aria-describedby={descriptionId}
-            width={widthPx}
-            height={heightPx}
-            className={plot.svg}
-          >
-            {ways.map(({ branch, width, from, to }) => (
-              <path
-                key={branch.id}
-                className={`${styles.way} ${branch.step === undefined ? "" : styles.taken}`}
-                data-way={branch.id}
-                d={ribbon(from, to, Math.max(1, width), waysTop, branchTop - 2)}
-              />
-            ))}
-            <text className={`${bars.text} ${bars.middle} ${bars.strong}`} x={middle} y={small}>
-              {head.name}
-            </text>
-            <text className={`${bars.text} ${bars.middle}`} x={middle} y={small * 2.3}>
-              {head.sizes} · {head.costText}
-            </text>
-            <rect
-              className={styles.cost}
-              data-node={head.id}
-              x={middle - cost(head.multiplications) / 2}
-              width={Math.max(1, cost(head.multiplications))}
-              y={headTop}
-              height={BAR_PX}
-            />
-            {head.step !== undefined && (
-              <text
-                className={`${bars.text} ${bars.accentText} ${styles.over}`}
-                x={middle + ALL_PX / 2 + small}
-                y={waysTop + small * 1.1}
-              >
-                {head.step}
-              </text>
-            )}
-            {branches.map((branch, i) => (
-              <g key={branch.id} data-node={branch.id}>
-                <rect
-                  className={branch.multiplications > 0 ? styles.cost : styles.free}
-                  x={centre(i) - Math.max(branch.multiplications > 0 ? 1 : 10, cost(branch.multiplications)) / 2}
-                  width={Math.max(branch.multiplications > 0 ? 1 : 10, cost(branch.multiplications))}
-                  y={branchTop}
-                  height={BAR_PX}
-                />
-                {[branch.name, branch.shareText, branch.sizes, branch.costText]
-                  .filter((text) => text !== "")
-                  .map((text, line) => (
-                    <text
-                      key={text}
-                      className={`${bars.text} ${bars.middle} ${line === 0 ? bars.strong : ""}`}
-                      x={centre(i)}
-                      y={branchTop + BAR_PX + small * (1.25 + 1.25 * line)}
-                    >
-                      {text}
-                    </text>
-                  ))}
-                {branch.step !== undefined && branch.step !== "" && (
-                  <text
-                    className={`${bars.text} ${centre(i) < middle - 1 ? bars.end : ""} ${bars.accentText}`}
-                    // Ways come from the middle: the outer side is free.
-                    x={centre(i) + (centre(i) < middle - 1 ? -1 : 1) * (6 + (ALL_PX * branch.share) / 2)}
-                    y={branchTop - 6}
-                  >
-                    {branch.step}
-                  </text>
-                )}
-              </g>
-            ))}
-          </svg>
-        )}
-      </div>
-      <p id={descriptionId} hidden>
-        {description}
-      </p>
-      <ChartTable
-        caption={label}
-        columns={columns}
-        rows={nodes.map(({ name, sizes, costText, shareText, step }) => [name, sizes, costText, shareText, step ?? ""])}
+    <Drawing
+      ref={ref}
+      widthPx={widthPx}
+      heightPx={heightPx}
+      label={label}
+      description={description}
+      columns={columns}
+      rows={nodes.map(({ name, sizes, costText, shareText, step }) => [name, sizes, costText, shareText, step ?? ""])}
+    >
+      {ways.map(({ branch, width, from, to }) => (
+        <path
+          key={branch.id}
+          className={`${styles.way} ${branch.step === undefined ? "" : styles.taken}`}
+          data-way={branch.id}
+          d={ribbon(from, to, Math.max(1, width), waysTop, branchTop - 2)}
+        />
+      ))}
+      <text className={`${bars.text} ${bars.middle} ${bars.strong}`} x={middle} y={small}>
+        {head.name}
+      </text>
+      <text className={`${bars.text} ${bars.middle}`} x={middle} y={small * 2.3}>
+        {head.sizes} · {head.costText}
+      </text>
+      <rect
+        className={styles.cost}
+        data-node={head.id}
+        x={middle - cost(head.multiplications) / 2}
+        width={Math.max(1, cost(head.multiplications))}
+        y={headTop}
+        height={BAR_PX}
       />
-    </div>
+      {head.step !== undefined && (
+        <text
+          className={`${bars.text} ${bars.accentText} ${styles.over}`}
+          x={middle + ALL_PX / 2 + small}
+          y={waysTop + small * 1.1}
+        >
+          {head.step}
+        </text>
+      )}
+      {branches.map((branch, i) => (
+        <g key={branch.id} data-node={branch.id}>
+          <rect
+            className={branch.multiplications > 0 ? styles.cost : styles.free}
+            x={centre(i) - Math.max(branch.multiplications > 0 ? 1 : 10, cost(branch.multiplications)) / 2}
+            width={Math.max(branch.multiplications > 0 ? 1 : 10, cost(branch.multiplications))}
+            y={branchTop}
+            height={BAR_PX}
+          />
+          {[branch.name, branch.shareText, branch.sizes, branch.costText]
+            .filter((text) => text !== "")
+            .map((text, line) => (
+              <text
+                key={text}
+                className={`${bars.text} ${bars.middle} ${line === 0 ? bars.strong : ""}`}
+                x={centre(i)}
+                y={branchTop + BAR_PX + small * (1.25 + 1.25 * line)}
+              >
+                {text}
+              </text>
+            ))}
+          {branch.step !== undefined && branch.step !== "" && (
+            <text
+              className={`${bars.text} ${centre(i) < middle - 1 ? bars.end : ""} ${bars.accentText}`}
+              // Ways come from the middle: the outer side is free.
+              x={centre(i) + (centre(i) < middle - 1 ? -1 : 1) * (6 + (ALL_PX * branch.share) / 2)}
+              y={branchTop - 6}
+            >
+              {branch.step}
+            </text>
+          )}
+        </g>
+      ))}
+    </Drawing>
   );
 }
 

@@ -1,12 +1,11 @@
-import { useId } from "react";
 import bars from "../bars/Bars.module.css";
 import { AxisX, AxisY } from "../parts/axis/Axis";
 import { plotFrame, textWidthPx } from "../parts/axis/frame";
 import plot from "../parts/axis/Plot.module.css";
 import { logTicks, niceTicks } from "../parts/axis/ticks";
 import { valueScale } from "../parts/axis/valueScale";
+import { Drawing } from "../parts/Drawing";
 import { Handle } from "../parts/handle/Handle";
-import { ChartTable } from "../parts/table/ChartTable";
 import { useTokens } from "../parts/tokens";
 import { useSize } from "../parts/useSize";
 import styles from "./Clusters.module.css";
@@ -53,7 +52,6 @@ export function CutoffAxis(props: CutoffAxisProps) {
   const { label, description, classes, ranges, running, onCutoff, chosen, onChoose, formatCount, formatShare } = props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
   const { textPx } = useTokens();
-  const descriptionId = useId();
   const small = textPx[0];
   const yTicks = niceTicks([0, 1], 3);
   const frame = plotFrame(widthPx - small * 0.9, HEIGHT_PX, yTicks.map(formatShare), small);
@@ -67,105 +65,96 @@ export function CutoffAxis(props: CutoffAxisProps) {
     return inside.map((count) => `${x(count + 1)},${y(running[count]!)}`);
   };
   return (
-    <div className={plot.chart}>
-      <div className={plot.above}>{props.yLabel}</div>
-      <div ref={ref} className={plot.drawing} style={{ height: HEIGHT_PX }}>
-        {widthPx > 0 && (
-          <>
-            <svg
-              role="img"
-              aria-label={label}
-              aria-describedby={descriptionId}
-              width={widthPx}
-              height={HEIGHT_PX}
-              className={plot.svg}
-            >
-              <AxisY frame={frame} ticks={yTicks.map((tick) => ({ positionPx: y(tick), text: formatShare(tick) }))} />
-              {ranges.map(({ id, name, first, end, share }, part) => {
-                const [from, to] = [x(first + 1), x(end + 1)];
-                const written = [name, formatShare(share)].filter((text) => textWidthPx(text, small) < to - from - 10);
-                return (
-                  <g key={id} data-range={id}>
-                    <polygon
-                      className={styles.range}
-                      style={{ fillOpacity: rangeOpacity(part, ranges.length) }}
-                      points={`${from},${baseline} ${curve(first, end).join(" ")} ${to},${baseline}`}
-                    />
-                    <polyline className={styles.curve} points={curve(first, end).join(" ")} />
-                    {part > 0 && <line className={bars.guide} x1={from} x2={from} y1={frame.top} y2={baseline} />}
-                    {written.map((text, line) => (
-                      <text
-                        key={text}
-                        className={`${bars.text} ${bars.end} ${styles.over} ${line === 0 && written.length > 1 ? bars.strong : ""}`}
-                        x={to - 6}
-                        y={baseline - small * (1.9 - 1.2 * line)}
-                      >
-                        {text}
-                      </text>
-                    ))}
-                  </g>
-                );
-              })}
-              <AxisX
-                frame={frame}
-                ticks={logTicks([1, classes], 6).map((tick) => ({ positionPx: x(tick), text: formatCount(tick) }))}
-              />
-              <line
-                className={bars.level}
-                x1={x(chosen + 1.5)}
-                x2={x(chosen + 1.5)}
-                y1={y(running[chosen + 1]!)}
-                y2={baseline}
-              />
-            </svg>
-            {ranges.slice(1).map(({ id, first }, cutoff) => (
-              <Handle
-                key={id}
-                label={props.cutoffName(cutoff)}
-                value={first}
-                min={(ranges[cutoff]?.first ?? 0) + 1}
-                max={ranges[cutoff + 1]!.end - 1}
-                step={Math.max(1, 10 ** Math.floor(Math.log10(first) - 0.7))}
-                valueText={formatCount(first)}
-                xPx={x(first + 1)}
-                yPx={y(running[first]!)}
-                invert={(xPx) => Math.round(x.invert(xPx)) - 1}
-                onChange={(next) => onCutoff(cutoff, Math.round(next))}
-                shape="bar"
-              />
-            ))}
+    <Drawing
+      ref={ref}
+      widthPx={widthPx}
+      heightPx={HEIGHT_PX}
+      label={label}
+      description={description}
+      above={props.yLabel}
+      over={
+        <>
+          {ranges.slice(1).map(({ id, first }, cutoff) => (
             <Handle
-              label={props.chosenName}
-              value={chosen + 1}
-              min={1}
-              max={classes}
-              step={Math.max(1, 10 ** Math.floor(Math.log10(chosen + 1) - 0.7))}
-              valueText={props.chosenText}
-              xPx={x(chosen + 1.5)}
-              yPx={baseline}
-              invert={(xPx) => Math.floor(x.invert(xPx))}
-              onChange={(rank) => onChoose(Math.round(rank) - 1)}
-              shape="disc"
+              key={id}
+              label={props.cutoffName(cutoff)}
+              value={first}
+              min={(ranges[cutoff]?.first ?? 0) + 1}
+              max={ranges[cutoff + 1]!.end - 1}
+              step={Math.max(1, 10 ** Math.floor(Math.log10(first) - 0.7))}
+              valueText={formatCount(first)}
+              xPx={x(first + 1)}
+              yPx={y(running[first]!)}
+              invert={(xPx) => Math.round(x.invert(xPx)) - 1}
+              onChange={(next) => onCutoff(cutoff, Math.round(next))}
+              shape="bar"
             />
-          </>
-        )}
-      </div>
-      <div className={plot.title} style={{ paddingLeft: frame.left }}>
-        {props.xLabel}
-      </div>
-      <p id={descriptionId} hidden>
-        {description}
-      </p>
-      <ChartTable
-        caption={label}
-        columns={props.columns}
-        rows={ranges.map(({ name, first, end, share }) => [
-          name,
-          `${formatCount(first + 1)}–${formatCount(end)}`,
-          formatShare(share),
-        ])}
+          ))}
+          <Handle
+            label={props.chosenName}
+            value={chosen + 1}
+            min={1}
+            max={classes}
+            step={Math.max(1, 10 ** Math.floor(Math.log10(chosen + 1) - 0.7))}
+            valueText={props.chosenText}
+            xPx={x(chosen + 1.5)}
+            yPx={baseline}
+            invert={(xPx) => Math.floor(x.invert(xPx))}
+            onChange={(rank) => onChoose(Math.round(rank) - 1)}
+            shape="disc"
+          />
+        </>
+      }
+      below={
+        <div className={plot.title} style={{ paddingLeft: frame.left }}>
+          {props.xLabel}
+        </div>
+      }
+      columns={props.columns}
+      rows={ranges.map(({ name, first, end, share }) => [
+        name,
+        `${formatCount(first + 1)}–${formatCount(end)}`,
+        formatShare(share),
+      ])}
+    >
+      <AxisY frame={frame} ticks={yTicks.map((tick) => ({ positionPx: y(tick), text: formatShare(tick) }))} />
+      {ranges.map(({ id, name, first, end, share }, part) => {
+        const [from, to] = [x(first + 1), x(end + 1)];
+        const written = [name, formatShare(share)].filter((text) => textWidthPx(text, small) < to - from - 10);
+        return (
+          <g key={id} data-range={id}>
+            <polygon
+              className={styles.range}
+              style={{ fillOpacity: rangeOpacity(part, ranges.length) }}
+              points={`${from},${baseline} ${curve(first, end).join(" ")} ${to},${baseline}`}
+            />
+            <polyline className={styles.curve} points={curve(first, end).join(" ")} />
+            {part > 0 && <line className={bars.guide} x1={from} x2={from} y1={frame.top} y2={baseline} />}
+            {written.map((text, line) => (
+              <text
+                key={text}
+                className={`${bars.text} ${bars.end} ${styles.over} ${line === 0 && written.length > 1 ? bars.strong : ""}`}
+                x={to - 6}
+                y={baseline - small * (1.9 - 1.2 * line)}
+              >
+                {text}
+              </text>
+            ))}
+          </g>
+        );
+      })}
+      <AxisX
+        frame={frame}
+        ticks={logTicks([1, classes], 6).map((tick) => ({ positionPx: x(tick), text: formatCount(tick) }))}
       />
-    </div>
+      <line
+        className={bars.level}
+        x1={x(chosen + 1.5)}
+        x2={x(chosen + 1.5)}
+        y1={y(running[chosen + 1]!)}
+        y2={baseline}
+      />
+    </Drawing>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import { BarReach } from "../bars/BarReach";
 import bars from "../bars/Bars.module.css";
 import { axisEnd } from "../bars/bandLayout";
@@ -6,8 +6,8 @@ import { AxisY } from "../parts/axis/Axis";
 import { textWidthPx } from "../parts/axis/frame";
 import plot from "../parts/axis/Plot.module.css";
 import { valueScale } from "../parts/axis/valueScale";
+import { Drawing } from "../parts/Drawing";
 import { Handle } from "../parts/handle/Handle";
-import { ChartTable } from "../parts/table/ChartTable";
 import { useTokens } from "../parts/tokens";
 import { useSize } from "../parts/useSize";
 import styles from "./DistributionsChart.module.css";
@@ -50,7 +50,6 @@ export function DistributionsChart(props: DistributionsChartProps) {
   const { label, description, onShare, contributions, formatShare, formatContribution } = props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
   const { textPx } = useTokens();
-  const descriptionId = useId();
   const small = textPx[0];
   const bins = props.target.shares.length;
   const values = Array.from(contributions);
@@ -80,133 +79,122 @@ export function DistributionsChart(props: DistributionsChartProps) {
   const clamped = (v: number) => Math.min(upper, Math.max(lower, Number.isNaN(v) ? 0 : v));
 
   return (
-    <div className={plot.chart}>
-      <div ref={ref} className={plot.drawing} style={{ height: heightPx }}>
-        {widthPx > 0 && (
-          <>
-            <svg
-              role="img"
-              aria-label={label}
-              aria-describedby={descriptionId}
-              width={widthPx}
-              height={heightPx}
-              className={plot.svg}
-            >
-              <text className={bars.text} x={0} y={small * 0.8}>
-                {props.shareLabel}
-              </text>
-              <AxisY
-                frame={{ left, top, width: bins * pitch, height: SHARES_PX }}
-                ticks={ticks.map((tick) => ({ positionPx: y(tick), text: formatShare(tick) }))}
+    <Drawing
+      ref={ref}
+      widthPx={widthPx}
+      heightPx={heightPx}
+      label={label}
+      description={description}
+      over={
+        <>
+          {sides.flatMap(({ side, drawn, offset }) =>
+            Array.from(drawn.shares, (_, bin) => (
+              <span
+                key={`${side} ${bin}`}
+                className={`${plot.under} ${styles[`${side}Letter`]}`}
+                style={{ left: centre(bin) + (offset === 0 ? 0.5 : -0.5) * (barWidth + 2), top: lettersTop }}
+                aria-hidden="true"
+              >
+                {drawn.letter}
+              </span>
+            )),
+          )}
+          <div className={styles.heading} style={{ top: below - small * 1.6 }} aria-hidden="true">
+            {props.contributionLabel}
+          </div>
+          <span
+            className={`${plot.under} ${styles.sumLabel}`}
+            style={{ left: centre(bins), top: value(0) + 3 }}
+            aria-hidden="true"
+          >
+            {props.sumLabel}
+          </span>
+          {sides.flatMap(({ side, drawn, offset }) =>
+            Array.from(drawn.shares, (share, bin) => (
+              <Handle
+                key={`${side} ${bin}`}
+                axis="y"
+                shape="bar"
+                label={drawn.handleName(bin)}
+                value={share}
+                min={0}
+                max={1}
+                step={0.01}
+                valueText={formatShare(share)}
+                xPx={centre(bin) + (offset === 0 ? 0.5 : -0.5) * (barWidth + 2)}
+                yPx={y(share)}
+                reachPx={Math.min(44, barWidth)}
+                invert={invert}
+                onChange={(next) => onShare(side, bin, next)}
               />
-              {sides.map(({ side, drawn, offset, style }) =>
-                Array.from(drawn.shares, (share, bin) => {
-                  const x = centre(bin) + offset * (barWidth + 1) + (offset === 0 ? 1 : 0);
-                  return (
-                    <g key={`${side} ${bin}`} data-share={`${side} ${bin}`}>
-                      <rect className={style} x={x} width={barWidth} y={y(share)} height={y(0) - y(share)} />
-                      <BarReach
-                        x={x}
-                        width={barWidth}
-                        y={top - 6}
-                        height={SHARES_PX + 12}
-                        invert={invert}
-                        onChange={(next) => onShare(side, bin, next)}
-                      />
-                    </g>
-                  );
-                }),
-              )}
-              <AxisY
-                frame={{ left, top: below, width: (bins + 1) * pitch, height: CONTRIBUTIONS_PX }}
-                ticks={[...new Set([upper, 0, lower])].map((tick) => ({
-                  positionPx: value(tick),
-                  text: formatShare(tick),
-                }))}
-              />
-              {[...values, sum].map((contribution, bin) => {
-                const at = clamped(contribution);
-                const total = bin === bins;
-                const width = barWidth * (total ? 1.4 : 1);
-                return (
-                  <g key={bin} data-contribution={total ? "sum" : bin}>
-                    <rect
-                      className={total ? styles.sum : at < 0 ? styles.gain : styles.cost}
-                      x={centre(bin) - width / 2}
-                      width={width}
-                      y={Math.min(value(0), value(at))}
-                      height={Math.abs(value(at) - value(0))}
-                    />
-                    <text
-                      className={`${bars.text} ${bars.middle} ${total ? bars.accentText : ""}`}
-                      x={centre(bin)}
-                      y={at < 0 ? value(at) + small * 1.1 : value(at) - 4}
-                    >
-                      {formatContribution(contribution)}
-                    </text>
-                  </g>
-                );
-              })}
-              <line className={bars.zero} x1={left} x2={left + (bins + 1) * pitch} y1={value(0)} y2={value(0)} />
-            </svg>
-            {sides.flatMap(({ side, drawn, offset }) =>
-              Array.from(drawn.shares, (_, bin) => (
-                <span
-                  key={`${side} ${bin}`}
-                  className={`${plot.under} ${styles[`${side}Letter`]}`}
-                  style={{ left: centre(bin) + (offset === 0 ? 0.5 : -0.5) * (barWidth + 2), top: lettersTop }}
-                  aria-hidden="true"
-                >
-                  {drawn.letter}
-                </span>
-              )),
-            )}
-            <div className={styles.heading} style={{ top: below - small * 1.6 }} aria-hidden="true">
-              {props.contributionLabel}
-            </div>
-            <span
-              className={`${plot.under} ${styles.sumLabel}`}
-              style={{ left: centre(bins), top: value(0) + 3 }}
-              aria-hidden="true"
-            >
-              {props.sumLabel}
-            </span>
-            {sides.flatMap(({ side, drawn, offset }) =>
-              Array.from(drawn.shares, (share, bin) => (
-                <Handle
-                  key={`${side} ${bin}`}
-                  axis="y"
-                  shape="bar"
-                  label={drawn.handleName(bin)}
-                  value={share}
-                  min={0}
-                  max={1}
-                  step={0.01}
-                  valueText={formatShare(share)}
-                  xPx={centre(bin) + (offset === 0 ? 0.5 : -0.5) * (barWidth + 2)}
-                  yPx={y(share)}
-                  reachPx={Math.min(44, barWidth)}
-                  invert={invert}
-                  onChange={(next) => onShare(side, bin, next)}
-                />
-              )),
-            )}
-          </>
-        )}
-      </div>
-      <p id={descriptionId} hidden>
-        {description}
-      </p>
-      <ChartTable
-        caption={label}
-        columns={props.columns}
-        rows={values.map((contribution, bin) => [
-          props.binName(bin),
-          formatShare(props.target.shares[bin]!),
-          formatShare(props.prediction.shares[bin]!),
-          formatContribution(contribution),
-        ])}
+            )),
+          )}
+        </>
+      }
+      columns={props.columns}
+      rows={values.map((contribution, bin) => [
+        props.binName(bin),
+        formatShare(props.target.shares[bin]!),
+        formatShare(props.prediction.shares[bin]!),
+        formatContribution(contribution),
+      ])}
+    >
+      <text className={bars.text} x={0} y={small * 0.8}>
+        {props.shareLabel}
+      </text>
+      <AxisY
+        frame={{ left, top, width: bins * pitch, height: SHARES_PX }}
+        ticks={ticks.map((tick) => ({ positionPx: y(tick), text: formatShare(tick) }))}
       />
-    </div>
+      {sides.map(({ side, drawn, offset, style }) =>
+        Array.from(drawn.shares, (share, bin) => {
+          const x = centre(bin) + offset * (barWidth + 1) + (offset === 0 ? 1 : 0);
+          return (
+            <g key={`${side} ${bin}`} data-share={`${side} ${bin}`}>
+              <rect className={style} x={x} width={barWidth} y={y(share)} height={y(0) - y(share)} />
+              <BarReach
+                x={x}
+                width={barWidth}
+                y={top - 6}
+                height={SHARES_PX + 12}
+                invert={invert}
+                onChange={(next) => onShare(side, bin, next)}
+              />
+            </g>
+          );
+        }),
+      )}
+      <AxisY
+        frame={{ left, top: below, width: (bins + 1) * pitch, height: CONTRIBUTIONS_PX }}
+        ticks={[...new Set([upper, 0, lower])].map((tick) => ({
+          positionPx: value(tick),
+          text: formatShare(tick),
+        }))}
+      />
+      {[...values, sum].map((contribution, bin) => {
+        const at = clamped(contribution);
+        const total = bin === bins;
+        const width = barWidth * (total ? 1.4 : 1);
+        return (
+          <g key={bin} data-contribution={total ? "sum" : bin}>
+            <rect
+              className={total ? styles.sum : at < 0 ? styles.gain : styles.cost}
+              x={centre(bin) - width / 2}
+              width={width}
+              y={Math.min(value(0), value(at))}
+              height={Math.abs(value(at) - value(0))}
+            />
+            <text
+              className={`${bars.text} ${bars.middle} ${total ? bars.accentText : ""}`}
+              x={centre(bin)}
+              y={at < 0 ? value(at) + small * 1.1 : value(at) - 4}
+            >
+              {formatContribution(contribution)}
+            </text>
+          </g>
+        );
+      })}
+      <line className={bars.zero} x1={left} x2={left + (bins + 1) * pitch} y1={value(0)} y2={value(0)} />
+    </Drawing>
   );
 }

@@ -1,9 +1,7 @@
-import { useId } from "react";
 import bars from "../bars/Bars.module.css";
 import { textWidthPx } from "../parts/axis/frame";
-import plot from "../parts/axis/Plot.module.css";
+import { Drawing } from "../parts/Drawing";
 import { Handle } from "../parts/handle/Handle";
-import { ChartTable } from "../parts/table/ChartTable";
 import { useTokens } from "../parts/tokens";
 import { useSize } from "../parts/useSize";
 import styles from "./LatticeChart.module.css";
@@ -55,7 +53,6 @@ export function LatticeChart(props: LatticeChartProps) {
     props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
   const { textPx } = useTokens();
-  const descriptionId = useId();
   const small = textPx[0];
   const left = Math.ceil(small * 1.6);
   const pitch = Math.max(1, (widthPx - left) / moments);
@@ -79,169 +76,144 @@ export function LatticeChart(props: LatticeChartProps) {
   const barPx = Math.min(10, (pitch * 0.78) / symbols.length);
 
   return (
-    <div className={plot.chart}>
-      <div ref={ref} className={plot.drawing} style={{ height: heightPx }}>
-        {widthPx > 0 && (
-          <>
-            <svg
-              role="img"
-              aria-label={label}
-              aria-describedby={descriptionId}
-              width={widthPx}
-              height={heightPx}
-              className={plot.svg}
-            >
-              <rect
-                className={styles.selected}
-                x={x(selected) - pitch / 2 + 1}
-                width={Math.max(0, pitch - 2)}
-                y={0}
-                height={numbers + 4}
-              />
-              {states.map(({ text, blank }, state) => (
-                <g key={state}>
-                  <line className={styles.row} x1={left} x2={widthPx} y1={y(state)} y2={y(state)} />
-                  <text
-                    className={`${styles.state} ${blank ? styles.blank : ""}`}
-                    x={small * 0.6}
-                    y={y(state)}
-                    dy=".36em"
-                  >
-                    {text}
-                  </text>
-                </g>
-              ))}
-              {edges.map(({ moment, from, to, share: part }) => (
-                <line
-                  key={`${moment} ${from} ${to}`}
-                  className={styles.edge}
-                  x1={x(moment)}
-                  y1={y(from)}
-                  x2={x(moment + 1)}
-                  y2={y(to)}
-                  strokeWidth={0.75 + 4 * part}
-                  strokeOpacity={0.3 + 0.5 * part}
-                />
-              ))}
-              {possible && (
-                <polyline
-                  className={styles.best}
-                  points={best.map((state, moment) => `${x(moment)},${y(state)}`).join(" ")}
-                />
-              )}
-              {Array.from({ length: moments }, (_, moment) =>
-                states.map(({ blank }, state) => {
-                  const part = share(moment, state);
-                  return (
-                    <g key={`${moment} ${state}`} data-node={`${moment} ${state}`}>
-                      <circle className={styles.place} cx={x(moment)} cy={y(state)} r={2} />
-                      {part > 0 && (
-                        <circle
-                          className={`${blank ? styles.blankNode : styles.node} ${best[moment] === state ? styles.bestNode : ""}`}
-                          cx={x(moment)}
-                          cy={y(state)}
-                          r={Math.max(1.5, radius(part))}
-                        />
-                      )}
-                    </g>
-                  );
-                }),
-              )}
-              <text className={bars.text} x={0} y={columnsTop - small * 0.6}>
-                {props.probabilitiesLabel}
-              </text>
-              <line
-                className={bars.zero}
-                x1={left}
-                x2={widthPx}
-                y1={columnsTop + COLUMN_PX}
-                y2={columnsTop + COLUMN_PX}
-              />
-              {Array.from({ length: moments }, (_, moment) =>
-                symbols.map(({ text, blank }, symbol) => {
-                  const p = probabilities[moment * symbols.length + symbol]!;
-                  const from = x(moment) + (symbol - symbols.length / 2) * barPx;
-                  return (
-                    <g key={`${moment} ${text}`}>
-                      <rect
-                        className={blank ? styles.blankBar : styles.bar}
-                        x={from + 0.5}
-                        width={Math.max(0.5, barPx - 1)}
-                        y={columnsTop + COLUMN_PX - height(p)}
-                        height={height(p)}
-                      />
-                      {p > 0.45 && textWidthPx(text, small) < barPx + 8 && (
-                        <text
-                          className={`${bars.text} ${bars.middle}`}
-                          x={from + barPx / 2}
-                          y={columnsTop + COLUMN_PX - height(p) - 3}
-                        >
-                          {text}
-                        </text>
-                      )}
-                    </g>
-                  );
-                }),
-              )}
-              {Array.from({ length: moments }, (_, moment) => (
-                <text
-                  key={moment}
-                  className={`${bars.text} ${bars.middle} ${moment === selected ? bars.accentText : ""}`}
-                  x={x(moment)}
-                  y={numbers}
-                >
-                  {moment + 1}
-                </text>
-              ))}
-              <text className={`${bars.text} ${bars.middle}`} x={left + (widthPx - left) / 2} y={heightPx - 3}>
-                {props.momentLabel}
-              </text>
-              {Array.from({ length: moments }, (_, moment) => (
-                <rect
-                  key={moment}
-                  className={styles.reach}
-                  x={x(moment) - pitch / 2}
-                  width={pitch}
-                  y={0}
-                  height={numbers + 4}
-                  onPointerDown={() => onSelect(moment)}
-                />
-              ))}
-            </svg>
-            {!possible && (
-              <p className={styles.nothing} style={{ top: latticeEnd / 2, left }}>
-                {props.nothing}
-              </p>
-            )}
-            <Handle
-              label={props.handleName}
-              value={selected + 1}
-              min={1}
-              max={moments}
-              step={1}
-              valueText={props.valueText}
-              xPx={x(selected)}
-              yPx={columnsTop + COLUMN_PX}
-              reachPx={Math.min(44, pitch)}
-              invert={(xPx) => Math.round((xPx - left) / pitch + 0.5)}
-              onChange={(moment) => onSelect(Math.min(moments, Math.max(1, Math.round(moment))) - 1)}
-              shape="disc"
-            />
-          </>
-        )}
-      </div>
-      <p id={descriptionId} hidden>
-        {description}
-      </p>
-      <ChartTable
-        caption={label}
-        columns={[props.rowHeading, ...Array.from({ length: moments }, (_, moment) => `${moment + 1}`)]}
-        rows={states.map(({ text }, state) => [
-          `${state + 1}: ${text}`,
-          ...Array.from({ length: moments }, (_, moment) => props.formatShare(share(moment, state))),
-        ])}
+    <Drawing
+      ref={ref}
+      widthPx={widthPx}
+      heightPx={heightPx}
+      label={label}
+      description={description}
+      over={
+        <>
+          {!possible && (
+            <p className={styles.nothing} style={{ top: latticeEnd / 2, left }}>
+              {props.nothing}
+            </p>
+          )}
+          <Handle
+            label={props.handleName}
+            value={selected + 1}
+            min={1}
+            max={moments}
+            step={1}
+            valueText={props.valueText}
+            xPx={x(selected)}
+            yPx={columnsTop + COLUMN_PX}
+            reachPx={Math.min(44, pitch)}
+            invert={(xPx) => Math.round((xPx - left) / pitch + 0.5)}
+            onChange={(moment) => onSelect(Math.min(moments, Math.max(1, Math.round(moment))) - 1)}
+            shape="disc"
+          />
+        </>
+      }
+      columns={[props.rowHeading, ...Array.from({ length: moments }, (_, moment) => `${moment + 1}`)]}
+      rows={states.map(({ text }, state) => [
+        `${state + 1}: ${text}`,
+        ...Array.from({ length: moments }, (_, moment) => props.formatShare(share(moment, state))),
+      ])}
+    >
+      <rect
+        className={styles.selected}
+        x={x(selected) - pitch / 2 + 1}
+        width={Math.max(0, pitch - 2)}
+        y={0}
+        height={numbers + 4}
       />
-    </div>
+      {states.map(({ text, blank }, state) => (
+        <g key={state}>
+          <line className={styles.row} x1={left} x2={widthPx} y1={y(state)} y2={y(state)} />
+          <text className={`${styles.state} ${blank ? styles.blank : ""}`} x={small * 0.6} y={y(state)} dy=".36em">
+            {text}
+          </text>
+        </g>
+      ))}
+      {edges.map(({ moment, from, to, share: part }) => (
+        <line
+          key={`${moment} ${from} ${to}`}
+          className={styles.edge}
+          x1={x(moment)}
+          y1={y(from)}
+          x2={x(moment + 1)}
+          y2={y(to)}
+          strokeWidth={0.75 + 4 * part}
+          strokeOpacity={0.3 + 0.5 * part}
+        />
+      ))}
+      {possible && (
+        <polyline className={styles.best} points={best.map((state, moment) => `${x(moment)},${y(state)}`).join(" ")} />
+      )}
+      {Array.from({ length: moments }, (_, moment) =>
+        states.map(({ blank }, state) => {
+          const part = share(moment, state);
+          return (
+            <g key={`${moment} ${state}`} data-node={`${moment} ${state}`}>
+              <circle className={styles.place} cx={x(moment)} cy={y(state)} r={2} />
+              {part > 0 && (
+                <circle
+                  className={`${blank ? styles.blankNode : styles.node} ${best[moment] === state ? styles.bestNode : ""}`}
+                  cx={x(moment)}
+                  cy={y(state)}
+                  r={Math.max(1.5, radius(part))}
+                />
+              )}
+            </g>
+          );
+        }),
+      )}
+      <text className={bars.text} x={0} y={columnsTop - small * 0.6}>
+        {props.probabilitiesLabel}
+      </text>
+      <line className={bars.zero} x1={left} x2={widthPx} y1={columnsTop + COLUMN_PX} y2={columnsTop + COLUMN_PX} />
+      {Array.from({ length: moments }, (_, moment) =>
+        symbols.map(({ text, blank }, symbol) => {
+          const p = probabilities[moment * symbols.length + symbol]!;
+          const from = x(moment) + (symbol - symbols.length / 2) * barPx;
+          return (
+            <g key={`${moment} ${text}`}>
+              <rect
+                className={blank ? styles.blankBar : styles.bar}
+                x={from + 0.5}
+                width={Math.max(0.5, barPx - 1)}
+                y={columnsTop + COLUMN_PX - height(p)}
+                height={height(p)}
+              />
+              {p > 0.45 && textWidthPx(text, small) < barPx + 8 && (
+                <text
+                  className={`${bars.text} ${bars.middle}`}
+                  x={from + barPx / 2}
+                  y={columnsTop + COLUMN_PX - height(p) - 3}
+                >
+                  {text}
+                </text>
+              )}
+            </g>
+          );
+        }),
+      )}
+      {Array.from({ length: moments }, (_, moment) => (
+        <text
+          key={moment}
+          className={`${bars.text} ${bars.middle} ${moment === selected ? bars.accentText : ""}`}
+          x={x(moment)}
+          y={numbers}
+        >
+          {moment + 1}
+        </text>
+      ))}
+      <text className={`${bars.text} ${bars.middle}`} x={left + (widthPx - left) / 2} y={heightPx - 3}>
+        {props.momentLabel}
+      </text>
+      {Array.from({ length: moments }, (_, moment) => (
+        <rect
+          key={moment}
+          className={styles.reach}
+          x={x(moment) - pitch / 2}
+          width={pitch}
+          y={0}
+          height={numbers + 4}
+          onPointerDown={() => onSelect(moment)}
+        />
+      ))}
+    </Drawing>
   );
 }
 

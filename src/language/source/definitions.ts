@@ -1,9 +1,9 @@
-import type { Machine } from "./machine";
+import type { InterpreterApi } from "./interpreterApi";
 import { children, type SyntaxNode } from "./tree";
 import type { ClassValue, FunctionValue, Scope, Value } from "./values";
 
-export function readFunction(machine: Machine, definition: SyntaxNode, scope: Scope): FunctionValue {
-  const { context } = machine;
+export function readFunction(interpreter: InterpreterApi, definition: SyntaxNode, scope: Scope): FunctionValue {
+  const { context } = interpreter;
   const name = definition.getChild("VariableName");
   if (name === null)
     throw context.error(definition, "syntax", "a function needs a name", "Write def loss(y_pred, y_true):");
@@ -13,8 +13,8 @@ export function readFunction(machine: Machine, definition: SyntaxNode, scope: Sc
 }
 
 /** A class and its methods. Bodies are interpreted only when called. */
-export function readClass(machine: Machine, definition: SyntaxNode, scope: Scope): ClassValue {
-  const { context } = machine;
+export function readClass(interpreter: InterpreterApi, definition: SyntaxNode, scope: Scope): ClassValue {
+  const { context } = interpreter;
   const nameNode = definition.getChild("VariableName");
   if (nameNode === null)
     throw context.error(definition, "syntax", "a class needs a name", "Write class Loss(nn.Module):");
@@ -23,15 +23,15 @@ export function readClass(machine: Machine, definition: SyntaxNode, scope: Scope
   for (const statement of children(definition.getChild("Body")!)) {
     if (statement.name === ":" || statement.name === "PassStatement") continue;
     const isStatic = statement.name === "DecoratedStatement";
-    if (isStatic) refuseOtherDecorators(machine, statement);
+    if (isStatic) refuseOtherDecorators(interpreter, statement);
     const method = isStatic ? statement.getChild("FunctionDefinition") : statement;
     if (method?.name === "FunctionDefinition") {
-      const value = readFunction(machine, method, scope);
+      const value = readFunction(interpreter, method, scope);
       methods.set(value.name, { value, isStatic });
     } else if (statement.name === "AssignStatement") {
       const [target, ...rest] = children(statement).filter((part) => part.name !== "TypeDef");
       const value = rest.at(-1);
-      if (value !== undefined) constants.set(context.source.of(target!), machine.evaluate(value, scope));
+      if (value !== undefined) constants.set(context.source.of(target!), interpreter.evaluate(value, scope));
     } else if (statement.name !== "ExpressionStatement" || statement.firstChild?.name !== "String") {
       throw context.error(
         statement,
@@ -44,9 +44,9 @@ export function readClass(machine: Machine, definition: SyntaxNode, scope: Scope
   return { kind: "class", name: context.source.of(nameNode), nameNode, methods, constants };
 }
 
-function refuseOtherDecorators(machine: Machine, statement: SyntaxNode): void {
+function refuseOtherDecorators(interpreter: InterpreterApi, statement: SyntaxNode): void {
   for (const decorator of statement.getChildren("Decorator")) {
-    if (machine.context.source.of(decorator).trim() === "@staticmethod") continue;
-    throw machine.context.error(decorator, "decorator", "only @staticmethod is known", "Remove the decorator");
+    if (interpreter.context.source.of(decorator).trim() === "@staticmethod") continue;
+    throw interpreter.context.error(decorator, "decorator", "only @staticmethod is known", "Remove the decorator");
   }
 }

@@ -1,23 +1,23 @@
 import type { BinaryOp } from "../graph";
 import { readArguments } from "./calls";
+import type { InterpreterApi } from "./interpreterApi";
 import { builtinName } from "./library/python";
 import { tensorAttribute, tensorMethod } from "./library/tensorMethods";
-import type { Machine } from "./machine";
 import { readSubscript } from "./subscripts";
 import { children, type SyntaxNode } from "./tree";
 import { describe, type Scope, type Value } from "./values";
 
-export function evaluateExpression(machine: Machine, node: SyntaxNode, scope: Scope): Value {
-  const { context } = machine;
+export function evaluateExpression(interpreter: InterpreterApi, node: SyntaxNode, scope: Scope): Value {
+  const { context } = interpreter;
   switch (node.name) {
     case "Number":
-      return readNumber(machine, node);
+      return readNumber(interpreter, node);
     case "Boolean":
       return context.boolean(context.source.of(node) === "True");
     case "None":
       return { kind: "none" };
     case "String":
-      return readString(machine, node);
+      return readString(interpreter, node);
     case "ContinuedString":
       return {
         kind: "string",
@@ -31,9 +31,9 @@ export function evaluateExpression(machine: Machine, node: SyntaxNode, scope: Sc
     case "Ellipsis":
       return { kind: "ellipsis" };
     case "VariableName":
-      return readName(machine, node, scope);
+      return readName(interpreter, node, scope);
     case "ParenthesizedExpression":
-      return machine.evaluate(children(node)[1]!, scope);
+      return interpreter.evaluate(children(node)[1]!, scope);
     case "TupleExpression":
     case "ArrayExpression": {
       const items = children(node).filter((part) => !["(", ")", "[", "]", ","].includes(part.name));
@@ -42,29 +42,29 @@ export function evaluateExpression(machine: Machine, node: SyntaxNode, scope: Sc
       return {
         kind: "sequence",
         name: node.name === "TupleExpression" ? "tuple" : "list",
-        items: items.map((item) => machine.evaluate(item, scope)),
+        items: items.map((item) => interpreter.evaluate(item, scope)),
       };
     }
     case "UnaryExpression":
-      return readUnary(machine, node, scope);
+      return readUnary(interpreter, node, scope);
     case "BinaryExpression":
-      return readBinary(machine, node, scope);
+      return readBinary(interpreter, node, scope);
     case "ConditionalExpression": {
       const [then, , condition, , otherwise] = children(node) as SyntaxNode[];
-      const chosen = context.truth(machine.evaluate(condition!, scope), condition!) ? then! : otherwise!;
-      return machine.evaluate(chosen, scope);
+      const chosen = context.truth(interpreter.evaluate(condition!, scope), condition!) ? then! : otherwise!;
+      return interpreter.evaluate(chosen, scope);
     }
     case "CallExpression": {
       const [callee, list] = [node.firstChild!, node.lastChild!];
       // The name is looked up first, so that the error reports an unknown function.
-      const value = machine.evaluate(callee, scope);
-      const given = readArguments(context, list, (part) => machine.evaluate(part, scope));
-      return machine.apply(value, given, node);
+      const value = interpreter.evaluate(callee, scope);
+      const given = readArguments(context, list, (part) => interpreter.evaluate(part, scope));
+      return interpreter.apply(value, given, node);
     }
     case "MemberExpression":
       return node.lastChild!.name === "PropertyName"
-        ? readAttribute(machine, node, scope)
-        : readSubscript(machine, node, scope);
+        ? readAttribute(interpreter, node, scope)
+        : readSubscript(interpreter, node, scope);
     case "LambdaExpression":
       throw context.error(node, "lambda", "lambda is not read", "Write a named function with def");
     case "ArrayComprehensionExpression":
@@ -96,23 +96,23 @@ export function evaluateExpression(machine: Machine, node: SyntaxNode, scope: Sc
 /** A list can double with every line `a = a + a`. */
 const MAX_ITEMS = 1_000;
 
-function readNumber(machine: Machine, node: SyntaxNode): Value {
-  const text = machine.context.source.of(node).replaceAll("_", "");
+function readNumber(interpreter: InterpreterApi, node: SyntaxNode): Value {
+  const text = interpreter.context.source.of(node).replaceAll("_", "");
   const value = Number(text.replace(/^0+(?=\d)/, ""));
   if (!Number.isFinite(value)) {
     const advice = /[jJ]$/.test(text) ? "Losses are real" : "Keep numbers within what a 64-bit float holds";
-    throw machine.context.error(node, "number", `${text} is not a number a loss can use`, advice);
+    throw interpreter.context.error(node, "number", `${text} is not a number a loss can use`, advice);
   }
-  return machine.context.number(value);
+  return interpreter.context.number(value);
 }
 
-function readString(machine: Machine, node: SyntaxNode): Value {
-  const match = /^[a-zA-Z]*("""|'''|"|')([\s\S]*)\1$/.exec(machine.context.source.of(node));
+function readString(interpreter: InterpreterApi, node: SyntaxNode): Value {
+  const match = /^[a-zA-Z]*("""|'''|"|')([\s\S]*)\1$/.exec(interpreter.context.source.of(node));
   return { kind: "string", value: match?.[2] ?? "" };
 }
 
-function readName(machine: Machine, node: SyntaxNode, scope: Scope): Value {
-  const { context } = machine;
+function readName(interpreter: InterpreterApi, node: SyntaxNode, scope: Scope): Value {
+  const { context } = interpreter;
   const name = context.source.of(node);
   const value = scope.get(name) ?? builtinName(context, name);
   if (value !== undefined) return value;
@@ -123,10 +123,10 @@ function readName(machine: Machine, node: SyntaxNode, scope: Scope): Value {
   throw context.error(node, "undefined name", `${name} is not defined`, advice);
 }
 
-function readUnary(machine: Machine, node: SyntaxNode, scope: Scope): Value {
-  const { context } = machine;
+function readUnary(interpreter: InterpreterApi, node: SyntaxNode, scope: Scope): Value {
+  const { context } = interpreter;
   const [operator, operand] = children(node) as [SyntaxNode, SyntaxNode];
-  const value = machine.evaluate(operand, scope);
+  const value = interpreter.evaluate(operand, scope);
   switch (context.source.of(operator)) {
     case "-":
       return context.unary("neg", value, node);
@@ -136,7 +136,7 @@ function readUnary(machine: Machine, node: SyntaxNode, scope: Scope): Value {
       if (value.kind === "numeric" && value.boolean) return context.unary("not", value, node);
       throw context.error(node, "operator", "~ turns masks around, and this is none", "Use it on a comparison");
     default:
-      return negate(machine, value, operand);
+      return negate(interpreter, value, operand);
   }
 }
 
@@ -144,8 +144,8 @@ function readUnary(machine: Machine, node: SyntaxNode, scope: Scope): Value {
  * Python's `not`. For a number that depends on parameters the result stays a number, so that a
  * guard is remembered only when it is used as a condition.
  */
-function negate(machine: Machine, value: Value, at: SyntaxNode): Value {
-  return machine.context.boolean(!machine.context.truth(value, at));
+function negate(interpreter: InterpreterApi, value: Value, at: SyntaxNode): Value {
+  return interpreter.context.boolean(!interpreter.context.truth(value, at));
 }
 
 const arithmetic: Readonly<Record<string, BinaryOp>> = {
@@ -161,8 +161,8 @@ const arithmetic: Readonly<Record<string, BinaryOp>> = {
   ">=": "ge",
 };
 
-function readBinary(machine: Machine, node: SyntaxNode, scope: Scope): Value {
-  const { context } = machine;
+function readBinary(interpreter: InterpreterApi, node: SyntaxNode, scope: Scope): Value {
+  const { context } = interpreter;
   const parts = children(node);
   const [left, right] = [parts[0]!, parts.at(-1)!];
   const operator = parts
@@ -170,23 +170,29 @@ function readBinary(machine: Machine, node: SyntaxNode, scope: Scope): Value {
     .map((part) => context.source.of(part))
     .join(" ");
   if (operator === "and" || operator === "or") {
-    const first = machine.evaluate(left, scope);
+    const first = interpreter.evaluate(left, scope);
     const taken = context.truth(first, left);
-    return taken === (operator === "and") ? machine.evaluate(right, scope) : first;
+    return taken === (operator === "and") ? interpreter.evaluate(right, scope) : first;
   }
   const comparison = parts[1]!.name === "CompareOp";
-  const first = machine.evaluate(left, scope);
+  const first = interpreter.evaluate(left, scope);
   // `0 <= a <= 1` is parsed as `(0 <= a) <= 1`; Python means `0 <= a and a <= 1`.
   if (comparison && left.name === "BinaryExpression" && left.firstChild!.nextSibling?.name === "CompareOp") {
     if (!context.truth(first, left)) return context.boolean(false);
-    return compare(machine, operator, machine.evaluate(left.lastChild!, scope), machine.evaluate(right, scope), node);
+    return compare(
+      interpreter,
+      operator,
+      interpreter.evaluate(left.lastChild!, scope),
+      interpreter.evaluate(right, scope),
+      node,
+    );
   }
-  const second = machine.evaluate(right, scope);
-  return compare(machine, operator, first, second, node);
+  const second = interpreter.evaluate(right, scope);
+  return compare(interpreter, operator, first, second, node);
 }
 
-function compare(machine: Machine, operator: string, left: Value, right: Value, node: SyntaxNode): Value {
-  const { context } = machine;
+function compare(interpreter: InterpreterApi, operator: string, left: Value, right: Value, node: SyntaxNode): Value {
+  const { context } = interpreter;
   switch (operator) {
     case "is":
     case "is not":
@@ -200,7 +206,7 @@ function compare(machine: Machine, operator: string, left: Value, right: Value, 
           `${describe(right)} holds nothing`,
           "Ask whether it is in a tuple or list",
         );
-      return context.boolean(right.items.some((item) => equal(machine, left, item, node)) === (operator === "in"));
+      return context.boolean(right.items.some((item) => equal(interpreter, left, item, node)) === (operator === "in"));
     case "==":
     case "!=":
       // `x.size(0) == y.size(0)`: the batch size equals itself.
@@ -228,9 +234,9 @@ function compare(machine: Machine, operator: string, left: Value, right: Value, 
 }
 
 /** Python's ==, decided at once: numbers that depend on parameters leave a guard. */
-function equal(machine: Machine, left: Value, right: Value, at: SyntaxNode): boolean {
+function equal(interpreter: InterpreterApi, left: Value, right: Value, at: SyntaxNode): boolean {
   if (left.kind !== "numeric" || right.kind !== "numeric") return same(left, right);
-  return machine.context.truth(machine.context.binary("eq", left, right, at), at);
+  return interpreter.context.truth(interpreter.context.binary("eq", left, right, at), at);
 }
 
 function same(left: Value, right: Value): boolean {
@@ -254,11 +260,11 @@ function sameNodes(left: readonly number[], right: readonly number[]): boolean {
   return left.length === right.length && left.every((node, i) => node === right[i]);
 }
 
-function readAttribute(machine: Machine, node: SyntaxNode, scope: Scope): Value {
-  const { context } = machine;
+function readAttribute(interpreter: InterpreterApi, node: SyntaxNode, scope: Scope): Value {
+  const { context } = interpreter;
   const property = node.lastChild!;
   const name = context.source.of(property);
-  const owner = machine.evaluate(node.firstChild!, scope);
+  const owner = interpreter.evaluate(node.firstChild!, scope);
   switch (owner.kind) {
     case "module": {
       const member = owner.member(name);
@@ -276,7 +282,7 @@ function readAttribute(machine: Machine, node: SyntaxNode, scope: Scope): Value 
       const method = owner.definition?.methods.get(name);
       if (method !== undefined) return method.isStatic ? method.value : { ...method.value, self: owner };
       if (owner.definition !== undefined) {
-        const inherited = inheritedMethod(machine, owner, name);
+        const inherited = inheritedMethod(interpreter, owner, name);
         if (inherited !== undefined) return inherited;
       }
       throw context.error(
@@ -318,11 +324,11 @@ function readAttribute(machine: Machine, node: SyntaxNode, scope: Scope): Value 
 
 /** Methods of every nn.Module that a loss may call. */
 function inheritedMethod(
-  machine: Machine,
+  interpreter: InterpreterApi,
   owner: Extract<Value, { kind: "instance" }>,
   name: string,
 ): Value | undefined {
-  const { context } = machine;
+  const { context } = interpreter;
   if (name === "training") return context.boolean(true);
   if (name !== "register_buffer") return undefined;
   return {

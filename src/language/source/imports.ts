@@ -1,5 +1,5 @@
+import type { InterpreterApi } from "./interpreterApi";
 import { moduleByPath } from "./library/modulesByPath";
-import type { Machine } from "./machine";
 import { children, type SyntaxNode } from "./tree";
 import type { Scope, Value } from "./values";
 
@@ -7,8 +7,8 @@ import type { Scope, Value } from "./values";
  * `import torch.nn as nn`, `from torch import nn, Tensor`: binds names to the known modules; every
  * other module is refused.
  */
-export function readImport(machine: Machine, statement: SyntaxNode, scope: Scope): void {
-  const { context } = machine;
+export function readImport(interpreter: InterpreterApi, statement: SyntaxNode, scope: Scope): void {
+  const { context } = interpreter;
   const parts = children(statement);
   const refuse = (path: string): never => {
     throw context.error(

@@ -54,13 +54,13 @@ export function interpretLoss(text: string, options: ReadOptions, sizes: FirstTw
   const source = new SourceText(text);
   const context = new Context(source);
   context.oneColumn = sizes.prediction.length === 1 && sizes.prediction[0] === 1 && sizes.target.length === 1;
-  const machine = new Interpreter(context);
+  const interpreter = new Interpreter(context);
   const scope = new Scope();
-  runBody(machine, source.top, scope);
+  runBody(interpreter, source.top, scope);
   const loss = findEntry(context, scope, options.entry);
   const callable = loss.kind === "class" ? readForward(context, loss) : loss;
 
-  const declared = machine.declarations(callable.definition).slice(loss.kind === "class" ? 1 : 0);
+  const declared = interpreter.declarations(callable.definition).slice(loss.kind === "class" ? 1 : 0);
   const inputs = placeInputs(options.inputs ?? firstTwo(context, callable, loss, declared, sizes));
   const tensors = bindTensors(context, callable, declared, inputs);
 
@@ -69,13 +69,13 @@ export function interpretLoss(text: string, options: ReadOptions, sizes: FirstTw
     loss.kind === "class"
       ? init === undefined
         ? []
-        : machine.declarations(init.definition).slice(1)
+        : interpreter.declarations(init.definition).slice(1)
       : declared.filter(({ name }) => tensors[name] === undefined);
-  const { bound, parameters, fixed } = bindParameters(machine, parameterised, scope, options.parameters ?? {});
+  const { bound, parameters, fixed } = bindParameters(interpreter, parameterised, scope, options.parameters ?? {});
   const result =
     loss.kind === "class"
-      ? runClass(machine, loss, callable, init, bound, tensors)
-      : runFunction(machine, loss, bound, tensors);
+      ? runClass(interpreter, loss, callable, init, bound, tensors)
+      : runFunction(interpreter, loss, bound, tensors);
   const { value, elements } = requireLoss(context, result, callable);
 
   const named = elements.length > 1 ? elements.map((node, i) => [columnOutput("element", i), node] as const) : [];
@@ -133,17 +133,17 @@ function readForward(context: Context, loss: ClassValue): FunctionValue {
 }
 
 function runFunction(
-  machine: Interpreter,
+  interpreter: Interpreter,
   loss: FunctionValue,
   parameters: BoundArguments,
   tensors: BoundArguments,
 ): Value {
-  machine.entry = loss.definition;
-  return machine.run(loss, { ...parameters, ...tensors }, loss.definition);
+  interpreter.entry = loss.definition;
+  return interpreter.run(loss, { ...parameters, ...tensors }, loss.definition);
 }
 
 function runClass(
-  machine: Interpreter,
+  interpreter: Interpreter,
   loss: ClassValue,
   forward: FunctionValue,
   init: FunctionValue | undefined,
@@ -156,9 +156,9 @@ function runClass(
     definition: loss,
     attributes: new Map<string, Value>(),
   } as const;
-  if (init !== undefined) machine.run({ ...init, self: instance }, parameters, init.definition);
-  machine.entry = forward.definition;
-  return machine.run({ ...forward, self: instance }, tensors, forward.definition);
+  if (init !== undefined) interpreter.run({ ...init, self: instance }, parameters, init.definition);
+  interpreter.entry = forward.definition;
+  return interpreter.run({ ...forward, self: instance }, tensors, forward.definition);
 }
 
 /**

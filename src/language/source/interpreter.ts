@@ -1,7 +1,7 @@
 import { bindArguments, type CallArguments } from "./calls";
 import type { Context } from "./context";
 import { evaluateExpression } from "./expressions";
-import type { Machine } from "./machine";
+import type { InterpreterApi } from "./interpreterApi";
 import { runBody } from "./statements";
 import { children, type SyntaxNode } from "./tree";
 import {
@@ -31,7 +31,7 @@ export interface ParameterDeclaration {
 }
 
 /** Interprets the text by running it once, on nodes of the graph instead of numbers. */
-export class Interpreter implements Machine {
+export class Interpreter implements InterpreterApi {
   readonly context: Context;
   readonly #calls: SyntaxNode[] = [];
   readonly #scopes: Scope[] = [];

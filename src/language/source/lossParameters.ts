@@ -5,18 +5,18 @@ import { type Argument, describe, type Scope, type Value } from "./values";
 
 /** Numbers become free parameters of the graph; booleans, strings and None are fixed here. */
 export function bindParameters(
-  machine: Interpreter,
+  interpreter: Interpreter,
   declared: readonly ParameterDeclaration[],
   scope: Scope,
   given: Readonly<Record<string, ParameterValue>>,
 ) {
-  const { context } = machine;
+  const { context } = interpreter;
   const bound: Record<string, Argument> = Object.create(null);
   const parameters: LossParameter[] = [];
   const fixed: Record<string, ParameterValue> = Object.create(null);
   for (const { name, at, defaultAt } of declared) {
     const written =
-      defaultAt === undefined ? undefined : plainValue(context, machine.evaluate(defaultAt, scope), defaultAt);
+      defaultAt === undefined ? undefined : plainValue(context, interpreter.evaluate(defaultAt, scope), defaultAt);
     const value = givenValue(given, name, written);
     // A list that is requested with another length is interpreted, and later filled up, with that
     // length.

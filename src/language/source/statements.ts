@@ -1,7 +1,7 @@
 import type { BinaryOp, NodeId } from "../graph";
 import { readClass, readFunction } from "./definitions";
 import { readImport } from "./imports";
-import type { Machine } from "./machine";
+import type { InterpreterApi } from "./interpreterApi";
 import { children, type SyntaxNode } from "./tree";
 import { describe, type Scope, type Value } from "./values";
 
@@ -24,42 +24,43 @@ const refusedStatements: Readonly<Record<string, [construct: string, advice: str
 };
 
 /** Runs a Body or the whole text; undefined if it ended without a return. */
-export function runBody(machine: Machine, body: SyntaxNode, scope: Scope): Completion | undefined {
+export function runBody(interpreter: InterpreterApi, body: SyntaxNode, scope: Scope): Completion | undefined {
   for (const statement of children(body)) {
     if (statement.name === ":" || statement.name === ";") continue;
-    const completion = runStatement(machine, statement, scope);
+    const completion = runStatement(interpreter, statement, scope);
     if (completion !== undefined) return completion;
   }
   return undefined;
 }
 
-function runStatement(machine: Machine, statement: SyntaxNode, scope: Scope): Completion | undefined {
-  const { context } = machine;
+function runStatement(interpreter: InterpreterApi, statement: SyntaxNode, scope: Scope): Completion | undefined {
+  const { context } = interpreter;
   switch (statement.name) {
     case "StatementGroup":
-      return runBody(machine, statement, scope);
+      return runBody(interpreter, statement, scope);
     case "ExpressionStatement": {
       const expression = statement.firstChild!;
       // Docstrings have no effect.
-      if (expression.name !== "String" && expression.name !== "ContinuedString") machine.evaluate(expression, scope);
+      if (expression.name !== "String" && expression.name !== "ContinuedString")
+        interpreter.evaluate(expression, scope);
       return undefined;
     }
     case "AssignStatement":
-      assign(machine, statement, scope);
+      assign(interpreter, statement, scope);
       return undefined;
     case "UpdateStatement":
-      update(machine, statement, scope);
+      update(interpreter, statement, scope);
       return undefined;
     case "ReturnStatement":
-      return readReturn(machine, statement, scope);
+      return readReturn(interpreter, statement, scope);
     case "IfStatement":
-      return runIf(machine, statement, scope);
+      return runIf(interpreter, statement, scope);
     case "ForStatement":
-      return runFor(machine, statement, scope);
+      return runFor(interpreter, statement, scope);
     case "WithStatement":
-      return runWith(machine, statement, scope);
+      return runWith(interpreter, statement, scope);
     case "AssertStatement":
-      checkAssertion(machine, statement, scope);
+      checkAssertion(interpreter, statement, scope);
       return undefined;
     case "RaiseStatement":
       throw context.error(
@@ -69,15 +70,15 @@ function runStatement(machine: Machine, statement: SyntaxNode, scope: Scope): Co
         "Choose parameters that it accepts",
       );
     case "ImportStatement":
-      readImport(machine, statement, scope);
+      readImport(interpreter, statement, scope);
       return undefined;
     case "FunctionDefinition": {
-      const value = readFunction(machine, statement, scope);
+      const value = readFunction(interpreter, statement, scope);
       scope.set(value.name, value);
       return undefined;
     }
     case "ClassDefinition": {
-      const value = readClass(machine, statement, scope);
+      const value = readClass(interpreter, statement, scope);
       scope.set(value.name, value);
       return undefined;
     }
@@ -103,7 +104,7 @@ function runStatement(machine: Machine, statement: SyntaxNode, scope: Scope): Co
 }
 
 /** `a = …`, `a = b = …`, `a, b = …`, `self.a = …`, with or without a type. */
-function assign(machine: Machine, statement: SyntaxNode, scope: Scope): void {
+function assign(interpreter: InterpreterApi, statement: SyntaxNode, scope: Scope): void {
   const groups: SyntaxNode[][] = [[]];
   for (const part of children(statement)) {
     if (part.name === "AssignOp") groups.push([]);
@@ -111,23 +112,23 @@ function assign(machine: Machine, statement: SyntaxNode, scope: Scope): void {
   }
   const right = groups.pop()!;
   if (groups.length === 0 || right.length === 0) return; // `x: int` declares and does nothing.
-  const value = sequenceOrOne(machine, right, scope);
+  const value = sequenceOrOne(interpreter, right, scope);
   for (const targets of groups) {
     const names = targets.filter((part) => part.name !== ",");
-    if (names.length === 1 && targets.length === 1) bind(machine, names[0]!, value, scope);
-    else unpack(machine, statement, names, value, scope);
+    if (names.length === 1 && targets.length === 1) bind(interpreter, names[0]!, value, scope);
+    else unpack(interpreter, statement, names, value, scope);
   }
 }
 
 /** One expression, or several with commas: a tuple. */
-function sequenceOrOne(machine: Machine, parts: readonly SyntaxNode[], scope: Scope): Value {
+function sequenceOrOne(interpreter: InterpreterApi, parts: readonly SyntaxNode[], scope: Scope): Value {
   const expressions = parts.filter((part) => part.name !== ",");
-  if (expressions.length === 1 && parts.length === 1) return machine.evaluate(expressions[0]!, scope);
-  return { kind: "sequence", name: "tuple", items: expressions.map((part) => machine.evaluate(part, scope)) };
+  if (expressions.length === 1 && parts.length === 1) return interpreter.evaluate(expressions[0]!, scope);
+  return { kind: "sequence", name: "tuple", items: expressions.map((part) => interpreter.evaluate(part, scope)) };
 }
 
 function unpack(
-  machine: Machine,
+  interpreter: InterpreterApi,
   statement: SyntaxNode,
   names: readonly SyntaxNode[],
   value: Value,
@@ -135,7 +136,7 @@ function unpack(
 ): void {
   const items = value.kind === "sequence" ? value.items : undefined;
   if (items?.length !== names.length) {
-    throw machine.context.error(
+    throw interpreter.context.error(
       statement,
       "assignment",
       `${names.length} names for ${items === undefined ? describe(value) : `${items.length} values`}`,
@@ -143,14 +144,14 @@ function unpack(
     );
   }
   names.forEach((name, i) => {
-    bind(machine, name, items[i]!, scope);
+    bind(interpreter, name, items[i]!, scope);
   });
 }
 
 /**
  * For the formula, which shows the last value of each name, in the order of these last assignments.
  */
-function nameNodes({ context }: Machine, nodes: readonly NodeId[], name: string): void {
+function nameNodes({ context }: InterpreterApi, nodes: readonly NodeId[], name: string): void {
   context.names.delete(name);
   context.names.set(name, nodes);
   if (nodes.length !== 1) return;
@@ -162,30 +163,30 @@ function nameNodes({ context }: Machine, nodes: readonly NodeId[], name: string)
  * A name that got another value in each iteration of a loop becomes one name with as many elements,
  * unless each value was computed from the previous one.
  */
-function nameTurns(machine: Machine, loop: ReadonlyMap<string, readonly NodeId[]>, turns: number): void {
-  const { context } = machine;
+function nameTurns(interpreter: InterpreterApi, loop: ReadonlyMap<string, readonly NodeId[]>, turns: number): void {
+  const { context } = interpreter;
   for (const [name, nodes] of loop) {
     const isLast = context.names.get(name)?.[0] === nodes.at(-1);
     const differ = new Set(nodes).size === turns && nodes.length === turns && turns > 1;
-    if (isLast && differ && !context.builder.dependsOn(nodes[1]!, nodes[0]!)) nameNodes(machine, nodes, name);
+    if (isLast && differ && !context.builder.dependsOn(nodes[1]!, nodes[0]!)) nameNodes(interpreter, nodes, name);
   }
 }
 
-function bind(machine: Machine, target: SyntaxNode, value: Value, scope: Scope): void {
-  const { context } = machine;
+function bind(interpreter: InterpreterApi, target: SyntaxNode, value: Value, scope: Scope): void {
+  const { context } = interpreter;
   if (target.name === "VariableName") {
     const name = context.source.of(target);
     scope.set(name, value);
-    if (machine.inEntry && value.kind === "numeric") nameNodes(machine, value.nodes, name);
+    if (interpreter.inEntry && value.kind === "numeric") nameNodes(interpreter, value.nodes, name);
     return;
   }
   if (target.name === "TupleExpression" || target.name === "ArrayExpression") {
     const names = children(target).filter((part) => !["(", ")", "[", "]", ","].includes(part.name));
-    unpack(machine, target, names, value, scope);
+    unpack(interpreter, target, names, value, scope);
     return;
   }
   if (target.name === "MemberExpression" && target.lastChild?.name === "PropertyName") {
-    const owner = machine.evaluate(target.firstChild!, scope);
+    const owner = interpreter.evaluate(target.firstChild!, scope);
     if (owner.kind === "instance" && owner.definition !== undefined) {
       owner.attributes.set(context.source.of(target.lastChild), value);
       return;
@@ -208,33 +209,33 @@ const updates: Readonly<Record<string, BinaryOp>> = {
   "%=": "mod",
 };
 
-function update(machine: Machine, statement: SyntaxNode, scope: Scope): void {
-  const { context } = machine;
+function update(interpreter: InterpreterApi, statement: SyntaxNode, scope: Scope): void {
+  const { context } = interpreter;
   const [target, operator, expression] = children(statement) as [SyntaxNode, SyntaxNode, SyntaxNode];
   const symbol = context.source.of(operator);
   if (!Object.hasOwn(updates, symbol))
     throw context.error(operator, "operator", `${symbol} is not known here`, "Use =, +=, -=, *=, /=, **= or %=");
-  const [old, change] = [machine.evaluate(target, scope), machine.evaluate(expression, scope)];
+  const [old, change] = [interpreter.evaluate(target, scope), interpreter.evaluate(expression, scope)];
   const value = context.guarded(statement, () => context.binary(updates[symbol]!, old, change, statement));
-  if (old.kind === "numeric" && !old.python) machine.overwrite(old, value);
-  bind(machine, target, value, scope);
+  if (old.kind === "numeric" && !old.python) interpreter.overwrite(old, value);
+  bind(interpreter, target, value, scope);
 }
 
-function readReturn(machine: Machine, statement: SyntaxNode, scope: Scope): Completion {
+function readReturn(interpreter: InterpreterApi, statement: SyntaxNode, scope: Scope): Completion {
   const parts = children(statement).slice(1);
   if (parts.length === 0) return { value: { kind: "none" }, at: statement };
   const at = parts[0]!;
-  return { value: sequenceOrOne(machine, parts, scope), at };
+  return { value: sequenceOrOne(interpreter, parts, scope), at };
 }
 
 /** if, elif, else: only the branch that is taken is interpreted, as in torch. */
-function runIf(machine: Machine, statement: SyntaxNode, scope: Scope): Completion | undefined {
+function runIf(interpreter: InterpreterApi, statement: SyntaxNode, scope: Scope): Completion | undefined {
   const parts = children(statement);
   for (let i = 0; i < parts.length; ) {
-    if (parts[i]!.name === "else") return runBody(machine, parts[i + 1]!, scope);
+    if (parts[i]!.name === "else") return runBody(interpreter, parts[i + 1]!, scope);
     const condition = parts[i + 1]!;
-    if (machine.context.truth(machine.evaluate(condition, scope), condition)) {
-      return runBody(machine, parts[i + 2]!, scope);
+    if (interpreter.context.truth(interpreter.evaluate(condition, scope), condition)) {
+      return runBody(interpreter, parts[i + 2]!, scope);
     }
     i += 3;
   }
@@ -245,12 +246,12 @@ function runIf(machine: Machine, statement: SyntaxNode, scope: Scope): Completio
 const MAX_TURNS = 100;
 
 /** `for i in range(n)` with a known n: runs the body n times. */
-function runFor(machine: Machine, statement: SyntaxNode, scope: Scope): Completion | undefined {
-  const { context } = machine;
+function runFor(interpreter: InterpreterApi, statement: SyntaxNode, scope: Scope): Completion | undefined {
+  const { context } = interpreter;
   const header = children(statement).slice(1, -1);
   const place = header.findIndex((part) => part.name === "in");
   const [name, items] = [header[0]!, header.slice(place + 1)];
-  const values = place === 1 && items.length === 1 ? turns(machine, items[0]!, scope) : undefined;
+  const values = place === 1 && items.length === 1 ? turns(interpreter, items[0]!, scope) : undefined;
   if (values === undefined) {
     throw context.error(
       statement,
@@ -263,38 +264,38 @@ function runFor(machine: Machine, statement: SyntaxNode, scope: Scope): Completi
   context.loops.push(loop);
   try {
     for (const value of values) {
-      bind(machine, name, value, scope);
-      const completion = runBody(machine, statement.getChild("Body")!, scope);
+      bind(interpreter, name, value, scope);
+      const completion = runBody(interpreter, statement.getChild("Body")!, scope);
       if (completion !== undefined) return completion;
     }
   } finally {
     context.loops.pop();
   }
-  nameTurns(machine, loop, values.length);
+  nameTurns(interpreter, loop, values.length);
   return undefined;
 }
 
 /** The values a loop iterates over; undefined if a loss cannot loop over them. */
-function turns(machine: Machine, node: SyntaxNode, scope: Scope): readonly Value[] | undefined {
-  const { context } = machine;
+function turns(interpreter: InterpreterApi, node: SyntaxNode, scope: Scope): readonly Value[] | undefined {
+  const { context } = interpreter;
   const callee = node.name === "CallExpression" ? node.firstChild : null;
   if (callee !== null && context.source.of(callee) === "range" && scope.get("range") === undefined) {
     const bounds = children(node.lastChild!)
       .filter((part) => !["(", ")", ","].includes(part.name))
-      .map((part) => context.constantNumber(machine.evaluate(part, scope), part, "a bound"));
+      .map((part) => context.constantNumber(interpreter.evaluate(part, scope), part, "a bound"));
     const [start, end, step] = bounds.length === 1 ? [0, bounds[0]!, 1] : [bounds[0]!, bounds[1]!, bounds[2] ?? 1];
     const length = Math.max(0, Math.ceil((end - start) / step));
     if (!(length <= MAX_TURNS)) return undefined;
     return Array.from({ length }, (_, i) => context.number(start + i * step));
   }
-  const value = machine.evaluate(node, scope);
+  const value = interpreter.evaluate(node, scope);
   return value.kind === "sequence" && value.items.length <= MAX_TURNS ? value.items : undefined;
 }
 
-function runWith(machine: Machine, statement: SyntaxNode, scope: Scope): Completion | undefined {
-  const { context } = machine;
+function runWith(interpreter: InterpreterApi, statement: SyntaxNode, scope: Scope): Completion | undefined {
+  const { context } = interpreter;
   const manager = children(statement)[1]!;
-  const value = machine.evaluate(manager, scope);
+  const value = interpreter.evaluate(manager, scope);
   if (value.kind !== "noGrad") {
     throw context.error(
       manager,
@@ -305,16 +306,16 @@ function runWith(machine: Machine, statement: SyntaxNode, scope: Scope): Complet
   }
   context.noGradDepth++;
   try {
-    return runBody(machine, statement.getChild("Body")!, scope);
+    return runBody(interpreter, statement.getChild("Body")!, scope);
   } finally {
     context.noGradDepth--;
   }
 }
 
-function checkAssertion(machine: Machine, statement: SyntaxNode, scope: Scope): void {
-  const { context } = machine;
+function checkAssertion(interpreter: InterpreterApi, statement: SyntaxNode, scope: Scope): void {
+  const { context } = interpreter;
   const condition = children(statement)[1]!;
-  if (context.truth(machine.evaluate(condition, scope), condition)) return;
+  if (context.truth(interpreter.evaluate(condition, scope), condition)) return;
   throw context.error(
     condition,
     "assert",

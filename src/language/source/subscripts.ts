@@ -1,7 +1,7 @@
 import type { NodeId, Shape } from "../graph";
 import type { Context } from "./context";
+import type { InterpreterApi } from "./interpreterApi";
 import { itemPerSample } from "./library/classAxis";
-import type { Machine } from "./machine";
 import { children, type SyntaxNode } from "./tree";
 import { describe, elementCount, type NumericValue, type Scope, shapeText, type Value } from "./values";
 
@@ -9,10 +9,10 @@ import { describe, elementCount, type NumericValue, type Scope, shapeText, type 
  * `items[0]`, `x.shape[0]`, `x[:, None]`, `x[:, 2]`, `weight[y]`, `x[order]`. Any other selection
  * of samples is refused.
  */
-export function readSubscript(machine: Machine, node: SyntaxNode, scope: Scope): Value {
-  const { context } = machine;
-  const owner = machine.evaluate(node.firstChild!, scope);
-  const indices = splitIndices(children(node).slice(2, -1)).map((parts) => readIndex(machine, parts, scope));
+export function readSubscript(interpreter: InterpreterApi, node: SyntaxNode, scope: Scope): Value {
+  const { context } = interpreter;
+  const owner = interpreter.evaluate(node.firstChild!, scope);
+  const indices = splitIndices(children(node).slice(2, -1)).map((parts) => readIndex(interpreter, parts, scope));
   if (owner.kind === "sequence") {
     const [index] = indices;
     if (indices.length === 1 && index?.kind === "numeric") {
@@ -52,10 +52,10 @@ function splitIndices(parts: readonly SyntaxNode[]): SyntaxNode[][] {
   return groups.filter((group) => group.length > 0);
 }
 
-function readIndex(machine: Machine, parts: readonly SyntaxNode[], scope: Scope): Value {
+function readIndex(interpreter: InterpreterApi, parts: readonly SyntaxNode[], scope: Scope): Value {
   if (parts.every((part) => part.name === ":")) return { kind: "slice" };
-  if (parts.length === 1) return machine.evaluate(parts[0]!, scope);
-  throw machine.context.error(
+  if (parts.length === 1) return interpreter.evaluate(parts[0]!, scope);
+  throw interpreter.context.error(
     parts[0]!,
     "index",
     "a part of a tensor is not cut out here",

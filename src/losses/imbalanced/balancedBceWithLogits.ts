@@ -1,4 +1,5 @@
 import { defineLoss } from "../definition";
+import { classShare } from "../sliders/alpha";
 
 /**
  * α-balanced cross entropy on the logit: α_t·[y·softplus(−z) + (1 − y)·softplus(z)]. Labels 0 and
@@ -18,16 +19,7 @@ export const balancedBceWithLogits = defineLoss({
 `,
   positiveWeight: { parameter: "alpha", as: "share" },
   sliders: {
-    alpha: {
-      symbol: "\\alpha",
-      min: 0,
-      max: 1,
-      step: 0.01,
-      landmarks: [
-        { value: 0.5, label: "equal" },
-        { value: "negative-share", label: "inverseFrequency" },
-      ],
-    },
+    alpha: classShare,
   },
   cite: { text: "Lin et al. (2017), section 3.1", arxiv: "1708.02002" },
 });

@@ -1,4 +1,5 @@
 import { defineLoss } from "../definition";
+import { focalGamma } from "../sliders/gamma";
 
 /**
  * Class-balanced focal loss on the logit: w_y·(1 − p_t)^γ·CE, w_c = (1 − β)/(1 − β^(n_c)), scaled
@@ -24,15 +25,7 @@ export const classBalancedFocal = defineLoss({
 `,
   sliders: {
     beta: { symbol: "\\beta", min: 0.9, max: 0.9999, step: 0.0001 },
-    gamma: {
-      symbol: "\\gamma",
-      min: 0,
-      max: 5,
-      step: 0.05,
-      family: [0, 0.5, 1, 2, 5],
-      neutral: 0,
-      landmarks: [{ value: 0, label: "crossEntropy" }],
-    },
+    gamma: { ...focalGamma, landmarks: [{ value: 0, label: "crossEntropy" }] },
     "samples_per_class[0]": { symbol: "n_{-}", min: 1, max: 100000, step: 1, scale: "log" },
     "samples_per_class[1]": { symbol: "n_{+}", min: 1, max: 100000, step: 1, scale: "log" },
   },

@@ -1,4 +1,5 @@
 import { defineLoss } from "../definition";
+import { focalGamma } from "../sliders/gamma";
 
 /**
  * Class-balanced focal loss for several classes, one sigmoid each: w_y·(1 − p_t)^γ·CE against the
@@ -26,15 +27,7 @@ export const classBalancedFocalClasses = defineLoss({
 `,
   sliders: {
     beta: { symbol: "\\beta", min: 0.9, max: 0.9999, step: 0.0001 },
-    gamma: {
-      symbol: "\\gamma",
-      min: 0,
-      max: 5,
-      step: 0.05,
-      family: [0, 0.5, 1, 2, 5],
-      neutral: 0,
-      landmarks: [{ value: 0, label: "crossEntropy" }],
-    },
+    gamma: { ...focalGamma, landmarks: [{ value: 0, label: "crossEntropy" }] },
     "samples_per_class[0]": { symbol: "n_0", min: 1, max: 100000, step: 1, scale: "log" },
     "samples_per_class[1]": { symbol: "n_1", min: 1, max: 100000, step: 1, scale: "log" },
   },

@@ -1,4 +1,6 @@
 import { defineLoss } from "../definition";
+import { focalAlpha } from "../sliders/alpha";
+import { focalGamma } from "../sliders/gamma";
 
 /**
  * Focal loss on a probability, as the tutorial writes it: −α_t·(1 − p_t)^γ·ln p_t, p_t the
@@ -21,29 +23,8 @@ export const focal = defineLoss({
 `,
   positiveWeight: { parameter: "alpha", as: "share" },
   sliders: {
-    gamma: {
-      symbol: "\\gamma",
-      min: 0,
-      max: 5,
-      step: 0.05,
-      family: [0, 0.5, 1, 2, 5],
-      neutral: 0,
-      landmarks: [
-        { value: 0, label: "crossEntropy" },
-        { value: 2, label: "paper" },
-      ],
-    },
-    alpha: {
-      symbol: "\\alpha",
-      min: 0,
-      max: 1,
-      step: 0.01,
-      landmarks: [
-        { value: 0.25, label: "paper" },
-        { value: 0.5, label: "equal" },
-        { value: "negative-share", label: "inverseFrequency" },
-      ],
-    },
+    gamma: focalGamma,
+    alpha: focalAlpha,
   },
   cite: { text: "Lin et al. (2017), Focal Loss for Dense Object Detection", arxiv: "1708.02002" },
 });

@@ -1,4 +1,5 @@
 import { defineLoss } from "../definition";
+import { focalGamma } from "../sliders/gamma";
 
 /**
  * Poly-1 focal loss on a probability: α_t·(1 − p_t)^γ·CE + ε₁·(1 − p_t)^(γ + 1). α weights only the
@@ -21,18 +22,7 @@ export const poly1Focal = defineLoss({
     return (focal + epsilon1 * (1 - p_t) ** (gamma + 1)).mean()
 `,
   sliders: {
-    gamma: {
-      symbol: "\\gamma",
-      min: 0,
-      max: 5,
-      step: 0.05,
-      family: [0, 0.5, 1, 2, 5],
-      neutral: 0,
-      landmarks: [
-        { value: 0, label: "crossEntropy" },
-        { value: 2, label: "paper" },
-      ],
-    },
+    gamma: focalGamma,
     epsilon1: {
       symbol: "\\varepsilon_1",
       min: -1,

@@ -1,4 +1,6 @@
 import { defineLoss } from "../definition";
+import { focalAlpha } from "../sliders/alpha";
+import { focalGamma } from "../sliders/gamma";
 
 /**
  * Focal loss on the logit, as torchvision.ops.sigmoid_focal_loss; α < 0 switches the class weight
@@ -24,29 +26,8 @@ export const sigmoidFocal = defineLoss({
 `,
   positiveWeight: { parameter: "alpha", as: "share" },
   sliders: {
-    gamma: {
-      symbol: "\\gamma",
-      min: 0,
-      max: 5,
-      step: 0.05,
-      family: [0, 0.5, 1, 2, 5],
-      neutral: 0,
-      landmarks: [
-        { value: 0, label: "crossEntropy" },
-        { value: 2, label: "paper" },
-      ],
-    },
-    alpha: {
-      symbol: "\\alpha",
-      min: 0,
-      max: 1,
-      step: 0.01,
-      landmarks: [
-        { value: 0.25, label: "paper" },
-        { value: 0.5, label: "equal" },
-        { value: "negative-share", label: "inverseFrequency" },
-      ],
-    },
+    gamma: focalGamma,
+    alpha: focalAlpha,
   },
   cite: { text: "Lin et al. (2017), Focal Loss for Dense Object Detection", arxiv: "1708.02002" },
 });

@@ -1,4 +1,5 @@
 import { defineLoss } from "../definition";
+import { focalGamma } from "../sliders/gamma";
 
 /**
  * Focal loss for several classes: −(1 − p_y)^γ·ln p_y, where p_y is the softmax probability of the
@@ -18,18 +19,7 @@ export const softmaxFocal = defineLoss({
     return -(miss ** gamma * log_p).mean()
 `,
   sliders: {
-    gamma: {
-      symbol: "\\gamma",
-      min: 0,
-      max: 5,
-      step: 0.05,
-      family: [0, 0.5, 1, 2, 5],
-      neutral: 0,
-      landmarks: [
-        { value: 0, label: "crossEntropy" },
-        { value: 2, label: "paper" },
-      ],
-    },
+    gamma: focalGamma,
   },
   cite: { text: "Lin et al. (2017), Focal Loss for Dense Object Detection", arxiv: "1708.02002" },
 });

@@ -1,4 +1,5 @@
 import { defineLoss } from "../definition";
+import { focalGamma } from "../sliders/gamma";
 
 /**
  * Varifocal loss on the logit: y·CE(z, y) where y > 0, α·p^γ·CE(z, 0) where y = 0. Only negatives
@@ -19,15 +20,7 @@ export const varifocal = defineLoss({
     return (weight * ce).mean()
 `,
   sliders: {
-    gamma: {
-      symbol: "\\gamma",
-      min: 0,
-      max: 5,
-      step: 0.05,
-      family: [0, 0.5, 1, 2, 5],
-      neutral: 0,
-      landmarks: [{ value: 2, label: "paper" }],
-    },
+    gamma: { ...focalGamma, landmarks: [{ value: 2, label: "paper" }] },
     alpha: {
       symbol: "\\alpha",
       min: 0,

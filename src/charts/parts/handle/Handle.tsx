@@ -1,5 +1,6 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from "react";
+import type { KeyboardEvent } from "react";
 import styles from "./Handle.module.css";
+import { useDrag } from "./useDrag";
 
 export interface HandleProps {
   /** Accessible name. */
@@ -40,28 +41,18 @@ const stepsOfKey: Readonly<Record<string, number>> = {
 export function Handle(props: HandleProps) {
   const { label, value, min, max, step, valueText, xPx, yPx, invert, onChange, onFocusChange, shape } = props;
   const { axis = "x", reachPx } = props;
-  /** From the pointer to the handle's centre, so that taking hold off-centre does not move it. */
-  const gripPx = useRef<number | null>(null);
   const clamp = (next: number) => Math.min(max, Math.max(min, next));
 
-  const parentPosition = (event: PointerEvent<HTMLElement>) => {
-    const parent = event.currentTarget.offsetParent?.getBoundingClientRect();
-    return axis === "y" ? event.clientY - (parent?.top ?? 0) : event.clientX - (parent?.left ?? 0);
-  };
-
-  const take = (event: PointerEvent<HTMLElement>) => {
-    if (!onChange || event.button !== 0) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    gripPx.current = parentPosition(event) - (axis === "y" ? yPx : xPx);
-  };
-  const drag = (event: PointerEvent<HTMLElement>) => {
-    if (gripPx.current === null) return;
-    const next = clamp(invert(parentPosition(event) - gripPx.current));
-    if (Number.isFinite(next)) onChange?.(next);
-  };
-  const drop = () => {
-    gripPx.current = null;
-  };
+  const drag = useDrag({
+    xPx,
+    yPx,
+    onDrag:
+      onChange &&
+      ((x, y) => {
+        const next = clamp(invert(axis === "y" ? y : x));
+        if (Number.isFinite(next)) onChange(next);
+      }),
+  });
   const press = (event: KeyboardEvent) => {
     const steps = stepsOfKey[event.key];
     if (steps === undefined || !onChange || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -83,11 +74,7 @@ export function Handle(props: HandleProps) {
       aria-readonly={!onChange}
       className={`${styles.handle} ${axis === "y" ? styles.upright : ""} ${styles[shape]}`}
       style={{ left: xPx, top: yPx, ...(reachPx !== undefined && { width: reachPx, marginLeft: -reachPx / 2 }) }}
-      onPointerDown={take}
-      onPointerMove={drag}
-      onPointerUp={drop}
-      onPointerCancel={drop}
-      onLostPointerCapture={drop}
+      {...drag}
       onKeyDown={press}
       onFocus={() => onFocusChange?.(true)}
       onBlur={() => onFocusChange?.(false)}

@@ -1,5 +1,6 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from "react";
+import type { KeyboardEvent } from "react";
 import styles from "./PointHandle.module.css";
+import { useDrag } from "./useDrag";
 
 export interface PointHandleProps {
   /** Accessible name. */
@@ -37,28 +38,7 @@ const headings: Readonly<Record<string, readonly [right: number, up: number]>> =
 /** What one drags over a plane: for pointer, touch and arrow keys, standing inside a chart. */
 export function PointHandle(props: PointHandleProps) {
   const { label, valueText, value, min, max, xPx, yPx, onDrag, onStep, onTake, tone = "accent", ringed } = props;
-  /** From the pointer to the handle's centre, so that taking hold off-centre does not move it. */
-  const grip = useRef<{ x: number; y: number } | null>(null);
-
-  const inParent = (event: PointerEvent<HTMLElement>) => {
-    const box = event.currentTarget.offsetParent?.getBoundingClientRect();
-    return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
-  };
-  const take = (event: PointerEvent<HTMLElement>) => {
-    if (event.button !== 0) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    const at = inParent(event);
-    grip.current = { x: at.x - xPx, y: at.y - yPx };
-    onTake?.();
-  };
-  const drag = (event: PointerEvent<HTMLElement>) => {
-    if (grip.current === null) return;
-    const at = inParent(event);
-    onDrag(at.x - grip.current.x, at.y - grip.current.y);
-  };
-  const drop = () => {
-    grip.current = null;
-  };
+  const drag = useDrag({ xPx, yPx, onTake, onDrag });
   const press = (event: KeyboardEvent) => {
     const heading = headings[event.key];
     if (heading === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -79,11 +59,7 @@ export function PointHandle(props: PointHandleProps) {
       className={`${styles.handle} ${styles[tone]}`}
       data-ringed={ringed || undefined}
       style={{ left: xPx, top: yPx }}
-      onPointerDown={take}
-      onPointerMove={drag}
-      onPointerUp={drop}
-      onPointerCancel={drop}
-      onLostPointerCapture={drop}
+      {...drag}
       onKeyDown={press}
       onFocus={onTake}
     />

@@ -3,8 +3,8 @@ import type { Context } from "./context";
 import type { SyntaxNode } from "./tree";
 import type { Scope, Value } from "./values";
 
-/** What statements and expressions need of whoever runs them (`interpreter.ts`). */
-export interface Machine {
+/** The part of the interpreter (`interpreter.ts`) that statements and expressions call. */
+export interface InterpreterApi {
   readonly context: Context;
   /** Whether the function being run now is the loss itself, not a helper. */
   readonly inEntry: boolean;

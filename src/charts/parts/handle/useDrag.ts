@@ -1,0 +1,42 @@
+import { type PointerEvent, useRef } from "react";
+
+export interface DragOptions {
+  /** The handle's centre in its positioned parent, in CSS pixels. */
+  xPx: number;
+  yPx: number;
+  onTake?: (() => void) | undefined;
+  /** Where the centre should go, in the parent's pixels. Without it the handle cannot be dragged. */
+  onDrag?: ((xPx: number, yPx: number) => void) | undefined;
+}
+
+/** Pointer handlers of a handle that is dragged within its positioned parent. */
+export function useDrag({ xPx, yPx, onTake, onDrag }: DragOptions) {
+  /** From the handle's centre to the pointer, so that taking hold off-centre does not move it. */
+  const grip = useRef<{ xPx: number; yPx: number } | null>(null);
+
+  const inParent = (event: PointerEvent<HTMLElement>) => {
+    const box = event.currentTarget.offsetParent?.getBoundingClientRect();
+    return { xPx: event.clientX - (box?.left ?? 0), yPx: event.clientY - (box?.top ?? 0) };
+  };
+  const drop = () => {
+    grip.current = null;
+  };
+
+  return {
+    onPointerDown: (event: PointerEvent<HTMLElement>) => {
+      if (!onDrag || event.button !== 0) return;
+      event.currentTarget.setPointerCapture(event.pointerId);
+      const pointer = inParent(event);
+      grip.current = { xPx: pointer.xPx - xPx, yPx: pointer.yPx - yPx };
+      onTake?.();
+    },
+    onPointerMove: (event: PointerEvent<HTMLElement>) => {
+      if (grip.current === null) return;
+      const pointer = inParent(event);
+      onDrag?.(pointer.xPx - grip.current.xPx, pointer.yPx - grip.current.yPx);
+    },
+    onPointerUp: drop,
+    onPointerCancel: drop,
+    onLostPointerCapture: drop,
+  };
+}
