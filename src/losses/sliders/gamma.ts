@@ -1,6 +1,8 @@
 import type { Slider } from "../definition";
 
-/** γ of the focal family: at 0 every example counts as in the cross-entropy, at 2 as in the paper. */
+/**
+ * γ of the focal family: at 0 every example counts as in the cross-entropy, at 2 as in the paper.
+ */
 export const focalGamma = {
   symbol: "\\gamma",
   min: 0,

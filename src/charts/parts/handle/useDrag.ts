@@ -5,7 +5,9 @@ export interface DragOptions {
   xPx: number;
   yPx: number;
   onTake?: (() => void) | undefined;
-  /** Where the centre should go, in the parent's pixels. Without it the handle cannot be dragged. */
+  /**
+   * Where the centre should go, in the parent's pixels. Without it the handle cannot be dragged.
+   */
   onDrag?: ((xPx: number, yPx: number) => void) | undefined;
 }
 
