@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { builtSite } from "../support/builtSite";
 import { findAxeViolations } from "../support/findAxeViolations";
@@ -19,6 +20,11 @@ it("a comparison trains by itself, on a phone as well, and opens a loss on the f
   await difference.locator("[data-line=boundary]").waitFor({ state: "attached" });
   await page.getByRole("row", { name: /^F1 \.\d{3} \.\d{3} / }).waitFor();
   expect([...(await findAxeViolations(page)), ...(await findOverflow(page))]).toEqual([]);
+
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download every network as CSV" }).tap();
+  const table = await readFile(await (await download).path(), "utf8");
+  expect(table).toMatch(/^slot,loss,parameters,weights_seed,.*\r\nA,focal,"alpha=0\.75, gamma=2\.0",2,0\.\d+,/);
 
   await page.getByRole("button", { name: "Open in Explore: B" }).tap();
   await page

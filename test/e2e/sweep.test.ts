@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { builtSite } from "../support/builtSite";
 import { hashOf, openLosscope } from "../support/losscopePage";
@@ -18,6 +19,13 @@ it("a sweep goes on while another view is on screen, and a click on a cell opens
     .getByText(/^16 × 176 steps in /)
     .last()
     .waitFor();
+
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download all metrics as CSV" }).click();
+  const [heading, ...rows] = (await readFile(await (await download).path(), "utf8")).split("\r\n");
+  expect(heading).toMatch(/^alpha,gamma,weights_seed,validation_loss,/);
+  expect(rows).toHaveLength(16 + 1);
+  expect(rows.at(-1)).toBe("");
 
   // The upper right cell: both parameters at their highest.
   const map = page.getByRole("application", { name: /^Map of F1/ });

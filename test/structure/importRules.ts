@@ -53,6 +53,7 @@ const BELOW_STORE = [
   "worker",
 ];
 
+const CSV_WRITER = "src/store/csv.ts";
 const OF_THE_PAGE = /^(react|react-dom|@base-ui|@lingui|katex)(\/|$)/;
 /** zustand's own entry brings React; zustand/vanilla does not. */
 const STORE_WITH_REACT = /^zustand(\/react.*)?$/;
@@ -119,6 +120,8 @@ function brokenDirection(from: string, to: string, typeOnly: boolean): string | 
 function brokenPackage(path: string, specifier: string): string | undefined {
   const folder = folderOf(path);
   if (!folder) return undefined;
+  if (specifier === "d3-dsv")
+    return path === CSV_WRITER ? undefined : `only ${CSV_WRITER} imports d3-dsv: it loads with an export`;
   if (/^d3(-|$)/.test(specifier) && folder !== "charts") return "only src/charts imports D3";
   if (BELOW_STORE.includes(folder) && /^zustand(\/|$)/.test(specifier))
     return "state is kept by src/store, above this folder";

@@ -3,7 +3,6 @@ import type { FieldSamples } from "../../charts";
 import { Button } from "../../controls";
 import type { Experiment } from "../../experiment/experiment";
 import { useTranslate } from "../../i18n";
-import { comparisonCsv } from "../../store/compare/comparisonCsv";
 import type { SetSizes } from "../../store/compare/counts";
 import { canAddSlot } from "../../store/compare/slots";
 import { saveFile } from "../format/saveFile";
@@ -118,15 +117,20 @@ const Results = memo(function Results({ sight, sizes }: ResultsProps): ReactElem
 function CsvButton({ sight, sizes }: ResultsProps): ReactElement {
   const t = useTranslate();
   const { run, slots } = sight;
-  const save = () => {
+  const save = async () => {
     if (run === null) return;
+    const { comparisonCsv } = await import("../../store/compare/comparisonCsv");
     const of = run.slots.map(({ key }) => slots.find(({ slot }) => slot.key === key));
     const letters = of.map((slot) => slot?.letter ?? "");
     const definitions = run.slots.map(({ loss }) => sight.state.losses.find(({ id }) => id === loss.id)!);
     saveFile("losscope-comparison.csv", new TextEncoder().encode(comparisonCsv(run, letters, definitions, sizes)));
   };
   return (
-    <Button look="text" disabled={run === null || run.results.ended(run.comparison.seeds) === 0} onClick={save}>
+    <Button
+      look="text"
+      disabled={run === null || run.results.ended(run.comparison.seeds) === 0}
+      onClick={() => void save()}
+    >
       {t("compare.csv")}
     </Button>
   );

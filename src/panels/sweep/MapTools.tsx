@@ -4,7 +4,7 @@ import { Button } from "../../controls";
 import { SetToggle } from "../../controls/SetToggle";
 import { useTranslate } from "../../i18n";
 import type { MapLayer } from "../../store/sweep/createSweepStore";
-import { fileName, sweepCsv } from "../../store/sweep/sweepCsv";
+import { parameterFileName } from "../../store/sweep/parameterFileName";
 import { saveFile } from "../format/saveFile";
 import styles from "./SweepView.module.css";
 import type { MapWords } from "./useMapWords";
@@ -17,7 +17,12 @@ export function MapTools({ sight, words }: { sight: SweepMapModel; words: MapWor
   const tokens = useTokens();
   const { setLayers } = useSweepActions();
   const { run, sweep } = sight;
-  const stem = `losscope-sweep-${fileName(sweep.x.parameter)}-${fileName(sweep.y.parameter)}`;
+  const stem = `losscope-sweep-${parameterFileName(sweep.x.parameter)}-${parameterFileName(sweep.y.parameter)}`;
+  const saveTable = async () => {
+    if (run === null) return;
+    const { sweepCsv } = await import("../../store/sweep/sweepCsv");
+    saveFile(`${stem}.csv`, new TextEncoder().encode(sweepCsv(run)));
+  };
   const savePicture = async () => {
     const { mapPicture } = await import("../../charts/heatmap/mapPicture");
     const picture = await mapPicture(words.picture(), tokens);
@@ -39,9 +44,7 @@ export function MapTools({ sight, words }: { sight: SweepMapModel; words: MapWor
         disabled={nothing}
         aria-label={t("sweep.saveCsv")}
         title={t("sweep.saveCsv")}
-        onClick={() => {
-          if (run !== null) saveFile(`${stem}.csv`, new TextEncoder().encode(sweepCsv(run)));
-        }}
+        onClick={() => void saveTable()}
       >
         CSV
       </Button>

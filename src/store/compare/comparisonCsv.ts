@@ -3,13 +3,14 @@ import { pythonLiteral } from "../../language/python/literal";
 import type { LossDefinition } from "../../losses";
 import { presentParameters } from "../../losses/parameterValues";
 import { metricNames, metrics } from "../../metrics/metrics";
+import { csvText } from "../csv";
 import { neverSaysYes, type SetSizes } from "./counts";
 import type { ComparisonRun } from "./state";
 
 /**
- * Every model that has ended as a line of a table (RFC 4180, lines end with CR LF): its slot's letter, loss and
- * parameters as Python writes them, the seed of its initial weights, its metrics on the validation set in full precision
- * (empty where one is undefined or it diverged), what became of it, and whether it calls anything positive.
+ * A table with a row for each model that has ended: its slot's letter, its loss and the loss's parameters as Python writes
+ * them, the seed of its initial weights, its metrics on the validation set (empty where undefined or diverged), its outcome,
+ * and whether it predicts any positive.
  */
 export function comparisonCsv(
   { comparison, slots, results }: Pick<ComparisonRun, "comparison" | "slots" | "results">,
@@ -17,7 +18,7 @@ export function comparisonCsv(
   definitions: readonly LossDefinition[],
   sizes: SetSizes,
 ): string {
-  const lines = slots.flatMap(({ loss }, index) =>
+  const rows = slots.flatMap(({ loss }, index) =>
     Array.from({ length: comparison.seeds }, (_, seed) => seed)
       .filter((seed) => results.outcome(index, seed) !== "missing")
       .map((seed) => {
@@ -25,9 +26,9 @@ export function comparisonCsv(
         return [
           letters[index]!,
           loss.id,
-          quoted(parametersText(definitions[index]!, loss.parameters)),
+          parametersText(definitions[index]!, loss.parameters),
           (comparison.base.seeds.weights + seed) % 2 ** 32,
-          ...metricNames.map((name) => (values === undefined || Number.isNaN(values[name]) ? "" : values[name])),
+          ...metricNames.map((name) => values?.[name] ?? ""),
           results.outcome(index, seed),
           values === undefined ? "" : neverSaysYes(values, sizes) ? "no" : "yes",
         ];
@@ -42,7 +43,7 @@ export function comparisonCsv(
     "outcome",
     "says_yes",
   ];
-  return [heading, ...lines].map((line) => `${line.join(",")}\r\n`).join("");
+  return csvText([heading, ...rows]);
 }
 
 function parametersText({ source }: LossDefinition, given: Parameters<typeof presentParameters>[1]): string {
@@ -50,5 +51,3 @@ function parametersText({ source }: LossDefinition, given: Parameters<typeof pre
     .map(([name, value]) => `${name}=${pythonLiteral(value)}`)
     .join(", ");
 }
-
-const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
