@@ -1,5 +1,4 @@
 import { quadraticExceedance } from "../probability/quadraticExceedance";
-import { createRandom } from "../probability/random";
 import { classSamples } from "./classSamples";
 import { type DatasetSettings, defineDataset } from "./definition";
 
@@ -26,8 +25,7 @@ export const blobs = defineDataset({
     negativeDeviation: deviation,
   },
   defaults: { positives: 200, negatives: 6000, distance: 4, positiveDeviation: 1, negativeDeviation: 1.5 },
-  generate(settings, seed) {
-    const random = createRandom(seed, "data");
+  generate(settings, random) {
     return classSamples(settings, (positive) => {
       const { centre, deviation: spread } = classOf(settings, positive);
       return [centre + spread * random.normal(), spread * random.normal()];

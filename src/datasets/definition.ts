@@ -1,3 +1,4 @@
+import type { Random } from "../probability/random";
 import type { ClosedForm } from "./closedForm";
 import type { Samples } from "./samples";
 
@@ -27,8 +28,8 @@ export type DatasetSettings<Kind extends string, Name extends string> = { kind: 
 
 /** What a data set can do with its settings. */
 export interface DatasetMethods<Settings> {
-  /** Equal seeds give equal samples. Positives come first; coordinates are in the plane's units. */
-  generate(settings: Settings, seed: number): Samples;
+  /** Positives come first; coordinates are in the plane's units. */
+  generate(settings: Settings, random: Random): Samples;
   /** Half the side of a square around the origin that holds at least 99.9 % of the samples. */
   extent(settings: Settings): number;
   /**

@@ -2,12 +2,10 @@ import { blobs } from "./blobs";
 import type { ClassCounts, DatasetDefinition, DatasetMethods, DatasetSettings, NumberField } from "./definition";
 import { moons } from "./moons";
 import { rings } from "./rings";
-import type { Samples } from "./samples";
 
 export type { ClosedForm, OptimumBoundary, Outline } from "./closedForm";
 export { type ClassCounts, classCount, type NumberField } from "./definition";
 export type { Samples } from "./samples";
-export { type Split, selectRows, splitRows, trainRows } from "./split";
 
 /** The only list of data sets: a new one is a file, a line here, and its words in src/i18n. */
 export const datasets = [rings, moons, blobs] as const;
@@ -66,9 +64,4 @@ export function datasetNumber(dataset: Dataset, field: DatasetField): number | u
 /** The names of a kind's numbers besides the class counts, in the order in which they are shown. */
 export function datasetFields(kind: DatasetKind): DatasetField[] {
   return Object.keys(datasetOfKind(kind).fields) as DatasetField[];
-}
-
-/** The samples of a data set; equal seeds give equal samples. */
-export function generateSamples(dataset: Dataset, seed: number): Samples {
-  return datasetOfKind(dataset.kind).generate(dataset, seed);
 }

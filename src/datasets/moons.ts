@@ -1,4 +1,3 @@
-import { createRandom } from "../probability/random";
 import { classSamples } from "./classSamples";
 import { defineDataset } from "./definition";
 
@@ -20,9 +19,8 @@ export const moons = defineDataset({
     standardDeviation: { min: 0, max: 50, step: 0.05 },
   },
   defaults: { positives: 200, negatives: 6000, radius: 5, standardDeviation: 0.75 },
-  generate(settings, seed) {
+  generate(settings, random) {
     const { radius, standardDeviation } = settings;
-    const random = createRandom(seed, "data");
     return classSamples(settings, (positive) => {
       const angle = Math.PI * random.uniform();
       // The inner moon is the outer one turned by half a turn around the origin.

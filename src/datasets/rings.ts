@@ -1,5 +1,4 @@
 import { normalCdf } from "../probability/normalCdf";
-import { createRandom } from "../probability/random";
 import { classSamples } from "./classSamples";
 import { type DatasetSettings, defineDataset } from "./definition";
 
@@ -29,8 +28,7 @@ export const rings = defineDataset({
     standardDeviation: { min: 0, max: 50, step: 0.05 },
   },
   defaults: { positives: 200, negatives: 6000, positiveRadius: 5, negativeRadius: 8, standardDeviation: 1 },
-  generate(settings, seed) {
-    const random = createRandom(seed, "data");
+  generate(settings, random) {
     return classSamples(settings, (positive) => {
       const mean = positive ? settings.positiveRadius : settings.negativeRadius;
       const distance = mean + settings.standardDeviation * random.normal();

@@ -1,18 +1,11 @@
 import { createRandom, permutation } from "../probability/random";
 import type { Samples } from "./samples";
+import { trainRows } from "./trainRows";
 
 /** Row numbers of the two sets, in the order of the permutation that split them. */
 export interface Split {
   train: Uint32Array;
   validation: Uint32Array;
-}
-
-/**
- * How many of so many rows train: ⌊rows · trainFraction⌋, and at least one in either set (rows ≥
- * 2).
- */
-export function trainRows(rows: number, trainFraction: number): number {
-  return Math.min(Math.max(Math.floor(rows * trainFraction), 1), rows - 1);
 }
 
 /** The first `trainRows` of a permutation train, the rest validate. */

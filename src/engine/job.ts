@@ -2,7 +2,9 @@
  * From an experiment to what an engine trains: data drawn and split, loss compiled, labels in the
  * loss's own set, weights drawn.
  */
-import { generateSamples, type Samples, selectRows, splitRows } from "../datasets";
+import type { Samples } from "../datasets";
+import { generateSamples } from "../datasets/generateSamples";
+import { selectRows, splitRows } from "../datasets/split";
 import { batchOrder } from "../experiment/batchOrder";
 import { dataKey, samplesKey } from "../experiment/dataKey";
 import type { Experiment } from "../experiment/experiment";

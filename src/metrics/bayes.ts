@@ -4,7 +4,7 @@
  * counts, and every metric of counts follows from them.
  */
 import { type Dataset, datasetOfKind, type OptimumBoundary } from "../datasets";
-import { type CountMetricName, type CountMetrics, countMetrics } from "./metrics";
+import { type CountMetrics, countMetrics } from "./metrics";
 
 /** A best classifier, and what it reaches. */
 export interface BayesOptimum {
@@ -28,7 +28,7 @@ export function bayesOptimum(dataset: Dataset, alpha: number): BayesOptimum | nu
 }
 
 /** ln (n⁻ / n⁺): the log odds of the weight under which the classes weigh the same in all. */
-function balancedLogOdds({ positives, negatives }: Pick<Dataset, "positives" | "negatives">): number {
+export function balancedLogOdds({ positives, negatives }: Pick<Dataset, "positives" | "negatives">): number {
   return Math.log(negatives / positives);
 }
 
@@ -54,37 +54,8 @@ export function bayesBoundary(dataset: Dataset, alpha: number): BayesBoundary | 
   return optimum && boundary ? { ...optimum, boundary } : null;
 }
 
-/** Log density ratios beyond these tell the classes apart without doubt. */
-const MOST_LOG_RATIO = 20;
-
-/**
- * The weight of the positives whose optimum is best in a metric with `hasBestWeight`. As the weight
- * rises, such a metric rises, then falls: golden-section search over the threshold on the log
- * density ratio. Null where the data set has no closed form.
- */
-export function bestWeight(dataset: Dataset, metric: CountMetricName): number | null {
-  const golden = (Math.sqrt(5) - 1) / 2;
-  let [low, high] = [-MOST_LOG_RATIO, MOST_LOG_RATIO];
-  const value = (threshold: number) => optimumAt(dataset, threshold)?.metrics[metric] ?? Number.NaN;
-  if (Number.isNaN(value(0))) return null;
-  while (high - low > 1e-9) {
-    const left = high - golden * (high - low);
-    const right = low + golden * (high - low);
-    if (value(left) < value(right)) low = left;
-    else high = right;
-  }
-  return 1 / (1 + Math.exp((low + high) / 2 - balancedLogOdds(dataset)));
-}
-
-/** The true probability of a positive at a place; null where the data set has no closed form. */
-export function positiveProbability(dataset: Dataset, x: number, y: number): number | null {
-  const { closedForm } = datasetOfKind(dataset.kind);
-  if (closedForm === undefined) return null;
-  const logOdds = closedForm.logRatio(dataset, x, y) - balancedLogOdds(dataset);
-  return 1 / (1 + Math.exp(-logOdds));
-}
-
-function optimumAt(dataset: Dataset, threshold: number): BayesOptimum | null {
+/** The classifier that calls positive where the log density ratio is above the threshold. */
+export function optimumAt(dataset: Dataset, threshold: number): BayesOptimum | null {
   const called = datasetOfKind(dataset.kind).closedForm?.calledPositive(dataset, threshold);
   if (called === undefined) return null;
   const truePositives = dataset.positives * called.positives;

@@ -1,4 +1,4 @@
-import { trainRows } from "../datasets";
+import { trainRows } from "../datasets/trainRows";
 import type { Experiment } from "../experiment/experiment";
 import { modelLayout } from "../experiment/modelLayout";
 import { stepsPerEpoch } from "../experiment/stepsPerEpoch";

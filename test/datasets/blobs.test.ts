@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { defaultDataset, generateSamples } from "../../src/datasets";
+import { defaultDataset } from "../../src/datasets";
 import { blobs } from "../../src/datasets/blobs";
+import { generateSamples } from "../../src/datasets/generateSamples";
 import { bayesBoundary, bayesOptimum } from "../../src/metrics/bayes";
 import { normalCdf } from "../../src/probability/normalCdf";
 

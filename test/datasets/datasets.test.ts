@@ -8,15 +8,16 @@ import {
   datasetOfKind,
   datasets,
   defaultDataset,
-  generateSamples,
 } from "../../src/datasets";
+import { generateSamples } from "../../src/datasets/generateSamples";
 import { createCpuBackend, createFloat64Backend } from "../../src/engine/cpu";
 import { prepareJob } from "../../src/engine/job";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import { parameterRange, parameterValue, sweepParameters, withParameter } from "../../src/experiment/sweep";
 import { losses } from "../../src/losses";
 import { findLoss } from "../../src/losses/findLoss";
-import { bayesBoundary, bayesOptimum, positiveProbability } from "../../src/metrics/bayes";
+import { bayesBoundary, bayesOptimum } from "../../src/metrics/bayes";
+import { positiveProbability } from "../../src/metrics/positiveProbability";
 import { TrainingRun } from "../../src/training/trainingRun";
 
 const readTexts = (path: string): Record<string, string> =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { defaultDataset, generateSamples } from "../../src/datasets";
+import { defaultDataset } from "../../src/datasets";
+import { generateSamples } from "../../src/datasets/generateSamples";
 
 const moons = defaultDataset("moons");
 

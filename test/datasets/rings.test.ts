@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { generateSamples, selectRows, splitRows } from "../../src/datasets";
+import { generateSamples } from "../../src/datasets/generateSamples";
+import { selectRows, splitRows } from "../../src/datasets/split";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 
 const { dataset } = tutorialExperiment;

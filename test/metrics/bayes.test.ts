@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import { defaultDataset } from "../../src/datasets";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 
-import { balanceOf, bayesBoundary, bayesOptimum, bestWeight, positiveProbability } from "../../src/metrics/bayes";
+import { balanceOf, bayesBoundary, bayesOptimum } from "../../src/metrics/bayes";
+import { bestWeight } from "../../src/metrics/bestWeight";
+import { positiveProbability } from "../../src/metrics/positiveProbability";
 
 const { dataset } = tutorialExperiment;
 

@@ -3,7 +3,7 @@ import { BandChart } from "../../charts/bands/BandChart";
 import { datasetOfKind } from "../../datasets";
 import { plotGrid } from "../../experiment/plotGrid";
 import { useFormat, useTranslate } from "../../i18n";
-import { positiveProbability } from "../../metrics/bayes";
+import { positiveProbability } from "../../metrics/positiveProbability";
 import { cutMeans, type PlaneValues } from "../../store/compare/fields";
 import { Block } from "../parts/Panel";
 import type { ComparisonModel } from "./comparisonModel";

@@ -1,6 +1,7 @@
 import { type ReactElement, useMemo } from "react";
 import { type FieldGrid, type FieldLabel, FieldPlot, type FieldSamples } from "../../charts";
-import { generateSamples, selectRows, splitRows } from "../../datasets";
+import { generateSamples } from "../../datasets/generateSamples";
+import { selectRows, splitRows } from "../../datasets/split";
 import { dataKey } from "../../experiment/dataKey";
 import type { Experiment } from "../../experiment/experiment";
 import { plotGrid } from "../../experiment/plotGrid";

@@ -1,4 +1,6 @@
-import { generateSamples, type Samples, selectRows, splitRows } from "../../datasets";
+import type { Samples } from "../../datasets";
+import { generateSamples } from "../../datasets/generateSamples";
+import { selectRows, splitRows } from "../../datasets/split";
 import type { Experiment } from "../../experiment/experiment";
 import { SHOWN_ROWS } from "../../training/snapshot";
 import type { SetSizes } from "./counts";

@@ -9,7 +9,8 @@ import {
 } from "../../experiment/sweep";
 import type { LossDefinition } from "../../losses";
 
-import { type BayesBoundary, balanceOf, bayesBoundary, bayesOptimum, bestWeight } from "../../metrics/bayes";
+import { type BayesBoundary, balanceOf, bayesBoundary, bayesOptimum } from "../../metrics/bayes";
+import { bestWeight } from "../../metrics/bestWeight";
 import { hasBestWeight, type MetricName } from "../../metrics/metrics";
 
 type Definition = Pick<LossDefinition, "source" | "positiveWeight">;

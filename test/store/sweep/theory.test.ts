@@ -4,7 +4,8 @@ import { axisValueAt, type Sweep } from "../../../src/experiment/sweep";
 import { losses } from "../../../src/losses";
 import { findLoss } from "../../../src/losses/findLoss";
 
-import { type BayesBoundary, bayesBoundary, bestWeight } from "../../../src/metrics/bayes";
+import { type BayesBoundary, bayesBoundary } from "../../../src/metrics/bayes";
+import { bestWeight } from "../../../src/metrics/bestWeight";
 
 import { bayesOf, positiveWeight, theoryOptimum } from "../../../src/store/sweep/theory";
 import { focal, smallSweep } from "./sweepRuns";

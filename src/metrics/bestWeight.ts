@@ -1,0 +1,25 @@
+import type { Dataset } from "../datasets";
+import { balancedLogOdds, optimumAt } from "./bayes";
+import type { CountMetricName } from "./metrics";
+
+/** Log density ratios beyond these tell the classes apart without doubt. */
+const MOST_LOG_RATIO = 20;
+
+/**
+ * The weight of the positives whose optimum is best in a metric with `hasBestWeight`. As the weight
+ * rises, such a metric rises, then falls: golden-section search over the threshold on the log
+ * density ratio. Null where the data set has no closed form.
+ */
+export function bestWeight(dataset: Dataset, metric: CountMetricName): number | null {
+  const golden = (Math.sqrt(5) - 1) / 2;
+  let [low, high] = [-MOST_LOG_RATIO, MOST_LOG_RATIO];
+  const value = (threshold: number) => optimumAt(dataset, threshold)?.metrics[metric] ?? Number.NaN;
+  if (Number.isNaN(value(0))) return null;
+  while (high - low > 1e-9) {
+    const left = high - golden * (high - low);
+    const right = low + golden * (high - low);
+    if (value(left) < value(right)) low = left;
+    else high = right;
+  }
+  return 1 / (1 + Math.exp((low + high) / 2 - balancedLogOdds(dataset)));
+}
