@@ -7,8 +7,9 @@ import type { FinishedRun } from "./runExperiment";
 const NUMBER_WIDTH = 6;
 
 /**
- * The table the tutorial prints, and a few more metrics of the validation set. `loss` and `accuracy` are means over the
- * epoch's steps, before each update, and `loss` and `val_loss` are objectives: loss and penalties, batch by batch.
+ * The table the tutorial prints, and a few more metrics of the validation set. `loss` and
+ * `accuracy` are means over the epoch's steps, before each update, and `loss` and `val_loss` are
+ * objectives: loss and penalties, batch by batch.
  */
 export function epochTable({ engine, description, epochs, engineMs, ms }: FinishedRun): string {
   // The tutorial has the accuracy already.
@@ -29,7 +30,10 @@ export function epochTable({ engine, description, epochs, engineMs, ms }: Finish
   return lines.join("\n");
 }
 
-/** Every metric under its key in the list; an undefined one (NaN, as the AUC without a class) is null. */
+/**
+ * Every metric under its key in the list; an undefined one (NaN, as the AUC without a class) is
+ * null.
+ */
 export function runAsJson({ engine, description, epochs, engineMs, ms }: FinishedRun) {
   const trained = epochs.filter(({ epoch }) => epoch > 0).map(epochAsJson);
   const last = epochs.at(-1)!;

@@ -1,6 +1,7 @@
 /**
- * Per bin p·(ln p − ln q): what the bin adds to KL(P‖Q), in nats. Single bins may be negative, their sum is not. 0 where p = 0 (the limit);
- * infinite where q = 0 and p > 0. `from` and `to` are [bins], each with the sum 1.
+ * Per bin p·(ln p − ln q): what the bin adds to KL(P‖Q), in nats. Single bins may be negative,
+ * their sum is not. 0 where p = 0 (the limit); infinite where q = 0 and p > 0. `from` and `to` are
+ * [bins], each with the sum 1.
  */
 export function klContributions(from: ArrayLike<number>, to: ArrayLike<number>): Float64Array {
   return Float64Array.from({ length: from.length }, (_, bin) => {
@@ -9,19 +10,24 @@ export function klContributions(from: ArrayLike<number>, to: ArrayLike<number>):
   });
 }
 
-/** Per bin: half of what it adds to KL(P‖M) plus half of what it adds to KL(Q‖M), where M = (P + Q)/2. Their sum lies from 0 to ln 2. */
+/**
+ * Per bin: half of what it adds to KL(P‖M) plus half of what it adds to KL(Q‖M), where M = (P +
+ * Q)/2. Their sum lies from 0 to ln 2.
+ */
 export function jensenShannonContributions(p: ArrayLike<number>, q: ArrayLike<number>): Float64Array {
   const middle = Float64Array.from({ length: p.length }, (_, bin) => (p[bin]! + q[bin]!) / 2);
   const [ofP, ofQ] = [klContributions(p, middle), klContributions(q, middle)];
   return ofP.map((value, bin) => (value + ofQ[bin]!) / 2);
 }
 
-/** No bin falls below this when others are dragged: at 0 the divergence would be infinite for good. */
+/**
+ * No bin falls below this when others are dragged: at 0 the divergence would be infinite for good.
+ */
 export const SMALLEST_BIN = 0.001;
 
 /**
- * The distribution with one bin set and the others scaled to what is left, in their old proportions (evenly, where they had nothing).
- * `value` is held where every bin keeps at least `SMALLEST_BIN`.
+ * The distribution with one bin set and the others scaled to what is left, in their old proportions
+ * (evenly, where they had nothing). `value` is held where every bin keeps at least `SMALLEST_BIN`.
  */
 export function withBin(distribution: ArrayLike<number>, bin: number, value: number): Float64Array {
   const bins = distribution.length;

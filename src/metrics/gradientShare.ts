@@ -1,4 +1,7 @@
-/** Who pulls at the network: shares of Σ|∂L/∂z| over a batch. They add up to 1; all are 0 where no sample pulls. */
+/**
+ * Who pulls at the network: shares of Σ|∂L/∂z| over a batch. They add up to 1; all are 0 where no
+ * sample pulls.
+ */
 export interface GradientShare {
   positives: number;
   /** Negatives whose p_t is above the threshold. */
@@ -7,8 +10,9 @@ export interface GradientShare {
 }
 
 /**
- * `gradients` [rows] of the objective with respect to each sample's logit, `logits` [rows], `labels` [rows] (1 for a positive).
- * A negative is easy where its probability of the right class, p_t = 1 − σ(z), is above `easyAbove`.
+ * `gradients` [rows] of the objective with respect to each sample's logit, `logits` [rows],
+ * `labels` [rows] (1 for a positive). A negative is easy where its probability of the right class,
+ * p_t = 1 − σ(z), is above `easyAbove`.
  */
 export function gradientShare(
   gradients: ArrayLike<number>,

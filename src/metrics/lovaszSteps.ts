@@ -1,16 +1,23 @@
-/** A sample in the order of falling errors, and how much taking it in among the errors raises the Jaccard loss. */
+/**
+ * A sample in the order of falling errors, and how much taking it in among the errors raises the
+ * Jaccard loss.
+ */
 export interface LovaszStep {
   /** Number of the sample among those given. */
   sample: number;
   error: number;
-  /** Jaccard loss of the errors up to this one, minus that of those before it: 0 or more, all together 1. */
+  /**
+   * Jaccard loss of the errors up to this one, minus that of those before it: 0 or more, all
+   * together 1.
+   */
   step: number;
 }
 
 /**
- * The Lovász extension of the Jaccard loss at these errors: Σ error·step (Berman et al. 2018, algorithm 1). With the k largest errors taken
- * as mistakes, the Jaccard loss is 1 − (positives − missed) / (positives + false alarms).
- * `errors` [count]; `labels` [count], 0 or 1. Samples with equal errors keep their order.
+ * The Lovász extension of the Jaccard loss at these errors: Σ error·step (Berman et al. 2018,
+ * algorithm 1). With the k largest errors taken as mistakes, the Jaccard loss is 1 − (positives −
+ * missed) / (positives + false alarms). `errors` [count]; `labels` [count], 0 or 1. Samples with
+ * equal errors keep their order.
  */
 export function lovaszSteps(errors: ArrayLike<number>, labels: ArrayLike<number>): LovaszStep[] {
   const order = Array.from({ length: errors.length }, (_, i) => i).sort((a, b) => errors[b]! - errors[a]!);

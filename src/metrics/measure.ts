@@ -4,13 +4,17 @@ import {
   type CountMetricName,
   countMetrics,
   type EpochMetricName,
+  type MetricValues,
   metrics,
+  metricValues,
   type ScoreMetricName,
   scoreMetricNames,
 } from "./metrics";
 import { type Ranking, rank } from "./ranking";
 
-/** What is known of a set after every epoch: the metrics that follow from its loss and its counts. */
+/**
+ * What is known of a set after every epoch: the metrics that follow from its loss and its counts.
+ */
 export interface EpochMetrics extends Readonly<Record<EpochMetricName, number>> {
   readonly confusion: Confusion;
 }
@@ -19,12 +23,12 @@ export interface EpochMetrics extends Readonly<Record<EpochMetricName, number>> 
 export interface SetMetrics extends EpochMetrics, Readonly<Record<ScoreMetricName, number>> {}
 
 /**
- * From a set's logits [rows], labels [rows] and its loss as one batch. A positive is called where the probability is
- * above ½, strictly.
+ * From a set's logits [rows], labels [rows] and its loss as one batch. A positive is called where
+ * the probability is above ½, strictly.
  */
 export function epochMetrics(logits: ArrayLike<number>, labels: Uint8Array, loss: number): EpochMetrics {
   const counts = confusion(logits, labels);
-  return { loss, ...(countMetrics(counts) satisfies Record<CountMetricName, number>), confusion: counts };
+  return { loss, ...countMetrics(counts), confusion: counts };
 }
 
 /** The same with the metrics of the scores, which take several times as long. */
@@ -35,9 +39,15 @@ export function withScoreMetrics(known: EpochMetrics, logits: ArrayLike<number>,
   return { ...known, ...values };
 }
 
-/** Every metric of a set. */
-export function setMetrics(logits: ArrayLike<number>, labels: Uint8Array, loss: number): SetMetrics {
-  return withScoreMetrics(epochMetrics(logits, labels, loss), logits, labels);
+/** Every metric of a set, without its counts. */
+export function setMetrics(logits: ArrayLike<number>, labels: Uint8Array, loss: number): MetricValues {
+  const counts = countMetrics(confusion(logits, labels));
+  const set = new Scored(logits, labels);
+  return metricValues((name) => {
+    const metric = metrics[name];
+    if (metric.from === "loss") return loss;
+    return metric.from === "scores" ? metric.of(set) : counts[name as CountMetricName];
+  });
 }
 
 class Scored implements ScoredSet {

@@ -2,14 +2,18 @@
 export interface MedianInterval {
   low: number;
   high: number;
-  /** How often such an interval holds the median of the distribution, at least: 1 − 2 · P(Bin(n, ½) < rank of `low`). */
+  /**
+   * How often such an interval holds the median of the distribution, at least: 1 − 2 · P(Bin(n, ½)
+   * < rank of `low`).
+   */
   coverage: number;
 }
 
 /**
- * The narrowest interval of the median between the k-th smallest and the k-th largest value that covers it with at least this probability,
- * whatever the distribution (order statistics; Conover, Practical Nonparametric Statistics, 3.2). Null where the sample is too small for any:
- * below six values at 95 %.
+ * The narrowest interval of the median between the k-th smallest and the k-th largest value that
+ * covers it with at least this probability, whatever the distribution (order statistics; Conover,
+ * Practical Nonparametric Statistics, 3.2). Null where the sample is too small for any: below six
+ * values at 95 %.
  */
 export function medianInterval(values: readonly number[], confidence: number): MedianInterval | null {
   const sorted = Float64Array.from(values).sort();

@@ -15,11 +15,14 @@ export interface ScoredSet {
 interface Described {
   readonly better: "more" | "less";
   /**
-   * `share`: from 0 to 1. `correlation`: from −1 to 1. `loss`: that of the loss itself, so that values under different
-   * losses cannot be compared.
+   * `share`: from 0 to 1. `correlation`: from −1 to 1. `loss`: that of the loss itself, so that
+   * values under different losses cannot be compared.
    */
   readonly scale: "share" | "correlation" | "loss";
-  /** Where values of trained networks lie: axes and colours leave out the part of a scale that would stay empty. */
+  /**
+   * Where values of trained networks lie: axes and colours leave out the part of a scale that would
+   * stay empty.
+   */
   readonly usual: "anywhere" | "near 0" | "near 1";
   /** Column name in CSV files, as scikit-learn and PyTorch call it. JSON takes the metric's key. */
   readonly column: string;
@@ -28,8 +31,8 @@ interface Described {
 }
 
 /**
- * A metric of the confusion counts. The counts may be shares or expected counts: given those of the best possible
- * classifier, it is what can be reached.
+ * A metric of the confusion counts. The counts may be shares or expected counts: given those of the
+ * best possible classifier, it is what can be reached.
  */
 export interface CountMetric extends Described {
   readonly from: "counts";
@@ -38,8 +41,8 @@ export interface CountMetric extends Described {
   /** Stands for NaN, as in scikit-learn's `zero_division=0`. */
   readonly whereUndefined?: 0;
   /**
-   * Whether the best possible classifiers, one for each weight of the positives, have their best value at one weight
-   * between the ends. Recall has it where every sample is called positive.
+   * Whether the best possible classifiers, one for each weight of the positives, have their best
+   * value at one weight between the ends. Recall has it where every sample is called positive.
    */
   readonly hasBestWeight?: true;
 }

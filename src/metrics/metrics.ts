@@ -3,8 +3,23 @@ import type { Confusion } from "./confusion";
 import type { CountMetric, Metric } from "./metric";
 
 /**
- * Every metric of a trained network, in the order in which screens and files list them. This is the only list: a new
- * metric is an entry here and its name in the catalogues, `metric.` and its key.
+ * Matthews correlation coefficient: Pearson's correlation of the labels with the answers (Matthews
+ * 1975, doi:10.1016/0005-2795(75)90109-9). A network that gives one answer alone has 0, no better
+ * than chance, as in scikit-learn. Where a class is absent it is undefined; scikit-learn has 0
+ * there, which would look like a bad network.
+ */
+function matthewsCorrelation({ truePositives, falsePositives, trueNegatives, falseNegatives }: Confusion): number {
+  const classes = (truePositives + falseNegatives) * (trueNegatives + falsePositives);
+  const answers = (truePositives + falsePositives) * (trueNegatives + falseNegatives);
+  if (classes === 0) return Number.NaN;
+  if (answers === 0) return 0;
+  const covariance = truePositives * trueNegatives - falsePositives * falseNegatives;
+  return covariance / (Math.sqrt(classes) * Math.sqrt(answers));
+}
+
+/**
+ * Every metric of a trained network, in the order in which screens and files list them. This is the
+ * only list: a new metric is an entry here and its name in the catalogues, `metric.` and its key.
  */
 const list = {
   loss: { from: "loss", better: "less", scale: "loss", usual: "anywhere", column: "validation_loss" },
@@ -52,6 +67,26 @@ const list = {
     column: "accuracy",
     inRow: true,
   },
+  /** The mean of the recalls of both classes. Undefined where a class is absent. */
+  balancedAccuracy: {
+    from: "counts",
+    of: ({ truePositives, falsePositives, trueNegatives, falseNegatives }) =>
+      (truePositives / (truePositives + falseNegatives) + trueNegatives / (trueNegatives + falsePositives)) / 2,
+    hasBestWeight: true,
+    better: "more",
+    scale: "share",
+    usual: "near 1",
+    column: "balanced_accuracy",
+  },
+  mcc: {
+    from: "counts",
+    of: matthewsCorrelation,
+    hasBestWeight: true,
+    better: "more",
+    scale: "correlation",
+    usual: "anywhere",
+    column: "mcc",
+  },
   auc: {
     from: "scores",
     of: ({ ranking }) => ranking.areaUnderRoc,
@@ -59,6 +94,14 @@ const list = {
     scale: "share",
     usual: "near 1",
     column: "auc",
+  },
+  averagePrecision: {
+    from: "scores",
+    of: ({ ranking }) => ranking.averagePrecision,
+    better: "more",
+    scale: "share",
+    usual: "anywhere",
+    column: "average_precision",
   },
   calibrationError: {
     from: "scores",

@@ -1,6 +1,7 @@
 /**
- * The value below which a share of the sample lies, linear between neighbouring order statistics (Hyndman and Fan's type 7, NumPy's default).
- * What is not a number is left out; NaN where nothing is left. `share` ∈ [0, 1].
+ * The value below which a share of the sample lies, linear between neighbouring order statistics
+ * (Hyndman and Fan's type 7, NumPy's default). What is not a number is left out; NaN where nothing
+ * is left. `share` ∈ [0, 1].
  */
 export function quantile(values: Iterable<number>, share: number): number {
   const sorted = Float64Array.from(values)

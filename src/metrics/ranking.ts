@@ -3,40 +3,46 @@ import { rowsByClass } from "./rowsByClass";
 /** What a set's scores say as an order, whatever their scale. */
 export interface Ranking {
   /**
-   * Area under the ROC curve: the chance that a positive scores above a negative, ties counting one half (Mann and
-   * Whitney). NaN where a class is absent.
+   * Area under the ROC curve: the chance that a positive scores above a negative, ties counting one
+   * half (Mann and Whitney). NaN where a class is absent.
    */
   areaUnderRoc: number;
   /**
-   * Average precision as scikit-learn's average_precision_score has it: Σₙ (Rₙ − Rₙ₋₁) Pₙ, with precision Pₙ and recall
-   * Rₙ where everything from the n-th highest distinct score up is called positive. No interpolation. NaN where there
-   * are no positives; 1 where there are no negatives.
+   * Average precision as scikit-learn's average_precision_score has it: Σₙ (Rₙ − Rₙ₋₁) Pₙ, with
+   * precision Pₙ and recall Rₙ where everything from the n-th highest distinct score up is called
+   * positive. No interpolation. NaN where there are no positives; 1 where there are no negatives.
    */
   averagePrecision: number;
 }
 
 const UNDEFINED: Ranking = { areaUnderRoc: Number.NaN, averagePrecision: Number.NaN };
 
-/** Kept between calls: allocating takes a browser longer than filling, and sets are measured at every epoch. */
-let scoresMemory = new Float64Array();
+/** Kept between calls: allocating takes a browser longer than filling. */
+let unsortedMemory = new Float64Array();
+let sortedMemory = new Float64Array();
 let rangesMemory = new Uint32Array();
 let countsMemory = new Uint32Array();
 
-/** Ranges for the lookup, per sorted score: most then hold one score or none. */
-const RANGES_PER_SCORE = 8;
+/** Ranges for sorting and lookup, per positive: most then hold one score or none. */
+const RANGES_PER_SCORE = 4;
+/** More than these do not fit into a processor's cache. */
+const MOST_RANGES = 65_536;
+/** With more pairs within ranges than this per positive, the browser's own sort is faster. */
+const MOST_PAIRS_PER_SCORE = 16;
 
 /**
- * `scores` [rows] in any monotone scale (logits or probabilities), `labels` [rows], 1 for a positive. All NaN where a
- * score is. Only the positives are sorted, and each negative is looked up among them: O(m log m + n) where scores are
- * spread evenly, at most O(m log m + n log m), for m positives and n negatives.
+ * `scores` [rows] in any monotone scale (logits or probabilities), `labels` [rows], 1 for a
+ * positive. All NaN where a score is. Positives are sorted, and each negative is looked up among
+ * them: O(m + n) where scores are spread evenly, at most O((m + n) log m), for m positives and n
+ * negatives.
  */
 export function rank(scores: ArrayLike<number>, labels: Uint8Array): Ranking {
   const { positives, negatives } = rowsByClass(labels);
   const count = positives.length;
   if (count === 0) return UNDEFINED;
-  const sorted = sortedScores(scores, positives);
-  if (sorted === null) return UNDEFINED;
-  const { firstOf, lowest, perUnit } = evenRanges(sorted);
+  const table = sortedTable(scores, positives);
+  if (table === null) return UNDEFINED;
+  const { sorted, firstOf, lowest, perUnit } = table;
   const highest = sorted[count - 1]!;
   /** [k]: the negatives that score as high as exactly k of the positives, or higher. */
   const negativesAbove = zeros(count + 1);
@@ -52,16 +58,17 @@ export function rank(scores: ArrayLike<number>, labels: Uint8Array): Ranking {
       continue;
     }
     if (Number.isNaN(score)) return UNDEFINED;
-    // Ranges are monotone in the score: what is in lower ranges is below it, what is in higher ones above.
+    // Ranges are monotone in the score: lower ones are below it, higher ones above.
     const range = perUnit === 0 ? 0 : Math.trunc((score - lowest) * perUnit);
     const low = firstOf[range]!;
     const high = firstOf[range + 1]!;
-    let below = low;
-    let notAbove = low;
-    if (low !== high) {
-      below = countBelow(sorted, score, false, low, high);
-      notAbove = sorted[below] === score ? countBelow(sorted, score, true, below, high) : below;
+    if (low === high) {
+      halfWins += 2 * (count - low);
+      negativesAbove[low]!++;
+      continue;
     }
+    const below = countBelow(sorted, score, false, low, high);
+    const notAbove = sorted[below] === score ? countBelow(sorted, score, true, below, high) : below;
     halfWins += 2 * count - below - notAbove;
     negativesAbove[notAbove]!++;
   }
@@ -71,7 +78,10 @@ export function rank(scores: ArrayLike<number>, labels: Uint8Array): Ranking {
   };
 }
 
-/** From the highest distinct score down: recall rises at positives alone, so that only their scores count. */
+/**
+ * From the highest distinct score down: recall rises at positives alone, so that only their scores
+ * count.
+ */
 function averagePrecision(sorted: Float64Array, negativesAbove: Uint32Array): number {
   const count = sorted.length;
   let sum = 0;
@@ -89,19 +99,6 @@ function averagePrecision(sorted: Float64Array, negativesAbove: Uint32Array): nu
   return sum / count;
 }
 
-/** In memory that the next call uses again; null where one is NaN. */
-function sortedScores(scores: ArrayLike<number>, rows: Uint32Array): Float64Array | null {
-  if (scoresMemory.length < rows.length) scoresMemory = new Float64Array(rows.length);
-  const sorted = scoresMemory.subarray(0, rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    const score = scores[rows[i]!]! + 0; // −0 sorts before 0 but ties with it
-    if (Number.isNaN(score)) return null;
-    sorted[i] = score;
-  }
-  sorted.sort();
-  return sorted;
-}
-
 /** In memory that the next call uses again. */
 function zeros(length: number): Uint32Array {
   if (countsMemory.length < length) countsMemory = new Uint32Array(length);
@@ -110,31 +107,85 @@ function zeros(length: number): Uint32Array {
   return counts;
 }
 
-/**
- * Ranges of equal width from the lowest to the highest of the sorted scores; range r holds those from `firstOf[r]` up to
- * `firstOf[r + 1]`. A single one where they cannot be divided: all are equal, or not all finite.
- */
-function evenRanges(sorted: Float64Array): { firstOf: Uint32Array; lowest: number; perUnit: number } {
-  const lowest = sorted[0]!;
-  const count = RANGES_PER_SCORE * sorted.length;
+interface SortedTable {
+  sorted: Float64Array;
+  /**
+   * Ranges of equal width from the lowest to the highest score, `perUnit` to a unit; range r holds
+   * the scores from `firstOf[r]` up to `firstOf[r + 1]`. A single one, `perUnit` 0, where the span
+   * cannot be divided: all scores are equal, or not all are finite.
+   */
+  firstOf: Uint32Array;
+  lowest: number;
+  perUnit: number;
+}
+
+/** The scores of these rows, in memory that the next call uses again; null where one is NaN. */
+function sortedTable(scores: ArrayLike<number>, rows: Uint32Array): SortedTable | null {
+  const count = rows.length;
+  if (sortedMemory.length < count) {
+    unsortedMemory = new Float64Array(count);
+    sortedMemory = new Float64Array(count);
+  }
+  const unsorted = unsortedMemory;
+  const sorted = sortedMemory.subarray(0, count);
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < count; i++) {
+    const score = scores[rows[i]!]!;
+    if (Number.isNaN(score)) return null;
+    unsorted[i] = score;
+    if (score < lowest) lowest = score;
+    if (score > highest) highest = score;
+  }
+  const ranges = Math.min(RANGES_PER_SCORE * count, MOST_RANGES);
   // A little less than all ranges together, so that the highest lies within the last.
-  const perUnit = (count * (1 - 2 ** -40)) / (sorted[sorted.length - 1]! - lowest);
+  const perUnit = (ranges * (1 - 2 ** -40)) / (highest - lowest);
   if (!(perUnit > 0 && perUnit < Number.POSITIVE_INFINITY)) {
-    return { firstOf: Uint32Array.of(0, sorted.length), lowest, perUnit: 0 };
+    sorted.set(unsorted.subarray(0, count));
+    sorted.sort();
+    return { sorted, firstOf: Uint32Array.of(0, count), lowest, perUnit: 0 };
   }
-  if (rangesMemory.length <= count) rangesMemory = new Uint32Array(count + 1);
-  const firstOf = rangesMemory.subarray(0, count + 1);
+  if (rangesMemory.length < ranges + 2) rangesMemory = new Uint32Array(ranges + 2);
+  const firstOf = rangesMemory.subarray(0, ranges + 2);
   firstOf.fill(0);
-  for (let i = 0; i < sorted.length; i++) {
-    const range = Math.trunc((sorted[i]! - lowest) * perUnit);
-    firstOf[range + 1] = i + 1;
+  // A counting sort by range. First [r + 2] counts; then [r + 1] is where range r begins, and once
+  // it is filled, where it ends.
+  let pairs = 0;
+  for (let i = 0; i < count; i++) {
+    const at = Math.trunc((unsorted[i]! - lowest) * perUnit) + 2;
+    const held = firstOf[at]! + 1;
+    firstOf[at] = held;
+    pairs += held - 1;
   }
-  for (let range = 1; range <= count; range++) firstOf[range] = Math.max(firstOf[range]!, firstOf[range - 1]!);
-  return { firstOf, lowest, perUnit };
+  for (let at = 3; at < firstOf.length; at++) firstOf[at] = firstOf[at]! + firstOf[at - 1]!;
+  for (let i = 0; i < count; i++) {
+    const score = unsorted[i]!;
+    const range = Math.trunc((score - lowest) * perUnit);
+    const place = firstOf[range + 1]!;
+    sorted[place] = score;
+    firstOf[range + 1] = place + 1;
+  }
+  if (pairs > MOST_PAIRS_PER_SCORE * count) sorted.sort();
+  else sortNearly(sorted);
+  return { sorted, firstOf, lowest, perUnit };
+}
+
+/** By insertion: for values that are each a few places from where they belong. */
+function sortNearly(values: Float64Array): void {
+  for (let i = 1; i < values.length; i++) {
+    const value = values[i]!;
+    let place = i;
+    while (place > 0 && values[place - 1]! > value) {
+      values[place] = values[place - 1]!;
+      place--;
+    }
+    values[place] = value;
+  }
 }
 
 /**
- * How many of the sorted values are below `score`, or with `orEqual` not above it; known to be from `low` to `high`.
+ * How many of the sorted values are below `score`, or with `orEqual` not above it; known to be from
+ * `low` to `high`.
  */
 function countBelow(sorted: Float64Array, score: number, orEqual: boolean, low: number, high: number): number {
   let from = low;

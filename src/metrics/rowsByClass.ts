@@ -6,7 +6,10 @@ export interface RowsByClass {
 
 const known = new WeakMap<Uint8Array, RowsByClass>();
 
-/** `labels` [rows], 1 for a positive: found once for an array, which must not change after. A set is measured at every epoch, by the same labels. */
+/**
+ * `labels` [rows], 1 for a positive: found once for an array, which must not change after. A set is
+ * measured at every epoch, by the same labels.
+ */
 export function rowsByClass(labels: Uint8Array): RowsByClass {
   let rows = known.get(labels);
   if (rows === undefined) {

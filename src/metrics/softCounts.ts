@@ -1,4 +1,7 @@
-/** The confusion table of probabilities instead of decisions: each sample counts as much as its probability says. */
+/**
+ * The confusion table of probabilities instead of decisions: each sample counts as much as its
+ * probability says.
+ */
 export interface SoftCounts {
   /** Σ p·y */
   truePositives: number;

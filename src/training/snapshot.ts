@@ -8,7 +8,8 @@ export interface EpochRecord {
   /** From 1; 0 is the state before training. */
   epoch: number;
   /**
-   * Means over the epoch's steps, before each update: what the tutorial prints as loss and accuracy. NaN for epoch 0.
+   * Means over the epoch's steps, before each update: what the tutorial prints as loss and
+   * accuracy. NaN for epoch 0.
    */
   running: { objective: number; loss: number; accuracy: number };
   train: EpochMetrics;
@@ -25,8 +26,9 @@ export interface CurrentRecord extends EpochRecord {
 }
 
 /**
- * The page receives at most this many training rows: more dots hide one another, and whatever is drawn from every sample
- * would no longer fit into a frame. They are the first in the split's order, a random permutation, so a fair draw.
+ * The page receives at most this many training rows: more dots hide one another, and whatever is
+ * drawn from every sample would no longer fit into a frame. They are the first in the split's
+ * order, a random permutation, so a fair draw.
  */
 export const SHOWN_ROWS = 10_000;
 
@@ -42,11 +44,14 @@ export interface Snapshot {
   finishedEpochs: readonly EpochRecord[];
   grid: GridSpec;
   /**
-   * Decision logits (`decisionLogits`) on the grid: [size, size] row-major float32; row 0 is y = −extent, column 0 is
-   * x = −extent.
+   * Decision logits (`decisionLogits`) on the grid: [size, size] row-major float32; row 0 is y =
+   * −extent, column 0 is x = −extent.
    */
   gridLogits: Float32Array;
-  /** Decision logits of the shown training rows, in the split's order: [min(trainRows, SHOWN_ROWS)] float32. */
+  /**
+   * Decision logits of the shown training rows, in the split's order: [min(trainRows, SHOWN_ROWS)]
+   * float32.
+   */
   trainLogits: Float32Array;
   /** Decision logits: [validationRows] float32. */
   validationLogits: Float32Array;

@@ -6,7 +6,9 @@ export interface ModelEpoch {
   epoch: number;
   /** On the validation set. */
   metrics: MetricValues;
-  /** [parameterCount] float32 in the layout's order, where `FleetTask.checkpoints` asks for them. */
+  /**
+   * [parameterCount] float32 in the layout's order, where `FleetTask.checkpoints` asks for them.
+   */
   parameters: Float32Array | null;
 }
 
@@ -16,13 +18,16 @@ export interface TrainedModel {
   index: number;
   /** On the validation set. */
   metrics: MetricValues;
-  /** Decision logits on the task's grid, [size, size] row-major float32; null without a grid, and where it diverged. */
+  /**
+   * Decision logits on the task's grid, [size, size] row-major float32; null without a grid, and
+   * where it diverged.
+   */
   gridLogits: Float32Array | null;
   /** [parameterCount] float32. */
   parameters: Float32Array;
   /**
-   * The step at which its loss or a parameter stopped being a finite number, and its metrics are NaN; null where it
-   * trained to its end.
+   * The step at which its loss or a parameter stopped being a finite number, and its metrics are
+   * NaN; null where it trained to its end.
    */
   divergedAt: number | null;
 }

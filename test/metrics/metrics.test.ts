@@ -44,12 +44,12 @@ describe("the area under the ROC curve", () => {
     expect(rank([1, Number.NaN], Uint8Array.of(0, 1)).areaUnderRoc).toBeNaN();
   });
 
-  it("takes a million samples within a second or so", () => {
+  it("takes well under three seconds of processor time for a million samples", () => {
     const logits = Float32Array.from({ length: 1_000_000 }, (_, i) => Math.sin(i));
     const labels = Uint8Array.from({ length: 1_000_000 }, (_, i) => i & 1);
-    const started = performance.now();
+    const before = process.cpuUsage();
     expect(rank(logits, labels).areaUnderRoc).toBeCloseTo(0.5, 2);
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(process.cpuUsage(before).user / 1e6).toBeLessThan(3);
   });
 });
 
@@ -75,18 +75,22 @@ describe("the confusion", () => {
     expect(confusion([0], Uint8Array.of(1)).falseNegatives).toBe(1);
   });
 
-  it("gives ratios, 0 where the denominator is 0", () => {
+  it("gives metrics, 0 or NaN where the denominator is 0", () => {
     expect(countMetrics({ truePositives: 3, falsePositives: 1, trueNegatives: 4, falseNegatives: 2 })).toEqual({
       accuracy: 0.7,
       precision: 0.75,
       recall: 0.6,
       f1: 6 / 9,
+      balancedAccuracy: 0.7,
+      mcc: 10 / Math.sqrt(4 * 5 * 5 * 6),
     });
     expect(countMetrics({ truePositives: 0, falsePositives: 0, trueNegatives: 5, falseNegatives: 0 })).toEqual({
       accuracy: 1,
       precision: 0,
       recall: 0,
       f1: 0,
+      balancedAccuracy: Number.NaN,
+      mcc: Number.NaN,
     });
   });
 

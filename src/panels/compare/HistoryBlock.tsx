@@ -11,7 +11,10 @@ import type { ComparisonModel } from "./comparisonModel";
 import { SlotName, slotName } from "./slotWords";
 import { useCompareActions } from "./useCompare";
 
-/** How a metric came about: each loss's own run, and the middle half of its runs from other initial weights. */
+/**
+ * How a metric came about: each loss's own run, and the middle half of its runs from other initial
+ * weights.
+ */
 export function HistoryBlock({ sight }: { sight: ComparisonModel }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
@@ -126,8 +129,8 @@ function level(id: string, value: number, epochs: number, name: string) {
 }
 
 /**
- * From 0 or below to a round number above; where values are usually close to 1, from a round number below them to 1.
- * Only the second half of the run counts: first epochs may leave the frame.
+ * From 0 or below to a round number above; where values are usually close to 1, from a round number
+ * below them to 1. Only the second half of the run counts: first epochs may leave the frame.
  */
 function metricDomain(metric: MetricName, series: readonly BandSeries[], levels: readonly number[]): Domain {
   const values = series.flatMap(({ curve, band }) =>

@@ -37,7 +37,7 @@ export function MetricsTable({ sight, sizes }: { sight: ComparisonModel; sizes: 
     ["falsePositives", t("compare.table.alarms")],
   ] as const;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within the keyboard's reach
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: keys must be able to scroll it
     <section className={styles.scroll} aria-label={t("compare.table.name")} tabIndex={0}>
       <table className={`tabular ${styles.table}`}>
         <caption>

@@ -40,7 +40,9 @@ export interface SlotModel {
 export interface ComparisonModel {
   state: CompareState;
   run: ComparisonRun | null;
-  /** What the numbers belong to: the run's experiment, or before there is a run the one it would be. */
+  /**
+   * What the numbers belong to: the run's experiment, or before there is a run the one it would be.
+   */
   base: Experiment;
   slots: readonly SlotModel[];
   /** What is drawn and counted is `second` minus `first`. */

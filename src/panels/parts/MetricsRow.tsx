@@ -13,7 +13,10 @@ export interface MetricsRowProps {
   alwaysNo: number;
 }
 
-/** A few metrics of a model, each with what the Bayes classifier reaches: in one row, or in two on narrow screens. */
+/**
+ * A few metrics of a model, each with what the Bayes classifier reaches: in one row, or in two on
+ * narrow screens.
+ */
 export function MetricsRow({ values, optimum, alwaysNo }: MetricsRowProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();

@@ -23,7 +23,10 @@ export interface CellCardProps {
   onOpen: (experiment: Experiment) => void;
 }
 
-/** One network of the map in detail: its boundary, its metrics with the best possible ones, and its training. */
+/**
+ * One network of the map in detail: its boundary, its metrics with the best possible ones, and its
+ * training.
+ */
 export function CellCard({ sight, words, onOpen }: CellCardProps): ReactElement {
   const t = useTranslate();
   const looked = useInspectedCell(sight);
@@ -69,7 +72,10 @@ export function CellCard({ sight, words, onOpen }: CellCardProps): ReactElement 
   );
 }
 
-/** The model's own, from its first initial weights: as trained for the card, else as the map has them. */
+/**
+ * The model's own, from its first initial weights: as trained for the card, else as the map has
+ * them.
+ */
 function metricsOf({ results }: SweepMapModel, { cell, detail }: InspectedCell): MetricValues | undefined {
   if (detail !== undefined) return detail.epochs.at(-1)?.metrics;
   if (cell === null || results.outcome(cell, 0) === "missing") return undefined;

@@ -65,7 +65,9 @@ export function mapValues(map: MetricMap, results: SweepResults): MapValues {
 /** A ratio between the largest and the smallest loss from which the map counts in ratios. */
 const LOG_FROM = 12;
 
-/** The colours' ends: round numbers around all values, so that they seldom move while the map fills. */
+/**
+ * The colours' ends: round numbers around all values, so that they seldom move while the map fills.
+ */
 export function rampScale(map: MetricMap, name: MetricName): RampScale {
   const { better, scale, usual } = metrics[name];
   const reversed = better === "less";
@@ -84,7 +86,10 @@ export function rampScale(map: MetricMap, name: MetricName): RampScale {
   return { domain: metricDomain([fromZero ? Math.min(0, low) : low, high], name), kind: "linear", reversed };
 }
 
-/** The least and the largest value that a metric can have. A loss may be below 0, but its axis does not begin there. */
+/**
+ * The least and the largest value that a metric can have. A loss may be below 0, but its axis does
+ * not begin there.
+ */
 const limits = { share: [0, 1], correlation: [-1, 1], loss: [0, Number.POSITIVE_INFINITY] } as const;
 
 /** Round ends around all values of a metric, within its limits; 0 and 1 where there are none. */
@@ -118,14 +123,18 @@ export function isoLevels({ domain, kind }: RampScale): number[] {
   return niceTicks(domain, 6).filter((level) => level > domain[0] && level < domain[1]);
 }
 
-/** The largest rectangle of cells of one kind, for a note about them; null where none holds so many columns and rows. */
+/**
+ * The largest rectangle of cells of one kind, for a note about them; null where none holds so many
+ * columns and rows.
+ */
 export function largestBlock(
   values: MapValues,
   kind: MapCellKind,
   least: { columns: number; rows: number },
 ): { from: SweepCell; to: SweepCell } | null {
   const { columns, rows } = values;
-  // Heights of the columns of that kind ending at each row, and for each the widest reach: small maps allow the plain way.
+  // Heights of the columns of that kind ending at each row, and for each the widest reach: small
+  // maps allow the plain way.
   const heights = new Array<number>(columns).fill(0);
   let best: { area: number; from: SweepCell; to: SweepCell } | null = null;
   for (let row = 0; row < rows; row++) {

@@ -7,7 +7,10 @@ import styles from "./AllMetrics.module.css";
 
 const counts = ["truePositives", "falsePositives", "trueNegatives", "falseNegatives"] as const;
 
-/** Training and validation side by side: the objective term by term, every other metric, and the confusion counts. */
+/**
+ * Training and validation side by side: the objective term by term, every other metric, and the
+ * confusion counts.
+ */
 export function AllMetrics(): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();

@@ -8,9 +8,9 @@ import { neverSaysYes, type SetSizes } from "./counts";
 import type { ComparisonRun } from "./state";
 
 /**
- * A table with a row for each model that has ended: its slot's letter, its loss and the loss's parameters as Python writes
- * them, the seed of its initial weights, its metrics on the validation set (empty where undefined or diverged), its outcome,
- * and whether it predicts any positive.
+ * A table with a row for each model that has ended: its slot's letter, its loss and the loss's
+ * parameters as Python writes them, the seed of its initial weights, its metrics on the validation
+ * set (empty where undefined or diverged), its outcome, and whether it predicts any positive.
  */
 export function comparisonCsv(
   { comparison, slots, results }: Pick<ComparisonRun, "comparison" | "slots" | "results">,

@@ -7,7 +7,10 @@ export interface SetSizes {
   negatives: number;
 }
 
-/** The counts that the metrics follow from: exact, since each ratio in float64 has a whole number above. */
+/**
+ * The counts that the metrics follow from: exact, since each ratio in float64 has a whole number
+ * above.
+ */
 export function countsOf(
   { recall, accuracy }: Pick<MetricValues, "recall" | "accuracy">,
   { positives, negatives }: SetSizes,

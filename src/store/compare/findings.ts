@@ -7,7 +7,9 @@ export type RunFinding =
   | { kind: "level" }
   /** Neither calls anything positive. */
   | { kind: "silent" }
-  /** How many positives more it finds, and how many false alarms more it raises; negative for fewer. */
+  /**
+   * How many positives more it finds, and how many false alarms more it raises; negative for fewer.
+   */
   | { kind: "differs"; found: number; alarms: number };
 
 export function runFinding(first: Confusion, second: Confusion): RunFinding {
@@ -37,7 +39,8 @@ export function seedFinding({ pairs, higher, lower, interval }: PairedDifference
 }
 
 /**
- * What the one run on screen is worth beside the many: it agrees with them, points the other way, or shows a difference that the many do not have.
+ * What the one run on screen is worth beside the many: it agrees with them, points the other way,
+ * or shows a difference that the many do not have.
  */
 export function oneRunBesideMany(own: number, many: SeedFinding): "agrees" | "misleads" | "chance" | "none" {
   if (many.kind === "few" || many.kind === "equal" || Number.isNaN(own)) return "none";

@@ -5,8 +5,9 @@ import type { ModelEpoch, TrainedModel } from "../../training/trainedModel";
 export type Outcome = "missing" | "trained" | "diverged";
 
 /**
- * The models of a comparison as far as they are trained. One object for all of a run, filled in place: whoever draws it is told by the store. `loss`
- * is a place among the comparison's losses, `seed` counts the initial weights from 0.
+ * The models of a comparison as far as they are trained. One object for all of a run, filled in
+ * place: whoever draws it is told by the store. `loss` is a place among the comparison's losses,
+ * `seed` counts the initial weights from 0.
  */
 export class ComparisonResults {
   /** [losses][seeds] */

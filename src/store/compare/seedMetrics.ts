@@ -41,7 +41,10 @@ export function seedSummary(
   };
 }
 
-/** A metric of one loss minus another's, over the pairs that started from the same weights and both trained to their end. */
+/**
+ * A metric of one loss minus another's, over the pairs that started from the same weights and both
+ * trained to their end.
+ */
 export interface PairedDifference {
   pairs: number;
   /** In how many the first is higher, and in how many lower. */

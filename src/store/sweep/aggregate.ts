@@ -3,10 +3,16 @@ import { type MetricName, metrics } from "../../metrics/metrics";
 import { quantile } from "../../metrics/quantile";
 import type { SweepResults } from "./results";
 
-/** What a cell shows: nothing yet, a value, networks that all know only one answer, or none that trained to its end. */
+/**
+ * What a cell shows: nothing yet, a value, networks that all know only one answer, or none that
+ * trained to its end.
+ */
 export type CellState = "missing" | "value" | "always-no" | "always-yes" | "diverged";
 
-/** A metric over the map, each cell's seeds in one number: [rows, columns] row-major float64, row 0 the smallest y; NaN where there is none. */
+/**
+ * A metric over the map, each cell's seeds in one number: [rows, columns] row-major float64, row 0
+ * the smallest y; NaN where there is none.
+ */
 export interface MetricMap {
   columns: number;
   rows: number;
@@ -18,7 +24,10 @@ export interface MetricMap {
   trained: Uint8Array;
 }
 
-/** The median of a metric over each cell's seeds as far as they are trained, and the quartiles around it. */
+/**
+ * The median of a metric over each cell's seeds as far as they are trained, and the quartiles
+ * around it.
+ */
 export function metricMap(results: SweepResults, metric: MetricName): MetricMap {
   const { columns, rows } = results;
   const count = columns * rows;

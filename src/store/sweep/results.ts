@@ -11,8 +11,8 @@ const outcomes: readonly Outcome[] = ["missing", "trained", "diverged"];
 const answers: readonly Answer[] = ["both", "no", "yes"];
 
 /**
- * The models of a sweep as far as they are trained. One object for all of a run, filled in place: `models` says how far, and whoever draws it is
- * told by the store.
+ * The models of a sweep as far as they are trained. One object for all of a run, filled in place:
+ * `models` says how far, and whoever draws it is told by the store.
  */
 export class SweepResults {
   readonly columns: number;
@@ -81,7 +81,10 @@ export class SweepResults {
   }
 }
 
-/** A network that never changes its answer has no point of the other sign on the plane around all its samples. */
+/**
+ * A network that never changes its answer has no point of the other sign on the plane around all
+ * its samples.
+ */
 function answerOf(logits: Float32Array | null): Answer {
   if (logits === null || logits.length === 0) return "both";
   let [yes, no] = [false, false];

@@ -5,9 +5,9 @@ import type { SweepRun } from "./createSweepStore";
 import { parameterFileName } from "./parameterFileName";
 
 /**
- * A table with a row for each model that has ended: both parameters, the seed of its initial weights, its metrics on the
- * validation set (empty where undefined or diverged), its outcome, and which answers it gives. The rows go from the smallest
- * values on; y changes slower than x.
+ * A table with a row for each model that has ended: both parameters, the seed of its initial
+ * weights, its metrics on the validation set (empty where undefined or diverged), its outcome, and
+ * which answers it gives. The rows go from the smallest values on; y changes slower than x.
  */
 export function sweepCsv({ sweep, definition, results }: Pick<SweepRun, "sweep" | "definition" | "results">): string {
   const { x, y } = sweep;

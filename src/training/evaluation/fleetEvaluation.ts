@@ -67,7 +67,6 @@ export class ModelMeasure {
       parameters: job.members[member]!.settings.lossParameters,
     }) as unknown as { objective: number };
     const logits = decisionLogits(outputs, columns.length);
-    const { confusion: _, ...metrics } = setMetrics(logits, set.labels, objective);
-    return metrics;
+    return setMetrics(logits, set.labels, objective);
   }
 }

@@ -1,6 +1,9 @@
 import type { SampleSet } from "../../engine/sampleSet";
 
-/** A set, and room for what a network gives on it: finding room for arrays at every epoch takes a browser longer than filling them. */
+/**
+ * A set, and room for what a network gives on it: finding room for arrays at every epoch takes a
+ * browser longer than filling them.
+ */
 export interface MeasuredSet {
   readonly set: SampleSet;
   /** In float64. */
