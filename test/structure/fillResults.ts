@@ -4,9 +4,10 @@ import { isNode, lineAt, type Node, parseModule, propertyName, walk } from "./mo
  * The places of a module that use the value `fill` returns, as `file:line` and what is wrong there.
  * Only an array created in the same expression may use it: `new Float64Array(n).fill(1)`.
  *
- * Reason: Firefox's optimising compiler returns the parent array from `fill` on a subarray, so that a
- * chained call, a length or a stored reference reaches the wrong elements. Seen in Firefox 153 after
- * some 1500 calls, with every type of array; `sort`, `reverse` and `copyWithin` return the subarray:
+ * Reason: Firefox's optimising compiler returns the parent array from `fill` on a subarray, so that
+ * a chained call, a length or a stored reference reaches the wrong elements. Seen in Firefox 153
+ * after some 1500 calls, with every type of array; `sort`, `reverse` and `copyWithin` return the
+ * subarray:
  *
  *     const parent = new Float32Array(4096);
  *     const filledLength = (from, to) => parent.subarray(from, to).fill(0).length;

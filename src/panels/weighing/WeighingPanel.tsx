@@ -15,7 +15,9 @@ import { WeightBlock } from "./WeightBlock";
 
 const OwnView = lazy(async () => ({ default: (await withLaterTexts(import("../lossPictures/OwnView"))).OwnView }));
 
-const NotesBlock = lazy(async () => ({ default: (await import("../lossPictures/NotesBlock")).NotesBlock }));
+const NotesBlock = lazy(async () => ({
+  default: (await withLaterTexts(import("../lossPictures/NotesBlock"))).NotesBlock,
+}));
 
 /**
  * What the loss makes of samples. Where each sample's loss is a function of one number: its curves, its weight against cross entropy, hard

@@ -1,0 +1,70 @@
+import { dirname, join } from "node:path/posix";
+import { isNode, type Node, parseModule, walk } from "./moduleFacts";
+
+/** The parts of a module that matter for its texts. */
+interface Texts {
+  /** Modules that come with it. */
+  imported: string[];
+  /** Modules that come when they are needed, without the later texts. */
+  lazy: string[];
+  /** Strings that are keys of the later texts. */
+  keys: string[];
+}
+
+/**
+ * Modules that show a text of src/i18n/later although nothing loads those texts with them: they are
+ * imported lazily, but not through `withLaterTexts`. Where the texts come late, the page shows
+ * keys. Each is `file shows key`. `start`: the module that a page loads first.
+ */
+export function missingLaterTexts(
+  modules: ReadonlyMap<string, string>,
+  start: string,
+  laterKeys: ReadonlySet<string>,
+): string[] {
+  const texts = new Map([...modules].map(([path, text]) => [path, readTexts(path, text, modules, laterKeys)]));
+  const first = reached([start], texts, (module) => module.imported);
+  const loaded = reached([start], texts, (module) => [...module.imported, ...module.lazy]);
+  return [...loaded]
+    .filter((path) => !first.has(path))
+    .flatMap((path) => texts.get(path)!.keys.map((key) => `${path} shows ${key}`))
+    .sort();
+}
+
+function readTexts(
+  path: string,
+  text: string,
+  modules: ReadonlyMap<string, string>,
+  laterKeys: ReadonlySet<string>,
+): Texts {
+  const texts: Texts = { imported: [], lazy: [], keys: [] };
+  const withLaterTexts = new Set<Node>();
+  walk(parseModule(path, text), (node) => {
+    if (isCallOf(node, "withLaterTexts")) for (const argument of node.arguments as Node[]) withLaterTexts.add(argument);
+    if (node.type === "Literal" && laterKeys.has(String(node.value))) texts.keys.push(String(node.value));
+    const target = isNode(node.source) ? targetOf(path, String(node.source.value), modules) : undefined;
+    if (target === undefined || node.importKind === "type" || node.exportKind === "type") return;
+    if (node.type !== "ImportExpression") texts.imported.push(target);
+    else if (!withLaterTexts.has(node)) texts.lazy.push(target);
+  });
+  return texts;
+}
+
+function isCallOf(node: Node, name: string): boolean {
+  return node.type === "CallExpression" && isNode(node.callee) && node.callee.name === name;
+}
+
+function targetOf(from: string, specifier: string, modules: ReadonlyMap<string, string>): string | undefined {
+  if (!specifier.startsWith(".")) return undefined;
+  const path = join(dirname(from), specifier);
+  return [`${path}.ts`, `${path}.tsx`, `${path}/index.ts`, `${path}/index.tsx`].find((file) => modules.has(file));
+}
+
+function reached(
+  starts: readonly string[],
+  texts: ReadonlyMap<string, Texts>,
+  next: (module: Texts) => readonly string[],
+): Set<string> {
+  const seen = new Set(starts);
+  for (const path of seen) for (const target of next(texts.get(path)!)) seen.add(target);
+  return seen;
+}
