@@ -1,17 +1,24 @@
-/** Finds the Chromium that tests and pictures run in, and installs one where there is none. Importing costs nothing and never throws. */
-import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+/**
+ * Finds the Chromium that tests and pictures run in, and installs one where there is none.
+ * Importing costs nothing and never throws.
+ */
+import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findInstalled, installDebianPackage, isOnPath, isRoot, run } from "./installedBrowser.mjs";
 
 /**
- * A newer Chromium draws the suggestions of its address bar as pages of its own, loaded anew with every window that opens, headless too: 1.4 s of
- * work that tests and measurements would share their cores with.
+ * A newer Chromium draws the suggestions of its address bar as pages of its own, loaded anew with
+ * every window that opens, headless too: 1.4 s of work that tests and measurements would share
+ * their cores with.
  */
 const ADDRESS_BAR = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"];
-/** Playwright's own list, which ours takes the place of: Chromium heeds the last `--disable-features` alone. */
+/**
+ * Playwright's own list, which ours takes the place of: Chromium heeds the last
+ * `--disable-features` alone.
+ */
 const DISABLED_BY_PLAYWRIGHT = [
   "AimEnabled",
   "AvoidCorsURLLoaderRestartOnRedirect",
@@ -31,7 +38,10 @@ const DISABLED_BY_PLAYWRIGHT = [
   "msForceBrowserSignIn",
 ];
 
-/** `--enable-unsafe-webgpu` lets the software adapter answer, in pages and in workers, on machines without a GPU. */
+/**
+ * `--enable-unsafe-webgpu` lets the software adapter answer, in pages and in workers, on machines
+ * without a GPU.
+ */
 export const chromiumArguments = [
   "--no-sandbox",
   "--enable-unsafe-webgpu",
@@ -42,40 +52,44 @@ export const chromiumArguments = [
   `--disable-features=${[...DISABLED_BY_PLAYWRIGHT, ...ADDRESS_BAR].join(",")}`,
 ];
 
-const COMMANDS = [
-  "chromium",
-  "google-chrome-stable",
-  "google-chrome",
-  "chrome",
-  "microsoft-edge-stable",
-  "microsoft-edge",
-  "chromium-browser",
-];
-
-const MAC_APPLICATIONS = [
-  "Google Chrome.app/Contents/MacOS/Google Chrome",
-  "Chromium.app/Contents/MacOS/Chromium",
-  "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-];
-
-const WINDOWS_PROGRAMS = [
-  "Google\\Chrome\\Application\\chrome.exe",
-  "Chromium\\Application\\chrome.exe",
-  "Microsoft\\Edge\\Application\\msedge.exe",
-];
+/** Where Chromium, Chrome and Edge are installed. */
+const PLACES = {
+  commands: [
+    "chromium",
+    "google-chrome-stable",
+    "google-chrome",
+    "chrome",
+    "microsoft-edge-stable",
+    "microsoft-edge",
+    "chromium-browser",
+  ],
+  folders: ["/opt/google/chrome"],
+  macApplications: [
+    "Google Chrome.app/Contents/MacOS/Google Chrome",
+    "Chromium.app/Contents/MacOS/Chromium",
+    "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+  ],
+  windowsPrograms: [
+    "Google\\Chrome\\Application\\chrome.exe",
+    "Chromium\\Application\\chrome.exe",
+    "Microsoft\\Edge\\Application\\msedge.exe",
+  ],
+};
 
 /**
- * The first of: CHROMIUM_PATH, an installed Chromium, Chrome or Edge, Playwright's own. Undefined where there is none.
+ * The first of: CHROMIUM_PATH, an installed Chromium, Chrome or Edge, Playwright's own. Undefined
+ * where there is none.
  * @returns {string | undefined}
  */
 export function findChromium() {
   const chosen = process.env.CHROMIUM_PATH;
   if (chosen) return chosen;
-  return installedBrowsers().find(isUsable) ?? playwrightChromium();
+  return findInstalled(PLACES) ?? playwrightChromium();
 }
 
 /**
- * What Playwright's `launch` takes: the Chromium found and the arguments; without one, Playwright says how to get its own.
+ * What Playwright's `launch` takes: the Chromium found and the arguments; without one, Playwright
+ * says how to get its own.
  * @returns {{ executablePath?: string, args: string[] }}
  */
 export function chromiumLaunchOptions() {
@@ -84,7 +98,8 @@ export function chromiumLaunchOptions() {
 }
 
 /**
- * `findChromium()`, after installing one if need be: Debian's package as root on Debian, else Playwright's. Says what it does.
+ * `findChromium()`, after installing one if need be: Debian's package as root on Debian, else
+ * Playwright's. Says what it does.
  * @returns {string}
  */
 export function ensureChromium() {
@@ -94,17 +109,13 @@ export function ensureChromium() {
     return found;
   }
   console.log("No Chromium, Chrome or Edge found; installing one (set CHROMIUM_PATH to use one of your own).");
-  const asRoot = process.getuid?.() === 0;
-  if (asRoot && isDebian()) {
-    const quiet = { DEBIAN_FRONTEND: "noninteractive" };
-    if (run("apt-get", ["update"], quiet) && run("apt-get", ["install", "-y", "chromium"], quiet)) {
-      const installed = findChromium();
-      if (installed) return installed;
-    }
-    console.log("Debian's package could not be installed; trying Playwright's Chromium.");
+  if (installDebianPackage("chromium")) {
+    const installed = findChromium();
+    if (installed) return installed;
+    console.log("Debian's package brought no Chromium; trying Playwright's.");
   }
   // Its system libraries come along where that needs no password.
-  const withLibraries = asRoot && isOnPath("apt-get") ? ["--with-deps"] : [];
+  const withLibraries = isRoot() && isOnPath("apt-get") ? ["--with-deps"] : [];
   const root = fileURLToPath(new URL("..", import.meta.url));
   run(process.execPath, [join(root, "node_modules/playwright/cli.js"), "install", ...withLibraries, "chromium"]);
   const installed = findChromium();
@@ -112,32 +123,9 @@ export function ensureChromium() {
   throw new Error("No Chromium could be installed. Install Chromium, Chrome or Edge, or set CHROMIUM_PATH to one.");
 }
 
-function installedBrowsers() {
-  if (process.platform === "darwin") {
-    const folders = ["/Applications", join(homedir(), "Applications")];
-    return folders.flatMap((folder) => MAC_APPLICATIONS.map((application) => join(folder, application)));
-  }
-  if (process.platform === "win32") {
-    const folders = [process.env.PROGRAMFILES, process.env["PROGRAMFILES(X86)"], process.env.LOCALAPPDATA];
-    return folders.flatMap((folder) => (folder ? WINDOWS_PROGRAMS.map((program) => join(folder, program)) : []));
-  }
-  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/bin", "/usr/local/bin", "/opt/google/chrome"];
-  return COMMANDS.flatMap((command) => folders.filter(Boolean).map((folder) => join(folder, command)));
-}
-
-/** A browser kept in a snap cannot read the profile directory Playwright makes; Ubuntu's chromium-browser only starts that snap. */
-function isUsable(path) {
-  if (!existsSync(path)) return false;
-  if (process.platform !== "linux") return true;
-  try {
-    if (realpathSync(path).includes("/snap")) return false;
-    return !path.endsWith("chromium-browser") || !readFileSync(path).subarray(0, 4096).includes("/snap/bin");
-  } catch {
-    return false;
-  }
-}
-
-/** Playwright takes a while to load, so it is asked only where its browser folder holds a Chromium. */
+/**
+ * Playwright takes a while to load, so it is asked only where its browser folder holds a Chromium.
+ */
 function playwrightChromium() {
   try {
     if (!readdirSync(playwrightFolder()).some((name) => name.startsWith("chromium-"))) return undefined;
@@ -155,27 +143,4 @@ function playwrightFolder() {
   if (process.platform === "darwin") return join(homedir(), "Library/Caches/ms-playwright");
   if (process.platform === "win32") return join(process.env.LOCALAPPDATA ?? homedir(), "ms-playwright");
   return join(process.env.XDG_CACHE_HOME ?? join(homedir(), ".cache"), "ms-playwright");
-}
-
-/** Debian itself: Ubuntu's package of the same name only starts a snap. */
-function isDebian() {
-  try {
-    return isOnPath("apt-get") && /^ID=(debian|raspbian)$/m.test(readFileSync("/etc/os-release", "utf8"));
-  } catch {
-    return false;
-  }
-}
-
-function isOnPath(command) {
-  return (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, command)));
-}
-
-function run(command, args, environment = {}) {
-  const shown = command === process.execPath ? ["npx", "playwright", ...args.slice(1)] : [command, ...args];
-  console.log(`> ${shown.join(" ")}`);
-  const { status } = spawnSync(command, args, {
-    stdio: ["ignore", "inherit", "inherit"],
-    env: { ...process.env, ...environment },
-  });
-  return status === 0;
 }

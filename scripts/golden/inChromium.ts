@@ -1,59 +1,42 @@
-import { fileURLToPath } from "node:url";
 import { type Browser, chromium } from "playwright";
-import { createServer, type ViteDevServer } from "vite";
 import { chromiumArguments, ensureChromium } from "../chromium.mjs";
-
-const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
-
-/** Packages outside the project's own dependencies, bundled for the modules that import them. */
-export interface ForeignPackages {
-  /** From the project's root, with a package.json and a node_modules of its own: `/bench/peers`. */
-  folder: string;
-  names: readonly string[];
-}
+import { type ForeignPackages, type ModuleServer, serveModules } from "../moduleServer";
 
 /** A page that holds one module of the project; its calls come one after the other. */
 export interface ModulePage {
-  /** Calls an exported function with an argument and a result that JSON can hold. Non-finite numbers survive; typed arrays do not. */
+  /**
+   * Calls an exported function with an argument and a result that JSON can hold. Non-finite numbers
+   * survive; typed arrays do not.
+   */
   call<Result>(name: string, argument: unknown): Promise<Result>;
   close(): Promise<void>;
 }
 
 /** A headless Chromium with a server of the project's modules. */
 export class ChromiumModules {
-  readonly #server: ViteDevServer;
+  readonly #server: ModuleServer;
   readonly #browser: Browser;
 
-  private constructor(server: ViteDevServer, browser: Browser) {
+  private constructor(server: ModuleServer, browser: Browser) {
     this.#server = server;
     this.#browser = browser;
   }
 
   static async open(packages?: ForeignPackages): Promise<ChromiumModules> {
-    // Without dependency discovery the server never asks the page to reload, and without a socket it stays quiet.
-    const server = await createServer({
-      root: packages ? root + packages.folder : root,
-      configFile: false,
-      envDir: false,
-      logLevel: "error",
-      appType: "custom",
-      optimizeDeps: { noDiscovery: true, include: [...(packages?.names ?? [])] },
-      server: { host: "127.0.0.1", port: 0, hmr: false, ws: false, watch: null, fs: { allow: [root] } },
-      plugins: [pagesOfModules()],
-    });
-    await server.listen();
+    const server = await serveModules(packages);
     const browser = await chromium.launch({ executablePath: ensureChromium(), args: chromiumArguments });
     return new ChromiumModules(server, browser);
   }
 
-  /** Opens a module in a page of its own. `path` starts at the project's root: `/scripts/golden/browser.ts`. */
+  /**
+   * Opens a module in a page of its own. `path` starts at the project's root:
+   * `/scripts/golden/browser.ts`.
+   */
   async load(path: string): Promise<ModulePage> {
     const page = await this.#browser.newPage();
     const broken = new Promise<never>((_, reject) => page.once("pageerror", reject));
     broken.catch(() => {}); // thrown below to whoever waits
-    const address = this.#server.resolvedUrls?.local[0];
-    if (address === undefined) throw new Error("the local server has no address");
-    await Promise.race([page.goto(`${address}?${PATH}=${encodeURIComponent(path)}`, { waitUntil: "load" }), broken]);
+    await Promise.race([page.goto(this.#server.addressOf(path), { waitUntil: "load" }), broken]);
     await Promise.race([page.waitForFunction("globalThis.exported !== undefined"), broken]);
     return {
       call: async <Result>(name: string, argument: unknown) =>
@@ -71,7 +54,10 @@ export class ChromiumModules {
   }
 }
 
-/** Calls an exported function of a module of the project inside a headless Chromium of its own (see ModulePage). */
+/**
+ * Calls an exported function of a module of the project inside a headless Chromium of its own (see
+ * ModulePage).
+ */
 export async function callInChromium<Result>(path: string, name: string, argument: unknown): Promise<Result> {
   const modules = await ChromiumModules.open();
   try {
@@ -83,24 +69,3 @@ export async function callInChromium<Result>(path: string, name: string, argumen
 }
 
 type Exports = Record<string, (given: unknown) => unknown>;
-
-const PATH = "module";
-
-/** `/?module=PATH` is a page that holds that module's exports as `globalThis.exported`. */
-function pagesOfModules() {
-  return {
-    name: "pages-of-modules",
-    configureServer(server: ViteDevServer) {
-      server.middlewares.use((request, response, next) => {
-        const { pathname, searchParams } = new URL(request.url ?? "", "http://server");
-        const path = searchParams.get(PATH);
-        if (pathname !== "/" || path === null) return next();
-        const module = JSON.stringify(`/@fs${root.startsWith("/") ? "" : "/"}${root}${path}`.replaceAll("\\", "/"));
-        response.setHeader("content-type", "text/html");
-        response.end(
-          `<!doctype html><title>Losscope</title><script type="module">import * as exported from ${module}; globalThis.exported = exported;</script>`,
-        );
-      });
-    },
-  };
-}

@@ -1,0 +1,65 @@
+import { fileURLToPath } from "node:url";
+import { createServer, type ViteDevServer } from "vite";
+import { bundledWorkers } from "./bundledWorkers.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
+
+/** Packages outside the project's own dependencies, bundled for the modules that import them. */
+export interface ForeignPackages {
+  /** From the project's root, with a package.json and a node_modules of its own: `/bench/peers`. */
+  folder: string;
+  names: readonly string[];
+}
+
+export interface ModuleServer {
+  /**
+   * The address of a page that imports one module of the project and sets `globalThis.exported` to
+   * its exports. `path` starts at the project's root: `/scripts/golden/browser.ts`.
+   */
+  addressOf(path: string): string;
+  close(): Promise<void>;
+}
+
+/** Serves the project's modules to a browser on this machine, unbundled. */
+export async function serveModules(packages?: ForeignPackages): Promise<ModuleServer> {
+  // Without dependency discovery the server never asks the page to reload, and without a socket it
+  // stays quiet.
+  const server = await createServer({
+    root: packages ? root + packages.folder : root,
+    configFile: false,
+    envDir: false,
+    logLevel: "error",
+    appType: "custom",
+    optimizeDeps: { noDiscovery: true, include: [...(packages?.names ?? [])] },
+    server: { host: "127.0.0.1", port: 0, hmr: false, ws: false, watch: null, fs: { allow: [root] } },
+    plugins: [pagesOfModules(), bundledWorkers()],
+  });
+  await server.listen();
+  const address = server.resolvedUrls?.local[0];
+  if (address === undefined) throw new Error("the local server has no address");
+  return {
+    addressOf: (path) => `${address}?${PATH}=${encodeURIComponent(path)}`,
+    close: () => server.close(),
+  };
+}
+
+const PATH = "module";
+
+/** Answers `/?module=PATH` with the page of that module. */
+function pagesOfModules() {
+  return {
+    name: "pages-of-modules",
+    configureServer(server: ViteDevServer) {
+      server.middlewares.use((request, response, next) => {
+        const { pathname, searchParams } = new URL(request.url ?? "", "http://server");
+        const path = searchParams.get(PATH);
+        if (pathname !== "/" || path === null) return next();
+        const module = JSON.stringify(`/@fs${root.startsWith("/") ? "" : "/"}${root}${path}`.replaceAll("\\", "/"));
+        response.setHeader("content-type", "text/html");
+        response.end(
+          `<!doctype html><title>Losscope</title><script type="module">import * as exported from ${module}; globalThis.exported = exported;</script>`,
+        );
+      });
+    },
+  };
+}
