@@ -97,7 +97,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: ["test/**/*.browser.test.{ts,tsx}", "test/e2e/**"],
+          exclude: ["test/**/*.browser.test.{ts,tsx}", "test/e2e/**", "test/firefox/**"],
           environment: "node",
           // Most files read all losses: once for each worker, not once for each file.
           isolate: false,
@@ -132,6 +132,18 @@ export default defineConfig({
       {
         extends: true,
         test: { name: "e2e-long", include: ["test/e2e/**/*.long.test.ts"], ...pageTest },
+      },
+      {
+        extends: true,
+        test: {
+          name: "firefox",
+          include: ["test/firefox/**/*.test.ts"],
+          environment: "node",
+          // One Firefox at a time, as another browser runs next to it.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
       },
       {
         extends: true,

@@ -1,6 +1,7 @@
 /**
- * `npm test`: makes sure of dependencies and a Chromium, then runs every check that a change should wait for; `npm run test:long` runs those that take
- * longer. The last line counts what passed, failed and was skipped.
+ * `npm test`: makes sure of dependencies, a Chromium and a Firefox, then runs every check that a
+ * change should wait for; `npm run test:long` runs those that take longer. The last line counts what
+ * passed, failed and was skipped.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -9,6 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureChromium } from "./chromium.mjs";
 import { ensureDependencies, npmCommand } from "./dependencies.mjs";
+import { ensureFirefox } from "./firefox.mjs";
 import { countTests, failuresOf } from "./testReport.mjs";
 
 /** A step that hangs is ended and counted as failed: far above what any step takes on two cores. */
@@ -31,11 +33,9 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 }
 
 ensureDependencies();
-try {
-  process.env.CHROMIUM_PATH = ensureChromium();
-} catch (error) {
-  console.error(`${error.message}\nThe checks that need a browser will fail.`);
-}
+const isLong = process.argv.includes("--long");
+useBrowser("CHROMIUM_PATH", ensureChromium);
+if (!isLong) useBrowser("FIREFOX_PATH", ensureFirefox);
 
 const reportOf = (project) => join(reports, `${project}.json`);
 const script = (name, ...command) => ({
@@ -60,7 +60,7 @@ const golden = (...engines) => {
 // What measures time goes alone.
 const stages = [
   [[script("types", "typecheck")], [script("lint", "lint")], [script("build", "build")]],
-  [[project("browser")], [project("unit"), golden("float64", "cpu")]],
+  [[project("browser")], [project("unit"), golden("float64", "cpu"), project("firefox")]],
   [[project("e2e")]],
   [[project("timing")]],
 ];
@@ -71,7 +71,7 @@ const longStages = [
   [[golden("webgpu")]],
 ];
 
-for (const lanes of process.argv.includes("--long") ? longStages : stages) {
+for (const lanes of isLong ? longStages : stages) {
   await Promise.all(
     lanes.map(async (steps) => {
       for (const step of steps) await runStep(step, lanes.length > 1);
@@ -85,6 +85,15 @@ if (ran === 0) console.error("No check ran.");
 if (failures.length > 0) console.log(`\nFailed:\n${failures.join("\n")}`);
 process.exitCode = totals.failed > 0 || ran === 0 ? 1 : 0;
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
+
+/** Has all steps use the browser that `ensure` finds or installs. */
+function useBrowser(variable, ensure) {
+  try {
+    process.env[variable] = ensure();
+  } catch (error) {
+    console.error(`${error.message}\nThe checks that need it will fail.`);
+  }
+}
 
 /** Runs one step to its end, whatever came before it, and adds what it counted to the totals. `beside` others its output waits for its end. */
 async function runStep({ name, command: [command, args], count, failures: failuresIn }, beside) {
