@@ -106,7 +106,7 @@ export async function benchPage(): Promise<Measurement[]> {
 
     const longest = (tasks: readonly number[]) => Math.max(0, ...tasks);
     return [
-      { name: "first load, gzip", value: totalKb(firstLoad(distFolder)), unit: "kB", atMost: 150 },
+      { name: "first load, gzip", value: totalKb(firstLoad(distFolder)), unit: "kB", atMost: 140 },
       { name: "first curve after navigation, median", value: quantile(curves, 0.5), unit: "ms", atMost: 1000 },
       ...retrained("γ", "by key", answers.key),
       ...retrained("γ", "by pointer", answers.pointer),

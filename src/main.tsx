@@ -3,7 +3,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
 import { droppedNotice, followAddress, readAddress } from "./app/address";
 import { startTheme } from "./app/theme";
-import { LocaleProvider, startLocale } from "./i18n";
+import { LocaleProvider, loadLaterTexts, startLocale } from "./i18n";
 import { AppStoreContext } from "./panels/hooks/useApp";
 import { createAppStore } from "./store/createAppStore";
 import "./styles/index.css";
@@ -15,9 +15,7 @@ import "./styles/index.css";
 async function start(): Promise<void> {
   startTheme();
   const [linked] = await Promise.all([readAddress(), startLocale()]);
-  // A link may be to any loss.
-  const store =
-    linked === null ? createAppStore() : createAppStore(linked.experiment, (await import("./losses")).losses);
+  const store = linked === null ? createAppStore() : createAppStore(linked.experiment, await loadCatalogue());
   const notice = linked === null ? undefined : droppedNotice(linked);
   if (notice !== undefined) store.actions.show(notice);
   followAddress(store);
@@ -35,6 +33,13 @@ async function start(): Promise<void> {
       </StrictMode>,
     ),
   );
+}
+
+/** A link may be to any loss. */
+async function loadCatalogue() {
+  const catalogue = async () => (await import("./losses")).losses;
+  const [losses] = await Promise.all([catalogue(), loadLaterTexts()]);
+  return losses;
 }
 
 void start();

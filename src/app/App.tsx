@@ -1,4 +1,4 @@
-import { lazy, type ReactElement, Suspense } from "react";
+import type { ReactElement } from "react";
 import { PartBoundary } from "../controls";
 import type { Experiment } from "../experiment/experiment";
 import { withLaterTexts } from "../i18n";
@@ -10,19 +10,15 @@ import { FailureBanner } from "../panels/status/FailureBanner";
 import { NoticeBar } from "../panels/status/NoticeBar";
 import { TrainingPanel } from "../panels/training/TrainingPanel";
 import { WeighingPanel } from "../panels/weighing/WeighingPanel";
+import { lazyPart } from "../scheduling/lazyPart";
 import styles from "./App.module.css";
 import { Header } from "./Header";
 import { MediumLayout } from "./MediumLayout";
 import { PhoneLayout } from "./PhoneLayout";
-
 import { showView, useView } from "./view";
 
-const CompareView = lazy(async () => ({
-  default: (await withLaterTexts(import("../panels/compare/CompareView"))).CompareView,
-}));
-const SweepView = lazy(async () => ({
-  default: (await withLaterTexts(import("../panels/sweep/SweepView"))).SweepView,
-}));
+const CompareView = lazyPart(() => withLaterTexts(import("../panels/compare/CompareView")), "CompareView");
+const SweepView = lazyPart(() => withLaterTexts(import("../panels/sweep/SweepView")), "SweepView");
 
 /** The page: a header and one of its views, arranged by the screen's size. */
 export function App(): ReactElement {
@@ -47,9 +43,7 @@ function OtherView({ view }: { view: "compare" | "sweep" }): ReactElement {
   };
   return (
     <PartBoundary key={view}>
-      <Suspense fallback={null}>
-        {view === "compare" ? <CompareView onOpen={open} /> : <SweepView onOpen={open} />}
-      </Suspense>
+      {view === "compare" ? <CompareView onOpen={open} /> : <SweepView onOpen={open} />}
     </PartBoundary>
   );
 }

@@ -5,13 +5,15 @@ import { ExperimentPanel } from "../panels/experiment/ExperimentPanel";
 import { LossPanel } from "../panels/loss/panel/LossPanel";
 import { FieldSettings } from "../panels/training/FieldSettings";
 import { FieldView } from "../panels/training/FieldView";
-import { HistoriesView } from "../panels/training/HistoriesView";
 import { InstantSwitch } from "../panels/training/InstantSwitch";
 import { MetricsView } from "../panels/training/MetricsView";
 import { PaceChoice, RunButtons, RunProgress } from "../panels/training/RunControls";
 import { UnfitNote } from "../panels/training/UnfitNote";
 import { WeighingPanel } from "../panels/weighing/WeighingPanel";
+import { lazyPart } from "../scheduling/lazyPart";
 import styles from "./PhoneLayout.module.css";
+
+const HistoriesView = lazyPart(() => import("../panels/training/HistoriesView"), "HistoriesView");
 
 type PartName = "loss" | "weighing" | "history" | "experiment";
 

@@ -1,6 +1,7 @@
 import { tutorialExperiment } from "../experiment/defaults";
 import type { Experiment } from "../experiment/experiment";
 import type { LinkedExperiment } from "../experiment/link";
+import { loadLaterTexts } from "../i18n";
 import type { AppStore } from "../store/createAppStore";
 import type { Notice } from "../store/state";
 import { hashOf, viewIn } from "./view";
@@ -48,7 +49,7 @@ export function followAddress(store: AppStore): void {
     // The address may have been written over by what the page held before; the event says what was pasted.
     clearTimeout(timer);
     const hash = new URL(newURL).hash;
-    void Promise.all([readAddress(hash), store.actions.loadLosses()]).then(([linked]) => {
+    void Promise.all([readAddress(hash), store.actions.loadLosses(), loadLaterTexts()]).then(([linked]) => {
       if (linked !== null) store.actions.loadExperiment(linked.experiment, droppedNotice(linked));
     });
   });

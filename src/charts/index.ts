@@ -1,31 +1,17 @@
 /** Charts: props in, callbacks out; words and number formats come from the caller. */
 
-export {
-  CurveChart,
-  type CurveChartProps,
-  type LabelledCurve,
-  type ReferenceCurve,
-} from "./curve/CurveChart";
+export { CurveChart, type CurveChartProps, type LabelledCurve, type ReferenceCurve } from "./curve/CurveChart";
 export { type Curve, valueAt } from "./curve/curve";
 export type { Corner } from "./field/FieldLabels";
 export type { FieldGrid } from "./field/FieldPainter";
 export { type FieldLabel, FieldPlot, type FieldPlotProps } from "./field/FieldPlot";
 export { type ColourBy, type FieldSamples, MOST_DOTS, shownShare } from "./field/samples";
-export {
-  HistoryChart,
-  type HistoryChartProps,
-  type HistoryLevel,
-  type HistoryLine,
-} from "./history/HistoryChart";
 export type { HistoryScale } from "./history/historyScale";
 export { MetricBar, type MetricBarProps } from "./metric/MetricBar";
-export { NetworkDiagram, type NetworkDiagramProps } from "./network/NetworkDiagram";
 export type { NetworkLayer } from "./network/networkLayout";
 export { type Domain, logTicks, niceTicks } from "./parts/axis/ticks";
 export type { ScaleKind } from "./parts/axis/valueScale";
 export type { CurveProbe } from "./parts/plot/ProbeHandle";
 export { ChartTable, type ChartTableProps } from "./parts/table/ChartTable";
 export { useTokens } from "./parts/tokens";
-export { ShareBars, type ShareBarsProps, type ShareRow } from "./shares/ShareBars";
 export type { ShareName, Shares } from "./shares/shareLayout";
-export { type HardEasySplit, WeightChart, type WeightChartProps } from "./weight/WeightChart";

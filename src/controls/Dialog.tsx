@@ -1,14 +1,18 @@
-import { type ReactElement, useEffect } from "react";
+import { type ReactElement, useEffect, useState } from "react";
+import { lateModule } from "../scheduling/lateModule";
 import type { DialogProps } from "./DialogWindow";
-import { deferModule, useDeferredModule } from "./deferredModule";
 
-const dialogWindow = deferModule(() => import("./DialogWindow"));
+/** A button that opens a dialog prefetches it when approached (`prefetchOnApproach`). */
+export const dialogWindow = lateModule(() => import("./DialogWindow"));
 
 /** A window over the page that asks for attention; Escape, its close button or a press beside it closes it. */
 export function Dialog(props: DialogProps): ReactElement | null {
-  const module = useDeferredModule(dialogWindow);
+  const { open, onClose } = props;
+  const [module, setModule] = useState(dialogWindow.current);
   useEffect(() => {
-    if (props.open) dialogWindow.request();
-  }, [props.open]);
+    if (!open || module !== null) return;
+    // Where it can't be fetched nothing opens, and the next press tries again.
+    dialogWindow.load().then((loaded) => setModule(loaded), onClose);
+  }, [open, module, onClose]);
   return module === null ? null : <module.DialogWindow {...props} />;
 }

@@ -1,6 +1,6 @@
 import { type ReactElement, type ReactNode, useEffect, useId, useRef } from "react";
-import { useTranslate } from "../i18n";
-import { deferModule } from "./deferredModule";
+import { useTranslate, withLaterTexts } from "../i18n";
+import { lateModule } from "../scheduling/lateModule";
 import styles from "./LossPicker.module.css";
 import type { LossGroup } from "./lossSearch";
 import { usePopupHost } from "./popupTrigger";
@@ -15,17 +15,19 @@ export interface LossPickerProps {
   ownName?: string;
   /** The list opens: what its lines say beside names may be fetched now. */
   onOpen?: () => void;
+  /** A pointer or the focus comes to it: what it lists may be fetched now. */
+  onApproach?: () => void;
   /** Accessible name, where there are several pickers. */
   label?: string;
   /** Whether the key "/" opens it; of several pickers one can have it. */
   hotkey?: boolean;
 }
 
-const lossList = deferModule(() => import("./LossList"));
+const lossList = lateModule(() => withLaterTexts(import("./LossList")));
 
 /** The current loss in the looks of a search field; pressed, or with the key "/", it becomes one. */
 export function LossPicker(props: LossPickerProps): ReactElement {
-  const { groups, value, onChange, ownName, onOpen, hotkey = true } = props;
+  const { groups, value, onChange, ownName, onOpen, onApproach, hotkey = true } = props;
   const t = useTranslate();
   const label = props.label ?? t("picker.label");
   const { module, popup, standIn } = usePopupHost(lossList);
@@ -79,6 +81,14 @@ export function LossPicker(props: LossPickerProps): ReactElement {
       aria-keyshortcuts={hotkey ? "/" : undefined}
       className={styles.field}
       {...standIn}
+      onPointerEnter={() => {
+        standIn.onPointerEnter();
+        onApproach?.();
+      }}
+      onFocus={() => {
+        standIn.onFocus();
+        onApproach?.();
+      }}
     >
       {content}
     </button>

@@ -1,6 +1,6 @@
 import type { ReactElement, ReactNode } from "react";
+import { lateModule } from "../scheduling/lateModule";
 import { Caret } from "./Caret";
-import { deferModule } from "./deferredModule";
 import { type TriggerLook, usePopupHost } from "./popupTrigger";
 import styles from "./Trigger.module.css";
 
@@ -10,14 +10,22 @@ export interface PopoverButtonProps {
   /** What the button shows. */
   trigger: ReactNode;
   look?: TriggerLook;
+  /** Called when a pointer or the focus comes to the button: fetches what the panel will show. */
+  onApproach?: () => void;
   /** Drawn while it is open. */
   children: ReactNode;
 }
 
-const popoverPanel = deferModule(() => import("./PopoverPanel"));
+const popoverPanel = lateModule(() => import("./PopoverPanel"));
 
 /** A word or button that opens a small panel beside it; Escape or a press elsewhere closes it. */
-export function PopoverButton({ label, trigger, look = "plain", children }: PopoverButtonProps): ReactElement {
+export function PopoverButton({
+  label,
+  trigger,
+  look = "plain",
+  onApproach,
+  children,
+}: PopoverButtonProps): ReactElement {
   const { module, popup, standIn } = usePopupHost(popoverPanel);
   const content = (
     <>
@@ -41,6 +49,14 @@ export function PopoverButton({ label, trigger, look = "plain", children }: Popo
       className={styles.trigger}
       data-look={look}
       {...standIn}
+      onPointerEnter={() => {
+        standIn.onPointerEnter();
+        onApproach?.();
+      }}
+      onFocus={() => {
+        standIn.onFocus();
+        onApproach?.();
+      }}
     >
       {content}
     </button>

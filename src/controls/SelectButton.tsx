@@ -1,6 +1,6 @@
 import { type ReactElement, useId } from "react";
+import { lateModule } from "../scheduling/lateModule";
 import { Caret } from "./Caret";
-import { deferModule } from "./deferredModule";
 import { type TriggerLook, usePopupHost } from "./popupTrigger";
 import type { Choice } from "./SegmentedToggle";
 import styles from "./Trigger.module.css";
@@ -14,7 +14,7 @@ export interface SelectButtonProps<Value extends string> {
   look?: TriggerLook;
 }
 
-const selectList = deferModule(() => import("./SelectList"));
+const selectList = lateModule(() => import("./SelectList"));
 
 /** One of several, in a list that opens. */
 export function SelectButton<Value extends string>(props: SelectButtonProps<Value>): ReactElement {

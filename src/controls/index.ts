@@ -1,10 +1,5 @@
 export { Button, type ButtonProps } from "./Button";
-export { Dialog } from "./Dialog";
-export type { DialogProps } from "./DialogWindow";
-export { Disclosure, type DisclosureProps } from "./Disclosure";
-export { deferModule, useDeferredModule } from "./deferredModule";
 export { InlineNumber, type InlineNumberProps } from "./InlineNumber";
-export { LayerWidths, type LayerWidthsProps } from "./LayerWidths";
 export { LossPicker, type LossPickerProps } from "./LossPicker";
 export type { LossGroup, LossOption } from "./lossSearch";
 export type { NumberRange } from "./numberRange";

@@ -1,15 +1,15 @@
-import { type FocusEvent, useEffect, useRef } from "react";
-import { deferModule, useDeferredModule } from "./deferredModule";
+import { type FocusEvent, useEffect, useRef, useState } from "react";
+import { lateModule } from "../scheduling/lateModule";
 import type { Reach } from "./nearValues";
 
-const nearModule = deferModule(() => import("./nearValues"));
+const nearModule = lateModule(() => import("./nearValues"));
 
 /**
  * Tells the values a next move may come to, the likeliest first: when a hand or the focus comes to the control, and after each move while it is there; and
  * none once both have left, which also ends what another control has told. The handlers belong on the element around the control.
  */
 export function useNear(value: number, reach: Reach, onNear: ((values: readonly number[]) => void) | undefined) {
-  const near = useDeferredModule(nearModule);
+  const [near, setNear] = useState(nearModule.current);
   const at = useRef({ value, pointed: false, focused: false, by: "keys" as "pointer" | "keys" });
   const tell = (before: number | null) => {
     const { pointed, focused, by } = at.current;
@@ -29,6 +29,7 @@ export function useNear(value: number, reach: Reach, onNear: ((values: readonly 
 
   /** Told anew though the other may have been here: much can have changed since. */
   const come = (how: "pointed" | "focused", by = at.current.by) => {
+    if (near === null) nearModule.load().then(setNear, () => undefined);
     at.current = { ...at.current, [how]: true, by };
     tell(null);
   };

@@ -60,7 +60,7 @@ export function currentLocale(): Locale {
   return locales.find((locale) => locale === i18n.locale) ?? "en";
 }
 
-/** Of the texts that are always there: the later ones are asked for by name. */
-export function isMessageKey(text: string): text is keyof typeof en {
-  return Object.hasOwn(en, text);
+/** Whether the texts that are loaded hold this key. */
+export function isMessageKey(text: string): text is MessageKey {
+  return Object.hasOwn(i18n.messages, text);
 }

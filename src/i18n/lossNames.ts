@@ -1,6 +1,5 @@
 import type { Messages } from "@lingui/core";
 import { useEffect, useState } from "react";
-import en from "./en.json";
 
 /** What losses and tasks are called, in every language at once: a search should find 交叉熵 on an English page and "hinge" on a Chinese one. */
 export interface NamesInEveryLanguage {
@@ -13,7 +12,14 @@ export interface NamesInEveryLanguage {
 let loaded: NamesInEveryLanguage | undefined;
 
 async function load(): Promise<NamesInEveryLanguage> {
-  const catalogues: readonly Messages[] = [en, (await import("./zh-Hans.json")).default];
+  const catalogues: readonly Messages[] = (
+    await Promise.all([
+      import("./en.json"),
+      import("./zh-Hans.json"),
+      import("./later/en.json"),
+      import("./later/zh-Hans.json"),
+    ])
+  ).map((module) => module.default);
   const named = (key: string) =>
     catalogues.flatMap((messages) => {
       // A compiled message without arguments is its text, alone in a list or bare.

@@ -296,6 +296,8 @@ export function createAppStore(
   }
 
   async function loadLosses(): Promise<void> {
+    // A loss of the catalogue is compiled in the page.
+    client.prepareToCompile();
     const { losses: all } = await import("../losses");
     if (get().losses !== all) set({ losses: all });
   }
@@ -375,10 +377,7 @@ export function createAppStore(
     setEasyAbove: (easyAbove) => set({ easyAbove }),
     show: (notice) => set({ notice }),
     dismissNotice: () => set({ notice: null }),
-    snapshotDrawn: () => {
-      client.drawn();
-      client.prepareToCompile();
-    },
+    snapshotDrawn: () => client.drawn(),
     dispose: () => {
       disposed = true;
       client.dispose();
@@ -387,8 +386,6 @@ export function createAppStore(
   };
 
   restart(false);
-  // Where it does not come, the picker asks again.
-  loadLosses().catch(() => undefined);
   return Object.assign(store, { actions });
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { page } from "vitest/browser";
-import { MetricBar, NetworkDiagram, ShareBars, type ShareBarsProps } from "../../src/charts";
+import { MetricBar } from "../../src/charts";
+import { NetworkDiagram } from "../../src/charts/network/NetworkDiagram";
+import { ShareBars, type ShareBarsProps } from "../../src/charts/shares/ShareBars";
 import { axeFindings, brokenNumbers, renderChart } from "./chartTest";
 
 const shares: ShareBarsProps = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { HistoryChart, type HistoryChartProps, type HistoryLine } from "../../src/charts";
+import { HistoryChart, type HistoryChartProps, type HistoryLine } from "../../src/charts/history/HistoryChart";
 import { axeFindings, brokenNumbers, plain, renderChart } from "./chartTest";
 
 const epochs = (values: readonly number[]) => ({ x: values.map((_, i) => i), y: values });

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { describe, expect, it } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { WeightChart, type WeightChartProps } from "../../src/charts";
+import { WeightChart, type WeightChartProps } from "../../src/charts/weight/WeightChart";
 import { axeFindings, brokenNumbers, plain, renderChart, sampled } from "./chartTest";
 
 const counts = (peak: number) => Float32Array.from({ length: 20 }, (_, i) => Math.max(0, 30 - 8 * Math.abs(i - peak)));

@@ -3,10 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import {
   Button,
-  Dialog,
-  Disclosure,
   InlineChoice,
-  LayerWidths,
   LossPicker,
   PopoverButton,
   SegmentedToggle,
@@ -14,6 +11,9 @@ import {
   SwitchRow,
   TabbedViews,
 } from "../../src/controls";
+import { Dialog } from "../../src/controls/Dialog";
+import { Disclosure } from "../../src/controls/Disclosure";
+import { LayerWidths } from "../../src/controls/LayerWidths";
 import { SetToggle } from "../../src/controls/SetToggle";
 import { loadLaterTexts } from "../../src/i18n";
 import { axeViolations } from "./axeViolations";

@@ -1,20 +1,20 @@
 import { expect, it, vi } from "vitest";
 import { userEvent } from "vitest/browser";
-import { type DeferredModule, deferModule } from "../../src/controls/deferredModule";
 import { usePopupHost } from "../../src/controls/popupTrigger";
+import { type LateModule, lateModule } from "../../src/scheduling/lateModule";
 import { renderControl } from "./controlTest";
 
 /** Code that comes when the test says so. */
-function lateModule() {
+function lateModuleOf() {
   let arrive: (module: string) => void = () => undefined;
   const arrival = new Promise<string>((resolve) => {
     arrive = resolve;
   });
-  return { deferred: deferModule(() => arrival), arrive: (module: string) => arrive(module) };
+  return { late: lateModule(() => arrival), arrive: (module: string) => arrive(module) };
 }
 
-function Host({ deferred }: { deferred: DeferredModule<string> }) {
-  const { module, popup, standIn } = usePopupHost(deferred);
+function Host({ late }: { late: LateModule<string> }) {
+  const { module, popup, standIn } = usePopupHost(late);
   return module === null ? (
     <button type="button" {...standIn}>
       stand-in
@@ -27,8 +27,8 @@ function Host({ deferred }: { deferred: DeferredModule<string> }) {
 }
 
 it("a stand-in that holds the focus hands it to the trigger that replaces it, opened if it was pressed", async () => {
-  const { deferred, arrive } = lateModule();
-  const screen = await renderControl(<Host deferred={deferred} />);
+  const { late, arrive } = lateModuleOf();
+  const screen = await renderControl(<Host late={late} />);
   await userEvent.tab();
   await userEvent.keyboard("{Enter}");
   await expect.element(screen.getByRole("button", { name: "stand-in" })).toHaveFocus();
@@ -38,20 +38,38 @@ it("a stand-in that holds the focus hands it to the trigger that replaces it, op
   await expect.element(trigger).toHaveAttribute("aria-expanded", "true");
 });
 
-it("a stand-in without the focus takes none when its trigger comes", async () => {
-  const { deferred, arrive } = lateModule();
-  const screen = await renderControl(<Host deferred={deferred} />);
+it("a stand-in stays until it is pressed, though the code is there: nothing changes under a pointer", async () => {
+  const { late, arrive } = lateModuleOf();
+  const screen = await renderControl(<Host late={late} />);
+  await screen.getByRole("button", { name: "stand-in" }).hover();
   arrive("trigger");
-  const trigger = screen.getByRole("button", { name: "trigger" });
-  await expect.element(trigger).toHaveAttribute("aria-expanded", "false");
-  await expect.element(trigger).not.toHaveFocus();
+  await late.load();
+  const standIn = screen.getByRole("button", { name: "stand-in" });
+  await expect.element(standIn).toBeVisible();
+  await standIn.click();
+  await expect.element(screen.getByRole("button", { name: "trigger" })).toHaveAttribute("aria-expanded", "true");
+});
+
+it("code is fetched when a pointer or the focus comes near, not before", async () => {
+  const load = vi.fn<() => Promise<string>>().mockResolvedValue("trigger");
+  const screen = await renderControl(<Host late={lateModule(load)} />);
+  await userEvent.unhover(screen.getByRole("button", { name: "stand-in" }));
+  load.mockClear(); // the pointer may have been here
+  const other = vi.fn<() => Promise<string>>().mockResolvedValue("other trigger");
+  await screen.rerender(<Host late={lateModule(other)} />);
+  expect(other).not.toHaveBeenCalled();
+  await userEvent.tab();
+  expect(other).toHaveBeenCalledTimes(1);
 });
 
 it("code that could not be fetched is asked for again at the next press", async () => {
   const load = vi.fn<() => Promise<string>>().mockRejectedValueOnce(new Error("offline")).mockResolvedValue("trigger");
-  const deferred = deferModule(load);
-  const screen = await renderControl(<Host deferred={deferred} />);
+  const screen = await renderControl(<Host late={lateModule(load)} />);
+  // Without a pointer's or the focus's coming near.
+  const standIn = screen.getByRole("button", { name: "stand-in" }).element() as HTMLElement;
+  standIn.click();
   await expect.poll(() => load.mock.calls.length).toBe(1);
-  await screen.getByRole("button", { name: "stand-in" }).click();
+  await new Promise((resolve) => setTimeout(resolve));
+  standIn.click();
   await expect.element(screen.getByRole("button", { name: "trigger" })).toHaveAttribute("aria-expanded", "true");
 });

@@ -53,7 +53,7 @@ describe("a failure ends in a sentence and a next step that works", () => {
     const { page } = opened;
     const losscope = new LosscopePage(page);
     let offline = true;
-    await page.context().route(/training\.worker/, (route) => (offline ? route.abort() : route.continue()));
+    await page.context().route(/run\.worker/, (route) => (offline ? route.abort() : route.continue()));
     await page.goto(site.url);
     await page.getByRole("alert").filter({ hasText: "training thread ended" }).waitFor();
     offline = false;
@@ -66,7 +66,7 @@ describe("a failure ends in a sentence and a next step that works", () => {
 
   it("where the code of a part cannot be loaded, as on a page older than its site: that part says so, and the rest goes on", async () => {
     const { losscope, page, close } = await openLosscope(site.url);
-    await page.context().route(/RingsSettings|CompareView/, (route) => route.abort());
+    await page.context().route(/DatasetSettings|CompareView/, (route) => route.abort());
     await page.getByRole("button", { name: /^rings/ }).click();
     const alert = page.getByRole("alert");
     await alert.filter({ hasText: "This part of the page could not be shown" }).waitFor();

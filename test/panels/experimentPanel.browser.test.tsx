@@ -9,8 +9,8 @@ async function renderExperiment() {
   const rendered = await renderPanel(<ExperimentPanel />, tutorialExperiment, 304);
   const { screen, store } = rendered;
   const set = async (label: string, text: string) => {
-    await screen.getByRole("spinbutton", { name: label }).click();
-    await userEvent.keyboard(`${text}{Enter}`);
+    await screen.getByRole("spinbutton", { name: label }).fill(text);
+    await userEvent.keyboard("{Enter}");
   };
   const open = async (name: RegExp) => {
     await screen.getByRole("button", { name }).click();

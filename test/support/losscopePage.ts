@@ -73,6 +73,8 @@ export class LosscopePage {
     const rows = this.page
       .getByRole("row")
       .filter({ has: this.page.getByRole("rowheader", { name: /^(hard|easy)$/ }) });
+    // It comes after the first paint.
+    await rows.first().waitFor();
     return Promise.all((await rows.all()).map((row) => row.getByRole("cell").allInnerTexts()));
   }
 
@@ -85,6 +87,8 @@ export class LosscopePage {
   /** The rows of the table under a history: epoch and values, "–" where there is none yet. */
   async history(name: string): Promise<string[][]> {
     const rows = this.page.getByRole("table", { name, exact: true }).getByRole("row");
+    // They come after the first paint, and stand where the eye does not see them.
+    await rows.first().waitFor({ state: "attached" });
     return (await Promise.all((await rows.all()).map((row) => row.locator("th,td").allTextContents()))).slice(1);
   }
 

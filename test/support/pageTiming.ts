@@ -50,6 +50,7 @@ export interface Answer {
 /** How long a step of γ by arrow key takes to show in the table of hard and easy pairs. */
 export async function gammaToPaint(page: Page): Promise<Answer> {
   await page.getByRole("slider", { name: "focusing", exact: true }).focus();
+  await page.getByRole("rowheader", { name: "hard", exact: true }).waitFor();
   await page.evaluate(() => {
     const row = [...document.querySelectorAll("tr")].find((tr) => tr.querySelector("th")?.textContent === "hard")!;
     const before = row.textContent;

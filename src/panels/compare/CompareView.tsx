@@ -6,7 +6,7 @@ import { useTranslate } from "../../i18n";
 import type { SetSizes } from "../../store/compare/counts";
 import { canAddSlot } from "../../store/compare/slots";
 import { saveFile } from "../format/saveFile";
-import { useApp } from "../hooks/useApp";
+import { useActions, useApp } from "../hooks/useApp";
 import { useScreenSize } from "../hooks/useScreenSize";
 import { sampleColumns } from "../samples/sampleColumns";
 import styles from "./CompareView.module.css";
@@ -35,6 +35,9 @@ const dotArea = { 0: 0.045, 1: 0.12 } as const;
 export function CompareView({ onOpen }: CompareViewProps): ReactElement | null {
   const experiment = useApp((state) => state.experiment);
   const losses = useApp((state) => state.losses);
+  const { loadLosses } = useActions();
+  // What a comparison can add; where it can't be fetched, the picker tries again.
+  useEffect(() => void loadLosses().catch(() => undefined), [loadLosses]);
   const engine = useApp((state) => state.enginePreference);
   const { openOn } = useCompareActions();
   useEffect(() => openOn(experiment, losses, engine), [openOn, experiment, losses, engine]);

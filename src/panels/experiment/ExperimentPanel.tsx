@@ -1,12 +1,13 @@
-import { lazy, type ReactElement, Suspense } from "react";
+import type { ReactElement } from "react";
 import { useTranslate } from "../../i18n";
+import { lazyPart } from "../../scheduling/lazyPart";
 import { Block } from "../parts/Panel";
 import { ExperimentSentence } from "./ExperimentSentence";
 import { networkHeight } from "./networkHeight";
 import { useModelLayout } from "./useModelLayout";
 
 /** After the first paint: its weights come with the run's first snapshot. */
-const NetworkView = lazy(async () => ({ default: (await import("./NetworkView")).NetworkView }));
+const NetworkView = lazyPart(() => import("./NetworkView"), "NetworkView");
 /** Under the picture. */
 const CAPTION_PX = 18;
 
@@ -19,9 +20,7 @@ export function ExperimentPanel(): ReactElement {
       <Block heading={t("experiment.heading")}>
         <ExperimentSentence />
       </Block>
-      <Suspense fallback={<div style={{ blockSize: networkHeight(widths) + CAPTION_PX }} />}>
-        <NetworkView />
-      </Suspense>
+      <NetworkView fallback={<div style={{ blockSize: networkHeight(widths) + CAPTION_PX }} />} />
     </>
   );
 }

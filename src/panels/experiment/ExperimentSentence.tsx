@@ -1,9 +1,10 @@
-import { lazy, type ReactElement, type ReactNode, Suspense } from "react";
+import type { ReactElement } from "react";
 import { InlineNumber, PopoverButton } from "../../controls";
 import { datasetFields } from "../../datasets";
 import { tutorialExperiment } from "../../experiment/defaults";
 import { limits } from "../../experiment/limits";
 import { Rich, useFormat, useTranslate, withLaterTexts } from "../../i18n";
+import { type LazyPart, lazyPart } from "../../scheduling/lazyPart";
 import { useApp } from "../hooks/useApp";
 import { ClassCount, DatasetNumber } from "./DatasetNumber";
 import styles from "./ExperimentSentence.module.css";
@@ -12,16 +13,10 @@ import { useModelLayout } from "./useModelLayout";
 import { useFieldControl, withField } from "./useSetField";
 
 // What opens in a popover comes when it is opened.
-const DatasetSettings = lazy(async () => ({
-  default: (await withLaterTexts(import("./DatasetSettings"))).DatasetSettings,
-}));
-const NetworkSettings = lazy(async () => ({
-  default: (await withLaterTexts(import("./NetworkSettings"))).NetworkSettings,
-}));
-const OptimizerSettings = lazy(async () => ({
-  default: (await withLaterTexts(import("./OptimizerSettings"))).OptimizerSettings,
-}));
-const SeedSettings = lazy(async () => ({ default: (await withLaterTexts(import("./SeedSettings"))).SeedSettings }));
+const DatasetSettings = lazyPart(() => withLaterTexts(import("./DatasetSettings")), "DatasetSettings");
+const NetworkSettings = lazyPart(() => withLaterTexts(import("./NetworkSettings")), "NetworkSettings");
+const OptimizerSettings = lazyPart(() => withLaterTexts(import("./OptimizerSettings")), "OptimizerSettings");
+const SeedSettings = lazyPart(() => withLaterTexts(import("./SeedSettings")), "SeedSettings");
 
 /** The whole experiment in two sentences; each dotted word is a control. */
 export function ExperimentSentence(): ReactElement {
@@ -57,14 +52,11 @@ export function ExperimentSentence(): ReactElement {
       <SettingsButton
         label={t("experiment.networkHeading")}
         trigger={`${layout.widths.join("–")} ${t(`activation.${model.activation}`)}`}
-      >
-        <NetworkSettings />
-      </SettingsButton>
+        settings={NetworkSettings}
+      />
     ),
     optimizer: (
-      <SettingsButton label={t("experiment.optimizerHeading")} trigger={optimizer.name}>
-        <OptimizerSettings />
-      </SettingsButton>
+      <SettingsButton label={t("experiment.optimizerHeading")} trigger={optimizer.name} settings={OptimizerSettings} />
     ),
     rate: (
       <InlineNumber
@@ -127,9 +119,8 @@ export function ExperimentSentence(): ReactElement {
       <SettingsButton
         label={t("experiment.seedsHeading")}
         trigger={oneSeed ? format.integer(seeds.data) : Object.values(seeds).join(" · ")}
-      >
-        <SeedSettings />
-      </SettingsButton>
+        settings={SeedSettings}
+      />
     ),
     parameters: format.integer(layout.parameterCount),
   };
@@ -150,9 +141,7 @@ function DataClause(): ReactElement {
       id={`dataset.${kind}.sentence`}
       values={{
         dataset: (
-          <SettingsButton label={t("dataset.heading")} trigger={t(`dataset.${kind}.name`)}>
-            <DatasetSettings />
-          </SettingsButton>
+          <SettingsButton label={t("dataset.heading")} trigger={t(`dataset.${kind}.name`)} settings={DatasetSettings} />
         ),
         positives: <ClassCount name="positives" />,
         negatives: <ClassCount name="negatives" />,
@@ -170,15 +159,15 @@ function DataClause(): ReactElement {
 function SettingsButton({
   label,
   trigger,
-  children,
+  settings: Settings,
 }: {
   label: string;
   trigger: string;
-  children: ReactNode;
+  settings: LazyPart<object>;
 }): ReactElement {
   return (
-    <PopoverButton label={label} look="inline" trigger={trigger}>
-      <Suspense>{children}</Suspense>
+    <PopoverButton label={label} look="inline" trigger={trigger} onApproach={Settings.prefetch}>
+      <Settings />
     </PopoverButton>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
-import { InlineChoice, InlineNumber, LayerWidths } from "../../controls";
+import { InlineChoice, InlineNumber } from "../../controls";
+import { LayerWidths } from "../../controls/LayerWidths";
 import type { ActivationName } from "../../experiment/experiment";
 import { limits } from "../../experiment/limits";
 import { modelSummary } from "../../experiment/modelSummary";

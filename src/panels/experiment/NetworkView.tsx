@@ -1,5 +1,6 @@
 import { type ReactElement, useMemo } from "react";
-import { NetworkDiagram, type NetworkLayer } from "../../charts";
+import type { NetworkLayer } from "../../charts";
+import { NetworkDiagram } from "../../charts/network/NetworkDiagram";
 import type { ModelLayout } from "../../experiment/modelLayout";
 import { useTranslate } from "../../i18n";
 import { useApp } from "../hooks/useApp";

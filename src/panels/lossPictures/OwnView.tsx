@@ -1,6 +1,7 @@
-import { type ComponentType, lazy, type ReactElement, Suspense } from "react";
+import type { ReactElement } from "react";
 import { useTranslate } from "../../i18n";
 import type { LossDefinition, LossPictureKind as LossViewName } from "../../losses";
+import { type LazyPart, lazyPart } from "../../scheduling/lazyPart";
 import { useDefinition } from "../hooks/useDefinition";
 import type { LossViewProps } from "./SimplexView";
 import { useColumnLoss } from "./useColumnLoss";
@@ -8,25 +9,23 @@ import { useWholeParameters } from "./useWholeParameters";
 import styles from "./View.module.css";
 
 /** Each with its own code, fetched when a loss wants it. */
-const columnViews: Partial<Record<LossViewName, ComponentType<LossViewProps>>> = {
-  simplex: lazy(async () => ({ default: (await import("./SimplexView")).SimplexView })),
-  vectors: lazy(async () => ({ default: (await import("./VectorsView")).VectorsView })),
-  scores: lazy(async () => ({ default: (await import("./ScoresView")).ScoresView })),
-  distributions: lazy(async () => ({ default: (await import("./DistributionsView")).DistributionsView })),
-  curve: lazy(async () => ({ default: (await import("./PredictionView")).PredictionView })),
+const columnViews: Partial<Record<LossViewName, LazyPart<LossViewProps>>> = {
+  simplex: lazyPart(() => import("./SimplexView"), "SimplexView"),
+  vectors: lazyPart(() => import("./VectorsView"), "VectorsView"),
+  scores: lazyPart(() => import("./ScoresView"), "ScoresView"),
+  distributions: lazyPart(() => import("./DistributionsView"), "DistributionsView"),
+  curve: lazyPart(() => import("./PredictionView"), "PredictionView"),
 };
-const LatticeView = lazy(async () => ({ default: (await import("./LatticeView")).LatticeView }));
-const ClustersView = lazy(async () => ({ default: (await import("./ClustersView")).ClustersView }));
-const BatchOfRun = lazy(async () => ({ default: (await import("./BatchOfRun")).BatchOfRun }));
+const LatticeView = lazyPart(() => import("./LatticeView"), "LatticeView");
+const ClustersView = lazyPart(() => import("./ClustersView"), "ClustersView");
+const BatchOfRun = lazyPart(() => import("./BatchOfRun"), "BatchOfRun");
+
+const waiting = <div className={styles.waiting} aria-busy="true" />;
 
 /** The picture of a loss that is no curve over the network's output. Begins anew with every loss. */
 export function OwnView(): ReactElement {
   const definition: LossDefinition = useDefinition();
-  return (
-    <Suspense fallback={<div className={styles.waiting} aria-busy="true" />}>
-      <ViewOf key={definition.id} definition={definition} />
-    </Suspense>
-  );
+  return <ViewOf key={definition.id} definition={definition} />;
 }
 
 function ViewOf({ definition }: { definition: LossDefinition }): ReactElement {
@@ -34,25 +33,19 @@ function ViewOf({ definition }: { definition: LossDefinition }): ReactElement {
   const { view = "curve" } = definition;
   const ColumnView = columnViews[view];
   if (ColumnView !== undefined) return <OfColumns definition={definition} View={ColumnView} />;
-  if (view === "batch") return <BatchOfRun definition={definition} />;
+  if (view === "batch") return <BatchOfRun fallback={waiting} definition={definition} />;
   if (view === "lattice" || view === "clusters") return <OfModule definition={definition} view={view} />;
   return <p className={styles.sentence}>{t("view.none")}</p>;
 }
 
-function OfColumns({
-  definition,
-  View,
-}: {
-  definition: LossDefinition;
-  View: ComponentType<LossViewProps>;
-}): ReactElement {
+function OfColumns({ definition, View }: { definition: LossDefinition; View: LazyPart<LossViewProps> }): ReactElement {
   const read = useColumnLoss(definition);
-  if (read === null) return <div className={styles.waiting} aria-busy="true" />;
-  return <View definition={definition} loss={read.loss} parameters={read.parameters} />;
+  if (read === null) return waiting;
+  return <View fallback={waiting} definition={definition} loss={read.loss} parameters={read.parameters} />;
 }
 
 function OfModule({ definition, view }: { definition: LossDefinition; view: "lattice" | "clusters" }): ReactElement {
   const parameters = useWholeParameters(definition);
   const View = view === "lattice" ? LatticeView : ClustersView;
-  return <View definition={definition} parameters={parameters} />;
+  return <View fallback={waiting} definition={definition} parameters={parameters} />;
 }

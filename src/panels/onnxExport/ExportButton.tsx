@@ -1,11 +1,14 @@
-import { lazy, type ReactElement, Suspense, useState } from "react";
+import { type ReactElement, useState } from "react";
 import { Button, PartBoundary } from "../../controls";
+import { dialogWindow } from "../../controls/Dialog";
 import { useTranslate, withLaterTexts } from "../../i18n";
+import { prefetchOnApproach } from "../../scheduling/lateModule";
+import { lazyPart } from "../../scheduling/lazyPart";
 import { useApp } from "../hooks/useApp";
 
-const ExportDialog = lazy(async () => ({
-  default: (await withLaterTexts(import("./ExportDialog"))).ExportDialog,
-}));
+const ExportDialog = lazyPart(() => withLaterTexts(import("./ExportDialog")), "ExportDialog");
+
+const approach = prefetchOnApproach(ExportDialog, dialogWindow);
 
 /** Opens the window in which the model and its training are to be had as .onnx files. */
 export function ExportButton(): ReactElement {
@@ -14,14 +17,12 @@ export function ExportButton(): ReactElement {
   const [dialog, setDialog] = useState<"unopened" | "open" | "closed">("unopened");
   return (
     <>
-      <Button look="text" disabled={!trained} onClick={() => setDialog("open")}>
+      <Button look="text" {...approach} disabled={!trained} onClick={() => setDialog("open")}>
         {t("app.export")}
       </Button>
       {dialog !== "unopened" && (
         <PartBoundary>
-          <Suspense>
-            <ExportDialog open={dialog === "open"} onClose={() => setDialog("closed")} />
-          </Suspense>
+          <ExportDialog open={dialog === "open"} onClose={() => setDialog("closed")} />
         </PartBoundary>
       )}
     </>

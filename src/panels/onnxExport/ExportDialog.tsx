@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
-import { Button, Dialog } from "../../controls";
+import { Button } from "../../controls";
+import { Dialog } from "../../controls/Dialog";
 import { useFormat, useTranslate } from "../../i18n";
 import { LoadingBar } from "../parts/LoadingBar";
 import styles from "./ExportDialog.module.css";

@@ -1,33 +1,28 @@
 import type { KatexOptions } from "katex";
 import { type ReactElement, useEffect, useRef, useState } from "react";
+import { lateModule } from "../../scheduling/lateModule";
 import styles from "./Tex.module.css";
 
 type Katex = typeof import("katex").default;
 
 /** KaTeX and its fonts come after the first paint; until then a formula is an empty line of its own height. */
-let loading: Promise<Katex> | undefined;
-let loaded: Katex | undefined;
+const katexModule = lateModule(async () => {
+  const [module] = await Promise.all([import("katex"), import("katex/dist/katex.min.css")]);
+  return module.default;
+});
 
-function loadKatex(): Promise<Katex> {
-  loading ??= Promise.all([import("katex"), import("katex/dist/katex.min.css")]).then(([module]) => {
-    loaded = module.default;
-    return loaded;
-  });
-  return loading;
-}
-
-function useKatex(): Katex | undefined {
-  const [katex, setKatex] = useState(() => loaded);
+function useKatex(): Katex | null {
+  const [katex, setKatex] = useState(() => katexModule.current());
   useEffect(() => {
-    if (katex !== undefined) return;
-    let current = true;
-    // A formula that cannot be typeset stays readable as its source (below), so a failed load needs no more.
-    void loadKatex().then(
-      (module) => current && setKatex(() => module),
+    if (katex !== null) return;
+    let mounted = true;
+    katexModule.load().then(
+      (loaded) => mounted && setKatex(() => loaded),
+      // Formulas stay empty; the next one that is drawn tries again.
       () => undefined,
     );
     return () => {
-      current = false;
+      mounted = false;
     };
   }, [katex]);
   return katex;
@@ -44,7 +39,7 @@ export function Tex({ latex, display = false }: TexProps): ReactElement {
   const ref = useRef<HTMLSpanElement>(null);
   const katex = useKatex();
   useEffect(() => {
-    if (ref.current === null || katex === undefined) return;
+    if (ref.current === null || katex === null) return;
     const tree = (katex as unknown as KatexWithTree).__renderToDomTree(latex, {
       displayMode: display,
       throwOnError: false,

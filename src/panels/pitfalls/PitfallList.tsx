@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { Disclosure } from "../../controls";
+import { Disclosure } from "../../controls/Disclosure";
 import type { LossId } from "../../losses";
 import { useNote } from "../loss/card/useCardLoss";
 import { pitfalls } from ".";

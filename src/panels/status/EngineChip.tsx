@@ -1,12 +1,12 @@
 import type { ReactElement } from "react";
-import { deferModule, PopoverButton, useDeferredModule } from "../../controls";
-import { useFormat, useTranslate } from "../../i18n";
+import { PopoverButton } from "../../controls";
+import { useFormat, useTranslate, withLaterTexts } from "../../i18n";
+import { lazyPart } from "../../scheduling/lazyPart";
 import { useApp } from "../hooks/useApp";
 import { useFigures } from "../hooks/useFigures";
 import styles from "./EngineChip.module.css";
 
-// No first paint waits for what opens.
-const enginePanel = deferModule(() => import("./EnginePanel"));
+const EnginePanel = lazyPart(() => withLaterTexts(import("./EnginePanel")), "EnginePanel");
 
 /** Which engine runs, and how fast; opens what says why this one, and where another can be chosen. */
 export function EngineChip(): ReactElement {
@@ -16,13 +16,13 @@ export function EngineChip(): ReactElement {
   const loading = useApp((state) => state.engineLoading);
   const running = useApp((state) => state.status === "running");
   const speed = useFigures(({ snapshot }) => (running ? (snapshot?.stepsPerSecond ?? 0) : 0));
-  useDeferredModule(enginePanel);
   const share = loading === null ? null : loading.loadedBytes / loading.totalBytes;
   const name = engine === null ? t("engine.starting") : t(`engine.${engine.id}`);
   return (
     <PopoverButton
       label={t("engine.heading")}
       look="framed"
+      onApproach={EnginePanel.prefetch}
       trigger={
         <span className={styles.chip}>
           <span className={styles.light} data-running={running || undefined} aria-hidden="true" />
@@ -35,12 +35,7 @@ export function EngineChip(): ReactElement {
         </span>
       }
     >
-      <Contents />
+      <EnginePanel />
     </PopoverButton>
   );
-}
-
-function Contents(): ReactElement | null {
-  const module = useDeferredModule(enginePanel);
-  return module && <module.EnginePanel />;
 }

@@ -1,5 +1,5 @@
 import { type ReactElement, useMemo } from "react";
-import { HistoryChart, type HistoryLine } from "../../charts";
+import { HistoryChart, type HistoryLine } from "../../charts/history/HistoryChart";
 import { useFormat, useTranslate } from "../../i18n";
 import { isCountMetric, type MetricName, metrics } from "../../metrics/metrics";
 import type { CellDetail } from "../../store/sweep/cellDetails";

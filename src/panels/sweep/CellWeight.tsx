@@ -1,5 +1,5 @@
 import { type ReactElement, useMemo } from "react";
-import { WeightChart } from "../../charts";
+import { WeightChart } from "../../charts/weight/WeightChart";
 import type { Experiment } from "../../experiment/experiment";
 import { lossParameterName } from "../../experiment/sweep";
 import { useFormat, useTranslate } from "../../i18n";

@@ -1,5 +1,6 @@
 import { type ReactElement, useEffect } from "react";
-import { Button, Disclosure } from "../../controls";
+import { Button } from "../../controls";
+import { Disclosure } from "../../controls/Disclosure";
 import type { Experiment } from "../../experiment/experiment";
 import { useTranslate } from "../../i18n";
 import { networkFit } from "../../losses/networkFit";

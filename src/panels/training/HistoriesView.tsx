@@ -1,7 +1,8 @@
 import { memo, type ReactElement, useMemo } from "react";
-import { HistoryChart } from "../../charts";
-import { deferModule, PopoverButton, useDeferredModule } from "../../controls";
+import { HistoryChart } from "../../charts/history/HistoryChart";
+import { PopoverButton } from "../../controls";
 import { useFormat, useTranslate, withLaterTexts } from "../../i18n";
+import { lazyPart } from "../../scheduling/lazyPart";
 import type { EpochRecord } from "../../training/snapshot";
 import { useApp } from "../hooks/useApp";
 import { useFigures } from "../hooks/useFigures";
@@ -9,8 +10,7 @@ import { Block } from "../parts/Panel";
 import styles from "./HistoriesView.module.css";
 import { useBayes } from "./useBayes";
 
-// The first paint does not wait for what opens later.
-const allMetrics = deferModule(() => withLaterTexts(import("./AllMetrics")));
+const AllMetrics = lazyPart(() => withLaterTexts(import("./AllMetrics")), "AllMetrics");
 
 /** How the loss and F1 came to where they are. */
 export function HistoriesView(): ReactElement {
@@ -90,18 +90,17 @@ export function HistoriesView(): ReactElement {
 
 const AllMetricsButton = memo((): ReactElement => {
   const t = useTranslate();
-  useDeferredModule(allMetrics);
   return (
-    <PopoverButton label={t("metric.allHeading")} look="text" trigger={t("metric.all")}>
-      <Contents />
+    <PopoverButton
+      label={t("metric.allHeading")}
+      look="text"
+      trigger={t("metric.all")}
+      onApproach={AllMetrics.prefetch}
+    >
+      <AllMetrics />
     </PopoverButton>
   );
 });
-
-function Contents(): ReactElement | null {
-  const module = useDeferredModule(allMetrics);
-  return module && <module.AllMetrics />;
-}
 
 function historyLines(history: readonly EpochRecord[]) {
   const column = (read: (record: EpochRecord) => number) => Float64Array.from(history, read);

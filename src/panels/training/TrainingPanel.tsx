@@ -1,12 +1,16 @@
 import type { ReactElement } from "react";
 import { useTranslate } from "../../i18n";
+import { lazyPart } from "../../scheduling/lazyPart";
 import { Column } from "../parts/Panel";
 import { FieldSettings } from "./FieldSettings";
 import { FieldView } from "./FieldView";
-import { HistoriesView } from "./HistoriesView";
 import { MetricsView } from "./MetricsView";
 import { RunControls } from "./RunControls";
+import styles from "./TrainingPanel.module.css";
 import { UnfitNote } from "./UnfitNote";
+
+/** Below the fold of most screens, and nothing but axes before the first epoch. */
+const HistoriesView = lazyPart(() => import("./HistoriesView"), "HistoriesView");
 
 /** The network at work: the plane, the run's controls, the figures and how they came about. */
 export function TrainingPanel(): ReactElement {
@@ -17,7 +21,7 @@ export function TrainingPanel(): ReactElement {
       <FieldView />
       <RunControls />
       <MetricsView />
-      <HistoriesView />
+      <HistoriesView fallback={<div className={styles.waitingHistories} />} />
     </Column>
   );
 }

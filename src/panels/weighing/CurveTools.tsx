@@ -1,16 +1,19 @@
-import { lazy, type ReactElement, Suspense, useState } from "react";
+import { type ReactElement, useState } from "react";
 import { Button, PopoverButton } from "../../controls";
 import { Caret } from "../../controls/Caret";
+import { dialogWindow } from "../../controls/Dialog";
 import { type MessageKey, useTranslate, withLaterTexts } from "../../i18n";
+import { prefetchOnApproach } from "../../scheduling/lateModule";
+import { lazyPart } from "../../scheduling/lazyPart";
 import type { CurveAxis } from "../../store/state";
 import { useApp } from "../hooks/useApp";
 import styles from "./CurveTools.module.css";
 
-const CurveOptions = lazy(async () => ({ default: (await withLaterTexts(import("./CurveOptions"))).CurveOptions }));
-const OverlayPicker = lazy(async () => ({ default: (await import("./OverlayPicker")).OverlayPicker }));
-const StabilityDialog = lazy(async () => ({
-  default: (await withLaterTexts(import("./stability/StabilityDialog"))).StabilityDialog,
-}));
+const CurveOptions = lazyPart(() => withLaterTexts(import("./CurveOptions")), "CurveOptions");
+const OverlayPicker = lazyPart(() => withLaterTexts(import("./OverlayPicker")), "OverlayPicker");
+const StabilityDialog = lazyPart(() => withLaterTexts(import("./stability/StabilityDialog")), "StabilityDialog");
+
+const approachStability = prefetchOnApproach(StabilityDialog, dialogWindow);
 
 const overAxis: Readonly<Record<CurveAxis, MessageKey>> = {
   probability: "curve.overProbability",
@@ -27,25 +30,29 @@ export function CurveTools(): ReactElement {
   const [stability, setStability] = useState<"unopened" | "open" | "closed">("unopened");
   return (
     <div className={styles.tools}>
-      <PopoverButton look="text" label={t("curve.options")} trigger={withCaret(t(overAxis[axis]))}>
-        <Suspense>
-          <CurveOptions />
-        </Suspense>
+      <PopoverButton
+        look="text"
+        label={t("curve.options")}
+        onApproach={CurveOptions.prefetch}
+        trigger={withCaret(t(overAxis[axis]))}
+      >
+        <CurveOptions />
       </PopoverButton>
-      <PopoverButton look="text" label={t("overlay.heading")} trigger={withCaret(t("overlay.compare"))}>
-        <Suspense>
-          <OverlayPicker />
-        </Suspense>
+      <PopoverButton
+        look="text"
+        label={t("overlay.heading")}
+        onApproach={OverlayPicker.prefetch}
+        trigger={withCaret(t("overlay.compare"))}
+      >
+        <OverlayPicker />
       </PopoverButton>
       {(prediction === "probability" || prediction === "logit") && (
-        <Button look="text" onClick={() => setStability("open")}>
+        <Button look="text" {...approachStability} onClick={() => setStability("open")}>
           {t("curve.stability")}
         </Button>
       )}
       {stability !== "unopened" && (
-        <Suspense>
-          <StabilityDialog open={stability === "open"} onClose={() => setStability("closed")} />
-        </Suspense>
+        <StabilityDialog open={stability === "open"} onClose={() => setStability("closed")} />
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 import { memo, type ReactElement, type ReactNode, useMemo } from "react";
-import { ShareBars, type ShareRow, type Shares } from "../../charts";
+import type { Shares } from "../../charts";
+import { ShareBars, type ShareRow } from "../../charts/shares/ShareBars";
 import { useFormat, useTranslate } from "../../i18n";
 import type { ParameterValues } from "../../language";
 import type { LossDefinition, LossOnLogits } from "../../losses";

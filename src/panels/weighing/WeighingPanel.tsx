@@ -1,23 +1,20 @@
-import { lazy, type ReactElement, Suspense } from "react";
+import type { ReactElement } from "react";
 import { useTranslate, withLaterTexts } from "../../i18n";
 import type { LossDefinition } from "../../losses";
+import { lazyPart } from "../../scheduling/lazyPart";
 import { useDefinition } from "../hooks/useDefinition";
 import { useLossView, useTrainedLossView } from "../hooks/useLossView";
 import { Column } from "../parts/Panel";
 import { CurveBlocks } from "./CurveBlocks";
 import { CurveTools } from "./CurveTools";
-import { DriversBlock } from "./DriversBlock";
-import { HardEasyBlock } from "./HardEasyBlock";
 import { hasCurve } from "./hasCurve";
 import { ProbeSentence } from "./ProbeSentence";
 import styles from "./WeighingPanel.module.css";
-import { WeightBlock } from "./WeightBlock";
 
-const OwnView = lazy(async () => ({ default: (await withLaterTexts(import("../lossPictures/OwnView"))).OwnView }));
+const SampleBlocks = lazyPart(() => import("./SampleBlocks"), "SampleBlocks");
+const OwnView = lazyPart(() => withLaterTexts(import("../lossPictures/OwnView")), "OwnView");
 
-const NotesBlock = lazy(async () => ({
-  default: (await withLaterTexts(import("../lossPictures/NotesBlock"))).NotesBlock,
-}));
+const NotesBlock = lazyPart(() => withLaterTexts(import("../lossPictures/NotesBlock")), "NotesBlock");
 
 /**
  * What the loss makes of samples. Where each sample's loss is a function of one number: its curves, its weight against cross entropy, hard
@@ -30,17 +27,9 @@ export function WeighingPanel(): ReactElement {
   const pictured = !curves || definition.view === "simplex";
   return (
     <Column heading={t("weighing.heading")} aside={curves ? <CurveTools /> : undefined}>
-      {pictured && (
-        <Suspense fallback={<div className={styles.waiting} aria-busy="true" />}>
-          <OwnView />
-        </Suspense>
-      )}
+      {pictured && <OwnView fallback={<div className={styles.waiting} aria-busy="true" />} />}
       <OnTheNetwork definition={definition} curves={curves} pictured={pictured} />
-      {!curves && (
-        <Suspense>
-          <NotesBlock definition={definition} />
-        </Suspense>
-      )}
+      {!curves && <NotesBlock definition={definition} />}
     </Column>
   );
 }
@@ -59,20 +48,14 @@ function OnTheNetwork({
   const trained = useTrainedLossView();
   if (!curves && definition.view !== "batch") return null;
   if (view === null) return <div className={styles.waiting} aria-busy="true" />;
-  if (!curves) return <DriversBlock />;
+  if (!curves) return <SampleBlocks pairOf={null} />;
   return (
     <>
       {!pictured && <ProbeSentence view={trained ?? view} />}
       <div className={styles.pair}>
         <CurveBlocks view={view} />
       </div>
-      {!pictured && (
-        <div className={styles.pair}>
-          <WeightBlock view={view} />
-          <HardEasyBlock view={view} />
-        </div>
-      )}
-      <DriversBlock />
+      <SampleBlocks pairOf={pictured ? null : view} fallback={<div className={styles.waitingSamples} />} />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { memo, type ReactElement, useMemo, useRef } from "react";
-import { type ReferenceCurve, WeightChart } from "../../charts";
+import type { ReferenceCurve } from "../../charts";
+import { WeightChart } from "../../charts/weight/WeightChart";
 import { useFormat, useTranslate } from "../../i18n";
 import { logitOf, probabilityOf } from "../format/probability";
 import { useActions, useApp } from "../hooks/useApp";

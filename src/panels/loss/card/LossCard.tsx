@@ -1,8 +1,9 @@
-import { lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
+import { type ReactElement, type ReactNode, useState } from "react";
 import { SwitchRow } from "../../../controls";
 import { useTranslate } from "../../../i18n";
 import type { Citation, LossDefinition } from "../../../losses";
 import { networkFit } from "../../../losses/networkFit";
+import { lazyPart } from "../../../scheduling/lazyPart";
 import { CardFormula } from "./CardFormula";
 import { CodeForms } from "./CodeForms";
 import styles from "./LossCard.module.css";
@@ -12,7 +13,7 @@ import { ReductionTable } from "./ReductionTable";
 import { type CardLoss, useNote } from "./useCardLoss";
 
 /** With the language's parser. */
-const PitfallList = lazy(async () => ({ default: (await import("../../pitfalls/PitfallList")).PitfallList }));
+const PitfallList = lazyPart(() => import("../../pitfalls/PitfallList"), "PitfallList");
 
 /** Everything there is to say about one loss, on one sheet. */
 export function LossCard({ loss }: { loss: CardLoss }): ReactElement {
@@ -70,9 +71,7 @@ export function LossCard({ loss }: { loss: CardLoss }): ReactElement {
         <CodeForms loss={loss} />
       </Part>
       <Part heading={note("card.pitfalls")} wide>
-        <Suspense>
-          <PitfallList lossId={id} />
-        </Suspense>
+        <PitfallList lossId={id} />
       </Part>
     </div>
   );

@@ -1,8 +1,13 @@
-import { lazy, type ReactElement, Suspense, useState } from "react";
+import { type ReactElement, useState } from "react";
 import { Button } from "../../../controls";
+import { dialogWindow } from "../../../controls/Dialog";
 import { useTranslate } from "../../../i18n";
+import { prefetchOnApproach } from "../../../scheduling/lateModule";
+import { lazyPart } from "../../../scheduling/lazyPart";
 
-const LossCardDialog = lazy(async () => ({ default: (await import("./LossCardDialog")).LossCardDialog }));
+const LossCardDialog = lazyPart(() => import("./LossCardDialog"), "LossCardDialog");
+
+const approach = prefetchOnApproach(LossCardDialog, dialogWindow);
 
 /** Opens the card of the loss on screen. The card's code and texts come when it is first asked for. */
 export function LossCardButton(): ReactElement {
@@ -13,6 +18,7 @@ export function LossCardButton(): ReactElement {
     <>
       <Button
         look="text"
+        {...approach}
         aria-haspopup="dialog"
         onClick={() => {
           setAsked(true);
@@ -21,11 +27,7 @@ export function LossCardButton(): ReactElement {
       >
         {t("lossCard.open")}
       </Button>
-      {asked && (
-        <Suspense>
-          <LossCardDialog open={open} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      {asked && <LossCardDialog open={open} onClose={() => setOpen(false)} />}
     </>
   );
 }

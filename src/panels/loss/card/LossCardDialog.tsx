@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { Dialog } from "../../../controls";
+import { Dialog } from "../../../controls/Dialog";
 import { useLossNotes, useTranslate } from "../../../i18n";
 import { lossWord } from "../../format/lossWord";
 import { LossCard } from "./LossCard";

@@ -1,8 +1,9 @@
-import { lazy, type ReactElement, Suspense, useState } from "react";
+import { type ReactElement, useState } from "react";
 import { LossPicker } from "../../../controls";
 import { useTranslate } from "../../../i18n";
 import type { LossDefinition } from "../../../losses";
 import { networkFit } from "../../../losses/networkFit";
+import { lazyPart } from "../../../scheduling/lazyPart";
 import { useActions } from "../../hooks/useApp";
 import { useDefinition } from "../../hooks/useDefinition";
 import { Column } from "../../parts/Panel";
@@ -13,7 +14,7 @@ import { SourceView } from "./SourceView";
 import { useLossGroups } from "./useLossGroups";
 
 /** With KaTeX, after the first paint. */
-const FormulaView = lazy(async () => ({ default: (await import("./FormulaView")).FormulaView }));
+const FormulaView = lazyPart(() => import("./FormulaView"), "FormulaView");
 
 /** The loss: which one, its formula with the probe's numbers, its parameters, its source. */
 export function LossPanel(): ReactElement {
@@ -26,11 +27,12 @@ export function LossPanel(): ReactElement {
     setOpened(true);
     loadLosses().catch(() => undefined);
   };
+  const approach = () => void loadLosses().catch(() => undefined);
   const fit = networkFit(definition);
   return (
     <Column heading={t("loss.heading")} aside={<LossCardButton />}>
       <div className={styles.head}>
-        <LossPicker groups={groups} value={definition.id} onChange={selectLoss} onOpen={open} />
+        <LossPicker groups={groups} value={definition.id} onChange={selectLoss} onOpen={open} onApproach={approach} />
         <p className={styles.caption}>
           {t(`task.${definition.task}`)}
           {sourceOf(definition)}
@@ -39,9 +41,7 @@ export function LossPanel(): ReactElement {
       </div>
       {definition.module === undefined && (
         <div className={styles.formula}>
-          <Suspense>
-            <FormulaView />
-          </Suspense>
+          <FormulaView />
         </div>
       )}
       <LossSliders />

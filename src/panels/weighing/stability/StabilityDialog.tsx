@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { Dialog } from "../../../controls";
+import { Dialog } from "../../../controls/Dialog";
 import { useTranslate } from "../../../i18n";
 import { useLossView } from "../../hooks/useLossView";
 import { StabilityCard } from "./StabilityCard";
