@@ -8,6 +8,8 @@ import { chromiumLaunchOptions } from "./scripts/chromium.mjs";
 import { compiledMessages } from "./scripts/compiledMessages.ts";
 import { contentSecurityPolicy } from "./scripts/contentSecurityPolicy.ts";
 import { firstLoadChunk } from "./scripts/firstLoadChunk.ts";
+import { katexFonts } from "./scripts/katexFonts.ts";
+import { licences } from "./scripts/licences.ts";
 import { readPrograms } from "./scripts/readPrograms.ts";
 
 const mainModule = fileURLToPath(new URL("src/main.tsx", import.meta.url));
@@ -63,7 +65,7 @@ const pageTest: ProjectConfig = {
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), compiledMessages(), readPrograms(), contentSecurityPolicy()],
+  plugins: [react(), compiledMessages(), readPrograms(), contentSecurityPolicy(), katexFonts(), licences()],
   worker: { format: "es" },
   build: {
     target: "es2023",

@@ -36,6 +36,11 @@ export function EnginePanel(): ReactElement {
       />
       <p className={styles.detail}>{t("engine.about")}</p>
       <p className={styles.detail}>{t("engine.aboutOnnx")}</p>
+      <p className={styles.detail}>
+        <a href="licences.txt" target="_blank" rel="noreferrer" className={styles.link}>
+          {t("engine.licences")}
+        </a>
+      </p>
     </div>
   );
 }
