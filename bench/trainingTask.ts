@@ -56,7 +56,9 @@ export function modelExperiments(models: readonly FocalModel[]): Experiment[] {
 /** The tutorial's job, for its one model or for a fleet. */
 export function trainingTask(models: readonly FocalModel[]): TrainingTask {
   const { job } = prepareJob(tutorialExperiment);
-  const { learningRate, beta1, beta2, epsilon } = tutorialExperiment.optimizer;
+  const { optimizer } = tutorialExperiment;
+  if (optimizer.name !== "Adam") throw new Error(`the peers train with Adam, the tutorial with ${optimizer.name}`);
+  const { learningRate, beta1, beta2, epsilon } = optimizer;
   return {
     widths: job.layout.widths,
     features: [...job.features],

@@ -21,20 +21,12 @@ export interface LossFixture {
   cases: LossCase[];
 }
 
+/** torch.optim's class and its keyword arguments. */
 export interface GoldenOptimizer {
-  name: "SGD" | "Adam" | "AdamW" | "RMSprop" | "Adagrad";
+  name: string;
   lr: number | { weights: number; biases: number };
   weight_decay?: number | { weights: number; biases: number };
-  momentum?: number;
-  dampening?: number;
-  nesterov?: boolean;
-  betas?: [number, number];
-  amsgrad?: boolean;
-  eps?: number;
-  alpha?: number;
-  centered?: boolean;
-  lr_decay?: number;
-  initial_accumulator_value?: number;
+  [argument: string]: unknown;
 }
 
 export interface OptimizerCase {

@@ -1,11 +1,11 @@
 /** What the golden checks ask of an engine: the engine's own parts, in its own precision. */
-import type { Backend, BackendId, OptimizerRule, PerGroup, Trainer } from "../../src/engine/backend";
+import type { Backend, BackendId, PerGroup, Trainer } from "../../src/engine/backend";
 import { createCpuBackend, createFloat64Backend } from "../../src/engine/cpu";
-import { createOptimizerState, updateParameters } from "../../src/engine/cpu/optimizers";
+import { ArrayOptimizer } from "../../src/engine/cpu/optimizers";
 import type { CpuTrainer } from "../../src/engine/cpu/trainer";
 import { elementOutputs, gradientOutputs } from "../../src/engine/lossOutputs";
 import { addPenaltyGradient, penaltyValues } from "../../src/engine/penalties";
-import { stepScalars } from "../../src/engine/stepScalars";
+import { StepScalars } from "../../src/engine/stepScalars";
 import { modelLayout } from "../../src/experiment/modelLayout";
 import {
   createEvaluator,
@@ -13,6 +13,7 @@ import {
   type LossProgram,
   type ParameterValues,
 } from "../../src/language";
+import type { OptimizerRule } from "../../src/optimizers";
 
 export interface LossValues {
   objective: number;
@@ -89,12 +90,17 @@ export function createCpuGoldenEngine(id: "float64" | "cpu"): GoldenEngine {
       return { ...penaltyValues(layout, parameters, l1, l2), gradient: gradient.subarray(0, weights.length) };
     },
     async optimizerSteps(rule, learningRate, weightDecay, start, gradients) {
-      const parameters = new Float(start);
-      const state = createOptimizerState(rule, start.length, Float);
-      return gradients.map((values, index) => {
-        const vectors = { parameters, gradient: new Float(values), state };
-        const group = { from: 0, to: start.length, learningRate, weightDecay };
-        updateParameters(rule, stepScalars(rule, index + 1), vectors, group);
+      const optimizer = new ArrayOptimizer(rule);
+      const scalars = new StepScalars(rule);
+      const vectors = {
+        parameters: new Float(start),
+        state: optimizer.createState(start.length, Float),
+        rate: new Float64Array(start.length).fill(learningRate),
+        decay: new Float64Array(start.length).fill(weightDecay),
+      };
+      const { parameters } = vectors;
+      return gradients.map((values) => {
+        optimizer.step(scalars.next(), { ...vectors, gradient: new Float(values) });
         return parameters.slice();
       });
     },

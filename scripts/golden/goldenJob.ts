@@ -1,9 +1,10 @@
 /** A run of training.json as a job: data, start values and batch order as given, nothing drawn. */
-import type { OptimizerRule, PerGroup, TrainingJob } from "../../src/engine/backend";
+import type { PerGroup, TrainingJob } from "../../src/engine/backend";
 import type { SampleSet } from "../../src/engine/sampleSet";
 import type { ActivationName } from "../../src/experiment/experiment";
 import { modelLayout } from "../../src/experiment/modelLayout";
 import { numericParameters } from "../../src/language";
+import { optimizerDefaults, ruleOf } from "../../src/optimizers";
 import { decodePacked, decodeTensor, FixtureError } from "./encoding";
 import type { GoldenResults, GoldenRun, TrainingFixture } from "./fixtures";
 import { GoldenLoss, UnsupportedCaseError } from "./goldenLosses";
@@ -69,10 +70,9 @@ export function goldenJob(fixture: TrainingFixture, run: GoldenRun): GoldenJob {
 /** The same job under plain gradient descent at rate 1, which takes the gradient off the parameters. */
 export function gradientStepJob(job: TrainingJob): TrainingJob {
   const one: PerGroup = { weights: 1, biases: 1 };
-  const rule: OptimizerRule = { ...job.optimizer, name: "SGD", momentum: 0, dampening: 0, nesterov: false };
   return {
     ...job,
-    optimizer: rule,
+    optimizer: ruleOf(optimizerDefaults("SGD")),
     members: job.members.map((member) => ({
       ...member,
       settings: { ...member.settings, learningRate: one, weightDecay: { weights: 0, biases: 0 } },

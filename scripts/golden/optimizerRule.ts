@@ -1,29 +1,19 @@
-import type { OptimizerRule, PerGroup } from "../../src/engine/backend";
-import { optimizerDefaults } from "../../src/experiment/defaults";
+import type { PerGroup } from "../../src/engine/backend";
+import { type OptimizerRule, optimizers } from "../../src/optimizers";
 import type { GoldenOptimizer } from "./fixtures";
 import { bothGroups } from "./goldenEngine";
 import { UnsupportedCaseError } from "./goldenLosses";
 
-const names = new Set(["SGD", "Adam", "AdamW", "RMSprop", "Adagrad"]);
-
 /** Torch's keyword arguments as the engine's rule. Throws UnsupportedCaseError. */
-export function optimizerRule(optimizer: GoldenOptimizer): OptimizerRule {
-  if (!names.has(optimizer.name)) throw new UnsupportedCaseError(`no optimiser ${optimizer.name}`);
-  const { learningRate, weightDecay, weightDecayScope, ...defaults } = optimizerDefaults(optimizer.name);
-  return {
-    ...defaults,
-    momentum: optimizer.momentum ?? defaults.momentum,
-    dampening: optimizer.dampening ?? defaults.dampening,
-    nesterov: optimizer.nesterov ?? defaults.nesterov,
-    beta1: optimizer.betas?.[0] ?? defaults.beta1,
-    beta2: optimizer.betas?.[1] ?? defaults.beta2,
-    amsgrad: optimizer.amsgrad ?? defaults.amsgrad,
-    epsilon: optimizer.eps ?? defaults.epsilon,
-    smoothing: optimizer.alpha ?? defaults.smoothing,
-    centered: optimizer.centered ?? defaults.centered,
-    rateDecay: optimizer.lr_decay ?? defaults.rateDecay,
-    initialAccumulator: optimizer.initial_accumulator_value ?? defaults.initialAccumulator,
-  };
+export function optimizerRule(given: GoldenOptimizer): OptimizerRule {
+  const { name, settings } = optimizers.find((optimizer) => optimizer.name === given.name) ?? {};
+  if (settings === undefined) throw new UnsupportedCaseError(`no optimiser ${given.name}`);
+  const values = Object.entries(settings).map(([key, setting]) => {
+    const [argument, index] = typeof setting.torch === "string" ? [setting.torch] : setting.torch;
+    const value = index === undefined ? given[argument] : (given[argument] as readonly unknown[] | undefined)?.[index];
+    return [key, value ?? setting.default];
+  });
+  return { name, ...Object.fromEntries(values) };
 }
 
 export function perGroup(value: number | PerGroup | undefined): PerGroup {

@@ -1,7 +1,7 @@
 /** Penalties and optimiser steps of an engine that has them inside its training alone: told from what steps do to weights. */
-import type { Backend, OptimizerRule, TrainingJob } from "../../src/engine/backend";
-import { optimizerDefaults } from "../../src/experiment/defaults";
+import type { Backend, TrainingJob } from "../../src/engine/backend";
 import { compileLoss, type FloatArrayConstructor } from "../../src/language";
+import { type OptimizerRule, optimizerDefaults, ruleOf } from "../../src/optimizers";
 import { bothGroups, type GoldenEngine, weightsOnly } from "./goldenEngine";
 import { UnsupportedCaseError } from "./goldenLosses";
 
@@ -14,7 +14,7 @@ export function throughTrainer(
     async penalties(weights, l1, l2) {
       // On a sample at the origin a loss pulls at the bias alone: what one step of plain descent at rate 1 takes off the weights is the
       // penalties' gradient.
-      const rule = { ...optimizerDefaults("SGD"), learningRate: 1 };
+      const rule = ruleOf(optimizerDefaults("SGD"));
       const job = linearJob(Float, rule, weights, [new Float64Array(weights.length)], 1, 0, l1, l2);
       return onTrainer(backend, job, async (trainer) => {
         const [, ownL1, ownL2] = await trainer.advance(1);

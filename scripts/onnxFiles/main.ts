@@ -7,11 +7,11 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { prepareJob } from "../../src/engine/job";
 import { networkFile, trainingFile } from "../../src/engine/onnx";
-import { optimizerDefaults, tutorialExperiment } from "../../src/experiment/defaults";
-import type { ActivationName, Experiment, OptimizerName } from "../../src/experiment/experiment";
+import { tutorialExperiment } from "../../src/experiment/defaults";
+import type { ActivationName, Experiment } from "../../src/experiment/experiment";
 import { type LossDefinition, losses, networkFit } from "../../src/losses";
+import { type OptimizerSettings, optimizerDefaults, optimizers } from "../../src/optimizers";
 
-const OPTIMIZERS: readonly OptimizerName[] = ["SGD", "Adam", "AdamW", "RMSprop", "Adagrad"];
 const ACTIVATIONS: readonly ActivationName[] = ["relu", "leaky_relu", "tanh", "sigmoid"];
 
 export async function main([folder]: readonly string[]): Promise<number> {
@@ -23,11 +23,11 @@ export async function main([folder]: readonly string[]): Promise<number> {
   const table: readonly LossDefinition[] = losses;
   let files = 0;
   for (const [i, { id }] of table.filter((loss) => networkFit(loss).trains).entries()) {
-    const optimizer = { ...optimizerDefaults(OPTIMIZERS[i % OPTIMIZERS.length]!), momentum: i % 2 === 0 ? 0.9 : 0 };
+    const optimizer = optimizerDefaults(optimizers[i % optimizers.length]!.name);
     const experiment: Experiment = {
       ...tutorialExperiment,
       loss: { id, parameters: {} },
-      optimizer: { ...optimizer, amsgrad: i % 3 === 0, centered: i % 3 === 0 },
+      optimizer: i % 2 === 0 ? optimizer : withAllVectors(optimizer),
       model: { ...tutorialExperiment.model, activation: ACTIVATIONS[i % ACTIVATIONS.length]! },
     };
     const { job } = prepareJob(experiment);
@@ -41,4 +41,11 @@ export async function main([folder]: readonly string[]): Promise<number> {
   }
   console.log(`${files} files in ${folder}`);
   return 0;
+}
+
+/** With momentum and every switch on, so that the optimiser keeps all the vectors it can. */
+function withAllVectors(settings: OptimizerSettings): OptimizerSettings {
+  const flags = Object.entries(settings).filter(([, value]) => typeof value === "boolean");
+  const on = Object.fromEntries(flags.map(([key]) => [key, true]));
+  return { ...settings, ...on, ...("momentum" in settings && { momentum: 0.9 }) };
 }

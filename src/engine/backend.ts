@@ -1,7 +1,7 @@
-import type { OptimizerSettings } from "../experiment/experiment";
 import type { ModelLayout } from "../experiment/modelLayout";
 import type { Evaluator, LossProgram, ParameterValues } from "../language";
 import type { KeyedGraph } from "../language/keyedGraph";
+import type { OptimizerRule } from "../optimizers";
 
 /**
  * `float64` is the reference; `cpu` computes in float32; `webgpu` in float32 on the GPU; `onnx` in
@@ -23,9 +23,6 @@ export interface MemberSettings {
   l1: number;
   l2: number;
 }
-
-/** What an optimiser is beyond its rates: fixed for a trainer's life, shared by the fleet. */
-export type OptimizerRule = Omit<OptimizerSettings, "learningRate" | "weightDecay" | "weightDecayScope">;
 
 export interface FleetMember {
   /** [layout.parameterCount], in the layout's order. */

@@ -13,7 +13,8 @@ import { modelLayout } from "../experiment/modelLayout";
 import { stepsPerEpoch } from "../experiment/stepsPerEpoch";
 import { compileLoss, type LossProgram, numericParameters } from "../language";
 import { compileOptions, labelColumns, lossById, lossOnOutputs, networkFit, pageSizes } from "../losses";
-import type { MemberSettings, OptimizerRule, TrainingJob } from "./backend";
+import { ruleOf } from "../optimizers";
+import type { MemberSettings, TrainingJob } from "./backend";
 import { JobMemory } from "./jobMemory";
 import type { SampleSet } from "./sampleSet";
 
@@ -81,13 +82,14 @@ export function prepareFleet(experiments: readonly Experiment[], loss?: LossProg
     };
   });
   const draw = batchOrder(train.rows, seeds.order);
+  const rule = ruleOf(experiment.optimizer);
   const layout = modelLayout(samples.inputs, experiment.model, program.predictionColumns);
   return {
     experiment,
     train,
     validation,
     stepsPerEpoch: stepsPerEpoch(train.rows, experiment.batchSize),
-    trainerKey: JSON.stringify([setsKey, seeds.order, experiment.batchSize, layout, optimizerRule(experiment)]),
+    trainerKey: JSON.stringify([setsKey, seeds.order, experiment.batchSize, layout, rule]),
     job: {
       layout,
       features: train.features,
@@ -96,7 +98,7 @@ export function prepareFleet(experiments: readonly Experiment[], loss?: LossProg
       batchSize: experiment.batchSize,
       batchOrder: memory?.batchOrder(train.rows, seeds.order, draw) ?? draw,
       loss: program,
-      optimizer: experiment.optimizer,
+      optimizer: rule,
       members: members.map((settings, k) => {
         const seed = experiments[k]!.seeds.weights;
         const key = JSON.stringify([layout.widths, layout.layers, seed]);
@@ -104,12 +106,6 @@ export function prepareFleet(experiments: readonly Experiment[], loss?: LossProg
       }),
     },
   };
-}
-
-/** The optimiser without its rates, which may change while a trainer trains. */
-function optimizerRule({ optimizer }: Experiment): OptimizerRule {
-  const { learningRate, weightDecay, weightDecayScope, ...rule } = optimizer;
-  return rule;
 }
 
 /**

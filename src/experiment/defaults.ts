@@ -1,26 +1,6 @@
 import { type DatasetOf, defaultDataset } from "../datasets";
-import type { Experiment, OptimizerName, OptimizerSettings } from "./experiment";
-
-/** torch.optim's defaults of one optimiser; fields it does not read keep harmless values. */
-export function optimizerDefaults(name: OptimizerName): OptimizerSettings {
-  return {
-    name,
-    learningRate: name === "SGD" || name === "Adam" || name === "AdamW" ? 0.001 : 0.01,
-    weightDecay: name === "AdamW" ? 0.01 : 0,
-    weightDecayScope: "all",
-    momentum: 0,
-    dampening: 0,
-    nesterov: false,
-    beta1: 0.9,
-    beta2: 0.999,
-    amsgrad: false,
-    epsilon: name === "Adagrad" ? 1e-10 : 1e-8,
-    smoothing: 0.99,
-    centered: false,
-    rateDecay: 0,
-    initialAccumulator: 0,
-  };
-}
+import { optimizerDefaults } from "../optimizers";
+import type { Experiment } from "./experiment";
 
 /** The tutorial's experiment: a 2–4–8–1 network on 200 positives against 6,000 negatives. */
 export const tutorialExperiment: Experiment & { dataset: DatasetOf<"rings"> } = {

@@ -5,6 +5,7 @@
  */
 
 import type { Dataset } from "../datasets";
+import type { OptimizerSettings } from "../optimizers";
 
 export type ActivationName = "relu" | "leaky_relu" | "tanh" | "sigmoid";
 
@@ -21,37 +22,6 @@ export interface LossChoice {
   id: string;
   /** Values that differ from the source's defaults, by parameter name. */
   parameters: Readonly<Record<string, number | boolean | string | null>>;
-}
-
-export type OptimizerName = "SGD" | "Adam" | "AdamW" | "RMSprop" | "Adagrad";
-
-/**
- * torch.optim's hyper-parameters under torch's names in camelCase; each optimiser reads its own and
- * ignores the rest.
- */
-export interface OptimizerSettings {
-  name: OptimizerName;
-  learningRate: number;
-  weightDecay: number;
-  /** Whether weight decay reaches biases too (`all` parameters) or weights alone. */
-  weightDecayScope: "all" | "weights";
-  /** SGD, RMSprop. */
-  momentum: number;
-  /** SGD. */
-  dampening: number;
-  nesterov: boolean;
-  /** Adam, AdamW. */
-  beta1: number;
-  beta2: number;
-  amsgrad: boolean;
-  /** Added to the root: Adam, AdamW, RMSprop, Adagrad. */
-  epsilon: number;
-  /** RMSprop's smoothing constant (torch: alpha). */
-  smoothing: number;
-  centered: boolean;
-  /** Adagrad. */
-  rateDecay: number;
-  initialAccumulator: number;
 }
 
 export interface Regularisation {

@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { classCount, type DatasetKind, datasetOfKind, datasets, type NumberField } from "../datasets";
 import { type LossDefinition, lossById, losses } from "../losses";
+import { optimizers, type Setting } from "../optimizers";
 import type { LossChoice } from "./experiment";
 import { limits } from "./limits";
 
@@ -29,15 +30,9 @@ const real = ({ min, max }: Range) => ({
   schema: v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max)),
   expected: `a number from ${min} to ${max}`,
 });
-/** [0, 1): torch's range for momenta that average. */
-const fraction = {
-  schema: v.pipe(v.number(), v.minValue(0), v.ltValue(1)),
-  expected: "a number from 0 to below 1",
-};
 const oneOf = (...names: string[]) => ({ schema: v.picklist(names), expected: `one of ${names.join(", ")}` });
 const truth = { schema: v.boolean(), expected: "true or false" };
 const rate = real(limits.rate);
-const unit = real({ min: 0, max: 1 });
 
 /** A value of `loss.parameters`. */
 type LossParameterValue = LossChoice["parameters"][string];
@@ -93,25 +88,10 @@ export const experimentFields: readonly ExperimentField[] = [
   { path: ["model", "activation"], ...oneOf("relu", "leaky_relu", "tanh", "sigmoid") },
   { path: ["model", "negativeSlope"], ...real(limits.negativeSlope) },
   { path: ["loss", "id"], ...oneOf(...losses.map(({ id }) => id)) },
-  { path: ["optimizer", "name"], ...oneOf("SGD", "Adam", "AdamW", "RMSprop", "Adagrad") },
+  { path: ["optimizer", "name"], ...oneOf(...optimizers.map(({ name }) => name)) },
   { path: ["optimizer", "learningRate"], ...rate },
   { path: ["optimizer", "weightDecay"], ...rate },
   { path: ["optimizer", "weightDecayScope"], ...oneOf("all", "weights") },
-  { path: ["optimizer", "momentum"], ...fraction },
-  { path: ["optimizer", "dampening"], ...unit },
-  { path: ["optimizer", "nesterov"], ...truth },
-  { path: ["optimizer", "beta1"], ...fraction },
-  { path: ["optimizer", "beta2"], ...fraction },
-  { path: ["optimizer", "amsgrad"], ...truth },
-  {
-    path: ["optimizer", "epsilon"],
-    schema: v.pipe(v.number(), v.gtValue(0), v.maxValue(limits.epsilon.max)),
-    expected: `a number above 0, at most ${limits.epsilon.max}`,
-  },
-  { path: ["optimizer", "smoothing"], ...fraction },
-  { path: ["optimizer", "centered"], ...truth },
-  { path: ["optimizer", "rateDecay"], ...rate },
-  { path: ["optimizer", "initialAccumulator"], ...rate },
   { path: ["regularisation", "l1"], ...rate },
   { path: ["regularisation", "l2"], ...rate },
   { path: ["batchSize"], ...whole(limits.batchSize) },
@@ -121,3 +101,21 @@ export const experimentFields: readonly ExperimentField[] = [
   { path: ["seeds", "weights"], ...whole(limits.seed) },
   { path: ["seeds", "order"], ...whole(limits.seed) },
 ];
+
+/** The own settings of the optimiser of this name; none where there is no such optimiser. */
+export function optimizerFields(name: unknown): ExperimentField[] {
+  const settings = optimizers.find((optimizer) => optimizer.name === name)?.settings ?? {};
+  return Object.entries(settings).map(([key, setting]) => ({ path: ["optimizer", key], ...settingField(setting) }));
+}
+
+function settingField(setting: Setting) {
+  if (setting.type === "flag") return truth;
+  const { min, max, excludes } = setting;
+  const least = excludes === "min" ? v.gtValue<number, number>(min) : v.minValue<number, number>(min);
+  const most = excludes === "max" ? v.ltValue<number, number>(max) : v.maxValue<number, number>(max);
+  if (excludes === undefined) return real(setting);
+  return {
+    schema: v.pipe(v.number(), v.finite(), least, most),
+    expected: excludes === "min" ? `a number above ${min}, at most ${max}` : `a number from ${min} to below ${max}`,
+  };
+}

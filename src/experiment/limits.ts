@@ -1,6 +1,8 @@
+import { RATE } from "../optimizers";
+
 /**
- * Bounds of an experiment's fields, its data set's apart (`src/datasets`): what the schema enforces
- * and the controls show.
+ * Bounds of an experiment's fields, those of its data set (`src/datasets`) and of its optimiser's own
+ * settings (`src/optimizers`) apart: what the schema enforces and the controls show.
  */
 export const limits = {
   trainFraction: { min: 0.05, max: 0.95 },
@@ -9,8 +11,7 @@ export const limits = {
   negativeSlope: { min: 0, max: 1 },
   batchSize: { min: 1, max: 1_000_000 },
   epochs: { min: 1, max: 100_000 },
-  /** Learning rates, weight decay, penalties, rate decay, initial accumulators. */
-  rate: { min: 0, max: 1000 },
-  epsilon: { max: 1000 },
+  /** Learning rates, weight decay, penalties. */
+  rate: RATE,
   seed: { min: 0, max: 2 ** 32 - 1 },
 } as const;

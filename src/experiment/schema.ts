@@ -4,9 +4,17 @@
  */
 import * as v from "valibot";
 import { type DatasetKind, defaultDataset } from "../datasets";
-import { optimizerDefaults, tutorialExperiment } from "./defaults";
-import type { Experiment, OptimizerName } from "./experiment";
-import { datasetFieldTable, datasetKindField, experimentFields, lossParameterField } from "./fields";
+import { type OptimizerName, optimizerDefaults, optimizers } from "../optimizers";
+import { tutorialExperiment } from "./defaults";
+import type { Experiment } from "./experiment";
+import {
+  datasetFieldTable,
+  datasetKindField,
+  type ExperimentField,
+  experimentFields,
+  lossParameterField,
+  optimizerFields,
+} from "./fields";
 
 /** A field that was not taken as given. */
 export interface DroppedField {
@@ -41,9 +49,13 @@ const MAX_LISTED = 50;
 const MAX_SHOWN_CHARACTERS = 60;
 /**
  * Objects within the experiment and the keys they know; loss parameters are named by the loss, the
- * data set's fields by its kind.
+ * data set's fields by its kind. The optimiser section knows every optimiser's settings: those of
+ * others than the chosen one are skipped without a word, because experiments once held all of them.
  */
-const sections = new Map<string, Set<string>>([["loss", new Set(["parameters"])]]);
+const sections = new Map<string, Set<string>>([
+  ["loss", new Set(["parameters"])],
+  ["optimizer", new Set(optimizers.flatMap(({ settings }) => Object.keys(settings)))],
+]);
 const topLevel = new Set<string>(["dataset"]);
 for (const { path } of experimentFields) {
   topLevel.add(path[0]);
@@ -86,15 +98,17 @@ export function parseExperiment(value: unknown): ParsedExperiment {
     experiment.optimizer = optimizerDefaults(name) as unknown as Keyed;
   }
 
-  for (const { path, schema, expected } of [...datasetTable, ...experimentFields]) {
+  const take = ({ path, schema, expected }: ExperimentField) => {
     const [section, key] = path.length === 1 ? ["", path[0]] : path;
     const target: Keyed = section === "" ? experiment : experiment[section]!;
     const found = own(given.get(section)!, key);
-    if (found === undefined) continue;
+    if (found === undefined) return;
     const result = v.safeParse(schema, found);
     if (result.success) target[key] = result.output;
     else drop({ path: path.join("."), given: shown(found), expected, used: shown(target[key], true) });
-  }
+  };
+  for (const field of [...datasetTable, ...experimentFields]) take(field);
+  for (const field of optimizerFields(experiment.optimizer!.name)) take(field);
   experiment.loss!.parameters = lossParameters(
     experiment.loss!.id as string,
     own(given.get("loss")!, "parameters"),

@@ -1,3 +1,4 @@
+import { ruleOf } from "../optimizers";
 import type { Experiment } from "./experiment";
 
 /**
@@ -27,13 +28,12 @@ export function fleetKey(experiment: Experiment): string {
 }
 
 function fixedPart({ dataset, trainFraction, model, loss, optimizer, batchSize, seeds }: Experiment): string {
-  const { learningRate, weightDecay, weightDecayScope, ...rule } = optimizer;
   return JSON.stringify([
     sorted(dataset),
     trainFraction,
     sorted(model),
     loss.id,
-    sorted(rule),
+    sorted(ruleOf(optimizer)),
     batchSize,
     sorted(seeds),
   ]);

@@ -19,7 +19,14 @@ export type Shape = readonly Dim[];
 
 export type NodeId = number;
 
-export type LeafOp = "constant" | "parameter" | "prediction" | "target" | "batchSize";
+export type LeafOp =
+  | "constant"
+  | "parameter"
+  | "prediction"
+  | "target"
+  /** One value per sample, under a name: for an optimiser, whose samples are the weights. */
+  | "vector"
+  | "batchSize";
 
 export type UnaryOp =
   | "neg"
@@ -108,7 +115,7 @@ export interface GraphNode {
   readonly shape: Shape;
   /** The value of a `constant`. Comparisons and logic give 1 and 0. */
   readonly value?: number;
-  /** The name of a `parameter`. */
+  /** The name of a `parameter` or a `vector`. */
   readonly name?: string;
   /** The column of a `prediction` or `target`; absent for the first. */
   readonly column?: number;

@@ -18,6 +18,8 @@ export const isUnary = (op: Op): op is UnaryOp => unaryNames.has(op);
 export const isBinary = (op: Op): op is BinaryOp => binaryNames.has(op);
 export const isReduction = (op: Op): op is ReduceOp => op === "sum" || op === "max" || op === "min";
 export const isRanking = (op: Op): op is RankOp => op === "cumulate" || op === "cumulateBack";
+/** Whether a node's values, one per sample, come from outside. */
+export const isInput = (op: Op): boolean => op === "prediction" || op === "target" || op === "vector";
 /** Whether a node's value for one sample depends on other samples. */
 export const couplesSamples = (op: Op): boolean => isReduction(op) || isRanking(op);
 
@@ -80,6 +82,11 @@ export class GraphBuilder {
   /** An input column. */
   leaf(op: "prediction" | "target", column = 0): NodeId {
     return this.#add(op, [], ["batch"], column === 0 ? {} : { column });
+  }
+
+  /** A vector that comes from outside under a name. */
+  vector(name: string): NodeId {
+    return this.#add("vector", [], ["batch"], { name });
   }
 
   unary(op: UnaryOp, x: NodeId): NodeId {
@@ -198,7 +205,7 @@ export class GraphBuilder {
   dependsOnSamples(id: NodeId): boolean {
     for (let i = this.#dependsOnSamples.length; i <= id; i++) {
       const { op, inputs } = this.nodes[i]!;
-      const leaf = op === "prediction" || op === "target" || op === "batchSize";
+      const leaf = isInput(op) || op === "batchSize";
       this.#dependsOnSamples.push(leaf || inputs.some((input) => this.#dependsOnSamples[input] === true));
     }
     return this.#dependsOnSamples[id] === true;
@@ -209,6 +216,7 @@ export class GraphBuilder {
     const { op } = node;
     if (op === "constant") return this.constant(node.value!);
     if (op === "parameter") return this.parameter(node.name!);
+    if (op === "vector") return this.vector(node.name!);
     if (op === "select") return this.select(inputs[0]!, inputs[1]!, inputs[2]!);
     if (isReduction(op)) return this.reduce(op, inputs[0]!);
     if (op === "spread") return this.spread(inputs[0]!);

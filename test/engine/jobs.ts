@@ -1,10 +1,10 @@
-import type { OptimizerRule, TrainingJob } from "../../src/engine/backend";
+import type { TrainingJob } from "../../src/engine/backend";
 import { batchOrder } from "../../src/experiment/batchOrder";
-import { optimizerDefaults } from "../../src/experiment/defaults";
-import type { ModelSettings, OptimizerSettings } from "../../src/experiment/experiment";
+import type { ModelSettings } from "../../src/experiment/experiment";
 import { initialParameters } from "../../src/experiment/initialParameters";
 import { modelLayout } from "../../src/experiment/modelLayout";
 import type { LossProgram } from "../../src/language";
+import { type OptimizerSettings, optimizerDefaults, ruleOf } from "../../src/optimizers";
 import { createRandom } from "../../src/probability/random";
 import { binaryCrossEntropy } from "./binaryCrossEntropy";
 
@@ -54,7 +54,7 @@ export function smallJob({
     batchSize,
     batchOrder: batchOrder(rows, 3),
     loss,
-    optimizer: settings satisfies OptimizerRule,
+    optimizer: ruleOf(settings),
     members: Array.from({ length: members }, (_, member) => ({
       initialParameters: initialParameters(layout, member),
       settings: {

@@ -10,7 +10,7 @@ import {
   datasets,
   defaultDataset,
 } from "../../src/datasets";
-import { optimizerDefaults, tutorialExperiment } from "../../src/experiment/defaults";
+import { tutorialExperiment } from "../../src/experiment/defaults";
 import type { Experiment } from "../../src/experiment/experiment";
 import { lossParameterField } from "../../src/experiment/fields";
 import { limits } from "../../src/experiment/limits";
@@ -20,6 +20,7 @@ import {
   MAX_LINK_CHARACTERS,
   MAX_SETTINGS_BYTES,
 } from "../../src/experiment/link";
+import { type OptimizerSettings, optimizerDefaults, optimizers, type Setting } from "../../src/optimizers";
 
 /** A link around any text, as a stranger could make one. */
 const linkOf = (text: string | Uint8Array) => `#e=1.${deflateRawSync(text).toString("base64url")}`;
@@ -28,8 +29,13 @@ const whole = ({ min, max }: { min: number; max: number }) => fc.integer({ min, 
 /** JSON has no −0: a link turns it into 0, which no computation here tells apart. */
 const real = ({ min, max }: { min: number; max: number }) =>
   fc.double({ min, max, noNaN: true }).map((value) => value + 0);
-const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }).map((value) => value + 0);
 const rate = real(limits.rate);
+const anyValue = (setting: Setting): fc.Arbitrary<number | boolean> => {
+  if (setting.type === "flag") return fc.boolean();
+  const { min, max, excludes } = setting;
+  const range = { min, max, minExcluded: excludes === "min", maxExcluded: excludes === "max" };
+  return fc.double({ ...range, noNaN: true }).map((value) => value + 0);
+};
 
 /** Settings of one kind anywhere within their bounds. */
 function anyDataset(kind: DatasetKind): fc.Arbitrary<Dataset> {
@@ -61,23 +67,16 @@ const anyExperiment: fc.Arbitrary<Experiment> = fc.record({
         ),
     }),
   ),
-  optimizer: fc.record({
-    name: fc.constantFrom("SGD" as const, "Adam" as const, "AdamW" as const, "RMSprop" as const, "Adagrad" as const),
-    learningRate: rate,
-    weightDecay: rate,
-    weightDecayScope: fc.constantFrom("all" as const, "weights" as const),
-    momentum: fraction,
-    dampening: real({ min: 0, max: 1 }),
-    nesterov: fc.boolean(),
-    beta1: fraction,
-    beta2: fraction,
-    amsgrad: fc.boolean(),
-    epsilon: real({ min: 1e-12, max: limits.epsilon.max }),
-    smoothing: fraction,
-    centered: fc.boolean(),
-    rateDecay: rate,
-    initialAccumulator: rate,
-  }),
+  optimizer: fc.constantFrom(...optimizers).chain(({ name, settings }) =>
+    fc
+      .record({
+        learningRate: rate,
+        weightDecay: rate,
+        weightDecayScope: fc.constantFrom("all" as const, "weights" as const),
+        ...Object.fromEntries(Object.entries(settings).map(([key, setting]) => [key, anyValue(setting)])),
+      })
+      .map((values) => ({ ...optimizerDefaults(name), ...values })),
+  ),
   regularisation: fc.record({ l1: rate, l2: rate }),
   batchSize: whole(limits.batchSize),
   epochs: whole(limits.epochs),
@@ -145,19 +144,51 @@ describe("an experiment's link", () => {
   });
 
   it("keeps an optimiser at its own defaults by its name alone", async () => {
-    for (const name of ["SGD", "AdamW", "RMSprop", "Adagrad"] as const) {
+    for (const { name } of optimizers) {
       const experiment = { ...tutorialExperiment, optimizer: optimizerDefaults(name) };
+      const hash = await encodeExperimentLink(experiment);
+      expect(hash.length, name).toBeLessThan(60);
+      expect(await decodeExperimentLink(hash)).toEqual({ experiment, dropped: [] });
+    }
+  });
+
+  it("keeps an optimiser that has the tutorial's rate instead of its own", async () => {
+    for (const { name } of optimizers) {
+      const { learningRate } = tutorialExperiment.optimizer;
+      const experiment = { ...tutorialExperiment, optimizer: { ...optimizerDefaults(name), learningRate } };
       const decoded = await decodeExperimentLink(await encodeExperimentLink(experiment));
       expect(decoded).toEqual({ experiment, dropped: [] });
     }
   });
 
-  it("keeps an optimiser that has the tutorial's values instead of its own defaults", async () => {
-    for (const name of ["SGD", "AdamW", "RMSprop", "Adagrad"] as const) {
-      const experiment = { ...tutorialExperiment, optimizer: { ...tutorialExperiment.optimizer, name } };
-      const decoded = await decodeExperimentLink(await encodeExperimentLink(experiment));
-      expect(decoded).toEqual({ experiment, dropped: [] });
-    }
+  // Written when every experiment held the settings of all five optimisers of that time.
+  it.each<[string, OptimizerSettings]>([
+    [
+      "#e=1.FccxCoAwEATAv2wdREtTC_b6ghSLBLyLnBcLQ_4uTjcN5fIs-aUhNmgSImJfFwScTKZZjy05EcdhCpAiVK_ydw5Q3k4rD6JbZe8f",
+      { ...optimizerDefaults("SGD"), learningRate: 0.1, momentum: 0.9, nesterov: true },
+    ],
+    [
+      "#e=1.FcdBCsJADAXQu_x1kBYRJLuC4F5PkI6hBCYZGTIbS-8u3b23o33T3H7awTtCXMF4Px8gVJUeFttLUsHTZZoJ3lwjh5-_EVZNmU_fCUUjtesHnH0owcLSpC6lDB9VsnXw9Tj-",
+      { ...optimizerDefaults("SGD"), learningRate: 0.01, momentum: 0.5 },
+    ],
+    [
+      "#e=1.q1bKLyjJzM2sSi1SsqpWSkotSTRSsjLQs7TUUUrMLU4vSkxRsiopKk2trQUA",
+      { ...optimizerDefaults("Adam"), learningRate: 0.01, amsgrad: true, beta2: 0.99 },
+    ],
+    [
+      "#e=1.q1bKLyjJzM2sSi1SsqpWykvMTVWyUnJMScwNV9JRKk_NTM8ocUlNTqxUsjLQM0QRCU7OLwAphggVK9XWAgA",
+      { ...optimizerDefaults("AdamW"), weightDecay: 0.1, weightDecayScope: "weights" },
+    ],
+    [
+      "#e=1.FcgxDoAgDEbhu_wzMRgnuYOLnsBooyS2JVAWiXc3vO17DZoscnwpIzTIzoSAddlS1gQHViaxygh-mBwolfiodPne6FBY1e4oV5-zw0FilOlEsFzp-34",
+      { ...optimizerDefaults("RMSprop"), smoothing: 0.9, centered: true, momentum: 0.3, epsilon: 1e-6 },
+    ],
+    [
+      "#e=1.Fck9CoAwDAbQu3xzEXXsVuhFQhsk0B8J6aCldxff-ib6bVLlZYWfaFQZHiHTpZThoGQcOdEDv2-HgzQxoRJSGnUUsq5_nGt9",
+      { ...optimizerDefaults("Adagrad"), rateDecay: 0.1, initialAccumulator: 0.2 },
+    ],
+  ])("of before opens as before: %s", async (hash, optimizer) => {
+    expect(await decodeExperimentLink(hash)).toEqual({ experiment: { ...tutorialExperiment, optimizer }, dropped: [] });
   });
 
   it("never carries a number JSON can't hold", async () => {

@@ -1,15 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { datasets, defaultDataset } from "../../src/datasets";
-import { optimizerDefaults, tutorialExperiment } from "../../src/experiment/defaults";
-import { datasetFieldTable, experimentFields } from "../../src/experiment/fields";
+import { tutorialExperiment } from "../../src/experiment/defaults";
+import { datasetFieldTable, experimentFields, optimizerFields } from "../../src/experiment/fields";
 import { InvalidExperimentError, parseExperiment, readExperiment } from "../../src/experiment/schema";
 import { type LossDefinition, losses } from "../../src/losses";
+import { optimizerDefaults } from "../../src/optimizers";
 
 const withField = (path: readonly string[], value: unknown): unknown =>
   path.length === 1 ? { [path[0]!]: value } : { [path[0]!]: { [path[1]!]: value } };
 
-const tutorialFields = [...datasetFieldTable("rings"), ...experimentFields];
+const tutorialFields = [...datasetFieldTable("rings"), ...experimentFields, ...optimizerFields("Adam")];
 
 const hostile: [string, unknown][] = [
   ["1e309", JSON.parse("1e309")],
@@ -48,7 +49,17 @@ describe("parseExperiment", () => {
   it("completes an optimiser from torch's own defaults for it", () => {
     const { experiment } = parseExperiment({ optimizer: { name: "Adagrad", rateDecay: 0.1 } });
     expect(experiment.optimizer).toEqual({ ...optimizerDefaults("Adagrad"), rateDecay: 0.1 });
-    expect(experiment.optimizer.epsilon).toBe(1e-10);
+    expect(experiment.optimizer).toMatchObject({ epsilon: 1e-10 });
+  });
+
+  it("skips the settings of other optimisers, which experiments once held too", () => {
+    const flat = { momentum: 0.5, dampening: 0, nesterov: true, beta1: 0.8, beta2: 0.9, amsgrad: true, epsilon: 1e-3 };
+    const more = { smoothing: 0.9, centered: true, rateDecay: 0.1, initialAccumulator: 1 };
+    const { experiment, dropped } = parseExperiment({ optimizer: { name: "SGD", ...flat, ...more } });
+    expect(experiment.optimizer).toEqual({ ...optimizerDefaults("SGD"), momentum: 0.5, nesterov: true });
+    expect(dropped).toEqual([]);
+    const unknown = parseExperiment({ optimizer: { name: "SGD", luck: 1 } });
+    expect(unknown.dropped.map(({ path }) => path)).toEqual(["optimizer.luck"]);
   });
 
   it.each(datasets.map(({ kind }) => kind))("completes %s from their own defaults", (kind) => {
@@ -200,7 +211,7 @@ describe("parseExperiment", () => {
 
 describe("readExperiment", () => {
   it("lists every problem at once", () => {
-    const read = () => readExperiment({ epochs: -1, optimizer: { name: "Adamax" }, extra: 1 });
+    const read = () => readExperiment({ epochs: -1, optimizer: { name: "Adamaxx" }, extra: 1 });
     expect(read).toThrow(InvalidExperimentError);
     expect(read).toThrow(
       /extra: expected no such field, got 1\n.*optimizer.name: expected one of SGD, .*\nepochs: .*got -1/s,

@@ -1,6 +1,7 @@
 import type { Trainer } from "../../src/engine/backend";
 import { type PreparedRun, prepareJob } from "../../src/engine/job";
-import { optimizerDefaults, tutorialExperiment } from "../../src/experiment/defaults";
+import { tutorialExperiment } from "../../src/experiment/defaults";
+import { optimizerDefaults } from "../../src/optimizers";
 
 /**
  * A run of one loss that takes a few milliseconds and depends on the weight mask through both

@@ -5,6 +5,7 @@ import { comparedExperiment } from "../../src/experiment/comparison";
 import type { Experiment } from "../../src/experiment/experiment";
 import { plotGrid } from "../../src/experiment/plotGrid";
 import { LocaleProvider, loadLaterTexts, startLocale } from "../../src/i18n";
+import { optimizerDefaults } from "../../src/optimizers";
 import { CompareView } from "../../src/panels/compare/CompareView";
 import { CompareStoreContext } from "../../src/panels/compare/useCompare";
 import { AppStoreContext } from "../../src/panels/hooks/useApp";
@@ -112,7 +113,7 @@ describe("the compare view", () => {
     async () => {
       const { store, screen } = await openCompare({
         ...smallExperiment,
-        optimizer: { ...smallExperiment.optimizer, name: "SGD", learningRate: 1e30 },
+        optimizer: { ...optimizerDefaults("SGD"), learningRate: 1e30 },
       });
       const add = screen.getByRole("button", { name: "Add a loss" });
       await add.click();

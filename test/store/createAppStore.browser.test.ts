@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { ClassCounts } from "../../src/datasets";
 import { prepareJob } from "../../src/engine/job";
 import type { Experiment } from "../../src/experiment/experiment";
+import { optimizerDefaults } from "../../src/optimizers";
 import { SHOWN_ROWS } from "../../src/training/snapshot";
 import { finish, openStore, readyStore, smallExperiment, until } from "./openStore";
 
@@ -251,7 +252,7 @@ describe("what goes wrong", () => {
   it("is said where training diverges, and a reset with a smaller rate works", async () => {
     const store = await readyStore({
       ...smallExperiment,
-      optimizer: { ...smallExperiment.optimizer, name: "SGD", learningRate: 1000 },
+      optimizer: { ...optimizerDefaults("SGD"), learningRate: 1000 },
       regularisation: { l1: 0, l2: 1000 },
       epochs: 500,
     });

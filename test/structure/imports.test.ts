@@ -29,7 +29,7 @@ describe("the rules", () => {
       "count a type import as an import",
       { "src/engine/a.ts": "import type { P } from '../panels/P';", "src/panels/P.tsx": "export type P = 1;" },
       [
-        "src/engine/a.ts:1 imports ../panels/P: src/engine may import from wasm, language, losses, datasets, experiment, metrics, not from panels",
+        "src/engine/a.ts:1 imports ../panels/P: src/engine may import from wasm, language, losses, optimizers, datasets, experiment, metrics, not from panels",
       ],
     ],
     [
@@ -50,7 +50,7 @@ describe("the rules", () => {
       "keep the store from controls",
       { "src/controls/a.tsx": "const s = await import('../store');", "src/store/index.ts": "export const s = 1;" },
       [
-        "src/controls/a.tsx:1 imports ../store: src/controls may import from language, losses, datasets, experiment, metrics, engine types, training types, worker types, styles, scheduling, i18n, not from store",
+        "src/controls/a.tsx:1 imports ../store: src/controls may import from language, losses, optimizers, datasets, experiment, metrics, engine types, training types, worker types, styles, scheduling, i18n, not from store",
       ],
     ],
     [

@@ -4,6 +4,7 @@ import { prepareJob } from "../../src/engine/job";
 import { JobMemory } from "../../src/engine/jobMemory";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import type { Experiment } from "../../src/experiment/experiment";
+import { optimizerDefaults } from "../../src/optimizers";
 import { TrainingRun } from "../../src/training/trainingRun";
 import type { TrainingCommand, TrainingEvent } from "../../src/worker/run/protocol";
 import { TrainingSession } from "../../src/worker/run/session";
@@ -84,7 +85,7 @@ it("another loss, network, batch or order of the data is not taken for the same 
     { ...atGamma(2), model: { ...short.model, hidden: [3] } },
     { ...atGamma(2), batchSize: 50 },
     { ...atGamma(2), trainFraction: 0.5 },
-    { ...atGamma(2), optimizer: { ...short.optimizer, beta1: 0.8 } },
+    { ...atGamma(2), optimizer: { ...optimizerDefaults("Adam"), beta1: 0.8 } },
     ...(["data", "split", "order"] as const).map((seed) => ({ ...atGamma(2), seeds: { ...short.seeds, [seed]: 99 } })),
   ];
   for (const other of others) expect(await run.followedBy(prepareJob(other))).toBeUndefined();

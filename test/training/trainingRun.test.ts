@@ -5,6 +5,7 @@ import { prepareJob } from "../../src/engine/job";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import type { Experiment } from "../../src/experiment/experiment";
 import { canTune } from "../../src/experiment/tuning";
+import { optimizerDefaults } from "../../src/optimizers";
 import { gridPoints } from "../../src/training/gridPoints";
 import { recordsEpoch } from "../../src/training/recordedEpochs";
 import { DivergedError, TrainingRun } from "../../src/training/trainingRun";
@@ -150,7 +151,7 @@ describe("a run", () => {
 
   it("stops where a number stops being finite, and names the step", async () => {
     const exploding = { ...small, loss: { id: "mse", parameters: {} }, regularisation: { l1: 0, l2: 1000 } };
-    exploding.optimizer = { ...small.optimizer, name: "SGD", learningRate: 1000 };
+    exploding.optimizer = { ...optimizerDefaults("SGD"), learningRate: 1000 };
     for (const backend of [createFloat64Backend(), createCpuBackend()]) {
       const run = await start({ ...exploding, epochs: 1000 }, backend);
       const train = async () => {
@@ -162,7 +163,7 @@ describe("a run", () => {
   });
 
   it("ends where float32 has no number left, though float64 has: no picture holds an infinity", async () => {
-    const optimizer = { ...small.optimizer, name: "SGD" as const, learningRate: 1000 };
+    const optimizer = { ...optimizerDefaults("SGD"), learningRate: 1000 };
     const run = await start({ ...small, optimizer, regularisation: { l1: 0, l2: 1000 }, epochs: 500 });
     const draw = async () => {
       for (;;) {
@@ -203,7 +204,8 @@ describe("tuning", () => {
     ["the split", { trainFraction: 0.5 }],
     ["the model", { model: { ...small.model, hidden: [4] } }],
     ["the loss itself", { loss: { id: "bce", parameters: {} } }],
-    ["the optimiser", { optimizer: { ...small.optimizer, beta1: 0.5 } }],
+    ["the optimiser", { optimizer: optimizerDefaults("AdamW") }],
+    ["a setting of it", { optimizer: { ...optimizerDefaults("Adam"), beta1: 0.5 } }],
     ["the batch size", { batchSize: 7 }],
     ["a seed", { seeds: { ...small.seeds, order: 5 } }],
   ])("is not for %s", (_, change) => {
@@ -251,7 +253,7 @@ describe("a run on an engine that marks steps", () => {
   );
 
   it("names the step at which a number stopped being finite, though it went on", async () => {
-    const optimizer = { ...small.optimizer, name: "SGD" as const, learningRate: 1000 };
+    const optimizer = { ...optimizerDefaults("SGD"), learningRate: 1000 };
     const exploding = { ...small, optimizer, regularisation: { l1: 0, l2: 1000 }, epochs: 500 };
     const messageOf = async (backend: Backend) => {
       const run = await start(exploding, backend);

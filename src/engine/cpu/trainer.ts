@@ -9,15 +9,19 @@ import {
 import { columnOutput, type LossProgram } from "../../language/program";
 import { type FleetMember, type MemberSettings, STEP_FIELDS, type Trainer, type TrainingJob } from "../backend";
 import { addPenaltyGradient, penaltyValues } from "../penalties";
-import { stepScalars } from "../stepScalars";
+import { perParameter } from "../perParameter";
+import { StepScalars } from "../stepScalars";
 import { BatchReader } from "./batchReader";
 import { Network, TILE } from "./network";
-import { createOptimizerState, type OptimizerState, updateParameters } from "./optimizers";
+import { ArrayOptimizer, type OptimizerState } from "./optimizers";
 
 interface Member {
   parameters: FloatArray;
   state: OptimizerState;
   settings: MemberSettings;
+  /** Learning rate and weight decay of each parameter. */
+  rate: Float64Array;
+  decay: Float64Array;
 }
 
 /** Trains a fleet on the CPU, one member after the other, on batches that are gathered once for all. */
@@ -26,6 +30,8 @@ export class CpuTrainer implements Trainer {
   readonly #Float: FloatArrayConstructor;
   readonly #network: Network;
   #batches: BatchReader;
+  readonly #optimizer: ArrayOptimizer;
+  #scalars: StepScalars;
   #members: Member[];
   /** The network's outputs as columns, [batch capacity] each. */
   readonly #outputs: readonly FloatArray[];
@@ -41,6 +47,8 @@ export class CpuTrainer implements Trainer {
     this.#Float = Float;
     this.#network = new Network(job.layout, Float);
     this.#batches = new BatchReader(job, Float);
+    this.#optimizer = new ArrayOptimizer(job.optimizer);
+    this.#scalars = new StepScalars(job.optimizer);
     this.#members = this.#begun(job.members);
     const outputs = Array.from({ length: outputCount(job.layout) }, (_, k) => k);
     this.#outputs = outputs.map(() => new Float(this.#batches.capacity));
@@ -60,8 +68,9 @@ export class CpuTrainer implements Trainer {
     for (let i = 0; i < count; i++) {
       this.#batches.next();
       this.#step++;
+      const scalars = this.#scalars.next();
       for (const member of this.#members) {
-        this.#takeStep(member, records, at);
+        this.#takeStep(member, scalars, records, at);
         at += fields;
       }
     }
@@ -69,11 +78,12 @@ export class CpuTrainer implements Trainer {
   }
 
   configure(member: number, settings: MemberSettings): void {
-    this.#members[member]!.settings = settings;
+    Object.assign(this.#members[member]!, { settings, ...this.#rates(settings) });
   }
 
   restart(members: readonly FleetMember[]): void {
     this.#members = this.#begun(members);
+    this.#scalars = new StepScalars(this.job.optimizer);
     this.#batches = new BatchReader(this.job, this.#Float);
     this.#step = 0;
   }
@@ -116,14 +126,25 @@ export class CpuTrainer implements Trainer {
   #begun(members: readonly FleetMember[]): Member[] {
     return members.map(({ initialParameters, settings }) => ({
       parameters: new this.#Float(initialParameters),
-      state: createOptimizerState(this.job.optimizer, initialParameters.length, this.#Float),
+      state: this.#optimizer.createState(initialParameters.length, this.#Float),
       settings,
+      ...this.#rates(settings),
     }));
   }
 
+  #rates({ learningRate, weightDecay }: MemberSettings): Pick<Member, "rate" | "decay"> {
+    const { layout } = this.job;
+    return { rate: perParameter(layout, learningRate), decay: perParameter(layout, weightDecay) };
+  }
+
   /** One step of one member on the current batch; writes STEP_FIELDS to `records` from `at`. */
-  #takeStep({ parameters, state, settings }: Member, records: Float64Array, at: number): void {
-    const { layout, optimizer } = this.job;
+  #takeStep(
+    { parameters, state, settings, rate, decay }: Member,
+    scalars: Readonly<Record<string, number>>,
+    records: Float64Array,
+    at: number,
+  ): void {
+    const { layout } = this.job;
     const { columns, capacity, targets, labels, count } = this.#batches;
     const network = this.#network;
     const outputs = this.#outputs;
@@ -152,24 +173,7 @@ export class CpuTrainer implements Trainer {
     records[at + 1] = penalties.l1;
     records[at + 2] = penalties.l2;
     records[at + 3] = countCorrect(outputs, labels, count);
-
-    const scalars = stepScalars(optimizer, this.#step);
-    const { learningRate, weightDecay } = settings;
-    const vectors = { parameters, gradient, state };
-    for (const { weightOffset, biasOffset, outputs } of layout.layers) {
-      updateParameters(optimizer, scalars, vectors, {
-        from: weightOffset,
-        to: biasOffset,
-        learningRate: learningRate.weights,
-        weightDecay: weightDecay.weights,
-      });
-      updateParameters(optimizer, scalars, vectors, {
-        from: biasOffset,
-        to: biasOffset + outputs,
-        learningRate: learningRate.biases,
-        weightDecay: weightDecay.biases,
-      });
-    }
+    this.#optimizer.step(scalars, { parameters, gradient, rate, decay, state });
   }
 }
 

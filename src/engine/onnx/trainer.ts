@@ -1,13 +1,13 @@
 import { outputCount } from "../../experiment/modelLayout";
 import { type LossProgram, MissingParameterError } from "../../language";
+import { type OptimizerUpdate, optimizerUpdate } from "../../optimizers/update";
 import { type MemberSettings, STEP_FIELDS, type Trainer, type TrainingJob } from "../backend";
 import { BatchFeed, type Stretch } from "../batchFeed";
-import { stepScalars } from "../stepScalars";
+import { StepScalars } from "../stepScalars";
 import { networkModel } from "./networkModel";
-import { initialMoment, keptMoments, usedScalars } from "./optimizerNodes";
 import { createSession, type OnnxRuntime, type OrtTensor, type Session } from "./runtime";
 import { lossParameters, trainingGraph } from "./trainingGraph";
-import { RATES, rateValues, SCALAR_INPUTS } from "./trainingInputs";
+import { RATES, rateValues, scalarInput } from "./trainingInputs";
 
 /** Rows per call: a call copies them. */
 const MOST_ROWS = 1 << 18;
@@ -18,7 +18,7 @@ const MOST_STEPS = 4096;
 export const MOST_POINTS = 1 << 16;
 
 interface Member {
-  /** Parameters and moments, by the names of the graph's inputs: [parameterCount] each. */
+  /** Parameters and the optimiser's state, by the names of the graph's inputs: [parameterCount] each. */
   state: Record<string, OrtTensor>;
   settings: MemberSettings;
 }
@@ -35,6 +35,8 @@ export class OnnxTrainer implements Trainer {
   readonly #sessions: Sessions;
   readonly #members: Member[];
   readonly #feed: BatchFeed;
+  readonly #update: OptimizerUpdate;
+  readonly #scalars: StepScalars;
   #loss: LossProgram;
   #step = 0;
 
@@ -44,13 +46,15 @@ export class OnnxTrainer implements Trainer {
     this.#sessions = sessions;
     this.#loss = job.loss;
     this.#feed = new BatchFeed(job);
-    const moments = keptMoments(job.optimizer);
+    this.#update = optimizerUpdate(job.optimizer);
+    this.#scalars = new StepScalars(job.optimizer);
+    const vectors = Object.entries(this.#update.state);
     this.#members = job.members.map(({ initialParameters, settings }) => ({
       state: {
         parameters: this.#doubles(initialParameters, [initialParameters.length]),
         ...Object.fromEntries(
-          moments.map((name) => {
-            const values = new Float64Array(initialParameters.length).fill(initialMoment(job.optimizer, name));
+          vectors.map(([name, start]) => {
+            const values = new Float64Array(initialParameters.length).fill(start);
             return [name, this.#doubles(values, [values.length])];
           }),
         ),
@@ -136,7 +140,7 @@ export class OnnxTrainer implements Trainer {
    * The inputs that all models share: the rows in batch order, and each step's batch and scalars.
    */
   #batches({ batches, order }: Stretch): Record<string, OrtTensor> {
-    const { features, targets, labels, layout, optimizer } = this.job;
+    const { features, targets, labels, layout } = this.job;
     const [rows, inputs, steps] = [order.length, layout.widths[0]!, batches.length];
     const ownFeatures = new Float64Array(rows * inputs);
     const ownLabels = new Uint8Array(rows);
@@ -151,7 +155,7 @@ export class OnnxTrainer implements Trainer {
       const column = targets[k]!;
       for (let i = 0; i < rows; i++) ownTargets[k * rows + i] = column[order[i]!]!;
     }
-    const scalars = batches.map((_, s) => stepScalars(optimizer, this.#step + s + 1));
+    const scalars = batches.map(() => this.#scalars.next());
     const places = (values: (batch: Stretch["batches"][number]) => number) =>
       new this.#runtime.Tensor(
         "int64",
@@ -165,10 +169,10 @@ export class OnnxTrainer implements Trainer {
       batch_start: places(({ offset }) => offset),
       batch_end: places(({ offset, size }) => offset + size),
       ...Object.fromEntries(
-        usedScalars(optimizer).map((name) => [
-          SCALAR_INPUTS[name],
+        this.#update.scalars.map((name) => [
+          scalarInput(name),
           this.#doubles(
-            scalars.map((each) => each[name]),
+            scalars.map((each) => each[name]!),
             [steps, 1],
           ),
         ]),

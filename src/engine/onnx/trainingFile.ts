@@ -1,4 +1,5 @@
 import { writeModel } from "../../language/onnx";
+import { optimizerUpdate } from "../../optimizers/update";
 import type { TrainingJob } from "../backend";
 import { type Origin, originMetadata } from "./origin";
 import { trainingGraph } from "./trainingGraph";
@@ -7,8 +8,8 @@ import { rateValues } from "./trainingInputs";
 const DOC = [
   "The training of one network in Losscope, as a graph: a Scan whose body is one step (forward, loss, gradient, penalties, optimiser).",
   "features, targets and labels are rows in the order of the batches; batch_start and batch_end say which rows each step takes.",
-  "Feed trained_parameters and the trained moments back as inputs to go on. Moments start at the values in the metadata's initial_moments.",
-  "first_correction is 1 − beta1^t and second_correction √(1 − beta2^t), for the step t counted from 1.",
+  "Feed trained_parameters and the optimiser's other trained vectors back as inputs to go on. Those vectors start at the values in the metadata's initial_state.",
+  "An input of the optimiser that has one value per step says in its description what it is at step t, counted from 1.",
   "All numbers are double, because roundings to float would grow from step to step.",
 ].join("\n");
 
@@ -26,7 +27,7 @@ export function trainingFile(job: TrainingJob, origin: Origin): Uint8Array<Array
       optimizer: JSON.stringify(job.optimizer),
       rates: JSON.stringify(rateValues(settings)),
       loss_inputs: JSON.stringify(settings.lossParameters),
-      initial_moments: String(job.optimizer.name === "Adagrad" ? job.optimizer.initialAccumulator : 0),
+      initial_state: JSON.stringify(optimizerUpdate(job.optimizer).state),
     },
   });
 }

@@ -1,11 +1,11 @@
 import { type ModelLayout, outputCount } from "../../experiment/modelLayout";
 import { columnOutput, type LossProgram } from "../../language";
 import { emitLoss, GraphScope, type OnnxModel } from "../../language/onnx";
-import { type OptimizerRule, STEP_FIELDS } from "../backend";
-import type { StepScalars } from "../stepScalars";
+import { type OptimizerRule, optimizerNamed } from "../../optimizers";
+import { optimizerUpdate } from "../../optimizers/update";
+import { STEP_FIELDS } from "../backend";
 import { backwardNodes, forwardNodes, splitParameters } from "./networkNodes";
-import { keptMoments, type Moment, updateNodes, usedScalars } from "./optimizerNodes";
-import { RATES, type RateName, SCALAR_INPUTS } from "./trainingInputs";
+import { RATES, type RateName, scalarInput } from "./trainingInputs";
 
 /**
  * What determines a training graph. Everything else, rates and loss parameters included, is an
@@ -28,11 +28,12 @@ export interface TrainingGraphSpec {
 export function trainingGraph({ layout, optimizer, loss }: TrainingGraphSpec): OnnxModel["graph"] {
   const main = new GraphScope("training");
   const count = layout.parameterCount;
-  const moments = keptMoments(optimizer);
-  const scalars = usedScalars(optimizer);
+  const update = optimizerUpdate(optimizer);
+  const vectors = Object.keys(update.state);
+  const { formulas = {} } = optimizerNamed(optimizer.name).scalars ?? {};
   const [inputs, outputs] = [layout.widths[0]!, outputCount(layout)];
 
-  const state = ["parameters", ...moments].map((name) => main.input(name, "double", [count]));
+  const state = ["parameters", ...vectors].map((name) => main.input(name, "double", [count]));
   const features = main.input("features", "double", ["rows", inputs], "Rows in the order of the batches.");
   const targets = main.input("targets", "double", [loss.targetColumns, "rows"], "The labels as the loss wants them.");
   const labels = main.input("labels", "bool", ["rows"], "Whether a row is a positive.");
@@ -45,18 +46,16 @@ export function trainingGraph({ layout, optimizer, loss }: TrainingGraphSpec): O
   const perStep = [
     main.input("batch_start", "int64", ["steps", 1], "The first row of a step's batch."),
     main.input("batch_end", "int64", ["steps", 1], "The row after its last."),
-    ...scalars.map((name) => main.input(SCALAR_INPUTS[name], "double", ["steps", 1])),
+    ...update.scalars.map((name) => main.input(scalarInput(name), "double", ["steps", 1], formulas[name])),
   ];
   const groups = groupVectors(main, layout, rates);
 
   const body = new GraphScope("step", main);
   const before = state.map((name) => body.input(`step.${name}`, "double", [count]));
-  const [weights, ...momentsBefore] = before as [string, ...string[]];
+  const [weights, ...vectorsBefore] = before as [string, ...string[]];
   const start = body.input("step.batch_start", "int64", [1]);
   const end = body.input("step.batch_end", "int64", [1]);
-  const stepScalars = Object.fromEntries(
-    scalars.map((name) => [name, body.input(`step.${SCALAR_INPUTS[name]}`, "double", [1])]),
-  ) as Partial<Record<keyof StepScalars, string>>;
+  const scalars = new Map(update.scalars.map((name) => [name, body.input(`step.${scalarInput(name)}`, "double", [1])]));
 
   const rowsOf = (tensor: string, axis: number) =>
     body.add("Slice", [tensor, start, end, body.constant("int64", [axis])]);
@@ -77,25 +76,36 @@ export function trainingGraph({ layout, optimizer, loss }: TrainingGraphSpec): O
   const slope = slopes.length === 1 ? slopes[0]! : body.add("Concat", slopes, { axis: { int: 1 } });
   const ofLoss = backwardNodes(body, layout, layers, values, slope);
   const penalties = penaltyNodes(body, weights, groups);
-  const updated = updateNodes(body, optimizer, {
-    parameters: weights,
+  const read: Readonly<Record<string, string>> = {
+    parameter: weights,
     gradient: body.add("Add", [ofLoss, penalties.gradient]),
-    moments: Object.fromEntries(moments.map((name, i) => [name, momentsBefore[i]!])) as Partial<Record<Moment, string>>,
-    scalars: stepScalars,
-    ...groups,
-  });
+    rate: groups.learningRate,
+    decay: groups.weightDecay,
+    ...Object.fromEntries(vectors.map((name, i) => [name, vectorsBefore[i]!])),
+  };
+  const updated = emitLoss(
+    update.graph,
+    ["parameter", ...vectors],
+    { once: main, each: body },
+    {
+      predictions: [],
+      targets: [],
+      vector: (name) => read[name]!,
+      parameter: (name) => scalars.get(name) ?? main.constant("double", [update.settings[name]!]),
+    },
+  );
   const correct = correctNodes(body, predictions, rowsOf(labels, 0));
   const record = body.add("Concat", [emitted.objective!, penalties.l1, penalties.l2, correct], { axis: { int: 0 } });
 
-  body.output("step.parameters_after", updated.parameters, "double", [count]);
-  for (const name of moments) body.output(`step.${name}_after`, updated.moments[name]!, "double", [count]);
+  body.output("step.parameters_after", updated.parameter!, "double", [count]);
+  for (const name of vectors) body.output(`step.${name}_after`, updated[name]!, "double", [count]);
   body.output("step.record", record, "double", [STEP_FIELDS.length]);
   const results = main.addAll("Scan", [...state, ...perStep], state.length + 1, {
     body: { graph: body.graph() },
     num_scan_inputs: { int: perStep.length },
   });
   main.output("trained_parameters", results[0]!, "double", [count]);
-  for (const [i, name] of moments.entries()) main.output(`trained_${name}`, results[i + 1]!, "double", [count]);
+  for (const [i, name] of vectors.entries()) main.output(`trained_${name}`, results[i + 1]!, "double", [count]);
   const recordDoc = `Of each step, before its update: ${STEP_FIELDS.join(", ")}.`;
   main.output("records", results.at(-1)!, "double", ["steps", STEP_FIELDS.length], recordDoc);
   return main.graph();
@@ -113,7 +123,6 @@ export function lossParameters({ batch }: Pick<LossProgram, "batch">): string[] 
 interface GroupVectors {
   learningRate: string;
   weightDecay: string;
-  shrinkage: string;
   l1: string;
   l2: string;
 }
@@ -129,7 +138,6 @@ function groupVectors(scope: GraphScope, { layers, parameterCount }: ModelLayout
   return {
     learningRate,
     weightDecay,
-    shrinkage: scope.add("Mul", [learningRate, weightDecay]),
     l1: perGroup(rates.l1, none),
     l2: perGroup(rates.l2, none),
   } satisfies GroupVectors;

@@ -1,5 +1,4 @@
 import type { MemberSettings } from "../backend";
-import type { StepScalars } from "../stepScalars";
 
 /** A model's rates, by the names of the graph's inputs, double [1] each. */
 export const RATES = [
@@ -23,10 +22,7 @@ export function rateValues({ learningRate, weightDecay, l1, l2 }: MemberSettings
   };
 }
 
-/** The step's scalars, by the names of the graph's inputs, double [steps, 1] each. */
-export const SCALAR_INPUTS: Readonly<Record<keyof StepScalars, string>> = {
-  correction1: "first_correction",
-  correction2: "second_correction",
-  rateFactor: "rate_factor",
-  dampeningFactor: "dampening_factor",
-};
+/** The input with one of an optimiser's scalars: double [steps, 1]. */
+export function scalarInput(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

@@ -1,7 +1,6 @@
 /** The structs that host and kernels share. */
-import type { MemberSettings, OptimizerRule } from "../backend";
 import { STEP_FIELDS, type StepField } from "../backend";
-import { type ScalarType, structLayout } from "./structLayout";
+import { type ScalarType, type StructLayout, structLayout } from "./structLayout";
 
 /**
  * The work of one dispatch: members [first_member, first_member + workgroups), steps [first_step,
@@ -26,75 +25,45 @@ export const TO_THE_END = 0xffffffff;
 export const NO_MARK = 0xffffffff;
 
 /**
- * One step of the uploaded table: the slice of `order` that is its batch, the values that depend
- * only on the step's number, and the word of the state from which the members' parameters after the
- * step are kept (NO_MARK: not kept).
+ * Fields of one step of the uploaded table: the slice of `order` that is its batch, and the word of
+ * the state from which the members' parameters after the step are kept (NO_MARK: not kept). The
+ * optimiser's scalars follow (`gpuUpdate`).
  */
-export const STEP = structLayout("Step", {
-  order_offset: "u32",
-  size: "u32",
-  correction1: "f32",
-  correction2: "f32",
-  rate_factor: "f32",
-  dampening_factor: "f32",
-  mark: "u32",
-});
+export const STEP_PLACE = { order_offset: "u32", size: "u32", mark: "u32" } as const;
 
-/**
- * The numbers of one member's update. The host computes complements in float64: rounding 0.999
- * first would cost 1 − 0.999 four digits.
- */
-export const RATES = structLayout("Rates", {
+/** Fields of a member's rates; the optimiser's constants follow (`gpuUpdate`). */
+export const RATES = {
   rate_weights: "f32",
   rate_biases: "f32",
   decay_weights: "f32",
   decay_biases: "f32",
   l1: "f32",
   l2: "f32",
-  momentum: "f32",
-  beta1: "f32",
-  one_minus_beta1: "f32",
-  beta2: "f32",
-  one_minus_beta2: "f32",
-  epsilon: "f32",
-  smoothing: "f32",
-  one_minus_smoothing: "f32",
-});
+} as const;
 
 /** What the host writes per member: its rates, then the loss's uniforms. */
-export function memberWgsl(uniformCount: number): string {
-  return `${RATES.wgsl}
+export function memberWgsl(rates: StructLayout<string>, uniformCount: number): string {
+  return `${rates.wgsl}
 struct Member {
   rates: Rates,
   uniforms: array<f32, ${Math.max(1, uniformCount)}>,
 }`;
 }
 
-export function memberBytes(uniformCount: number): number {
-  return RATES.sizeBytes + 4 * Math.max(1, uniformCount);
+export function memberBytes(rates: StructLayout<string>, uniformCount: number): number {
+  return rates.sizeBytes + 4 * Math.max(1, uniformCount);
 }
 
-export function packMember(settings: MemberSettings, rule: OptimizerRule, uniforms: Float64Array): ArrayBuffer {
-  const bytes = new ArrayBuffer(memberBytes(uniforms.length));
+export function packMember(
+  rates: StructLayout<string>,
+  values: Readonly<Record<string, number>>,
+  uniforms: Float64Array,
+): ArrayBuffer {
+  const bytes = new ArrayBuffer(memberBytes(rates, uniforms.length));
   const view = new DataView(bytes);
-  RATES.pack(view, 0, {
-    rate_weights: settings.learningRate.weights,
-    rate_biases: settings.learningRate.biases,
-    decay_weights: settings.weightDecay.weights,
-    decay_biases: settings.weightDecay.biases,
-    l1: settings.l1,
-    l2: settings.l2,
-    momentum: rule.momentum,
-    beta1: rule.beta1,
-    one_minus_beta1: 1 - rule.beta1,
-    beta2: rule.beta2,
-    one_minus_beta2: 1 - rule.beta2,
-    epsilon: rule.epsilon,
-    smoothing: rule.smoothing,
-    one_minus_smoothing: 1 - rule.smoothing,
-  });
+  rates.pack(view, 0, values);
   uniforms.forEach((value, i) => {
-    view.setFloat32(RATES.sizeBytes + 4 * i, value, true);
+    view.setFloat32(rates.sizeBytes + 4 * i, value, true);
   });
   return bytes;
 }

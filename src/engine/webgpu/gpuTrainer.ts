@@ -4,21 +4,12 @@ import type { WgslLoss } from "../../language/wgsl/emitWgsl";
 import type { FleetMember, MarkedSteps, MemberSettings, Trainer, TrainingJob } from "../backend";
 import { STEP_FIELDS } from "../backend";
 import { BatchFeed, type Stretch } from "../batchFeed";
-import { stepScalars } from "../stepScalars";
-import {
-  memberBytes,
-  NO_MARK,
-  packMember,
-  RECORD,
-  SPAN,
-  STEP,
-  TRAINING_BINDINGS,
-  WRITTEN_BINDINGS,
-} from "./bufferLayouts";
+import { StepScalars } from "../stepScalars";
+import { memberBytes, NO_MARK, packMember, RECORD, SPAN, TRAINING_BINDINGS, WRITTEN_BINDINGS } from "./bufferLayouts";
 import { DispatchPacer } from "./dispatchPacer";
 import type { GpuContext } from "./gpuContext";
 import { type KernelPlan, kernelPlan, unitsPerSample } from "./kernelPlan";
-import { momentCount } from "./kernels/optimizerUpdate";
+import { type GpuUpdate, gpuUpdate, rateValues, scalarValues } from "./kernels/optimizerUpdate";
 import { trainingKernel } from "./kernels/trainingKernel";
 import type { GpuKernel } from "./pipelineCache";
 import { Predictor } from "./predictor";
@@ -53,6 +44,8 @@ export class GpuTrainer implements Trainer {
   readonly job: TrainingJob;
   readonly #backend: GpuContext;
   #settings: MemberSettings[];
+  readonly #optimizer: GpuUpdate;
+  #scalars: StepScalars;
   #feed: BatchFeed;
   readonly #pacer: DispatchPacer;
   readonly #buffers: TrainingBuffers;
@@ -65,12 +58,15 @@ export class GpuTrainer implements Trainer {
   private constructor(
     backend: GpuContext,
     job: TrainingJob,
+    optimizer: GpuUpdate,
     loss: LoadedLoss,
     buffers: TrainingBuffers,
     predictor: Predictor,
   ) {
     this.#backend = backend;
     this.job = job;
+    this.#optimizer = optimizer;
+    this.#scalars = new StepScalars(job.optimizer);
     this.#loss = loss;
     this.#buffers = buffers;
     this.#predictor = predictor;
@@ -82,15 +78,16 @@ export class GpuTrainer implements Trainer {
 
   static async create(backend: GpuContext, job: TrainingJob): Promise<GpuTrainer> {
     const { session } = backend;
+    const optimizer = gpuUpdate(job.optimizer);
     const [loss, predictor] = await Promise.all([
-      loadLoss(backend, job, job.loss),
+      loadLoss(backend, job, optimizer, job.loss),
       Predictor.create(backend, job.layout),
     ]);
     const buffers = await session.checked(
       "memory for training",
       () => new TrainingBuffers(session, job, backend.limits.storageBytes),
     );
-    return new GpuTrainer(backend, job, loss, buffers, predictor);
+    return new GpuTrainer(backend, job, optimizer, loss, buffers, predictor);
   }
 
   get step(): number {
@@ -141,7 +138,7 @@ export class GpuTrainer implements Trainer {
   }
 
   async replaceLoss(loss: LossProgram): Promise<void> {
-    this.#loss = await loadLoss(this.#backend, this.job, loss);
+    this.#loss = await loadLoss(this.#backend, this.job, this.#optimizer, loss);
     this.#changed = new Set(this.#settings.keys());
     this.#buffers.forgetBindGroup();
   }
@@ -178,6 +175,7 @@ export class GpuTrainer implements Trainer {
     this.#settings = members.map((member) => member.settings);
     this.#changed = new Set(members.keys());
     this.#feed = new BatchFeed(this.job);
+    this.#scalars = new StepScalars(this.job.optimizer);
     this.#step = 0;
   }
 
@@ -188,7 +186,7 @@ export class GpuTrainer implements Trainer {
 
   /** Words of the state per member; its parameters come first. */
   get #stateWords(): number {
-    return this.job.layout.parameterCount * (1 + momentCount(this.job.optimizer));
+    return this.job.layout.parameterCount * (1 + Object.keys(this.#optimizer.update.state).length);
   }
 
   /** The first word of the marked steps' parameters, after all members. */
@@ -207,7 +205,14 @@ export class GpuTrainer implements Trainer {
     const members = this.job.members.length;
     const scratchWords = plan.scratchWords * plan.concurrentMembers;
     const rows = stretch.order.length;
-    await this.#buffers.reserve({ steps, rows, members, uniforms: wgsl.uniformCount, scratchWords });
+    await this.#buffers.reserve({
+      steps,
+      rows,
+      members,
+      stepBytes: this.#optimizer.step.sizeBytes,
+      memberBytes: memberBytes(this.#optimizer.rates, wgsl.uniformCount),
+      scratchWords,
+    });
     this.#upload(stretch, marks);
     const sizes = stretch.batches.map((batch) => batch.size);
     const { parameterCount } = this.job.layout;
@@ -265,26 +270,19 @@ export class GpuTrainer implements Trainer {
     const { queue } = this.#backend.session.device;
     const { uniformCount, uniforms } = this.#loss.wgsl;
     queue.writeBuffer(this.#buffers.get("order"), 0, stretch.order as Uint32Array<ArrayBuffer>);
-    const table = new DataView(new ArrayBuffer(STEP.sizeBytes * stretch.batches.length));
+    const { step, rates } = this.#optimizer;
+    const table = new DataView(new ArrayBuffer(step.sizeBytes * stretch.batches.length));
     const markWords = this.job.members.length * this.job.layout.parameterCount;
     const markOf = new Map(marks.map((mark, slot) => [mark - 1, this.#marksOffset + slot * markWords]));
     stretch.batches.forEach(({ offset, size }, i) => {
-      const scalars = stepScalars(this.job.optimizer, this.#step + i + 1);
-      STEP.pack(table, i * STEP.sizeBytes, {
-        order_offset: offset,
-        size,
-        correction1: scalars.correction1,
-        correction2: scalars.correction2,
-        rate_factor: scalars.rateFactor,
-        dampening_factor: scalars.dampeningFactor,
-        mark: markOf.get(i) ?? NO_MARK,
-      });
+      const place = { order_offset: offset, size, mark: markOf.get(i) ?? NO_MARK };
+      step.pack(table, i * step.sizeBytes, { ...place, ...scalarValues(this.#scalars.next()) });
     });
     queue.writeBuffer(this.#buffers.get("steps"), 0, table as DataView<ArrayBuffer>);
     for (const member of this.#changed) {
       const settings = this.#settings[member]!;
-      const bytes = packMember(settings, this.job.optimizer, uniforms(settings.lossParameters));
-      queue.writeBuffer(this.#buffers.get("members"), member * memberBytes(uniformCount), bytes);
+      const bytes = packMember(rates, rateValues(this.#optimizer, settings), uniforms(settings.lossParameters));
+      queue.writeBuffer(this.#buffers.get("members"), member * memberBytes(rates, uniformCount), bytes);
     }
     this.#changed.clear();
   }
@@ -314,17 +312,22 @@ export class GpuTrainer implements Trainer {
   }
 }
 
-async function loadLoss(backend: GpuContext, job: TrainingJob, loss: LossProgram): Promise<LoadedLoss> {
-  const { layout, optimizer: rule } = job;
+async function loadLoss(
+  backend: GpuContext,
+  job: TrainingJob,
+  optimizer: GpuUpdate,
+  loss: LossProgram,
+): Promise<LoadedLoss> {
+  const { layout } = job;
   const wgsl = backend.emit(loss.batch);
   checkColumns(job, wgsl);
   const largestBatch = Math.min(job.batchSize, job.labels.length);
-  const plan = kernelPlan(layout, rule, wgsl, largestBatch, job.members.length, backend.limits);
+  const plan = kernelPlan(layout, job.optimizer, wgsl, largestBatch, job.members.length, backend.limits);
   const bindings = Object.keys(TRAINING_BINDINGS).map((name): GPUBufferBindingType => {
     if (name === "span") return "uniform";
     return WRITTEN_BINDINGS.some((written) => written === name) ? "storage" : "read-only-storage";
   });
-  const code = trainingKernel({ layout, rule, loss: wgsl, targetColumns: job.targets.length, plan });
+  const code = trainingKernel({ layout, optimizer, loss: wgsl, targetColumns: job.targets.length, plan });
   const kernel = await backend.pipelines.get("train", code, bindings);
   return { wgsl, plan, kernel };
 }

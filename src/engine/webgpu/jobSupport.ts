@@ -1,8 +1,8 @@
 import { isRanking } from "../../language/graphBuilder";
+import { stateOf } from "../../optimizers";
 import type { Support, TrainingJob } from "../backend";
 import { RECORD } from "./bufferLayouts";
 import type { KernelLimits } from "./kernelPlan";
-import { momentCount } from "./kernels/optimizerUpdate";
 
 /**
  * The largest batch of a loss that ranks its samples. The kernel compares all pairs; beyond this
@@ -25,7 +25,10 @@ export function jobSupport(job: TrainingJob, limits: KernelLimits): Support {
   const needed: [what: string, sizeBytes: number][] = [
     ["the training rows", job.features.byteLength],
     ["the labels", 4 * rows * (job.targets.length + 1)],
-    ["the weights and moments", 4 * parameterCount * (2 + momentCount(job.optimizer)) * job.members.length],
+    [
+      "the weights and moments",
+      4 * parameterCount * (2 + Object.keys(stateOf(job.optimizer)).length) * job.members.length,
+    ],
     ["one step's records", RECORD.sizeBytes * job.members.length],
     ["one batch", 4 * batchSize],
   ];

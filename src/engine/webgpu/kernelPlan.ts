@@ -1,9 +1,8 @@
 import type { ModelLayout } from "../../experiment/modelLayout";
 import type { WgslLoss } from "../../language/wgsl/emitWgsl";
-import type { OptimizerRule } from "../backend";
+import { type OptimizerRule, stateOf } from "../../optimizers";
 import { tileRows } from "./kernels/gpuTileRows";
 import { largestReduction } from "./kernels/lossPasses";
-import { momentCount } from "./kernels/optimizerUpdate";
 import { rankedWords, rankingUnits } from "./kernels/rankings";
 import { RECORDED } from "./kernels/stepRecord";
 import { tiledScratch } from "./kernels/tiledScratch";
@@ -45,7 +44,7 @@ export interface KernelPlan {
   tileStride: number;
   wholeBatch: boolean;
   tileInWorkgroup: boolean;
-  /** Whether parameters and moments stay in workgroup memory for the whole dispatch. */
+  /** Whether parameters and the optimiser's state stay in workgroup memory for the whole dispatch. */
   stateInWorkgroup: boolean;
   /** Float32 words of storage scratch per workgroup. */
   scratchWords: number;
@@ -81,7 +80,7 @@ export function kernelPlan(
 ): KernelPlan {
   const rows = tileRows(layout).count;
   const wholeRows = rows + rankedWords(loss);
-  const stateWords = layout.parameterCount * (1 + momentCount(rule));
+  const stateWords = layout.parameterCount * (1 + Object.keys(stateOf(rule)).length);
   const workgroupSize = workgroupThreads(batchSize, limits);
   const reductionWords = largestReduction(loss, RECORDED.length) * (workgroupSize + 1);
   const free = Math.floor(limits.workgroupBytes / 4) - reductionWords;

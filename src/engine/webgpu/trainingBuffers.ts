@@ -1,7 +1,7 @@
+import { stateOf } from "../../optimizers";
 import type { TrainingJob } from "../backend";
-import { memberBytes, RECORD, SPAN, STEP, TRAINING_BINDINGS } from "./bufferLayouts";
+import { RECORD, SPAN, TRAINING_BINDINGS } from "./bufferLayouts";
 import { type GpuSession, storageUsage } from "./gpuSession";
-import { initialMoment, momentCount } from "./kernels/optimizerUpdate";
 
 type BufferName = keyof typeof TRAINING_BINDINGS;
 
@@ -56,14 +56,15 @@ export class TrainingBuffers {
     steps: number;
     rows: number;
     members: number;
-    uniforms: number;
+    stepBytes: number;
+    memberBytes: number;
     scratchWords: number;
   }): Promise<void> {
     const needed: [BufferName, number][] = [
       ["order", 4 * sizes.rows],
-      ["steps", STEP.sizeBytes * sizes.steps],
+      ["steps", sizes.stepBytes * sizes.steps],
       ["records", RECORD.sizeBytes * sizes.steps * sizes.members],
-      ["members", memberBytes(sizes.uniforms) * sizes.members],
+      ["members", sizes.memberBytes * sizes.members],
       ["scratch", 4 * sizes.scratchWords],
     ];
     const growing = needed.filter(([name, sizeBytes]) => (this.#buffers.get(name)?.size ?? 0) < Math.max(4, sizeBytes));
@@ -112,18 +113,23 @@ function targetRows({ targets, labels }: TrainingJob): Float32Array {
   return all;
 }
 
-/** [members, 1 + moments, parameterCount] float32. */
+/** [members, 1 + the optimiser's vectors, parameterCount] float32: the parameters first. */
 function initialState(job: TrainingJob): Float32Array {
   const { parameterCount } = job.layout;
-  const stride = parameterCount * (1 + momentCount(job.optimizer));
-  const state = new Float32Array(stride * job.members.length).fill(initialMoment(job.optimizer));
-  job.members.forEach((member, m) => {
-    if (member.initialParameters.length !== parameterCount) {
+  const starts = Object.values(stateOf(job.optimizer));
+  const stride = parameterCount * (1 + starts.length);
+  const state = new Float32Array(stride * job.members.length);
+  job.members.forEach(({ initialParameters }, m) => {
+    if (initialParameters.length !== parameterCount) {
       throw new RangeError(
-        `initialParameters of member ${m}: expected [${parameterCount}], got [${member.initialParameters.length}]`,
+        `initialParameters of member ${m}: expected [${parameterCount}], got [${initialParameters.length}]`,
       );
     }
-    state.set(member.initialParameters, m * stride);
+    const own = state.subarray(m * stride, (m + 1) * stride);
+    own.set(initialParameters);
+    starts.forEach((start, k) => {
+      own.fill(start, (k + 1) * parameterCount, (k + 2) * parameterCount);
+    });
   });
   return state;
 }

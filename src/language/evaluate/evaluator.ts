@@ -1,5 +1,5 @@
 import type { Graph, GraphNode, NodeId, ParameterValues } from "../graph";
-import { isBinary, isRanking, isReduction, isUnary } from "../graphBuilder";
+import { isBinary, isInput, isRanking, isReduction, isUnary } from "../graphBuilder";
 import {
   BatchOrder,
   binaryLoops,
@@ -26,6 +26,8 @@ export interface EvaluatorInput {
   readonly predictions: readonly FloatArray[];
   /** One array per column, each [count] or longer. */
   readonly targets: readonly FloatArray[];
+  /** By name, [count] or longer each. */
+  readonly vectors?: Readonly<Record<string, FloatArray>>;
   readonly count: number;
   readonly parameters: ParameterValues;
 }
@@ -60,6 +62,7 @@ export function createEvaluator(graph: Graph, ArrayType: FloatArrayConstructor):
   const leaves = (op: "prediction" | "target") =>
     nodes.flatMap((node, id) => (node.op === op ? [{ id, column: node.column ?? 0 }] : []));
   const [predictions, targets] = [leaves("prediction"), leaves("target")];
+  const vectors = nodes.flatMap((node, id) => (node.op === "vector" ? [{ id, name: node.name! }] : []));
   const steps = nodes.flatMap((node, id) => stepOf(node, id, nodes, scalars, arrays, strides) ?? []);
   const outputs = Object.entries(graph.outputs);
   let capacity = 0;
@@ -75,6 +78,7 @@ export function createEvaluator(graph: Graph, ArrayType: FloatArrayConstructor):
     if (count > capacity) grow(count);
     for (const { id, column } of predictions) arrays[id] = input.predictions[column]!;
     for (const { id, column } of targets) arrays[id] = input.targets[column]!;
+    for (const { id, name } of vectors) arrays[id] = input.vectors![name]!;
     for (let i = 0; i < steps.length; i++) steps[i]!(count, parameters);
     const result: Record<string, number | FloatArray> = {};
     for (const [name, id] of outputs) result[name] = strides[id] === 0 ? scalars[id]! : arrays[id]!.subarray(0, count);
@@ -94,7 +98,7 @@ function stepOf(
   strides: readonly number[],
 ): Step | undefined {
   const { op } = node;
-  if (op === "prediction" || op === "target") return undefined;
+  if (isInput(op)) return undefined;
   const [x, y, z] = node.inputs as [NodeId, NodeId, NodeId];
   const [strideX, strideY, strideZ] = [strides[x]!, strides[y]!, strides[z]!];
   if (node.shape.length === 0) {
@@ -160,7 +164,7 @@ function assignSlots(graph: Graph): { of: number[]; count: number } {
   const free: number[] = [];
   let count = 0;
   for (const [id, node] of nodes.entries()) {
-    const computed = node.shape.length > 0 && node.op !== "prediction" && node.op !== "target";
+    const computed = node.shape.length > 0 && !isInput(node.op);
     // Elementwise loops may run in place, so an input whose last reader is this node can be
     // overwritten. A ranking reads out of order and cannot.
     const mine = isRanking(node.op) && computed ? (free.pop() ?? count++) : undefined;

@@ -1,5 +1,5 @@
 import type { Graph, GraphNode, NodeId } from "../graph";
-import { isRanking, isReduction, keepOutputs } from "../graphBuilder";
+import { isInput, isRanking, isReduction, keepOutputs } from "../graphBuilder";
 import { DoubleFunctions } from "./doubleFunctions";
 import type { GraphScope } from "./graphScope";
 
@@ -9,6 +9,8 @@ export interface LossValuesRead {
   readonly predictions: readonly string[];
   /** [batch] each. */
   readonly targets: readonly string[];
+  /** A vector by its name: [batch]. */
+  readonly vector?: (name: string) => string;
   /** [1] */
   readonly parameter: (name: string) => string;
 }
@@ -74,7 +76,7 @@ class LossEmitter {
 
   emit(): Record<string, string> {
     for (const [id, node] of this.#graph.nodes.entries()) {
-      const ofBatch = ["prediction", "target", "batchSize", "spread"].includes(node.op);
+      const ofBatch = isInput(node.op) || node.op === "batchSize" || node.op === "spread";
       this.#perSample.push(ofBatch || node.inputs.some((input) => this.#perSample[input]));
       const scope = this.#perSample[id] ? this.#scopes.each : this.#scopes.once;
       this.#values.push(this.#value(id, node, scope, new DoubleFunctions(scope)));
@@ -104,6 +106,8 @@ class LossEmitter {
         return this.#read.predictions[node.column ?? 0]!;
       case "target":
         return this.#read.targets[node.column ?? 0]!;
+      case "vector":
+        return this.#read.vector!(node.name!);
       case "batchSize":
         return scope.cast(this.#batchShape(), "double");
       case "detach":

@@ -1,6 +1,6 @@
 import { evaluateScalars } from "../evaluate/evaluator";
 import type { Graph, GraphNode, NodeId, ParameterValues } from "../graph";
-import { isRanking, isReduction, reachable } from "../graphBuilder";
+import { isInput, isRanking, isReduction, reachable } from "../graphBuilder";
 import { columnOutput } from "../program";
 
 /**
@@ -37,7 +37,7 @@ export class PassPlan {
     const wanted = outputs.map((name) => graph.outputs[name]!);
     const needed = reachable({ nodes, outputs: Object.fromEntries(outputs.map((name, i) => [name, wanted[i]!])) });
     for (const node of nodes) {
-      const leaf = node.op === "prediction" || node.op === "target" || node.op === "batchSize";
+      const leaf = isInput(node.op) || node.op === "batchSize";
       this.#ofBatch.push(leaf || node.inputs.some((input) => this.#ofBatch[input]));
       const ready = Math.max(0, ...node.inputs.map((input) => this.#pass[input]!));
       this.#pass.push(isReduction(node.op) || isRanking(node.op) ? ready + 1 : ready);
@@ -119,7 +119,7 @@ export class PassPlan {
 
   #isComputed(id: NodeId): boolean {
     const { op } = this.nodes[id]!;
-    const leaf = op === "prediction" || op === "target" || op === "batchSize";
+    const leaf = isInput(op) || op === "batchSize";
     return this.#ofBatch[id]! && !leaf && !isReduction(op) && !isRanking(op);
   }
 }

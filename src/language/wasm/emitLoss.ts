@@ -3,6 +3,7 @@ import type { VectorMath } from "../../wasm/vectorMath";
 import type { Graph, GraphNode, NodeId, ParameterValues } from "../graph";
 import { PassPlan } from "../passes/batchPasses";
 import { reductionOf } from "./batchReduction";
+import { fusedProducts } from "./fusedProducts";
 import type { LossMemory, LossWork } from "./lossMemory";
 import { KEY, NodeCode, RANKING_COLUMNS, RESULT, VALUE } from "./nodeCode";
 
@@ -15,25 +16,31 @@ export class WasmLoss {
   readonly uniformCount: number;
   /** [uniformCount], in float64. Throws MissingParameterError. */
   readonly uniforms: (parameters: ParameterValues) => Float64Array;
+  /** Of each uniform that is a parameter as it stands, its name. */
+  readonly uniformNames: readonly (string | undefined)[];
   readonly scratchColumns: number;
   readonly #graph: Graph;
   readonly #outputs: readonly string[];
   readonly #plan: PassPlan;
   readonly #math: VectorMath;
+  readonly #fused: ReadonlySet<NodeId>;
 
-  constructor(graph: Graph, outputs: readonly string[], math: VectorMath) {
+  /** `fuse`: adds products in one rounding where the machine can (`VectorMath.multiplyAdd`). */
+  constructor(graph: Graph, outputs: readonly string[], math: VectorMath, { fuse = false } = {}) {
     this.#graph = graph;
+    this.#fused = fuse ? fusedProducts(graph) : new Set();
     this.#outputs = outputs;
     this.#math = math;
     this.#plan = new PassPlan(graph, outputs);
     this.uniformCount = this.#plan.uniforms.length;
     this.uniforms = this.#plan.hostFunction();
+    this.uniformNames = this.#plan.uniforms.map((id) => graph.nodes[id]!.name);
     this.scratchColumns = RANKING_COLUMNS * this.#plan.rankings.length;
   }
 
   /** Writes the passes; returns the outputs that are one number, in all lanes. */
   write(writer: FunctionWriter, memory: LossMemory, work: LossWork): Record<string, Code> {
-    const code = new NodeCode(this.#graph, this.#plan, this.#math, writer, memory);
+    const code = new NodeCode(this.#graph, this.#plan, this.#math, writer, memory, this.#fused);
     return new LossEmitter(this.#graph, this.#plan, code, writer, memory).write(this.#outputs, work);
   }
 }

@@ -7,6 +7,8 @@ import type { Callable, Code } from "../../wasm";
 export interface LossMemory {
   prediction(column: number, x: Code): Code;
   target(column: number, x: Code): Code;
+  /** A vector by its name, for a graph that reads such. */
+  vector?(name: string, x: Code): Code;
   /** All ones in the lanes that hold a sample, zeros in the padding. */
   valid(x: Code): Code;
   /** The number of samples, in all lanes. */

@@ -36,9 +36,19 @@ export class NodeCode {
   readonly #math: VectorMath;
   readonly #writer: FunctionWriter;
   readonly #memory: LossMemory;
+  readonly #fused: ReadonlySet<NodeId>;
   readonly #exponents = new Map<NodeId, SharedExponent>();
 
-  constructor(graph: Graph, plan: PassPlan, math: VectorMath, writer: FunctionWriter, memory: LossMemory) {
+  /** `fused`: products that the sums which read them compute (`fusedProducts`). */
+  constructor(
+    graph: Graph,
+    plan: PassPlan,
+    math: VectorMath,
+    writer: FunctionWriter,
+    memory: LossMemory,
+    fused: ReadonlySet<NodeId>,
+  ) {
+    this.#fused = fused;
     this.#nodes = graph.nodes;
     this.#plan = plan;
     this.#math = math;
@@ -50,6 +60,7 @@ export class NodeCode {
   compute(nodes: readonly NodeId[], groups: readonly LaneGroup[]): void {
     for (const group of groups) group.operands = findSharedOperands(this.#nodes, nodes);
     for (const id of nodes) {
+      if (this.#fused.has(id)) continue;
       for (const group of groups) {
         const mask = this.#maskOf(this.#nodes[id]!, group);
         if (mask) group.masks.set(id, this.#writer.vector(mask));
@@ -85,6 +96,7 @@ export class NodeCode {
     if (mask) return this.#keep(id, group, v128.and(mask, this.#writer.number(1)));
     if (node.op === "prediction") return this.#keep(id, group, this.#memory.prediction(node.column ?? 0, group.x));
     if (node.op === "target") return this.#keep(id, group, this.#memory.target(node.column ?? 0, group.x));
+    if (node.op === "vector") return this.#keep(id, group, this.#memory.vector!(node.name!, group.x));
     if (isRanking(node.op)) return this.#keep(id, group, v128.load(this.rankingAddress(id, RESULT, group)));
     throw new Error(`node ${id} (${node.op}): expected to have been computed`);
   }
@@ -144,6 +156,7 @@ export class NodeCode {
       case "relu":
         return f32x4.pmax(value(0), this.#zero());
       case "add":
+        return this.#sum(inputs[0]!, inputs[1]!, group);
       case "sub":
       case "mul":
       case "div":
@@ -183,6 +196,13 @@ export class NodeCode {
       default:
         throw new Error(`${op}: expected an operation on samples`);
     }
+  }
+
+  #sum(a: NodeId, b: NodeId, group: LaneGroup): Code {
+    const product = [a, b].find((id) => this.#fused.has(id));
+    if (product === undefined) return f32x4.add(this.value(a, group), this.value(b, group));
+    const [x, y] = this.#nodes[product]!.inputs.map((id) => this.value(id, group)) as [Code, Code];
+    return this.#math.multiplyAdd(this.#writer, x, y, this.value(product === a ? b : a, group));
   }
 
   #power(base: NodeId, exponent: NodeId, group: LaneGroup): Code {

@@ -1,7 +1,7 @@
 import type { Graph, GraphNode, NodeId, ParameterValues } from "../graph";
 import { isRanking, isReduction } from "../graphBuilder";
 import { columnCount, gradientNames, PassPlan } from "../passes/batchPasses";
-import { type WgslFunctionName, wgslFunctions } from "./functions";
+import { type WgslFunctionName, wgslFunctions, wgslFunctionTexts } from "./functions";
 
 /** A sum or extreme over the batch of an expression over one pass's names. */
 export interface WgslReduction {
@@ -66,22 +66,48 @@ export interface WgslLoss {
   readonly objective: string;
 }
 
+/** A graph that reads vectors alone, as statements for one place in them. */
+export interface WgslVectors {
+  /** Declarations of the functions the statements call, each by itself. */
+  readonly functions: readonly string[];
+  /** They may read `vector_NAME: f32` of every vector, and `uniform_0…`. */
+  readonly statements: string;
+  /** For each output an f32 expression, valid after the statements. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** The uniforms' values, in float64, on the host. Throws MissingParameterError. */
+  readonly uniforms: (parameters: ParameterValues) => Float64Array;
+  /** Of each uniform that is a parameter as it stands, its name. */
+  readonly uniformNames: readonly (string | undefined)[];
+}
+
+export function emitWgslVectors(graph: Graph): WgslVectors {
+  return new WgslEmitter(graph, Object.keys(graph.outputs)).emitVectors();
+}
+
 /** The `batch` graph of a program (outputs `objective` and the columns of `gradient`) as WGSL. */
 export function emitWgsl(graph: Graph): WgslLoss {
-  return new WgslEmitter(graph).emit();
+  return new WgslEmitter(graph, ["objective", ...gradientNames(graph)]).emit();
 }
 
 class WgslEmitter {
   readonly #graph: Graph;
   readonly #plan: PassPlan;
-  readonly #gradients: readonly NodeId[];
   readonly #functions = new Set<WgslFunctionName>();
 
-  constructor(graph: Graph) {
-    const gradients = gradientNames(graph);
+  constructor(graph: Graph, outputs: readonly string[]) {
     this.#graph = graph;
-    this.#gradients = gradients.map((name) => graph.outputs[name]!);
-    this.#plan = new PassPlan(graph, ["objective", ...gradients]);
+    this.#plan = new PassPlan(graph, outputs);
+  }
+
+  emitVectors(): WgslVectors {
+    const { outputs, nodes } = this.#graph;
+    return {
+      statements: this.#statements(this.#plan.rootsOf(0)),
+      outputs: Object.fromEntries(Object.entries(outputs).map(([name, id]) => [name, this.#name(id)])),
+      functions: wgslFunctionTexts(this.#functions),
+      uniforms: this.#plan.hostFunction(),
+      uniformNames: this.#plan.uniforms.map((id) => nodes[id]!.name),
+    };
   }
 
   emit(): WgslLoss {
@@ -101,12 +127,13 @@ class WgslEmitter {
       });
     }
     const objective = this.#objectiveFunction();
+    const gradients = gradientNames(this.#graph).map((name) => this.#graph.outputs[name]!);
     return {
       functions: `${wgslFunctions(this.#functions)}\n${objective.code}`.trim(),
       uniformCount: plan.uniforms.length,
       uniforms: plan.hostFunction(),
       passes,
-      predictionColumns: Math.max(this.#gradients.length, columnCount(this.#graph, "prediction")),
+      predictionColumns: Math.max(gradients.length, columnCount(this.#graph, "prediction")),
       targetColumns: columnCount(this.#graph, "target"),
       rankings: plan.rankings.map((id) => ({
         pass: plan.passOf(id),
@@ -115,7 +142,7 @@ class WgslEmitter {
         back: nodes[id]!.op === "cumulateBack",
         result: this.#name(id),
       })),
-      gradients: this.#gradients.map((id) => this.#name(id)),
+      gradients: gradients.map((id) => this.#name(id)),
       objective: objective.call,
     };
   }
@@ -152,6 +179,7 @@ class WgslEmitter {
     if (node.op === "constant") return this.#literal(node.value!);
     if (node.op === "prediction") return `prediction${node.column ?? ""}`;
     if (node.op === "target") return `target_value${node.column ?? ""}`;
+    if (node.op === "vector") return `vector_${node.name}`;
     if (node.op === "batchSize") return "batch_size";
     if (this.#plan.isHostConstant(id)) return `uniform_${this.#plan.uniforms.indexOf(id)}`;
     if (isRanking(node.op)) return `ranked_${id}`;

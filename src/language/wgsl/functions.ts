@@ -142,11 +142,16 @@ export type WgslFunctionName = keyof typeof library;
 
 /** The text of the named functions and everything they call, each once. */
 export function wgslFunctions(names: Iterable<WgslFunctionName>): string {
+  return wgslFunctionTexts(names).join("\n");
+}
+
+/** The same, each function's text by itself. */
+export function wgslFunctionTexts(names: Iterable<WgslFunctionName>): string[] {
   const wanted = new Set<WgslFunctionName>();
   const add = (name: WgslFunctionName) => {
     for (const needed of library[name].needs) add(needed);
     wanted.add(name);
   };
   for (const name of names) add(name);
-  return [...wanted].map((name) => library[name].code.trim()).join("\n");
+  return [...wanted].map((name) => library[name].code.trim());
 }

@@ -4,11 +4,11 @@ import { datasetFields } from "../../datasets";
 import { tutorialExperiment } from "../../experiment/defaults";
 import { limits } from "../../experiment/limits";
 import { Rich, useFormat, useTranslate, withLaterTexts } from "../../i18n";
+import { optimizerNamed } from "../../optimizers";
 import { type LazyPart, lazyPart } from "../../scheduling/lazyPart";
 import { useApp } from "../hooks/useApp";
 import { ClassCount, DatasetNumber } from "./DatasetNumber";
 import styles from "./ExperimentSentence.module.css";
-import { suggestedRate } from "./suggestedRate";
 import { useModelLayout } from "./useModelLayout";
 import { useFieldControl, withField } from "./useSetField";
 
@@ -62,7 +62,7 @@ export function ExperimentSentence(): ReactElement {
       <InlineNumber
         label={t("experiment.learningRate")}
         value={optimizer.learningRate}
-        defaultValue={suggestedRate(optimizer.name)}
+        defaultValue={optimizerNamed(optimizer.name).suggestedRate}
         step={1e-5}
         scale="log"
         {...limits.rate}

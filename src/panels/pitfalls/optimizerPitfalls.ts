@@ -1,29 +1,27 @@
-/** What weight decay means to an optimiser: two of ours run side by side. */
-import { createOptimizerState, updateParameters } from "../../engine/cpu/optimizers";
-import { stepScalars } from "../../engine/stepScalars";
-import { optimizerDefaults } from "../../experiment/defaults";
+/** The effect of weight decay under two optimisers, which are run here. */
+import { ArrayOptimizer } from "../../engine/cpu/optimizers";
+import { StepScalars } from "../../engine/stepScalars";
+import { optimizerDefaults, ruleOf } from "../../optimizers";
 import type { Pitfall, PitfallSide } from "./pitfall";
 
 const STEPS = 100;
 const LEARNING_RATE = 0.01;
 
-/** A weight of 1 that the loss does not care about, so that nothing but the decay moves it. */
+/** A weight of 1 that the loss does not depend on, so that only the decay moves it. */
 function weightAfter(name: "Adam" | "AdamW", weightDecay: number): number {
-  const { learningRate: _rate, weightDecay: _decay, weightDecayScope: _scope, ...rule } = optimizerDefaults(name);
+  const rule = ruleOf(optimizerDefaults(name));
+  const optimizer = new ArrayOptimizer(rule);
+  const scalars = new StepScalars(rule);
+  const parameters = Float64Array.of(1);
   const vectors = {
-    parameters: Float64Array.of(1),
+    parameters,
     gradient: Float64Array.of(0),
-    state: createOptimizerState(rule, 1, Float64Array),
+    rate: Float64Array.of(LEARNING_RATE),
+    decay: Float64Array.of(weightDecay),
+    state: optimizer.createState(1, Float64Array),
   };
-  for (let step = 1; step <= STEPS; step++) {
-    updateParameters(rule, stepScalars(rule, step), vectors, {
-      from: 0,
-      to: 1,
-      learningRate: LEARNING_RATE,
-      weightDecay,
-    });
-  }
-  return vectors.parameters[0]!;
+  for (let step = 1; step <= STEPS; step++) optimizer.step(scalars.next(), vectors);
+  return parameters[0]!;
 }
 
 export const adamWeightDecay: Pitfall = {

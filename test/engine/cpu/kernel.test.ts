@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
 import { KernelCache } from "../../../src/engine/cpu/wasm/kernelCache";
-import { updateRule } from "../../../src/engine/cpu/wasm/kernelSpec";
 import { prepareJob } from "../../../src/engine/job";
 import { tutorialExperiment } from "../../../src/experiment/defaults";
 import type { Experiment } from "../../../src/experiment/experiment";
+import { type OptimizerSettings, optimizerDefaults } from "../../../src/optimizers";
+import { optimizerUpdate } from "../../../src/optimizers/update";
 
 const kernels = new KernelCache();
 
@@ -14,7 +15,7 @@ const kernel = (experiment: Experiment) => {
     capacity,
     loss: loss.batch,
     targetColumns: targets.length,
-    rule: updateRule(optimizer),
+    update: optimizerUpdate(optimizer),
   });
 };
 const under = (id: string): Experiment => ({ ...tutorialExperiment, loss: { id, parameters: {} } });
@@ -35,10 +36,20 @@ it("another network, batch or optimiser has a module of its own", () => {
   const others: Experiment[] = [
     ofUnits(3),
     { ...tutorialExperiment, batchSize: 50 },
-    { ...tutorialExperiment, optimizer: { ...tutorialExperiment.optimizer, name: "SGD" } },
+    { ...tutorialExperiment, optimizer: optimizerDefaults("SGD") },
     under("cross-entropy"),
   ];
   for (const other of others) expect(kernel(other).network).not.toBe(network);
+});
+
+it("another number of the optimiser is no other module, unless its vectors change", () => {
+  const under = (settings: Partial<OptimizerSettings>) =>
+    kernel({ ...tutorialExperiment, optimizer: { ...optimizerDefaults("SGD"), ...settings } as OptimizerSettings });
+  const plain = under({}).network;
+  const momentum = under({ momentum: 0.9 }).network;
+  expect(under({ learningRate: 1, weightDecay: 0.5 }).network).toBe(plain);
+  expect(momentum).not.toBe(plain);
+  expect(under({ momentum: 0.8, dampening: 0.1 }).network).toBe(momentum);
 });
 
 it("the networks used last are kept, sixteen of them", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createFloat64Backend, createTypedArrayBackend } from "../../../src/engine/cpu";
 import { TILE } from "../../../src/engine/cpu/network";
-import { optimizerDefaults } from "../../../src/experiment/defaults";
+import { optimizerDefaults } from "../../../src/optimizers";
 import { smallJob } from "../jobs";
 
 /** Sums in another order, over at most a thousand samples. */

@@ -3,11 +3,12 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Backend, STEP_FIELDS, type Trainer, type TrainingJob } from "../../../src/engine/backend";
 import { createFloat64Backend } from "../../../src/engine/cpu";
 import { createOnnxBackend } from "../../../src/engine/onnx";
-import { optimizerDefaults } from "../../../src/experiment/defaults";
-import type { ActivationName, OptimizerSettings } from "../../../src/experiment/experiment";
+import type { ActivationName } from "../../../src/experiment/experiment";
 import { compileLoss } from "../../../src/language";
+import type { OptimizerName } from "../../../src/optimizers";
 import { classCrossEntropy, lovaszHinge, rankedClasses, softDice } from "../columnLosses";
 import { smallJob } from "../jobs";
+import { optimizerCases, optimizerWith } from "../optimizerCases";
 
 /** Thirty steps in float64, of numbers near 1: some roundings of 1e−16 each, amplified a little by the steps after them. */
 const TRAINED = 1e-13;
@@ -48,31 +49,15 @@ async function expectSameTraining(job: TrainingJob): Promise<void> {
   }
 }
 
-const rule = (name: OptimizerSettings["name"], change: Partial<OptimizerSettings> = {}): OptimizerSettings => ({
-  ...optimizerDefaults(name),
-  learningRate: 0.05,
-  weightDecay: 0.01,
-  ...change,
-});
-const rules: Record<string, OptimizerSettings> = {
-  SGD: rule("SGD"),
-  "SGD with momentum": rule("SGD", { momentum: 0.9, dampening: 0.3 }),
-  "SGD, Nesterov's": rule("SGD", { momentum: 0.9, nesterov: true }),
-  Adam: rule("Adam"),
-  AMSGrad: rule("Adam", { amsgrad: true }),
-  AdamW: rule("AdamW"),
-  RMSprop: rule("RMSprop", { learningRate: 0.01 }),
-  "RMSprop, centered, with momentum": rule("RMSprop", { learningRate: 0.01, centered: true, momentum: 0.5 }),
-  Adagrad: rule("Adagrad", { rateDecay: 0.1, initialAccumulator: 0.1 }),
-};
+const rule = (name: OptimizerName, weightDecay = 0.01) => optimizerWith(name, { learningRate: 0.05, weightDecay });
 
 describe("a training in ONNX Runtime is the float64 engine's", () => {
-  it.each(Object.entries(rules))("under %s", (_, optimizer) =>
+  it.each(optimizerCases)("under $title", ({ optimizer }) =>
     expectSameTraining(smallJob({ optimizer, l1: 0.002, l2: 0.01, model: { hidden: [5] } })),
   );
 
   it.each<ActivationName>(["relu", "leaky_relu", "tanh", "sigmoid"])("through %s", (activation) =>
-    expectSameTraining(smallJob({ model: { activation }, optimizer: rule("SGD", { weightDecay: 0 }) })),
+    expectSameTraining(smallJob({ model: { activation }, optimizer: rule("SGD", 0) })),
   );
 
   it.each<[string, Parameters<typeof smallJob>[0]]>([

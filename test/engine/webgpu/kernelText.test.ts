@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type KernelPlan, kernelPlan } from "../../../src/engine/webgpu/kernelPlan";
+import { gpuUpdate } from "../../../src/engine/webgpu/kernels/optimizerUpdate";
 import { predictKernel } from "../../../src/engine/webgpu/kernels/predictKernel";
 import { trainingKernel } from "../../../src/engine/webgpu/kernels/trainingKernel";
 import { ADAM, crossEntropy, dice, trainingJob } from "./trainingFixtures";
@@ -13,12 +14,24 @@ describe("the text of a kernel", () => {
 
   it("is the recorded one for a batch that fits the tile", async () => {
     const loss = crossEntropy.wgsl;
-    const text = trainingKernel({ layout, rule: ADAM, loss, targetColumns: 1, plan: plan(crossEntropy, 100) });
+    const text = trainingKernel({
+      layout,
+      optimizer: gpuUpdate(ADAM),
+      loss,
+      targetColumns: 1,
+      plan: plan(crossEntropy, 100),
+    });
     await expect(text).toMatchFileSnapshot("snapshots/wholeBatch.wgsl");
   });
 
   it("is the recorded one for a batch-level loss in tiles", async () => {
-    const text = trainingKernel({ layout, rule: ADAM, loss: dice.wgsl, targetColumns: 1, plan: plan(dice, 4340) });
+    const text = trainingKernel({
+      layout,
+      optimizer: gpuUpdate(ADAM),
+      loss: dice.wgsl,
+      targetColumns: 1,
+      plan: plan(dice, 4340),
+    });
     await expect(text).toMatchFileSnapshot("snapshots/tiled.wgsl");
   });
 

@@ -10,11 +10,12 @@ import { elementOutputs } from "../../../src/engine/lossOutputs";
 import { evaluateLossOnGpu } from "../../../src/engine/webgpu";
 import { findDevice } from "../../../src/engine/webgpu/adapter";
 import { WebGpuBackend } from "../../../src/engine/webgpu/webGpuBackend";
-import { optimizerDefaults, tutorialExperiment } from "../../../src/experiment/defaults";
+import { tutorialExperiment } from "../../../src/experiment/defaults";
 import type { Experiment } from "../../../src/experiment/experiment";
 import { createEvaluator, emitWgsl, type LossProgram, numericParameters } from "../../../src/language";
 import { columnOutput } from "../../../src/language/program";
 import { type CatalogueLoss, labelColumns, losses, networkFit } from "../../../src/losses";
+import { optimizerDefaults } from "../../../src/optimizers";
 import { uniformNumbers } from "./trainingFixtures";
 
 /** golden/README.md, "Losses", float32: relative, and absolute. */

@@ -3,11 +3,12 @@
  * language's own output.
  */
 
-import type { MemberSettings, OptimizerRule, TrainingJob } from "../../../src/engine/backend";
+import type { MemberSettings, TrainingJob } from "../../../src/engine/backend";
 import type { ActivationName } from "../../../src/experiment/experiment";
 import { modelLayout } from "../../../src/experiment/modelLayout";
 import type { LossProgram } from "../../../src/language";
 import type { WgslLoss } from "../../../src/language/wgsl/emitWgsl";
+import { type OptimizerRule, optimizerDefaults, ruleOf } from "../../../src/optimizers";
 
 /** A loss in both forms: WGSL for the kernel, float64 for the reference. */
 export interface HandWrittenLoss {
@@ -116,20 +117,7 @@ export const UNUSED_PROGRAM: LossProgram = {
   notes: [],
 };
 
-export const ADAM: OptimizerRule = {
-  name: "Adam",
-  momentum: 0,
-  dampening: 0,
-  nesterov: false,
-  beta1: 0.9,
-  beta2: 0.999,
-  amsgrad: false,
-  epsilon: 1e-8,
-  smoothing: 0.99,
-  centered: false,
-  rateDecay: 0,
-  initialAccumulator: 0,
-};
+export const ADAM = ruleOf(optimizerDefaults("Adam"));
 
 export const SETTINGS: MemberSettings = {
   lossParameters: { weight: 3 },

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import type { Backend } from "../../../src/engine/backend";
 import { createCpuBackend, createFloat64Backend } from "../../../src/engine/cpu";
 import { prepareJob } from "../../../src/engine/job";
-import { optimizerDefaults, tutorialExperiment } from "../../../src/experiment/defaults";
+import { tutorialExperiment } from "../../../src/experiment/defaults";
 import type { Experiment } from "../../../src/experiment/experiment";
 import { networkFit } from "../../../src/losses";
+import { optimizerDefaults } from "../../../src/optimizers";
 import { everyLoss } from "./everyLoss";
 
 const EPOCHS = 5;

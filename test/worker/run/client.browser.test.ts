@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { BackendId } from "../../../src/engine/backend";
 import type { Experiment } from "../../../src/experiment/experiment";
+import { optimizerDefaults } from "../../../src/optimizers";
 import { type RunEvent, TrainingClient } from "../../../src/worker/run/client";
 import { EventLog, GRID, smallExperiment } from "./sessionEvents";
 
@@ -124,7 +125,7 @@ describe.each(engines)("a worker training on %s", (engine) => {
 
   it("ends a diverging run with a reason and the step, and can start again", async () => {
     const { log, client } = createClient();
-    const optimizer = { ...smallExperiment.optimizer, name: "SGD" as const, learningRate: 1000 };
+    const optimizer = { ...optimizerDefaults("SGD"), learningRate: 1000 };
     client.start({ ...smallExperiment, optimizer, regularisation: { l1: 0, l2: 1000 }, epochs: 500 }, engine, GRID);
     client.run("full");
     const failed = await log.next("failed");

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Experiment } from "../../../src/experiment/experiment";
+import { optimizerDefaults } from "../../../src/optimizers";
 import type { EnginePreference } from "../../../src/training/engineChoice";
 import type { TrainingCommand } from "../../../src/worker/run/protocol";
 import { TrainingSession } from "../../../src/worker/run/session";
@@ -203,7 +204,7 @@ describe("a complete run", () => {
 
   it("that diverges says at which step, and the next one trains", async () => {
     const { log, session } = createSession();
-    const optimizer = { ...smallExperiment.optimizer, name: "SGD" as const, learningRate: 1000 };
+    const optimizer = { ...optimizerDefaults("SGD"), learningRate: 1000 };
     const diverging = { ...smallExperiment, optimizer, regularisation: { l1: 0, l2: 1000 }, epochs: 100 };
     await session.handle(complete(1, diverging));
     expect(log.of("failed")[0]).toMatchObject({ code: "diverged", runId: 1 });

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished, vi } from "vitest";
 import type { Experiment } from "../../../src/experiment/experiment";
 import { withLossParameter } from "../../../src/experiment/lossParameter";
+import { optimizerDefaults } from "../../../src/optimizers";
 import { type RunEvent, TrainingClient } from "../../../src/worker/run/client";
 import { type Expected, TrainedAhead } from "../../../src/worker/run/prefetch";
 import { EventLog, GRID, smallExperiment } from "./sessionEvents";
@@ -47,8 +48,7 @@ it("has what was expected as the page's own worker makes it, to the bit, with al
 
 it("passes over what diverges, and what is expected no more", async () => {
   const ahead = openAhead();
-  const { optimizer } = smallExperiment;
-  const diverging = { ...smallExperiment, optimizer: { ...optimizer, name: "SGD" as const, learningRate: 1e12 } };
+  const diverging = { ...smallExperiment, optimizer: { ...optimizerDefaults("SGD"), learningRate: 1e12 } };
   ahead.expect(expected(diverging, withGamma(3), withGamma(4)));
   await expect.poll(() => ahead.ask(asked(withGamma(3)))).toBeDefined();
   ahead.expect(expected(withGamma(1)));

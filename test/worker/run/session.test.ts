@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Experiment } from "../../../src/experiment/experiment";
+import { optimizerDefaults } from "../../../src/optimizers";
 import type { TrainingCommand } from "../../../src/worker/run/protocol";
 import { TrainingSession } from "../../../src/worker/run/session";
 import { EventLog, GRID, smallExperiment } from "./sessionEvents";
@@ -168,7 +169,7 @@ describe("the session", () => {
 
   it("stops a diverged run with its step, and starts the next", async () => {
     const { log, session } = createSession();
-    const optimizer = { ...smallExperiment.optimizer, name: "SGD" as const, learningRate: 1000 };
+    const optimizer = { ...optimizerDefaults("SGD"), learningRate: 1000 };
     const regularisation = { l1: 0, l2: 1000 };
     await session.handle(start({ ...smallExperiment, optimizer, regularisation, epochs: 100 }));
     await session.handle(run());

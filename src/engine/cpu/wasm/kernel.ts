@@ -4,7 +4,7 @@ import { ModuleWriter, wasmFeatures } from "../../../wasm";
 import { vectorMath } from "../../../wasm/vectorMath";
 import { BatchLossCode } from "./batchLossCode";
 import { type KernelLayout, kernelLayout } from "./kernelLayout";
-import { type KernelSpec, type NetworkSpec, stateVectors } from "./kernelSpec";
+import type { KernelSpec, NetworkSpec } from "./kernelSpec";
 import { NetworkCode } from "./networkCode";
 import { writePredict } from "./predictCode";
 import { writeGather, writeStep, writeTrain } from "./stepCode";
@@ -47,6 +47,8 @@ export interface Kernel {
   loss: WebAssembly.Module;
   /** The plan of the memory that both work in. */
   layout: KernelLayout;
+  /** The optimiser's numbers at `KernelLayout.constants`, from its settings. */
+  constants: (settings: ParameterValues) => Float64Array;
   /** Columns of the loss's own, from the layout's end on. */
   scratchColumns: number;
   uniformCount: number;
@@ -55,7 +57,7 @@ export interface Kernel {
 }
 
 /** A module and the plan of its memory. */
-export type Network = Pick<Kernel, "network" | "layout">;
+export type Network = Pick<Kernel, "network" | "layout" | "constants">;
 
 /** The kernel's two modules on one memory. */
 export function linkKernel({ network, loss }: Kernel, memory: WebAssembly.Memory, rank: RankColumns): KernelExports {
@@ -68,16 +70,23 @@ const LOSS_PARAMETERS = ["i32", "i32", "i32", "i32"] as const;
 
 /** `uniforms`: room in each member for the numbers of its loss. */
 export function compileNetwork(
-  { layout: model, capacity, targetColumns, rule }: NetworkSpec,
+  { layout: model, capacity, targetColumns, update }: NetworkSpec,
   uniforms: number,
 ): Network {
   const math = vectorMath(wasmFeatures());
-  const state = stateVectors(rule);
-  const layout = kernelLayout({ layout: model, capacity, targetColumns, uniformRoom: uniforms, state });
+  const updateCode = new UpdateCode(update, math);
+  const layout = kernelLayout({
+    layout: model,
+    capacity,
+    targetColumns,
+    uniformRoom: uniforms,
+    stateVectors: Object.keys(update.state).length,
+    constants: updateCode.constantCount,
+    stepScalars: update.scalars.length,
+  });
   const module = new ModuleWriter();
   const loss = module.import("loss", LOSS_PARAMETERS);
   const network = new NetworkCode(model, layout, math);
-  const update = new UpdateCode(rule, layout, math);
   // A function each: the browser compiles them anew one by one, the busiest best, and takes what it
   // has at the next call.
   const forward = module.function(["i32", "i32", "i32"], undefined, (writer) => network.forward(writer));
@@ -85,12 +94,13 @@ export function compileNetwork(
     forward,
     backward: module.function(["i32", "i32", "i32"], undefined, (writer) => network.backward(writer)),
     loss,
-    update: module.function(["i32", "i32", "i32"], undefined, (writer) => update.update(writer)),
+    update: module.function(["i32", "i32", "i32"], undefined, (writer) => updateCode.write(writer, layout)),
   });
   const gather = writeGather(module, layout, model.widths[0]! + targetColumns + 1);
   writeTrain(module, layout, capacity, { gather, step });
   writePredict(module, layout, model, forward);
-  return { network: new WebAssembly.Module(module.bytes()), layout };
+  const constants = (settings: ParameterValues) => updateCode.constants(settings);
+  return { network: new WebAssembly.Module(module.bytes()), layout, constants };
 }
 
 /** The loss as a module that works in the memory of a network. */

@@ -41,8 +41,9 @@ export class KernelCache {
   }
 }
 
-function keyOf({ layout, capacity, targetColumns, rule }: NetworkSpec, uniforms: number): string {
-  return JSON.stringify([layout, capacity, targetColumns, rule, uniforms]);
+function keyOf({ layout, capacity, targetColumns, update }: NetworkSpec, uniforms: number): string {
+  const { graph, state, scalars } = update;
+  return JSON.stringify([layout, capacity, targetColumns, graph.key, Object.keys(state), scalars, uniforms]);
 }
 
 function uniformRoom(count: number): number {

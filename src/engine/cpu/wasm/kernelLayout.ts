@@ -9,10 +9,6 @@ const DOUBLE = 8;
 const TILE_BYTES = 24 * 1024;
 const LARGEST_TILE = 256;
 
-/** Numbers that depend on the step alone (`stepScalars`), in this order, [steps, 4] float32. */
-export const STEP_SCALARS = ["inverseCorrection1", "inverseCorrection2", "rateFactor", "dampeningFactor"] as const;
-export const STEP_BYTES = FLOAT * STEP_SCALARS.length;
-
 /** A step's record of one member: STEP_FIELDS in float64. */
 export const RECORD_BYTES = DOUBLE * STEP_FIELDS.length;
 
@@ -25,25 +21,6 @@ export const MEMBER_SCALARS = [
   "l1",
   "l2",
 ] as const;
-
-/** Constants of the optimiser, one float32 each, in this order. */
-export const RULE_SCALARS = [
-  "momentum",
-  "beta1",
-  "beta2",
-  "rest1",
-  "rest2",
-  "epsilon",
-  "smoothing",
-  "smoothingRest",
-] as const;
-
-/** Which of an optimiser's state vectors exist: each takes room in every member. */
-export interface StateVectors {
-  first: boolean;
-  second: boolean;
-  third: boolean;
-}
 
 /** Addresses in bytes. Columns hold one float32 per sample, side by side, `columnBytes` apart. */
 export interface KernelLayout {
@@ -71,18 +48,21 @@ export interface KernelLayout {
    */
   activations: readonly number[];
   activationGradients: readonly number[];
-  /** [parameters] float32 each, padded to a whole vector. */
+  /** [parameters] float32 each, padded to a whole iteration. */
   gradient: number;
   /** All ones for a weight, zeros for a bias. */
   isWeight: number;
   /** The number of samples in the batch: one float32. */
   batchSize: number;
-  rule: number;
+  /** Numbers of the optimiser that are the same at every step: one float32 each. */
+  constants: number;
   /** Start of the loss's own columns; after them lies everything whose size is not compiled in. */
   end: number;
   parameterBytes: number;
-  /** Within a member, from its start: the parameters come first. */
-  member: { first: number; second: number; third: number; scalars: number; uniforms: number; bytes: number };
+  /** Numbers of the optimiser that depend on the step: bytes of one step's. */
+  stepBytes: number;
+  /** Within a member, from its start: the parameters come first, then the optimiser's vectors in their order. */
+  member: { state: readonly number[]; scalars: number; uniforms: number; bytes: number };
 }
 
 export interface KernelSizes {
@@ -92,11 +72,15 @@ export interface KernelSizes {
   targetColumns: number;
   /** Room in a member for the loss's numbers. */
   uniformRoom: number;
-  state: StateVectors;
+  /** Vectors that the optimiser keeps: each takes room in every member. */
+  stateVectors: number;
+  /** Numbers of the optimiser that are the same at every step, and those that depend on it. */
+  constants: number;
+  stepScalars: number;
 }
 
 export function kernelLayout(sizes: KernelSizes): KernelLayout {
-  const { layout, capacity, targetColumns, uniformRoom, state } = sizes;
+  const { layout, capacity, targetColumns, uniformRoom, stateVectors, constants, stepScalars } = sizes;
   const inputs = layout.widths[0]!;
   const rowFloats = roundUp(inputs + targetColumns + 1, LANES);
   const outputs = outputCount(layout);
@@ -112,15 +96,12 @@ export function kernelLayout(sizes: KernelSizes): KernelLayout {
     next = roundUp(next + bytes, 16);
     return start;
   };
-  const parameterBytes = FLOAT * roundUp(layout.parameterCount, LANES);
+  const parameterBytes = FLOAT * roundUp(layout.parameterCount, SAMPLES_PER_ITERATION);
   const tileBytes = FLOAT * tile;
-  const vector = (there: boolean) => (there ? parameterBytes : 0);
-  const first = parameterBytes;
-  const second = first + vector(state.first);
-  const third = second + vector(state.second);
-  const scalars = third + vector(state.third);
+  const state = Array.from({ length: stateVectors }, (_, k) => (k + 1) * parameterBytes);
+  const scalars = (stateVectors + 1) * parameterBytes;
   const uniforms = scalars + FLOAT * MEMBER_SCALARS.length;
-  const member = { first, second, third, scalars, uniforms, bytes: roundUp(uniforms + FLOAT * uniformRoom, 16) };
+  const member = { state, scalars, uniforms, bytes: roundUp(uniforms + FLOAT * uniformRoom, 16) };
   const columns = room(rowFloats * columnBytes);
   return {
     tile,
@@ -130,7 +111,8 @@ export function kernelLayout(sizes: KernelSizes): KernelLayout {
     member,
     rowBytes: FLOAT * rowFloats,
     batchSize: room(FLOAT),
-    rule: room(FLOAT * RULE_SCALARS.length),
+    constants: room(FLOAT * constants),
+    stepBytes: FLOAT * Math.max(stepScalars, 1),
     activations: hidden.map((layer) => room(layer.outputs * tileBytes)),
     activationGradients: hidden.map((layer) => room(layer.outputs * tileBytes)),
     gradient: room(parameterBytes),

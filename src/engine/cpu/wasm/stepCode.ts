@@ -1,5 +1,5 @@
 import { type Callable, f32, i32, type Local, type ModuleWriter, memory, VECTOR_BYTES } from "../../../wasm";
-import { type KernelLayout, RECORD_BYTES, STEP_BYTES } from "./kernelLayout";
+import { type KernelLayout, RECORD_BYTES } from "./kernelLayout";
 import { columnEnd, writeColumns } from "./rowColumns";
 
 /** Parameters order, data, samples, end: copies a batch's rows into columns. */
@@ -71,9 +71,9 @@ export function writeTrain(
       const [order, rows, steps, data, firstMember, members, table, records] = writer.parameters as unknown as Local[];
       const memberBytes = i32.mul(members!.get, i32.const(layout.member.bytes));
       const membersEnd = writer.let("i32", i32.add(firstMember!.get, memberBytes));
-      const tableEnd = writer.let("i32", i32.add(table!.get, i32.mul(steps!.get, i32.const(STEP_BYTES))));
+      const tableEnd = writer.let("i32", i32.add(table!.get, i32.mul(steps!.get, i32.const(layout.stepBytes))));
       const scalars = writer.local("i32");
-      writer.loop(scalars, table!.get, tableEnd, STEP_BYTES, () => {
+      writer.loop(scalars, table!.get, tableEnd, layout.stepBytes, () => {
         const samples = writer.let("i32", i32.min(rows!.get, i32.const(capacity)));
         const end = writer.let("i32", columnEnd(samples));
         writer.do(gather.call(order!.get, data!.get, samples, end));

@@ -2,13 +2,13 @@ import { outputCount } from "../../../experiment/modelLayout";
 import type { FloatArray } from "../../../language/evaluate/evaluator";
 import { BatchOrder, cumulateLoop } from "../../../language/evaluate/evaluatorLoops";
 import type { LossProgram } from "../../../language/program";
+import { type OptimizerUpdate, optimizerUpdate } from "../../../optimizers/update";
 import { SAMPLES_PER_ITERATION } from "../../../wasm";
 import { type FleetMember, type MemberSettings, STEP_FIELDS, type Trainer, type TrainingJob } from "../../backend";
-import { stepScalars } from "../../stepScalars";
+import { StepScalars } from "../../stepScalars";
 import { type Kernel, type KernelExports, linkKernel } from "./kernel";
 import type { KernelCache } from "./kernelCache";
-import { type MEMBER_SCALARS, RECORD_BYTES, type RULE_SCALARS, roundUp, STEP_BYTES } from "./kernelLayout";
-import { stateVectors, updateRule } from "./kernelSpec";
+import { type MEMBER_SCALARS, RECORD_BYTES, roundUp } from "./kernelLayout";
 import { WorkMemory } from "./workMemory";
 
 /** Room for the records of one call's steps. */
@@ -41,6 +41,8 @@ export class WasmTrainer implements Trainer {
   readonly job: TrainingJob;
   readonly #capacity: number;
   readonly #kernels: KernelCache;
+  readonly #update: OptimizerUpdate;
+  #scalars: StepScalars;
   #settings: MemberSettings[];
   #loss: LossProgram;
   #kernel!: Kernel;
@@ -57,6 +59,8 @@ export class WasmTrainer implements Trainer {
     this.#kernels = kernels;
     this.job = job;
     this.#capacity = Math.min(job.batchSize, job.labels.length);
+    this.#update = optimizerUpdate(job.optimizer);
+    this.#scalars = new StepScalars(job.optimizer);
     this.#settings = job.members.map(({ settings }) => settings);
     this.#loss = job.loss;
     this.#position = job.labels.length;
@@ -97,6 +101,7 @@ export class WasmTrainer implements Trainer {
   restart(members: readonly FleetMember[]): void {
     this.#settings = members.map(({ settings }) => settings);
     this.#step = 0;
+    this.#scalars = new StepScalars(this.job.optimizer);
     this.#epoch = 0;
     this.#position = this.job.labels.length;
     this.#begin(members);
@@ -155,15 +160,14 @@ export class WasmTrainer implements Trainer {
    * Compiles the loss, and writes a new memory with everything that does not change in training.
    */
   #load(): void {
-    const { layout, targets, labels, optimizer } = this.job;
-    const rule = updateRule(optimizer);
+    const { layout, targets, labels } = this.job;
     const loss = this.#loss.batch;
     this.#kernel = this.#kernels.kernel({
       layout,
       capacity: this.#capacity,
       loss,
       targetColumns: targets.length,
-      rule,
+      update: this.#update,
     });
     this.#addresses = addressesOf(this.job, this.#kernel, this.#settings.length);
     this.#memory = new WorkMemory(this.#addresses.end);
@@ -171,7 +175,8 @@ export class WasmTrainer implements Trainer {
       this.#rank(value, key, result, samples, back !== 0);
     const { memory } = this.#memory;
     this.#code = linkKernel(this.#kernel, memory, rank);
-    this.#writeRule();
+    const constants = this.#kernel.constants(this.#update.settings);
+    this.#memory.floats(this.#kernel.layout.constants, constants.length).set(constants);
     this.#writeWeightMask();
     this.#writeData(labels.length);
   }
@@ -181,21 +186,6 @@ export class WasmTrainer implements Trainer {
   #rank(value: number, key: number, result: number, samples: number, back: boolean): void {
     const column = (at: number) => this.#memory.floats(at, samples);
     cumulateLoop(column(result), column(value), this.#batchOrder.by(column(key), samples), back);
-  }
-
-  #writeRule(): void {
-    const { momentum, beta1, beta2, epsilon, smoothing } = this.job.optimizer;
-    const values: Record<(typeof RULE_SCALARS)[number], number> = {
-      momentum,
-      beta1,
-      beta2,
-      rest1: 1 - beta1,
-      rest2: 1 - beta2,
-      epsilon,
-      smoothing,
-      smoothingRest: 1 - smoothing,
-    };
-    this.#memory.floats(this.#kernel.layout.rule, Object.keys(values).length).set(Object.values(values));
   }
 
   #writeWeightMask(): void {
@@ -230,19 +220,13 @@ export class WasmTrainer implements Trainer {
   }
 
   #begin(members: readonly FleetMember[]): void {
+    const starts = Object.values(this.#update.state);
     for (const [member, { initialParameters }] of members.entries()) {
-      for (const vector of this.#memberVectors(member)) vector.fill(0);
-      const [parameters] = this.#memberVectors(member);
-      parameters!.set(initialParameters);
+      const [parameters, ...state] = this.#memberVectors(member) as [Float32Array, ...Float32Array[]];
+      parameters.fill(0);
+      parameters.set(initialParameters);
+      for (const [k, vector] of state.entries()) vector.fill(starts[k]!);
       this.#writeSettings(member);
-    }
-    const { optimizer } = this.job;
-    if (optimizer.name !== "Adagrad") return;
-    const { second } = this.#kernel.layout.member;
-    for (const member of members.keys()) {
-      this.#memory
-        .floats(this.#member(member) + second, this.job.layout.parameterCount)
-        .fill(optimizer.initialAccumulator);
     }
   }
 
@@ -250,18 +234,11 @@ export class WasmTrainer implements Trainer {
     return this.#addresses.members + member * this.#kernel.layout.member.bytes;
   }
 
-  /** The parameters and what the optimiser remembers of them. */
+  /** The parameters, and the optimiser's vectors in their order. */
   #memberVectors(member: number): Float32Array[] {
     const { member: within, parameterBytes } = this.#kernel.layout;
-    const { first, second, third } = stateVectors(updateRule(this.job.optimizer));
     const at = this.#member(member);
-    const offsets = [
-      0,
-      ...(first ? [within.first] : []),
-      ...(second ? [within.second] : []),
-      ...(third ? [within.third] : []),
-    ];
-    return offsets.map((offset) => this.#memory.floats(at + offset, parameterBytes / 4));
+    return [0, ...within.state].map((offset) => this.#memory.floats(at + offset, parameterBytes / 4));
   }
 
   #writeSettings(member: number): void {
@@ -280,13 +257,14 @@ export class WasmTrainer implements Trainer {
     this.#memory.floats(at + uniforms, this.#kernel.uniformCount).set(this.#kernel.uniforms(lossParameters));
   }
 
-  /** The scalars of the next `steps` steps. */
+  /** The optimiser's scalars of the next `steps` steps. */
   #writeTable(steps: number): void {
-    const { optimizer } = this.job;
-    const table = this.#memory.floats(this.#addresses.table, (steps * STEP_BYTES) / 4);
-    for (let i = 0; i < steps; i++) {
-      const { correction1, correction2, rateFactor, dampeningFactor } = stepScalars(optimizer, this.#step + i + 1);
-      table.set([1 / correction1, 1 / correction2, rateFactor, dampeningFactor], 4 * i);
+    const names = this.#update.scalars;
+    if (names.length === 0) return;
+    const table = this.#memory.floats(this.#addresses.table, steps * names.length);
+    for (let at = 0; at < table.length; at += names.length) {
+      const scalars = this.#scalars.next();
+      for (let k = 0; k < names.length; k++) table[at + k] = scalars[names[k]!]!;
     }
   }
 }
@@ -312,7 +290,7 @@ function addressesOf(
     order: room(4 * (rows + SAMPLES_PER_ITERATION)),
     members: room(members * kernel.member.bytes),
     scratchParameters: room(kernel.parameterBytes),
-    table: room(steps * STEP_BYTES),
+    table: room(steps * kernel.stepBytes),
     records: room(steps * members * RECORD_BYTES),
     points: room(4 * layout.widths[0]! * (MAX_POINTS + iterations) + 16),
     results: room(4 * outputCount(layout) * (MAX_POINTS + iterations)),

@@ -1,80 +1,87 @@
-import type { OptimizerRule } from "../../backend";
+import { emitWgslVectors, type WgslVectors } from "../../../language/wgsl/emitWgsl";
+import type { OptimizerRule } from "../../../optimizers";
+import { type OptimizerUpdate, optimizerUpdate } from "../../../optimizers/update";
+import type { MemberSettings } from "../../backend";
+import { RATES, STEP_PLACE } from "../bufferLayouts";
+import { type StructLayout, structLayout } from "../structLayout";
 import { indent } from "./wgslText";
 
-/** How many numbers a rule keeps per parameter beside the parameter itself. */
-export function momentCount(rule: OptimizerRule): number {
-  return moments(rule).length;
+/** An optimiser as a training kernel reads it. */
+export interface GpuUpdate {
+  update: OptimizerUpdate;
+  code: WgslVectors;
+  /** One step of the uploaded table: its place, and the optimiser's scalars. */
+  step: StructLayout<string>;
+  /** A member's rates, and the numbers of the optimiser that are the same at every step. */
+  rates: StructLayout<string>;
 }
 
-/** What a moment starts from; everything but Adagrad's accumulator starts at 0. */
-export function initialMoment(rule: OptimizerRule): number {
-  return rule.name === "Adagrad" ? rule.initialAccumulator : 0;
+export function gpuUpdate(rule: OptimizerRule): GpuUpdate {
+  const update = optimizerUpdate(rule);
+  const code = emitWgslVectors(update.graph);
+  const floats = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, "f32"] as const));
+  const constants = code.uniformNames.flatMap((name, k) => (isScalar(update, name) ? [] : [constantField(k)]));
+  return {
+    update,
+    code,
+    step: structLayout("Step", { ...STEP_PLACE, ...floats(update.scalars.map(scalarField)) }),
+    rates: structLayout("Rates", { ...RATES, ...floats(constants) }),
+  };
 }
 
-function moments(rule: OptimizerRule): readonly string[] {
-  switch (rule.name) {
-    case "SGD":
-      return rule.momentum === 0 ? [] : ["buffer"];
-    case "Adam":
-    case "AdamW":
-      return rule.amsgrad ? ["mean", "square", "largest"] : ["mean", "square"];
-    case "RMSprop":
-      return ["square", ...(rule.centered ? ["mean"] : []), ...(rule.momentum === 0 ? [] : ["buffer"])];
-    case "Adagrad":
-      return ["sum"];
-  }
+/** The fields of `rates` for a member with these settings. */
+export function rateValues({ update, code }: GpuUpdate, settings: MemberSettings): Record<string, number> {
+  const { learningRate, weightDecay, l1, l2 } = settings;
+  const unused = Object.fromEntries(update.scalars.map((name) => [name, 0]));
+  const constants = Array.from(code.uniforms({ ...update.settings, ...unused }));
+  return {
+    rate_weights: learningRate.weights,
+    rate_biases: learningRate.biases,
+    decay_weights: weightDecay.weights,
+    decay_biases: weightDecay.biases,
+    l1,
+    l2,
+    ...Object.fromEntries(constants.map((value, k) => [constantField(k), value])),
+  };
+}
+
+/** The fields of `step` for an optimiser's scalars. */
+export function scalarValues(scalars: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(scalars).map(([name, value]) => [scalarField(name), value]));
 }
 
 /**
- * `optimizer_update(parameter, weight, gradient, is_weight, numbers, step) -> f32`: the parameter
- * after one step, by torch.optim's rules (1.13; golden/README.md "Optimisers"). `moment(k,
- * parameter)` is an lvalue of the parameter's k-th moment.
+ * `optimizer_update(parameter, weight, gradient, is_weight, rates, step) -> f32`: the parameter
+ * after one step. `stateVector(k, parameter)` is an lvalue: the parameter's value in vector number
+ * k of the optimiser's state.
  */
-export function optimizerUpdate(rule: OptimizerRule, moment: (index: number, parameter: string) => string): string {
-  const kept = moments(rule).map((name, index) => ({ name, place: moment(index, "parameter") }));
-  const load = kept.map(({ name, place }) => `var ${name} = ${place};`);
-  const store = kept.map(({ name, place }) => `${place} = ${name};`);
-  const body = ["let rate = select(numbers.rate_biases, numbers.rate_weights, is_weight);"]
-    .concat("let decay = select(numbers.decay_biases, numbers.decay_weights, is_weight);")
-    .concat(rule.name === "AdamW" ? decoupledDecay : coupledDecay, load, rules[rule.name](rule), store, "return w;");
-  return `fn optimizer_update(parameter: u32, weight: f32, gradient: f32, is_weight: bool, numbers: Rates, step: Step) -> f32 {
+export function optimizerFunction(
+  { update, code }: GpuUpdate,
+  stateVector: (index: number, parameter: string) => string,
+): string {
+  const state = Object.keys(update.state).map((name, k) => ({ name, place: stateVector(k, "parameter") }));
+  const body = [
+    "let vector_parameter = weight;",
+    "let vector_gradient = gradient;",
+    "let vector_rate = select(rates.rate_biases, rates.rate_weights, is_weight);",
+    "let vector_decay = select(rates.decay_biases, rates.decay_weights, is_weight);",
+    ...state.map(({ name, place }) => `let vector_${name} = ${place};`),
+    ...code.uniformNames.map((name, k) => {
+      const value = isScalar(update, name) ? `step.${scalarField(name)}` : `rates.${constantField(k)}`;
+      return `let uniform_${k} = ${value};`;
+    }),
+    code.statements,
+    ...state.map(({ name, place }) => `${place} = ${code.outputs[name]};`),
+    `return ${code.outputs.parameter};`,
+  ];
+  return `fn optimizer_update(parameter: u32, weight: f32, gradient: f32, is_weight: bool, rates: Rates, step: Step) -> f32 {
 ${indent(body.join("\n"))}
 }`;
 }
 
-const coupledDecay = ["var w = weight;", "let g = gradient + decay * w;"];
-const decoupledDecay = ["var w = weight - rate * decay * weight;", "let g = gradient;"];
+const scalarField = (name: string) => `scalar_${name}`;
+const constantField = (k: number) => `constant_${k}`;
 
-function sgd(rule: OptimizerRule): string[] {
-  if (rule.momentum === 0) return ["w -= rate * g;"];
-  return [
-    "buffer = numbers.momentum * buffer + step.dampening_factor * g;",
-    rule.nesterov ? "w -= rate * (g + numbers.momentum * buffer);" : "w -= rate * buffer;",
-  ];
+function isScalar({ scalars }: OptimizerUpdate, name: string | undefined): name is string {
+  return name !== undefined && scalars.includes(name);
 }
-
-function adam(rule: OptimizerRule): string[] {
-  const advance = [
-    "mean = numbers.beta1 * mean + numbers.one_minus_beta1 * g;",
-    "square = numbers.beta2 * square + numbers.one_minus_beta2 * g * g;",
-  ];
-  if (rule.amsgrad) advance.push("largest = max(largest, square);");
-  const root = `sqrt(${rule.amsgrad ? "largest" : "square"})`;
-  return [...advance, `w -= rate / step.correction1 * mean / (${root} / step.correction2 + numbers.epsilon);`];
-}
-
-function rmsprop(rule: OptimizerRule): string[] {
-  const lines = ["square = numbers.smoothing * square + numbers.one_minus_smoothing * g * g;"];
-  if (rule.centered) lines.push("mean = numbers.smoothing * mean + numbers.one_minus_smoothing * g;");
-  // Rounding can take the centred square a hair below 0.
-  const root = rule.centered ? "sqrt(max(square - mean * mean, 0.0))" : "sqrt(square)";
-  lines.push(`let scaled = g / (${root} + numbers.epsilon);`);
-  if (rule.momentum === 0) return [...lines, "w -= rate * scaled;"];
-  return [...lines, "buffer = numbers.momentum * buffer + scaled;", "w -= rate * buffer;"];
-}
-
-function adagrad(): string[] {
-  return ["sum += g * g;", "w -= rate * step.rate_factor * g / (sqrt(sum) + numbers.epsilon);"];
-}
-
-const rules = { SGD: sgd, Adam: adam, AdamW: adam, RMSprop: rmsprop, Adagrad: adagrad };

@@ -1,9 +1,9 @@
-import { memberWgsl, RECORD, SPAN, STEP, TRAINING_BINDINGS } from "../bufferLayouts";
+import { memberWgsl, RECORD, SPAN, TRAINING_BINDINGS } from "../bufferLayouts";
 import type { GpuKernelSpec, KernelAccess } from "./gpuKernelSpec";
 import { tileRows } from "./gpuTileRows";
 import { largestReduction } from "./lossPasses";
 import { trainingNetwork } from "./networkTraining";
-import { momentCount, optimizerUpdate } from "./optimizerUpdate";
+import { optimizerFunction } from "./optimizerUpdate";
 import { RECORDED } from "./stepRecord";
 import { tiledSteps } from "./tiledSteps";
 import { indent } from "./wgslText";
@@ -15,10 +15,11 @@ import { wholeBatchSteps } from "./wholeBatchSteps";
  * may change during training is in buffers.
  */
 export function trainingKernel(spec: GpuKernelSpec): string {
-  const { layout, rule, loss, targetColumns, plan } = spec;
+  const { layout, optimizer, loss, targetColumns, plan } = spec;
   const access = memoryAccess(spec);
   const rows = tileRows(layout);
-  const stateSize = layout.parameterCount * (1 + momentCount(rule));
+  const vectors = 1 + Object.keys(optimizer.update.state).length;
+  const stateSize = layout.parameterCount * vectors;
   const steps = plan.wholeBatch ? wholeBatchSteps(spec, access, rows) : tiledSteps(spec, access);
   return `// Trains workgroup_id.x + span.first_member through span.step_count steps. Dispatch: (members, 1, 1).
 //   span      uniform     Span
@@ -27,13 +28,13 @@ export function trainingKernel(spec: GpuKernelSpec): string {
 //   order     read        [sum of the steps' batch sizes] rows of the batches, one after the other
 //   steps     read        [steps] Step
 //   members   read        [members] Member
-//   state     read_write  [members, ${1 + momentCount(rule)}, ${layout.parameterCount}] float32: parameters, then the optimiser's moments;
+//   state     read_write  [members, ${vectors}, ${layout.parameterCount}] float32: parameters, then the optimiser's vectors;
 //             behind all members, [marks, members, ${layout.parameterCount}]: parameters after marked steps
 //   records   read_write  [steps, members] Record
 //   scratch   read_write  [workgroups, ${plan.scratchWords}] float32${plan.scratchWords === 0 ? " (not used)" : ""}
 ${SPAN.wgsl}
-${STEP.wgsl}
-${memberWgsl(loss.uniformCount)}
+${optimizer.step.wgsl}
+${memberWgsl(optimizer.rates, loss.uniformCount)}
 ${RECORD.wgsl}
 
 ${bindings()}
@@ -47,9 +48,9 @@ var<private> scratch_base: u32;
 
 ${trainingNetwork(layout, rows, access)}
 
-${optimizerUpdate(rule, access.moment)}
+${optimizerFunction(optimizer, access.stateVector)}
 
-${loss.functions}
+${[loss.functions, ...optimizer.code.functions.filter((text) => !loss.functions.includes(text))].join("\n")}
 
 @compute @workgroup_size(${plan.workgroupSize})
 fn train(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) thread: u32) {
@@ -71,7 +72,7 @@ function memoryAccess({ layout, plan }: GpuKernelSpec): KernelAccess {
   return {
     tile: (row, slot) => (plan.tileInWorkgroup ? `tile[${cell(row, slot)}]` : scratch(cell(row, slot))),
     weight: state,
-    moment: (index, parameter) => state(`${(index + 1) * layout.parameterCount}u + ${parameter}`),
+    stateVector: (index, parameter) => state(`${(index + 1) * layout.parameterCount}u + ${parameter}`),
     scratch,
     barrier:
       plan.tileInWorkgroup && plan.stateInWorkgroup && plan.wholeBatch

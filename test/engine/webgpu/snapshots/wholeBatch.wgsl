@@ -5,7 +5,7 @@
 //   order     read        [sum of the steps' batch sizes] rows of the batches, one after the other
 //   steps     read        [steps] Step
 //   members   read        [members] Member
-//   state     read_write  [members, 3, 13] float32: parameters, then the optimiser's moments;
+//   state     read_write  [members, 3, 13] float32: parameters, then the optimiser's vectors;
 //             behind all members, [marks, members, 13]: parameters after marked steps
 //   records   read_write  [steps, members] Record
 //   scratch   read_write  [workgroups, 0] float32 (not used)
@@ -22,11 +22,9 @@ struct Span {
 struct Step {
   order_offset: u32,
   size: u32,
-  correction1: f32,
-  correction2: f32,
-  rate_factor: f32,
-  dampening_factor: f32,
   mark: u32,
+  scalar_rateFactor: f32,
+  scalar_rootFactor: f32,
 }
 struct Rates {
   rate_weights: f32,
@@ -35,14 +33,11 @@ struct Rates {
   decay_biases: f32,
   l1: f32,
   l2: f32,
-  momentum: f32,
-  beta1: f32,
-  one_minus_beta1: f32,
-  beta2: f32,
-  one_minus_beta2: f32,
-  epsilon: f32,
-  smoothing: f32,
-  one_minus_smoothing: f32,
+  constant_0: f32,
+  constant_1: f32,
+  constant_2: f32,
+  constant_3: f32,
+  constant_5: f32,
 }
 struct Member {
   rates: Rates,
@@ -170,19 +165,39 @@ fn network_gradient(place: NetworkPlace, count: u32) -> f32 {
   return total;
 }
 
-fn optimizer_update(parameter: u32, weight: f32, gradient: f32, is_weight: bool, numbers: Rates, step: Step) -> f32 {
-  let rate = select(numbers.rate_biases, numbers.rate_weights, is_weight);
-  let decay = select(numbers.decay_biases, numbers.decay_weights, is_weight);
-  var w = weight;
-  let g = gradient + decay * w;
-  var mean = held[13u + parameter];
-  var square = held[26u + parameter];
-  mean = numbers.beta1 * mean + numbers.one_minus_beta1 * g;
-  square = numbers.beta2 * square + numbers.one_minus_beta2 * g * g;
-  w -= rate / step.correction1 * mean / (sqrt(square) / step.correction2 + numbers.epsilon);
-  held[13u + parameter] = mean;
-  held[26u + parameter] = square;
-  return w;
+fn optimizer_update(parameter: u32, weight: f32, gradient: f32, is_weight: bool, rates: Rates, step: Step) -> f32 {
+  let vector_parameter = weight;
+  let vector_gradient = gradient;
+  let vector_rate = select(rates.rate_biases, rates.rate_weights, is_weight);
+  let vector_decay = select(rates.decay_biases, rates.decay_weights, is_weight);
+  let vector_mean = held[13u + parameter];
+  let vector_square = held[26u + parameter];
+  let uniform_0 = rates.constant_0;
+  let uniform_1 = rates.constant_1;
+  let uniform_2 = rates.constant_2;
+  let uniform_3 = rates.constant_3;
+  let uniform_4 = step.scalar_rootFactor;
+  let uniform_5 = rates.constant_5;
+  let uniform_6 = step.scalar_rateFactor;
+  let n3 = vector_decay * vector_parameter;
+  let n4 = vector_gradient + n3;
+  let n13 = uniform_0 * vector_mean;
+  let n16 = uniform_1 * n4;
+  let n17 = n13 + n16;
+  let n18 = uniform_2 * vector_square;
+  let n20 = uniform_3 * n4;
+  let n21 = n20 * n4;
+  let n22 = n18 + n21;
+  let n23 = sqrt(n22);
+  let n24 = n23 * uniform_4;
+  let n25 = n24 + uniform_5;
+  let n26 = vector_rate * uniform_6;
+  let n27 = n26 * n17;
+  let n28 = n27 / n25;
+  let n29 = vector_parameter - n28;
+  held[13u + parameter] = n17;
+  held[26u + parameter] = n22;
+  return n29;
 }
 
 

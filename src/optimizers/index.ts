@@ -1,0 +1,70 @@
+/** The list of optimisers: a new one is a file and a line here. */
+import { adadelta } from "./adadelta";
+import { adagrad } from "./adagrad";
+import { adam } from "./adam";
+import { adamax } from "./adamax";
+import { adamW } from "./adamW";
+import { nAdam } from "./nAdam";
+import type { AnyOptimizer } from "./optimizer";
+import { rAdam } from "./rAdam";
+import { rmsProp } from "./rmsProp";
+import type { SettingTable, SettingValues } from "./setting";
+import { sgd } from "./sgd";
+
+export type { AnyOptimizer, Expression } from "./optimizer";
+export { type AnySettings, type NumberSetting, RATE, type Setting } from "./setting";
+
+const list = [sgd, adam, adamW, nAdam, rAdam, adamax, rmsProp, adagrad, adadelta] as const;
+
+type Definition = (typeof list)[number];
+type RuleOf<Any> = Any extends { name: infer Name; settings: infer Table extends SettingTable }
+  ? { name: Name } & SettingValues<Table>
+  : never;
+type SettingsOf<Rule> = Rule extends OptimizerRule ? Rule & CommonSettings : never;
+
+/** What every optimiser can be set to. */
+export interface CommonSettings {
+  learningRate: number;
+  weightDecay: number;
+  /** Whether weight decay reaches biases too (`all` parameters) or weights alone. */
+  weightDecayScope: "all" | "weights";
+}
+
+export type OptimizerName = Definition["name"];
+
+/** An optimiser and its own settings: fixed for a trainer's life, shared by the models of a fleet. */
+export type OptimizerRule = RuleOf<Definition>;
+
+/** The same with its rates. */
+export type OptimizerSettings = SettingsOf<OptimizerRule>;
+
+/** The names of all optimisers' own settings. */
+export type SettingName = OptimizerRule extends infer Rule
+  ? Exclude<Rule extends Rule ? keyof Rule : never, "name">
+  : never;
+
+/** For code that treats all alike: to each its functions are given its own settings. */
+export const optimizers = list as unknown as readonly (AnyOptimizer & { readonly name: OptimizerName })[];
+
+export function optimizerNamed(name: OptimizerName): AnyOptimizer {
+  return optimizers.find((optimizer) => optimizer.name === name)!;
+}
+
+/** torch.optim's defaults of one optimiser. */
+export function optimizerDefaults<Name extends OptimizerName>(name: Name): Extract<OptimizerSettings, { name: Name }>;
+export function optimizerDefaults(name: OptimizerName) {
+  const { learningRate, weightDecay, settings } = optimizerNamed(name);
+  const common: CommonSettings = { learningRate, weightDecay: weightDecay.default, weightDecayScope: "all" };
+  const own = Object.entries(settings).map(([key, setting]) => [key, setting.default]);
+  return { name, ...common, ...Object.fromEntries(own) };
+}
+
+/** The vectors it keeps, one value per parameter of the model, and what each starts from. */
+export function stateOf(rule: OptimizerRule): Readonly<Record<string, number>> {
+  return optimizerNamed(rule.name).state(rule);
+}
+
+/** The optimiser without its rates. */
+export function ruleOf({ learningRate, weightDecay, weightDecayScope, ...rule }: OptimizerSettings): OptimizerRule {
+  return rule;
+}

@@ -1,0 +1,33 @@
+import {
+  type CommonSettings,
+  type OptimizerName,
+  type OptimizerSettings,
+  optimizerDefaults,
+  optimizers,
+  type Setting,
+} from "../../src/optimizers";
+
+/** An optimiser at its defaults but for its rates. */
+export function optimizerWith(name: OptimizerName, change: Partial<CommonSettings>): OptimizerSettings {
+  return { ...optimizerDefaults(name), ...change };
+}
+
+/** Every optimiser at its defaults and with every setting changed: all its vectors, all its branches. */
+export const optimizerCases: readonly { title: string; optimizer: OptimizerSettings }[] = optimizers.flatMap(
+  ({ name, settings, suggestedRate }) => {
+    const rates = { learningRate: suggestedRate / 5, weightDecay: 0.01 };
+    const changed = Object.entries(settings).map(([key, setting]) => [key, changedValue(setting)]);
+    return [
+      { title: name, optimizer: optimizerWith(name, rates) },
+      {
+        title: `${name}, every setting changed`,
+        optimizer: { ...optimizerWith(name, rates), ...Object.fromEntries(changed) },
+      },
+    ];
+  },
+);
+
+function changedValue(setting: Setting): number | boolean {
+  if (setting.type === "flag") return !setting.default;
+  return setting.scale === "log" ? 10 * setting.default || 0.1 : 0.7;
+}
