@@ -97,6 +97,7 @@ const BELOW_STORE = [
   "worker",
 ];
 
+const QUANTILES = "src/metrics/quantile.ts";
 const CSV_WRITER = "src/store/csv.ts";
 const OF_THE_PAGE = /^(react|react-dom|@base-ui|@lingui|katex)(\/|$)/;
 /** zustand's own entry brings React; zustand/vanilla does not. */
@@ -166,6 +167,8 @@ function brokenPackage(path: string, specifier: string): string | undefined {
   if (!folder) return undefined;
   if (specifier === "d3-dsv")
     return path === CSV_WRITER ? undefined : `only ${CSV_WRITER} imports d3-dsv: it loads with an export`;
+  // Quantiles are one function for charts, tables and files; it loads with the sweep or the comparison.
+  if (specifier === "d3-array" && path === QUANTILES) return undefined;
   if (/^d3(-|$)/.test(specifier) && folder !== "charts") return "only src/charts imports D3";
   if (BELOW_STORE.includes(folder) && /^zustand(\/|$)/.test(specifier))
     return "state is kept by src/store, above this folder";

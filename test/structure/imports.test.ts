@@ -87,10 +87,13 @@ describe("the rules", () => {
         "src/charts/a.ts": "import { line } from 'd3-shape';",
         "src/panels/b.tsx": "import { scaleLinear } from 'd3-scale';",
         "src/store/csv.ts": "import { csvFormatRow } from 'd3-dsv';",
+        "src/metrics/quantile.ts": "import { quantileSorted } from 'd3-array';",
+        "src/metrics/auc.ts": "import { sum } from 'd3-array';",
         "src/charts/c.ts": "import { csvParse } from 'd3-dsv';",
       },
       [
         "src/panels/b.tsx:1 imports d3-scale: only src/charts imports D3",
+        "src/metrics/auc.ts:1 imports d3-array: only src/charts imports D3",
         "src/charts/c.ts:1 imports d3-dsv: only src/store/csv.ts imports d3-dsv: it loads with an export",
       ],
     ],
