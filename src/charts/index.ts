@@ -1,4 +1,4 @@
-/** Charts: props in, callbacks out; words and number formats come from the caller. */
+/** Charts take props and report by callbacks; texts and number formats come from the caller. */
 
 export { CurveChart, type CurveChartProps, type LabelledCurve, type ReferenceCurve } from "./curve/CurveChart";
 export { type Curve, valueAt } from "./curve/curve";

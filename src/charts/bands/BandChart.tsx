@@ -14,15 +14,18 @@ import styles from "./BandChart.module.css";
 import { Bands } from "./Bands";
 import { seriesDash, seriesMarkPath } from "./seriesLook";
 
-/** One model, or many of its kind: a curve, and where there are many, the band of their middle half with the median in it. */
+/**
+ * One model, or several of the same kind. Several are shown as the band between their quartiles,
+ * with the median as the bold line.
+ */
 export interface BandSeries {
   id: string;
-  /** Which dash, hatch and mark: 0 to 3. */
+  /** Selects dash, hatch and end mark: 0 to 3. */
   index: number;
-  /** Beside its line. */
+  /** Shown next to the line. */
   name: ReactNode;
   curve: Curve;
-  /** The bold line then is `middle`, and `curve` a thin one. */
+  /** If set, its `y` is the bold line and `curve` a thin one. */
   band: (Curve & { lower: ArrayLike<number>; upper: ArrayLike<number> }) | null;
 }
 
@@ -31,29 +34,32 @@ export interface BandChartProps {
   label: string;
   description?: string | undefined;
   series: readonly BandSeries[];
-  /** Dotted: what theory says. */
+  /** Dotted curves, e.g. theoretical optima. */
   references?: readonly (Curve & { id: string; name: ReactNode })[] | undefined;
   xDomain: Domain;
-  /** Lines and bands are clipped to it. */
+  /** Lines and bands are clipped to this range. */
   yDomain: Domain;
-  /** A vertical line at what the page shows. */
+  /** x of the vertical line that marks the value shown elsewhere on the page. */
   playhead?: number | undefined;
-  /** Pressing into the chart chooses a place on the horizontal axis. */
+  /** Called with the x value where the chart is pressed. */
   onChoose?: ((x: number) => void) | undefined;
   formatX: (x: number) => string;
   formatY: (y: number) => string;
   formatValue: (y: number) => string;
   xLabel: ReactNode;
-  /** Of the cursor that arrow keys move: its step, its name, and what it says of each series' bold line. */
+  /**
+   * The cursor moved by arrow keys: its accessible name, its step, and the text for the bold lines'
+   * values at x.
+   */
   reading: { label: string; step: number; valueText: (x: number, values: readonly number[]) => string };
   heightPx?: number | undefined;
-  /** Headings of the table for screen readers: x, then one for each series and reference. */
+  /** Column headings of the screen readers' table: x, then one per series and reference. */
   table: { caption: string; columns: readonly string[] };
 }
 
 const noReferences: NonNullable<BandChartProps["references"]> = [];
 
-/** A few models over one axis, each told apart by its dash, its hatch and the mark at its end. */
+/** A few models over one axis, distinguished by dash, hatch and the mark at the line's end. */
 export function BandChart(props: BandChartProps) {
   const { label, description, series, references = noReferences, xDomain, yDomain, playhead, onChoose } = props;
   const { formatX, formatY, formatValue, reading } = props;
@@ -89,7 +95,7 @@ export function BandChart(props: BandChartProps) {
 
   const readAt = pointer.hovered ?? cursor;
   const inside = ({ x: xPx, y: yPx }: Point) => xPx <= right + 1 && yPx >= frame.top - 1 && yPx <= baseline + 1;
-  // Models begin alike: a name at the start would say little.
+  // All models start with nearly equal values, so a name near the start would be ambiguous.
   const isAlong = ({ x: xPx }: Point) => xPx >= frame.left + 0.2 * frame.width;
   const ends = lines.flatMap(({ id, index, points }) => {
     const end = points.findLast((point) => inside(point));
@@ -220,7 +226,7 @@ export function BandChart(props: BandChartProps) {
   );
 }
 
-/** Anywhere along its line, rather at the end. */
+/** A label anywhere along the line, preferably at its end. */
 function lineName(id: string, content: ReactNode, points: readonly Point[], tone: PlacedLabel["tone"]): PlacedLabel {
   const every = Math.max(1, Math.floor(points.length / 40));
   const anchors = points.filter((_, i) => (points.length - 1 - i) % every === 0).toReversed();

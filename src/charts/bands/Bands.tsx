@@ -4,17 +4,20 @@ import styles from "./BandChart.module.css";
 
 export interface DrawnBand {
   id: string;
-  /** Which hatch. */
+  /** Selects the hatch. */
   index: number;
-  /** From left to right, in pixels. */
+  /** Points from left to right, in pixels. */
   upper: readonly Point[];
   lower: readonly Point[];
 }
 
-/** Lines a hatch is made of in a tile of 6 by 6; the first band is a plain tint instead. */
+/** Lines of each hatch in a tile of 6 by 6 pixels. The first band is a plain tint instead. */
 const hatches = ["", "M-1,1l2,-2M0,6l6,-6M5,7l2,-2", "M-1,5l2,2M0,0l6,6M5,-1l2,2", "M3,0v6"] as const;
 
-/** Bands that overlap and can still be told apart: a tint, then hatches in different directions. `idPrefix` is unique in the document. */
+/**
+ * Bands that stay distinguishable where they overlap: a tint, then hatches in different directions.
+ * `idPrefix` must be unique in the document.
+ */
 export function Bands({ frame, bands, idPrefix }: { frame: Frame; bands: readonly DrawnBand[]; idPrefix: string }) {
   const { left, top, width, height } = frame;
   return (

@@ -1,13 +1,16 @@
-/** How a few models are told apart in every chart that shows them together: by dash, by hatch, and by the mark at a line's end. Not by colour: that is the classes'. */
+/**
+ * All charts distinguish models by dash, hatch and end mark, not by colour: colours stand for the
+ * classes.
+ */
 
-/** SVG dash arrays; the first is solid. None is of dots: that is theory's. */
+/** SVG dash arrays; the first is solid. None is dotted: dots are for theory. */
 const dashes = ["none", "7 4", "10 3 2.5 3", "18 5"] as const;
 
 export function seriesDash(index: number): string {
   return dashes[index % dashes.length]!;
 }
 
-/** Path of a disc, a square, a triangle or a diamond around a point. */
+/** Path of a disc, square, triangle or diamond centred on a point. */
 export function seriesMarkPath(index: number, x: number, y: number, radius: number): string {
   const r = radius;
   switch (index % dashes.length) {
@@ -22,7 +25,7 @@ export function seriesMarkPath(index: number, x: number, y: number, radius: numb
   }
 }
 
-/** A piece of the model's line with its mark, as in the charts: what a legend or a name has beside it. */
+/** A short piece of the model's line with its mark, for legends and names. */
 export function SeriesMark({ index }: { index: number }) {
   return (
     <svg width="34" height="12" viewBox="0 0 34 12" aria-hidden="true" style={{ flex: "none" }}>

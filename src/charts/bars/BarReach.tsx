@@ -6,14 +6,15 @@ export interface BarReachProps {
   y: number;
   width: number;
   height: number;
-  /** From pixels of the drawing to a value. */
+  /** Converts a y pixel of the drawing to a value. */
   invert: (yPx: number) => number;
   onChange: (value: number) => void;
 }
 
 /**
- * The whole column of a bar: a press sets the bar's height there, and drags it. For mouse and pen alone; a finger on a bar scrolls the page,
- * and drags by the bar's handle.
+ * The whole column of a bar as a press target: pressing sets the bar's height, dragging changes it.
+ * Only for mouse and pen: on touch, a swipe on a bar scrolls the page, and the bar is dragged by
+ * its handle.
  */
 export function BarReach({ x, y, width, height, invert, onChange }: BarReachProps) {
   const held = useRef(false);

@@ -5,9 +5,9 @@ import styles from "./ValueBars.module.css";
 export interface ValueBar {
   id: string;
   label: ReactNode;
-  /** The same in plain words. */
+  /** `name` as plain text. */
   name: string;
-  /** 0 or more; an infinite one fills the row. */
+  /** 0 or more; an infinite value fills the row. */
   value: number;
   text: string;
   emphasised?: boolean | undefined;

@@ -1,11 +1,14 @@
-/** Equal bands side by side in groups, in CSS pixels. */
+/** One of several equally wide bands along an axis, in CSS pixels. */
 export interface Band {
   x: number;
   width: number;
   centre: number;
 }
 
-/** One band per entry; `groups` says how many stand together, with a gap between groups. `fill` is the share of its place that a band takes. */
+/**
+ * Places adjacent groups of bands with a gap between groups. `groups` holds the number of bands of
+ * each group; `fill` is the ratio of a band's width to the distance between bands.
+ */
 export function groupedBands(groups: readonly number[], left: number, width: number, fill: number): Band[] {
   const used = groups.filter((size) => size > 0);
   const count = used.reduce((sum, size) => sum + size, 0);
@@ -25,7 +28,10 @@ export function groupedBands(groups: readonly number[], left: number, width: num
   return bands;
 }
 
-/** The smallest of 1, 2, 5 × 10ⁿ that is not below `value`: the end of an axis that seldom changes while the data do. */
+/**
+ * The smallest of 1, 2, 5 × 10ⁿ that is at least `value`. An axis that ends there seldom changes
+ * while the data change.
+ */
 export function roundAbove(value: number): number {
   if (!(value > 0) || !Number.isFinite(value)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
@@ -33,7 +39,10 @@ export function roundAbove(value: number): number {
   return Number((mantissa * power).toPrecision(1));
 }
 
-/** As `roundAbove`, also at two fifths, three fifths and four fifths of it: less of the drawing stays empty, and bars still seldom jump. */
+/**
+ * Like `roundAbove`, but also tries 2/5, 3/5 and 4/5 of that value, so that less of the drawing
+ * stays empty.
+ */
 export function axisEnd(value: number): number {
   const round = roundAbove(value);
   return [0.4, 0.6, 0.8].map((share) => Number((share * round).toPrecision(2))).find((end) => end >= value) ?? round;

@@ -7,7 +7,7 @@ import { Drawing } from "../parts/Drawing";
 import { useTokens } from "../parts/tokens";
 import { useSize } from "../parts/useSize";
 
-/** Samples of one bin; each stands up as one, and hangs down as much as it weighs. */
+/** One bin. Each sample adds one unit above the axis, and its weight below. */
 export interface StackedBin {
   id: string;
   from: number;
@@ -24,13 +24,16 @@ export interface MirroredStacksProps {
   belowLabel: string;
   formatX: (x: number) => string;
   formatWeight: (weight: number) => string;
-  /** Headings of the table: bin, samples, weight of each, weight of all. */
+  /** Headings of the table: bin, number of samples, weight of each, total weight. */
   columns: readonly [string, string, string, string];
 }
 
 const ABOVE_PX = 92;
 
-/** Bins of [0, 1] with their samples counted upwards and their weights summed downwards, on scales whose totals are equal. */
+/**
+ * A histogram over [0, 1] with sample counts above the axis and sums of weights below it. Both
+ * sides have the same scale.
+ */
 export function MirroredStacks(props: MirroredStacksProps) {
   const { label, description, bins, formatX, formatWeight } = props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();

@@ -15,9 +15,9 @@ import { useSize } from "../parts/useSize";
 export interface BarSample {
   label: 0 | 1;
   probability: number;
-  /** −∂objective/∂z: up where training raises the score. */
+  /** −∂objective/∂z: drawn upwards where training raises the score. */
   pull: number;
-  /** Accessible name of its handle. */
+  /** Accessible name of the sample's handle. */
   name: string;
   valueText: string;
 }
@@ -25,24 +25,27 @@ export interface BarSample {
 export interface SampleBarsProps {
   label: string;
   description: string;
-  /** Positives first. */
+  /** Positives come first. */
   samples: readonly BarSample[];
   onProbability: (sample: number, probability: number) => void;
-  /** Written under the bars of each class. */
+  /** Captions under the bars of each class. */
   positiveLabel: ReactNode;
   negativeLabel: ReactNode;
   probabilityLabel: string;
   pullLabel: string;
   formatProbability: (p: number) => string;
   formatPull: (pull: number) => string;
-  /** Headings of the table for screen readers: sample, probability, pull. */
+  /** Headings of the screen readers' table: sample, probability, pull. */
   columns: readonly [string, string, string];
 }
 
 const PROBABILITY_PX = 128;
 const PULL_PX = 64;
 
-/** A small batch as bars to drag: each sample's probability, and below it where the loss of the whole batch pulls its score. */
+/**
+ * A small batch as draggable bars: each sample's probability, and below it the direction in which
+ * the loss of the whole batch pulls its score.
+ */
 export function SampleBars(props: SampleBarsProps) {
   const { label, description, samples, onProbability, formatProbability, formatPull } = props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();

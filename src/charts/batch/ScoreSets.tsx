@@ -15,17 +15,17 @@ export interface ScoreSet {
   content: ReactNode;
   scores: readonly number[];
   mean: number;
-  /** Of the variance: the band around the mean. */
+  /** Standard deviation; the band covers the mean ± this. */
   deviation: number;
 }
 
 export interface ScoreSetsProps {
   label: string;
   description: string;
-  /** The positives above. */
+  /** The positives come first, in the upper row. */
   sets: readonly [ScoreSet, ScoreSet];
   domain: Domain;
-  /** Between the two means. */
+  /** Shown between the two means. */
   distanceText: string;
   xLabel: ReactNode;
   format: (score: number) => string;
@@ -35,7 +35,9 @@ export interface ScoreSetsProps {
 
 const ROW_PX = 46;
 
-/** The scores of two classes as dots on one axis, each with its mean and its spread. */
+/**
+ * The scores of two classes as dots on one axis, with mean and standard deviation of each class.
+ */
 export function ScoreSets({ label, description, sets, domain, distanceText, xLabel, format, columns }: ScoreSetsProps) {
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
   const { textPx } = useTokens();

@@ -9,7 +9,7 @@ import { Drawing } from "../parts/Drawing";
 import { useTokens } from "../parts/tokens";
 import { useSize } from "../parts/useSize";
 
-/** A rectangle of a sum of products. */
+/** One term of a sum of products, drawn as a rectangle. */
 export interface StepArea {
   id: string;
   name: string;
@@ -21,24 +21,24 @@ export interface StepArea {
 export interface StepAreasProps {
   label: string;
   description: string;
-  /** From left to right. */
+  /** In order from left to right. */
   areas: readonly StepArea[];
-  /** Where the x-axis ends. */
+  /** Upper end of the x-axis. */
   totalWidth: number;
-  /** Rectangles that stand for nothing beyond their outline. */
+  /** Rectangles for which it returns true are drawn as outlines. */
   isOpen?: ((area: StepArea) => boolean) | undefined;
   xLabel: string;
   yLabel: string;
-  /** Across the drawing at this height. */
+  /** A horizontal line at this value, with its text. */
   level?: { value: number; text: string } | undefined;
-  /** x has ticks where its numbers mean something. */
+  /** Whether the x-axis has ticks: only if its numbers mean something. */
   xTicks: boolean;
   format: (value: number) => string;
   /** Headings of the table: sample, width, height. */
   columns: readonly [string, string, string];
 }
 
-/** A sum of products as rectangles side by side: the area is the sum. */
+/** A sum of products as adjacent rectangles; their total area is the sum. */
 export function StepAreas(props: StepAreasProps) {
   const { label, description, areas, totalWidth, isOpen, level, format } = props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();

@@ -7,17 +7,20 @@ import { useTokens } from "../parts/tokens";
 import { useSize } from "../parts/useSize";
 import styles from "./SumBars.module.css";
 
-/** Samples of one kind that a sum is made of: hits, misses, false alarms, right rejections, or the constant that smooths. */
+/**
+ * The terms of a sum that come from samples of one kind: hits, misses, false alarms, correct
+ * rejections, or the smoothing constant.
+ */
 export interface SumPart {
   id: "hit" | "missed" | "falseAlarm" | "rejected" | "smooth";
   name: string;
-  /** One for each sample; 0 or more. */
+  /** One value per sample; 0 or more. */
   values: readonly number[];
 }
 
 export interface SumRow {
   id: string;
-  /** What the sum is. */
+  /** Name of the sum. */
   name: string;
   parts: readonly SumPart[];
 }
@@ -27,7 +30,7 @@ export interface SumBarsProps {
   description: string;
   rows: readonly SumRow[];
   format: (sum: number) => string;
-  /** First heading of the table, and the last. */
+  /** First and last heading of the table. */
   columns: readonly [row: string, sum: string];
 }
 
@@ -40,7 +43,10 @@ const toneOf = {
 } as const;
 const BAR_PX = 22;
 
-/** Sums over a batch on one scale, each bar cut into its samples: what a ratio of sums is made of. */
+/**
+ * Sums over a batch as bars on one scale, each bar divided into its samples: the numerator and the
+ * denominator of a ratio of sums.
+ */
 export function SumBars({ label, description, rows, format, columns }: SumBarsProps) {
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
   const { textPx } = useTokens();
@@ -124,7 +130,7 @@ function sumOf(part: SumPart): number {
   return part.values.reduce((sum, value) => sum + value, 0);
 }
 
-/** The parts end to end. */
+/** The parts, drawn end to end. */
 function partsOf(parts: readonly SumPart[]) {
   let from = 0;
   return parts.map((part) => {
@@ -135,7 +141,7 @@ function partsOf(parts: readonly SumPart[]) {
   });
 }
 
-/** The samples of the parts end to end. */
+/** The samples of all parts, drawn end to end. */
 function segmentsOf(parts: readonly SumPart[]) {
   return partsOf(parts).flatMap(({ part, from }) => {
     let at = from;

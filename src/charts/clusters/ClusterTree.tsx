@@ -4,19 +4,19 @@ import { useTokens } from "../parts/tokens";
 import { useSize } from "../parts/useSize";
 import styles from "./Clusters.module.css";
 
-/** A part of the tree: the head, or what a sample goes to from there. */
+/** A part of the tree: the head, or a branch to which the head sends samples. */
 export interface ClusterNode {
   id: string;
   name: string;
-  /** What it computes, as sizes: 64 → 16 → 180. Empty for classes that the head names itself. */
+  /** Layer sizes, e.g. 64 → 16 → 180. Empty for classes that belong to the head itself. */
   sizes: string;
-  /** Of one sample that comes here. */
+  /** Number of multiplications for each sample that reaches this node. */
   multiplications: number;
   costText: string;
-  /** Of the samples that come here: 0 to 1. */
+  /** Share of all samples that reach this node, 0 to 1. */
   share: number;
   shareText: string;
-  /** On the way to the chosen class, with what this step adds to the loss. */
+  /** If this node is on the path to the chosen class: the text of this step's part of the loss. */
   step?: string | undefined;
 }
 
@@ -32,10 +32,13 @@ export interface ClusterTreeProps {
 
 const BAR_PX = 16;
 const FALL_PX = 64;
-/** Width of the way of all samples together. */
+/** Total width of all ribbons: 100 % of the samples. */
 const ALL_PX = 46;
 
-/** The head and what lies behind it: bars as wide as their cost, ways as wide as the share of samples that take them. */
+/**
+ * The head and its branches. A bar's width is its cost; a ribbon's width is the share of samples
+ * that take it.
+ */
 export function ClusterTree({ label, description, head, branches, columns }: ClusterTreeProps) {
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
   const { textPx } = useTokens();
@@ -52,7 +55,7 @@ export function ClusterTree({ label, description, head, branches, columns }: Clu
   const branchTop = waysTop + FALL_PX;
   const heightPx = branchTop + BAR_PX + Math.round(small * 5.2);
   const middle = widthPx / 2;
-  // Ways leave the head side by side in the order of the branches.
+  // Ribbons leave the head next to each other in the order of the branches.
   let taken = -ALL_PX / 2;
   const ways = branches.map((branch, i) => {
     const width = ALL_PX * branch.share;
@@ -126,7 +129,7 @@ export function ClusterTree({ label, description, head, branches, columns }: Clu
           {branch.step !== undefined && branch.step !== "" && (
             <text
               className={`${bars.text} ${centre(i) < middle - 1 ? bars.end : ""} ${bars.accentText}`}
-              // Ways come from the middle: the outer side is free.
+              // Ribbons come from the middle, so there is room on the outer side.
               x={centre(i) + (centre(i) < middle - 1 ? -1 : 1) * (6 + (ALL_PX * branch.share) / 2)}
               y={branchTop - 6}
             >
@@ -139,7 +142,10 @@ export function ClusterTree({ label, description, head, branches, columns }: Clu
   );
 }
 
-/** From one height to another, as wide everywhere: along a stroke, so wide a way would tear at its ends. */
+/**
+ * A filled path of constant horizontal width between two heights. A stroke this wide would be
+ * distorted at its ends.
+ */
 function ribbon(from: number, to: number, width: number, top: number, bottom: number): string {
   const half = width / 2;
   const middle = (top + bottom) / 2;

@@ -14,10 +14,10 @@ import styles from "./Clusters.module.css";
 export interface RankRange {
   id: string;
   name: string;
-  /** Classes before `first` are more frequent; `end` is the first behind. */
+  /** Index of the first class in order of frequency, from 0; `end` is one past the last. */
   first: number;
   end: number;
-  /** Of all samples. */
+  /** Share of all samples. */
   share: number;
 }
 
@@ -25,13 +25,13 @@ export interface CutoffAxisProps {
   label: string;
   description: string;
   classes: number;
-  /** The shortlist first. */
+  /** The shortlist comes first. */
   ranges: readonly RankRange[];
-  /** Share of the samples whose class is among the first c: [classes + 1]. */
+  /** Share of the samples whose class is among the c most frequent, for each c: [classes + 1]. */
   running: ArrayLike<number>;
   onCutoff: (cutoff: number, first: number) => void;
   cutoffName: (cutoff: number) => string;
-  /** From 0. */
+  /** Index of the class, from 0. */
   chosen: number;
   onChoose: (rank: number) => void;
   chosenName: string;
@@ -47,7 +47,10 @@ export interface CutoffAxisProps {
 const HEIGHT_PX = 150;
 const SAMPLED = 160;
 
-/** Classes in the order of their frequency, the share of samples they cover, and where the tail clusters are cut off. */
+/**
+ * Classes in order of frequency, the share of samples they cover, and the cutoffs of the tail
+ * clusters.
+ */
 export function CutoffAxis(props: CutoffAxisProps) {
   const { label, description, classes, ranges, running, onCutoff, chosen, onChoose, formatCount, formatShare } = props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
@@ -55,7 +58,7 @@ export function CutoffAxis(props: CutoffAxisProps) {
   const small = textPx[0];
   const yTicks = niceTicks([0, 1], 3);
   const frame = plotFrame(widthPx - small * 0.9, HEIGHT_PX, yTicks.map(formatShare), small);
-  // A class of rank r (from 1) takes the place from r to r + 1.
+  // A class of rank r (from 1) covers the interval from r to r + 1.
   const x = valueScale("log", [1, classes + 1], [frame.left, frame.left + frame.width]);
   const y = valueScale("linear", [0, 1], [frame.top + frame.height, frame.top]);
   const baseline = frame.top + frame.height;
@@ -158,7 +161,7 @@ export function CutoffAxis(props: CutoffAxisProps) {
   );
 }
 
-/** The frequent classes stand out; the rarer, the paler. */
+/** Ranges of rarer classes are paler. */
 function rangeOpacity(part: number, parts: number): number {
   return 0.62 - (0.45 * part) / Math.max(1, parts - 1);
 }

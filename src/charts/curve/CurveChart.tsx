@@ -27,35 +27,38 @@ export interface CurveChartProps {
   /** Accessible name. */
   label: string;
   description?: string | undefined;
-  /** Of the label y = 1 and of y = 0. */
+  /** Curves for the labels y = 1 and y = 0. */
   positive: LabelledCurve;
   negative: LabelledCurve;
   references?: readonly ReferenceCurve[] | undefined;
-  /** Curves of other losses or parameter values, each in a dash of its own, read by a hovering pointer like the two. */
+  /**
+   * Curves of other losses or parameter values, each with its own dash. A hovering pointer shows
+   * their values too.
+   */
   overlays?: readonly ReferenceCurve[] | undefined;
   /** Parts of the horizontal axis to shade. */
   regions?: ShadedRegions | undefined;
   /** [0, 1] for probabilities, [−6, 6] for logits and margins, [−1, 1] for residuals. */
   xDomain: Domain;
-  /** Curves are clipped to it. */
+  /** Curves are clipped to this range. */
   yDomain: Domain;
-  /** Default linear. */
+  /** The default is linear. */
   yScale?: ScaleKind | undefined;
   xLabel?: ReactNode;
   formatX: (x: number) => string;
   formatY: (y: number) => string;
-  /** For the values read off; default `formatY`. */
+  /** Format of values shown at the probe or pointer; `formatY` by default. */
   formatValue?: ((y: number) => string) | undefined;
   probe?: CurveProbe | undefined;
   onProbe?: ((x: number) => void) | undefined;
-  /** Of the drawing without the axis title; default follows the width. */
+  /** Height of the drawing without the axis title; by default it follows the width. */
   heightPx?: number | undefined;
-  /** Headings of the table for screen readers: x, y = 1, y = 0, then one for each overlay. */
+  /** Headings of the screen readers' table: x, y = 1, y = 0, then one per overlay. */
   table?: { caption: string; columns: readonly string[] } | undefined;
 }
 
 const noReferences: readonly ReferenceCurve[] = [];
-/** Dashes there are styles for (CurveLines.module.css); further overlays take them again. */
+/** Number of dashes in CurveLines.module.css; further overlays reuse them. */
 const DASHES = 6;
 
 /** A function of the prediction for both labels: the loss itself, or one of its derivatives. */

@@ -8,7 +8,7 @@ export type LineKind = "positive" | "negative" | "reference" | "overlay" | "fami
 export interface DrawnLine {
   id: string;
   kind: LineKind;
-  /** Of an overlay: which of the dashes. */
+  /** Index of an overlay's dash. */
   dash?: number | undefined;
   points: readonly Point[];
 }
@@ -24,9 +24,9 @@ function pathOf(points: readonly Point[]): string {
   return path;
 }
 
-/** Lines clipped to the frame; an inner svg clips without needing a document-wide id. */
+/** Lines clipped to the frame by an inner svg, which needs no document-wide id. */
 export function CurveLines({ frame, lines }: { frame: Frame; lines: readonly DrawnLine[] }) {
-  const bleed = 1.5; // half of a line lying on the edge
+  const bleed = 1.5; // half the width of a line on the edge
   const { left, top, width, height } = frame;
   const [x, y, w, h] = [left - bleed, top - bleed, width + 2 * bleed, height + 2 * bleed];
   return (

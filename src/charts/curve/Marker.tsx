@@ -1,7 +1,10 @@
 import styles from "./Marker.module.css";
 
 export interface MarkerProps {
-  /** Of a class: filled for positives, open for negatives, so that it shows without its colour. Of a line of a history: ink or faint. */
+  /**
+   * Marks of positives are filled and those of negatives open, so that they differ without colour.
+   * Marks on history lines are `ink` or `faint`.
+   */
   of: "positive" | "negative" | "ink" | "faint";
   x: number;
   y: number;

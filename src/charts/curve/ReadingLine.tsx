@@ -7,7 +7,7 @@ export interface ReadingLineProps {
   bottom: number;
 }
 
-/** The vertical line on which values are read. */
+/** The vertical line at which values are read. */
 export function ReadingLine({ kind, xPx, top, bottom }: ReadingLineProps) {
   return <line className={styles[kind]} x1={xPx} x2={xPx} y1={top} y2={bottom} data-reading={kind} />;
 }

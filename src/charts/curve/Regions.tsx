@@ -4,7 +4,7 @@ import type { Domain } from "../parts/axis/ticks";
 import type { PlacedLabel } from "../parts/labels/PlacedLabels";
 import styles from "./Regions.module.css";
 
-/** Parts of the horizontal axis that have something in common, and its name. */
+/** Shaded parts of the horizontal axis that share a property, and the property's name. */
 export interface ShadedRegions {
   spans: readonly Domain[];
   label?: ReactNode;
@@ -12,7 +12,7 @@ export interface ShadedRegions {
 
 type Scale = (value: number) => number;
 
-/** Narrower, a name would say more about its neighbours than about the region. */
+/** Narrower regions get no name: it would cover their neighbours. */
 const LEAST_NAMED_PX = 36;
 
 export function Regions({ regions, scale, frame }: { regions: ShadedRegions; scale: Scale; frame: Frame }) {
@@ -32,7 +32,7 @@ export function Regions({ regions, scale, frame }: { regions: ShadedRegions; sca
   );
 }
 
-/** The regions' name in the widest one, as high as there is room between the lines. */
+/** The regions' common name, in the widest region, as high as the curves leave room. */
 export function regionLabel(regions: ShadedRegions | undefined, scale: Scale, frame: Frame): PlacedLabel[] {
   if (regions?.label === undefined) return [];
   const widths = regions.spans.map(([from, to]) => scale(to) - scale(from));

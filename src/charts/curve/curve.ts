@@ -1,18 +1,21 @@
 import type { ScaleKind } from "../parts/axis/valueScale";
 import type { Point } from "../parts/labels/placeLabels";
 
-/** Samples of a function: both [n], x ascending. A y that is not finite is a gap. */
+/** Samples of a function: both arrays [n], x ascending. A non-finite y is a gap. */
 export interface Curve {
   x: ArrayLike<number>;
   y: ArrayLike<number>;
 }
 
-/** Farther than any screen; keeps 1e300 out of path data, where renderers disagree about it. */
+/**
+ * Pixel limit beyond any screen. It keeps 1e300 out of path data, which renderers handle
+ * differently.
+ */
 const FAR_PX = 1e4;
-/** Farther than any axis; the ends of float64 overflow inside a scale. */
+/** Value limit beyond any axis. Values near the end of float64's range overflow inside a scale. */
 const FAR = 1e100;
 
-/** The samples in pixels, NaN where there is none; `y` may say NaN for a value it has no place for. */
+/** The samples in pixels, NaN for gaps; `y` may return NaN for values outside its domain. */
 export function curvePoints(curve: Curve, x: (value: number) => number, y: (value: number) => number): Point[] {
   const count = Math.min(curve.x.length, curve.y.length);
   const points = new Array<Point>(count);
@@ -34,8 +37,9 @@ interface Scale {
 const knownPoints = new WeakMap<object, { x: ArrayLike<number>; place: string; points: Point[] }>();
 
 /**
- * `curvePoints` on two scales, made once for the same samples in the same place: while training runs only the probe moves, and the lines with
- * all that follows from them (path data, where labels fit) stay the same objects. Samples changed in place are not noticed.
+ * `curvePoints` on two scales, cached by the samples and both scales. While training runs only the
+ * probe moves, so the points, and all that is cached by them (path data, label positions), stay the
+ * same objects. Arrays that are changed in place are not noticed.
  */
 export function linePoints(curve: Curve, x: Scale, y: Scale): Point[] {
   const place = [x.domain(), x.range(), y.domain(), y.range(), y.kind].join(" ");
@@ -46,13 +50,17 @@ export function linePoints(curve: Curve, x: Scale, y: Scale): Point[] {
   return points;
 }
 
-/** A point so near to the straight line between the points that are kept, up or down, is left out of a path. */
+/**
+ * A point within this vertical distance of the line between its kept neighbours is left out of a
+ * path.
+ */
 const STRAIGHT_PX = 0.04;
 
 /**
- * SVG path data, broken at the gaps, to a hundredth of a pixel. A point between two gaps is a line of no length, which round caps show as a dot. Where a
- * line runs to the right, points that only go on straight are left out: most of a curve's 257, at every move of a slider.
- * (d3-shape's line writes them all, and as one file of all its curves would be a thirtieth of the page's first load.)
+ * SVG path data, interrupted at gaps, rounded to 1/100 pixel. A point between two gaps becomes a
+ * line of length zero, which round caps show as a dot. Where x ascends, points on a straight line
+ * are left out: most of a curve's 257, at every move of a slider. (d3-shape's line writes them all
+ * and would add about 1/30 to the first load.)
  */
 export function curvePath(points: readonly Point[]): string {
   let path = "";
@@ -73,11 +81,14 @@ export function curvePath(points: readonly Point[]): string {
   return path;
 }
 
-/** The last point up to which all after `start` lie on one straight line, to within `STRAIGHT_PX`; at least the next one, which must be drawn. */
+/**
+ * Index of the last point such that all points between `start` and it are within `STRAIGHT_PX` of
+ * the straight line; at least `start + 1`, which must be drawn.
+ */
 function endOfStraight(points: readonly Point[], start: number): number {
   const from = points[start]!;
   let end = start + 1;
-  // Slopes that pass by all points between the two.
+  // Range of slopes whose lines pass within STRAIGHT_PX of all points in between.
   let least = Number.NEGATIVE_INFINITY;
   let most = Number.POSITIVE_INFINITY;
   for (; isDrawn(points[end + 1]); end++) {
@@ -98,7 +109,10 @@ const hundredths = (value: number) => Math.round(value * 100) / 100;
 const isDrawn = (point: Point | undefined) =>
   point !== undefined && Number.isFinite(point.x) && Number.isFinite(point.y);
 
-/** Index of the first of the ascending `values` that is not below `value`; the last where all before it are. */
+/**
+ * Index of the first of the ascending `values` that is at least `value`; the last index if there is
+ * none.
+ */
 function indexAt(values: ArrayLike<number>, value: number, count: number): number {
   let [low, high] = [0, count - 1];
   while (low < high) {
@@ -109,7 +123,7 @@ function indexAt(values: ArrayLike<number>, value: number, count: number): numbe
   return low;
 }
 
-/** The curve's value by linear interpolation; NaN outside of it and beside a gap. */
+/** The curve's value by linear interpolation; NaN outside the curve and next to a gap. */
 export function valueAt(curve: Curve, x: number): number {
   const count = Math.min(curve.x.length, curve.y.length);
   if (count === 0 || !(x >= curve.x[0]!) || !(x <= curve.x[count - 1]!)) return Number.NaN;

@@ -7,7 +7,10 @@ const around: readonly Side[] = ["ne", "nw", "sw", "se", "n", "s", "e", "w"];
 
 type CurveName = Pick<PlacedLabel, "id" | "content" | "tone" | "strong" | "prefer"> & { sides?: readonly Side[] };
 
-/** Direct labels: each may stand anywhere along the visible part of the line with its id. */
+/**
+ * Labels that name lines directly: each may be anywhere along the visible part of the line with its
+ * id.
+ */
 export function curveLabels(lines: readonly DrawnLine[], frame: Frame, names: readonly CurveName[]): PlacedLabel[] {
   const labels: PlacedLabel[] = [];
   for (const name of names) {

@@ -12,11 +12,11 @@ interface Scale {
 interface ReadingInput {
   positive: Curve;
   negative: Curve;
-  /** Curves of no class that a hovering pointer reads too. */
+  /** Overlays and references whose values a hovering pointer shows too. */
   others?: readonly (Curve & { id: string })[];
   probe: Pick<CurveProbe, "x" | "of" | "values"> | undefined;
   hovered: number | null;
-  /** Whether the probe's handle has the keyboard. */
+  /** Whether the probe's handle has the keyboard focus. */
   focused: boolean;
   x: Scale;
   y: Scale;
@@ -35,15 +35,15 @@ export interface Reading {
   lines: { kind: "probe" | "hover"; xPx: number }[];
   marks: Mark[];
   labels: PlacedLabel[];
-  /** What other labels must keep clear of. */
+  /** Boxes and lines that other labels must avoid. */
   obstacles: (frame: Frame) => Obstacle[];
 }
 
 const beside: readonly Side[] = ["ne", "e", "nw", "se", "w", "sw", "n", "s"];
 
 /**
- * What is read off the two curves now: at the probe the number of its own class, and of both classes while its handle has the focus; at a
- * hovering pointer, both classes and the place on the axis.
+ * The values shown now. At the probe: the value of the probed sample's class, or of both classes
+ * while the handle has the focus. At a hovering pointer: the values of both classes and x.
  */
 export function readings(input: ReadingInput): Reading {
   const { positive, negative, others = [], probe, hovered, focused, x, y, formatX, formatValue } = input;
@@ -51,7 +51,7 @@ export function readings(input: ReadingInput): Reading {
   const lines: Reading["lines"] = [];
   const marks: Mark[] = [];
   const labels: PlacedLabel[] = [];
-  // Moved by a hand, or because what is drawn changes under it.
+  // Labels must keep up with a pointer or key; if only the data change, they may follow later.
   const mayLag = hovered === null && !focused;
 
   const readCurve = (
@@ -123,7 +123,10 @@ export function readings(input: ReadingInput): Reading {
   return { lines, marks, labels, obstacles };
 }
 
-/** A few rows of the curves for the table that screen readers meet; a gap reads as its number does (∞, NaN) by the caller's format. */
+/**
+ * A few rows of the curves for the screen readers' table. Gaps go through the caller's format too
+ * (∞, NaN).
+ */
 export function tableRows(
   curves: readonly Curve[],
   at: readonly number[],

@@ -15,11 +15,11 @@ import styles from "./DistributionsChart.module.css";
 export type Side = "target" | "prediction";
 
 export interface DrawnDistribution {
-  /** [bins], with the sum 1. */
+  /** [bins]; the sum is 1. */
   shares: ArrayLike<number>;
-  /** Under each of its bars. */
+  /** Texts under the bars, one per bin. */
   letter: ReactNode;
-  /** Accessible name of the handle of a bin. */
+  /** Accessible name of a bin's handle. */
   handleName: (bin: number) => string;
 }
 
@@ -29,10 +29,10 @@ export interface DistributionsChartProps {
   target: DrawnDistribution;
   prediction: DrawnDistribution;
   onShare: (side: Side, bin: number, share: number) => void;
-  /** What each bin adds to the divergence: [bins], of either sign, perhaps infinite. */
+  /** Contribution of each bin to the divergence: [bins], of either sign, possibly infinite. */
   contributions: ArrayLike<number>;
   contributionLabel: ReactNode;
-  /** Beside the bins' own bars: their sum. */
+  /** The sum of all contributions, a further bar after those of the bins. */
   sumLabel: ReactNode;
   shareLabel: string;
   formatShare: (share: number) => string;
@@ -45,7 +45,10 @@ export interface DistributionsChartProps {
 const SHARES_PX = 136;
 const CONTRIBUTIONS_PX = 84;
 
-/** Two distributions over the same few bins, to drag, and below them what each bin adds to the divergence between them. */
+/**
+ * Two draggable distributions over the same few bins, and below them each bin's contribution to the
+ * divergence.
+ */
 export function DistributionsChart(props: DistributionsChartProps) {
   const { label, description, onShare, contributions, formatShare, formatContribution } = props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
@@ -61,7 +64,7 @@ export function DistributionsChart(props: DistributionsChartProps) {
   const ticks = [0, 0.5, 1];
   const left =
     Math.ceil(Math.max(textWidthPx(".5", small), ...[upper, lower].map((v) => textWidthPx(formatShare(v), small)))) + 9;
-  // The sum stands as one more place behind the bins.
+  // The sum takes one more column after the bins.
   const pitch = Math.max(1, (widthPx - left) / (bins + 1));
   const centre = (bin: number) => left + (bin + 0.5) * pitch;
   const barWidth = pitch * 0.36;

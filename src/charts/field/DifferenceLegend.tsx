@@ -4,11 +4,11 @@ import type { FieldColours } from "./fieldColours";
 
 export interface DifferenceLegendProps {
   scale: FieldColours;
-  /** What stands at the ends and in the middle of the scale. */
+  /** Texts at both ends and in the middle of the scale. */
   ends: readonly [string, string];
 }
 
-/** The colours of a difference in a strip between the values at their ends. */
+/** The colour scale of a difference as a strip, with the values at its ends. */
 export function DifferenceLegend({ scale, ends }: DifferenceLegendProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   useLayoutEffect(() => {

@@ -1,21 +1,21 @@
 import type { Rgb } from "../parts/tokens";
 import type { Pixels } from "./paintField";
 
-/** Positives are filled discs with a rim of the page's colour, negatives open rings. */
+/** Positives are filled discs with a rim of the surface colour, negatives open rings. */
 export type DotShape = "disc" | "ring";
 
-/** A dot's pixels that are not empty; the three arrays run in parallel. */
+/** The non-empty pixels of a dot; the three arrays run in parallel. */
 interface Stamp {
-  /** From the pixel of the centre to this pixel, in the picture's data. */
+  /** Offset in the picture's data from the centre pixel to this pixel. */
   offset: Int32Array;
   /** Colour times opacity, alpha byte zero. */
   source: Uint32Array;
-  /** 256 − opacity · 256: what remains of the pixel below. */
+  /** 256 − opacity · 256: the factor of the pixel below. */
   remains: Uint16Array;
   reach: number;
 }
 
-/** Radii are told apart to a quarter of a device pixel. */
+/** Radii are rounded to a quarter of a device pixel. */
 const RADIUS_STEPS = 4;
 const DISC_OPACITY = 0.96;
 const RING_OPACITY = 0.82;
@@ -23,14 +23,14 @@ const RING_OPACITY = 0.82;
 const clamp01 = (value: number) => Math.min(1, Math.max(0, value));
 
 /**
- * Antialiased dots, each computed once per radius and sub-pixel place and from then on blended into the picture by copying, so that thousands
- * of them fit into a frame.
+ * Antialiased dots, computed once per radius and sub-pixel position and then blended into the
+ * picture, so that thousands of them fit into a frame.
  */
 export class DotStamps {
   readonly #stamps = new Map<number, Stamp>();
   readonly #width: number;
   readonly #scale: number;
-  /** Places per device pixel at which a dot can stand; a finer screen needs fewer. */
+  /** Sub-pixel positions per device pixel; a finer screen needs fewer. */
   readonly #places: number;
   readonly #colours: Readonly<Record<DotShape | "rim", Rgb>>;
 
@@ -41,7 +41,10 @@ export class DotStamps {
     this.#colours = { disc: positive, ring: negative, rim: surface };
   }
 
-  /** Blends one dot over the picture; x, y and radius in device pixels. Dots over the edge are cut. */
+  /**
+   * Blends one dot into the picture; x, y and radius in device pixels. Dots are clipped at the
+   * edge.
+   */
   draw(pixels: Pixels, shape: DotShape, x: number, y: number, radius: number): void {
     const places = this.#places;
     const placeX = Math.round(x * places);
@@ -62,7 +65,8 @@ export class DotStamps {
     for (let i = 0; i < offset.length; i++) {
       const at = centre + offset[i]!;
       if (!inside) {
-        // The offset is dy · width + dx with |dx| ≤ reach < width / 2, so it can be taken apart again.
+        // The offset is dy · width + dx with |dx| ≤ reach < width / 2, so dx and dy can be
+        // recovered.
         const dy = Math.round(offset[i]! / width);
         const dx = offset[i]! - dy * width;
         if (column + dx < 0 || column + dx >= width || row + dy < 0 || row + dy >= height) continue;

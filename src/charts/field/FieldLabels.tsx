@@ -8,9 +8,9 @@ export interface LeaderLabel {
   corner: Corner;
   content: ReactNode;
   tone: "ink" | "accent";
-  /** Where its line ends, in pixels. */
+  /** End of the leader line, in pixels. */
   target: Point;
-  /** Kept free around the target. */
+  /** Radius around the target that the leader leaves free. */
   clearPx: number;
 }
 
@@ -28,8 +28,9 @@ interface Place {
 }
 
 /**
- * Of each label, for the plane and the text it was asked for, all digits alike, which tabular figures are: asking costs a layout of the page, and most
- * frames change neither.
+ * Measured boxes of labels, valid for one plane size and one text. The key ignores which digits the
+ * text has, since tabular figures are equally wide. Measuring forces a layout, and most frames
+ * change neither plane nor text.
  */
 const knownPlaces = new WeakMap<HTMLElement, { key: string; place: Place }>();
 
@@ -43,7 +44,10 @@ function placeOf(box: HTMLElement, plane: string): Place {
   return place;
 }
 
-/** Labels in the corners with lines to what they name. A label's own size decides where its line starts, so both are set together. */
+/**
+ * Labels in the corners with leader lines to their targets. A label's size decides where its line
+ * starts, so both are set together.
+ */
 export function FieldLabels({ widthPx, heightPx, labels }: FieldLabelsProps) {
   const layer = useRef<HTMLDivElement>(null);
   const leaders = useRef<SVGSVGElement>(null);

@@ -7,14 +7,17 @@ import type { OutlineView } from "./outlineView";
 export interface FieldLinesProps {
   widthPx: number;
   heightPx: number;
-  /** In pixels. */
+  /** Lines in pixels. */
   boundary: readonly (readonly Point[])[];
   reference: readonly (readonly Point[])[];
   optimum: readonly OutlineView[];
   probe: (Point & { radiusPx: number }) | null;
 }
 
-/** What is drawn over the field: the theory dotted, the run before dashed, the model solid, the probe ringed; each with a halo of the page's colour. */
+/**
+ * Lines over the field: the theoretical boundary dotted, the previous run's dashed, the model's
+ * solid, the probe as a ring; each with a halo of the surface colour.
+ */
 export const FieldLines = memo(function FieldLines(props: FieldLinesProps) {
   const { widthPx, heightPx, boundary, reference, optimum, probe } = props;
   const path = (lines: readonly (readonly Point[])[]) => lines.map(curvePath).join("");

@@ -5,17 +5,21 @@ import { FieldSampler, type Pixels } from "./paintField";
 import type { PlaneScale } from "./planeScale";
 import { type ColourBy, dotRadiusPx, dotScale, type FieldSamples, isPositive, isShown, shownShare } from "./samples";
 
-/** A square grid of logits: [size, size] row-major float32; row 0 is y = −extent, column 0 is x = −extent. */
+/**
+ * A square grid of logits: [size, size] row-major float32; row 0 is y = −extent, column 0 is x =
+ * −extent.
+ */
 export interface FieldGrid {
   size: number;
-  /** In the plane's units. */
+  /** In units of the plane. */
   extent: number;
   logits: Float32Array;
 }
 
 /**
- * Field and dots in one software pass into one picture, which needs no GPU: 464 × 440 CSS px with 4,340 dots took 1.5 to 2.4 ms at one device
- * pixel per CSS pixel and 5 to 7 ms at two (medians in Chromium on two shared cores).
+ * Paints field and dots in software in one pass, without a GPU. 464 × 440 CSS px with 4,340 dots
+ * took 1.5 to 2.4 ms at one device pixel per CSS pixel and 5 to 7 ms at two (medians in Chromium on
+ * two shared cores).
  */
 export class FieldPainter {
   readonly #scale: number;
@@ -27,8 +31,9 @@ export class FieldPainter {
   #sampler: { size: number; extent: number; view: PlaneScale; sampler: FieldSampler } | null = null;
 
   /**
-   * For pictures of one size, whatever part of the plane they show. `fieldScale`: colours by the grid's values; without it the grid holds logits, coloured
-   * by probability.
+   * The size of the pictures is fixed; the visible part of the plane may vary. With `fieldScale`
+   * the grid's values are coloured by it; without it the grid holds logits, coloured by
+   * probability.
    */
   constructor(
     { widthPx, heightPx }: Pick<PlaneScale, "widthPx" | "heightPx">,
@@ -54,7 +59,7 @@ export class FieldPainter {
     return this.#pixels.height;
   }
 
-  /** `view`: of the size given at first. */
+  /** `view` must have the size given to the constructor. */
   paint(
     context: CanvasRenderingContext2D,
     view: PlaneScale,
@@ -64,7 +69,7 @@ export class FieldPainter {
   ): void {
     this.#paintField(view, grid);
     if (samples) {
-      // Positives last: they are the few.
+      // Positives are painted last, since they are few.
       this.#paintDots(view, samples, by, false);
       this.#paintDots(view, samples, by, true);
     }

@@ -19,7 +19,10 @@ import { useDevicePixelRatio } from "./useDevicePixelRatio";
 export interface FieldLabel {
   corner: Corner;
   text: ReactNode;
-  /** What its line leads to: a part of the drawing, or a point of the plane. A label whose target is not on the plane is left out. */
+  /**
+   * End of the leader line: a named part of the drawing, or a point of the plane. A label whose
+   * target is outside the plane is left out.
+   */
   target: "probe" | "boundary" | "reference" | "bayes" | { x: number; y: number };
   tone?: "ink" | "accent" | undefined;
 }
@@ -28,26 +31,27 @@ export interface FieldPlotProps {
   /** Accessible name of the picture. */
   label: string;
   description?: string | undefined;
-  /** Half of the plane's longer side, in its units; default the grid's. */
+  /** Half of the plane's longer side, in its units; the grid's by default. */
   extent?: number | undefined;
-  /** Width by height; default 1. */
+  /** Width / height; 1 by default. */
   aspect?: number | undefined;
   /**
-   * The learned field: the snapshot's grid and gridLogits. Null before there is a network. It is redrawn when this object, `samples` or
-   * `reference` is another one than before; arrays changed in place are not noticed.
+   * The learned field: the snapshot's grid and gridLogits. Null before there is a network. The
+   * field is redrawn when this object, `samples` or `reference` changes identity; arrays that are
+   * changed in place are not noticed.
    */
   grid: FieldGrid | null;
   samples: FieldSamples | null;
   colourBy?: ColourBy | undefined;
-  /** Colours of the grid's values where they are no logits, e.g. a difference of two fields. */
+  /** Colours of the grid's values if they are not logits, e.g. a difference of two fields. */
   fieldScale?: FieldColours | undefined;
-  /** The field whose p = ½ is drawn solid; default `grid`. */
+  /** The field whose p = ½ line is drawn solid; `grid` by default. */
   boundaryOf?: FieldGrid | null | undefined;
-  /** Draws that boundary; default true. */
+  /** Whether to draw that boundary; true by default. */
   showBoundary?: boolean | undefined;
-  /** The field of another run whose p = ½ is drawn dashed. */
+  /** The field of another run, whose p = ½ line is drawn dashed. */
   reference?: FieldGrid | null | undefined;
-  /** The boundary of the best classifier. */
+  /** The boundary of the Bayes-optimal classifier. */
   bayes?: readonly Outline[] | undefined;
   labels?: readonly FieldLabel[] | undefined;
   /** Index of the probed sample. */
@@ -55,7 +59,7 @@ export interface FieldPlotProps {
   onProbe?: ((index: number) => void) | undefined;
   /** Accessible name of the area where samples are chosen. */
   pickLabel?: string | undefined;
-  /** Says a sample in words when the keyboard reaches it. */
+  /** The text for a sample that the keyboard reaches. */
   describeSample?: ((index: number) => string) | undefined;
 }
 
@@ -67,7 +71,7 @@ function linesPx(field: FieldGrid, view: PlaneScale): Point[][] {
   return boundaryLines(field).map((line) => line.map(({ x, y }) => toPx(view, x, y)));
 }
 
-/** The plane: the network's probability as a field, the samples on it, and the boundaries it is compared with. */
+/** The plane: the network's probability as a field, the samples, and the boundaries to compare. */
 export function FieldPlot(props: FieldPlotProps) {
   const { label, description, grid, samples, reference, probe, onProbe, aspect = 1, colourBy = "true" } = props;
   const { boundaryOf = grid, showBoundary = true, bayes = noOutlines, labels = noLabels, fieldScale } = props;
@@ -85,7 +89,7 @@ export function FieldPlot(props: FieldPlotProps) {
   );
 
   useLayoutEffect(() => {
-    // Kept in memory rather than on the GPU: every frame replaces all of it.
+    // A canvas in memory, not on the GPU: every frame replaces all its pixels.
     const context = canvas.current?.getContext("2d", { alpha: false, willReadFrequently: true });
     if (context && painter) painter.paint(context, view, grid, samples, colourBy);
   }, [painter, view, grid, samples, colourBy]);

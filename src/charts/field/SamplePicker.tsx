@@ -20,9 +20,13 @@ const headings: Readonly<Record<string, Heading>> = {
   ArrowDown: [0, -1],
 };
 
-/** Chooses samples on the plane: the nearest to a click or tap, the next one in an arrow key's direction. */
+/**
+ * Chooses samples on the plane: the nearest to a click or tap, or the next in an arrow key's
+ * direction.
+ */
 export function SamplePicker({ label, view, samples, probe, onProbe, describeSample }: SamplePickerProps) {
-  // Said once per choice, not on every frame of training, which would never let a screen reader finish.
+  // Announced once per choice. Announcing every frame of training would never let a screen reader
+  // finish.
   const [spoken, setSpoken] = useState("");
 
   const choose = (index: number) => {
@@ -46,7 +50,7 @@ export function SamplePicker({ label, view, samples, probe, onProbe, describeSam
 
   return (
     <>
-      {/* An application, since its arrow keys move on a plane, which no other role knows. */}
+      {/* Has the role `application`: no other role has arrow keys that move on a plane. */}
       <div
         role="application"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the role hands all keys to this element, so it must take the focus.

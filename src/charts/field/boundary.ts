@@ -1,14 +1,17 @@
 import type { Point } from "../parts/labels/placeLabels";
 import type { FieldGrid } from "./FieldPainter";
 
-/** Edges of a cell in the order bottom, right, top, left; pairs of edges that the level crosses, one after the other, by which corners lie above it. */
+/**
+ * The edges of a cell are 0 bottom, 1 right, 2 top, 3 left. The index is a bit mask of the corners
+ * above the level; the entry is a list of pairs of edges that a line connects.
+ */
 const crossings: readonly (readonly number[])[] = [
   [], //              no corner
   [3, 0], //          bottom left (bit 0)
   [0, 1], //          bottom right (bit 1)
   [3, 1],
   [1, 2], //          top right (bit 2)
-  [3, 0, 1, 2], //    a saddle whose mean is not above
+  [3, 0, 1, 2], //    a saddle whose mean is not above the level
   [0, 2],
   [3, 2],
   [2, 3], //          top left (bit 3)
@@ -20,12 +23,18 @@ const crossings: readonly (readonly number[])[] = [
   [0, 3],
   [],
 ];
-/** The two pairs of a saddle whose mean is above: its two corners above are joined. */
+/**
+ * The pairs of a saddle whose mean is above the level: a band above the level joins its two high
+ * corners.
+ */
 const joinedSaddle: Readonly<Record<number, readonly number[]>> = { 5: crossings[10]!, 10: crossings[5]! };
 
-/** What one search writes on, cleared by itself: a plane is searched at every picture of the training, and most of it is no boundary. */
+/**
+ * Reusable memory of one search. Only the used entries are cleared afterwards: every picture of the
+ * training is searched, and most of a grid has no boundary.
+ */
 class Scratch {
-  /** [edge, 2]: the edges next to it on its line, −1 where there is none. */
+  /** [edge, 2]: the neighbouring edges on the same line; −1 if there is none. */
   readonly links: Int32Array;
   readonly seen: Uint8Array;
 
@@ -43,13 +52,17 @@ class Scratch {
 }
 
 const scratches = new Map<number, Scratch>();
-/** Sizes of grids in use at once: the plane, a map's cells, a map itself, a picture beside it. */
+/**
+ * The number of grid sizes in use at once: the plane, a map's cells, the map itself, an inspected
+ * cell.
+ */
 const MOST_SCRATCHES = 4;
 
 function scratchOf(size: number): Scratch {
   let scratch = scratches.get(size);
   if (scratch === undefined) {
-    if (scratches.size === MOST_SCRATCHES) scratches.delete(scratches.keys().next().value!); // the oldest
+    // the oldest
+    if (scratches.size === MOST_SCRATCHES) scratches.delete(scratches.keys().next().value!);
     scratch = new Scratch(size);
     scratches.set(size, scratch);
   }
@@ -57,13 +70,15 @@ function scratchOf(size: number): Scratch {
 }
 
 /**
- * The learned boundary: lines of the plane where the logit is 0 (p = ½), by marching squares with linear interpolation, in the plane's
- * coordinates (y up). A closed line repeats its first point; one that leaves the grid ends at its edge. Unlike filled contours, no line runs
- * along the grid's own edge. Cells with a corner that is not finite have no boundary.
+ * The learned boundary: lines of the plane where the logit is 0 (p = ½), by marching squares with
+ * linear interpolation, in the plane's coordinates (y up). A closed line repeats its first point; a
+ * line that leaves the grid ends at the grid's edge. Unlike filled contours, no line runs along the
+ * grid's own edge. Cells with a non-finite corner have no boundary.
  */
 export function boundaryLines({ size, extent, logits }: FieldGrid): Point[][] {
   if (size < 2 || logits.length < size * size) return [];
-  // An edge is named by its lower or left grid point: 2i is the edge to the right, 2i + 1 the edge upwards.
+  // An edge is numbered by its left or lower grid point i: 2i is the edge to the right, 2i + 1 the
+  // edge upwards.
   const scratch = scratchOf(size);
   const { links, seen } = scratch;
   const used: number[] = [];
@@ -125,7 +140,7 @@ export function boundaryLines({ size, extent, logits }: FieldGrid): Point[][] {
     if (closed) line.push(line[0]!);
     lines.push(line);
   };
-  // Open lines from their ends first, so that none is entered in its middle.
+  // Open lines are followed first, from their ends, so that none is entered in its middle.
   for (const edge of used) if (!seen[edge] && links[2 * edge + 1] === -1) follow(edge);
   for (const edge of used) if (!seen[edge]) follow(edge);
   scratch.clear(used);

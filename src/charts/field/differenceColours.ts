@@ -2,17 +2,20 @@ import type { Tokens } from "../parts/tokens";
 import { type FieldColours, packed } from "./fieldColours";
 import { labMix } from "./labMix";
 
-/** Shades on either side of no difference. */
+/** Shades on either side of zero. */
 const SHADES = 8;
 const STEPS_PER_SHADE = 32;
 /** Share of a shade over which it blends into the next. */
 const SOFT = 0.1;
 
-/** The diverging scale of a difference: the page's colour at 0, in countable shades towards two hues of no class at −`limit` and `limit`. */
+/**
+ * The diverging scale of a difference: the surface colour at 0, and discrete shades towards two
+ * hues at −`limit` and `limit` that stand for no class.
+ */
 export function differenceColours({ colours }: Tokens, limit: number): FieldColours {
   const more = labMix(colours.surface, colours["difference-more"]);
   const less = labMix(colours.surface, colours["difference-less"]);
-  // The shade around 0 is the page itself, one on either side of it.
+  // Shade 0 is the surface colour; `SHADES` shades follow on either side.
   const shade = (band: number) => (band >= 0 ? more : less)(Math.min(1, Math.abs(band) / SHADES));
   const entries = 2 * SHADES * STEPS_PER_SHADE + 1;
   const table = new Uint32Array(entries + 1);

@@ -1,28 +1,39 @@
 import type { Rgb } from "../parts/tokens";
 import { labMix } from "./labMix";
 
-/** Contours are countable: a new shade every .025 of probability. */
+/** Discrete shades make contours countable: one per .025 of probability. */
 const BANDS = 40;
-/** Share of a band over which it blends into the next, so that its edge is not a staircase of pixels. */
+/**
+ * Share of a band over which it blends into the next, so that its edge shows no steps of pixels.
+ */
 const SOFT = 0.14;
-/** Beyond ±8 the probability is in the outermost band anyway (σ(−8) = .0003). */
+/** Logits beyond ±8 are in the outermost band anyway (σ(−8) = .0003). */
 const LOGIT_LIMIT = 8;
 const STEPS_PER_LOGIT = 128;
 const ENTRIES = 2 * LOGIT_LIMIT * STEPS_PER_LOGIT + 1;
 
-/** A pixel as ImageData keeps it, seen as uint32 on a little-endian machine (every one a browser runs on): 0xAABBGGRR. */
+/**
+ * A pixel of ImageData as uint32 on a little-endian machine (as all that run browsers are):
+ * 0xAABBGGRR.
+ */
 export function packed([red, green, blue]: Rgb): number {
   return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
 }
 
 export interface FieldColours {
-  /** Colour by logit, packed: [entries + 1] uint32; entry i stands for logit (i − zero) / perLogit, the last for a logit that is not a number. */
+  /**
+   * Packed colour by logit: [entries + 1] uint32; entry i is for logit (i − zero) / perLogit, the
+   * last for NaN.
+   */
   table: Uint32Array;
   zero: number;
   perLogit: number;
 }
 
-/** The diverging scale of p: mixed in Lab from the page's colour at p = ½ towards the ends, by |2p − 1|^.85, in bands. */
+/**
+ * The diverging scale of p: mixed in Lab from the surface colour at p = ½ towards both ends, by |2p
+ * − 1|^.85, in bands.
+ */
 export function fieldColours(surface: Rgb, positive: Rgb, negative: Rgb): FieldColours {
   const towards = [negative, positive].map((end) => labMix(surface, end));
   const bands = Array.from({ length: BANDS }, (_, band) => {

@@ -2,19 +2,22 @@ import type { Point } from "../parts/labels/placeLabels";
 
 type Lines = readonly (readonly Point[])[];
 
-/** Closer to another line than this, a leader's end could mean either. */
+/** If a leader ends closer than this to another line, it is unclear which of the two it means. */
 const AMBIGUOUS_PX = 12;
 
 function distanceTo({ x, y }: Point, lines: Lines): number {
   let least = Number.POSITIVE_INFINITY;
-  // Squares: on every frame some hundred points are held against some hundred others.
+  // Squared distances, since every frame compares about a hundred points with a hundred others.
   for (const line of lines) {
     for (const other of line) least = Math.min(least, (x - other.x) ** 2 + (y - other.y) ** 2);
   }
   return Math.sqrt(least);
 }
 
-/** The point of `lines` that a leader from `corner` should end on: near, and clear of the other lines. Null without a line in sight. */
+/**
+ * The point of `lines` at which a leader from `corner` should end: near the corner and clear of the
+ * other lines. Null if no line is visible.
+ */
 export function leaderTarget(
   lines: Lines,
   others: Lines,

@@ -1,6 +1,6 @@
 import { type FieldSamples, isShown, shownShare } from "./samples";
 
-/** The shown sample nearest to a point of the plane; −1 where there is none. */
+/** Index of the shown sample nearest to a point of the plane; −1 if there is none. */
 export function nearestSample(samples: FieldSamples, x: number, y: number): number {
   const share = shownShare(samples.x.length);
   let best = -1;
@@ -15,12 +15,12 @@ export function nearestSample(samples: FieldSamples, x: number, y: number): numb
   return best;
 }
 
-/** A step on the plane, y up. */
+/** A direction on the plane, y up. */
 export type Heading = readonly [x: number, y: number];
 
 /**
- * The next shown sample from sample `from` towards `heading`: within 45° of it, near before far, and straight ahead before sideways. −1 at
- * the last one.
+ * The next shown sample from sample `from` within 45° of `heading`: the one with the smallest
+ * distance along `heading` plus twice the distance sideways. −1 if there is none.
  */
 export function nextSample(samples: FieldSamples, from: number, [headX, headY]: Heading): number {
   const [x, y] = [samples.x[from]!, samples.y[from]!];

@@ -2,13 +2,13 @@ import type { Outline } from "../../datasets";
 import type { Point } from "../parts/labels/placeLabels";
 import { type PlaneScale, pxPerUnit, toPx } from "./planeScale";
 
-/** An outline in pixels: a line through its points, and for a circle what draws it exactly. */
+/** An outline in pixels: a line through its points and, for a circle, an exact SVG shape. */
 export interface OutlineView {
   line: readonly Point[];
   circle: (Point & { radiusPx: number }) | null;
 }
 
-/** Empty for an outline that cannot be drawn, and for a circle around all that is on screen. */
+/** Empty for an outline that cannot be drawn, and for a circle around the whole visible plane. */
 export function outlineView(outline: Outline, view: PlaneScale): OutlineView[] {
   if (outline.kind === "line") {
     const line = outline.points.map(({ x, y }) => toPx(view, x, y)).filter(({ x, y }) => Number.isFinite(x + y));
@@ -24,7 +24,7 @@ export function outlineView(outline: Outline, view: PlaneScale): OutlineView[] {
   return [{ line: circleLine(centre, radiusPx), circle: { ...centre, radiusPx } }];
 }
 
-/** A circle as a closed line, fine enough to measure distances to. */
+/** A circle as a closed polygon, fine enough for measuring distances. */
 function circleLine(centre: Point, radiusPx: number): Point[] {
   const count = 90;
   return Array.from({ length: count + 1 }, (_, i) => ({

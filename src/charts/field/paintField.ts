@@ -1,17 +1,23 @@
 import type { FieldColours } from "./fieldColours";
 import type { PlaneScale } from "./planeScale";
 
-/** The picture of a plot in device pixels: [height, width] row-major, packed colours; row 0 is the top of the screen. */
+/**
+ * A plot's picture in device pixels: [height, width] row-major, packed colours; row 0 is at the
+ * top.
+ */
 export interface Pixels {
   data: Uint32Array;
   width: number;
   height: number;
 }
 
-/** A logit beyond this is as good as infinite, and keeps ∞ − ∞ out of the interpolation. */
+/** Larger logits are clamped: they look the same, and ∞ − ∞ must not occur in the interpolation. */
 const HUGE_LOGIT = 1e6;
 
-/** Where the centres of `count` pixels fall between `size` grid points: index of the lower one, and the share of the upper. */
+/**
+ * Positions of the centres of `count` pixels between `size` grid points: index of the lower point,
+ * and the weight of the upper.
+ */
 function between(count: number, size: number, half: number, extent: number): [Int32Array, Float32Array] {
   const index = new Int32Array(count);
   const share = new Float32Array(count);
@@ -25,12 +31,15 @@ function between(count: number, size: number, half: number, extent: number): [In
   return [index, share];
 }
 
-/** Bilinear samplers of one grid onto one picture; the tables are made once and used on every frame. */
+/** Bilinear sampler from a grid to a picture; its tables are built once and used on every frame. */
 export class FieldSampler {
   readonly #size: number;
   readonly #columns: readonly [Int32Array, Float32Array];
   readonly #rows: readonly [Int32Array, Float32Array];
-  /** The grid's row under the pixels' row, in the colour table's units: [size] float32. */
+  /**
+   * Grid values interpolated at the current row of pixels, as positions in the colour table: [size]
+   * float32.
+   */
   readonly #line: Float32Array;
 
   constructor(width: number, height: number, size: number, extent: number, view: PlaneScale) {
@@ -40,7 +49,10 @@ export class FieldSampler {
     this.#line = new Float32Array(size + 1);
   }
 
-  /** Covers all pixels. `logits`: [size, size] row-major float32; row 0 is y = −extent, the bottom of the screen. */
+  /**
+   * Writes all pixels. `logits`: [size, size] row-major float32; row 0 is y = −extent, at the
+   * bottom.
+   */
   paint({ data, width, height }: Pixels, logits: Float32Array, colours: FieldColours): void {
     const size = this.#size;
     const line = this.#line;
@@ -50,7 +62,7 @@ export class FieldSampler {
     const [columnIndex, columnShare] = this.#columns;
     const [rowIndex, rowShare] = this.#rows;
     for (let pixelRow = 0; pixelRow < height; pixelRow++) {
-      const upward = height - 1 - pixelRow; // the screen's y runs down, the plane's up
+      const upward = height - 1 - pixelRow; // the screen's y points down, the plane's up
       const lower = rowIndex[upward]! * size;
       const upper = size > 1 ? lower + size : lower;
       const share = rowShare[upward]!;
@@ -65,7 +77,7 @@ export class FieldSampler {
         const column = columnIndex[pixel]!;
         const left = line[column]!;
         const value = left + (line[column + 1]! - left) * columnShare[pixel]!;
-        // A comparison with NaN is false, so a diverged network falls through to the page's colour.
+        // Comparisons with NaN are false, so a diverged network gets the surface colour.
         data[start + pixel] = table[value > 0 ? (value < last ? value | 0 : last) : value <= 0 ? 0 : notANumber]!;
       }
     }

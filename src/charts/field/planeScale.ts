@@ -1,10 +1,13 @@
 import type { Point } from "../parts/labels/placeLabels";
 
-/** What part of the plane a plot shows: the longer side reaches from −extent to extent, the shorter is cropped, so circles stay round. */
+/**
+ * The visible part of the plane: the longer side shows −extent to extent, the shorter is cropped,
+ * so circles stay round.
+ */
 export interface PlaneScale {
   widthPx: number;
   heightPx: number;
-  /** Half of the plane's width and of its height that are visible, in the plane's units. */
+  /** Half of the visible width and height, in units of the plane. */
   halfWidth: number;
   halfHeight: number;
 }
@@ -14,7 +17,7 @@ export function planeScale(widthPx: number, heightPx: number, extent: number): P
   return { widthPx, heightPx, halfWidth: (extent * widthPx) / longer, halfHeight: (extent * heightPx) / longer };
 }
 
-/** From the plane (y up) to pixels (y down). */
+/** Converts from the plane (y up) to pixels (y down). */
 export function toPx(view: PlaneScale, x: number, y: number): Point {
   return {
     x: ((x / view.halfWidth + 1) / 2) * view.widthPx,

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 function subscribe(listener: () => void): () => void {
   let query: MediaQueryList;
-  // The query names one ratio, so each change needs a new one.
+  // A media query names one ratio, so each change needs a new query.
   const watch = () => {
     query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
     query.addEventListener("change", changed, { once: true });
@@ -15,7 +15,9 @@ function subscribe(listener: () => void): () => void {
   return () => query.removeEventListener("change", changed);
 }
 
-/** Device pixels per CSS pixel; changes when the window moves to another screen or is zoomed. */
+/**
+ * Device pixels per CSS pixel; it changes with zoom and when the window moves to another screen.
+ */
 export function useDevicePixelRatio(): number {
   return useSyncExternalStore(subscribe, () => devicePixelRatio);
 }

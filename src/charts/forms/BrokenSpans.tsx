@@ -13,7 +13,7 @@ interface BrokenSpansProps {
   frame: Frame;
 }
 
-/** Where the crosses stand: in a row along the upper edge. */
+/** Positions of the crosses: a row along the upper edge. */
 export function crossPoints(spans: readonly Domain[], scale: (value: number) => number, { top }: Frame): Point[] {
   return spans.flatMap(([from, to]) => {
     const [left, right] = [scale(from), scale(to)];
@@ -22,7 +22,7 @@ export function crossPoints(spans: readonly Domain[], scale: (value: number) => 
   });
 }
 
-/** Crosses where there is no number to draw. */
+/** Crosses over the spans where the function's value is not a number. */
 export function BrokenSpans({ spans, scale, frame }: BrokenSpansProps) {
   const size = 2 * HALF_PX;
   const path = crossPoints(spans, scale, frame)

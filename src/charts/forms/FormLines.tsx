@@ -3,7 +3,10 @@ import type { Frame } from "../parts/axis/frame";
 import type { Point } from "../parts/labels/placeLabels";
 import styles from "./FormLines.module.css";
 
-/** The probability form is drawn in ink, the logit form in a broad pale band behind it; float32 is dashed. */
+/**
+ * The probability form is a line in ink, the logit form a broad pale band behind it; float32 is
+ * dashed.
+ */
 export interface FormLook {
   form: "probability" | "logit";
   precision: "float32" | "float64";

@@ -14,7 +14,7 @@ import { usePlotPointer } from "../parts/plot/usePlotPointer";
 import { BrokenSpans, crossPoints } from "./BrokenSpans";
 import { FormLines, type FormLook } from "./FormLines";
 
-/** One way of computing the same function. */
+/** One way to compute the function. */
 export interface FormLine extends Curve {
   id: string;
   look: FormLook;
@@ -24,25 +24,27 @@ export interface FormLine extends Curve {
 export interface FormsChartProps {
   /** Accessible name. */
   label: string;
-  /** The last is drawn on top. */
+  /** The last one is drawn on top. */
   lines: readonly FormLine[];
   xDomain: Domain;
-  /** Spaced by a symmetric logarithm. */
+  /** The y-axis is a symmetric logarithm. */
   yDomain: Domain;
   formatX: (x: number) => string;
   formatY: (y: number) => string;
   xLabel?: ReactNode;
-  /** Where one of the lines has lost what the others still say. */
+  /** Spans where one line has lost its precision and the others have not. */
   lost?: { spans: readonly Domain[]; label: ReactNode } | undefined;
-  /** Where a line is no number. */
+  /** Spans where a line has no finite number. */
   broken?: { spans: readonly Domain[]; label: ReactNode } | undefined;
-  /** Names of places: a plateau, say. */
+  /** Texts at points of the chart, e.g. at a plateau. */
   notes?: readonly { id: string; x: number; y: number; label: ReactNode }[] | undefined;
-  /** The place that all values are read at. */
+  /** The x value at which all lines are read. */
   cursor: { x: number; label: string; valueText: string; step: number; onChange: (x: number) => void };
 }
 
-/** The same function computed in several ways, over a horizontal axis, with one cursor to read them all at. */
+/**
+ * The same function computed in several ways over one axis, with one cursor that reads them all.
+ */
 export function FormsChart(props: FormsChartProps) {
   const { label, lines, xDomain, yDomain, formatX, formatY, lost, broken, notes = [], cursor } = props;
   const area = usePlotArea(undefined, { least: 170, most: 220, perWidth: 0.75 });

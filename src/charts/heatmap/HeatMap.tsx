@@ -16,13 +16,13 @@ import { MapFrame } from "./mapFrame";
 import { paintCells } from "./paintCells";
 
 export interface MapAxis {
-  /** One text for each column or row. */
+  /** One text per column or row. */
   texts: readonly string[];
   title: ReactNode;
 }
 
 export interface TheoryLine {
-  /** Places in columns and rows, (0, 0) the centre of the first cell. */
+  /** Points in units of columns and rows; (0, 0) is the centre of the first cell. */
   lines: readonly (readonly Point[])[];
   label: ReactNode;
 }
@@ -30,32 +30,35 @@ export interface TheoryLine {
 export interface HeatMapProps {
   /** Accessible name. */
   label: string;
-  /** Redrawn when this object is another one. */
+  /** The map is redrawn when this object changes identity. */
   values: MapValues;
   scale: RampScale;
   x: MapAxis;
   y: MapAxis;
   showPictures: boolean;
-  /** Where lines of equal value are drawn. */
+  /** Values at which lines of equal value are drawn. */
   levels: readonly number[];
   formatLevel: (level: number) => string;
   theory?: TheoryLine | undefined;
   best: MapCell | null;
-  /** The place of the experiment that the map was drawn around, and its name; null outside of the map. */
+  /**
+   * Position and name of the experiment from which the map was started; null if it is outside the
+   * map.
+   */
   base: { at: Point; label: ReactNode } | null;
   selected: MapCell | null;
   hovered: MapCell | null;
   onHover: (cell: MapCell | null) => void;
   onSelect: (cell: MapCell) => void;
   onOpen: (cell: MapCell) => void;
-  /** Says a cell in words when the keyboard or a finger reaches it. */
+  /** The text for a cell that the keyboard or a finger reaches. */
   describeCell: (cell: MapCell) => string;
-  /** Over the cells, e.g. why a region is empty; placed by the caller in a box as large as they are together. */
+  /** Drawn over the cells in a box of the cells' size, e.g. why a region is empty. */
   children?: ReactNode;
   table: ChartTableProps;
 }
 
-/** One number over two parameters: a cell for each pair of values. Fills the element around it. */
+/** One number over two parameters, with one cell per pair of values. Fills its parent element. */
 export function HeatMap(props: HeatMapProps) {
   const { values, scale, x, y, showPictures, levels, best, base, selected, hovered, theory } = props;
   const { columns, rows } = values;
@@ -78,7 +81,8 @@ export function HeatMap(props: HeatMapProps) {
   }, [frame, values, scale, tokens, showPictures, pixelRatio, widthPx, heightPx]);
 
   const iso = useMemo(() => {
-    // Only what is a value of its own: a network that always says no has a figure, but no boundary to compare.
+    // Other cells are left out: a network that always predicts one class has a value, but no
+    // boundary to compare.
     const own = values.value.map((value, i) => (values.kinds[i] === "value" ? value : Number.NaN));
     const smooth = smoothed(own, columns, rows);
     return levels.map((level) => ({ level, lines: isoLines(smooth, columns, rows, level) }));
@@ -175,7 +179,10 @@ export function HeatMap(props: HeatMapProps) {
   );
 }
 
-/** Room on the left for the widest value and the title, below for values and title, above for the theory's name. */
+/**
+ * Leaves room for the widest value and the title on the left, values and title below, and the
+ * theory's name above.
+ */
 function mapFrame(widthPx: number, heightPx: number, yTexts: readonly string[], textPx: number) {
   const widest = yTexts.reduce((most, text) => Math.max(most, textWidthPx(text, textPx)), 0);
   const left = Math.ceil(widest + 8 + textPx * 1.6);
@@ -184,7 +191,7 @@ function mapFrame(widthPx: number, heightPx: number, yTexts: readonly string[], 
   return { left, top, width: Math.max(1, widthPx - left - 2), height: Math.max(1, heightPx - top - bottom) };
 }
 
-/** Where the theory's line leaves the map upwards. */
+/** The point where the theory's line leaves the map at the top. */
 function topOf(points: readonly Point[]): Point | undefined {
   return points.reduce<Point | undefined>(
     (best, point) => (best === undefined || point.y > best.y ? point : best),
@@ -195,7 +202,7 @@ function topOf(points: readonly Point[]): Point | undefined {
 function TheoryName(props: { xPx: number; frame: MapFrame; widthPx: number; children: ReactNode }) {
   const { left, top, width } = props.frame.frame;
   const share = (props.xPx - left) / width;
-  // Centred on the line, unless it would leave the chart: then flush with the nearer edge.
+  // Centred on the line, unless it would leave the chart: then aligned with the nearer edge.
   const place =
     share < 0.3
       ? { left }
@@ -222,7 +229,7 @@ function baseLabel(frame: MapFrame, { at, label }: { at: Point; label: ReactNode
   };
 }
 
-/** On the longest of the level's lines. */
+/** Placed on the longest line of the level. */
 function levelLabel(frame: MapFrame, level: number, lines: readonly (readonly Point[])[], text: string): PlacedLabel[] {
   const longest = lines.reduce<readonly Point[]>((most, line) => (line.length > most.length ? line : most), []);
   if (longest.length < 4) return [];

@@ -8,11 +8,11 @@ export interface MapAxesProps {
   xTexts: readonly string[];
   yTexts: readonly string[];
   textPx: number;
-  /** Its two values are printed in the accent. */
+  /** The cell whose two values are printed in the accent colour. */
   read: MapCell | null;
 }
 
-/** The values of both axes beside their columns and rows, as many as there is room for. */
+/** The values of both axes next to their columns and rows; if room is short, only some of them. */
 export function MapAxes({ frame, xTexts, yTexts, textPx, read }: MapAxesProps) {
   const { left, top, height } = frame.frame;
   const columns = shownTicks(xTexts, frame.cellWidth, textPx, "along", read?.column);

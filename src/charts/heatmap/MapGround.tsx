@@ -6,7 +6,7 @@ import type { MapFrame } from "./mapFrame";
 export interface MapGroundProps {
   frame: MapFrame;
   label: string;
-  /** Where the arrow keys start from. */
+  /** The cell from which arrow keys move. */
   read: MapCell | null;
   describeCell: (cell: MapCell) => string;
   onHover: (cell: MapCell | null) => void;
@@ -21,15 +21,19 @@ const headings: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -1],
 };
 
-/** A cell under a mouse that rests so long is chosen: those that it crosses on its way to another place are not. */
+/**
+ * A mouse chooses a cell after resting on it this long, so cells that it only crosses are not
+ * chosen.
+ */
 const DWELL_MS = 350;
 
 /**
- * Where cells are pointed at, chosen and opened. A mouse chooses where it rests and opens by a click, a finger chooses by a tap, the keyboard
- * chooses by its arrows and opens by Enter.
+ * The layer of the map that receives input. A mouse chooses a cell by resting on it and opens it by
+ * a click; a tap chooses; arrow keys choose and Enter opens.
  */
 export function MapGround({ frame, label, read, describeCell, onHover, onSelect, onOpen }: MapGroundProps) {
-  // Said once per choice: a map that fills would never let a screen reader finish.
+  // Announced once per choice. Announcing each new cell of a map that fills would never let a
+  // screen reader finish.
   const [spoken, setSpoken] = useState("");
   const { left, top, width, height } = frame.frame;
   const pointer = useRef({ touches: false, over: "" });
@@ -46,7 +50,7 @@ export function MapGround({ frame, label, read, describeCell, onHover, onSelect,
     setSpoken(describeCell(cell));
   };
   const move = (event: PointerEvent<HTMLElement>) => {
-    // A finger has no place before it touches; what it touches is chosen.
+    // Touch has no hover: the touched cell is chosen at once.
     if (event.pointerType === "touch") return;
     const cell = cellOf(event);
     const over = cell === null ? "" : `${cell.column} ${cell.row}`;
@@ -87,7 +91,7 @@ export function MapGround({ frame, label, read, describeCell, onHover, onSelect,
 
   return (
     <>
-      {/* An application, since its arrow keys move on a plane, which no other role knows. */}
+      {/* Has the role `application`: no other role has arrow keys that move on a plane. */}
       <div
         role="application"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the role hands all keys to this element, so it must take the focus.

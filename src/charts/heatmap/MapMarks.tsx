@@ -7,10 +7,10 @@ import type { MapFrame } from "./mapFrame";
 export interface MapMarksProps {
   frame: MapFrame;
   iso: readonly { level: number; lines: readonly (readonly Point[])[] }[];
-  /** In columns and rows. */
+  /** In units of columns and rows. */
   theory: readonly (readonly Point[])[];
   best: MapCell | null;
-  /** The cell of the experiment that the map was drawn around; its place may lie between cells. */
+  /** The experiment from which the map was started; its position may be between cells. */
   base: Point | null;
   selected: MapCell | null;
   hovered: MapCell | null;
@@ -71,7 +71,7 @@ function starPath(frame: MapFrame, cell: MapCell): string {
   return star(x + frame.cellWidth - size * 0.9, y + size * 0.9, size);
 }
 
-/** Five points around (x, y). */
+/** A five-pointed star centred on (x, y). */
 export function star(x: number, y: number, size: number): string {
   const corners = Array.from({ length: 10 }, (_, i) => {
     const radius = i % 2 === 0 ? size : size * 0.42;

@@ -5,22 +5,22 @@ import { cellColours, css } from "./paintCells";
 import styles from "./RampLegend.module.css";
 
 export interface RampLegendProps {
-  /** What the colour says. */
+  /** Name of the value that the colour shows. */
   name: ReactNode;
-  /** Values at the ramp's left and right end. */
+  /** Values at the left and right end of the ramp. */
   ends: readonly [string, string];
-  /** Whether the ramp's full end is on the left: less is better. */
+  /** Whether the ramp's full end is on the left: lower is better. */
   reversed: boolean;
-  /** Names of the marks that are on the map; left out where there are none of them. */
+  /** Names of the marks on the map; absent if the map has no such mark. */
   alwaysNo?: ReactNode | undefined;
   alwaysYes?: ReactNode | undefined;
   failed?: ReactNode | undefined;
-  /** Name of the strip of both quartiles; left out where each cell has one network. */
+  /** Name of the strip of both quartiles; absent if each cell has one network. */
   quartiles?: ReactNode | undefined;
   best?: ReactNode | undefined;
 }
 
-/** What colours and marks of a heat map mean. */
+/** The legend of a heat map's colours and marks. */
 export function RampLegend({ name, ends, reversed, alwaysNo, alwaysYes, failed, quartiles, best }: RampLegendProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const tokens = useTokens();

@@ -1,25 +1,31 @@
 import type { Point } from "../parts/labels/placeLabels";
 import type { Rgb } from "../parts/tokens";
 
-/** A cell by its column from the left and its row from below. */
+/** A cell; columns count from the left, rows from below. */
 export interface MapCell {
   column: number;
   row: number;
 }
 
-/** How a cell is drawn: as its value, as one whose networks know one answer alone, as a failure, or not yet. */
+/**
+ * How a cell is drawn: `always-no` and `always-yes` are networks that predict one class for all
+ * samples; `missing` is not trained yet.
+ */
 export type MapCellKind = "value" | "always-no" | "always-yes" | "failed" | "missing";
 
 /** The numbers of a heat map: all [rows, columns] row-major, row 0 at the bottom. */
 export interface MapValues {
   columns: number;
   rows: number;
-  /** NaN where there is none. */
+  /** NaN if there is no value. */
   value: Float64Array;
-  /** The quartiles around each value; null where each cell has one value alone. */
+  /** The quartiles of each cell's values; null if cells have only one value. */
   quartiles: { lower: Float64Array; upper: Float64Array } | null;
   kinds: readonly MapCellKind[];
-  /** Of a missing cell: the value of the coarser picture's cell that stands for it until it comes; NaN where there is none. */
+  /**
+   * For missing cells: the value of the coarser map's cell, shown until the cell is trained; NaN if
+   * there is none.
+   */
   coarse: Float64Array;
   /** Lines of a small picture in each cell, in the square [−1, 1]², y up. */
   pictures: readonly (readonly (readonly Point[])[] | undefined)[];
@@ -27,15 +33,15 @@ export interface MapValues {
 
 export const cellIndex = ({ column, row }: MapCell, columns: number) => row * columns + column;
 
-/** From values to 0 … 1 of the colour ramp. */
+/** Maps values to 0 … 1 of the colour ramp. */
 export interface RampScale {
   domain: readonly [number, number];
   kind: "linear" | "log";
-  /** Whether less is the ramp's full end. */
+  /** Whether the least value is at the ramp's full end. */
   reversed: boolean;
 }
 
-/** NaN for a value that the scale has no place for; what lies outside its domain is at its end. */
+/** Values outside the domain are clamped. NaN for values that the scale cannot show. */
 export function rampShare({ domain, kind, reversed }: RampScale, value: number): number {
   const of = kind === "log" ? Math.log : (x: number) => x;
   const share = (of(value) - of(domain[0])) / (of(domain[1]) - of(domain[0]));

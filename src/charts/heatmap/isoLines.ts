@@ -1,12 +1,16 @@
 import { boundaryLines } from "../field/boundary";
 import type { Point } from "../parts/labels/placeLabels";
 
-/** Weights of a value and its neighbours one step away; their products are a cell's diagonal neighbours'. */
+/**
+ * Weights of a value and of its neighbours one step away; diagonal neighbours have the product of
+ * two weights.
+ */
 const BINOMIAL = [1, 2, 1] as const;
 
 /**
- * Each finite value's weighted mean with its eight neighbours (1 2 1 in both directions, what is not finite left out): neighbouring networks of
- * one run each differ by chance, and lines of the raw values would trace the chance. [rows, columns] row-major.
+ * The weighted mean of each finite value and its eight neighbours (1 2 1 in both directions;
+ * non-finite values are left out). Neighbouring cells of one run each differ by chance, and lines
+ * of the raw values would follow that noise. [rows, columns] row-major.
  */
 export function smoothed(values: ArrayLike<number>, columns: number, rows: number): Float64Array {
   const at = (column: number, row: number) =>
@@ -29,11 +33,12 @@ export function smoothed(values: ArrayLike<number>, columns: number, rows: numbe
 }
 
 /**
- * Where values on a rectangle of cells reach a level, by linear interpolation between the cells' centres: lines of places in columns and rows,
- * (0, 0) the centre of the first cell. No line passes beside a cell without a value. `values`: [rows, columns] row-major.
+ * Lines where values on a rectangle of cells reach a level, by linear interpolation between the
+ * cells' centres, in units of columns and rows; (0, 0) is the centre of the first cell. No line
+ * passes next to a cell without a value. `values`: [rows, columns] row-major.
  */
 export function isoLines(values: ArrayLike<number>, columns: number, rows: number, level: number): Point[][] {
-  // Marching squares walk over a square; what the rectangle lacks of it has no value.
+  // Marching squares takes a square grid, so the rectangle is padded with NaN.
   const size = Math.max(columns, rows);
   const logits = new Float32Array(size * size).fill(Number.NaN);
   for (let row = 0; row < rows; row++) {

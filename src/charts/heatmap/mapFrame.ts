@@ -2,7 +2,7 @@ import type { Frame } from "../parts/axis/frame";
 import type { Point } from "../parts/labels/placeLabels";
 import type { MapCell } from "./cells";
 
-/** Where the cells lie, in CSS pixels of the chart. */
+/** The rectangle of the cells in CSS pixels of the chart. */
 export class MapFrame {
   readonly frame: Frame;
   readonly columns: number;
@@ -26,7 +26,10 @@ export class MapFrame {
     };
   }
 
-  /** A place in columns and rows, (0, 0) the centre of the first cell. */
+  /**
+   * Converts a point in units of columns and rows to pixels; (0, 0) is the centre of the first
+   * cell.
+   */
   place({ x, y }: Point): Point {
     return {
       x: this.frame.left + (x + 0.5) * this.cellWidth,
@@ -34,7 +37,7 @@ export class MapFrame {
     };
   }
 
-  /** The cell under a point; null outside. */
+  /** The cell at a point in pixels; null outside the map. */
   cellAt({ x, y }: Point): MapCell | null {
     const column = Math.floor((x - this.frame.left) / this.cellWidth);
     const row = this.rows - 1 - Math.floor((y - this.frame.top) / this.cellHeight);

@@ -7,10 +7,10 @@ import { MapFrame } from "./mapFrame";
 import { shownTicks } from "./mapTicks";
 import { cellColours, css, drawAnswer, paintCells, strokeLine } from "./paintCells";
 
-/** The map as a picture to take away: all words are given, in the reader's language. */
+/** Content of the map's picture file. All texts are given by the caller, in the page's language. */
 export interface MapPicture {
   heading: string;
-  /** Under the heading: the experiment in a line. */
+  /** The line under the heading: a summary of the experiment. */
   detail: string;
   values: MapValues;
   scale: RampScale;
@@ -40,10 +40,13 @@ const WIDTH = SIDE + 110;
 const TOP = 92;
 const LEFT = 84;
 const HEIGHT = TOP + SIDE + 96;
-/** Sharp on a projector and in print. */
+/** Canvas pixels per unit: enough for projectors and print. */
 const SCALE = 2;
 
-/** Draws the map with axes, lines, marks and legend in the page's present colours: 1,500 × 1,656 pixels. Rejects where there is no canvas to draw on. */
+/**
+ * Draws the map with axes, lines, marks and legend in the page's current colours: 1,500 × 1,656
+ * pixels. Rejects if there is no canvas context.
+ */
 export async function mapPicture(picture: MapPicture, tokens: Tokens): Promise<Blob> {
   const canvas = document.createElement("canvas");
   canvas.width = WIDTH * SCALE;

@@ -1,8 +1,8 @@
 import { textWidthPx } from "../parts/axis/frame";
 
 /**
- * Which of an axis's values are printed: every one, or every second, third … so that none touches the next. The one that is read is always
- * among them, and those too near to it are left out.
+ * Indices of the axis values to print: all, or every second, third … so that texts do not touch.
+ * The `read` one is always among them, and others too near to it are left out.
  */
 export function shownTicks(
   texts: readonly string[],

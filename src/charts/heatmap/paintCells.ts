@@ -5,33 +5,36 @@ import { contrast, type MapValues, type RampScale, rampShare } from "./cells";
 import type { MapFrame } from "./mapFrame";
 
 const STEPS = 255;
-/** Line on cell: below this the line takes the page's colour instead of the ink's. */
+/** Below this contrast with the cell, a line takes the surface colour instead of ink. */
 const LEAST_CONTRAST = 3;
-/** In smaller cells a picture would be a speck. */
+/** Smaller cells show no picture. */
 export const LEAST_PICTURE_PX = 15;
-/** Of the cell's side that its picture fills. */
+/** Ratio of a picture's side to its cell's. */
 const PICTURE_SHARE = 0.94;
-/** Of a cell's height that the quartiles take. */
+/** Ratio of the quartile strip's height to its cell's. */
 const STRIP_SHARE = 0.2;
-/** How far the coarse picture comes through where the fine one is still missing. */
+/** Opacity of the coarse map's value in cells that are still missing. */
 const COARSE_ALPHA = 0.45;
 
 export interface CellColours {
-  /** From no value to the best: sRGB. */
+  /** Colours in sRGB from the low to the full end. */
   ramp: readonly Rgb[];
-  /** For lines on each step of the ramp. */
+  /** Line colour for each step of the ramp. */
   line: readonly Rgb[];
 }
 
 const known = new WeakMap<Tokens, CellColours>();
 
-/** From the page's colour to the ramp's end in steps that look equal: one hue of no class, told by its lightness alone. */
+/**
+ * A ramp from near the surface colour to one hue that stands for no class, in steps that look
+ * equal. Lightness alone encodes the value.
+ */
 export function cellColours(tokens: Tokens): CellColours {
   let found = known.get(tokens);
   if (found === undefined) {
     const { surface, ramp: end, ink } = tokens.colours;
     const mix = labMix(surface, end);
-    // The least value is a tint already: a cell of it is there.
+    // The ramp starts at a tint, so that a cell with the lowest value is visible.
     const ramp = Array.from({ length: STEPS + 1 }, (_, i) => mix(0.1 + (0.9 * i) / STEPS));
     const line = ramp.map((colour) => (contrast(ink, colour) >= LEAST_CONTRAST ? ink : surface));
     found = { ramp, line };
@@ -91,7 +94,8 @@ export function paintCells(
       const radius = Math.max(1.2, Math.min(3, Math.min(width, height) * 0.09));
       drawAnswer(context, { x: x + width / 2, y: y + height / 2 }, radius, kind, faint);
     }
-    // Both quartiles side by side in the map's own colours: where chance matters, the two halves part.
+    // Both quartiles next to each other in the map's own colours: the halves differ where results
+    // vary by chance.
     if (quartiles !== null && kind === "value") {
       const top = y + height - stripHeight;
       context.fillStyle = css(ramp[step(quartiles.lower[i]!)]!);
@@ -120,7 +124,10 @@ export function paintCells(
   }
 }
 
-/** A class's own shape, small: the open ring of the negatives where all is no, the disc of the positives where all is yes. */
+/**
+ * A small class symbol: the negatives' open ring if all predictions are negative, the positives'
+ * disc if all are positive.
+ */
 export function drawAnswer(
   context: CanvasRenderingContext2D,
   { x, y }: Point,

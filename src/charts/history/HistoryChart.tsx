@@ -16,10 +16,10 @@ import { levelName, lineEnds, readMark } from "./historyMarks";
 import { type HistoryScale, historyDomain } from "./historyScale";
 import { useGrowingDomain } from "./useGrowingDomain";
 
-/** One line: x is the epoch, y the value then; NaN is a gap. */
+/** One line: x is the epoch, y the value at its end; NaN is a gap. */
 export interface HistoryLine extends Curve {
   id: string;
-  /** Training is thin, validation bold. */
+  /** Training lines are thin, validation lines bold. */
   kind: "training" | "validation";
   label?: ReactNode;
 }
@@ -34,31 +34,37 @@ export interface HistoryChartProps {
   label: string;
   description?: string | undefined;
   lines: readonly HistoryLine[];
-  /** Of the whole run: the axis reaches there from the start. */
+  /** Number of epochs of the whole run; the axis covers them from the start. */
   epochs: number;
   scale?: HistoryScale | undefined;
-  /** Fixes the vertical axis; otherwise it grows with the data and never shrinks while `domainKey` stays. */
+  /**
+   * A fixed range of the vertical axis. If absent, the range grows with the data and never shrinks
+   * while `domainKey` stays the same.
+   */
   domain?: Domain | undefined;
-  /** Changes when a new run begins. */
+  /** Must change when a new run begins. */
   domainKey?: string | undefined;
-  /** Dotted lines, e.g. what the Bayes classifier reaches. */
+  /** Dotted horizontal lines, e.g. the value of the Bayes classifier. */
   levels?: readonly HistoryLevel[] | undefined;
-  /** The epoch the page shows. */
+  /** The epoch that the page shows. */
   playhead?: number | undefined;
   formatX: (epoch: number) => string;
   formatY: (value: number) => string;
   formatValue?: ((value: number) => string) | undefined;
   xLabel?: ReactNode;
-  /** Accessible name of the cursor that reads values by arrow keys, and what it says at an epoch. Without them there is no cursor. */
+  /**
+   * Accessible name of the cursor moved by arrow keys, and its text at an epoch. If absent there is
+   * no cursor.
+   */
   reading?: { label: string; valueText: (epoch: number, values: readonly number[]) => string } | undefined;
   heightPx?: number | undefined;
-  /** Headings: epoch, then one per line. */
+  /** Headings of the table: epoch, then one per line. */
   table?: { caption: string; columns: readonly string[] } | undefined;
 }
 
 const noLevels: readonly HistoryLevel[] = [];
 
-/** What happened over the epochs. */
+/** Values over the epochs of a run. */
 export function HistoryChart(props: HistoryChartProps) {
   const { label, description, lines, epochs, scale = "linear", levels = noLevels, playhead, reading } = props;
   const { formatX, formatY, formatValue = formatY } = props;
@@ -200,5 +206,5 @@ export function HistoryChart(props: HistoryChartProps) {
   );
 }
 
-/** There is no half of an epoch to read. */
+/** The cursor reads whole epochs. */
 const epochTicks = (domain: Domain, maximum: number) => niceTicks(domain, maximum).filter(Number.isInteger);

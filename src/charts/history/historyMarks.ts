@@ -17,11 +17,14 @@ interface Marked {
 
 type NamedLine = DrawnLine & { label?: ReactNode };
 
-/** A dot where each line has got to, and its name beside it, or further back along the line where there is no room. */
+/**
+ * A dot at each line's last point, with the line's name next to it, or further back along the line
+ * if there is no room.
+ */
 export function lineEnds(lines: readonly NamedLine[]): Marked {
   const marks: HistoryMark[] = [];
   const labels: PlacedLabel[] = [];
-  // The bold line comes last, so that it is drawn on top; its label chooses first.
+  // Bold lines come last so that they are drawn on top; their labels are placed first.
   for (const { id, kind, points, label } of lines.toReversed()) {
     const known = points.filter(({ y }) => Number.isFinite(y)).toReversed();
     const end = known[0];
@@ -45,7 +48,7 @@ export function lineEnds(lines: readonly NamedLine[]): Marked {
   return { marks, labels };
 }
 
-/** A reading of one line: the text beside the point, or above it where lines are close. */
+/** The value of one line, as text next to its point, or higher if lines are close together. */
 export function readMark(id: string, at: Point, bold: boolean, text: string): Marked {
   const anchors = [0, -14, -28].map((up) => ({ x: at.x, y: at.y + up }));
   const tone = bold ? "ink" : "ink-2";
@@ -56,7 +59,7 @@ export function readMark(id: string, at: Point, bold: boolean, text: string): Ma
   };
 }
 
-/** The name of a level somewhere along its line, rather at its end. */
+/** The name of a level along its line, preferably at the end. */
 export function levelName(id: string, content: ReactNode, yPx: number, { left, width }: Frame): PlacedLabel {
   const anchors = Array.from({ length: 9 }, (_, i) => ({ x: left + (i / 8) * width, y: yPx }));
   return {

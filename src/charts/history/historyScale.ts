@@ -6,7 +6,7 @@ export type HistoryScale = Exclude<ScaleKind, "symlog">;
 
 const mantissas = [1, 2, 5, 10];
 
-/** The next of 1, 2, 5 × 10ⁿ at or above a positive value, or at or below it. */
+/** The nearest of 1, 2, 5 × 10ⁿ at or above a positive value, or at or below it. */
 function round125(value: number, up: boolean): number {
   const power = 10 ** Math.floor(Math.log10(value));
   const tolerance = 1e-9;
@@ -16,7 +16,10 @@ function round125(value: number, up: boolean): number {
   return Number(((found ?? 1) * power).toPrecision(6));
 }
 
-/** The round domain that holds all finite values (of a log scale: all positive ones). Null where there are none. */
+/**
+ * The round domain that contains all finite values (for a log scale: all positive ones). Null if
+ * there are none.
+ */
 export function historyDomain(curves: readonly Curve[], levels: readonly number[], scale: HistoryScale): Domain | null {
   let lower = Number.POSITIVE_INFINITY;
   let upper = Number.NEGATIVE_INFINITY;

@@ -9,8 +9,9 @@ interface Growth {
 }
 
 /**
- * A domain that only grows while `key` stays, and glides to its new size (at once with reduced motion), so that a chart never jumps while
- * data stream in. `wanted` null asks for nothing.
+ * A domain that only grows while `key` stays the same and animates to its new size (at once with
+ * reduced motion), so that a chart does not jump while data arrive. With `wanted` null it stays as
+ * it is.
  */
 export function useGrowingDomain(wanted: Domain | null, key: string): Domain | null {
   const [shown, setShown] = useState<Growth | null>(null);

@@ -6,13 +6,13 @@ import { useTokens } from "../parts/tokens";
 import { useSize } from "../parts/useSize";
 import styles from "./LatticeChart.module.css";
 
-/** A step from a state at one moment to a state at the next. */
+/** A transition from a state at one time step to a state at the next. */
 export interface LatticeEdge {
-  /** Of the step's beginning; it ends one moment later. */
+  /** The time step where the transition begins; it ends at the next. */
   moment: number;
   from: number;
   to: number;
-  /** Of all paths, by their probability, that take it: 0 to 1. */
+  /** Share of the probability of all paths that use this transition: 0 to 1. */
   share: number;
 }
 
@@ -20,34 +20,40 @@ export interface LatticeChartProps {
   label: string;
   description: string;
   moments: number;
-  /** The symbol of each state, blanks among them. */
+  /** The symbol of each state, including blanks. */
   states: readonly { text: string; blank: boolean }[];
-  /** Share of all paths that are in each state at each moment: [moments, states] row-major; NaN where no path fits. */
+  /**
+   * Share of all paths that are in each state at each time step: [moments, states] row-major; NaN
+   * if no path fits.
+   */
   occupancy: ArrayLike<number>;
-  /** Steps that belong to at least one path. */
+  /** Transitions that belong to at least one path. */
   edges: readonly LatticeEdge[];
-  /** The state of the most probable path at each moment; empty where no path fits. */
+  /** The state of the most probable path at each time step; empty if no path fits. */
   best: readonly number[];
-  /** Probability of each symbol at each moment: [moments, symbols] row-major. */
+  /** Probability of each symbol at each time step: [moments, symbols] row-major. */
   probabilities: ArrayLike<number>;
   symbols: readonly { text: string; blank: boolean }[];
   probabilitiesLabel: string;
   momentLabel: string;
   selected: number;
   onSelect: (moment: number) => void;
-  /** Accessible name of the handle that chooses a moment, and its value. */
+  /** Accessible name of the handle that selects a time step, and its value text. */
   handleName: string;
   valueText: string;
-  /** Written across a lattice that no path fits. */
+  /** Text shown if no path fits. */
   nothing: string;
   formatShare: (share: number) => string;
-  /** First heading of the table; the others are the moments' numbers. */
+  /** First heading of the table; the others are the numbers of the time steps. */
   rowHeading: string;
 }
 
 const COLUMN_PX = 44;
 
-/** All ways to spread a word over moments, as a lattice: the more probable a state, the larger its dot; the single best way is a line. */
+/**
+ * All alignments of a word with time steps, as a lattice. The more probable a state, the larger its
+ * dot; the most probable path is a line.
+ */
 export function LatticeChart(props: LatticeChartProps) {
   const { label, description, moments, states, occupancy, edges, best, probabilities, symbols, selected, onSelect } =
     props;
@@ -61,7 +67,7 @@ export function LatticeChart(props: LatticeChartProps) {
   const top = Math.round(rowPx * 0.6);
   const y = (state: number) => top + state * rowPx;
   const widest = Math.min(rowPx * 0.44, pitch * 0.42);
-  /** Areas stand for shares. */
+  /** The dot's area is proportional to the share. */
   const radius = (share: number) => widest * Math.sqrt(within(share));
   const latticeEnd = y(states.length - 1) + rowPx * 0.6;
   const columnsTop = latticeEnd + Math.round(small * 2);

@@ -10,7 +10,7 @@ import styles from "./ShareSliders.module.css";
 export interface ShareSlider {
   id: string;
   text: ReactNode;
-  /** Accessible name of its handle. */
+  /** Accessible name of the row's handle. */
   name: string;
   share: number;
   quiet?: boolean | undefined;
@@ -22,11 +22,13 @@ export interface ShareSlidersProps {
   formatShare: (share: number) => string;
 }
 
-/** Room for a finger, whose reach is wider than a bar. */
+/** Row height: enough for a finger, which needs more than the bar's height. */
 const ROW_PX = 32;
 const BAR_PX = 14;
 
-/** A distribution over a few named things as bars to drag across; the caller keeps their sum. */
+/**
+ * A distribution over a few named outcomes as draggable horizontal bars. The caller keeps the sum.
+ */
 export function ShareSliders({ rows, onShare, formatShare }: ShareSlidersProps) {
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
   const { textPx } = useTokens();

@@ -3,17 +3,17 @@ import styles from "./MetricBar.module.css";
 export interface MetricBarProps {
   /** Accessible name. */
   label: string;
-  /** 0 to 1; what is not finite leaves the bar empty. */
+  /** 0 to 1; a non-finite value leaves the bar empty. */
   value: number;
-  /** Where the tick stands, e.g. the Bayes classifier's value. */
+  /** Position of the tick, e.g. the Bayes classifier's value. */
   reference?: number | undefined;
-  /** Value and reference in words. */
+  /** Value and reference as text. */
   valueText: string;
 }
 
 const clamp01 = (value: number) => (Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 0);
 
-/** A metric as a bar on the scale 0 to 1, with a tick to compare it with. */
+/** A metric as a bar on the scale 0 to 1, with a tick for comparison. */
 export function MetricBar({ label, value, reference, valueText }: MetricBarProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a <meter> draws itself, and cannot hold the reference's tick.

@@ -6,20 +6,20 @@ import { linkScale, type NetworkLayer, type NetworkLink, networkLinks, networkUn
 export interface NetworkDiagramProps {
   label: string;
   description?: string | undefined;
-  /** First to last; each layer's outputs are the next one's inputs. */
+  /** From first to last; each layer's outputs are the next one's inputs. */
   layers: readonly NetworkLayer[];
-  /** By hidden layer, then by unit: whether it is 0 for every sample. */
+  /** [hidden layer][unit]: whether the unit's output is 0 for every sample. */
   silent?: readonly (readonly boolean[])[] | undefined;
-  /** Beside the input squares, e.g. x₁ and x₂. */
+  /** Shown next to the input squares, e.g. x₁ and x₂. */
   inputLabels?: readonly ReactNode[] | undefined;
-  /** Under each column of units: inputs, hidden layers, output. */
+  /** Shown under each column of units: inputs, hidden layers, output. */
   captions?: readonly ReactNode[] | undefined;
   heightPx?: number | undefined;
 }
 
 const INPUT_LABEL_PX = 20;
 
-/** The network: a link's width is the size of its weight, its colour the weight's sign. */
+/** The network. A link's width is the size of its weight, its colour the weight's sign. */
 export function NetworkDiagram(props: NetworkDiagramProps) {
   const { label, description, layers, silent, inputLabels, captions, heightPx = 152 } = props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
@@ -110,7 +110,10 @@ function linkPath({ from, to }: NetworkLink): string {
   return `M${at(startX, from.y)}C${at(middle, from.y)} ${at(middle, to.y)} ${at(endX, to.y)}`;
 }
 
-/** As wide as the picture's columns are apart, so that each caption is centred under its own; the outermost have half of that. */
+/**
+ * Grid columns as wide as the distance between the picture's columns, half of it at both ends, so
+ * that each caption is centred under its column.
+ */
 function captionColumns(paddingLeft: number, count: number) {
   return {
     paddingLeft,

@@ -1,4 +1,4 @@
-/** One layer to the next: weights [outputs, inputs] row-major float32, as torch's Linear keeps them. */
+/** A linear layer: weights [outputs, inputs] row-major float32, as in torch's Linear. */
 export interface NetworkLayer {
   inputs: number;
   outputs: number;
@@ -10,7 +10,7 @@ export interface NetworkUnit {
   index: number;
   x: number;
   y: number;
-  /** Side of its square. */
+  /** Side length of the unit's square. */
   sizePx: number;
 }
 
@@ -19,18 +19,21 @@ export interface NetworkLink {
   from: NetworkUnit;
   to: NetworkUnit;
   weight: number;
-  /** |weight| as a share of the largest of all, 0 to 1. */
+  /** |weight| relative to the network's largest, 0 to 1. */
   strength: number;
 }
 
 const LARGEST_UNIT_PX = 18;
 const OUTPUT_UNIT_PX = 26;
-/** More links between two layers are a grey mass: the strongest are shown. */
+/** More links between two layers would merge into a grey area, so only the strongest are drawn. */
 const MOST_LINKS = 96;
-/** Weaker links, next to the strongest, are thinner than a hair. */
+/** Links of less strength are not drawn: they would be thinner than a hairline. */
 const WEAKEST = 0.02;
 
-/** Links get thinner where units are small, so that a wide layer stays a drawing: 1 for units of full size. */
+/**
+ * Factor of the links' width: 1 for full-size units, less for small ones, so that links of a wide
+ * layer stay distinct.
+ */
 export function linkScale(units: readonly (readonly NetworkUnit[])[]): number {
   const smallest = Math.min(LARGEST_UNIT_PX, ...units.map((column) => column[0]?.sizePx ?? LARGEST_UNIT_PX));
   return Math.max(0.3, Math.min(1, smallest / 12));
@@ -42,7 +45,7 @@ export function networkUnits(widths: readonly number[], widthPx: number, heightP
   return widths.map((count, layer) => {
     const x = last > 0 ? margin + (layer / last) * (widthPx - 2 * margin) : widthPx / 2;
     const room = layer === last ? OUTPUT_UNIT_PX : LARGEST_UNIT_PX;
-    // Few units stand close to the middle instead of being spread over the whole height.
+    // Few units stay close to the middle instead of spreading over the whole height.
     const pitch = Math.min(heightPx / Math.max(1, count), room * 1.9);
     const sizePx = Math.min(room, pitch > 5 ? pitch - Math.max(2, pitch * 0.14) : pitch * 0.75);
     return Array.from({ length: count }, (_, index) => ({
@@ -55,7 +58,10 @@ export function networkUnits(widths: readonly number[], widthPx: number, heightP
   });
 }
 
-/** The links worth drawing, weak before strong, so that strong ones lie on top. Weights that are not finite have none. */
+/**
+ * The links to draw, from weak to strong, so that strong ones are on top. Non-finite weights are
+ * left out.
+ */
 export function networkLinks(
   layers: readonly NetworkLayer[],
   units: readonly (readonly NetworkUnit[])[],

@@ -3,18 +3,18 @@ import plot from "./axis/Plot.module.css";
 import { ChartTable } from "./table/ChartTable";
 
 export interface DrawingProps {
-  /** Measures the width (`useSize`). */
+  /** The ref of `useSize`, which measures the width. */
   ref: RefCallback<HTMLDivElement>;
-  /** CSS pixels; nothing is drawn before it is known. */
+  /** In CSS pixels. Nothing is drawn while it is 0 (unknown). */
   widthPx: number;
   heightPx: number;
   label: string;
   description: string;
-  /** Above the drawing: the name of its vertical axis. */
+  /** Shown above the drawing: the name of its vertical axis. */
   above?: ReactNode;
-  /** SVG. */
+  /** SVG content. */
   children: ReactNode;
-  /** HTML on top of the SVG, placed in its pixels: handles, typeset labels. */
+  /** HTML over the SVG, positioned in the SVG's pixels: handles, typeset labels. */
   over?: ReactNode;
   below?: ReactNode;
   /** The table for screen readers. */
@@ -22,7 +22,10 @@ export interface DrawingProps {
   rows: readonly (readonly string[])[];
 }
 
-/** A drawing as wide as its place, with its description and its table for screen readers. */
+/**
+ * A drawing that fills its container's width, with its description and its table for screen
+ * readers.
+ */
 export function Drawing(props: DrawingProps) {
   const { ref, widthPx, heightPx, label, description, above, children, over, below, columns, rows } = props;
   const descriptionId = useId();

@@ -23,7 +23,7 @@ export type ColourToken = (typeof colourNames)[number];
 /** sRGB, each 0 to 255. */
 export type Rgb = readonly [red: number, green: number, blue: number];
 
-/** The design tokens as numbers, for what CSS cannot reach: canvas pixels and layout that depends on the size of text. */
+/** The design tokens as numbers, for canvas pixels and for layout that depends on text size. */
 export interface Tokens {
   colours: Readonly<Record<ColourToken, Rgb>>;
   /** --text-1 … --text-4 in CSS pixels. */
@@ -36,7 +36,8 @@ const listeners = new Set<() => void>();
 function read(): Tokens {
   const probe = document.createElement("span");
   probe.style.display = "none";
-  // A canvas is a picture, which a reader's own colours leave alone: asked for them, it would be painted in one.
+  // Forced colours do not apply to canvases, but the browser would return them for this element:
+  // switch them off, else charts would be painted in a single colour.
   probe.style.setProperty("forced-color-adjust", "none");
   document.documentElement.append(probe);
   const style = getComputedStyle(probe);
@@ -75,7 +76,7 @@ let stop: (() => void) | null = null;
 
 function watch(): () => void {
   const observer = new MutationObserver(refresh);
-  // Theme, and a projector mode's root size, are both set on the root element.
+  // The theme and a projector mode's font size are both set on the root element.
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme", "class", "style"] });
   const queries = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"].map((query) =>
     matchMedia(query),
@@ -95,7 +96,7 @@ function subscribe(listener: () => void): () => void {
     if (listeners.size > 0) return;
     stop?.();
     stop = null;
-    current = null; // nobody listened in between, so the next reader must look again
+    current = null; // changes are not observed without listeners, so the next use reads again
   };
 }
 
@@ -104,7 +105,7 @@ function snapshot(): Tokens {
   return current;
 }
 
-/** The tokens of the present theme; read once per change of theme, shared by all charts. */
+/** The tokens of the current theme, read once per change of theme and shared by all charts. */
 export function useTokens(): Tokens {
   return useSyncExternalStore(subscribe, snapshot);
 }

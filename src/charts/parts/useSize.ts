@@ -8,8 +8,8 @@ export interface Size {
 const unknown: Size = { widthPx: 0, heightPx: 0 };
 
 /**
- * The size of the element given the returned ref, in CSS pixels. Measured in the commit that mounts it, so the first paint is already right;
- * zero before that.
+ * The size in CSS pixels of the element with the returned ref. It is measured in the commit that
+ * mounts the element, so the first paint is right; zero before that.
  */
 export function useSize<T extends Element>(): [ref: (element: T | null) => (() => void) | undefined, size: Size] {
   const [size, setSize] = useState(unknown);

@@ -4,13 +4,16 @@ import type { PlaneFrame } from "./useRelief";
 
 export interface PlanePointerProps {
   frame: PlaneFrame;
-  /** Path data of the area, where it is not the whole frame. */
+  /** Path data of the area, if it is not the whole frame. */
   outline?: string | undefined;
-  /** In the chart's pixels. */
+  /** Receives the position in the chart's pixels. */
   onPoint: (xPx: number, yPx: number) => void;
 }
 
-/** Pressing anywhere on a plane brings the point there, and goes on while held. On touch a vertical swipe still scrolls the page. */
+/**
+ * Pressing anywhere on a plane moves the point there, and dragging goes on moving it. On touch a
+ * vertical swipe still scrolls the page.
+ */
 export function PlanePointer({ frame, outline, onPoint }: PlanePointerProps) {
   const [held, setHeld] = useState(false);
   const point = (event: PointerEvent<SVGElement>) => {

@@ -2,15 +2,18 @@ import type { Point } from "../parts/labels/placeLabels";
 import { type Arrow, arrowPath } from "./pushArrows";
 import styles from "./Relief.module.css";
 
-/** From the rim of the handle on, else the handle hides the arrow of a small push. */
+/** The arrow starts at the handle's rim, else the handle would hide a short arrow. */
 const CLEAR_PX = 9;
-/** At the field's longest push, in a wide plot; in a narrow one, so much of its width. */
+/** Length of the arrow for the field's longest push; in narrow plots LONGEST_SHARE of the width. */
 const LONGEST_PX = 58;
 const LONGEST_SHARE = 0.11;
-/** A smaller push is said in numbers, not drawn. */
+/** Smaller shares of the longest push are not drawn; the push is also shown as numbers. */
 const SHORTEST_SHARE = 0.01;
 
-/** The arrow of a point's own push, `push` being in pixels' directions (y down); null where it is too small to see. */
+/**
+ * The arrow at a point for its own push; `push` has the directions of pixels (y down). Null if the
+ * push is too small.
+ */
 export function pointPush(at: Point, push: Point, longestPush: number, widthPx: number): Arrow | null {
   const size = Math.hypot(push.x, push.y);
   const share = longestPush > 0 ? Math.min(1, size / longestPush) : 0;
@@ -20,7 +23,7 @@ export function pointPush(at: Point, push: Point, longestPush: number, widthPx: 
   return { from: { x: at.x + x * CLEAR_PX, y: at.y + y * CLEAR_PX }, to: { x: at.x + x * reach, y: at.y + y * reach } };
 }
 
-/** Where gradient descent moves the point that is held. */
+/** The direction in which gradient descent moves the dragged point. */
 export function PointPush({ arrow }: { arrow: Arrow }) {
   const path = arrowPath(arrow, 9);
   return (

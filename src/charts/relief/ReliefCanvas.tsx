@@ -11,11 +11,11 @@ export interface ReliefCanvasProps {
   relief: Relief;
   scale: ReliefScale;
   frame: PlaneFrame;
-  /** Only the lower left half of the window, under its diagonal. */
+  /** Whether only the lower left half of the window, below its diagonal, is shown. */
   halved?: boolean | undefined;
 }
 
-/** The relief's colours. */
+/** The relief's colours as a canvas. */
 export function ReliefCanvas({ relief, scale, frame, halved }: ReliefCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { colours } = useTokens();
@@ -29,7 +29,7 @@ export function ReliefCanvas({ relief, scale, frame, halved }: ReliefCanvasProps
   }, [width, height, size]);
   const table = useMemo(() => reliefColours(scale, colours.surface, colours.ramp), [scale, colours]);
   useLayoutEffect(() => {
-    // Kept in memory rather than on the GPU: every change replaces all of it.
+    // A canvas in memory, not on the GPU: every change replaces all its pixels.
     const context = canvas.current?.getContext("2d", { alpha: false, willReadFrequently: true });
     if (!context) return;
     const image = context.createImageData(width, height);

@@ -6,7 +6,7 @@ import type { DrawnRelief } from "./useRelief";
 
 const HEAD_PX = 4;
 
-/** Lines of equal loss, the edge of the floor, and the arrows of the push. */
+/** Lines of equal loss, the edge of the flat minimum, and the arrows of the push. */
 export const ReliefLines = memo(function ReliefLines({ drawn }: { drawn: DrawnRelief }) {
   const floor = drawn.floor?.edge.map(curvePath).join("") ?? "";
   return (

@@ -2,40 +2,44 @@ import { boundaryLines } from "../field/boundary";
 import type { Point } from "../parts/labels/placeLabels";
 import { nodePlace, type PlaneFunction, placeAt, type Relief } from "./relief";
 
-/** From the square [−1, 1]² that marching squares walks over to the plane. */
+/** Converts from the square [−1, 1]² of marching squares to the plane. */
 function toWindow(relief: Relief, { x, y }: Point): Point {
   return placeAt(relief, (x + 1) / 2, (y + 1) / 2);
 }
 
-/** Where the loss has the value `level`, in the plane's coordinates (y up). */
+/** Lines where the loss has the value `level`, in the plane's coordinates (y up). */
 export function isoLines(relief: Relief, level: number): Point[][] {
   const { size, values } = relief;
   const above = values.map((value) => value - level);
   return boundaryLines({ size, extent: 1, logits: above }).map((line) => line.map((point) => toWindow(relief, point)));
 }
 
-/** A plain of least loss: where nothing is left to learn. */
+/** A flat minimum: a region where the loss has its least value. */
 export interface Floor {
   value: number;
-  /** Of the window's area, 0 to 1. */
+  /** Share of the window's area, 0 to 1. */
   share: number;
-  /** Its edge, in the plane's coordinates. */
+  /** Its boundary, in the plane's coordinates. */
   edge: Point[][];
-  /** Some points on it, spread over all of it. */
+  /** Points inside it, evenly spread. */
   places: Point[];
 }
 
-/** What counts as equal to the least value, as a share of the relief's height: float32 keeps seven digits. */
+/**
+ * Values within this share of the relief's height above the least value count as equal to it:
+ * float32 keeps seven digits.
+ */
 const EQUAL = 1e-6;
-/** A single deepest point is no plain. */
+/** A smaller share of the window is a minimum at a point, not a region. */
 const LEAST_SHARE = 0.02;
 const HALVINGS = 12;
-/** Every so many nodes, in rows and columns, one is a place. */
+/** Distance in nodes between two entries of `places`. */
 const PLACE_STRIDE = 6;
 
 /**
- * The region where the loss takes its least value, when it is a region and not a point. Its edge is usually a kink, where interpolation would
- * draw stairs: it is found between neighbouring nodes by halving, with the loss itself.
+ * The region where the loss has its least value; null if that is a point rather than a region. The
+ * region's edge is usually a kink of the loss, where interpolation would give steps, so it is found
+ * between neighbouring nodes by bisection with the loss itself.
  */
 export function floorOf(relief: Relief, surface: PlaneFunction): Floor | null {
   const { size, values } = relief;
@@ -52,7 +56,7 @@ export function floorOf(relief: Relief, surface: PlaneFunction): Floor | null {
   if (share < LEAST_SHARE) return null;
 
   const lines = boundaryLines({ size, extent: 1, logits: within });
-  // Each point lies half way between two nodes, one of them on the floor.
+  // Each point is half way between two nodes, one of which is in the region.
   const ends = lines.flat().map((point) => {
     const [column, row] = [((point.x + 1) / 2) * (size - 1), ((point.y + 1) / 2) * (size - 1)];
     const near = { column: Math.floor(column + 0.01), row: Math.floor(row + 0.01) };

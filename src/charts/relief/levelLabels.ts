@@ -3,15 +3,15 @@ import type { PlacedLabel } from "../parts/labels/PlacedLabels";
 import type { Obstacle, Point } from "../parts/labels/placeLabels";
 import type { DrawnRelief, PlaneFrame } from "./useRelief";
 
-/** From the frame's edge, so that a label's box stays inside. */
+/** Distance of anchors from the frame's edge, so that a label's box stays inside. */
 const INSET_PX = 14;
-/** A shorter line would be hidden by its own label. */
+/** Fewest points of a line that gets a label: a shorter line would be hidden by it. */
 const SHORTEST_LINE = 12;
 const MOST_ANCHORS = 40;
-/** A plain of fewer is too small for words. */
+/** A flat minimum with fewer places is too small for a label. */
 const FEWEST_PLACES = 4;
 
-/** Each level's number on one of its lines. */
+/** Each level's number, on one of the level's lines. */
 export function levelLabels(
   { levels }: DrawnRelief,
   frame: PlaneFrame,
@@ -45,7 +45,7 @@ export function levelLabels(
   });
 }
 
-/** The name of the plain of least loss, somewhere on it, unless it has fewer than `fewest` places. */
+/** The name of the flat minimum, anywhere inside it, unless it has fewer than `fewest` places. */
 export function floorLabel(
   { floor }: DrawnRelief,
   name: (value: number) => ReactNode,
@@ -58,7 +58,7 @@ export function floorLabel(
   return [{ id: "floor", content: name(floor.value), tone: "ink", anchors, sides: ["on"] }];
 }
 
-/** The lines as what labels keep off. */
+/** The lines as obstacles for labels. */
 export function levelObstacles({ levels, floor }: DrawnRelief): Obstacle[] {
   const gap = { x: Number.NaN, y: Number.NaN };
   return [

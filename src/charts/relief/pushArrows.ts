@@ -2,29 +2,36 @@ import { quantile } from "d3-array";
 import type { Point } from "../parts/labels/placeLabels";
 import type { PlaneFunction, PlaneWindow } from "./relief";
 
-/** From `from` to `to`, in pixels. */
+/** An arrow in pixels. */
 export interface Arrow {
   from: Point;
   to: Point;
 }
 
-/** The share of the arrows that is drawn to scale; longer ones would run into their neighbours and are cut. */
+/**
+ * Quantile of the pushes that is drawn to scale; longer arrows would run into their neighbours and
+ * are cut.
+ */
 const TO_SCALE = 0.9;
-/** Of a cell, the longest arrow. */
+/** Length of the longest arrow relative to a cell. */
 const LONGEST = 0.82;
-/** A shorter arrow has no direction to see. */
+/** The direction of a shorter arrow cannot be seen, so it is left out. */
 const SHORTEST_PX = 2.5;
 
-/** How many pixels a push of 1 has: the same for the field's arrows and the point's own. */
+/**
+ * The field's arrows and the push that gives the longest of them: a point's own arrow has the same
+ * scale.
+ */
 export interface PushArrows {
   arrows: Arrow[];
-  /** The push whose arrow is the longest. */
+  /** Pushes of this size or more have the longest arrow. */
   longestPush: number;
 }
 
 /**
- * Where gradient descent pushes a point, on a lattice about `cellPx` wide. Lengths are in proportion to the push up to `longestPush`, beyond it
- * all alike. `keep` leaves out places that belong to no point.
+ * Arrows of gradient descent on a lattice of cells about `cellPx` wide. Lengths are proportional to
+ * the push up to `longestPush` and constant above it. `keep` returns false for points outside the
+ * plane's valid area.
  */
 export function pushArrows(
   surface: PlaneFunction,
@@ -36,7 +43,8 @@ export function pushArrows(
   const perPx = Math.abs(x[1] - x[0]) / Math.abs(toPx({ x: x[1], y: y[0] }).x - toPx({ x: x[0], y: y[0] }).x);
   const cell = perPx * cellPx;
   const places: Point[] = [];
-  // Half a cell off the middle, so that no arrow starts on an axis, where kinks tend to be.
+  // Offset by half a cell from the middle, so that no arrow starts on an axis, where losses often
+  // have kinks.
   for (let row = Math.ceil(y[0] / cell - 0.5); (row + 0.5) * cell < y[1]; row++) {
     for (let column = Math.ceil(x[0] / cell - 0.5); (column + 0.5) * cell < x[1]; column++) {
       const place = { x: (column + 0.5) * cell, y: (row + 0.5) * cell };
@@ -70,7 +78,7 @@ export function pushArrows(
 
 const rounded = (value: number) => Math.round(value * 10) / 10;
 
-/** Path data of a shaft with an open head: one stroke, whatever the number of arrows. */
+/** Path data of a shaft with an open head, for one stroke. */
 export function arrowPath({ from, to }: Arrow, headPx: number): string {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   if (!(length > 0)) return "";

@@ -3,14 +3,17 @@ import { labMix } from "../field/labMix";
 import type { Rgb } from "../parts/tokens";
 import type { ReliefScale } from "./relief";
 
-/** Shades from one line to the next; where there are no lines, from the least to the greatest value. */
+/** Shades between two levels; without levels, SHADES from the least to the greatest value. */
 const SHADES_PER_LEVEL = 4;
 const SHADES = 24;
 const ENTRIES = 2048;
-/** The ramp ends short of its own colour, so that arrows and handles stand out on it. */
+/** The colours end at this share of the ramp, so that arrows and handles are visible on them. */
 const DEEPEST = 0.78;
 
-/** From the page's colour at the least value towards the ramp's, mixed in Lab, in shades whose edges lie on the levels. */
+/**
+ * Shades from the surface colour at the least value towards the ramp's colour, mixed in Lab; their
+ * edges are on the levels.
+ */
 export function reliefColours({ low, high, levels }: ReliefScale, surface: Rgb, ramp: Rgb): FieldColours {
   const mix = labMix(surface, ramp);
   const [first, second] = levels;
@@ -20,12 +23,12 @@ export function reliefColours({ low, high, levels }: ReliefScale, surface: Rgb, 
   const table = new Uint32Array(ENTRIES + 1);
   for (let i = 0; i < ENTRIES; i++) {
     const place = (low + i / perUnit) / shade;
-    // A quarter of a shade blends into the next, so that edges are not staircases of pixels.
+    // A quarter of each shade blends into the next, so that edges show no steps of pixels.
     const whole = Math.floor(place);
     const blended = whole + Math.max(0, (place - whole - 0.75) * 4);
     const share = (blended * shade - low) / (high - low);
     table[i] = packed(mix(DEEPEST * Math.min(1, Math.max(0, share)) ** 0.85));
   }
-  table[ENTRIES] = packed(surface); // a value that is not a number
+  table[ENTRIES] = packed(surface); // for NaN
   return { table, zero: -low * perUnit, perLogit: perUnit };
 }

@@ -12,10 +12,13 @@ import {
   sampleRelief,
 } from "./relief";
 
-/** Nodes along each side: cells of 3 to 6 pixels, some milliseconds for a loss of a few dozen operations. */
+/**
+ * Nodes along each side: this gives cells of 3 to 6 pixels and takes a few milliseconds for a loss
+ * of a few dozen operations.
+ */
 const NODES = 91;
 
-/** Where a window stands in a chart, in CSS pixels. */
+/** The window's rectangle in a chart, in CSS pixels. */
 export interface PlaneFrame {
   left: number;
   top: number;
@@ -23,7 +26,7 @@ export interface PlaneFrame {
   height: number;
 }
 
-/** From the plane (y up) to the chart's pixels (y down). */
+/** Converts from the plane (y up) to the chart's pixels (y down). */
 export function planeToPx(window: PlaneWindow, frame: PlaneFrame): (point: Point) => Point {
   const [perX, perY] = [frame.width / (window.x[1] - window.x[0]), frame.height / (window.y[1] - window.y[0])];
   return ({ x, y }) => ({
@@ -40,18 +43,18 @@ export function pxToPlane(window: PlaneWindow, frame: PlaneFrame): (point: Point
   });
 }
 
-/** All that is drawn of a loss over a plane: lines in pixels of the chart. */
+/** Everything that is drawn for a loss over a plane; lines are in pixels of the chart. */
 export interface DrawnRelief extends PushArrows {
   relief: Relief;
   scale: ReliefScale;
   levels: readonly { level: number; lines: Point[][] }[];
-  /** Its points in pixels of the chart. */
+  /** With points in pixels of the chart. */
   floor: Floor | null;
 }
 
 /**
- * Samples `surface` anew when it, the window or the frame is another object than before. `inside` tells which points of the window belong to
- * the plane.
+ * Samples `surface` again when it, the window or the frame changes identity. `inside` tells which
+ * points of the window belong to the plane.
  */
 export function useRelief(
   surface: PlaneFunction,

@@ -21,10 +21,10 @@ export interface ScoreChartProps {
   label: string;
   description?: string | undefined;
   surface: PlaneFunction;
-  /** Of both scores. */
+  /** Range of both scores. */
   domain: Domain;
   point: Point;
-  /** Beside the point: its loss. */
+  /** The loss at the point, shown next to it. */
   pointLabel: ReactNode;
   handle: { label: string; valueText: string };
   onMove: (point: Point) => void;
@@ -39,7 +39,7 @@ const CELL_PX = 26;
 const MOST_WIDTH_PX = 380;
 const STEPS = 100;
 
-/** Two scores as a plane, the loss as its relief: along the diagonal the two are equal. */
+/** The plane of two scores with the loss as relief; the scores are equal on the diagonal. */
 export function ScoreChart(props: ScoreChartProps) {
   const { label, description, surface, domain, point, pointLabel, handle, onMove } = props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();

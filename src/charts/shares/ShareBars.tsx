@@ -10,12 +10,12 @@ import { fitsInside, nameRows, type ShareName, type Shares, shareNames, shareSeg
 export interface ShareRow {
   id: string;
   label: ReactNode;
-  /** The same in plain words, for the table that screen readers meet. */
+  /** `label` as plain text, for the screen readers' table. */
   name: string;
   shares: Shares;
-  /** Negatives to positives, as text. */
+  /** The ratio of negatives to positives, as text. */
   ratio: string;
-  /** The row that the page is about: its ratio is in the accent colour. */
+  /** Whether the ratio has the accent colour: the row of the current loss. */
   emphasised?: boolean | undefined;
 }
 
@@ -26,11 +26,14 @@ export interface ShareBarsProps {
   names: Readonly<Record<ShareName, string>>;
   ratioLabel: string;
   formatShare: (share: number) => string;
-  /** First heading of the table: what a row is. */
+  /** First heading of the table, above the rows' names. */
   rowHeading: string;
 }
 
-/** Who holds how much of a whole, step by step: the bands between the bars show what each step takes and gives. */
+/**
+ * Shares of a whole, step by step: the bands between the bars show how each step changes the
+ * shares.
+ */
 export function ShareBars(props: ShareBarsProps) {
   const { label, description, rows, names, ratioLabel, formatShare } = props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
@@ -38,7 +41,7 @@ export function ShareBars(props: ShareBarsProps) {
   const hatchId = useId();
   const descriptionId = useId();
   const [small, body] = textPx;
-  // Narrow, the rows' names stand over the bars; wide, beside them.
+  // Rows' names are left of the bars if the chart is wide enough, otherwise above them.
   const beside = widthPx >= 400;
   const labelWidth = beside ? Math.round(Math.min(widthPx * 0.235, small * 11)) : 0;
   const ratioWidth = Math.ceil(

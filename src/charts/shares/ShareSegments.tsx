@@ -11,13 +11,14 @@ interface SegmentProps {
   textPx: number;
 }
 
-/** One part of a bar, with its share inside where it fits. */
+/** One part of a bar, with its share as text inside if it fits. */
 export function Segment({ segment, y, height, hatch, text, textPx }: SegmentProps) {
   const { name, x, width, share } = segment;
   const textWidth = textWidthPx(text, textPx);
   const fits = fitsInside(segment, text, textPx);
   const hatched = name === "easyNegative";
-  // The positives' share is the story, so it stands over the bar where it does not fit inside.
+  // The positives' share is the most important number, so it is shown above the bar if it does not
+  // fit inside.
   const over = !fits && name === "positive" && share > 0;
   const middle = x + width / 2;
   return (
@@ -60,7 +61,7 @@ interface BandsProps {
   bottom: number;
 }
 
-/** Where the parts of one bar go in the next. */
+/** Bands that connect the parts of one bar with those of the next. */
 export function Bands({ from, to, top, bottom }: BandsProps) {
   return from.map(({ name, x, width }, i) => {
     const other = to[i];

@@ -1,6 +1,6 @@
 import { textWidthPx } from "../parts/axis/frame";
 
-/** Parts of one whole; they are drawn as parts of their sum. */
+/** Parts of one whole, drawn in proportion to their sum. */
 export interface Shares {
   easyNegative: number;
   hardNegative: number;
@@ -14,11 +14,14 @@ export interface ShareSegment {
   name: ShareName;
   x: number;
   width: number;
-  /** Of the sum, 0 to 1. */
+  /** Share of the sum, 0 to 1. */
   share: number;
 }
 
-/** The segments of a bar; none where the parts have no positive, finite sum. A negative or non-finite part counts as zero. */
+/**
+ * The segments of a bar; none if the sum is not positive and finite. Negative and non-finite parts
+ * count as zero.
+ */
 export function shareSegments(shares: Shares, left: number, width: number): ShareSegment[] {
   const parts = shareNames.map((name) => (shares[name] > 0 && Number.isFinite(shares[name]) ? shares[name] : 0));
   const sum = parts.reduce((total, part) => total + part, 0);
@@ -39,8 +42,9 @@ export function fitsInside({ width }: ShareSegment, text: string, textPx: number
 const NAME_GAP_PX = 8;
 
 /**
- * Where the segments' names stand under a bar: the middle of each, as near to its segment's as the others and the picture's width allow.
- * Where they do not fit side by side, the middle one takes a second line.
+ * Positions of the segments' names under a bar: each is centred as near to its segment as the other
+ * names and the picture's width allow. If they do not fit in one line, the middle name moves to a
+ * second line.
  */
 export function nameRows(
   segments: readonly ShareSegment[],

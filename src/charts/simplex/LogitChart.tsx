@@ -9,10 +9,10 @@ import styles from "./LogitChart.module.css";
 
 export interface LogitRow {
   name: ReactNode;
-  /** What the number reads. */
+  /** The logit's text. */
   text: ReactNode;
   logit: number;
-  /** Where gradient descent moves it, per unit of learning rate. */
+  /** The displacement by gradient descent, per unit of learning rate. */
   push: number;
   isTrue: boolean;
   handle: { label: string; valueText: string };
@@ -27,16 +27,16 @@ export interface LogitChartProps {
 const HEIGHT_PX = 34;
 const TRACK_Y = 12;
 const ARROW_Y = 27;
-/** Half a handle. */
+/** Half of a handle's width. */
 const INSET_PX = 8;
 const STEP = 0.1;
 
-/** Numbers to drag along one common axis, each with the arrow of its push below. */
+/** Draggable numbers on one common axis, each with the arrow of its push below. */
 export function LogitChart({ rows, domain, onChange }: LogitChartProps) {
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
   const x = valueScale("linear", domain, [INSET_PX, Math.max(INSET_PX + 1, widthPx - INSET_PX)]);
   const within = (value: number) => Math.min(domain[1], Math.max(domain[0], value));
-  // A push of 1 is as long as a fifth of the axis; the longest that is drawn, two fifths.
+  // A push of 1 is a fifth of the axis long; arrows are cut at two fifths.
   const pushPx = (push: number) => (Math.max(-2, Math.min(2, push)) * (x(domain[1]) - x(domain[0]))) / 5;
   return (
     <div ref={ref} className={styles.rows}>

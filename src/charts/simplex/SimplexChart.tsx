@@ -27,19 +27,22 @@ export interface SimplexChartProps {
   /** Accessible name of the picture. */
   label: string;
   description?: string | undefined;
-  /** Names at the corners; those of the true classes stand out. */
+  /** Names at the corners; those of the true classes are emphasised. */
   corners: readonly [ReactNode, ReactNode, ReactNode];
   trueClasses: ReadonlySet<number>;
-  /** The loss over the triangle's plane (`simplexToPlane`); it may be asked for points a little outside. */
+  /**
+   * The loss over the triangle's plane (`simplexToPlane`). It may be called with points slightly
+   * outside the triangle.
+   */
   surface: PlaneFunction;
   point: Simplex;
-  /** Beside the point: its loss. */
+  /** The loss at the point, shown next to it. */
   pointLabel: ReactNode;
   handle: { label: string; valueText: string };
-  /** Probabilities of at least `least`. */
+  /** Receives probabilities of at least `least`. */
   onMove: (point: Simplex) => void;
   least: number;
-  /** Names the plain of least loss. */
+  /** The name of the flat minimum. */
   floorLabel: (value: number) => ReactNode;
   formatLevel: (level: number) => string;
 }
@@ -48,11 +51,14 @@ const CELL_PX = 24;
 const STEP = 0.01;
 const ROOM_PX = 12;
 const ROOMY_PLACES = 14;
-/** For the lines of the corners' names. */
+/** Room for the corners' names. */
 const CORNER_PX = 20;
 const MOST_WIDTH_PX = 330;
 
-/** All probabilities of three classes as a triangle, the loss as its relief, the network's answer as a point to drag. */
+/**
+ * All probabilities of three classes as a triangle, with the loss as relief and the network's
+ * prediction as a draggable point.
+ */
 export function SimplexChart(props: SimplexChartProps) {
   const { label, description, corners, trueClasses, surface, point, pointLabel, handle, onMove, least } = props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
@@ -73,7 +79,7 @@ export function SimplexChart(props: SimplexChartProps) {
   const here = surface(Float64Array.of(place.x), Float64Array.of(place.y));
   const arrow = pointPush(at, { x: here.pushX[0]!, y: -here.pushY[0]! }, drawn.longestPush, frame.width);
   const moveTo = (x: number, y: number) => onMove(nearestSimplex(fromPx({ x, y }), least));
-  /** Far enough from the sides for a label. */
+  /** Keeps a label's distance from the sides. */
   const roomy = (place: Point) => planeToSimplex(fromPx(place)).every((p) => p * frame.height > ROOM_PX);
   const heightPx = frame.top + frame.height + CORNER_PX;
   const loss = {
@@ -88,7 +94,7 @@ export function SimplexChart(props: SimplexChartProps) {
   const obstacles = [
     ...levelObstacles(drawn),
     { id: "push", points: arrow ? [arrow.from, arrow.to] : [], weight: 2 },
-    // The sides: a label that crosses one has left the triangle.
+    // The sides as obstacles: labels must not cross them.
     { id: "outline", points: [...ends, ends[0]], ruler: true, weight: 4 },
   ];
 

@@ -6,7 +6,10 @@ export type Simplex = readonly [number, number, number];
 
 const HEIGHT = Math.sqrt(3) / 2;
 
-/** The triangle of all probabilities of three classes, its sides 1 long: class 0 at the left, class 1 at the right, class 2 on top. */
+/**
+ * Converts probabilities of three classes to a point of an equilateral triangle with sides of
+ * length 1: class 0 is the left corner, class 1 the right, class 2 the top.
+ */
 export const triangle: readonly [Point, Point, Point] = [
   { x: 0, y: 0 },
   { x: 1, y: 0 },
@@ -19,7 +22,7 @@ export function simplexToPlane([, p1, p2]: Simplex): Point {
   return { x: p1 + p2 / 2, y: p2 * HEIGHT };
 }
 
-/** Barycentric coordinates: they sum to 1, and are negative outside the triangle. */
+/** Barycentric coordinates: they sum to 1 and are negative outside the triangle. */
 export function planeToSimplex({ x, y }: Point): Simplex {
   const p2 = y / HEIGHT;
   const p1 = x - p2 / 2;
@@ -31,8 +34,9 @@ export function insideTriangle(point: Point): boolean {
 }
 
 /**
- * The nearest point of the triangle (the Euclidean projection of Duchi et al., ICML 2008; the map to the plane keeps ratios of distances), then
- * no probability under `least`: on the very edge a logit would be −∞.
+ * The nearest point of the triangle (the Euclidean projection of Duchi et al., ICML 2008; the map
+ * to the plane preserves ratios of distances), with each probability at least `least`: at 0 a logit
+ * would be −∞.
  */
 export function nearestSimplex(point: Point, least: number): Simplex {
   const given = planeToSimplex(point);

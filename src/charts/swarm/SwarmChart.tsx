@@ -11,12 +11,12 @@ import { swarmOffsets } from "./swarm";
 export interface SwarmRow {
   id: string;
   name: ReactNode;
-  /** The name in plain words, for the table. */
+  /** `name` as plain text, for the table. */
   plainName: string;
-  /** Beside the name: the median, say. */
+  /** Shown next to the name, e.g. the median. */
   summary: ReactNode;
   plainSummary: string;
-  /** Null while they are on their way. What is no number is not drawn. */
+  /** Null while they are computed. Non-finite values are not drawn. */
   values: readonly number[] | null;
   middle: number | null;
   emphasised: boolean;
@@ -33,7 +33,10 @@ export interface SwarmChartProps {
 
 const RADIUS_PX = 2.7;
 
-/** The same number of several networks that differ by chance alone, a row of dots for each setting. */
+/**
+ * The same number of several networks that differ only by their random seeds; one row of dots per
+ * setting.
+ */
 export function SwarmChart({ label, rows, domain, format, columns }: SwarmChartProps) {
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
   const { textPx } = useTokens();
@@ -90,14 +93,15 @@ interface DotsProps {
   y: number;
   left: number;
   right: number;
-  /** On either side of the line. */
+  /** Available height on either side of the line. */
   room: number;
 }
 
 function Dots({ row, x, y, left, right, room }: DotsProps) {
   const places = (row.values ?? []).map(x).filter(Number.isFinite);
   const offsets = swarmOffsets(places, 2 * RADIUS_PX);
-  // Where very many share one value, they stand closer than they are wide rather than in the next row.
+  // If very many networks have the same value, their dots overlap instead of running into the next
+  // row.
   const most = Math.max(0, ...offsets.map(Math.abs));
   const closer = Math.min(1, room / Math.max(most, 1));
   const middle = row.middle === null ? Number.NaN : x(row.middle);
@@ -106,7 +110,7 @@ function Dots({ row, x, y, left, right, room }: DotsProps) {
       <line className={styles.line} x1={left} x2={right} y1={y} y2={y} />
       {Number.isFinite(middle) && <line className={styles.middle} x1={middle} x2={middle} y1={y - 13} y2={y + 13} />}
       {places.map((place, i) => (
-        // Nothing else tells one network's dot from another's.
+        // The index is the key: dots have no other identity.
         <circle key={i} className={styles.dot} cx={place} cy={y + closer * offsets[i]!} r={RADIUS_PX} />
       ))}
     </g>

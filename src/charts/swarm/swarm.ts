@@ -1,6 +1,7 @@
 /**
- * Where dots of one row go so that none covers another: each at its value, moved off the middle line by as little as needed, upwards and
- * downwards in turns. Returns offsets in pixels from the line, in the order of `xs`. (A beeswarm; a few dozen dots, each tried against all.)
+ * Offsets in pixels from the middle line, in the order of `xs`, so that no dot covers another: each
+ * dot keeps its value and moves off the line as little as needed, up or down. (A beeswarm plot; for
+ * a few dozen dots, each is compared with all.)
  */
 export function swarmOffsets(xs: readonly number[], diameterPx: number): number[] {
   const order = xs.map((_, i) => i).sort((a, b) => xs[a]! - xs[b]!);
@@ -23,7 +24,8 @@ function freeOffset(
   const near = placed.filter((i) => Math.abs(xs[i]! - x) < diameterPx);
   const clears = (y: number) =>
     near.every((i) => (xs[i]! - x) ** 2 + (offsets[i]! - y) ** 2 >= (diameterPx - 1e-6) ** 2);
-  // Touching a placed dot, above or below it, is as near to the line as a dot can be; the line itself is nearest.
+  // The candidates nearest to the line are the line itself and the positions that touch a placed
+  // dot from above or below.
   const candidates = near.flatMap((i) => {
     const reach = Math.sqrt(diameterPx ** 2 - (xs[i]! - x) ** 2);
     return [offsets[i]! - reach, offsets[i]! + reach];

@@ -16,13 +16,13 @@ import styles from "./VectorChart.module.css";
 
 export interface DrawnVector {
   tip: Point;
-  /** Beside its tip. */
+  /** Shown next to the tip. */
   name: ReactNode;
   tone: "ink" | "positive" | "negative";
   handle: { label: string; valueText: string };
 }
 
-/** What is measured between two vectors, by their numbers. */
+/** Angle or distance between two vectors, given by their indices. */
 export interface VectorMeasure {
   between: readonly [number, number];
   angle?: ReactNode | undefined;
@@ -34,19 +34,19 @@ export interface VectorChartProps {
   label: string;
   description?: string | undefined;
   vectors: readonly DrawnVector[];
-  /** The vector whose tip the relief is a function of: the one last taken hold of. */
+  /** Index of the vector dragged last; the relief is the loss as a function of its tip. */
   held: number;
   onHold: (vector: number) => void;
   onMove: (vector: number, tip: Point) => void;
-  /** The loss by the tip of the held vector. */
+  /** The loss by the tip of the `held` vector. */
   surface: PlaneFunction;
   measures: readonly VectorMeasure[];
-  /** Names the plain of least loss. */
+  /** The name of the flat minimum. */
   floorLabel: (value: number) => ReactNode;
   formatLevel: (level: number) => string;
 }
 
-/** Of the plane's half height. */
+/** Half of the plane's height, in its units. */
 const EXTENT = 2;
 const ASPECT = 1.3;
 const CELL_PX = 30;
@@ -55,7 +55,7 @@ const ARC = 0.42;
 
 const middle = (a: Point, b: Point) => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
 
-/** Vectors from the origin to drag, over the loss as a function of the one that is held. */
+/** Draggable vectors from the origin, over the loss as a function of the vector dragged last. */
 export function VectorChart(props: VectorChartProps) {
   const { label, description, vectors, held, onHold, onMove, surface, measures } = props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
@@ -123,7 +123,7 @@ export function VectorChart(props: VectorChartProps) {
   const obstacles = [
     ...levelObstacles(drawn),
     ...tips.map((point, i) => ({ id: `vector ${i}`, points: [origin, point] })),
-    // The handles are wider than a line.
+    // Handles are wider than lines and are obstacles of their own.
     ...tips.map((point, i) => ({ id: `tip ${i}`, points: [middle(point, point), { x: point.x + 6, y: point.y }] })),
     ...measures.map(({ between }) => ({
       id: `distance ${between.join(" ")}`,

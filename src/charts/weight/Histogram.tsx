@@ -14,8 +14,9 @@ interface Bar {
 }
 
 /**
- * Bars of one class, the fullest as tall as the strip. Each class is scaled by its own fullest bin: with 30 negatives to a positive, a
- * common scale would draw no positives at all. So the strip says where each class is, not how many there are.
+ * Bars of one class; the fullest bin has the strip's height. Each class has its own scale: with 30
+ * negatives per positive, a common scale would show no positives. So the strip shows where each
+ * class is, not how many samples it has.
  */
 export function histogramBars(counts: ArrayLike<number>, frame: Frame): Bar[] {
   const most = fullest(counts);
@@ -25,7 +26,7 @@ export function histogramBars(counts: ArrayLike<number>, frame: Frame): Bar[] {
   for (let i = 0; i < counts.length; i++) {
     const count = counts[i]!;
     if (!(count > 0) || !Number.isFinite(count)) continue;
-    // One sample must still be seen.
+    // Keeps a bin with a single sample visible.
     const height = Math.max(1.5, (count / most) * frame.height);
     bars.push({ x: frame.left + i * pitch + 0.5, width: Math.max(1, pitch - 1), height });
   }
@@ -38,7 +39,10 @@ function fullest(counts: ArrayLike<number>): number {
   return most;
 }
 
-/** Where the samples are now: positives filled, negatives outlined. Each class is one path: they change with every picture of the training. */
+/**
+ * The current distribution of the samples: positives filled, negatives outlined. Each class is one
+ * path, since it changes with every picture of the training.
+ */
 export function Histogram({ counts, frame }: { counts: ClassCounts; frame: Frame }) {
   const baseline = frame.top + frame.height;
   const px = (value: number) => value.toFixed(2);

@@ -4,16 +4,16 @@ import styles from "./WeightChart.module.css";
 export interface SplitNamesProps {
   hardLabel: ReactNode;
   easyLabel: ReactNode;
-  /** Where the two meet, and how far they may reach. */
+  /** Position of the split, and the limits of both texts. */
   xPx: number;
   left: number;
   right: number;
   top: number;
 }
 
-/** The two sides' names, back to back at the split; a side without room for a word says none. */
+/** The names of the two sides, on either side of the split. A side without room has no name. */
 export function SplitNames({ hardLabel, easyLabel, xPx, left, right, top }: SplitNamesProps) {
-  const room = 8; // of the handle between them
+  const room = 8; // half of the handle between the names
   return (
     <div className={styles.names} aria-hidden="true">
       <span className={styles.hard} style={{ top, left, width: Math.max(0, xPx - room - left) }}>

@@ -18,10 +18,10 @@ import { type ClassCounts, Histogram, histogramBars } from "./Histogram";
 import { SplitNames } from "./SplitNames";
 import styles from "./WeightChart.module.css";
 
-/** Where "easy" begins: samples with p_t at or above `value`. */
+/** The threshold between hard and easy: samples with p_t ≥ `value` are easy. */
 export interface HardEasySplit {
   value: number;
-  /** Accessible name of its handle. */
+  /** Accessible name of the threshold's handle. */
   label: string;
   valueText: string;
   hardLabel: ReactNode;
@@ -31,11 +31,11 @@ export interface HardEasySplit {
 export interface WeightChartProps {
   label: string;
   description?: string | undefined;
-  /** The same weight at other values of its parameter, thin. */
+  /** The same weight at other values of its parameter, as thin lines. */
   family?: readonly ReferenceCurve[] | undefined;
   positive: LabelledCurve;
   negative: LabelledCurve;
-  /** Of the weight; p_t is always 0 to 1. */
+  /** Range of the weight; p_t is always 0 to 1. */
   yDomain: Domain;
   xLabel?: ReactNode;
   formatX: (x: number) => string;
@@ -47,14 +47,17 @@ export interface WeightChartProps {
   onSplit?: ((value: number) => void) | undefined;
   /** Counts of the samples in equal bins of p_t from 0 to 1. */
   histogram?: (ClassCounts & { label?: ReactNode }) | undefined;
-  /** Of curves and histogram together, without the axis title. */
+  /** Height of curves and histogram together, without the axis title. */
   heightPx?: number | undefined;
 }
 
 const noFamily: readonly ReferenceCurve[] = [];
 const unit: Domain = [0, 1];
 
-/** How a loss weighs a sample relative to cross entropy, by how easy the sample is, over where the samples are now. */
+/**
+ * A loss's weight of a sample relative to cross entropy, by p_t, above the current distribution of
+ * the samples.
+ */
 export function WeightChart(props: WeightChartProps) {
   const {
     label,
@@ -74,7 +77,7 @@ export function WeightChart(props: WeightChartProps) {
   const lineHeight = area.textPx * 1.5;
   const yTicks = niceTicks(yDomain, 4);
   const whole = plotFrame(area.widthPx, area.heightPx, yTicks.map(formatY), area.textPx);
-  // Between curves and histogram runs a line of text: hard | easy, with the split's handle.
+  // A line of text separates curves and histogram: hard | easy, with the split's handle.
   const stripHeight = histogram ? Math.round((whole.height - lineHeight) * 0.27) : 0;
   const gap = histogram || split ? lineHeight + 4 : 0;
   const frame: Frame = { ...whole, height: Math.max(1, whole.height - stripHeight - gap) };
@@ -105,7 +108,8 @@ export function WeightChart(props: WeightChartProps) {
   const names = curveLabels(lines, frame, [
     { id: "positive", content: positive.label, tone: "positive", strong: true, prefer: 0.3 },
     { id: "negative", content: negative.label, tone: "negative", strong: true, prefer: 0.15 },
-    // On its own line, like the heights on a map's contours: among close curves a label beside one could mean two.
+    // Each label interrupts its own line, like heights on a map's contours: next to close curves it
+    // would be ambiguous.
     ...family.map(({ id, label: content }, i) => ({
       id,
       content,

@@ -2,12 +2,12 @@ import styles from "./Axis.module.css";
 import type { Frame } from "./frame";
 
 export interface AxisTick {
-  /** Along the axis, in CSS pixels of the chart. */
+  /** Position along the axis, in CSS pixels of the chart. */
   positionPx: number;
   text: string;
 }
 
-/** Ticks and their text under the frame. */
+/** Ticks and their texts under the frame. */
 export function AxisX({ frame, ticks }: { frame: Frame; ticks: readonly AxisTick[] }) {
   const baseline = frame.top + frame.height;
   return (
@@ -25,7 +25,7 @@ export function AxisX({ frame, ticks }: { frame: Frame; ticks: readonly AxisTick
   );
 }
 
-/** A light line across the frame at each tick, and its text on the left. */
+/** A light line across the frame at each tick, with its text on the left. */
 export function AxisY({ frame, ticks }: { frame: Frame; ticks: readonly AxisTick[] }) {
   return (
     <g>

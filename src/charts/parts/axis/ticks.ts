@@ -1,8 +1,11 @@
-/** Both ends, lower first. */
+/** [lower end, upper end]. */
 export type Domain = readonly [lower: number, upper: number];
 
 const mantissas = [1, 2, 2.5, 3, 4, 5] as const;
-/** Steps that a reader counts in only when they end exactly on both ends of the axis: thirds and quarters of a round span. */
+/**
+ * Step sizes that are used only if ticks are exactly at both ends of the axis: thirds and quarters
+ * of a round span.
+ */
 const onlyWhenAligned = new Set<number>([2.5, 3, 4]);
 
 function isMultiple(value: number, step: number): boolean {
@@ -11,8 +14,9 @@ function isMultiple(value: number, step: number): boolean {
 }
 
 /**
- * At most `maximum` (≥ 2) round ticks inside the domain. A step that lands on both ends wins over one that does not, then the one with more
- * ticks: [0, 1] gives quarters where five fit, [−6, 6] gives threes. An empty or non-finite domain gives no ticks.
+ * At most `maximum` (≥ 2) round ticks inside the domain. Steps with ticks at both ends are
+ * preferred, then steps with more ticks: [0, 1] gives quarters if five fit, [−6, 6] gives threes.
+ * An empty or non-finite domain gives no ticks.
  */
 export function niceTicks([lower, upper]: Domain, maximum: number): number[] {
   const span = upper - lower;
@@ -32,14 +36,17 @@ export function niceTicks([lower, upper]: Domain, maximum: number): number[] {
       const score = count + (aligned ? maximum : 0);
       if (score <= bestScore) continue;
       bestScore = score;
-      // Number(toPrecision) drops the tail of 3 × 0.1; + 0 turns −0 into 0.
+      // Number(toPrecision) removes the rounding error of 3 × 0.1; + 0 turns −0 into 0.
       best = Array.from({ length: count }, (_, i) => Number(((first + i) * step).toPrecision(12)) + 0);
     }
   }
   return best;
 }
 
-/** At most `maximum` ticks of 1, 2, 5 × 10ⁿ in a positive domain: whole decades where that many fit, else the finer ones. */
+/**
+ * At most `maximum` ticks in a positive domain: the first of 1, 2, 5 × 10ⁿ; 1, 3 × 10ⁿ; 10ⁿ that
+ * has few enough; then powers of ten further apart.
+ */
 export function logTicks([lower, upper]: Domain, maximum: number): number[] {
   if (!(lower > 0) || !(upper > lower) || !Number.isFinite(upper)) return [];
   const first = Math.floor(Math.log10(lower));

@@ -1,22 +1,25 @@
 import { type Domain, logTicks, niceTicks } from "./ticks";
 
 /**
- * How values are spaced on an axis. `log` has no place for what is not positive; `symlog` spaces both signs by their logarithm and passes
- * through 0 in a straight line.
+ * How values are spaced on an axis. `log` cannot show values ≤ 0. `symlog` is logarithmic for both
+ * signs and nearly linear around 0.
  */
 export type ScaleKind = "linear" | "log" | "symlog";
 
-/** From a value to its pixel: NaN where the scale has no place for it. */
+/** Converts a value to its pixel; NaN for values that the scale cannot show. */
 export interface ValueScale {
   (value: number): number;
-  /** From a pixel to the value there. */
+  /** Converts a pixel to its value. */
   invert(px: number): number;
   readonly kind: ScaleKind;
   domain(): number[];
   range(): number[];
 }
 
-/** Where a symmetric logarithm begins to be one: below it, equal steps are nearly equal distances. Two to three decades below the domain's end. */
+/**
+ * The absolute value below which a symmetric logarithm is nearly linear: two to three decades below
+ * the larger end of the domain.
+ */
 export function symlogThreshold([lower, upper]: Domain): number {
   const largest = Math.max(Math.abs(lower), Math.abs(upper));
   return largest > 0 && Number.isFinite(largest) ? 10 ** (Math.ceil(Math.log10(largest)) - 3) : 1;
@@ -38,8 +41,9 @@ function spacing(kind: ScaleKind, domain: Domain): Spacing {
 }
 
 /**
- * The scale of `kind` from both ends of `domain` to both ends of `range` in pixels; NaN everywhere for a domain that it cannot have.
- * (d3-scale does the same and more; with the formats and colours that it brings, it would be a fifteenth of the page's first load.)
+ * A scale from `domain` to `range` in pixels; it returns NaN for all values if the domain is not
+ * possible for `kind`. (d3-scale does the same and more; with its dependencies for formats and
+ * colours it would add 1/15 to the first load.)
  */
 export function valueScale(kind: ScaleKind, domain: Domain, range: readonly [number, number]): ValueScale {
   const { of, back } = spacing(kind, domain);
@@ -50,13 +54,13 @@ export function valueScale(kind: ScaleKind, domain: Domain, range: readonly [num
   return Object.assign(scale, { invert, kind, domain: () => [...domain], range: () => [...range] });
 }
 
-/** At most `maximum` round values to mark on the axis. */
+/** At most `maximum` round values in the domain. */
 export function valueTicks(kind: ScaleKind, domain: Domain, maximum: number): number[] {
   if (kind === "linear") return niceTicks(domain, maximum);
   return kind === "log" ? logTicks(domain, maximum) : symlogTicks(domain, maximum);
 }
 
-/** 0 and powers of ten of both signs, from the largest down by equal ratios. */
+/** 0 and powers of ten of both signs, in equal ratios from the largest down. */
 function symlogTicks(domain: Domain, maximum: number): number[] {
   const [lower, upper] = domain;
   if (!(upper > lower) || !Number.isFinite(upper - lower)) return [];

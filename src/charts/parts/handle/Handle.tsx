@@ -8,19 +8,19 @@ export interface HandleProps {
   value: number;
   min: number;
   max: number;
-  /** Of an arrow key; Page Up and Page Down take ten. */
+  /** Step of an arrow key; Page Up and Page Down move by ten steps. */
   step: number;
   valueText: string;
-  /** Where it stands in its positioned parent, in CSS pixels. */
+  /** Position in the positioned parent, in CSS pixels. */
   xPx: number;
   yPx: number;
-  /** From the parent's pixels along the axis to a value. */
+  /** Converts a pixel of the parent along the axis to a value. */
   invert: (positionPx: number) => number;
-  /** Which way it is dragged: across unless it says `y`. */
+  /** Axis along which it is dragged; `x` by default. */
   axis?: "x" | "y" | undefined;
-  /** Width of what a finger takes hold of, where neighbours stand closer than a finger is wide. */
+  /** Width of the touch target, if neighbouring handles are closer than a finger is wide. */
   reachPx?: number | undefined;
-  /** Without it, the handle only shows. */
+  /** If absent, the handle is only shown. */
   onChange?: ((value: number) => void) | undefined;
   onFocusChange?: ((focused: boolean) => void) | undefined;
   shape: "disc" | "bar" | "none";
@@ -37,7 +37,7 @@ const stepsOfKey: Readonly<Record<string, number>> = {
   End: Number.POSITIVE_INFINITY,
 };
 
-/** What one drags along an axis: a slider for pointer, touch and keys, standing inside a chart. */
+/** A draggable handle on an axis of a chart: a slider for pointer, touch and keys. */
 export function Handle(props: HandleProps) {
   const { label, value, min, max, step, valueText, xPx, yPx, invert, onChange, onFocusChange, shape } = props;
   const { axis = "x", reachPx } = props;
@@ -57,7 +57,7 @@ export function Handle(props: HandleProps) {
     const steps = stepsOfKey[event.key];
     if (steps === undefined || !onChange || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    // Rounding to the step's own digits keeps .3 + .01 from reading .31000000000000005.
+    // Rounded to the step's digits, so that .3 + .01 is not .31000000000000005.
     onChange(Number(clamp(value + steps * step).toPrecision(10)));
   };
 

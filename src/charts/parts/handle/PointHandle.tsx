@@ -5,22 +5,22 @@ import { useDrag } from "./useDrag";
 export interface PointHandleProps {
   /** Accessible name. */
   label: string;
-  /** Both coordinates and what they make, in words: a slider has one number only. */
+  /** Text of both coordinates and the result there: a slider's own value is one number only. */
   valueText: string;
-  /** The number a slider must have: the horizontal coordinate and its range. */
+  /** The number that the slider role requires: the horizontal coordinate, with its range. */
   value: number;
   min: number;
   max: number;
-  /** Where it stands in its positioned parent, in CSS pixels. */
+  /** Position in the positioned parent, in CSS pixels. */
   xPx: number;
   yPx: number;
-  /** In the parent's pixels. */
+  /** Receives the new position in the parent's pixels. */
   onDrag: (xPx: number, yPx: number) => void;
-  /** Steps to the right and up: 1 of an arrow key, 10 with Shift or a page key. */
+  /** Receives steps to the right and up: 1 for an arrow key, 10 with Shift or for a page key. */
   onStep: (right: number, up: number) => void;
   onTake?: (() => void) | undefined;
   tone?: "accent" | "ink" | "positive" | "negative" | undefined;
-  /** Ringed: the one whose surroundings are drawn. */
+  /** Drawn with a ring: the handle whose relief is shown. */
   ringed?: boolean | undefined;
 }
 
@@ -35,7 +35,7 @@ const headings: Readonly<Record<string, readonly [right: number, up: number]>> =
   End: [10, 0],
 };
 
-/** What one drags over a plane: for pointer, touch and arrow keys, standing inside a chart. */
+/** A handle that is dragged over a plane of a chart, by pointer, touch and arrow keys. */
 export function PointHandle(props: PointHandleProps) {
   const { label, valueText, value, min, max, xPx, yPx, onDrag, onStep, onTake, tone = "accent", ringed } = props;
   const drag = useDrag({ xPx, yPx, onTake, onDrag });

@@ -1,19 +1,20 @@
 import { type PointerEvent, useRef } from "react";
 
 export interface DragOptions {
-  /** The handle's centre in its positioned parent, in CSS pixels. */
+  /** Centre of the handle in its positioned parent, in CSS pixels. */
   xPx: number;
   yPx: number;
   onTake?: (() => void) | undefined;
-  /**
-   * Where the centre should go, in the parent's pixels. Without it the handle cannot be dragged.
-   */
+  /** Receives the new centre in the parent's pixels. If absent, the handle cannot be dragged. */
   onDrag?: ((xPx: number, yPx: number) => void) | undefined;
 }
 
 /** Pointer handlers of a handle that is dragged within its positioned parent. */
 export function useDrag({ xPx, yPx, onTake, onDrag }: DragOptions) {
-  /** From the handle's centre to the pointer, so that taking hold off-centre does not move it. */
+  /**
+   * Offset from the handle's centre to the pointer, so that an off-centre press does not move the
+   * handle.
+   */
   const grip = useRef<{ xPx: number; yPx: number } | null>(null);
 
   const inParent = (event: PointerEvent<HTMLElement>) => {

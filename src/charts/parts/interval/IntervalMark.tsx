@@ -2,13 +2,16 @@ import type { Domain } from "../axis/ticks";
 import styles from "./IntervalMark.module.css";
 
 export interface IntervalMarkProps {
-  /** Holds 0. */
+  /** Must contain 0. */
   domain: Domain;
   value: number;
   interval: { low: number; high: number } | null;
 }
 
-/** A difference with its interval on either side of nothing: a row of a forest plot, to stand in a table whose numbers say the same. */
+/**
+ * A difference with its interval around a line at 0: one row of a forest plot, inside a table that
+ * has the same numbers as text.
+ */
 export function IntervalMark({ domain: [from, to], value, interval }: IntervalMarkProps) {
   const at = (x: number) => `${((Math.min(to, Math.max(from, x)) - from) / (to - from)) * 100}%`;
   return (

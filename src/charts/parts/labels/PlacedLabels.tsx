@@ -12,12 +12,15 @@ export interface PlacedLabel extends Omit<LabelRequest, "width" | "height"> {
   strong?: boolean | undefined;
   /** Wider text wraps. */
   maxWidthPx?: number | undefined;
-  /** It may follow a moment later what it names; what a pointer reads off must not. */
+  /**
+   * Whether the label may be moved later than its line, when the page is idle. Not for values that
+   * a pointer reads.
+   */
   mayLag?: boolean | undefined;
 }
 
 export interface PlacedLabelsProps {
-  /** The first has the first choice of place. */
+  /** Placed in this order: earlier labels get the better positions. */
   labels: readonly PlacedLabel[];
   obstacles: readonly Obstacle[];
   taken?: readonly Box[] | undefined;
@@ -28,9 +31,10 @@ const nothingTaken: readonly Box[] = [];
 const unmeasured = { width: 0, height: 0 };
 
 /**
- * Labels as HTML over a chart, so that they can hold formulas' letters and wrap in any script. Each is measured and placed in the commit that draws it
- * first; names of curves that move under them follow when the page has time for it. Hidden from screen readers: the chart's own name, handles and table say
- * the same.
+ * Labels as HTML over a chart, so that they can contain typeset symbols and wrap in any script.
+ * Each is measured and placed in the commit that first draws it; names of curves that then move are
+ * placed again when the page is idle. Hidden from screen readers: the chart's name, handles and
+ * table contain the same.
  */
 export function PlacedLabels(props: PlacedLabelsProps) {
   const { labels } = props;
@@ -63,7 +67,7 @@ export function PlacedLabels(props: PlacedLabelsProps) {
   );
 }
 
-/** What was placed last, and where. */
+/** The labels placed last, and their boxes. */
 interface Placed {
   labels: readonly PlacedLabel[];
   bounds: Box;
@@ -91,7 +95,7 @@ function placeIn(
   return { labels, bounds, boxes };
 }
 
-/** Whether the labels are those that stand there, and all may stay a moment where they are. */
+/** Whether the labels are the same as before and all of them may be placed later. */
 function mayFollow({ labels, bounds }: PlacedLabelsProps, before: Placed): boolean {
   if (labels.length !== before.labels.length || !isSameBox(bounds, before.bounds)) return false;
   return labels.every(({ id, mayLag }, i) => mayLag === true && id === before.labels[i]!.id);

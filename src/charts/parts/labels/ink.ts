@@ -1,4 +1,4 @@
-/** In CSS pixels of the chart. */
+/** A rectangle in CSS pixels of the chart. */
 export interface Point {
   x: number;
   y: number;
@@ -11,10 +11,10 @@ export interface Box {
   height: number;
 }
 
-/** Side of a cell of the grid. */
+/** Side of a grid cell in pixels. */
 const CELL_PX = 2;
 
-/** Cells of the grid from left and top up to right and bottom. */
+/** A range of grid cells: left and top inclusive, right and bottom exclusive. */
 interface Cells {
   left: number;
   right: number;
@@ -23,13 +23,13 @@ interface Cells {
 }
 
 /**
- * The ink of one curve, drawn into a coarse grid. A summed-area table, which covers no more than the curve does, says in four look-ups how much lies under a
- * box.
+ * The grid cells that one curve covers, as a summed-area table over the curve's extent: four
+ * look-ups give the number of covered cells in a box.
  */
 export class Ink {
   readonly #bounds: Box;
   readonly #extent: Cells;
-  /** [rows + 1, columns + 1] row-major: ink above and left of a cell's corner. */
+  /** [rows + 1, columns + 1] row-major: covered cells above and to the left of each cell corner. */
   readonly #sums: Uint32Array;
 
   constructor(bounds: Box, points: readonly Point[]) {
@@ -69,7 +69,7 @@ export class Ink {
     this.#sums = sums;
   }
 
-  /** Cells with ink under the box, made wider by `padding` on all sides. */
+  /** Number of covered cells under the box after it grows by `padding` on all sides. */
   under(box: Box, padding: number): number {
     const { x, y } = this.#bounds;
     const { left: firstColumn, right: endColumn, top: firstRow, bottom: endRow } = this.#extent;
@@ -83,12 +83,12 @@ export class Ink {
   }
 }
 
-/** The cell's border nearest to so many pixels, of those from `first` to `end`, counted from `first`. */
+/** The cell border nearest to `px`, clamped to `first` … `end`, relative to `first`. */
 function cellWithin(px: number, first: number, end: number): number {
   return Math.min(end, Math.max(first, Math.round(px / CELL_PX))) - first;
 }
 
-/** The cells that hold all the points within the bounds. */
+/** The range of cells that contains all points within the bounds. */
 function extentOf({ x, y, width, height }: Box, points: readonly Point[]): Cells {
   let [left, top] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   let [right, bottom] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -112,7 +112,9 @@ function extentOf({ x, y, width, height }: Box, points: readonly Point[]): Cells
 
 const knownInks = new WeakMap<readonly Point[], { place: string; ink: Ink }>();
 
-/** The ink of lines that stay the same objects from drawing to drawing is spread once. */
+/**
+ * Cached by the points' identity: lines that stay the same objects are drawn into the grid once.
+ */
 export function inkOf(bounds: Box, points: readonly Point[]): Ink {
   const place = `${bounds.x} ${bounds.y} ${bounds.width} ${bounds.height}`;
   const known = knownInks.get(points);

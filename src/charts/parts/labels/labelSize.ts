@@ -3,17 +3,20 @@ export interface Size {
   height: number;
 }
 
-/** Enough for the labels of all charts in two languages and a while of readings; each costs some 200 bytes. */
+/**
+ * Enough for the labels of all charts in two languages and some time of readings; an entry has
+ * about 200 bytes.
+ */
 const MOST_SIZES = 400;
 
 /**
- * By look, widest width and text with all digits alike, which tabular figures are. Asking the browser costs a layout of the page, and numbers run through
- * the labels at every move of a slider.
+ * Sizes by style, maximum width and text with all digits replaced by 0 (figures are tabular).
+ * Measuring forces a layout, and every move of a slider changes the numbers in labels.
  */
 const sizes = new Map<string, Size>();
 let listening = false;
 
-/** Sizes are asked for anew where letters may have got other sizes: another font, another zoom. */
+/** Forgets all sizes when they may have changed: a font has loaded, or the zoom has changed. */
 function listen(): void {
   if (listening) return;
   listening = true;
@@ -21,7 +24,10 @@ function listen(): void {
   window.addEventListener("resize", () => sizes.clear());
 }
 
-/** The label's size in CSS pixels; the same text in the same look is measured once. Its figures must be tabular. */
+/**
+ * The label's size in CSS pixels, measured once per text and style. The label must use tabular
+ * figures.
+ */
 export function labelSize(element: HTMLElement): Size {
   listen();
   const key = `${element.className}|${element.style.maxWidth}|${element.lang || document.documentElement.lang}|${element.textContent?.replace(/\d/g, "0")}`;
@@ -29,7 +35,7 @@ export function labelSize(element: HTMLElement): Size {
   if (size === undefined) {
     size = { width: element.offsetWidth, height: element.offsetHeight };
     if (sizes.size >= MOST_SIZES) sizes.clear();
-    // Not drawn yet, or in a part of the page that is not shown.
+    // A width of 0 means not laid out, e.g. in a hidden part of the page: measure again later.
     if (size.width > 0) sizes.set(key, size);
   }
   return size;

@@ -1,32 +1,35 @@
-/** Puts labels beside the lines they name: some thousand places are weighed per frame, by the ink under them (`Ink`). */
+/**
+ * Places labels next to the lines they name. Each frame compares some thousand positions by the
+ * lines that they would cover (`Ink`).
+ */
 
 import { type Box, inkOf, type Point } from "./ink";
 
 export type { Box, Point };
 
-/** A curve as the chart draws it; a point that is not finite breaks it. */
+/** A curve in pixels; a non-finite point interrupts it. */
 export interface Obstacle {
   id: string;
   points: readonly Point[];
-  /** A ruler rather than a curve: a label may stand close to it, only not on it. */
+  /** A straight guide line: a label may be close to it, but not on it. */
   ruler?: boolean | undefined;
-  /** How bad it is to stand on it; default 1. */
+  /** Factor of the cost of covering it; 1 by default. */
   weight?: number | undefined;
 }
 
-/** Where the label's box lies as seen from its anchor; `on` covers it. */
+/** Position of the label's box relative to its anchor; `on` covers the anchor. */
 export type Side = "n" | "ne" | "e" | "se" | "s" | "sw" | "w" | "nw" | "on";
 
 export interface LabelRequest {
   id: string;
   width: number;
   height: number;
-  /** Places it may stand by, along its curve or otherwise. */
+  /** Points next to which it may be placed, on its curve or elsewhere. */
   anchors: readonly Point[];
-  /** Which part of `anchors` is best, from 0 to 1; without it, all are equal. */
+  /** Preferred position in `anchors`, from 0 (first) to 1 (last). If absent, all are equal. */
   prefer?: number | undefined;
   sides: readonly Side[];
-  /** The curve it names, which it may approach. */
+  /** Id of the curve that the label names; it may be close to it. */
   curve?: string | undefined;
   /** Distance from the anchor in pixels. */
   gap?: number | undefined;
@@ -44,7 +47,7 @@ const direction: Record<Side, readonly [number, number]> = {
   on: [0, 0],
 };
 
-/** Moves a box to where it lies as seen from its anchor. */
+/** Moves a box to the given side of its anchor. */
 function putBeside(box: Box, anchor: Point, side: Side, gap: number): void {
   const [dx, dy] = direction[side];
   box.x = anchor.x + gap * dx + (box.width / 2) * (Math.sign(dx) - 1);
@@ -67,8 +70,9 @@ function outside(box: Box, bounds: Box): number {
 }
 
 /**
- * A box per request that has an anchor, in the order of the requests: an earlier label has the first choice. `taken` are boxes already in
- * use; `previous` are the places of the last call, which a label leaves only for a clearly better one, so that it does not flicker while a
+ * Returns a box for each request that has a finite anchor. Requests are placed in order, so earlier
+ * ones get the better positions. `taken` are boxes already in use. `previous` are the last call's
+ * boxes: a label leaves its box only for a clearly better one, so that it does not flicker while a
  * slider moves.
  */
 export function placeLabels(
@@ -90,7 +94,8 @@ export function placeLabels(
     const was = previous.get(request.id);
     let best: Box | null = null;
     let bestCost = Number.POSITIVE_INFINITY;
-    // Loops by index and one box for all places: these are tried by the thousand, and what each left behind would soon be collected.
+    // Index loops and one shared box, since thousands of positions are tried and each object would
+    // be garbage.
     const { anchors, sides, width, height, gap = 5 } = request;
     const box: Box = { x: 0, y: 0, width, height };
     for (let i = 0; i < anchors.length; i++) {

@@ -11,29 +11,32 @@ export interface PlotFigureProps {
   /** Accessible name. */
   label: string;
   description?: string | undefined;
-  /** Between both axes; the pointer reads all of it. */
+  /** The area between both axes; the pointer reads all of it. */
   frame: Frame;
-  /** What the vertical axis measures, where that is not all of `frame`. */
+  /** The part of `frame` that the vertical axis covers, if not all of it. */
   valueFrame?: Frame | undefined;
   xTicks: readonly AxisTick[];
   yTicks: readonly AxisTick[];
   pointer: PlotPointer;
-  /** Whether pressing chooses a value, or the pointer only reads. */
+  /** Whether a press chooses a value; otherwise the pointer only reads. */
   choosable: boolean;
-  /** SVG beneath the axes: shaded regions, bars. */
+  /** SVG below the axes: shaded regions, bars. */
   ground?: ReactNode;
   /** SVG above the axes: lines, marks. */
   children: ReactNode;
   /** HTML over the drawing: labels, handles. */
   over?: ReactNode;
   xLabel?: ReactNode;
-  /** For screen readers. */
+  /** The table for screen readers. */
   table?: LaterTable | undefined;
-  /** Of the drawing's element. */
+  /** Class of the drawing's element. */
   className?: string | undefined;
 }
 
-/** What every chart with two axes is made of: a measured drawing with its axes, its pointer, its title and its words for screen readers. */
+/**
+ * The common parts of all charts with two axes: a measured drawing with axes, pointer handlers,
+ * title, and description and table for screen readers.
+ */
 export function PlotFigure(props: PlotFigureProps) {
   const { area, label, description, frame, valueFrame = frame, xTicks, yTicks, pointer, choosable } = props;
   const { widthPx, heightPx } = area;
@@ -83,12 +86,12 @@ export function PlotFigure(props: PlotFigureProps) {
   );
 }
 
-/** Where labels may stand: inside the frame, with the little room that its right edge leaves. */
+/** The area for labels: the frame and the small margin at its right edge. */
 export function labelBounds({ left, top, width, height }: Frame) {
   return { x: left + 2, y: 0, width: width + 5, height: top + height - 1 };
 }
 
-/** A vertical line that labels keep off, as an obstacle. */
+/** A vertical line as an obstacle for labels. */
 export function verticalRule(id: string, xPx: number, { top, height }: Frame) {
   return {
     id,

@@ -1,17 +1,19 @@
 import type { Domain } from "../axis/ticks";
 import { Handle } from "../handle/Handle";
 
-/** The one probe of the page as a chart over a horizontal axis sees it. */
+/** The page's probe on a chart's horizontal axis. */
 export interface CurveProbe {
   x: number;
-  /** Whose curve the number belongs to. */
+  /** Class of the probed sample: the curve whose value is shown. */
   of: "positive" | "negative";
-  /** The values of both curves there; else they are read off the curves, which are straight between two of their points. */
+  /**
+   * Exact values of both curves at x. If absent, values are interpolated from the curves' points.
+   */
   values?: { positive: number; negative: number } | undefined;
   /** Accessible name of its handle. */
   label: string;
   valueText: string;
-  /** Of an arrow key; default 1/100 of the axis. */
+  /** Step of an arrow key; 1/100 of the axis by default. */
   step?: number | undefined;
 }
 
@@ -19,13 +21,13 @@ export interface ProbeHandleProps {
   probe: CurveProbe | undefined;
   domain: Domain;
   scale: { (value: number): number; invert(xPx: number): number };
-  /** Where the axis lies. */
+  /** y of the horizontal axis in pixels. */
   yPx: number;
   onChange: ((x: number) => void) | undefined;
   onFocusChange: (focused: boolean) => void;
 }
 
-/** The probe's foot on the horizontal axis; nothing while there is no place for it. */
+/** The probe's handle on the horizontal axis; nothing if its position is not finite. */
 export function ProbeHandle({ probe, domain, scale, yPx, onChange, onFocusChange }: ProbeHandleProps) {
   if (probe === undefined || !Number.isFinite(probe.x)) return null;
   const [min, max] = domain;

@@ -3,7 +3,7 @@ import { ReadingLine } from "../../curve/ReadingLine";
 import type { Reading } from "../../curve/readings";
 import type { Frame } from "../axis/frame";
 
-/** The lines on which values are read now, and a mark at each value. */
+/** The lines at which values are read, and a mark at each value. */
 export function ReadingMarks({ reading, frame }: { reading: Reading; frame: Frame }) {
   return (
     <>

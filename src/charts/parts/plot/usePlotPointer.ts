@@ -1,7 +1,7 @@
 import { type PointerEvent, useState } from "react";
 
 export interface PlotPointer {
-  /** The value under a hovering mouse or pen, or null. */
+  /** The value at a hovering mouse or pen; null if there is none. */
   hovered: number | null;
   handlers: {
     onPointerDown: (event: PointerEvent<SVGElement>) => void;
@@ -13,8 +13,9 @@ export interface PlotPointer {
 }
 
 /**
- * Reading and choosing a value by pointing into a plot: hovering reads, pressing chooses and goes on choosing while it is held. On touch a
- * vertical swipe still scrolls the page (the element's touch-action).
+ * Reads and chooses values with a pointer in a plot: hovering reads, pressing chooses and continues
+ * to choose while pressed. On touch a vertical swipe still scrolls the page (the element's
+ * touch-action).
  */
 export function usePlotPointer(
   invert: (xPx: number) => number,

@@ -4,12 +4,15 @@ import styles from "./ChartTable.module.css";
 
 export interface ChartTableProps {
   caption: string;
-  /** One heading per column; the first is the rows' own. */
+  /** One heading per column, including the column of row headings. */
   columns: readonly string[];
   rows: readonly (readonly string[])[];
 }
 
-/** A chart's main values as a table that only screen readers meet. A large one stays as it is while its props do. */
+/**
+ * A chart's main values as a table for screen readers only. It is rendered again only if its props
+ * change.
+ */
 export const ChartTable = memo(function ChartTable({ caption, columns, rows }: ChartTableProps) {
   return (
     <div className={styles.hidden}>

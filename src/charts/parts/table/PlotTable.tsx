@@ -3,11 +3,17 @@ import { useWhenIdle } from "../../../scheduling/useWhenIdle";
 import { ChartTable, type ChartTableProps } from "./ChartTable";
 
 export interface LaterTable extends Omit<ChartTableProps, "rows"> {
-  /** Works them out of what the chart shows; called when the page has time for it. The table is handed on as one object, which says by itself whether it is a newer one. */
+  /**
+   * Computes the rows from the chart's data; called when the page is idle. The table is passed as
+   * one object, whose identity tells whether it is new.
+   */
   rows: () => ChartTableProps["rows"];
 }
 
-/** The table of a chart that changes with every move of a slider: nobody sees it, so it is written when the page has time, within a tenth of a second. */
+/**
+ * The table of a chart that changes with every move of a slider. It is invisible, so it is rendered
+ * when the page is idle, within a tenth of a second.
+ */
 export function PlotTable({ table }: { table: LaterTable }): ReactElement {
   const { caption, columns, rows } = useWhenIdle(table);
   return <ChartTable caption={caption} columns={columns} rows={useMemo(rows, [rows])} />;
