@@ -5,6 +5,8 @@ import { comparedExperiment } from "../../src/experiment/comparison";
 import type { Experiment } from "../../src/experiment/experiment";
 import { plotGrid } from "../../src/experiment/plotGrid";
 import { LocaleProvider, loadLaterTexts, startLocale } from "../../src/i18n";
+import { i18n } from "../../src/i18n/catalogue";
+import { comparableMetrics } from "../../src/metrics/metrics";
 import { optimizerDefaults } from "../../src/optimizers";
 import { CompareView } from "../../src/panels/compare/CompareView";
 import { CompareStoreContext } from "../../src/panels/compare/useCompare";
@@ -74,6 +76,15 @@ function trainedAlone(experiment: Experiment): Promise<TrainedModel> {
 }
 
 describe("the compare view", () => {
+  it("has a row and a history of every metric that losses can be compared by", async () => {
+    const { screen } = await openCompare();
+    const named = comparableMetrics.map((name) => i18n._(`metric.${name}`));
+    const headers = screen.getByRole("region", { name: i18n._("compare.table.name") }).getByRole("rowheader");
+    await expect.poll(() => headers.elements().slice(0, named.length).map(textOf)).toEqual(named);
+    await screen.getByRole("combobox", { name: "Metric" }).click();
+    await expect.poll(() => screen.getByRole("option").elements().map(textOf)).toEqual(named);
+  });
+
   it(
     "trains at once what equals the same trained alone, follows a parameter, shows earlier epochs, opens a slot in Explore",
     async () => {

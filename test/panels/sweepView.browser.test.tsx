@@ -1,6 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { loadLaterTexts } from "../../src/i18n";
+import { i18n } from "../../src/i18n/catalogue";
+import { metricNames } from "../../src/metrics/metrics";
 import { SweepView } from "../../src/panels/sweep/SweepView";
 import { SweepStoreContext } from "../../src/panels/sweep/useSweep";
 import { createSweepStore, type SweepStore } from "../../src/store/sweep/createSweepStore";
@@ -91,6 +93,17 @@ describe("the sweep's view", () => {
     expect(onOpen.mock.lastCall![0].loss.parameters).toMatchObject({ alpha: 0.5, gamma: 2 });
     // Workers start, and train nine networks and then two times sixteen: on a shared core that may take its time.
   }, 30_000);
+
+  it("offers every metric as the map's colour, and opens all of a network's", async () => {
+    const { screen } = await renderSweep(scriptedTrainer().trainer);
+    const named = metricNames.map((name) => i18n._(`metric.${name}`));
+    await screen.getByRole("combobox", { name: "What the colours show" }).click();
+    await expect.poll(() => screen.getByRole("option").elements().map(textOf)).toEqual(named);
+    await userEvent.keyboard("{Escape}");
+    await screen.getByRole("button", { name: /All metrics of this network/ }).click();
+    const headers = screen.getByRole("dialog").getByRole("rowheader");
+    await expect.poll(() => headers.elements().map(textOf)).toEqual(named);
+  });
 
   it("keeps an axis whose parameter is chosen again, and forgets what was said of another's values", async () => {
     const { screen, store } = await renderSweep(scriptedTrainer().trainer);

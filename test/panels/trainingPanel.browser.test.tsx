@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
+import { i18n } from "../../src/i18n/catalogue";
+import { comparableMetrics } from "../../src/metrics/metrics";
 import { TrainingPanel } from "../../src/panels/training/TrainingPanel";
 import { finish, smallExperiment, until } from "../store/openStore";
 import { renderPanel, textOf } from "./panelTest";
@@ -66,6 +68,9 @@ describe("the learning panel", () => {
     await expect.poll(() => textOf(screen.getByRole("main").element())).toContain("always “no” .800");
     await screen.getByRole("button", { name: /all metrics/ }).click();
     const table = screen.getByRole("dialog").getByRole("table");
+    for (const name of comparableMetrics) {
+      await expect.element(table.getByRole("rowheader", { name: i18n._(`metric.${name}`) })).toBeVisible();
+    }
     const { truePositives } = snapshot!.current.validation.confusion;
     await expect
       .element(table.getByRole("row", { name: /true positives/ }))

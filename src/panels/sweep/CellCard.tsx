@@ -10,6 +10,7 @@ import styles from "./CellCard.module.css";
 import { CellField } from "./CellField";
 import { CellHeading } from "./CellHeading";
 import { CellHistory } from "./CellHistory";
+import { CellMetrics } from "./CellMetrics";
 import { CellSeeds } from "./CellSeeds";
 import { CellWeight, useWeightView } from "./CellWeight";
 import type { InspectedCell } from "./useInspectedCell";
@@ -34,6 +35,7 @@ export function CellCard({ sight, words, onOpen }: CellCardProps): ReactElement 
   const { experiment } = looked;
   const { positives, negatives } = experiment.dataset;
   const bayes = bayesOf(experiment, sight.definition);
+  const optimum = bayes?.metrics ?? null;
   const metrics = metricsOf(sight, looked);
   const diverged = metrics !== undefined && Number.isNaN(metrics.loss);
   // Next to the chosen metric, one that says something else.
@@ -49,12 +51,12 @@ export function CellCard({ sight, words, onOpen }: CellCardProps): ReactElement 
         {diverged && <p className={styles.diverged}>{t("sweep.card.diverged")}</p>}
       </div>
       <div className={styles.figures}>
-        <Block heading={t("sweep.card.metrics")} detail={bayes === null ? undefined : t("sweep.card.metricsDetail")}>
-          <MetricsRow
-            values={metrics}
-            optimum={bayes?.metrics ?? null}
-            alwaysNo={negatives / (positives + negatives)}
-          />
+        <Block
+          heading={t("sweep.card.metrics")}
+          detail={bayes === null ? undefined : t("sweep.card.metricsDetail")}
+          aside={<CellMetrics values={metrics} optimum={optimum} />}
+        >
+          <MetricsRow values={metrics} optimum={optimum} alwaysNo={negatives / (positives + negatives)} />
         </Block>
         {weightView === null ? (
           <CellHistory sight={sight} looked={looked} metric={second} />

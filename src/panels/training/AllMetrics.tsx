@@ -3,7 +3,7 @@ import { useFormat, useTranslate } from "../../i18n";
 import type { SetMetrics } from "../../metrics/measure";
 import { comparableMetrics } from "../../metrics/metrics";
 import { useFigures } from "../hooks/useFigures";
-import styles from "./AllMetrics.module.css";
+import styles from "../parts/MetricTable.module.css";
 
 const counts = ["truePositives", "falsePositives", "trueNegatives", "falseNegatives"] as const;
 
