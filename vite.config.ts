@@ -13,7 +13,11 @@ import { licences } from "./scripts/licences.ts";
 import { readPrograms } from "./scripts/readPrograms.ts";
 
 const mainModule = fileURLToPath(new URL("src/main.tsx", import.meta.url));
-/** Behind index files: for the workers, the formulas and the cards; all losses but the first; controls of dialogs and popovers; pictures that follow the first paint. */
+/**
+ * Modules that index files import but the first paint does not need: compilation for workers,
+ * formulas and cards; the catalogue; controls of dialogs and popovers; charts below the first
+ * paint.
+ */
 const later = new RegExp(
   [
     "src/language/(passes/(compile|stabilise|knownTargets|reduction)|source|latex)",
@@ -26,40 +30,41 @@ const later = new RegExp(
     .replaceAll("/", "[\\\\/]"),
 );
 
-/** Work for `npm run test:long`. */
+/** Tests that run only with `npm run test:long`. */
 const LONG = "test/**/*.long.*";
 
 const inChromium: BrowserConfigOptions = {
   enabled: true,
   headless: true,
   screenshotFailures: false,
-  // A name that is part of another's would find both, as soon as the other is there as well.
+  // Otherwise a name that is part of another would match both elements.
   locators: { exact: true },
   provider: playwright({ launchOptions: chromiumLaunchOptions() }),
   instances: [{ browser: "chromium", viewport: { width: 1280, height: 900 } }],
 };
-/** What a test of parts of the page in a browser needs. */
+/** Options of browser tests of parts of the page. */
 const browserTest: ProjectConfig = {
-  // A loss's first kernel takes a software GPU seconds, and the other page takes its share.
+  // A software GPU needs seconds for a loss's first kernel, and longer while another page runs.
   testTimeout: 60_000,
-  // What a page comes to, it comes to late where others take its cores.
+  // The page updates late while other processes use its cores.
   expect: { poll: { timeout: 10_000 } },
-  // Once more where a busy machine let a page wait too long: the log says so, and it is red if it fails again.
+  // Repeats a test once, for a page that waited too long on a busy machine. The log shows it, and a
+  // second failure fails the test.
   retry: 1,
-  // The modules of the page come once, not once for each file.
+  // Loads the page's modules once, not once per file.
   isolate: false,
   setupFiles: ["test/support/cleanPage.ts"],
   browser: inChromium,
 };
-/** What a test of the built page needs. */
+/** Options of tests of the built page. */
 const pageTest: ProjectConfig = {
   environment: "node",
   testTimeout: 120_000,
   hookTimeout: 120_000,
   retry: 1,
-  // Playwright and a Chromium come once for each worker, not once for each file.
+  // Starts Playwright and Chromium once per worker, not once per file.
   isolate: false,
-  // A page mostly waits: two at a time, and no more than that on two cores.
+  // A page mostly waits, so two run at a time, but not more on two cores.
   maxWorkers: 2,
 };
 
@@ -69,7 +74,7 @@ export default defineConfig({
   worker: { format: "es" },
   build: {
     target: "es2023",
-    // Every browser of that target preloads modules itself.
+    // All browsers of that target preload modules themselves.
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
@@ -80,9 +85,9 @@ export default defineConfig({
       },
     },
   },
-  // Found on demand, these would make Vite reload in the middle of a browser test.
+  // If these were found on demand, Vite would reload the page in the middle of a browser test.
   optimizeDeps: {
-    // It finds its WebAssembly beside itself.
+    // It looks for its WebAssembly next to itself.
     exclude: ["onnxruntime-web"],
     include: [
       "@bufbuild/protobuf/wire",
@@ -101,9 +106,9 @@ export default defineConfig({
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: ["test/**/*.browser.test.{ts,tsx}", "test/e2e/**", "test/firefox/**"],
           environment: "node",
-          // Most files read all losses: once for each worker, not once for each file.
+          // Most files read all losses; this way that happens once per worker, not once per file.
           isolate: false,
-          // Whole trainings take seconds on a core that a browser shares.
+          // Whole trainings take seconds on a core shared with a browser.
           testTimeout: 60_000,
         },
       },
@@ -141,7 +146,7 @@ export default defineConfig({
           name: "firefox",
           include: ["test/firefox/**/*.test.ts"],
           environment: "node",
-          // One Firefox at a time, as another browser runs next to it.
+          // One Firefox at a time, since another browser runs next to it.
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 300_000,
@@ -150,7 +155,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          // What takes times wants the machine for itself.
+          // Measures times, so it needs the machine for itself.
           name: "timing",
           include: ["test/e2e/performance.test.ts"],
           environment: "node",

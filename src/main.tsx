@@ -9,8 +9,8 @@ import { createAppStore } from "./store/createAppStore";
 import "./styles/index.css";
 
 /**
- * Not awaited at the top level: what is imported on the way may import the chunk this module is in, which would then wait for itself, and
- * the page would stay empty.
+ * Not awaited at the top level: an import inside could depend on the chunk of this module, which
+ * would then wait for itself, and the page would stay empty.
  */
 async function start(): Promise<void> {
   startTheme();
@@ -21,7 +21,8 @@ async function start(): Promise<void> {
   followAddress(store);
 
   const root = createRoot(document.getElementById("root")!);
-  // As a transition React draws it in short pieces: a slow phone can scroll and answer in between.
+  // In a transition React renders in short slices, so a slow phone can scroll and respond in
+  // between.
   startTransition(() =>
     root.render(
       <StrictMode>
@@ -35,7 +36,7 @@ async function start(): Promise<void> {
   );
 }
 
-/** A link may be to any loss. */
+/** A link may use any loss of the catalogue. */
 async function loadCatalogue() {
   const catalogue = async () => (await import("./losses")).losses;
   const [losses] = await Promise.all([catalogue(), loadLaterTexts()]);

@@ -34,7 +34,10 @@ export function App(): ReactElement {
   );
 }
 
-/** A view that is fetched when it is first asked for; a model of it can be opened on the first screen. */
+/**
+ * Compare and Sweep are fetched when first opened. A model from one of them can be opened in
+ * Explore.
+ */
 function OtherView({ view }: { view: "compare" | "sweep" }): ReactElement {
   const { loadExperiment } = useActions();
   const open = (experiment: Experiment) => {

@@ -7,7 +7,10 @@ import { TrainingPanel } from "../panels/training/TrainingPanel";
 import { WeighingPanel } from "../panels/weighing/WeighingPanel";
 import styles from "./App.module.css";
 
-/** Two columns: the loss with the experiment and what it weighs take turns on the left, the network stays on the right. */
+/**
+ * Two columns: tabs for the loss with the experiment and for the weighing on the left, the network
+ * always on the right.
+ */
 export function MediumLayout(): ReactElement {
   const t = useTranslate();
   const [view, setView] = useState<"loss" | "weighing">("loss");

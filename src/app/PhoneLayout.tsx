@@ -17,7 +17,10 @@ const HistoriesView = lazyPart(() => import("../panels/training/HistoriesView"),
 
 type PartName = "loss" | "weighing" | "history" | "experiment";
 
-/** The plane from edge to edge, what is under the thumb at the bottom, and the rest behind tabs. */
+/**
+ * The plane at full width, main controls at the bottom within the thumb's reach, everything else in
+ * tabs.
+ */
 export function PhoneLayout(): ReactElement {
   const t = useTranslate();
   const [part, setPart] = useState<PartName>("loss");
@@ -70,7 +73,7 @@ export function PhoneLayout(): ReactElement {
   );
 }
 
-/** The tab has named it for the eye; the outline of headings needs the name too. */
+/** The tab shows the name already; the heading is for the outline of screen readers. */
 function Part({ heading, children }: { heading: string; children: ReactNode }): ReactElement {
   return (
     <>

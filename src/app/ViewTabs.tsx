@@ -9,7 +9,7 @@ const names: Readonly<Record<View, MessageKey>> = {
   sweep: "app.view.sweep",
 };
 
-/** The page's screens, as links: one can be opened in a tab of its own. */
+/** The page's views as links, so that one can be opened in a browser tab of its own. */
 export function ViewTabs(): ReactElement {
   const t = useTranslate();
   const current = useView();

@@ -6,24 +6,30 @@ import type { AppStore } from "../store/createAppStore";
 import type { Notice } from "../store/state";
 import { hashOf, viewIn } from "./view";
 
-/** Browsers throttle history changes; a slider makes hundreds. */
+/** Browsers throttle history changes, and a slider makes hundreds. */
 const WRITE_AFTER_MS = 250;
 
-/** Links and their schema are fetched when there is one to read or to write: most visits begin without. */
+/**
+ * The code for links and their schema is fetched when a link is read or written: most visits start
+ * without one.
+ */
 const links = () => import("../experiment/link");
 
-/** What an address's hash asks for; null where it holds no experiment. */
+/** The experiment in an address's hash; null if it contains none. */
 export async function readAddress(hash = location.hash): Promise<LinkedExperiment | null> {
   if (hash === "") return null;
   const { decodeExperimentLink } = await links();
   return decodeExperimentLink(hash);
 }
 
-/** The page's address with this experiment in it, and with the view that it is at when the link has been made: another may be chosen meanwhile. */
+/**
+ * The page's address with this experiment. The view is read after encoding, since it may change
+ * meanwhile.
+ */
 export async function addressOf(experiment: Experiment): Promise<string> {
   const { encodeExperimentLink } = await links();
   const hash = await encodeExperimentLink(experiment);
-  // Nothing to say about the defaults: the address stays clean.
+  // The default experiment is left out, so that the address stays short.
   const rest = hash === (await encodeExperimentLink(tutorialExperiment)) ? "" : hash;
   return location.href.replace(/#.*$/, "") + hashOf(viewIn(location.hash), rest);
 }
@@ -32,7 +38,7 @@ export function droppedNotice({ dropped }: LinkedExperiment): Notice | undefined
   return dropped.length === 0 ? undefined : { kind: "dropped", fields: dropped };
 }
 
-/** Keeps the address and the experiment the same from now on, both ways. */
+/** Keeps the address and the experiment in sync from now on, in both directions. */
 export function followAddress(store: AppStore): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = async (experiment: Experiment) => {
@@ -44,9 +50,9 @@ export function followAddress(store: AppStore): void {
     clearTimeout(timer);
     timer = setTimeout(() => void write(state.experiment), WRITE_AFTER_MS);
   });
-  // A link pasted into the address of an open page.
+  // For a link pasted into the address bar of an open page.
   window.addEventListener("hashchange", ({ newURL }) => {
-    // The address may have been written over by what the page held before; the event says what was pasted.
+    // A pending write may have replaced the pasted address, so it is read from the event.
     clearTimeout(timer);
     const hash = new URL(newURL).hash;
     void Promise.all([readAddress(hash), store.actions.loadLosses(), loadLaterTexts()]).then(([linked]) => {

@@ -11,17 +11,23 @@ function chosenTheme(): Theme | null {
   return theme === "light" || theme === "dark" ? theme : null;
 }
 
-/** Before the first render: what the reader chose last time. Without a choice the page follows the system. */
+/**
+ * Applies the theme chosen on an earlier visit; call before the first render. Without a choice the
+ * page follows the system.
+ */
 export function startTheme(): void {
   try {
     const stored = localStorage.getItem(storageKey);
     if (stored === "light" || stored === "dark") document.documentElement.dataset.theme = stored;
   } catch {
-    // Storage may be off; the system's theme is then the page's.
+    // Storage may be disabled; the page then follows the system.
   }
 }
 
-/** The other one. Choosing what the system has anyway gives the choice back to the system. */
+/**
+ * Switches between light and dark. Choosing the system's own theme removes the choice, so the page
+ * follows the system again.
+ */
 export function toggleTheme(): void {
   const next: Theme = (chosenTheme() ?? systemTheme()) === "dark" ? "light" : "dark";
   const follow = next === systemTheme();
@@ -31,6 +37,6 @@ export function toggleTheme(): void {
     if (follow) localStorage.removeItem(storageKey);
     else localStorage.setItem(storageKey, next);
   } catch {
-    // The choice then lasts for this visit.
+    // Without storage the choice lasts for this visit.
   }
 }

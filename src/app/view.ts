@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** The page's screens; the address says which one with `view=…`, and nothing for the first. */
+/** The page's views. The address names one as `view=…`, except for the first. */
 export const views = ["explore", "compare", "sweep"] as const;
 export type View = (typeof views)[number];
 
@@ -10,7 +10,7 @@ function tell(): void {
   for (const listener of listeners) listener();
 }
 
-/** What the address asks for; a view that there is not gives the first. */
+/** The view in the address's hash; the first view if it names none or an unknown one. */
 export function viewIn(hash: string): View {
   const part = hash
     .replace(/^#/, "")
@@ -19,13 +19,13 @@ export function viewIn(hash: string): View {
   return views.find((view) => `view=${view}` === part) ?? "explore";
 }
 
-/** An address's hash with the view's part in front of `rest`, the hash of an experiment or nothing. */
+/** An address's hash: the view's part, then `rest`, which is an experiment's hash or empty. */
 export function hashOf(view: View, rest: string): string {
   const parts = [...(view === "explore" ? [] : [`view=${view}`]), ...(rest === "" ? [] : [rest.replace(/^#/, "")])];
   return parts.length === 0 ? "" : `#${parts.join("&")}`;
 }
 
-/** Goes to a view; Back leads to the one before. */
+/** Opens a view; the browser's Back returns to the previous one. */
 export function showView(view: View): void {
   if (view === viewIn(location.hash)) return;
   const experiment = location.hash

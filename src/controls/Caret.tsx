@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import styles from "./Trigger.module.css";
 
-/** Says that a list opens below. */
+/** Shows that a list opens below. */
 export function Caret(): ReactElement {
   return (
     <svg className={styles.caret} viewBox="0 0 8 5" aria-hidden="true">

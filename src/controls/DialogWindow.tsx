@@ -9,12 +9,12 @@ export interface DialogProps {
   open: boolean;
   onClose: () => void;
   title: string;
-  /** `wide`: room for two columns, and the whole of a phone's screen. */
+  /** `wide` has room for two columns; on a phone it fills the screen. */
   size?: "wide";
   children: ReactNode;
 }
 
-/** The window behind Dialog. Loaded after the first paint. */
+/** The window of Dialog. Loaded after the first paint. */
 export function DialogWindow({ open, onClose, title, size, children }: DialogProps): ReactElement {
   const t = useTranslate();
   return (

@@ -8,7 +8,7 @@ export interface DisclosureProps {
   onToggle?: (open: boolean) => void;
 }
 
-/** More, for those who ask: the browser's own details element, which find-in-page opens by itself. */
+/** Optional details in the browser's own details element, which find-in-page can open. */
 export function Disclosure({ summary, children, open = false, onToggle }: DisclosureProps): ReactElement {
   return (
     <details className={styles.disclosure} open={open} onToggle={(event) => onToggle?.(event.currentTarget.open)}>

@@ -1,10 +1,13 @@
 import { type ReactElement, useLayoutEffect, useRef } from "react";
 import styles from "./HintBubble.module.css";
 
-/** Distance kept from the window's edges. */
+/** Minimum distance from the window's edges. */
 const edgePx = 8;
 
-/** A sentence under a control that says why an entry was refused or changed; announced, and kept inside the window. */
+/**
+ * A sentence under a control that says why an entry was refused or changed. It is announced to
+ * screen readers and kept inside the window.
+ */
 export function HintBubble({ id, text }: { id: string; text: string }): ReactElement {
   const ref = useRef<HTMLSpanElement>(null);
   useLayoutEffect(() => {

@@ -8,23 +8,23 @@ import { useRangeFormat } from "./useRangeFormat";
 import { useScrub } from "./useScrub";
 
 export interface InlineNumberProps extends NumberRange {
-  /** What the number is, for those who don't see the sentence around it. */
+  /** Accessible name, for users who don't see the sentence around the number. */
   label: string;
   value: number;
   onChange: (value: number) => void;
-  /** Told which values a next move may come to, the likeliest first. */
+  /** Receives the values that the next move may reach, the likeliest first. */
   onNear?: (values: readonly number[]) => void;
-  /** Written after the reader's locale unless given. Must stay readable by `readNumber`. */
+  /** Format of the value; by the page's locale by default. `readNumber` must be able to read it. */
   format?: (value: number) => string;
   /** The value is a share, shown and typed in percent. */
   percent?: boolean;
-  /** Where double-click leads. */
+  /** The value that double-click restores. */
   defaultValue?: number;
-  /** In a sentence, or as the large value of a slider. */
+  /** `text`: part of a sentence; otherwise the large value of a slider. */
   size?: "text" | "value";
 }
 
-/** The dotted number: drag it sideways, type into it, step it with the arrows. */
+/** A number with a dotted underline: drag it sideways, type into it, or step it with arrow keys. */
 export function InlineNumber(props: InlineNumberProps): ReactElement {
   const { label, value, onChange, onNear, percent = false, defaultValue, size = "text" } = props;
   const hintId = useId();

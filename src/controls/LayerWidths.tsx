@@ -9,22 +9,22 @@ export interface LayerWidthsProps {
   /** Hidden widths, first layer to last. */
   widths: readonly number[];
   onChange: (widths: number[]) => void;
-  /** Told which widths a next move may come to, the likeliest first. */
+  /** Receives the widths that the next move may reach, the likeliest first. */
   onNear?: (widths: readonly number[][]) => void;
   maxLayers: number;
   width: { min: number; max: number };
 }
 
-/** Width a new layer gets where there is none before it to copy. */
+/** Width of a new first layer; further layers copy the last one's width. */
 const firstWidth = 4;
 
-/** The hidden layers as a list: each width a number, layers added at the end and removed anywhere. */
+/** The hidden layers as a list of widths. Layers are added at the end and removed anywhere. */
 export function LayerWidths({ widths, onChange, onNear, maxLayers, width }: LayerWidthsProps): ReactElement {
   const t = useTranslate();
   const fullId = useId();
   const listRef = useRef<HTMLUListElement>(null);
   const addRef = useRef<HTMLButtonElement>(null);
-  /** Where the focus goes after the next drawing: the pressed button is gone by then. */
+  /** The element to focus after the next render: the pressed button no longer exists then. */
   const focusAfter = useRef<number | "add" | null>(null);
   const full = widths.length >= maxLayers;
 
@@ -42,7 +42,7 @@ export function LayerWidths({ widths, onChange, onNear, maxLayers, width }: Laye
         {widths.map((value, index) => {
           const layer = index + 1;
           return (
-            // A layer is its place: the index is its key, since nothing else tells two of one width apart.
+            // The index is the key: layers of the same width have no other identity.
             <li key={index} className={styles.layer}>
               <InlineNumber
                 label={t("layers.width", { layer })}

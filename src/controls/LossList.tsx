@@ -26,7 +26,10 @@ interface ItemGroup {
   items: LossOption[];
 }
 
-/** The searchable list behind LossPicker, with its trigger. It opens over the trigger, which so becomes the search field. */
+/**
+ * The searchable list of LossPicker, with its trigger. The list opens over the trigger and puts its
+ * search field there.
+ */
 export function LossList(props: LossListProps): ReactElement {
   const { groups, value, onChange, label, hotkey, children, open, onOpenChange, triggerRef } = props;
   const t = useTranslate();
@@ -103,7 +106,7 @@ export function LossList(props: LossListProps): ReactElement {
                           data-unfit={loss.unfit === undefined ? undefined : true}
                           aria-description={loss.unfit}
                         >
-                          {/* A component for each of a hundred lines would cost more than the search does. */}
+                          {/* Plain elements: a component for each of a hundred lines would cost more than the search. */}
                           <span aria-hidden="true" className={popupStyles.indicator}>
                             {loss.id === value && <Check />}
                           </span>
@@ -129,7 +132,10 @@ export function LossList(props: LossListProps): ReactElement {
   );
 }
 
-/** Of the highlighted loss, below the list. It keeps its own state: moving the highlight should not draw seventy lines again. */
+/**
+ * The note on the highlighted loss, below the list. It has its own state, so that moving the
+ * highlight does not render all lines again.
+ */
 function WhyUnfit({ say }: { say: RefObject<(sentence: string | undefined) => void> }): ReactElement | null {
   const [sentence, setSentence] = useState<string>();
   useLayoutEffect(() => {
@@ -139,7 +145,7 @@ function WhyUnfit({ say }: { say: RefObject<(sentence: string | undefined) => vo
     };
   }, [say]);
   if (sentence === undefined) return null;
-  // Said by the option itself to those who hear it.
+  // Hidden from screen readers, which get this text from the option itself.
   return (
     <p className={styles.unfit} aria-hidden="true">
       {sentence}

@@ -8,24 +8,24 @@ import { SearchIcon } from "./SearchIcon";
 
 export interface LossPickerProps {
   groups: readonly LossGroup[];
-  /** Id of the loss in use. */
+  /** Id of the current loss. */
   value: string;
   onChange: (id: string) => void;
-  /** Shown as the current loss where `value` is in no group: a loss of the user's own. */
+  /** Shown as the current loss if `value` is in no group: a loss written by the user. */
   ownName?: string;
-  /** The list opens: what its lines say beside names may be fetched now. */
+  /** Called when the list opens: time to fetch the texts next to the names. */
   onOpen?: () => void;
-  /** A pointer or the focus comes to it: what it lists may be fetched now. */
+  /** Called when a pointer or the focus reaches the picker: time to fetch the list's content. */
   onApproach?: () => void;
-  /** Accessible name, where there are several pickers. */
+  /** Accessible name, needed if there are several pickers. */
   label?: string;
-  /** Whether the key "/" opens it; of several pickers one can have it. */
+  /** Whether the key "/" opens it; only one picker of a page may use it. */
   hotkey?: boolean;
 }
 
 const lossList = lateModule(() => withLaterTexts(import("./LossList")));
 
-/** The current loss in the looks of a search field; pressed, or with the key "/", it becomes one. */
+/** The current loss, styled like a search field; pressing it or the key "/" opens the search. */
 export function LossPicker(props: LossPickerProps): ReactElement {
   const { groups, value, onChange, ownName, onOpen, onApproach, hotkey = true } = props;
   const t = useTranslate();
@@ -95,7 +95,7 @@ export function LossPicker(props: LossPickerProps): ReactElement {
   );
 }
 
-/** Where a "/" is a character, not a command. */
+/** Whether the focused element takes "/" as text. */
 function takesText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return !["range", "checkbox", "radio"].includes(target.type);

@@ -19,25 +19,26 @@ import { useRangeFormat, withoutTrailingZeros } from "./useRangeFormat";
 import { useSliderDrag } from "./useSliderDrag";
 
 export interface ParameterSliderProps extends NumberRange {
-  /** Typeset symbol, shown in the accent: γ. */
+  /** Typeset symbol in the accent colour, e.g. γ. */
   symbol?: ReactNode;
-  /** What the parameter does, in a word: focusing. Also the control's name. */
+  /** The parameter's effect in a word, e.g. focusing; also the control's accessible name. */
   name: string;
   value: number;
   defaultValue: number;
   onChange: (value: number) => void;
-  /** Told which values a next move may come to, the likeliest first. */
+  /** Receives the values that the next move may reach, the likeliest first. */
   onNear?: (values: readonly number[]) => void;
-  /** Most important first. The ends of the range are added behind them. */
+  /** Most important first. The ends of the range are added after them. */
   landmarks?: readonly Landmark[];
-  /** Writes a value; after the range and the reader's locale unless given. */
+  /** Format of a value; by the range and the page's locale by default. */
   format?: (value: number) => string;
   disabled?: boolean;
 }
 
 /**
- * A parameter: symbol and name, its number to type into, a track with landmarks. Double-click restores
- * the default. What is focused and read out is a native range input in the drawn thumb.
+ * A parameter: symbol and name, its number as a text field, and a track with landmarks.
+ * Double-click restores the default. Keyboard and screen readers use a native range input in the
+ * drawn thumb.
  */
 export function ParameterSlider(props: ParameterSliderProps): ReactElement {
   const { onNear, ...shared } = props;
@@ -145,7 +146,7 @@ export function ParameterSlider(props: ParameterSliderProps): ReactElement {
   );
 }
 
-/** The slider runs on track positions where the scale is logarithmic; its keys step in values all the same. */
+/** On a log scale the input's value is a track position, but its keys step by values. */
 function keyboardValue(event: KeyboardEvent, value: number, range: NumberRange): number | null {
   const many = event.shiftKey ? 10 : 1;
   switch (event.key) {

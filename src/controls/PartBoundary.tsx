@@ -4,8 +4,9 @@ import { Button } from "./Button";
 import styles from "./PartBoundary.module.css";
 
 /**
- * Keeps what goes wrong in a part of the page to that part: code that is fetched when it is asked for does not come where the page is older than the site, or
- * offline. Without it React would take the whole page away, the trained network with it.
+ * Limits an error to one part of the page. Code that is fetched on demand can be missing if the
+ * user is offline or the page is older than the site. Without a boundary React would unmount the
+ * whole page, and the trained network would be lost.
  */
 export class PartBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };
@@ -19,7 +20,9 @@ export class PartBoundary extends Component<{ children: ReactNode }, { failed: b
   }
 }
 
-/** A failed import is not tried again by itself; the address holds the experiment. */
+/**
+ * A failed import is not retried; reloading the page keeps the experiment, which is in the address.
+ */
 function FailedPart() {
   const t = useTranslate();
   return (

@@ -5,20 +5,23 @@ import { type TriggerLook, usePopupHost } from "./popupTrigger";
 import styles from "./Trigger.module.css";
 
 export interface PopoverButtonProps {
-  /** Heading of what opens, and the trigger's name where its own words say too little. */
+  /** Heading of the panel, and the trigger's accessible name if its own text says too little. */
   label: string;
-  /** What the button shows. */
+  /** The button's content. */
   trigger: ReactNode;
   look?: TriggerLook;
-  /** Called when a pointer or the focus comes to the button: fetches what the panel will show. */
+  /** Called when a pointer or the focus reaches the button, to fetch the panel's content. */
   onApproach?: () => void;
-  /** Drawn while it is open. */
+  /** Content of the panel, rendered while it is open. */
   children: ReactNode;
 }
 
 const popoverPanel = lateModule(() => import("./PopoverPanel"));
 
-/** A word or button that opens a small panel beside it; Escape or a press elsewhere closes it. */
+/**
+ * A word or button that opens a small panel next to it; Escape or a press elsewhere closes the
+ * panel.
+ */
 export function PopoverButton({
   label,
   trigger,

@@ -12,7 +12,7 @@ interface PopoverPanelProps extends PopupState {
   children: ReactNode;
 }
 
-/** The panel behind a PopoverButton, with its trigger. Loaded after the first paint. */
+/** The panel of a PopoverButton, with its trigger. Loaded after the first paint. */
 export function PopoverPanel(props: PopoverPanelProps): ReactElement {
   const { label, look, trigger, children, open, onOpenChange, triggerRef } = props;
   return (
@@ -21,7 +21,9 @@ export function PopoverPanel(props: PopoverPanelProps): ReactElement {
         {trigger}
       </Popover.Trigger>
       <Popover.Portal>
-        {/* Fixed: absolute, its place before it is moved inside would widen a phone's page. */}
+        {/*
+         * Fixed: with an absolute position the panel would widen a phone's page before it is moved inside.
+         */}
         <Popover.Positioner
           className={popupStyles.positioner}
           positionMethod="fixed"

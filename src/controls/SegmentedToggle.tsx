@@ -4,21 +4,21 @@ import styles from "./SegmentedToggle.module.css";
 export interface Choice<Value extends string> {
   value: Value;
   label: string;
-  /** Language of the label, where it is not the page's: "中文" on an English page. */
+  /** Language of the label if it differs from the page's: "中文" on an English page. */
   lang?: string;
 }
 
 export interface SegmentedToggleProps<Value extends string> {
-  /** Name of the group. */
+  /** Accessible name of the group. */
   label: string;
   choices: readonly Choice<Value>[];
   value: Value;
   onChange: (value: Value) => void;
-  /** `framed`: segments in one frame. `text`: words side by side, the chosen one bold. */
+  /** `framed`: segments in one frame. `text`: words next to each other, the chosen one bold. */
   look?: "framed" | "text";
 }
 
-/** Two to five choices side by side, one of them chosen: a group of native radio buttons. */
+/** Two to five options, one of them chosen: a group of native radio buttons. */
 export function SegmentedToggle<Value extends string>(props: SegmentedToggleProps<Value>): ReactElement {
   const { label, choices, value, onChange, look = "framed" } = props;
   const name = useId();

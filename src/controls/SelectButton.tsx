@@ -6,7 +6,7 @@ import type { Choice } from "./SegmentedToggle";
 import styles from "./Trigger.module.css";
 
 export interface SelectButtonProps<Value extends string> {
-  /** What is chosen here: "Optimiser". */
+  /** Name of the setting, e.g. "Optimiser". */
   label: string;
   choices: readonly Choice<Value>[];
   value: Value;
@@ -16,7 +16,7 @@ export interface SelectButtonProps<Value extends string> {
 
 const selectList = lateModule(() => import("./SelectList"));
 
-/** One of several, in a list that opens. */
+/** A button that opens a list to choose one of several options. */
 export function SelectButton<Value extends string>(props: SelectButtonProps<Value>): ReactElement {
   const { label, choices, value, onChange, look = "plain" } = props;
   const listId = useId();
@@ -60,7 +60,7 @@ export function SelectButton<Value extends string>(props: SelectButtonProps<Valu
 
 export type InlineChoiceProps<Value extends string> = Omit<SelectButtonProps<Value>, "look">;
 
-/** The dotted word of a sentence that opens a list. */
+/** A word with a dotted underline, inside a sentence, that opens a list. */
 export function InlineChoice<Value extends string>(props: InlineChoiceProps<Value>): ReactElement {
   return <SelectButton {...props} look="inline" />;
 }

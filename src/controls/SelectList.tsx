@@ -17,11 +17,12 @@ interface SelectListProps extends PopupState {
   children: ReactNode;
 }
 
-/** The list behind a SelectButton, with its trigger. Loaded after the first paint. */
+/** The list of a SelectButton, with its trigger. Loaded after the first paint. */
 export function SelectList(props: SelectListProps): ReactElement {
   const { label, choices, value, onChange, look, children, open, onOpenChange, triggerRef } = props;
   return (
-    // The page's policy forbids style elements; what Base UI would write into one stands in Popup.module.css.
+    // The page's security policy forbids style elements; Base UI's rules are in Popup.module.css
+    // instead.
     <CSPProvider disableStyleElements>
       <Select.Root
         items={choices}

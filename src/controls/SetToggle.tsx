@@ -3,7 +3,7 @@ import type { Choice } from "./SegmentedToggle";
 import styles from "./SegmentedToggle.module.css";
 
 export interface SetToggleProps<Value extends string> {
-  /** Name of the group. */
+  /** Accessible name of the group. */
   label: string;
   choices: readonly Choice<Value>[];
   /** In any order; may be empty. */
@@ -11,7 +11,10 @@ export interface SetToggleProps<Value extends string> {
   onChange: (values: Value[]) => void;
 }
 
-/** Choices side by side, any number of them chosen: native checkboxes with the looks of a SegmentedToggle. */
+/**
+ * Options next to each other, any number of them chosen: native checkboxes that look like a
+ * SegmentedToggle.
+ */
 export function SetToggle<Value extends string>({
   label,
   choices,

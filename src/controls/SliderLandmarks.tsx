@@ -3,34 +3,34 @@ import { flushSync } from "react-dom";
 import { placeLabels } from "./placeLandmarks";
 import styles from "./SliderLandmarks.module.css";
 
-/** A value worth knowing: a tick on the track, and its words below. */
+/** A marked value: a tick on the track with a label below. */
 export interface Landmark {
   value: number;
-  /** As shown: "2 paper". */
+  /** The text shown, e.g. "2 paper". */
   label: string;
 }
 
 interface SliderLandmarksProps {
-  /** Most important first: where two labels would touch, the later one is left out. */
+  /** Most important first: if two labels would touch, the later one is left out. */
   landmarks: readonly Landmark[];
-  /** Place along the track, 0 to 1. */
+  /** Position along the track, 0 to 1. */
   shareOf: (value: number) => number;
   onPick: (value: number) => void;
 }
 
 interface Measured {
   trackPx: number;
-  /** Of the labels, in their order. */
+  /** Widths of the labels, in their order. */
   widthsPx: readonly number[];
 }
 
 const gapPx = 8;
-/** Half a thumb: labels at the ends line up with the slider's outer edge. */
+/** Half a thumb, so that labels at the ends align with the slider's outer edge. */
 const overhangPx = 8;
 
 /**
- * The words under a slider. Each sets its value when pressed; they are no tab stops, since the slider and its number field reach the same
- * values, and four more stops a slider would be in the way.
+ * The labels under a slider; pressing one sets its value. They are not tab stops: slider and number
+ * field reach the same values, and four more stops per slider would be tedious.
  */
 export function SliderLandmarks({ landmarks, shareOf, onPick }: SliderLandmarksProps): ReactElement {
   const rowRef = useRef<HTMLDivElement>(null);
@@ -41,8 +41,9 @@ export function SliderLandmarks({ landmarks, shareOf, onPick }: SliderLandmarksP
     if (row === null) return;
     const elements = [row, ...row.children];
     const sizes = new Map<Element, number>();
-    // Widths change with the text, the window, the language, and once more when the web font arrives. They are heard of when the page has been laid out:
-    // asking for them would lay it out once more. The places they lead to are drawn in the same frame.
+    // Widths change with text, window and language, and when the web font arrives. The observer
+    // reports them after layout; measuring here would force another layout. flushSync draws the new
+    // positions in the same frame.
     const observer = new ResizeObserver((changes) => {
       for (const { target, borderBoxSize } of changes) sizes.set(target, borderBoxSize[0]!.inlineSize);
       const [rowPx, ...labels] = elements.map((element) => sizes.get(element) ?? 0) as [number, ...number[]];
@@ -67,7 +68,7 @@ export function SliderLandmarks({ landmarks, shareOf, onPick }: SliderLandmarksP
       {landmarks.map(({ value, label }, index) => {
         const left = lefts[index] ?? null;
         return (
-          // A label is its place in the list: what it stands at and says changes with the data.
+          // The index is the key: value and text of a label change with the data.
           <button
             key={index}
             type="button"

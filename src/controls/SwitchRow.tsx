@@ -5,12 +5,12 @@ export interface SwitchRowProps {
   label: string;
   checked: boolean;
   onChange: (checked: boolean) => void;
-  /** One sentence more, under the label. */
+  /** A further sentence under the label. */
   detail?: string;
   disabled?: boolean;
 }
 
-/** Something that is on or off, with its words; the words switch it too. */
+/** A switch with its label; pressing the label toggles it too. */
 export function SwitchRow({ label, checked, onChange, detail, disabled = false }: SwitchRowProps): ReactElement {
   const id = useId();
   return (

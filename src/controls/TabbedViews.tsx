@@ -8,7 +8,7 @@ export interface TabbedView<Id extends string> {
 }
 
 export interface TabbedViewsProps<Id extends string> {
-  /** Name of the row of tabs. */
+  /** Accessible name of the row of tabs. */
   label: string;
   views: readonly TabbedView<Id>[];
   value: Id;
@@ -17,7 +17,7 @@ export interface TabbedViewsProps<Id extends string> {
 
 /**
  * Parts of a screen too small to show them side by side: a row of tabs and the chosen part. The row
- * is one tab stop; the arrow keys, Home and End choose. It scrolls where it does not fit.
+ * is one tab stop; the arrow keys, Home and End choose. It scrolls if it does not fit.
  */
 export function TabbedViews<Id extends string>({ label, views, value, onChange }: TabbedViewsProps<Id>): ReactElement {
   const id = useId();
@@ -66,7 +66,7 @@ export function TabbedViews<Id extends string>({ label, views, value, onChange }
   );
 }
 
-/** The row goes round: after the last tab comes the first. */
+/** Wraps around: the first tab follows the last. */
 function indexByKey(key: string, chosen: number, count: number): number | null {
   switch (key) {
     case "ArrowRight":

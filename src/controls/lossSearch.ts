@@ -2,23 +2,29 @@
 export interface LossOption {
   id: string;
   name: string;
-  /** A line under the name: where it is from, what it is for. */
+  /** A line under the name: origin or purpose. */
   detail?: string;
-  /** Further names people search for, in any language. */
+  /** Other names that people search for, in any language. */
   keywords?: readonly string[];
-  /** A word at the end of the name's line: what sets it apart from its neighbours. */
+  /** A word at the end of the name's line that distinguishes it from its neighbours. */
   tag?: string;
-  /** Why it is of little use here, where it is: it can be opened all the same. */
+  /**
+   * Why the loss does not suit the current experiment, if it does not. It can be opened all the
+   * same.
+   */
   unfit?: string;
 }
 
 export interface LossGroup {
-  /** The task: "Two classes, imbalanced". */
+  /** The task, e.g. "Two classes, imbalanced". */
   label: string;
   losses: readonly LossOption[];
 }
 
-/** Whether every word of the query is found in the loss's id, name, detail or keywords, whatever case, accents or width they have. */
+/**
+ * Whether every word of the query occurs in the loss's id, name, detail or keywords, regardless of
+ * case, accents and character width.
+ */
 export function matchesLoss(loss: LossOption, query: string): boolean {
   const { text, joined } = searchText(loss);
   return plain(query)
@@ -28,11 +34,11 @@ export function matchesLoss(loss: LossOption, query: string): boolean {
 
 interface SearchText {
   text: string;
-  /** "BCEWithLogits", "bce with logits" and "bce_with_logits" are the same to a searcher. */
+  /** Without spaces: "BCEWithLogits", "bce with logits" and "bce_with_logits" must all match. */
   joined: string;
 }
 
-/** Normalising is what takes time, and a list is searched at every key. */
+/** Cached: normalising is the slow part, and each key press searches the whole list. */
 const searchTexts = new WeakMap<LossOption, SearchText>();
 
 function searchText(loss: LossOption): SearchText {

@@ -1,36 +1,43 @@
 import { admit, fromTrack, type NumberRange, nudge, nudgesBetween, toTrack } from "./numberRange";
 
-/** What a control's value can be moved to. */
+/** The values that a control's value can be moved to. */
 export interface Reach {
   range: NumberRange;
-  /** Of a slider: where its thumb snaps to. A control without a thumb is scrubbed in the steps of its keys. */
+  /**
+   * For a slider: values to which its thumb snaps. A control without a thumb is scrubbed in steps
+   * of its keys.
+   */
   landmarks?: readonly number[];
-  /** One press away from anywhere. */
+  /** Values that can always be reached by one press, such as landmarks and the default. */
   marked: readonly number[];
 }
 
-/** Values as steps from one to the next. */
+/** A scale whose values are counted in steps. */
 interface Ladder {
-  /** The value so many steps on (negative: back). */
+  /** The value `steps` steps away (negative: back). */
   stepped: (value: number, steps: number) => number;
   stepsBetween: (from: number, to: number) => number;
 }
 
-/** Steps from the present value, the likeliest of a hand that goes on in one direction first. */
+/**
+ * Steps from the current value, in order of likelihood for a user who goes on in the same
+ * direction.
+ */
 const STEPS_NEAR = [1, 2, -1, 3, -2, 4];
-/** A hand that passes over more than this goes on at about its speed. */
+/** After a move of more steps than this, the next is expected to be about as long. */
 const SLOW = 2;
 /** A single move rarely goes further. */
 const MOST_STEPS = 32;
 
 /**
- * The values a next move may come to, by a pointer or by keys, the likeliest first, each once: those a few steps on, or as far on as the last move went, which
- * was from `before`; the marked ones; then all others, from near to far.
+ * The values that the next move may reach, by pointer or keys, without duplicates, the likeliest
+ * first: if the last move (from `before`) was long, values about as far on; then values a few steps
+ * away; then `marked`; then all others, from near to far.
  */
 export function nearValues(value: number, before: number | null, reach: Reach, by: "pointer" | "keys"): number[] {
   const ladder = by === "pointer" ? pointerLadder(reach) : keyLadder(reach);
   const direction = before !== null && value < before ? -1 : 1;
-  // One at least: from a value beside the grid the next is nearer than a step.
+  // At least 1: from a value off the grid, the next grid value is less than a step away.
   const stride =
     direction * Math.max(1, Math.round(Math.abs(before === null ? 1 : ladder.stepsBetween(before, value))));
   const onAtSpeed = Math.abs(stride) > SLOW ? [stride, stride - direction, stride + direction] : [];
@@ -49,7 +56,7 @@ function keyLadder({ range }: Reach): Ladder {
   };
 }
 
-/** On a log scale the places of a thumb lie closer than the steps of keys. */
+/** On a log scale the thumb's positions are closer together than steps of keys. */
 function pointerLadder(reach: Reach): Ladder {
   const { range, landmarks } = reach;
   if (landmarks === undefined || range.scale !== "log") return keyLadder(reach);

@@ -1,12 +1,13 @@
-/** One label along a track: where its tick is and how wide it is, in pixels. */
+/** One label along a track: position of its tick, and its width, in pixels. */
 export interface LabelSpace {
   centrePx: number;
   widthPx: number;
 }
 
 /**
- * Left edges of the labels that fit, in the given order of importance; null for those that would touch an earlier one. A label stands
- * centred under its tick and moves inwards at the ends, where it may reach `overhangPx` past the track.
+ * Left edges of the labels that fit; null for those that would touch an earlier one (the order is
+ * that of importance). A label is centred under its tick, or moved inwards near the ends, where it
+ * may reach `overhangPx` past the track.
  */
 export function placeLabels(
   labels: readonly LabelSpace[],

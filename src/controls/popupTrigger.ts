@@ -1,22 +1,31 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
 import type { LateModule } from "../scheduling/lateModule";
 
-/** How a trigger looks: a dotted word in a sentence, a word with a caret, a framed field, or a button's words. */
+/**
+ * Style of a trigger: a dotted word in a sentence, a word with a caret, a framed field, or a
+ * button.
+ */
 export type TriggerLook = "inline" | "plain" | "framed" | "text";
 
-/** What every lazily loaded popup gets from the control that shows it. */
+/** Props of every lazily loaded popup, given by the control that shows it. */
 export interface PopupState {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  /** Takes over the focus of the button it replaces. */
+  /** Whether the trigger takes the focus from the stand-in that it replaces. */
   triggerRef: RefObject<HTMLButtonElement | null>;
 }
 
 export interface PopupHost<Module> {
-  /** Null until the popup is first opened and its code is there; then the control shows the popup's own trigger instead of the stand-in. */
+  /**
+   * Null until the popup has been opened and its code fetched. From then on the control renders the
+   * popup's own trigger instead of the stand-in.
+   */
   module: Module | null;
   popup: PopupState;
-  /** For the stand-in: its code is fetched when a pointer or the focus comes near, and it opens when pressed. */
+  /**
+   * Handlers of the stand-in: a near pointer or the focus fetches the code, a press opens the
+   * popup.
+   */
   standIn: {
     onClick: () => void;
     onKeyDown: (event: KeyboardEvent) => void;
@@ -27,9 +36,10 @@ export interface PopupHost<Module> {
 }
 
 /**
- * Open state of a popup whose code is fetched late, and the hand-over of the focus from the stand-in to
- * the popup's own trigger. They change places when the popup first opens, never under a pointer that is
- * about to press. A failed fetch leaves it closed; the next press tries again.
+ * The open state of a popup whose code is fetched late, and the transfer of the focus from the
+ * stand-in to the popup's own trigger. The stand-in is replaced when the popup first opens, never
+ * under a pointer that is about to press. If fetching fails the popup stays closed, and the next
+ * press tries again.
  */
 export function usePopupHost<Module>(late: LateModule<Module>): PopupHost<Module> {
   const [module, setModule] = useState<Module | null>(null);
@@ -65,7 +75,7 @@ export function usePopupHost<Module>(late: LateModule<Module>): PopupHost<Module
     standIn: {
       onClick: openNow,
       onKeyDown: (event) => {
-        // A list opens by them too.
+        // These keys open a list too.
         if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
         if (event.currentTarget.role !== "combobox") return;
         event.preventDefault();

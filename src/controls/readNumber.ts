@@ -1,21 +1,22 @@
 import { admit, type NumberRange } from "./numberRange";
 
-/** What a typed text amounts to. `value` is always within the range. */
+/** Result of reading a typed text. `value` is always within the range. */
 export type ReadNumber =
   | { kind: "value"; value: number }
-  /** A number, but outside the range or not whole: the nearest that is allowed. */
+  /** A number outside the range, or not whole although it must be: the nearest allowed value. */
   | { kind: "clamped"; value: number }
   | { kind: "rounded"; value: number }
   | { kind: "empty" }
-  /** Not a number, or one too large for any computer to hold. */
+  /** Not a number, or one that overflows float64. */
   | { kind: "notANumber" };
 
 const plainNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?$/i;
 const grouped = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/;
 
 /**
- * Reads a number as people type it: 0.5, .5, 0,5, 6,000, 6 000, 1e-3, −2, 1/4, ½, 70%, and full-width digits from a Chinese keyboard.
- * With `percent` the value is a share: "70", "70%" and "0.7" are all 0.7.
+ * Reads a number as people type it: 0.5, .5, 0,5, 6,000, 6 000, 1e-3, −2, 1/4, ½, 70%, and
+ * full-width digits of Chinese keyboards. With `percent` the value is a share: "70", "70%" and
+ * "0.7" are all 0.7.
  */
 export function readNumber(text: string, range: NumberRange, percent = false): ReadNumber {
   const compact = text

@@ -5,8 +5,10 @@ import type { Reach } from "./nearValues";
 const nearModule = lateModule(() => import("./nearValues"));
 
 /**
- * Tells the values a next move may come to, the likeliest first: when a hand or the focus comes to the control, and after each move while it is there; and
- * none once both have left, which also ends what another control has told. The handlers belong on the element around the control.
+ * Calls `onNear` with the values that the next move may reach, the likeliest first: when a pointer
+ * or the focus reaches the control, and after each move while it is there. Calls it with no values
+ * once both have left, which also clears the values of any other control. The returned handlers
+ * belong on the element around the control.
  */
 export function useNear(value: number, reach: Reach, onNear: ((values: readonly number[]) => void) | undefined) {
   const [near, setNear] = useState(nearModule.current);
@@ -17,17 +19,17 @@ export function useNear(value: number, reach: Reach, onNear: ((values: readonly 
     onNear?.(near.nearValues(value, before, reach, by));
   };
 
-  // After a move, not where reach or listener are written anew.
+  // Only after a move, not when `reach` or `onNear` change identity.
   useEffect(() => {
     const before = at.current.value;
     if (value === before) return;
     at.current.value = value;
     tell(before);
   }, [value]);
-  // Of a hand that was here before it.
+  // For a pointer or focus that arrived before the module.
   useEffect(() => tell(null), [near]);
 
-  /** Told anew though the other may have been here: much can have changed since. */
+  /** Reports again even if the pointer or focus was here already: much can have changed since. */
   const come = (how: "pointed" | "focused", by = at.current.by) => {
     if (near === null) nearModule.load().then(setNear, () => undefined);
     at.current = { ...at.current, [how]: true, by };

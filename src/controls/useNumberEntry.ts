@@ -12,24 +12,25 @@ import { admit, type NumberRange, nudge, plainNumber } from "./numberRange";
 import { readNumber } from "./readNumber";
 import { withoutTrailingZeros } from "./useRangeFormat";
 
-/** Longest text a number field takes; longer ones are no numbers anyone means. */
+/** Longest text that a number field accepts. */
 const longestEntry = 24;
-/** A hint covers what stands below; it stays long enough to be read twice. */
+/** A hint covers the content below; it stays long enough to be read twice. */
 const hintShownMs = 7000;
 
 export interface NumberEntry {
   inputRef: RefObject<HTMLInputElement | null>;
-  /** What the field shows: the reader's unfinished text, or the value. */
+  /** The field's text: the user's unfinished text, or the value. */
   text: string;
-  /** Why the last entry was changed or refused, until the next one. */
+  /** Why the last entry was changed or refused; shown until the next entry. */
   hint: string | null;
   inputProps: InputHTMLAttributes<HTMLInputElement>;
 }
 
 /**
- * A number typed, stepped and committed: Enter or leaving commits, Escape restores, arrows step (with Shift or Page keys ten steps).
- * Nothing typed can reach `onChange` outside the range: numbers beyond it become its nearest end, anything else restores the value,
- * and both say so.
+ * A number that is typed, stepped and committed: Enter or leaving the field commits, Escape
+ * restores, arrow keys step (ten steps with Shift or page keys). `onChange` never gets a value
+ * outside the range: numbers beyond it become its nearest end, other texts restore the value, and
+ * both cases show a hint.
  */
 export function useNumberEntry(
   value: number,
@@ -100,7 +101,7 @@ export function useNumberEntry(
     inputProps: {
       type: "text",
       role: "spinbutton",
-      // A phone's number pad has no minus sign.
+      // A phone's decimal keypad has no minus sign.
       inputMode: range.min < 0 ? "text" : range.whole ? "numeric" : "decimal",
       autoComplete: "off",
       spellCheck: false,

@@ -1,7 +1,10 @@
 import { useFormat } from "../i18n";
 import { decimalsOf, type NumberRange } from "./numberRange";
 
-/** How values of a range are written: the step's decimals, and more (up to four) only for a value between the steps. */
+/**
+ * The format of a range's values: the step's number of decimals; more (up to four) only for values
+ * off the steps' grid.
+ */
 export function useRangeFormat(range: NumberRange, percent = false): (value: number) => string {
   const formats = useFormat();
   if (percent) return (value) => formats.percent(value, Math.max(0, decimalsOf(range.step) - 2));
@@ -12,7 +15,7 @@ export function useRangeFormat(range: NumberRange, percent = false): (value: num
   return (value) => formats.fixed(value, Math.max(decimals, decimalsOf(Number(value.toFixed(4)))));
 }
 
-/** For the ends of a range, which are for orientation: "5", not "5.00". */
+/** For the ends of a range, without trailing zeros: "5", not "5.00". */
 export function withoutTrailingZeros(text: string): string {
   return text.replace(/(\.\d*?)0+(?=\D*$)/, "$1").replace(/\.(?=\D*$)/, "");
 }

@@ -1,9 +1,9 @@
 import { type PointerEvent, type RefObject, useRef, useState } from "react";
 import { type NumberRange, nudge } from "./numberRange";
 
-/** Sideways pixels for one step: coarse enough to stop on a value. */
+/** Horizontal pixels per step: enough to stop on a chosen value. */
 const pixelsPerStep = 4;
-/** Movement that tells a drag from a click. */
+/** Movement in pixels that distinguishes a drag from a click. */
 const dragThresholdPx = 4;
 
 interface Drag {
@@ -14,8 +14,9 @@ interface Drag {
 }
 
 /**
- * Dragging a number sideways changes it; a press without movement starts typing. While the field has the focus a pointer belongs to the
- * text in it. Vertical swipes stay with the page (touch-action: pan-y in the stylesheet).
+ * Changes a number by dragging it sideways; a press without movement starts typing. While the field
+ * has the focus, the pointer selects text in it. Vertical swipes scroll the page (touch-action:
+ * pan-y in the stylesheet).
  */
 export function useScrub(
   inputRef: RefObject<HTMLInputElement | null>,
@@ -52,7 +53,7 @@ export function useScrub(
         if (!current.moved) {
           current.moved = true;
           setDragging(true);
-          // Another field's unfinished text is committed, as it would be by a click elsewhere.
+          // Commits another field's unfinished text, as a click elsewhere would.
           if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
         }
         const steps = Math.trunc(distance / pixelsPerStep) * (event.shiftKey ? 10 : 1);

@@ -1,23 +1,29 @@
 import { type PointerEvent, type RefObject, useRef, useState } from "react";
 
-/** Sideways movement that tells a finger's drag from a tap and from the start of a scroll. */
+/**
+ * Horizontal movement in pixels that distinguishes a finger's drag from a tap and from the start of
+ * a scroll.
+ */
 const dragThresholdPx = 4;
 
 interface Drag {
   pointerId: number;
   startX: number;
   startValue: number;
-  /** From the thumb's centre to the pointer, where the press was on the thumb: it does not jump. */
+  /**
+   * Offset from the thumb's centre to the pointer, if the press was on the thumb, so that the thumb
+   * does not jump.
+   */
   offsetPx: number;
   moving: boolean;
 }
 
 export interface SliderDragOptions {
   trackRef: RefObject<HTMLElement | null>;
-  /** Takes the focus when a drag begins. */
+  /** Gets the focus when a drag begins. */
   inputRef: RefObject<HTMLInputElement | null>;
   value: number;
-  /** The thumb's place along the track, 0 to 1. */
+  /** The thumb's position along the track, 0 to 1. */
   share: number;
   valueAt: (share: number) => number;
   onChange: (value: number) => void;
@@ -25,10 +31,10 @@ export interface SliderDragOptions {
 }
 
 /**
- * Drags a slider's thumb. A mouse or pen moves it to where it is pressed. A finger must first move
- * sideways: a tap, or a scroll that begins on the slider, leaves the value alone, and where the
- * browser takes the finger over to scroll (`pointercancel`) the value returns to where it was.
- * The control's stylesheet gives vertical swipes to the page (`touch-action: pan-y`).
+ * Drags a slider's thumb. A mouse or pen press moves the thumb to the pointer. A finger must first
+ * move sideways: a tap, or a scroll that begins on the slider, changes nothing, and if the browser
+ * takes over the touch to scroll (`pointercancel`), the previous value is restored. The control's
+ * stylesheet leaves vertical swipes to the page (`touch-action: pan-y`).
  */
 export function useSliderDrag({ trackRef, inputRef, value, share, valueAt, onChange, disabled }: SliderDragOptions) {
   const drag = useRef<Drag | null>(null);
@@ -62,7 +68,7 @@ export function useSliderDrag({ trackRef, inputRef, value, share, valueAt, onCha
         const { pointerId, clientX } = event;
         drag.current = { pointerId, startX: clientX, startValue: value, offsetPx, moving: false };
         if (event.pointerType === "touch") return;
-        event.preventDefault(); // no selecting of text
+        event.preventDefault(); // prevents text selection
         event.currentTarget.setPointerCapture(pointerId);
         begin(drag.current);
         moveTo(clientX, offsetPx);

@@ -1,22 +1,26 @@
-/** The plane in one frame, the figures in the next (useFigures). */
+/** Frames per picture: one for the plane, one for the metrics (useFigures). */
 const FRAMES_OF_A_PICTURE = 2;
-/** A late frame costs the next pictures this many frames of rest, a picture without one gives one back. */
+/**
+ * Frames of rest that a late picture adds before each following one; a picture in time takes one
+ * off.
+ */
 const REST_AFTER_LATE = 6;
-/** Four pictures a second at sixty frames. */
+/** With this rest a 60 Hz screen shows about four pictures per second. */
 const LONGEST_REST = 12;
-/** An interval this much longer than the screen's own is a frame missed. */
+/** A frame counts as late if its interval exceeds the screen's usual one by this factor. */
 const LATE = 1.5;
 
 /**
- * Says when the page can take the next picture of the training. Where the machine draws pictures as fast as its screen shows them that is at
- * once; where frames come late, pictures come less often, so that the page answers the hand smoothly whatever the training costs.
+ * Decides when the page draws the next picture of the training: as soon as possible if frames are
+ * on time, less often if they are late. So the page responds smoothly, however expensive the
+ * training is.
  */
 export class FramePacer {
   #rest = 0;
-  /** The screen's own interval in ms: the shortest seen, forgotten slowly. */
+  /** Estimate of the screen's frame interval in ms: the shortest seen, slowly increased. */
   #usual = 1000 / 30;
 
-  /** Calls `ready` once, some frames from now. Returns how to call it off. */
+  /** Calls `ready` once, some frames from now. Returns a function that cancels the call. */
   next(ready: () => void): () => void {
     let frames = 0;
     let late = false;

@@ -1,10 +1,16 @@
-/** Code, or texts, that are fetched when they are first needed. */
+/** Code or texts that are fetched when first needed. */
 export interface LateModule<Module> {
   /** Null until it has been fetched. */
   current(): Module | null;
-  /** Fetches it, once: later calls get the same. Rejects where it can't be fetched (offline, an old page after a new release); the next call tries again. */
+  /**
+   * Fetches it once; later calls return the same promise. Rejects if it can't be fetched (offline,
+   * or an old page after a new release); the next call tries again.
+   */
   load(): Promise<Module>;
-  /** Fetches it before it is needed, when the user comes near what needs it; not where the browser is told to save data. A failure is left to `load`. */
+  /**
+   * Fetches it early, when the user approaches the control that needs it, unless the browser is set
+   * to save data. Ignores failures: `load` reports them.
+   */
   prefetch(): void;
 }
 
@@ -33,7 +39,10 @@ export function lateModule<Module>(fetchModule: () => Promise<Module>): LateModu
   };
 }
 
-/** Handlers for a control that opens what is fetched late: it is on its way when a pointer or the focus comes to the control. */
+/**
+ * Handlers for a control that opens late modules: they are fetched when a pointer or the focus
+ * reaches the control.
+ */
 export function prefetchOnApproach(...modules: readonly Pick<LateModule<unknown>, "prefetch">[]) {
   const prefetch = () => {
     for (const module of modules) module.prefetch();
@@ -41,7 +50,7 @@ export function prefetchOnApproach(...modules: readonly Pick<LateModule<unknown>
   return { onPointerEnter: prefetch, onFocus: prefetch };
 }
 
-/** Chromium alone says so. */
+/** Only Chromium has this setting. */
 function savesData(): boolean {
   return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
 }

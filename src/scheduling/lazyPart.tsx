@@ -1,16 +1,19 @@
 import { type ComponentType, type ReactElement, type ReactNode, startTransition, useEffect, useState } from "react";
 import { type LateModule, lateModule } from "./lateModule";
 
-/** A part of the page whose code is fetched when it is first drawn; until it is there, `fallback` is drawn. */
+/**
+ * A part of the page whose code is fetched when it is first rendered; until then `fallback` is
+ * shown.
+ */
 export type LazyPart<Props> = ((props: Props & { fallback?: ReactNode }) => ReactElement) &
   Pick<LateModule<unknown>, "prefetch">;
 
 type PropsOf<Part> = Part extends ComponentType<infer Props> ? Props : never;
 
 /**
- * `lazyPart(() => import("./Card"), "Card")`. Unlike React's `lazy` it starts after the page around it
- * has been drawn, and tries again when it is mounted again after a failure. What it throws where its
- * code can't be fetched is for the PartBoundary around it.
+ * Usage: `lazyPart(() => import("./Card"), "Card")`. Unlike React's `lazy`, it starts fetching
+ * after the page around it has been drawn, and tries again when mounted again after a failure. If
+ * the code can't be fetched it throws, for the PartBoundary around it.
  */
 export function lazyPart<Module extends object, Name extends keyof Module>(
   load: () => Promise<Module>,
@@ -24,7 +27,7 @@ export function lazyPart<Module extends object, Name extends keyof Module>(
       if (loaded !== null) return;
       let mounted = true;
       module.load().then(
-        // As a transition React draws it in short pieces.
+        // In a transition React renders in short slices.
         (fetched) => mounted && startTransition(() => setLoaded(fetched)),
         (error: unknown) => mounted && setFailure({ error }),
       );

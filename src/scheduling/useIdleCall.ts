@@ -2,13 +2,15 @@ import { useEffect, useMemo } from "react";
 import { whenIdle } from "./whenIdle";
 
 export interface IdleCall {
-  /** Calls when the page has time, unless a call is already waiting for that: that one must do. */
+  /** Calls when the page is idle. If another call is pending already, this one is dropped. */
   soon(call: () => void): void;
-  /** Takes back the call that waits. */
+  /** Cancels the pending call. */
   cancel(): void;
 }
 
-/** At most one call that waits for an idle moment of the page; none outlives the component. */
+/**
+ * At most one pending call for when the page is idle; it is cancelled when the component unmounts.
+ */
 export function useIdleCall(): IdleCall {
   const idle = useMemo((): IdleCall => {
     let prevent: (() => void) | undefined;

@@ -2,8 +2,9 @@ import { useEffect, useRef, useState } from "react";
 import { useIdleCall } from "./useIdleCall";
 
 /**
- * The value as it was when the page last had time: what is drawn from it does not keep the page from what is watched. It must be another object when it changes. A
- * value about another subject than the one shown is shown at once.
+ * The value as of the page's last idle time, for parts that may be drawn later than the rest. A
+ * changed value must be a new object. If `subjectOf` the value differs from that of the old one,
+ * the new value is returned at once.
  */
 export function useWhenIdle<Value>(value: Value, subjectOf: (value: Value) => unknown = () => undefined): Value {
   const [shown, setShown] = useState(value);

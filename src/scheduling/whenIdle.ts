@@ -1,7 +1,13 @@
-/** A page that trains without a pause has few idle moments: so long is waited for one. What comes later than that is seen to lag. */
+/**
+ * Longest wait in ms: a page that trains without a pause is rarely idle, and longer delays would be
+ * visible.
+ */
 const LONGEST_WAIT_MS = 100;
 
-/** Calls when the page has nothing more urgent to do, at the latest after `withinMs`; returns what prevents that. */
+/**
+ * Calls when the page is idle, at the latest after `withinMs`; returns a function that cancels the
+ * call.
+ */
 export function whenIdle(call: () => void, withinMs = LONGEST_WAIT_MS): () => void {
   // Safari has no requestIdleCallback.
   if (typeof requestIdleCallback !== "function") {
