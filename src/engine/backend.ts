@@ -15,7 +15,7 @@ export interface PerGroup {
   biases: number;
 }
 
-/** What may differ between the models of a fleet, and may change while it trains. */
+/** Settings that may differ between the models of a fleet and may change during training. */
 export interface MemberSettings {
   lossParameters: ParameterValues;
   learningRate: PerGroup;
@@ -39,21 +39,21 @@ export interface TrainingJob {
   /** Training rows: [rows, layout.widths[0]] row-major. */
   features: Float32Array;
   /**
-   * The loss's target columns, [rows] each: the labels as the loss wants them written (0/1, −1/+1,
-   * a class's number …).
+   * The loss's target columns, [rows] each: the labels in the loss's own format (0/1, −1/+1, a
+   * class's number …).
    */
   targets: readonly Float32Array[];
   /** [rows]: 1 for a positive, else 0. */
   labels: Uint8Array;
   batchSize: number;
   /**
-   * A permutation of 0..rows−1 for an epoch (from 0); batches are consecutive slices, the last may
-   * be short. Asked for in order, once each.
+   * A permutation of 0..rows−1 for an epoch (from 0). Batches are consecutive slices; the last may
+   * be short. Called once per epoch, in order.
    */
   batchOrder: (epoch: number) => Uint32Array;
   /**
-   * As a function of the network's outputs: its prediction columns are the outputs of `layout`, its
-   * target columns `targets`.
+   * The loss as a function of the network's outputs: its prediction columns are the outputs of
+   * `layout`, its target columns `targets`.
    */
   loss: LossProgram;
   optimizer: OptimizerRule;
@@ -61,68 +61,68 @@ export interface TrainingJob {
 }
 
 /**
- * What each step leaves behind, before its update. Order: [steps, members, STEP_FIELDS.length]
- * row-major.
+ * What each step records, before its update. Order: [steps, members, STEP_FIELDS.length] row-major.
  */
 export const STEP_FIELDS = ["loss", "l1", "l2", "correct"] as const;
 /**
- * `loss` is the data term, `l1` and `l2` the penalties, `correct` how many of the batch were on the
- * right side of p = ½ (`decisionLogits`).
+ * `loss` is the data term, `l1` and `l2` the penalties, `correct` the number of samples in the
+ * batch on the right side of p = ½ (`decisionLogits`).
  */
 export type StepField = (typeof STEP_FIELDS)[number];
 
-/** What `advanceMarked` comes to. */
+/** The result of `advanceMarked`. */
 export interface MarkedSteps {
-  /** As of `advance`: [steps, members, STEP_FIELDS.length] row-major. */
+  /** The result of `advance`: [steps, members, STEP_FIELDS.length] row-major. */
   records: Float64Array;
-  /** After each marked step: [marks, members, parameterCount] row-major. */
+  /** Parameters after each marked step: [marks, members, parameterCount] row-major. */
   parameters: Float64Array;
-  /** Of the networks after each marked step: [marks, members, points, outputs] row-major. */
+  /** The networks' outputs after each marked step: [marks, members, points, outputs] row-major. */
   outputs: Float32Array;
 }
 
 /**
- * One fleet in training. Calls are made one after the other: a caller awaits each before the next.
- * Arrays that are returned belong to the caller; arrays that are passed in are read before the
- * promise resolves, not kept.
+ * One fleet in training. Callers await each call before the next. The caller owns returned arrays;
+ * arrays that are passed in are read before the promise resolves, and not kept.
  */
 export interface Trainer {
   readonly job: TrainingJob;
   /** Steps taken since the start. */
   readonly step: number;
   /**
-   * Takes `count` steps. Throws DeviceLostError when the GPU went away; the trainer is then dead.
+   * Takes `count` steps. Throws DeviceLostError if the GPU is lost; the trainer is then unusable.
    */
   advance(count: number): Promise<Float64Array>;
   /**
-   * `advance`, and what the networks are after `marks` of these steps (from 1, ascending) at
-   * `features` [points, inputs] row-major, in as few journeys as it takes. For engines on which
-   * stopping to look costs more than the looking.
+   * Like `advance`, but also returns the networks' parameters, and their outputs at `features`
+   * [points, inputs] row-major, after `marks` of these steps (from 1, ascending), in as few round
+   * trips as possible. For engines where a round trip costs more than evaluating.
    */
   advanceMarked?(count: number, marks: readonly number[], features: Float32Array): Promise<MarkedSteps>;
   /**
-   * Takes effect on the next step. The loss program must fit the parameters (`programFits`);
+   * Takes effect on the next step. The loss program must fit the parameters (`programFits`); use
    * `replaceLoss` otherwise.
    */
   configure(member: number, settings: MemberSettings): void;
-  /** Goes on training the same weights under another program (a guard of the old one flipped). */
+  /**
+   * Continues to train the same weights with another program (because a guard of the old one
+   * changed).
+   */
   replaceLoss(loss: LossProgram): Promise<void>;
   /**
-   * Begins the same job anew from step 0 with other start values and settings, as many members as
-   * before, the optimiser's memory empty: what `createTrainer` would give, without its cost.
-   * Engines without it are asked for a new trainer.
+   * Restarts the same job from step 0 with other initial parameters and settings, the same number
+   * of members and an empty optimiser state: equivalent to `createTrainer` but cheaper. If an
+   * engine lacks it, create a new trainer.
    */
   restart?(members: readonly FleetMember[]): void;
   /**
    * Outputs [points, outputs] row-major of one member's network at `features` [points, inputs]
-   * row-major. `into`, as long as the result, may be what they are written into and returned:
-   * whoever asks again and again spares the browser the arrays.
+   * row-major. If `into` is given, as long as the result, it is filled and returned, which saves
+   * frequent callers an allocation.
    */
   predict(member: number, features: Float32Array, into?: Float32Array): Promise<Float32Array | Float64Array>;
   /**
-   * `predict` of a network with these parameters [parameterCount] in a member's place: engines that
-   * have it can be asked later what a member answered. Not beside `advanceMarked`, which tells it
-   * by the way.
+   * `predict` with other parameters [parameterCount] in a member's place. Lets a caller evaluate
+   * past parameters later. Not implemented together with `advanceMarked`.
    */
   predictAt?(
     parameters: Float64Array,
@@ -132,47 +132,49 @@ export interface Trainer {
   /** [parameterCount] of one member. */
   parameters(member: number): Promise<Float64Array>;
   /**
-   * `predict` of members [first, first + count) at the same points: [count, points, outputs]
-   * row-major. For engines on which many journeys cost more than one; `MemberReader` asks the
-   * others member by member.
+   * `predict` for members [first, first + count) at the same points: [count, points, outputs]
+   * row-major. For engines where many round trips cost more than one; for the others,
+   * `MemberReader` reads member by member.
    */
   predictMembers?(first: number, count: number, features: Float32Array): Promise<Float32Array | Float64Array>;
-  /** `parameters` of members [first, first + count): [count, parameterCount] row-major. */
+  /** `parameters` for members [first, first + count): [count, parameterCount] row-major. */
   parametersOfMembers?(first: number, count: number): Promise<Float64Array>;
   /**
-   * Frees what it holds. A second call does nothing; any other call after it is an error, for which
-   * the WebAssembly trainer throws ReleasedMemoryError.
+   * Frees its memory. A second call does nothing. Any other call after it is an error; the
+   * WebAssembly trainer throws ReleasedMemoryError.
    */
   dispose(): void;
 }
 
-/** Whether a backend can take a job; where not, why, as an error code and values for a sentence. */
+/**
+ * Whether a backend can train a job; if not, the reason as an error code and values for a sentence.
+ */
 export type Support = { ok: true } | { ok: false; reason: UnsupportedReason; detail: string };
 
 export type UnsupportedReason = "no-webgpu" | "no-adapter" | "batch-level-loss" | "too-large" | "no-onnx-runtime";
 
-/** What makes trainers. */
+/** Creates trainers. */
 export type TrainerSource = Pick<Backend, "createTrainer">;
 
 /** Where the numbers are computed. */
 export interface Backend {
   readonly id: BackendId;
-  /** What runs it, for the screen and the bench: an adapter's name, or the array type. */
+  /** A description for the screen and the bench: an adapter's name, or the array type. */
   readonly description: string;
-  /** Whether a GPU backend runs on a software adapter: never chosen by itself. */
+  /** Whether a GPU backend runs on a software adapter, which is never chosen automatically. */
   readonly software: boolean;
   canTrain(job: TrainingJob): Support;
-  /** Throws UnsupportedJobError where `canTrain` says no. */
+  /** Throws UnsupportedJobError if `canTrain` refuses the job. */
   createTrainer(job: TrainingJob): Promise<Trainer>;
   /**
-   * Tries some ways to do jobs of this kind, each as a source of trainers that are given to
-   * `stepsPerSecond`, and keeps the fastest for the trainers to come; once for each kind. Where
-   * `stepsPerSecond` is undefined, it gives up and begins anew another time.
+   * Tries several configurations for jobs of this kind, once per kind: measures each with
+   * `stepsPerSecond`, which receives a way to create trainers, and uses the fastest for later
+   * trainers. If `stepsPerSecond` returns undefined, it stops and starts again at the next call.
    */
   tune?(job: TrainingJob, stepsPerSecond: (trainers: TrainerSource) => Promise<number | undefined>): Promise<void>;
   /**
-   * Evaluates outputs of a graph where this engine is faster at it than the
-   * interpreter (`createEvaluator`): samples in its own precision, sums in float64.
+   * Evaluates outputs of a graph faster than the interpreter (`createEvaluator`): samples in the
+   * engine's own precision, sums in float64. Absent if the engine is not faster.
    */
   createEvaluator?(graph: KeyedGraph, outputs: readonly string[]): Evaluator;
   dispose(): void;

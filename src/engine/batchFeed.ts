@@ -8,7 +8,7 @@ export interface Stretch {
   order: Uint32Array;
 }
 
-/** Hands out the batches in their order, asking for each epoch's permutation once. */
+/** Returns the batches in order and requests each epoch's permutation once. */
 export class BatchFeed {
   readonly #job: TrainingJob;
   readonly #rows: number;

@@ -5,12 +5,15 @@ import { trainedLoss } from "./job";
 
 /** Experiments that can train as one fleet: they see the same batches under the same program. */
 export interface Fleet {
-  /** Their places in the list that was given, ascending. */
+  /** Their indices in the given list, ascending. */
   members: readonly number[];
   loss: LossProgram;
 }
 
-/** Sorts experiments into as few fleets as there can be. `read` gives an experiment's loss. Throws what `prepareJob` throws. */
+/**
+ * Groups experiments into as few fleets as possible. `read` returns an experiment's compiled loss.
+ * Throws what `prepareJob` throws.
+ */
 export function fleetsOf(
   experiments: readonly Experiment[],
   read: (experiment: Experiment) => LossProgram = trainedLoss,

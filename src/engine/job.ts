@@ -1,6 +1,6 @@
 /**
- * From an experiment to what an engine trains: data drawn and split, loss compiled, labels in the
- * loss's own set, weights drawn.
+ * Turns an experiment into a job for an engine: draws and splits the data, compiles the loss,
+ * writes labels in the loss's format, draws the weights.
  */
 import type { Samples } from "../datasets";
 import { generateSamples } from "../datasets/generateSamples";
@@ -25,16 +25,14 @@ export interface PreparedRun {
   validation: SampleSet;
   stepsPerEpoch: number;
   /**
-   * Equal for runs that one trainer can take one after the other (`Trainer.restart`), if their
-   * losses also have the same batch graph: the same data in the same order, batches, network and
-   * optimiser.
+   * Equal for runs that one trainer can take one after the other (`Trainer.restart`), provided that
+   * their losses also have the same batch graph: the same data in the same order, batches, network
+   * and optimiser.
    */
   trainerKey: string;
 }
 
-/**
- * An experiment sets a parameter that its loss does not have, or leaves out one without a default.
- */
+/** An experiment sets a parameter that its loss does not have, or omits one without a default. */
 export class LossParameterError extends Error {
   constructor(loss: string, detail: string) {
     super(`parameters of ${loss}: ${detail}`);
@@ -42,7 +40,7 @@ export class LossParameterError extends Error {
   }
 }
 
-/** The loss takes what no network on two coordinates gives. */
+/** The loss takes inputs that a network on the plane cannot provide. */
 export class UntrainableLossError extends Error {
   constructor(loss: string, takes: string) {
     super(`${loss}: expected a loss of a network's outputs, got one of ${takes}`);
@@ -51,9 +49,9 @@ export class UntrainableLossError extends Error {
 }
 
 /**
- * `memory` gives what it still has of the job before, and keeps what is made. Throws
- * UnknownLossError, UntrainableLossError, LossParameterError, and LossSourceError where the loss's
- * source cannot be read.
+ * `memory` returns what it still has from the previous job, and keeps what is created. Throws
+ * UnknownLossError, UntrainableLossError, LossParameterError, and LossSourceError if the loss's
+ * source cannot be compiled.
  */
 export function prepareJob(experiment: Experiment, memory?: JobMemory): PreparedRun {
   const loss = memory?.loss(experiment, () => trainedLoss(experiment));
@@ -61,9 +59,9 @@ export function prepareJob(experiment: Experiment, memory?: JobMemory): Prepared
 }
 
 /**
- * The experiments as one fleet, in their order; they must share one (`fleetsOf`). The run's own
- * experiment is the first. `loss` is theirs, where it has been read already. Throws what
- * `prepareJob` throws.
+ * Prepares the experiments as one fleet, in their order; they must be compatible (`fleetsOf`). The
+ * run's own experiment is the first. `loss` is their compiled loss, if there is one already. Throws
+ * what `prepareJob` throws.
  */
 export function prepareFleet(experiments: readonly Experiment[], loss?: LossProgram, memory?: JobMemory): PreparedRun {
   const parts = memory ?? new JobMemory();
@@ -109,8 +107,8 @@ export function prepareFleet(experiments: readonly Experiment[], loss?: LossProg
 }
 
 /**
- * The experiment's loss as a function of the network's outputs, as many as it has prediction
- * columns, for the labels that samples have. Throws UntrainableLossError.
+ * The experiment's loss as a function of the network's outputs (as many as the loss has prediction
+ * columns), for the labels that samples have. Throws UntrainableLossError.
  */
 export function trainedLoss({ loss }: Experiment): LossProgram {
   const definition = lossById(loss.id);
@@ -122,8 +120,8 @@ export function trainedLoss({ loss }: Experiment): LossProgram {
 }
 
 /**
- * What may change while it trains, as the experiment has it; the numbers among its loss's
- * parameters, its choices being compiled in.
+ * The settings that may change during training, as the experiment has them. Of the loss's
+ * parameters only the numbers: its choices are compiled in.
  */
 export function memberSettings(experiment: Experiment, loss: LossProgram): MemberSettings {
   const { optimizer, regularisation } = experiment;
@@ -151,7 +149,7 @@ export function memberSettings(experiment: Experiment, loss: LossProgram): Membe
   };
 }
 
-/** `columns`: for each label the values of its target columns. */
+/** `columns`: the values of the target columns for each label. */
 function sampleSet(samples: Samples, rows: Uint32Array, columns: readonly (readonly number[])[]): SampleSet {
   const selected = selectRows(samples, rows);
   const [negative, positive] = columns as [readonly number[], readonly number[]];

@@ -3,7 +3,7 @@ import type { Experiment } from "../experiment/experiment";
 import { type LossProgram, programFits } from "../language";
 import type { SampleSet } from "./sampleSet";
 
-/** What was made last, for as long as the same is asked for. */
+/** Keeps the last result for as long as the same one is requested. */
 class LastMade<Thing> {
   #key: string | undefined;
   #thing: Thing | undefined;
@@ -17,12 +17,12 @@ class LastMade<Thing> {
   }
 }
 
-/** Epochs' permutations are kept up to this much: 64 MB of uint32. */
+/** Permutations of epochs are kept up to this size: 64 MB of uint32. */
 const MOST_KEPT_ROWS = 2 ** 24;
 
 /**
- * The parts of the job prepared last, each kept while what decides it stays the same. Jobs prepared with one memory share their equal parts as the
- * same objects, and whoever builds on a part (a trainer, an evaluation) can tell by identity that it still serves.
+ * The parts of the job prepared last, each kept while its inputs stay the same. Jobs prepared with
+ * one memory share their equal parts as the same objects.
  */
 export class JobMemory {
   readonly samples = new LastMade<Samples>();
@@ -31,7 +31,7 @@ export class JobMemory {
   readonly #orders = new LastMade<(epoch: number) => Uint32Array>();
   #loss: { id: string; program: LossProgram } | undefined;
 
-  /** Reads the loss anew only where its id, or a choice that is compiled in, is another. */
+  /** Compiles the loss again only if its id, or a choice that is compiled in, has changed. */
   loss({ loss }: Experiment, read: () => LossProgram): LossProgram {
     if (this.#loss?.id !== loss.id || !programFits(this.#loss.program, loss.parameters)) {
       this.#loss = { id: loss.id, program: read() };
@@ -39,7 +39,10 @@ export class JobMemory {
     return this.#loss.program;
   }
 
-  /** `draw`'s permutations, each drawn once as far as they fit; they are shared, so nobody writes to them. */
+  /**
+   * `draw`'s permutations, each drawn once while they fit. They are shared, so nobody may write to
+   * them.
+   */
   batchOrder(rows: number, seed: number, draw: (epoch: number) => Uint32Array): (epoch: number) => Uint32Array {
     return this.#orders.of(`${rows} ${seed}`, () => {
       const drawn: Uint32Array[] = [];

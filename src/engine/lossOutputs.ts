@@ -1,11 +1,14 @@
 import { columnOutput, type LossProgram } from "../language/program";
 
-/** The outputs of a program's batch graph that hold its gradient, one for each prediction column. */
+/** The gradient outputs of a program's batch graph, one per prediction column. */
 export function gradientOutputs({ predictionColumns }: Pick<LossProgram, "predictionColumns">): string[] {
   return Array.from({ length: predictionColumns }, (_, column) => columnOutput("gradient", column));
 }
 
-/** Those that hold the loss before any reduction, one for each element of a sample; null where it is no sum over samples. */
+/**
+ * The outputs with the loss before any reduction, one per element of a sample; null if the loss is
+ * not a sum over samples.
+ */
 export function elementOutputs({
   batch,
   elementColumns,

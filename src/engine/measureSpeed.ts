@@ -1,33 +1,41 @@
 import type { TrainerSource, TrainingJob } from "./backend";
 
 export interface SpeedTrial {
-  /** Milliseconds of training to measure, beside the first call, which warms up. */
+  /** Milliseconds of training to measure, in addition to the first call, which warms up. */
   budgetMs: number;
-  /** What a call of `advance` aims at: as long as those that training makes, since a journey to the engine is part of its cost. */
+  /**
+   * Target duration of one call of `advance`: as long as the calls in training, because a round
+   * trip to the engine is part of the cost.
+   */
   callMs: number;
-  /** Lets others in between two calls. */
+  /** Yields to other work between two calls. */
   rest(): Promise<void>;
-  /** Whether nobody wants to know any more. */
+  /** Whether the measurement has been cancelled. */
   stale(): boolean;
 }
 
-/** Steps of one call while nothing is known, and the factor by which calls grow until one takes its time. */
+/**
+ * Steps of the first call, and the factor by which calls grow until one reaches the target
+ * duration.
+ */
 const GROWTH = 4;
-/** Records of a call, one for each step and member, at most. */
+/** Maximum number of records of a call, one per step and member. */
 const MOST_RECORDS = 2 ** 18;
-/** Calls that must be measured. */
+/** Minimum number of measured calls. */
 const FEWEST_CALLS = 3;
 
 /**
- * Steps per second of the job on an engine (or one way to do it), each a step of all members: the median over calls, on a trainer of its own, whatever else the engine
- * trains. Undefined where it became stale. Throws what creating and training throw.
+ * Steps per second of the job on an engine (or with one of its configurations), where a step trains
+ * all members: the median over calls, on a trainer of its own. Undefined if it was cancelled.
+ * Throws what creating and training throw.
  */
 export async function measureSpeed(
   source: TrainerSource,
   job: TrainingJob,
   trial: SpeedTrial,
 ): Promise<number | undefined> {
-  // What is trained does not matter to its cost, and the order of the run that may go on is not asked for.
+  // The order of the batches does not affect the cost, and the run's own order must not be
+  // advanced.
   const rows = Uint32Array.from(job.labels, (_, row) => row);
   const trainer = await source.createTrainer({ ...job, batchOrder: () => rows });
   try {
@@ -44,7 +52,7 @@ export async function measureSpeed(
       const ms = Math.max(performance.now() - started, 1e-3);
       spentMs += ms;
       const fitting = Math.min(most, Math.max(1, Math.floor((count * trial.callMs) / ms)));
-      // A short call says more about the journey than about the steps.
+      // A short call measures the round trip more than the steps.
       if (fitting <= count * GROWTH) rates.push((1000 * count) / ms);
       count = Math.min(fitting, count * GROWTH);
     }

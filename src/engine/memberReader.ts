@@ -1,12 +1,12 @@
 import { outputCount } from "../experiment/modelLayout";
 import type { Trainer, TrainingJob } from "./backend";
 
-/** Numbers read ahead at a time: 16 MB of float32. */
+/** Numbers to read in advance at a time: 16 MB of float32. */
 const MOST_VALUES = 2 ** 22;
 
 interface Portion<Values> {
   step: number;
-  /** What was asked: the points, where outputs were. */
+  /** The kind of request: the points, if outputs were requested. */
   of: Float32Array | null;
   first: number;
   count: number;
@@ -14,8 +14,9 @@ interface Portion<Values> {
 }
 
 /**
- * Outputs and parameters of a fleet's members, asked for one after the other. Where the engine can read many members in one journey, those that
- * follow are read with the one asked for and kept until the next step. What is returned is a view of what is kept.
+ * Reads outputs and parameters of a fleet's members one after the other. If the engine can read
+ * many members in one round trip, the following members are read along with the requested one and
+ * kept until the next step. Results are views of what is kept.
  */
 export class MemberReader {
   readonly #trainer: Trainer;
@@ -30,7 +31,10 @@ export class MemberReader {
     return this.#trainer.job;
   }
 
-  /** [points, outputs] row-major of one member's network at `features` [points, inputs] row-major. `into` as in `Trainer.predict`. */
+  /**
+   * [points, outputs] row-major of one member's network at `features` [points, inputs] row-major.
+   * `into` as in `Trainer.predict`.
+   */
   async outputs(member: number, features: Float32Array, into?: Float32Array): Promise<Float32Array | Float64Array> {
     const trainer = this.#trainer;
     if (trainer.predictMembers === undefined) return trainer.predict(member, features, into);
@@ -64,7 +68,7 @@ export class MemberReader {
     return member >= portion.first && member < portion.first + portion.count;
   }
 
-  /** How many members from this one on are read at a time. */
+  /** How many members, from this one on, are read at a time. */
   #ahead(member: number, size: number): number {
     const left = this.#trainer.job.members.length - member;
     return Math.max(1, Math.min(left, Math.floor(MOST_VALUES / Math.max(1, size))));

@@ -1,9 +1,9 @@
 import { type OptimizerRule, optimizerNamed } from "../optimizers";
 
 /**
- * The numbers of an optimiser's update that depend on the step alone, step by step from the first.
- * Every engine takes them from here, in float64: 1 − β₂ᵗ computed in float32 costs 2.8e−3 in the
- * weights after thirty epochs of the tutorial.
+ * The numbers of an optimiser's update that depend only on the step, computed step by step from the
+ * first. Every engine takes them from here, in float64: 1 − β₂ᵗ computed in float32 costs 2.8e−3 in
+ * the weights after thirty epochs of the tutorial.
  */
 export class StepScalars {
   readonly #rule: OptimizerRule;
@@ -20,7 +20,7 @@ export class StepScalars {
     this.#at = optimizerNamed(rule.name).scalars?.at ?? (() => NONE);
   }
 
-  /** Those of the next step, by name. */
+  /** The scalars of the next step, by name. */
   next(): Readonly<Record<string, number>> {
     this.#previous = this.#at(++this.#step, this.#rule, this.#previous);
     return this.#previous;

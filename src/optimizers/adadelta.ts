@@ -1,7 +1,10 @@
 import { defineOptimizer } from "./optimizer";
 import { epsilon, fraction } from "./setting";
 
-/** Zeiler (2012), ADADELTA: An Adaptive Learning Rate Method, arXiv:1212.5701. ε is added under the roots. */
+/**
+ * Zeiler (2012), ADADELTA: An Adaptive Learning Rate Method, arXiv:1212.5701. ε is added under the
+ * roots.
+ */
 export const adadelta = defineOptimizer({
   name: "Adadelta",
   learningRate: 1,

@@ -1,7 +1,9 @@
 import { defineOptimizer } from "./optimizer";
 import { epsilon, rate } from "./setting";
 
-/** Duchi, Hazan and Singer (2011), Adaptive Subgradient Methods, JMLR 12. ε is added after the root. */
+/**
+ * Duchi, Hazan and Singer (2011), Adaptive Subgradient Methods, JMLR 12. ε is added after the root.
+ */
 export const adagrad = defineOptimizer({
   name: "Adagrad",
   learningRate: 0.01,

@@ -8,10 +8,12 @@ const settings = {
   amsgrad: flag("amsgrad"),
 };
 
-/** What Adam and AdamW share: all but how weights decay. */
+/** What Adam and AdamW share: everything but weight decay. */
 export const adamParts = {
   settings,
-  /** Moving averages of the gradient and its square; with AMSGrad, the largest of the latter so far. */
+  /**
+   * Moving averages of the gradient and its square; with AMSGrad, the largest of the latter so far.
+   */
   state: ({ amsgrad }: SettingValues<typeof settings>): { mean: number; square: number; largest?: number } => ({
     mean: 0,
     square: 0,

@@ -1,4 +1,4 @@
-/** The list of optimisers: a new one is a file and a line here. */
+/** The only list of optimisers: a new one is a file, a line here, and its words in src/i18n. */
 import { adadelta } from "./adadelta";
 import { adagrad } from "./adagrad";
 import { adam } from "./adam";
@@ -22,20 +22,23 @@ type RuleOf<Any> = Any extends { name: infer Name; settings: infer Table extends
   : never;
 type SettingsOf<Rule> = Rule extends OptimizerRule ? Rule & CommonSettings : never;
 
-/** What every optimiser can be set to. */
+/** The settings of every optimiser. */
 export interface CommonSettings {
   learningRate: number;
   weightDecay: number;
-  /** Whether weight decay reaches biases too (`all` parameters) or weights alone. */
+  /** Whether weight decay applies to `all` parameters, biases included, or only to weights. */
   weightDecayScope: "all" | "weights";
 }
 
 export type OptimizerName = Definition["name"];
 
-/** An optimiser and its own settings: fixed for a trainer's life, shared by the models of a fleet. */
+/**
+ * An optimiser and its own settings: fixed for a trainer's lifetime, shared by the models of a
+ * fleet.
+ */
 export type OptimizerRule = RuleOf<Definition>;
 
-/** The same with its rates. */
+/** An optimiser's rule with its rates. */
 export type OptimizerSettings = SettingsOf<OptimizerRule>;
 
 /** The names of all optimisers' own settings. */
@@ -43,7 +46,7 @@ export type SettingName = OptimizerRule extends infer Rule
   ? Exclude<Rule extends Rule ? keyof Rule : never, "name">
   : never;
 
-/** For code that treats all alike: to each its functions are given its own settings. */
+/** The list with one common type, for code that treats all optimisers alike. */
 export const optimizers = list as unknown as readonly (AnyOptimizer & { readonly name: OptimizerName })[];
 
 export function optimizerNamed(name: OptimizerName): AnyOptimizer {
@@ -59,7 +62,10 @@ export function optimizerDefaults(name: OptimizerName) {
   return { name, ...common, ...Object.fromEntries(own) };
 }
 
-/** The vectors it keeps, one value per parameter of the model, and what each starts from. */
+/**
+ * The state vectors of an optimiser, one value per parameter of the model, each with its start
+ * value.
+ */
 export function stateOf(rule: OptimizerRule): Readonly<Record<string, number>> {
   return optimizerNamed(rule.name).state(rule);
 }

@@ -1,6 +1,6 @@
 import type { AnySettings, SettingTable, SettingValues } from "./setting";
 
-/** A value per parameter of the model, or one number for all, while an update is written down. */
+/** A value in an update's formula: one per parameter of the model, or one number for all. */
 export interface Expression {
   plus(other: Expression): Expression;
   minus(other: Expression): Expression;
@@ -10,18 +10,18 @@ export interface Expression {
   rest(): Expression;
   sqrt(): Expression;
   abs(): Expression;
-  /** NaN where either is. */
+  /** NaN if either is NaN. */
   max(other: Expression): Expression;
   /** max(0, this) */
   positivePart(): Expression;
-  /** This where `condition` is not 0, `otherwise` where it is. */
+  /** This value where `condition` is not 0, `otherwise` where it is 0. */
   where(condition: Expression, otherwise: Expression): Expression;
 }
 
-/** What every update reads. */
+/** The values that every update can read. */
 interface Inputs {
   parameter: Expression;
-  /** The objective's gradient, penalties included; weight decay too where it is coupled. */
+  /** The objective's gradient, including penalties, and weight decay if it is coupled. */
   gradient: Expression;
   /** The parameter's learning rate. */
   rate: Expression;
@@ -31,12 +31,12 @@ interface Inputs {
 
 type NumberKeys<Values> = { [Key in keyof Values]: Values[Key] extends number ? Key : never }[keyof Values];
 type Expressions<Keys extends PropertyKey> = { readonly [Key in Keys]: Expression };
-/** As many expressions as there are numbers: those of optional numbers are optional. */
+/** One expression per number; optional numbers have optional expressions. */
 type ExpressionsOf<Numbers> = { readonly [Key in keyof Numbers]: Expression };
 
 /**
- * One optimiser of torch.optim. Everything else (the settings' schema and controls, the update on
- * every engine, its golden checks) is derived from this.
+ * An optimiser of torch.optim. Everything else (the settings' schema and controls, the update on
+ * every engine, its golden checks) is derived from this definition.
  */
 export interface OptimizerDefinition<
   Name extends string,
@@ -44,34 +44,40 @@ export interface OptimizerDefinition<
   State extends Partial<Record<string, number>>,
   Scalars extends Record<string, number>,
 > {
-  /** torch.optim's class. */
+  /** The name of its class in torch.optim. */
   name: Name;
   /** torch's default. */
   learningRate: number;
-  /** A rate at which it gets somewhere on the tutorial's data. */
+  /** A learning rate that makes progress on the tutorial's data. */
   suggestedRate: number;
   weightDecay: {
     /** torch's default. */
     default: number;
-    /** Added to the gradient before all else (g + decay · p); otherwise `update` applies it. */
+    /**
+     * Whether weight decay is added to the gradient before everything else (g + decay · p). If not,
+     * `update` applies it.
+     */
     coupled: boolean;
   };
   settings: Table;
   /**
-   * The vectors it keeps, one value per parameter of the model, with the number each starts from.
-   * Which there are may depend on the settings.
+   * The state vectors, one value per parameter of the model, each with its start value. They may
+   * depend on the settings.
    */
   state(settings: SettingValues<Table>): State;
-  /** Numbers that depend on the step alone; the host computes them in float64 for every engine. */
+  /** Numbers that depend only on the step; the host computes them in float64 for every engine. */
   scalars?: {
-    /** Their formulas in plain text, for whoever runs an exported training graph. */
+    /** Their formulas in plain text, for users of an exported training graph. */
     formulas: { readonly [Key in keyof Scalars]: string };
-    /** At step `step`, counted from 1; `previous`: those of the step before, none at the first. */
+    /**
+     * The numbers of step `step`, counted from 1. `previous`: those of the step before; undefined
+     * for the first.
+     */
     at(step: number, settings: SettingValues<Table>, previous: Readonly<Record<string, number>> | undefined): Scalars;
   };
   /**
-   * One step: the new parameter and state from the old. May not combine scalars with nothing but
-   * settings and other scalars: such a number is itself a scalar.
+   * One step: the new parameter and state from the old ones. It must not combine scalars only with
+   * settings and other scalars: make such a number a scalar too.
    */
   update(
     values: Inputs & Expressions<NumberKeys<SettingValues<Table>>> & ExpressionsOf<State> & ExpressionsOf<Scalars>,

@@ -3,7 +3,8 @@ import { epsilon, fraction } from "./setting";
 
 /**
  * Liu et al. (2020), On the Variance of the Adaptive Learning Rate and Beyond, arXiv:1908.03265.
- * Momentum alone until the squares are known well enough. ε is added to the root before it is corrected.
+ * Momentum alone until the squares are known well enough. ε is added to the root before it is
+ * corrected.
  */
 export const rAdam = defineOptimizer({
   name: "RAdam",

@@ -1,15 +1,15 @@
-/** A number that an optimiser can be set to. */
+/** A number among an optimiser's settings. */
 export interface NumberSetting {
   type: "number";
   default: number;
   min: number;
   max: number;
-  /** The bounds that the number itself may not take. */
+  /** Which bounds are exclusive. */
   excludes?: "min" | "max";
-  /** How a control moves: by steps of this size, or along a logarithmic scale down to it. */
+  /** How a control moves: in steps of this size, or on a logarithmic scale down to this value. */
   step: number;
   scale?: "log";
-  /** torch.optim's keyword argument and, where that is a list, the place in it. */
+  /** torch.optim's keyword argument and, if that is a list, the index in it. */
   torch: string | readonly [name: string, index: number];
 }
 
@@ -17,7 +17,7 @@ export interface FlagSetting {
   type: "flag";
   default: boolean;
   torch: string;
-  /** Whether torch takes it beside the other settings; always, where absent. */
+  /** Whether torch accepts it together with the other settings; if absent, always. */
   available?: (settings: AnySettings) => boolean;
 }
 
@@ -33,7 +33,7 @@ export type SettingValues<Table extends SettingTable> = {
 
 type Torch = NumberSetting["torch"];
 
-/** 0 to below 1: the weight of the past in a moving average, which at 1 would never change. */
+/** From 0 to below 1: the weight of the past in a moving average (at 1 it would never change). */
 export const fraction = (value: number, torch: Torch, step = 0.01): NumberSetting => ({
   type: "number",
   default: value,

@@ -6,20 +6,19 @@ import { type Expression, type OptimizerRule, optimizerNamed, stateOf } from "."
 /** One step of an optimiser as a graph, whose "samples" are the parameters of a model. */
 export interface OptimizerUpdate {
   /**
-   * Reads the vectors `parameter`, `gradient` (penalties included), `rate`, `decay` (the parameter's
-   * learning rate and weight decay) and the state's by their names, and numbers by the names of
-   * settings and scalars. Its outputs are `parameter` and the state's vectors. A number that depends
-   * on scalars is one of them.
+   * Reads the vectors `parameter`, `gradient` (penalties included), `rate` and `decay` (the
+   * parameter's learning rate and weight decay) and the state vectors by name, and numbers by the
+   * names of settings and scalars. Its outputs are `parameter` and the state vectors.
    */
   graph: KeyedGraph;
-  /** What each vector of the state starts from. */
+  /** The start value of each state vector. */
   state: Readonly<Record<string, number>>;
   /** Names of the numbers that depend on the step (`StepScalars`). */
   scalars: readonly string[];
   settings: ParameterValues;
 }
 
-/** The scalars of an optimiser are combined into a number where there should be another scalar. */
+/** An update combines scalars into a number that should be a scalar itself. */
 export class CombinedScalarsError extends Error {
   constructor(optimizer: string, op: string) {
     super(`${optimizer}: expected scalars each by itself in its update, got ${op} of them; make it a scalar`);
@@ -57,7 +56,7 @@ export function optimizerUpdate(rule: OptimizerRule): OptimizerUpdate {
   return { graph, state, scalars, settings: Object.fromEntries(numbers) };
 }
 
-/** So that engines need no arithmetic of their own between the host's numbers and the vectors. */
+/** Ensures that engines need no arithmetic between the host's numbers and the vectors. */
 function checkScalars(optimizer: string, { nodes }: Graph, scalars: readonly string[]): void {
   const ofStep: boolean[] = [];
   for (const { op, name, inputs, shape } of nodes) {

@@ -6,7 +6,8 @@ export function activate(name: ActivationName, slope: number, values: FloatArray
   const end = start + count;
   switch (name) {
     case "relu":
-      // No branch, which would be guessed wrong half the time; NaN stays NaN, as in torch, so that divergence is seen.
+      // Without a branch, which would be mispredicted half the time. NaN stays NaN, as in torch, so
+      // that divergence is detected.
       for (let i = start; i < end; i++) values[i] = Math.max(values[i]!, 0);
       return;
     case "leaky_relu":
@@ -22,8 +23,9 @@ export function activate(name: ActivationName, slope: number, values: FloatArray
 }
 
 /**
- * Multiplies `gradients` in place by the activation's derivative, told from its `values` (its outputs); both hold `count` numbers from their
- * starts. At the kinks torch's choice: 0 for relu, the slope for leaky_relu.
+ * Multiplies `gradients` in place by the activation's derivative, computed from the activation's
+ * outputs `values`; both hold `count` numbers from their start indices. At kinks torch's choice: 0
+ * for relu, the slope for leaky_relu.
  */
 export function multiplyByDerivative(
   name: ActivationName,

@@ -1,7 +1,10 @@
 import type { FloatArray, FloatArrayConstructor } from "../../language/evaluate/evaluator";
 import type { TrainingJob } from "../backend";
 
-/** Walks the batches of epoch after epoch and gathers each into columns, which is how the network and the loss read it. */
+/**
+ * Iterates over the batches of successive epochs and gathers each into columns, the form that the
+ * network and the loss read.
+ */
 export class BatchReader {
   /** Samples in the largest batch. */
   readonly capacity: number;

@@ -36,7 +36,7 @@ function createWasmBackend(): Backend {
       try {
         return new WasmTrainer(job, kernels);
       } catch (error) {
-        // No room for one memory that holds everything; arrays are many small ones.
+        // Not enough room for one memory that holds everything; typed arrays are many small ones.
         if (error instanceof RangeError) return new CpuTrainer(job, Float32Array);
         throw error;
       }

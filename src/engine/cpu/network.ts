@@ -3,18 +3,27 @@ import type { FloatArray, FloatArrayConstructor } from "../../language/evaluate/
 import { activate, multiplyByDerivative } from "./activations";
 import { addRowProducts, rowSum, sumWeightedRows } from "./tileRows";
 
-/** Samples of a tile: their activations stay in the first-level cache for the networks this is made for. */
+/**
+ * Samples per tile: their activations fit the first-level cache for the networks this is meant for.
+ */
 export const TILE = 256;
 
 /**
- * Forward and backward passes of a multilayer perceptron over tiles of at most `TILE` samples, on a flat parameter vector in the layout's
- * order. Holds the work space of one tile; the parameters and gradients are the caller's.
+ * Forward and backward passes of a multilayer perceptron over tiles of at most `TILE` samples, on a
+ * flat parameter vector in the layout's order. Owns the working memory of one tile; the caller owns
+ * parameters and gradients.
  */
 export class Network {
   readonly #layout: ModelLayout;
-  /** Per layer: its outputs, [outputs, TILE] row-major (after the activation; the network's own in the last). */
+  /**
+   * Per layer: its outputs, [outputs, TILE] row-major, after the activation; the last are the
+   * network's own.
+   */
   readonly #outputs: FloatArray[];
-  /** Per layer: the objective's gradient with respect to what comes out of its linear map, [outputs, TILE]. */
+  /**
+   * Per layer: the objective's gradient with respect to the result of its linear map, [outputs,
+   * TILE].
+   */
   readonly #gradients: FloatArray[];
 
   constructor(layout: ModelLayout, Float: FloatArrayConstructor) {
@@ -24,8 +33,8 @@ export class Network {
   }
 
   /**
-   * Writes the outputs of `count` samples to the columns `results`, one for each output, from `start`. `columns` holds the features: column k of
-   * sample s at `k · columnStride + start + s`.
+   * Writes the outputs of `count` samples to the columns `results`, one per output, from index
+   * `start`. `columns` holds the features: column k of sample s at `k · columnStride + start + s`.
    */
   forward(
     parameters: FloatArray,
@@ -62,8 +71,9 @@ export class Network {
   }
 
   /**
-   * Adds the tile's part of the objective's gradient to `gradient` (the layout's order), given its gradient with respect to each output
-   * as columns. The last `forward` must have been of this tile.
+   * Adds the tile's contribution to `gradient` (in the layout's order), given the objective's
+   * gradient with respect to each output as columns. The last `forward` must have been for this
+   * tile.
    */
   backward(
     parameters: FloatArray,

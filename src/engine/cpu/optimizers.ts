@@ -7,13 +7,13 @@ import {
 import type { OptimizerRule } from "../../optimizers";
 import { type OptimizerUpdate, optimizerUpdate } from "../../optimizers/update";
 
-/** [parameterCount] each, by the names of the optimiser's state. */
+/** State vectors by name, [parameterCount] each. */
 export type OptimizerState = Readonly<Record<string, FloatArray>>;
 
 /** [parameterCount] each. `parameters` and `state` are overwritten by an update. */
 export interface OptimizedVectors {
   parameters: FloatArray;
-  /** Penalties included, weight decay not. */
+  /** The objective's gradient: includes the penalties, but not weight decay. */
   gradient: FloatArray;
   rate: FloatArray;
   decay: FloatArray;
@@ -21,8 +21,8 @@ export interface OptimizedVectors {
 }
 
 /**
- * An optimiser over vectors of one precision. It computes in float64 whatever they are; only what it
- * keeps is rounded.
+ * An optimiser over vectors of one precision. It always computes in float64; only what it stores is
+ * rounded.
  */
 export class ArrayOptimizer {
   readonly #update: OptimizerUpdate;
@@ -33,7 +33,7 @@ export class ArrayOptimizer {
     this.#evaluator = createEvaluator(this.#update.graph, Float64Array);
   }
 
-  /** As it is before the first step. */
+  /** The state before the first step. */
   createState(parameterCount: number, Float: FloatArrayConstructor): OptimizerState {
     const { state } = this.#update;
     return Object.fromEntries(

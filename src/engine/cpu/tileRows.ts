@@ -1,11 +1,13 @@
 /**
- * The inner loops of the network. A tile keeps one row per unit with its samples side by side, so that each loop runs over samples, however
- * narrow the layer; four rows at a time keep the sums in registers.
+ * The inner loops of the network. A tile stores one row per unit with its samples next to each
+ * other, so that each loop runs over samples even if the layer is narrow. Four rows at a time keep
+ * the sums in registers.
  */
 import type { FloatArray } from "../../language/evaluate/evaluator";
 
 /**
- * out[s] = bias + Σₖ weights[w + k·weightStride] · rows[r + k·rowStride + s] for `count` samples s and `terms` rows k.
+ * out[s] = bias + Σₖ weights[w + k·weightStride] · rows[r + k·rowStride + s] for `count` samples s
+ * and `terms` rows k.
  */
 export function sumWeightedRows(
   out: FloatArray,
@@ -20,7 +22,7 @@ export function sumWeightedRows(
   terms: number,
   count: number,
 ): void {
-  // The first one to four rows set the sums, the rest add to them, four at a time.
+  // The first one to four rows initialise the sums, the others are added, four at a time.
   let k = ((terms - 1) % 4) + 1;
   const w0 = weights[weightStart]!;
   const w1 = k > 1 ? weights[weightStart + weightStride]! : 0;
@@ -87,7 +89,10 @@ function addFourRows(
   }
 }
 
-/** sums[at + k] += Σₛ row[start + s] · rows[r + k·rowStride + s] for `terms` rows k, summed over `count` samples s. */
+/**
+ * sums[at + k] += Σₛ row[start + s] · rows[r + k·rowStride + s] for `terms` rows k, summed over
+ * `count` samples s.
+ */
 export function addRowProducts(
   sums: FloatArray,
   at: number,

@@ -24,7 +24,9 @@ interface Member {
   decay: Float64Array;
 }
 
-/** Trains a fleet on the CPU, one member after the other, on batches that are gathered once for all. */
+/**
+ * Trains a fleet on the CPU, one member after the other, on batches that are gathered once for all.
+ */
 export class CpuTrainer implements Trainer {
   readonly job: TrainingJob;
   readonly #Float: FloatArrayConstructor;
@@ -35,7 +37,7 @@ export class CpuTrainer implements Trainer {
   #members: Member[];
   /** The network's outputs as columns, [batch capacity] each. */
   readonly #outputs: readonly FloatArray[];
-  /** What the loss calls its gradient with respect to each of them. */
+  /** The names of the loss's gradient outputs, one per network output. */
   readonly #gradientNames: readonly string[];
   /** [parameterCount] */
   readonly #gradient: FloatArray;
@@ -163,7 +165,8 @@ export class CpuTrainer implements Trainer {
     const severalTiles = count > TILE;
     for (let start = 0; start < count; start += TILE) {
       const size = Math.min(TILE, count - start);
-      // The loss may need the whole batch before any gradient is known, and the work space holds one tile: its activations are made again.
+      // The loss may need the whole batch before any gradient is known, but the working memory
+      // holds one tile, so the activations are computed again.
       if (severalTiles) network.forward(parameters, columns, capacity, start, size, outputs);
       network.backward(parameters, columns, capacity, start, size, outputGradients, gradient);
     }
@@ -177,7 +180,10 @@ export class CpuTrainer implements Trainer {
   }
 }
 
-/** How many of a batch are on the side of the boundary that their label says (`decisionLogits`). */
+/**
+ * The number of samples in a batch on the side of the boundary that their label says
+ * (`decisionLogits`).
+ */
 function countCorrect(outputs: readonly FloatArray[], labels: Uint8Array, count: number): number {
   const [first, second] = outputs as [FloatArray, FloatArray?];
   let correct = 0;

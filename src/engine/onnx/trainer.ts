@@ -18,7 +18,10 @@ const MOST_STEPS = 4096;
 export const MOST_POINTS = 1 << 16;
 
 interface Member {
-  /** Parameters and the optimiser's state, by the names of the graph's inputs: [parameterCount] each. */
+  /**
+   * Parameters and the optimiser's state, by the names of the graph's inputs: [parameterCount]
+   * each.
+   */
   state: Record<string, OrtTensor>;
   settings: MemberSettings;
 }

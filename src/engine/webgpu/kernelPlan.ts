@@ -44,7 +44,9 @@ export interface KernelPlan {
   tileStride: number;
   wholeBatch: boolean;
   tileInWorkgroup: boolean;
-  /** Whether parameters and the optimiser's state stay in workgroup memory for the whole dispatch. */
+  /**
+   * Whether parameters and the optimiser's state stay in workgroup memory for the whole dispatch.
+   */
   stateInWorkgroup: boolean;
   /** Float32 words of storage scratch per workgroup. */
   scratchWords: number;

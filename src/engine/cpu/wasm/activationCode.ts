@@ -2,7 +2,7 @@ import type { ModelLayout } from "../../../experiment/modelLayout";
 import { type Code, type FunctionWriter, f32x4, v128 } from "../../../wasm";
 import type { VectorMath } from "../../../wasm/vectorMath";
 
-/** A hidden unit's value from its weighted sum. */
+/** A hidden unit's output from its weighted sum. */
 export function activate(
   writer: FunctionWriter,
   math: VectorMath,
@@ -23,8 +23,8 @@ export function activate(
 }
 
 /**
- * `gradient` times the activation's derivative, which follows from the unit's value; at the kinks
- * torch's choice, 0 and the slope.
+ * `gradient` times the activation's derivative, computed from the unit's output; at kinks torch's
+ * choice, 0 and the slope.
  */
 export function throughActivation(
   writer: FunctionWriter,

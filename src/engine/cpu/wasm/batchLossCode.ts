@@ -34,7 +34,7 @@ export class BatchLossCode {
     writer.set(right, i32x4.const(0));
     const uniforms = new Map<number, Code>();
     const uniform = (index: number) => v128.load32Splat(m.get, member.uniforms + 4 * index);
-    // Read before the loops: a local set within a loop means nothing after it.
+    // Read before the loops: a local that is set within a loop is undefined after it.
     for (let index = 0; index < this.#loss.uniformCount; index++) uniforms.set(index, writer.vector(uniform(index)));
     const { objective } = this.#loss.write(
       writer,
@@ -81,14 +81,15 @@ export class BatchLossCode {
 }
 
 /**
- * The smallest float32 logit that `callsPositive`: where σ as float64 rounds it leaves one half.
+ * The smallest float32 logit for which `callsPositive` is true: where σ in float64 first exceeds
+ * one half.
  */
 const LEAST_POSITIVE = leastPositive();
 
 function leastPositive(): number {
   const bits = new Uint32Array(1);
   const value = new Float32Array(bits.buffer);
-  // Positive floats are ordered as their bits are.
+  // Positive floats have the same order as their bits.
   let [no, yes] = [0, 0x3f800000];
   while (yes - no > 1) {
     bits[0] = (no + yes) >>> 1;

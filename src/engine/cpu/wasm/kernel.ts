@@ -14,8 +14,8 @@ import { UpdateCode } from "./updateCode";
 export interface KernelExports {
   /**
    * Takes `steps` steps of an epoch for all members. `order`: the row numbers of its batches from
-   * the first of them on, of which `rows` are left, padded with one iteration of rows that exist;
-   * `data`: the first row.
+   * the first of these on, `rows` of them, padded with one iteration of valid row numbers; `data`:
+   * the first row.
    */
   train(
     order: number,
@@ -28,8 +28,8 @@ export interface KernelExports {
     records: number,
   ): void;
   /**
-   * Outputs [count, outputs] row-major of a member's network at `points` [count, inputs] row-major;
-   * reads and writes past both by an iteration.
+   * Outputs [count, outputs] row-major of a member's network at `points` [count, inputs] row-major.
+   * Reads and writes up to one iteration past the end of both.
    */
   predict(member: number, points: number, count: number, results: number): void;
 }
@@ -38,28 +38,28 @@ export interface KernelExports {
 export type RankColumns = (value: number, key: number, result: number, samples: number, back: number) => void;
 
 /**
- * A network and its optimiser as one WebAssembly module, the loss as another: the first calls the
- * second once a step. So a new loss is all that has to be written for a network that has been
- * trained before, and the browser's best code for the network is there already.
+ * A network and its optimiser as one WebAssembly module, the loss as another; the first calls the
+ * second once per step. For a new loss only the small second module must be compiled if the network
+ * has been trained before, and the browser has already optimised the first.
  */
 export interface Kernel {
   network: WebAssembly.Module;
   loss: WebAssembly.Module;
-  /** The plan of the memory that both work in. */
+  /** The layout of the memory that both modules use. */
   layout: KernelLayout;
   /** The optimiser's numbers at `KernelLayout.constants`, from its settings. */
   constants: (settings: ParameterValues) => Float64Array;
-  /** Columns of the loss's own, from the layout's end on. */
+  /** Number of columns of the loss's own, from the end of the layout. */
   scratchColumns: number;
   uniformCount: number;
-  /** [uniformCount], a member's numbers for its loss. Throws MissingParameterError. */
+  /** [uniformCount] numbers of a member for its loss. Throws MissingParameterError. */
   uniforms: (parameters: ParameterValues) => Float64Array;
 }
 
-/** A module and the plan of its memory. */
+/** A module and the layout of its memory. */
 export type Network = Pick<Kernel, "network" | "layout" | "constants">;
 
-/** The kernel's two modules on one memory. */
+/** Instantiates the kernel's two modules on one memory. */
 export function linkKernel({ network, loss }: Kernel, memory: WebAssembly.Memory, rank: RankColumns): KernelExports {
   const { exports } = new WebAssembly.Instance(loss, { env: { memory, rank } });
   return new WebAssembly.Instance(network, { env: { memory, loss: exports.loss! } })
@@ -68,7 +68,7 @@ export function linkKernel({ network, loss }: Kernel, memory: WebAssembly.Memory
 
 const LOSS_PARAMETERS = ["i32", "i32", "i32", "i32"] as const;
 
-/** `uniforms`: room in each member for the numbers of its loss. */
+/** `uniforms`: number of the loss's numbers that each member has room for. */
 export function compileNetwork(
   { layout: model, capacity, targetColumns, update }: NetworkSpec,
   uniforms: number,
@@ -87,8 +87,8 @@ export function compileNetwork(
   const module = new ModuleWriter();
   const loss = module.import("loss", LOSS_PARAMETERS);
   const network = new NetworkCode(model, layout, math);
-  // A function each: the browser compiles them anew one by one, the busiest best, and takes what it
-  // has at the next call.
+  // Separate functions: the browser optimises them one by one, the busiest most, and uses the new
+  // code from the next call on.
   const forward = module.function(["i32", "i32", "i32"], undefined, (writer) => network.forward(writer));
   const step = writeStep(module, layout, capacity, {
     forward,

@@ -7,11 +7,11 @@ import type { KernelSpec, NetworkSpec } from "./kernelSpec";
 import { RecentlyUsed } from "./recentlyUsed";
 
 const MAX_NETWORKS = 16;
-/** Sweeps over a loss's choices take turns between its programs. */
+/** Number of kernels to keep: sweeps over a loss's choices alternate between its programs. */
 const MAX_LOSSES = 64;
 /**
- * Losses with up to this many numbers share a network's module, and those with up to twice as many,
- * and so on.
+ * Losses with up to this many numbers share a network module; those with up to twice as many share
+ * another, and so on.
  */
 const MIN_UNIFORM_ROOM = 32;
 
@@ -21,9 +21,9 @@ const MIN_UNIFORM_ROOM = 32;
  */
 export class KernelCache {
   readonly #networks = new RecentlyUsed<Network>(MAX_NETWORKS);
-  /** By the loss alone. */
+  /** By loss. */
   readonly #losses = new RecentlyUsed<WasmLoss>(MAX_LOSSES);
-  /** By the loss and the network whose memory it works in. */
+  /** By loss and by the network whose memory it uses. */
   readonly #modules = new RecentlyUsed<WebAssembly.Module>(MAX_LOSSES);
 
   kernel(spec: KernelSpec): Kernel {

@@ -5,11 +5,11 @@ import { STEP_FIELDS } from "../../backend";
 const FLOAT = 4;
 const DOUBLE = 8;
 
-/** Room for a tile's activations and gradients: they should stay in the first-level cache. */
+/** Room for a tile's activations and gradients, which should fit the first-level cache. */
 const TILE_BYTES = 24 * 1024;
 const LARGEST_TILE = 256;
 
-/** A step's record of one member: STEP_FIELDS in float64. */
+/** A member's record of one step: STEP_FIELDS in float64. */
 export const RECORD_BYTES = DOUBLE * STEP_FIELDS.length;
 
 /** Settings of a member, one float32 each, in this order. */
@@ -22,7 +22,7 @@ export const MEMBER_SCALARS = [
   "l2",
 ] as const;
 
-/** Addresses in bytes. Columns hold one float32 per sample, side by side, `columnBytes` apart. */
+/** Addresses in bytes. A column holds one float32 per sample; columns are `columnBytes` apart. */
 export interface KernelLayout {
   /** Samples of a tile. */
   tile: number;
@@ -31,8 +31,8 @@ export interface KernelLayout {
   /** A row of the data: its features, its targets, its label; padded to whole vectors. */
   rowBytes: number;
   /**
-   * The batch as columns: [inputs] of features, the loss's targets, and the label, all ones for a
-   * positive, else zeros.
+   * The batch as columns: [inputs] features, the loss's targets, and the label as a mask (all ones
+   * for a positive, zeros for a negative).
    */
   features: number;
   targets: number;
@@ -43,8 +43,8 @@ export interface KernelLayout {
   /** All ones for a sample, zeros in the padding. */
   valid: number;
   /**
-   * For each hidden layer of a tile: its units' values, and the objective's gradient with respect
-   * to the sums that go into them.
+   * For each hidden layer of a tile: its units' outputs, and the objective's gradient with respect
+   * to their weighted sums.
    */
   activations: readonly number[];
   activationGradients: readonly number[];
@@ -54,14 +54,14 @@ export interface KernelLayout {
   isWeight: number;
   /** The number of samples in the batch: one float32. */
   batchSize: number;
-  /** Numbers of the optimiser that are the same at every step: one float32 each. */
+  /** Numbers of the optimiser that are the same in every step: one float32 each. */
   constants: number;
-  /** Start of the loss's own columns; after them lies everything whose size is not compiled in. */
+  /** Start of the loss's own columns. Everything whose size is not compiled in comes after them. */
   end: number;
   parameterBytes: number;
-  /** Numbers of the optimiser that depend on the step: bytes of one step's. */
+  /** Bytes per step of the optimiser's numbers that depend on the step. */
   stepBytes: number;
-  /** Within a member, from its start: the parameters come first, then the optimiser's vectors in their order. */
+  /** Offsets within a member: the parameters come first, then the optimiser's vectors in order. */
   member: { state: readonly number[]; scalars: number; uniforms: number; bytes: number };
 }
 
@@ -70,11 +70,11 @@ export interface KernelSizes {
   /** Samples of the largest batch. */
   capacity: number;
   targetColumns: number;
-  /** Room in a member for the loss's numbers. */
+  /** Number of the loss's numbers that a member has room for. */
   uniformRoom: number;
-  /** Vectors that the optimiser keeps: each takes room in every member. */
+  /** Number of vectors that the optimiser keeps per member. */
   stateVectors: number;
-  /** Numbers of the optimiser that are the same at every step, and those that depend on it. */
+  /** Numbers of the optimiser that are the same in every step, and those that depend on it. */
   constants: number;
   stepScalars: number;
 }

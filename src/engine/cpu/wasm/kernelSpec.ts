@@ -3,15 +3,17 @@ import type { KeyedGraph } from "../../../language/keyedGraph";
 import type { OptimizerUpdate } from "../../../optimizers/update";
 
 /**
- * What is compiled into a kernel but for its loss; everything else of a job is numbers in its
- * memory.
+ * What is compiled into a network's kernel. Everything else of a job, except its loss, is numbers
+ * in memory.
  */
 export interface NetworkSpec {
   layout: ModelLayout;
   /** Samples of the largest batch. */
   capacity: number;
   targetColumns: number;
-  /** Compiled in are its graph, its vectors and its scalars, not the settings' numbers. */
+  /**
+   * The optimiser's graph, vectors and scalars are compiled in; the values of its settings are not.
+   */
   update: OptimizerUpdate;
 }
 

@@ -17,18 +17,17 @@ import type { VectorMath } from "../../../wasm/vectorMath";
 import { activate, throughActivation } from "./activationCode";
 import type { KernelLayout } from "./kernelLayout";
 
-/**
- * Weighted sums of up to this many terms are written out; longer ones loop over groups of terms.
- */
+/** Weighted sums of up to this many terms are unrolled; longer ones loop over groups of terms. */
 const WRITTEN_OUT = 16;
 const TERMS_PER_ITERATION = 8;
-/** Sums computed together, so that a row is loaded once for all of them. */
+/** Number of sums computed together, so that a row is loaded once for all of them. */
 const SUMS = 4;
-/** Weights whose gradients are summed together. */
+/** Number of weights whose gradients are summed together. */
 const WEIGHTS = 8;
 
 /**
- * Rows of samples: row k of the samples at `x` bytes into them is at `at` + offset + k · stride.
+ * Rows of samples: row k, for the samples `x` bytes into a column, is at `at` + offset + k ·
+ * stride.
  */
 interface Rows {
   at: Code;
@@ -38,7 +37,7 @@ interface Rows {
 
 /**
  * Forward and backward passes of one network over a tile, as vector code. `m` is the address of a
- * member, which begins with its parameters.
+ * member, whose parameters come first.
  */
 export class NetworkCode {
   readonly #model: ModelLayout;
@@ -90,8 +89,8 @@ export class NetworkCode {
   }
 
   /**
-   * Parameters m, start, size: adds the tile's part of the objective's gradient to `gradient`, from
-   * the gradient with respect to the outputs. The last `forward` must have been of this tile.
+   * Parameters m, start, size: adds the tile's contribution to `gradient`, from the objective's
+   * gradient with respect to the outputs. The last `forward` must have been for this tile.
    */
   backward(writer: FunctionWriter): void {
     const [m, start, size] = writer.parameters as unknown as [Local, Local, Local];
@@ -269,8 +268,8 @@ export class NetworkCode {
   }
 
   /**
-   * Adds the total of each sum's lanes to the gradient, a whole vector of neighbours at once where
-   * it can.
+   * Adds the total of each sum's lanes to the gradient, a whole vector of neighbouring weights at
+   * once if possible.
    */
   #addTotals(writer: FunctionWriter, sums: readonly { at: number; sum: Local }[]): void {
     const zero = writer.number(0);

@@ -50,7 +50,7 @@ export function writePredict(module: ModuleWriter, layout: KernelLayout, model: 
   );
 }
 
-/** Four samples' outputs, from columns to rows. */
+/** Transposes four samples' outputs from columns to rows. */
 function writeRows(writer: FunctionWriter, layout: KernelLayout, outputs: number, x: Local, results: Local): void {
   if (outputs === 1) {
     writer.do(v128.store(results.get, v128.load(x.get, layout.outputs)));

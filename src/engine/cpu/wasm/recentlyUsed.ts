@@ -1,15 +1,15 @@
 /** Keeps the values used most recently, by key. */
 export class RecentlyUsed<Value> {
   readonly #most: number;
-  /** The key used last comes last. */
+  /** In order of use; the key used last is the last one. */
   readonly #values = new Map<string, Value>();
 
-  /** `most`: how many values it keeps. */
+  /** `most`: the number of values it keeps. */
   constructor(most: number) {
     this.#most = most;
   }
 
-  /** The value of a key; `make` makes it where it is not kept. Throws what `make` throws. */
+  /** The value for a key; calls `make` if it is not kept. Throws what `make` throws. */
   of(key: string, make: () => Value): Value {
     const value = this.#values.get(key) ?? make();
     this.#values.delete(key);

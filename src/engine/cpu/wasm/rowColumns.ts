@@ -8,9 +8,9 @@ export function columnEnd(samples: Code): Code {
 }
 
 /**
- * Writes the code that transposes four rows of floats into four neighbours in each column. `row(k)`
- * is the address of row k, which is read up to a whole vector; `column(c)` is where column c's
- * neighbours go.
+ * Writes the code that transposes four rows of floats into four neighbouring samples of each
+ * column. `row(k)` is the address of row k, which is read up to a whole vector; `column(c)` is the
+ * address of the four samples in column c.
  */
 export function writeColumns(
   writer: FunctionWriter,

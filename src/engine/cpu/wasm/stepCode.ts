@@ -48,8 +48,8 @@ export function writeStep(
     writer.do(parts.loss.call(m.get, end.get, samples.get, record.get));
     writer.do(memory.fill(i32.const(layout.gradient), i32.const(0), i32.const(layout.parameterBytes)));
     overTiles((start, size) => {
-      // The loss may need the whole batch before any gradient is known, and the work space holds
-      // one tile, so the activations are computed again.
+      // The loss may need the whole batch before any gradient is known, but the working memory
+      // holds one tile, so the activations are computed again.
       if (capacity > layout.tile) writer.do(parts.forward.call(m.get, start.get, size.get));
       writer.do(parts.backward.call(m.get, start.get, size.get));
     });

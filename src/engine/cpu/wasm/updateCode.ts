@@ -20,19 +20,22 @@ export class UpdateCode {
     this.#code = new WasmLoss(update.graph, Object.keys(update.graph.outputs), math, { fuse: true });
   }
 
-  /** How many numbers `constants` gives. */
+  /** Number of values that `constants` returns. */
   get constantCount(): number {
     return this.#code.uniformCount;
   }
 
-  /** What is the same at every step: the numbers at `KernelLayout.constants`. */
+  /** The numbers at `KernelLayout.constants`: the same in every step. */
   constants(settings: ParameterValues): Float64Array {
-    // The scalars' places stay unused: the table of steps has them.
+    // The scalars' slots stay unused here: the table of steps has their values.
     const scalars = this.#update.scalars.map((name) => [name, 0]);
     return this.#code.uniforms({ ...settings, ...Object.fromEntries(scalars) });
   }
 
-  /** Parameters m, table, record: a member, the step's scalars, where the step's figures go. */
+  /**
+   * Parameters m, table, record: the addresses of a member, of the step's scalars, and of the
+   * step's record.
+   */
   write(writer: FunctionWriter, layout: KernelLayout): void {
     const [m, table, record] = writer.parameters as unknown as [Local, Local, Local];
     const { member, isWeight, parameterBytes } = layout;
@@ -82,7 +85,7 @@ export class UpdateCode {
   }
 }
 
-/** An update reads vectors alone. */
+/** An update reads only vectors. */
 const NO_SAMPLES = {
   prediction: noSamples,
   target: noSamples,
@@ -96,7 +99,9 @@ function noSamples(): never {
   throw new Error("expected an update of vectors, got one that reads samples");
 }
 
-/** `addPenaltyGradient` and the sums of `penaltyValues` in float32, four parameters at a time. */
+/**
+ * The penalties' gradient and the sums of `penaltyValues` in float32, four parameters at a time.
+ */
 class PenaltyCode {
   readonly magnitudes: LaneSum;
   readonly squares: LaneSum;
@@ -120,7 +125,10 @@ class PenaltyCode {
     this.#zero = writer.number(0);
   }
 
-  /** The loss's gradient plus the penalties', and adds four parameters to the sums. `isWeight`: a mask. */
+  /**
+   * Returns the loss's gradient plus the penalties', and adds four parameters to the sums.
+   * `isWeight`: a mask.
+   */
   gradient(parameter: Code, isWeight: Code, ofLoss: Code): Code {
     const writer = this.#writer;
     const penalised = writer.vector(v128.and(parameter, isWeight));

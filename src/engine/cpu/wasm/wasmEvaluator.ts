@@ -21,7 +21,9 @@ import { roundUp } from "./kernelLayout";
 import { RecentlyUsed } from "./recentlyUsed";
 import { WorkMemory } from "./workMemory";
 
-/** Programs times the few sets of outputs that are evaluated of each. */
+/**
+ * Number of evaluators to keep: programs times the few sets of outputs that are evaluated of each.
+ */
 const MAX_COMPILED = 128;
 
 interface CompiledGraph {
@@ -30,7 +32,7 @@ interface CompiledGraph {
   uniforms: (parameters: ParameterValues) => Float64Array;
 }
 
-/** Which column is where, counted in columns, and the few numbers before them, in bytes. */
+/** The index of each column, and the byte addresses of the numbers before the columns. */
 interface ColumnPlan {
   predictions: number;
   targets: number;
@@ -38,7 +40,7 @@ interface ColumnPlan {
   outputs: number;
   scratch: number;
   columns: number;
-  /** Outputs that are one number each: float64. */
+  /** Outputs that are one number each, as float64. */
   numbers: number;
   batchSize: number;
   uniforms: number;
@@ -49,7 +51,7 @@ interface ColumnPlan {
 }
 
 interface EvaluatorExports {
-  /** `end`: bytes of a column that are walked over; columns are `columnBytes` apart. */
+  /** `end`: the bytes of a column to process; columns are `columnBytes` apart. */
   evaluate(end: number, samples: number, columnBytes: number): void;
 }
 
@@ -59,14 +61,14 @@ export class WasmEvaluators {
   /** Shared by all evaluators: each copies its results out before it returns. */
   #memory: WorkMemory | undefined;
 
-  /** Evaluates these outputs of the graph. */
+  /** Creates an evaluator for these outputs of the graph. */
   create(graph: KeyedGraph, outputs: readonly string[]): Evaluator {
     const compiled = this.#compiled.of(`${graph.key} ${outputs}`, () => compile(keepOutputs(graph, ...outputs)));
     this.#memory ??= new WorkMemory(compiled.plan.firstColumn);
     return evaluatorOn(this.#memory, compiled);
   }
 
-  /** Frees the memory; evaluators made before throw ReleasedMemoryError from then on. */
+  /** Frees the memory. Evaluators created before then throw ReleasedMemoryError. */
   dispose(): void {
     this.#memory?.release();
     this.#memory = undefined;
@@ -88,7 +90,7 @@ function evaluatorOn(work: WorkMemory, compiled: CompiledGraph): Evaluator {
     const padded = roundUp(Math.max(count, 1), SAMPLES_PER_ITERATION);
     work.reserve(plan.firstColumn + 4 * padded * plan.columns);
     const column = (k: number, length = count) => work.floats(plan.firstColumn + 4 * padded * k, length);
-    // A graph may read fewer columns than there are.
+    // A graph may read fewer columns than the set has.
     const fill = (from: number, to: number, columns: readonly FloatArray[]) => {
       for (let k = from; k < to; k++) column(k).set(columns[k - from]!.subarray(0, count));
     };

@@ -14,7 +14,7 @@ import { WorkMemory } from "./workMemory";
 /** Room for the records of one call's steps. */
 const RECORDS_BYTES = 2 ** 19;
 const MAX_STEPS = 4096;
-/** Points that one call predicts at most. */
+/** Maximum number of points per call of `predict`. */
 const MAX_POINTS = 2 ** 13;
 
 /** Addresses, in bytes, of the parts of a job whose size is not compiled in. */
@@ -29,13 +29,13 @@ interface Addresses {
   points: number;
   results: number;
   end: number;
-  /** Steps that one call takes at most. */
+  /** Maximum number of steps per call. */
   steps: number;
 }
 
 /**
- * Trains a fleet with a WebAssembly kernel: float32, one sample in each lane, many steps of an
- * epoch in one call.
+ * Trains a fleet with a WebAssembly kernel: float32, one sample per lane, many steps of an epoch
+ * per call.
  */
 export class WasmTrainer implements Trainer {
   readonly job: TrainingJob;
@@ -51,10 +51,10 @@ export class WasmTrainer implements Trainer {
   #addresses!: Addresses;
   #step = 0;
   #epoch = 0;
-  /** Rows of the epoch's order that have been trained on. */
+  /** Number of rows of the epoch's order that have been trained on. */
   #position: number;
 
-  /** `kernels`: compiled kernels to share. Throws RangeError where there is not enough memory. */
+  /** `kernels`: compiled kernels to share. Throws RangeError if there is not enough memory. */
   constructor(job: TrainingJob, kernels: KernelCache) {
     this.#kernels = kernels;
     this.job = job;
@@ -157,7 +157,8 @@ export class WasmTrainer implements Trainer {
   }
 
   /**
-   * Compiles the loss, and writes a new memory with everything that does not change in training.
+   * Compiles the loss, and allocates and fills a memory with everything that does not change during
+   * training.
    */
   #load(): void {
     const { layout, targets, labels } = this.job;
@@ -214,7 +215,7 @@ export class WasmTrainer implements Trainer {
     const rows = this.job.labels.length;
     const order = this.#memory.integers(this.#addresses.order, rows + SAMPLES_PER_ITERATION);
     order.set(this.job.batchOrder(this.#epoch++));
-    // The last batch is padded with a row that exists.
+    // The last batch is padded with a valid row number.
     order.fill(0, rows);
     this.#position = 0;
   }
@@ -234,7 +235,7 @@ export class WasmTrainer implements Trainer {
     return this.#addresses.members + member * this.#kernel.layout.member.bytes;
   }
 
-  /** The parameters, and the optimiser's vectors in their order. */
+  /** The parameters, then the optimiser's vectors in order. */
   #memberVectors(member: number): Float32Array[] {
     const { member: within, parameterBytes } = this.#kernel.layout;
     const at = this.#member(member);
@@ -257,7 +258,7 @@ export class WasmTrainer implements Trainer {
     this.#memory.floats(at + uniforms, this.#kernel.uniformCount).set(this.#kernel.uniforms(lossParameters));
   }
 
-  /** The optimiser's scalars of the next `steps` steps. */
+  /** Writes the optimiser's scalars for the next `steps` steps. */
   #writeTable(steps: number): void {
     const names = this.#update.scalars;
     if (names.length === 0) return;
@@ -280,7 +281,7 @@ function addressesOf(
     next = roundUp(next + bytes, 16);
     return start;
   };
-  room(scratchColumns * kernel.columnBytes); // the loss's own columns begin at `kernel.end`
+  room(scratchColumns * kernel.columnBytes); // The loss's own columns begin at `kernel.end`.
   const rows = labels.length;
   const iterations = 2 * SAMPLES_PER_ITERATION;
   const steps = Math.max(1, Math.min(MAX_STEPS, Math.floor(RECORDS_BYTES / (members * RECORD_BYTES))));

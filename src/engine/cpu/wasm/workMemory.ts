@@ -1,7 +1,7 @@
 const PAGE = 65_536;
 /**
- * Number of released memories kept for reuse: a browser reserves gigabytes of addresses for each
- * one and frees them late.
+ * Number of released memories kept for reuse: a browser reserves gigabytes of address space for
+ * each and frees them late.
  */
 const MAX_KEPT = 4;
 /** Larger memories are left to the garbage collector. */
@@ -9,7 +9,7 @@ const MAX_KEPT_BYTES = 2 ** 26;
 
 const released: WebAssembly.Memory[] = [];
 
-/** The memory was used after its owner released it; another owner may have it by now. */
+/** The memory was used after its owner released it; it may have another owner by now. */
 export class ReleasedMemoryError extends Error {
   constructor() {
     super("memory: expected one in use, got one that was released");
@@ -25,14 +25,14 @@ interface Views {
 }
 
 /**
- * A WebAssembly memory with arrays on it. Its content at the start is arbitrary: read only what was
- * written. It has one owner from construction to `release`; every use after that throws
+ * A WebAssembly memory with typed arrays on it. Its initial content is arbitrary: read only what
+ * was written. It has one owner from construction to `release`; every use after that throws
  * ReleasedMemoryError.
  */
 export class WorkMemory {
   #views: Views | undefined;
 
-  /** Throws RangeError where the machine has no such memory left. */
+  /** Throws RangeError if the machine has no such memory left. */
   constructor(bytes: number) {
     this.#views = viewsOf(released.pop() ?? new WebAssembly.Memory({ initial: Math.ceil(bytes / PAGE) }));
     this.reserve(bytes);
@@ -43,8 +43,8 @@ export class WorkMemory {
   }
 
   /**
-   * Grows to at least this many bytes; earlier views are detached then. Throws RangeError where
-   * there is not enough memory.
+   * Grows to at least this many bytes, which detaches earlier views. Throws RangeError if there is
+   * not enough memory.
    */
   reserve(bytes: number): void {
     const { memory } = this;
