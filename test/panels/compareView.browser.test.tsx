@@ -12,16 +12,15 @@ import { CompareView } from "../../src/panels/compare/CompareView";
 import { CompareStoreContext } from "../../src/panels/compare/useCompare";
 import { AppStoreContext } from "../../src/panels/hooks/useApp";
 import { createCompareStore } from "../../src/store/compare/createCompareStore";
-import { type CompareState, type CompareStore, isPresent } from "../../src/store/compare/state";
+import { type CompareState, isPresent } from "../../src/store/compare/state";
 import type { TrainedModel } from "../../src/training/trainedModel";
 import { sharedFleetPool } from "../../src/worker/fleet/pool";
 import { axeViolations } from "../controls/axeViolations";
 import { openStore, smallExperiment } from "../store/openStore";
 import { textOf } from "./panelTest";
+import { until } from "./until";
 
 const SEEDS = 8;
-/** The workers' code is fetched, and some thirty networks are trained. */
-const TEST_MS = 30_000;
 
 /** The view over a store of its own and the page's pool. The first screen's own worker is not waited for: nothing here asks it. */
 async function openCompare(experiment: Experiment = smallExperiment) {
@@ -43,18 +42,6 @@ async function openCompare(experiment: Experiment = smallExperiment) {
     </LocaleProvider>,
   );
   return { store, screen, opened };
-}
-
-function until(store: CompareStore, when: (state: CompareState) => boolean): Promise<CompareState> {
-  return new Promise((resolve) => {
-    const look = (state: CompareState) => {
-      if (!when(state)) return;
-      stop();
-      resolve(state);
-    };
-    const stop = store.subscribe(look);
-    look(store.getState());
-  });
 }
 
 /** All networks of what the slots hold now. */
@@ -85,66 +72,58 @@ describe("the compare view", () => {
     await expect.poll(() => screen.getByRole("option").elements().map(textOf)).toEqual(named);
   });
 
-  it(
-    "trains at once what equals the same trained alone, follows a parameter, shows earlier epochs, opens a slot in Explore",
-    async () => {
-      const { store, screen, opened } = await openCompare();
-      const { run, slots } = await until(store, isFinished);
+  it("trains at once what equals the same trained alone, follows a parameter, shows earlier epochs, opens a slot in Explore", async () => {
+    const { store, screen, opened } = await openCompare();
+    const { run, slots } = await until(store, isFinished);
 
-      for (const [loss, slot] of slots.entries()) {
-        for (const seed of [0, 5]) {
-          const alone = await trainedAlone(comparedExperiment({ base: smallExperiment }, slot.loss, seed));
-          expect(run!.results.model(loss, seed)!.parameters).toEqual(alone.parameters);
-          expect(run!.results.model(loss, seed)!.metrics).toEqual(alone.metrics);
-          if (seed === 0) expect(run!.results.model(loss, seed)!.gridLogits).toEqual(alone.gridLogits);
-        }
+    for (const [loss, slot] of slots.entries()) {
+      for (const seed of [0, 5]) {
+        const alone = await trainedAlone(comparedExperiment({ base: smallExperiment }, slot.loss, seed));
+        expect(run!.results.model(loss, seed)!.parameters).toEqual(alone.parameters);
+        expect(run!.results.model(loss, seed)!.metrics).toEqual(alone.metrics);
+        if (seed === 0) expect(run!.results.model(loss, seed)!.gridLogits).toEqual(alone.gridLogits);
       }
-      const metrics = [0, 1].map((loss) => run!.results.metrics(loss, 0)!);
-      const written = (value: number) => value.toFixed(3).replace(/^0\./, ".");
-      const [first, second] = metrics.map(({ auc }) => written(auc));
-      await expect.element(screen.getByRole("row", { name: new RegExp(`^AUC \\${first} \\${second} `) })).toBeVisible();
-      await expect.element(screen.getByText(/^16 networks in/)).toBeVisible();
-      await expect.element(screen.getByText(/median of 8 pairs, 99% interval/)).toBeVisible();
-      expect(await axeViolations(document.body)).toEqual([]);
+    }
+    const metrics = [0, 1].map((loss) => run!.results.metrics(loss, 0)!);
+    const written = (value: number) => value.toFixed(3).replace(/^0\./, ".");
+    const [first, second] = metrics.map(({ auc }) => written(auc));
+    await expect.element(screen.getByRole("row", { name: new RegExp(`^AUC \\${first} \\${second} `) })).toBeVisible();
+    await expect.element(screen.getByText(/^16 networks in/)).toBeVisible();
+    await expect.element(screen.getByText(/median of 8 pairs, 99% interval/)).toBeVisible();
+    expect(await axeViolations(document.body)).toEqual([]);
 
-      await userEvent.click(screen.getByLabelText("A focusing"));
-      await userEvent.keyboard("{ArrowUp}");
-      await until(store, (state) => state.run!.slots[0]!.loss.parameters.gamma === 2.05);
-      (screen.getByRole("slider", { name: "Epoch shown" }).element() as HTMLElement).focus();
-      await userEvent.keyboard("{ArrowLeft}{ArrowLeft}");
-      await expect.element(page.getByText(/At epoch 3 of this run/)).toBeVisible();
-      await screen.getByRole("button", { name: "Open in Explore: A" }).click();
-      expect(opened.map(({ loss }) => loss)).toEqual([{ id: "focal", parameters: { gamma: 2.05 } }]);
-    },
-    TEST_MS,
-  );
+    await userEvent.click(screen.getByLabelText("A focusing"));
+    await userEvent.keyboard("{ArrowUp}");
+    await until(store, (state) => state.run!.slots[0]!.loss.parameters.gamma === 2.05);
+    (screen.getByRole("slider", { name: "Epoch shown" }).element() as HTMLElement).focus();
+    await userEvent.keyboard("{ArrowLeft}{ArrowLeft}");
+    await expect.element(page.getByText(/At epoch 3 of this run/)).toBeVisible();
+    await screen.getByRole("button", { name: "Open in Explore: A" }).click();
+    expect(opened.map(({ loss }) => loss)).toEqual([{ id: "focal", parameters: { gamma: 2.05 } }]);
+  });
 
-  it(
-    "takes four losses of different outputs, names the same loss twice, what diverged, and what no network trains on",
-    async () => {
-      const { store, screen } = await openCompare({
-        ...smallExperiment,
-        optimizer: { ...optimizerDefaults("SGD"), learningRate: 1e30 },
-      });
-      const add = screen.getByRole("button", { name: "Add a loss" });
-      await add.click();
-      await add.click();
-      await expect.element(add).toHaveAttribute("aria-disabled", "true");
-      const [first, second, third, fourth] = store.getState().slots;
-      store.actions.selectLoss(second!.key, "ctc");
-      store.actions.selectLoss(third!.key, "focal");
-      store.actions.selectLoss(fourth!.key, "cross-entropy");
-      store.actions.choosePair(first!.key, third!.key);
-      await until(store, (state) => isFinished(state) && state.run!.slots.length === 3);
-      await expect.element(screen.getByText(/No network on the plane trains on this loss/)).toBeVisible();
-      await expect.element(screen.getByText(/^Diverged at step/).first()).toBeVisible();
-      const text = textOf(document.body);
-      expect(text).toMatch(/D: two outputs, one for each class; A, C: one logit/);
-      await expect.element(screen.getByText(/A \(focal loss\) and C \(focal loss\) are the same loss/)).toBeVisible();
-      expect(await axeViolations(document.body)).toEqual([]);
-      await screen.getByRole("button", { name: "Remove B" }).click();
-      await expect.element(screen.getByRole("button", { name: "Remove D" })).not.toBeInTheDocument();
-    },
-    TEST_MS,
-  );
+  it("takes four losses of different outputs, names the same loss twice, what diverged, and what no network trains on", async () => {
+    const { store, screen } = await openCompare({
+      ...smallExperiment,
+      optimizer: { ...optimizerDefaults("SGD"), learningRate: 1e30 },
+    });
+    const add = screen.getByRole("button", { name: "Add a loss" });
+    await add.click();
+    await add.click();
+    await expect.element(add).toHaveAttribute("aria-disabled", "true");
+    const [first, second, third, fourth] = store.getState().slots;
+    store.actions.selectLoss(second!.key, "ctc");
+    store.actions.selectLoss(third!.key, "focal");
+    store.actions.selectLoss(fourth!.key, "cross-entropy");
+    store.actions.choosePair(first!.key, third!.key);
+    await until(store, (state) => isFinished(state) && state.run!.slots.length === 3);
+    await expect.element(screen.getByText(/No network on the plane trains on this loss/)).toBeVisible();
+    await expect.element(screen.getByText(/^Diverged at step/).first()).toBeVisible();
+    const text = textOf(document.body);
+    expect(text).toMatch(/D: two outputs, one for each class; A, C: one logit/);
+    await expect.element(screen.getByText(/A \(focal loss\) and C \(focal loss\) are the same loss/)).toBeVisible();
+    expect(await axeViolations(document.body)).toEqual([]);
+    await screen.getByRole("button", { name: "Remove B" }).click();
+    await expect.element(screen.getByRole("button", { name: "Remove D" })).not.toBeInTheDocument();
+  });
 });

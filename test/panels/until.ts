@@ -1,0 +1,17 @@
+import type { StoreApi } from "zustand/vanilla";
+
+/** The store's state, once it is so. */
+export function until<State>(
+  store: Pick<StoreApi<State>, "getState" | "subscribe">,
+  when: (state: State) => boolean,
+): Promise<State> {
+  return new Promise((resolve) => {
+    const look = (state: State) => {
+      if (!when(state)) return;
+      stop();
+      resolve(state);
+    };
+    const stop = store.subscribe(look);
+    look(store.getState());
+  });
+}
