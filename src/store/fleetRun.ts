@@ -20,7 +20,10 @@ export interface Running {
   training: TrainingHandle;
 }
 
-/** Where a run that trains many models stands. Only a phase that can go on holds what it goes on with. */
+/**
+ * Where a run that trains many models stands. Only a phase that can go on holds what it goes on
+ * with.
+ */
 export type RunPhase =
   | Running
   | Waiting
@@ -37,10 +40,15 @@ export type RunEvent =
   | { type: "cancel" }
   /** Models begin to train. */
   | { type: "start"; training: TrainingHandle }
-  /** The trainer has trained all models of the stage. The next stage waits, or the run has ended. */
+  /**
+   * The trainer has trained all models of the stage. The next stage waits, or the run has ended.
+   */
   | { type: "stageTrained"; next: Waiting | "finished" | "cancelled" }
   | { type: "fail"; failure: RunFailure }
-  /** The choices have changed: the run has all the models it needs, or needs more than it will train. */
+  /**
+   * The choices have changed: the run has all the models it needs, or needs more than it will
+   * train.
+   */
   | { type: "end"; as: "finished" | "cancelled" };
 
 /** What is to be done about a change of phase, in this order. */

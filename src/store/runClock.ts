@@ -1,4 +1,7 @@
-/** How long a run has taken, and how long it will: time of pauses is not counted. Times are milliseconds of one clock. */
+/**
+ * How long a run has taken, and how long it will: time of pauses is not counted. Times are
+ * milliseconds of one clock.
+ */
 export class RunClock {
   #share = 0;
   #before = 0;
@@ -15,17 +18,23 @@ export class RunClock {
     this.#since = null;
   }
 
-  /** `share` of all work is done, 0 to 1. It never goes back: two ways of counting may disagree by a little. */
+  /**
+   * `share` of all work is done, 0 to 1. It never goes back: two ways of counting may disagree by a
+   * little.
+   */
   progress(share: number): void {
     this.#share = Math.max(this.#share, Math.min(1, share));
   }
 
-  /** Other work begins, of which the pace so far says nothing. */
+  /** Other work begins: the pace so far does not predict it. */
   changePace(now: number): void {
     this.#pace = { elapsedMs: this.#elapsed(now), share: this.#share };
   }
 
-  /** Time left is null until a hundredth is done at the present pace: the first models pay for the start of the workers. */
+  /**
+   * `leftMs` is null until a hundredth of the work is done at the present pace: the first models
+   * include the start of the workers.
+   */
   read(now: number): { elapsedMs: number; leftMs: number | null } {
     const elapsedMs = this.#elapsed(now);
     const done = this.#share - this.#pace.share;

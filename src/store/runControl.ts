@@ -4,7 +4,10 @@ import type { ModelTrainer, TrainingListener, TrainingOptions } from "../worker/
 import { isRunning, nextPhase, type RunEffect, type RunEvent, type RunPhase } from "./fleetRun";
 import { RunClock } from "./runClock";
 
-/** New models and epochs are shown at most this often: a map of a thousand cells need not be drawn a thousand times. */
+/**
+ * New models and epochs are shown at most this often: a map of a thousand cells need not be drawn a
+ * thousand times.
+ */
 const REPORT_EVERY_MS = 50;
 
 /** What is shown of a run while it trains. */
@@ -33,8 +36,8 @@ export interface RunStage extends Pick<TrainingListener, "onEpochs" | "onTrained
 }
 
 /**
- * One run in the fleet: starts its stages, carries out what `nextPhase` decides, keeps its time, and reports its progress. A run begins with its first
- * stage.
+ * One run in the fleet: starts its stages, carries out what `nextPhase` decides, keeps its time,
+ * and reports its progress. A run begins with its first stage.
  */
 export class RunControl {
   readonly #trainer: ModelTrainer;
@@ -45,7 +48,10 @@ export class RunControl {
   #version = 0;
   #report: ReturnType<typeof setTimeout> | undefined;
 
-  /** `onProgress` is called at once when the phase or the engine changes, and within 50 ms of other news; never before the constructor returns. */
+  /**
+   * `onProgress` is called at once when the phase or the engine changes, and within 50 ms of other
+   * news; never before the constructor returns.
+   */
   constructor(trainer: ModelTrainer, first: RunStage, onProgress: (progress: RunProgress) => void) {
     this.#trainer = trainer;
     this.#onProgress = onProgress;

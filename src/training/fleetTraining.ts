@@ -70,8 +70,8 @@ export class FleetTraining {
   }
 
   /**
-   * Takes as many of these steps as fit in `ms`, at least one, and returns how many. `fleets`: how many train at the same
-   * time, this one included.
+   * Takes as many of these steps as fit in `ms`, at least one, and returns how many. `fleets`: how
+   * many train at the same time, this one included.
    */
   async advance(steps: number, ms: number, fleets = 1): Promise<number> {
     const fitting = this.#msPerStep === undefined ? 1 : Math.floor(ms / this.#msPerStep);
@@ -83,14 +83,15 @@ export class FleetTraining {
     this.engineMs += took / fleets;
     const msPerStep = Math.max(took / count, 1e-4);
     const mean = this.#msPerStep === undefined ? msPerStep : (1 - NEWEST) * this.#msPerStep + NEWEST * msPerStep;
-    // A longer call spreads a GPU's round trip over more steps, so its time per step is the better measure.
+    // A longer call spreads a GPU's round trip over more steps: its time per step is the better
+    // one.
     this.#msPerStep = count > this.#mostSteps ? msPerStep : mean;
     this.#mostSteps = Math.max(this.#mostSteps, count);
     this.#findDiverged(records, before);
     return count;
   }
 
-  /** A member's metrics after a completed epoch, and its parameters where `checkpoints` are wanted. */
+  /** A member's metrics after a completed epoch, and its parameters if `checkpoints`. */
   async epochOf(member: number, checkpoints: boolean): Promise<IndexedEpoch> {
     const index = this.members[member]!;
     const parameters = await this.#finiteParameters(member);

@@ -4,7 +4,10 @@ export class WorkerPort<Command, Event extends { type: string }> {
   /** Resolves when the worker listens; never, where it dies first. */
   readonly ready: Promise<void>;
 
-  /** `onDeath` is called where the script cannot be loaded, throws outside a command, or sends what cannot be read. */
+  /**
+   * `onDeath` is called where the script cannot be loaded, throws outside a command, or sends what
+   * cannot be read.
+   */
   constructor(
     worker: Worker,
     onEvent: (event: Exclude<Event, { type: "ready" }>) => void,

@@ -1,7 +1,7 @@
 import type { ReactElement } from "react";
 import { type NumberFormats, Rich, type Translate, useFormat, useTranslate } from "../../i18n";
 import { countsOf, type SetSizes } from "../../store/compare/counts";
-import { oneRunBesideMany, runFinding, seedFinding } from "../../store/compare/findings";
+import { oneRunAgainstMany, runFinding, seedFinding } from "../../store/compare/findings";
 import { pairedDifference, seedSummary } from "../../store/compare/seedMetrics";
 import styles from "./CompareView.module.css";
 import type { ComparisonModel } from "./comparisonModel";
@@ -77,7 +77,7 @@ function SeedSentence(props: {
     return <>{t(sight.isUnderWay ? "compare.found.coming" : "compare.found.few", { pairs: paired.pairs, seeds })}</>;
   }
   const own = (second.metrics?.[metric] ?? Number.NaN) - (first.metrics?.[metric] ?? Number.NaN);
-  const beside = values.when === "end" ? oneRunBesideMany(own, finding) : "none";
+  const beside = values.when === "end" ? oneRunAgainstMany(own, finding) : "none";
   return (
     <>
       <Rich id={`compare.found.${finding.kind}`} values={values} components={{ b: <b className="tabular" /> }} />

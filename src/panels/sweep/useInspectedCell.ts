@@ -39,9 +39,9 @@ export function useInspectedCell(sight: SweepMapModel): InspectedCell {
   // The best of a map that still fills changes with every other model: it is trained again when it is known, or asked for.
   const waits = asked === null && cell !== null && run !== null && isRunning(run.phase);
   useEffect(() => {
-    const wishes = [...(waits ? [] : [experiment]), ...(isBase && !waits ? [] : [base.experiment])];
+    const requests = [...(waits ? [] : [experiment]), ...(isBase && !waits ? [] : [base.experiment])];
     lookAt(
-      wishes.map((wanted) => ({ experiment: wanted, seeds: true })),
+      requests.map((wanted) => ({ experiment: wanted, seeds: true })),
       engine,
     );
   }, [lookAt, experiment, base.experiment, isBase, waits, engine]);

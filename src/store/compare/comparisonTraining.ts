@@ -7,7 +7,10 @@ import { reactionTo } from "./reaction";
 import { ComparisonResults } from "./results";
 import { type CompareStore, type ComparisonRun, isPresent, trainableSlots } from "./state";
 
-/** How long a comparison must have stayed the same before it is trained from other initial weights too. */
+/**
+ * How long a comparison must have stayed the same before it is trained from other initial weights
+ * too.
+ */
 const SEEDS_AFTER_MS = 300;
 
 /** Trains what the store's choices say, and keeps `run` and `next` of its state. */
@@ -46,8 +49,8 @@ export class ComparisonTraining {
   }
 
   /**
-   * Trains each loss once in locked epochs, then from the other initial weights. `press` shows the run at once; `follow` leaves the run before on screen
-   * until the new boundaries are trained.
+   * Trains each loss once in locked epochs, then from the other initial weights. `press` shows the
+   * new run at once; `follow` keeps the old one on screen until the new boundaries are trained.
    */
   begin(comparison: Comparison, by: "press" | "follow"): void {
     const { getState: get, setState: set } = this.#store;
@@ -135,7 +138,10 @@ export class ComparisonTraining {
     } satisfies Pick<RunStage, "experiments" | "onEpochs" | "onTrained">;
   }
 
-  /** Puts the next run on screen, if `control` is its. Returns whether the choices have changed since it began. */
+  /**
+   * Puts the next run on screen, if `control` is its. Returns whether the choices have changed
+   * since it began.
+   */
   #showIfNext(control: RunControl): boolean {
     const { next } = this.#store.getState();
     if (next?.run.control !== control) return false;

@@ -25,7 +25,7 @@ export function countsOf(
   };
 }
 
-/** Whether it calls nothing positive. */
+/** Whether the model predicts no positive. */
 export function neverSaysYes(metrics: Pick<MetricValues, "recall" | "accuracy">, sizes: SetSizes): boolean {
   const { truePositives, falsePositives } = countsOf(metrics, sizes);
   return truePositives + falsePositives === 0;

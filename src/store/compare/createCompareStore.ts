@@ -10,7 +10,10 @@ import { type CompareActions, type CompareState, type CompareStore, isPresent, p
 
 export const DEFAULT_SEEDS = 32;
 
-/** Choices, run and results of the comparison. They live as long as the page, whatever view is on screen. */
+/**
+ * Choices, run and results of the comparison. They live as long as the page, whatever view is on
+ * screen.
+ */
 export function createCompareStore(trainer: ModelTrainer): CompareStore {
   const store = createStore<CompareState>(() => ({
     base: null,
@@ -32,7 +35,7 @@ export function createCompareStore(trainer: ModelTrainer): CompareStore {
   function changeSlots(slots: readonly Slot[]): void {
     const { pair } = get();
     const has = (key: number) => slots.some((slot) => slot.key === key);
-    // A pair that has lost one falls back to the first two.
+    // A pair of which one slot was removed falls back to the first two.
     const kept = has(pair[0]) && has(pair[1]) && pair[0] !== pair[1];
     set({ slots, chosen: true, ...(!kept && { pair: [slots[0]!.key, slots[1]!.key] as const }) });
     training.followChoices();

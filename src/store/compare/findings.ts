@@ -1,11 +1,11 @@
 import type { Confusion } from "../../metrics/confusion";
 import type { PairedDifference } from "./seedMetrics";
 
-/** What one run shows of the second loss beside the first. */
+/** What one run shows of the second loss against the first. */
 export type RunFinding =
   /** Both find the same positives in number, with as many false alarms. */
   | { kind: "level" }
-  /** Neither calls anything positive. */
+  /** Neither predicts any positive. */
   | { kind: "silent" }
   /**
    * How many positives more it finds, and how many false alarms more it raises; negative for fewer.
@@ -20,7 +20,7 @@ export function runFinding(first: Confusion, second: Confusion): RunFinding {
   return found === 0 && alarms === 0 ? { kind: "level" } : { kind: "differs", found, alarms };
 }
 
-/** What many initial weights say about the difference of a metric. */
+/** What many initial weights show about the difference of a metric. */
 export type SeedFinding =
   /** Too few pairs to say anything. */
   | { kind: "few" }
@@ -39,10 +39,10 @@ export function seedFinding({ pairs, higher, lower, interval }: PairedDifference
 }
 
 /**
- * What the one run on screen is worth beside the many: it agrees with them, points the other way,
- * or shows a difference that the many do not have.
+ * How the one run on screen compares with the many: it agrees, points the other way, or shows a
+ * difference that the many do not show.
  */
-export function oneRunBesideMany(own: number, many: SeedFinding): "agrees" | "misleads" | "chance" | "none" {
+export function oneRunAgainstMany(own: number, many: SeedFinding): "agrees" | "misleads" | "chance" | "none" {
   if (many.kind === "few" || many.kind === "equal" || Number.isNaN(own)) return "none";
   if (many.kind === "undecided") return own === 0 ? "none" : "chance";
   const sign = many.kind === "higher" ? 1 : -1;

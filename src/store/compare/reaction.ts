@@ -3,7 +3,7 @@ import { isUnderWay } from "../fleetRun";
 import { trainsAtOnce } from "./comparisonSize";
 import { type CompareState, type ComparisonRun, isPresent, presentComparison } from "./state";
 
-/** What the store does when the choices have changed. */
+/** The store's reaction to changed choices. */
 export type Reaction =
   | { do: "nothing" }
   /** The next run finishes its boundaries first; the newest choices are trained after it. */
@@ -25,7 +25,7 @@ export function reactionTo(state: CompareState): Reaction {
 }
 
 function missingModels({ phase, stage, results, slots }: ComparisonRun, comparison: Comparison) {
-  // Its boundaries come first, or it was stopped before they were there.
+  // The boundaries are not trained yet, or were cancelled before.
   if (stage === "boundaries" && (isUnderWay(phase) || phase.name === "cancelled")) return "unchanged";
   if (phase.name === "failed") return "unchanged";
   if (results.ended(comparison.seeds) === comparison.seeds * slots.length) return "finish";

@@ -1,13 +1,13 @@
 import type { MetricValues } from "../../metrics/metrics";
 import type { ModelEpoch, TrainedModel } from "../../training/trainedModel";
 
-/** What became of one model. */
+/** The outcome of one model. */
 export type Outcome = "missing" | "trained" | "diverged";
 
 /**
- * The models of a comparison as far as they are trained. One object for all of a run, filled in
- * place: whoever draws it is told by the store. `loss` is a place among the comparison's losses,
- * `seed` counts the initial weights from 0.
+ * The models of a comparison trained so far. One object for a whole run, filled in place: the run's
+ * `version` counts its changes. `loss` is an index into the comparison's losses, `seed` counts the
+ * initial weights from 0.
  */
 export class ComparisonResults {
   /** [losses][seeds] */
@@ -19,7 +19,7 @@ export class ComparisonResults {
     this.#models = Array.from({ length: losses }, () => []);
   }
 
-  /** Takes a model's next recorded epoch. One that begins anew begins its history anew. */
+  /** Takes a model's next recorded epoch. A model that is trained again starts a new history. */
   takeEpoch(loss: number, seed: number, epoch: ModelEpoch): void {
     const history = this.history(loss, seed);
     if (epoch.epoch <= (history.at(-1)?.epoch ?? -1)) history.length = 0;

@@ -4,15 +4,15 @@ import { median, quantile } from "../../metrics/quantile";
 import { neverSaysYes, type SetSizes } from "./counts";
 import type { ComparisonResults } from "./results";
 
-/** What intervals of medians are asked to cover. */
+/** Coverage of the intervals of medians. */
 export const CONFIDENCE = 0.95;
 
-/** Of one loss over all initial weights, at the end of training. */
+/** One loss over all initial weights, at the end of training. */
 export interface SeedSummary {
   /** Trained and diverged models. */
   ended: number;
   diverged: number;
-  /** How many call nothing positive. */
+  /** How many predict no positive. */
   neverYes: number;
   /** By initial weights; NaN where the model is missing or has diverged. */
   values: readonly number[];
@@ -50,7 +50,7 @@ export interface PairedDifference {
   /** In how many the first is higher, and in how many lower. */
   higher: number;
   lower: number;
-  /** Of the differences, not the difference of medians. NaN without a pair. */
+  /** The median of the differences, not the difference of the medians. NaN without a pair. */
   median: number;
   /** Null where there are too few pairs for one. */
   interval: MedianInterval | null;
@@ -87,7 +87,7 @@ export interface SeedBand {
   upper: Float64Array;
 }
 
-/** Fewer networks have no middle half to speak of. */
+/** Fewer networks have no meaningful middle half. */
 const LEAST_FOR_BAND = 4;
 
 /** Over the models whose history is complete; null where they are too few. */

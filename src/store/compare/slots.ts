@@ -6,12 +6,15 @@ import { presentParameters } from "../../losses/parameterValues";
 
 /** A place for a loss in the comparison. */
 export interface Slot {
-  /** Its own for as long as it is there; letters go by the order. */
+  /** Unique among all slots there have been. Letters follow the order of the slots. */
   key: number;
   loss: LossChoice;
 }
 
-/** What slots open with, the first that is not there yet: cross entropy, the tutorial's focal loss, then losses of other kinds. */
+/**
+ * A new slot gets the first of these that no slot has: cross entropy, the tutorial's focal loss,
+ * then other kinds.
+ */
 const suggestions = ["bce-logits", "focal", "dice", "balanced-bce-logits", "hinge"];
 
 export function suggestedLoss(taken: readonly LossChoice[], known: readonly { id: string }[]): LossChoice {
@@ -29,7 +32,10 @@ export function canRemoveSlot(slots: readonly Slot[]): boolean {
   return slots.length > comparisonLimits.losses.min;
 }
 
-/** Whether both train alike: the same loss at the same values, written out or left to the source's defaults. */
+/**
+ * Whether both train alike: the same loss at the same values, written out or left to the source's
+ * defaults.
+ */
 export function isSameLoss(one: LossChoice, other: LossChoice, { source }: Pick<LossDefinition, "source">): boolean {
   if (one.id !== other.id) return false;
   const written = writtenParameters(source);

@@ -24,19 +24,27 @@ export interface ComparisonRun extends RunProgress {
 /** A run whose boundaries are being trained, to replace the run on screen. */
 export interface NextRun {
   run: ComparisonRun;
-  /** The choices have changed since it began. They are trained after it, so that a dragged slider is followed. */
+  /**
+   * The choices have changed since it began. They are trained after it, so that a dragged slider is
+   * followed.
+   */
   isOutdated: boolean;
 }
 
 export interface CompareState {
-  /** The first screen's experiment, on which the losses are compared. Null before the view has been opened. */
+  /**
+   * The first screen's experiment, on which the losses are compared. Null before the view has been
+   * opened.
+   */
   base: Experiment | null;
   engine: EnginePreference;
   losses: readonly CatalogueLoss[];
   slots: readonly Slot[];
-  /** Of the next slot that is added: no key is used twice. */
+  /** Key of the next slot that is added: no key is used twice. */
   nextKey: number;
-  /** Whether the learner has chosen among the slots; until then the first is the first screen's loss. */
+  /**
+   * Whether the user has changed a slot. Until then the first slot follows the first screen's loss.
+   */
   chosen: boolean;
   seeds: number;
   /** Keys of two slots. The page shows the second minus the first. */
@@ -79,7 +87,10 @@ export function trainableSlots({ slots, losses }: Pick<CompareState, "slots" | "
   });
 }
 
-/** The comparison of the present choices. Null before the view has been opened, and where no slot's loss trains. */
+/**
+ * The comparison of the present choices. Null before the view has been opened, and where no slot's
+ * loss trains.
+ */
 export function presentComparison(state: CompareState): Comparison | null {
   const slots = trainableSlots(state);
   if (state.base === null || slots.length === 0) return null;
@@ -96,7 +107,10 @@ function runKeyOf(state: CompareState): string | null {
   return comparison && runKey(comparison, trainableSlots(state));
 }
 
-/** Equal where the same networks are trained for the same slots. The base's own loss is not compared. */
+/**
+ * Equal where the same networks are trained for the same slots. The base's own loss is not
+ * compared.
+ */
 function runKey({ base }: Comparison, slots: readonly Slot[]): string {
   const { loss: _, ...rest } = base;
   return JSON.stringify([rest, slots]);

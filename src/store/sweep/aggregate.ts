@@ -4,8 +4,7 @@ import { quantile } from "../../metrics/quantile";
 import type { SweepResults } from "./results";
 
 /**
- * What a cell shows: nothing yet, a value, networks that all know only one answer, or none that
- * trained to its end.
+ * A cell shows nothing yet, a value, networks that all give only one answer, or that all diverged.
  */
 export type CellState = "missing" | "value" | "always-no" | "always-yes" | "diverged";
 
@@ -59,7 +58,7 @@ export function cellValues(results: SweepResults, cell: SweepCell, metric: Metri
     .map((seed) => results.metric(cell, seed, metric));
 }
 
-/** How many of the cell's networks know no other answer than no. */
+/** How many of the cell's networks always answer no. */
 export function neverYes(results: SweepResults, cell: SweepCell): number {
   return seedsOf(results).filter((seed) => isTrained(results, cell, seed) && results.answer(cell, seed) === "no")
     .length;

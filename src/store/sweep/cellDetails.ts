@@ -6,13 +6,16 @@ import type { EnginePreference } from "../../training/engineChoice";
 import type { ModelEpoch } from "../../training/trainedModel";
 import type { ModelTrainer, TrainingHandle } from "../../worker/fleet/modelTrainer";
 
-/** One model, looked at closely: trained again with its history, and beside it the same model from other initial weights. */
+/** Details of one model: trained again with its history, and from other initial weights. */
 export interface CellDetail {
   /** Its plane, as fine as on the first screen: [size, size] row-major float32 decision logits. */
   field: { size: number; extent: number; logits: Float32Array } | null;
   /** In order, epoch 0 first. */
   epochs: readonly ModelEpoch[];
-  /** Of `DETAIL_SEEDS` initial weights, the model's own first; null until they are trained. A model that diverged has NaN. */
+  /**
+   * Metrics from `DETAIL_SEEDS` initial weights, the model's own first. Null until they are
+   * trained; NaN where a model diverged.
+   */
   seeds: readonly SeedMetrics[] | null;
 }
 
@@ -21,14 +24,14 @@ export interface SeedMetrics {
   neverYes: boolean;
 }
 
-/** As many as a sweep may have itself. */
+/** As many as a sweep may have. */
 export const DETAIL_SEEDS = sweepLimits.seeds.max;
-/** Of the plane, for whether a network knows another answer than no. */
+/** Side of the grid that tells whether a network ever answers yes. */
 const COARSE = 25;
 /** A detail holds 40 kB, most of it the plane. */
 const MOST_KEPT = 300;
 
-/** By what a model is known again. */
+/** Equal for models that are trained alike. */
 export const detailKey = (experiment: Experiment): string => JSON.stringify(experiment);
 
 interface DetailRequest {
@@ -37,14 +40,15 @@ interface DetailRequest {
 }
 
 /**
- * Trains the models that are looked at, one task at a time: first each one's history, then their seeds. What is no longer looked at is given up;
- * what has been trained once is kept.
+ * Trains the models whose details are on screen, one request at a time: first each one's history,
+ * then their seeds. Requests for models that leave the screen are cancelled; details that are
+ * complete are kept.
  */
 export class CellDetails {
   readonly #trainer: ModelTrainer;
   readonly #onChange: (details: ReadonlyMap<string, CellDetail>) => void;
   #known: ReadonlyMap<string, CellDetail> = new Map();
-  #wishes: readonly DetailRequest[] = [];
+  #requests: readonly DetailRequest[] = [];
   #engine: EnginePreference = "auto";
   #running: { key: string; part: "history" | "seeds"; handle: TrainingHandle } | null = null;
   /** Not tried again: `key part`. */
@@ -55,17 +59,20 @@ export class CellDetails {
     this.#onChange = onChange;
   }
 
-  /** What is looked at now, the most wanted first; `seeds` whether its other initial weights are wanted too. */
-  want(wishes: readonly DetailRequest[], engine: EnginePreference): void {
+  /**
+   * Models on screen now, the most important first. `seeds`: whether other initial weights are
+   * needed too.
+   */
+  want(requests: readonly DetailRequest[], engine: EnginePreference): void {
     if (engine !== this.#engine) {
       // Another engine's metrics may differ in their last digits.
       this.#known = new Map();
       this.#failed.clear();
     }
     this.#engine = engine;
-    this.#wishes = wishes;
+    this.#requests = requests;
     const running = this.#running;
-    const stillWanted = wishes.some(
+    const stillWanted = requests.some(
       ({ experiment, seeds }) => detailKey(experiment) === running?.key && (seeds || running.part === "history"),
     );
     if (running && !stillWanted) {
@@ -78,7 +85,7 @@ export class CellDetails {
   #next(): void {
     if (this.#running) return;
     const open = (part: "history" | "seeds") =>
-      this.#wishes.find(({ experiment, seeds }) => {
+      this.#requests.find(({ experiment, seeds }) => {
         const key = detailKey(experiment);
         if (this.#failed.has(`${key} ${part}`)) return false;
         return part === "history" ? !this.#known.has(key) : seeds && this.#known.get(key)?.seeds === null;
@@ -137,7 +144,7 @@ export class CellDetails {
     key: string,
     part: "history" | "seeds",
     experiments: readonly Experiment[],
-    wish: { history: boolean; grid: { size: number; extent: number } },
+    options: { history: boolean; grid: { size: number; extent: number } },
     {
       keep,
       ...listener
@@ -149,7 +156,7 @@ export class CellDetails {
     };
     const handle = this.#trainer.train(
       experiments,
-      { ...wish, checkpoints: false, lockstep: false, engine: this.#engine },
+      { ...options, checkpoints: false, lockstep: false, engine: this.#engine },
       {
         ...listener,
         onFinished: () => {

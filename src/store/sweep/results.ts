@@ -2,17 +2,17 @@ import type { SweepCell, SweepModel } from "../../experiment/sweep";
 import { type MetricName, metricNames } from "../../metrics/metrics";
 import type { TrainedModel } from "../../training/trainedModel";
 
-/** What became of one model. */
+/** The outcome of one model. */
 export type Outcome = "missing" | "trained" | "diverged";
-/** What a network says on the whole plane: `no` and `yes` where it knows no other answer. */
+/** A network's answers on the whole plane; `no` and `yes` where it gives only that one. */
 export type Answer = "both" | "no" | "yes";
 
 const outcomes: readonly Outcome[] = ["missing", "trained", "diverged"];
 const answers: readonly Answer[] = ["both", "no", "yes"];
 
 /**
- * The models of a sweep as far as they are trained. One object for all of a run, filled in place:
- * `models` says how far, and whoever draws it is told by the store.
+ * The models of a sweep trained so far. One object for a whole run, filled in place: the run's
+ * `version` counts its changes.
  */
 export class SweepResults {
   readonly columns: number;
@@ -81,10 +81,7 @@ export class SweepResults {
   }
 }
 
-/**
- * A network that never changes its answer has no point of the other sign on the plane around all
- * its samples.
- */
+/** A network with one answer has logits of one sign on the whole grid, which holds all samples. */
 function answerOf(logits: Float32Array | null): Answer {
   if (logits === null || logits.length === 0) return "both";
   let [yes, no] = [false, false];

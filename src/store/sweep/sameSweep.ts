@@ -1,7 +1,7 @@
 import type { Experiment } from "../../experiment/experiment";
 import { cellExperiment, type Sweep, type SweepSettings } from "../../experiment/sweep";
 
-/** Whether two experiments differ at most in what is varied: then both lie on the same map. */
+/** Whether two experiments differ only in the swept parameters: then both lie on the same map. */
 export function onSameMap({ x, y }: SweepSettings, a: Experiment, b: Experiment): boolean {
   const at = (base: Experiment) => {
     const { loss, ...rest } = cellExperiment(

@@ -1,4 +1,4 @@
-/** More workers than this are not seen to help: each holds its own copy of the data. */
+/** More workers do not help: each holds its own copy of the data. */
 const MOST_WORKERS = 8;
 
 /** How many workers share a fleet on the CPU. */

@@ -1,4 +1,4 @@
-/** The worker's end of the line: messages in, messages out. Everything else is `FleetSession`. */
+/** The worker's end of the port: passes messages to and from `FleetSession`. */
 
 import { yieldToMessages } from "../yieldToMessages";
 import type { FleetCommand, FleetEvent } from "./protocol";

@@ -4,16 +4,21 @@ import type { FailureCode } from "../../training/failure";
 import type { ModelEpoch, TrainedModel } from "../../training/trainedModel";
 import type { FleetTask } from "./protocol";
 
-/** What is asked beside the experiments. */
 export type TrainingOptions = Pick<FleetTask, "engine" | "grid" | "history" | "checkpoints"> & {
-  /** Whether no model begins an epoch before all have finished the one before. Otherwise each is trained to its end, the first ones first. */
+  /**
+   * Whether no model begins an epoch before all have finished the one before. Otherwise each model
+   * is trained to its end, the first ones first.
+   */
   lockstep: boolean;
 };
 
-/** What becomes known of a task, in this order; `index` is a place in the task's experiments. */
+/**
+ * Reports on a request, in this order. `index` is a place among its experiments. Called only after
+ * `train` has returned.
+ */
 export interface TrainingListener {
   onStarted?(engine: EngineChoice): void;
-  /** Over all models of the task. */
+  /** Steps over all models. */
   onProgress?(steps: number, totalSteps: number): void;
   onEpochs?(epochs: readonly (ModelEpoch & { index: number })[]): void;
   onTrained(models: readonly TrainedModel[]): void;
@@ -21,14 +26,17 @@ export interface TrainingListener {
   onFailed(code: FailureCode, detail: string): void;
 }
 
-/** A task on its way. After `cancel` its listener hears nothing more. */
+/**
+ * A request under way. After `cancel` its listener is not called again; after the end it does
+ * nothing.
+ */
 export interface TrainingHandle {
   pause(): void;
   resume(): void;
   cancel(): void;
 }
 
-/** Trains many models to their end: what sweeps and comparisons ask of the workers, and all they know of them. */
+/** Trains many models to their end: the interface of the workers to sweeps and comparisons. */
 export interface ModelTrainer {
-  train(experiments: readonly Experiment[], wish: TrainingOptions, listener: TrainingListener): TrainingHandle;
+  train(experiments: readonly Experiment[], options: TrainingOptions, listener: TrainingListener): TrainingHandle;
 }

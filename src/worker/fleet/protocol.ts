@@ -1,6 +1,7 @@
 /**
- * Between the page and the workers that train many models to their end: sweeps and comparisons. A model is an `Experiment`; which of them can share
- * batches (`fleetsOf`) is the worker's business.
+ * Messages between the page and the workers that train many models to their end, for sweeps and
+ * comparisons. A model is an `Experiment`. The worker decides which models share batches
+ * (`fleetsOf`).
  */
 import type { Experiment } from "../../experiment/experiment";
 import type { GridSpec } from "../../experiment/plotGrid";
@@ -10,21 +11,28 @@ import type { ModelEpoch, TrainedModel } from "../../training/trainedModel";
 
 export interface FleetTask {
   taskId: number;
-  /** Tasks of one request are done first come, first served; of several requests, the one that has had least of the worker's time goes on. */
+  /**
+   * Tasks of one request are trained in the order they came. Among requests, the one that has had
+   * the least of the worker's time is next.
+   */
   requestId: number;
   experiments: readonly Experiment[];
   engine: EnginePreference;
-  /** How many models a fleet of the request may have on a GPU: engines are compared at that, not at the task's own few. */
+  /**
+   * Models of the whole request that could train as one fleet on a GPU: engines are compared at
+   * this size.
+   */
   fleetSize: number;
-  /** Where each trained model is evaluated for a picture of its boundary. */
+  /** The grid on which each trained model is evaluated, to draw its boundary. */
   grid: GridSpec | null;
   /** Whether each recorded epoch (`recordsEpoch`) of each model is measured and sent. */
   history: boolean;
   /** Whether those epochs carry the parameters. */
   checkpoints: boolean;
   /**
-   * Whether all experiments train in locked epochs, none beginning one before all have finished the one before, and the task waits before each for
-   * leave to begin it (`proceed`). Otherwise one fleet after the other is trained to its end.
+   * Whether all experiments train epoch by epoch: none begins an epoch before all have finished the
+   * one before, and the task waits until `proceed` allows it. Otherwise one fleet after the other
+   * is trained to its end.
    */
   lockstep: boolean;
 }
@@ -34,14 +42,17 @@ export type FleetCommand =
   | { type: "pause"; taskId: number }
   | { type: "resume"; taskId: number }
   | { type: "cancel"; taskId: number }
-  /** Epochs up to this one may be trained, in a task in lockstep. */
+  /** Allows epochs up to this one, in a task in lockstep. */
   | { type: "proceed"; taskId: number; epoch: number };
 
 export type FleetEvent =
   /** The worker is loaded and listens. */
   | { type: "ready" }
   | { type: "started"; taskId: number; engine: EngineChoice; stepsPerEpoch: number }
-  /** `steps` of `totalSteps` taken, over all models of the task; `epochs[i]` is what became known of model `epochs[i].index`. */
+  /**
+   * `steps` of `totalSteps` are taken, over all models of the task. `epochs` are new ones, of any
+   * models.
+   */
   | {
       type: "progress";
       taskId: number;
@@ -49,9 +60,15 @@ export type FleetEvent =
       totalSteps: number;
       epochs: readonly (ModelEpoch & { index: number })[];
     }
-  /** In lockstep: every model has finished this epoch, and the task waits for leave to begin the next. 0 is the state before training. */
+  /**
+   * In lockstep: all models have finished this epoch, and the task waits. 0 is the state before
+   * training.
+   */
   | { type: "reached"; taskId: number; epoch: number }
   | { type: "trained"; taskId: number; models: readonly TrainedModel[] }
-  /** All models have been sent. Milliseconds inside the engine's steps, and all that the task took of the worker's time. */
+  /**
+   * All models have been sent. `engineMs` were spent in the engine's steps; `busyMs` includes
+   * everything else.
+   */
   | { type: "finished"; taskId: number; engineMs: number; busyMs: number }
   | { type: "failed"; taskId: number; code: FailureCode; detail: string };

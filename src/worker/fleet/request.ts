@@ -5,13 +5,13 @@ import { totalSteps, trainingCost } from "../../training/trainingCost";
 import type { TrainingListener, TrainingOptions } from "./modelTrainer";
 import type { FleetTask } from "./protocol";
 
-/** Some models of a request in the hands of a worker, as one task. */
+/** Some models of a request that a worker trains as one task. */
 export interface Share {
   readonly taskId: number;
   readonly request: FleetRequest;
   /** Places in the request's experiments. */
   readonly members: readonly number[];
-  /** Whether a worker died of it, or with it, before. */
+  /** Whether a worker has crashed while it had this share. */
   readonly again: boolean;
   started: boolean;
   /** Steps taken. */
@@ -20,26 +20,34 @@ export interface Share {
   reached: number;
 }
 
-/** So many models at most are trained before any of them is shown … */
+/** Most models of a share: the page shows them when the share ends. */
 const MOST_MODELS = 32;
-/** … or on a GPU, where they train side by side … */
+/** The same on a GPU, where the models of a fleet train in parallel. */
 const MOST_WIDE = 256;
-/** … and for about so long. */
+/** How long a share takes, about. */
 const SHARE_MS = 200;
-/** Each worker gets a request in so many shares or few more: the last are small, so that all workers end together, but each costs its beginning. */
+/**
+ * Shares of a request for each worker, about. The last shares are small, so that all workers end
+ * together, but not too small, since each share has a cost of its own.
+ */
 const SHARES_EACH = 8;
 
-/** What was asked of the pool: what is left of it to hand out, and what has become known, told to its listener once. */
+/**
+ * A request to the pool: its models that no worker has yet, and reports to its listener, each made
+ * once.
+ */
 export class FleetRequest {
   readonly id: number;
   readonly experiments: readonly Experiment[];
-  readonly wish: TrainingOptions;
+  readonly options: TrainingOptions;
   readonly shares = new Set<Share>();
-  /** What workers are asked for: the wish, or the CPU once it is known to come to that. */
+  /**
+   * The engine requested of workers: the options' one, or the CPU once that is known to be chosen.
+   */
   engine: EnginePreference;
-  /** Whether many workers are of use; undefined while nobody knows which engine the wish comes to. */
+  /** Whether many workers help. Undefined until the engine is known. */
   spreads: boolean | undefined;
-  /** Whether models train side by side on the engine that the wish came to. */
+  /** Whether the engine trains the models of a fleet in parallel. */
   wide = false;
   paused = false;
   ended = false;
@@ -47,36 +55,36 @@ export class FleetRequest {
   allowedEpoch = 0;
   readonly #listener: TrainingListener;
   readonly #totalSteps: number;
-  /** Parts that are to be handed out as they are, before the others. */
+  /** Shares that are fixed already. They go out before the others. */
   #parts: (readonly number[])[] = [];
-  /** The first experiment that has not been handed out. */
+  /** The first experiment that no share has. */
   #next = 0;
   #started = false;
   #finishedSteps = 0;
-  #toldSteps = 0;
+  #reportedSteps = 0;
   #missing: number;
-  /** By model: whether its end has been told, and the last epoch that has been. */
+  /** By model: 1 where its end has been reported; the last epoch that has been reported. */
   readonly #ended: Uint8Array;
-  readonly #toldEpoch: Int32Array;
+  readonly #reportedEpoch: Int32Array;
 
-  constructor(id: number, experiments: readonly Experiment[], wish: TrainingOptions, listener: TrainingListener) {
+  constructor(id: number, experiments: readonly Experiment[], options: TrainingOptions, listener: TrainingListener) {
     this.id = id;
     this.experiments = experiments;
-    this.wish = wish;
-    this.engine = wish.engine;
+    this.options = options;
+    this.engine = options.engine;
     this.#listener = listener;
     this.#totalSteps = this.#stepsOf(experiments.keys());
     this.#missing = experiments.length;
     this.#ended = new Uint8Array(experiments.length);
-    this.#toldEpoch = new Int32Array(experiments.length).fill(-1);
+    this.#reportedEpoch = new Int32Array(experiments.length).fill(-1);
   }
 
-  /** Whether there is something to hand out. */
+  /** Whether there are models that no share has. */
   get open(): boolean {
     return this.#parts.length > 0 || this.#next < this.experiments.length;
   }
 
-  /** Hands all models out anew, in so many equal parts, each with models from all over the list. */
+  /** Divides all models into this many equal shares, each with models from all over the list. */
   split(parts: number): void {
     this.#next = this.experiments.length;
     this.#parts = Array.from({ length: Math.min(parts, this.experiments.length) }, (_, part) =>
@@ -84,7 +92,10 @@ export class FleetRequest {
     );
   }
 
-  /** The next models: as many as take a share's time, and no more than leave something for each of `workers` to the end. */
+  /**
+   * Models of the next share: as many as take `SHARE_MS`, but few enough that all `workers` have
+   * work to the end.
+   */
   take(msPerCost: number, workers: number): readonly number[] {
     const part = this.#parts.shift();
     if (part) return part;
@@ -103,44 +114,44 @@ export class FleetRequest {
   }
 
   task({ taskId, members }: Pick<Share, "taskId" | "members">): FleetTask {
-    const { engine, wish } = this;
+    const { engine, options } = this;
     const experiments = members.map((index) => this.experiments[index]!);
     const fleetSize = Math.min(this.experiments.length, MOST_WIDE);
-    return { ...wish, taskId, requestId: this.id, experiments, engine, fleetSize };
+    return { ...options, taskId, requestId: this.id, experiments, engine, fleetSize };
   }
 
-  tellStarted(engine: EngineChoice): void {
+  reportStarted(engine: EngineChoice): void {
     if (this.#started) return;
     this.#started = true;
     this.#listener.onStarted?.(engine);
   }
 
-  /** `epochs` are numbered by the share. */
-  tellProgress(share: Share, steps: number, epochs: readonly (ModelEpoch & { index: number })[]): void {
+  /** `index` of the epochs is a place in the share. */
+  reportProgress(share: Share, steps: number, epochs: readonly (ModelEpoch & { index: number })[]): void {
     share.steps = steps;
     let taken = this.#finishedSteps;
     for (const each of this.shares) taken += each.steps;
-    // A share that begins anew takes nothing back.
-    this.#toldSteps = Math.max(this.#toldSteps, taken);
-    this.#listener.onProgress?.(this.#toldSteps, this.#totalSteps);
-    const news = epochs
+    // Progress never goes back, though a share may begin anew after a crash.
+    this.#reportedSteps = Math.max(this.#reportedSteps, taken);
+    this.#listener.onProgress?.(this.#reportedSteps, this.#totalSteps);
+    const unreported = epochs
       .map((epoch) => ({ ...epoch, index: share.members[epoch.index]! }))
-      .filter(({ index, epoch }) => epoch > this.#toldEpoch[index]!);
-    for (const { index, epoch } of news) this.#toldEpoch[index] = epoch;
-    if (news.length > 0) this.#listener.onEpochs?.(news);
+      .filter(({ index, epoch }) => epoch > this.#reportedEpoch[index]!);
+    for (const { index, epoch } of unreported) this.#reportedEpoch[index] = epoch;
+    if (unreported.length > 0) this.#listener.onEpochs?.(unreported);
   }
 
-  /** `models` are numbered by the share. */
-  tellTrained(share: Share, models: readonly TrainedModel[]): void {
-    const news = models
+  /** `index` of the models is a place in the share. */
+  reportTrained(share: Share, models: readonly TrainedModel[]): void {
+    const unreported = models
       .map((model) => ({ ...model, index: share.members[model.index]! }))
       .filter(({ index }) => this.#ended[index] === 0);
-    for (const { index } of news) this.#ended[index] = 1;
-    if (news.length > 0) this.#listener.onTrained(news);
+    for (const { index } of unreported) this.#ended[index] = 1;
+    if (unreported.length > 0) this.#listener.onTrained(unreported);
   }
 
-  /** The share has been trained. Tells the listener where it was the last. */
-  tellFinished(share: Share): void {
+  /** The share has been trained. Reports the end of the request where it was the last share. */
+  reportFinished(share: Share): void {
     this.shares.delete(share);
     this.#finishedSteps += this.#stepsOf(share.members);
     this.#missing -= share.members.length;
@@ -149,7 +160,7 @@ export class FleetRequest {
     this.#listener.onFinished();
   }
 
-  tellFailed(...failure: Parameters<TrainingListener["onFailed"]>): void {
+  reportFailed(...failure: Parameters<TrainingListener["onFailed"]>): void {
     this.ended = true;
     this.#listener.onFailed(...failure);
   }

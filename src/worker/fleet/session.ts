@@ -13,8 +13,8 @@ import type { FleetWorkerContext } from "./taskTraining";
 const MOST_REQUESTS = 64;
 
 /**
- * Owns the tasks of one worker: takes commands, trains in short slices, lets messages in between them, and reports. An error of
- * a task becomes its `failed` event; the other tasks go on.
+ * Owns the tasks of one worker: takes commands, trains in short slices, lets messages in between
+ * them, and reports. An error of a task becomes its `failed` event; the other tasks go on.
  */
 export class FleetSession {
   readonly #emit: (event: FleetEvent, transfer: Transferable[]) => void;
@@ -112,7 +112,9 @@ export class FleetSession {
     if (this.#spent.size > MOST_REQUESTS) this.#spent.delete(this.#spent.keys().next().value!);
   }
 
-  /** Cancelled tasks come first, to be freed; then the oldest task of the request that has had the least time. */
+  /**
+   * A cancelled task, to free it; else the oldest task of the request that has had the least time.
+   */
   #next(): TaskRun | undefined {
     let next: TaskRun | undefined;
     let least = Number.POSITIVE_INFINITY;

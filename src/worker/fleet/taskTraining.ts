@@ -19,11 +19,14 @@ export interface FleetWorkerContext {
   compared?: { preference: EnginePreference; job: TrainingJob };
 }
 
-/** A point where the training can be left and taken up again. */
+/** A point where the training can stop and go on later. */
 export type RestPoint =
-  /** A unit of work is done. `endsSlice`: the rest of a slice is too short for another call of a GPU or ONNX Runtime. */
+  /**
+   * A unit of work is done. `endsSlice`: a GPU or ONNX Runtime was called, and the rest is too
+   * short to call it again.
+   */
   | { kind: "unit"; endsSlice: boolean }
-  /** In lockstep: all models have finished this epoch. The next begins when the training is taken up again. */
+  /** In lockstep: all models have finished this epoch. Going on begins the next. */
   | { kind: "epoch"; epoch: number };
 
 type Work = AsyncGenerator<RestPoint, void>;
@@ -57,7 +60,10 @@ export class TaskTraining {
     this.#options = options;
   }
 
-  /** Trains all models. Await each rest point before the next, and before `dispose`. Throws what preparing and training throw. */
+  /**
+   * Trains all models. Await each rest point before the next, and before `dispose`. Throws what
+   * preparing and training throw.
+   */
   train(): Work {
     return this.#task.lockstep ? this.#trainTogether() : this.#trainInTurn();
   }
@@ -139,7 +145,7 @@ export class TaskTraining {
     const unfinished = () => fleets.filter((fleet) => fleet.stepsUntil(epoch) > 0);
     for (let open = unfinished(); open.length > 0; open = unfinished()) {
       const ms = this.#options.msLeft();
-      // Each fleet's time for a step is measured while the others train too, so each fills the slice.
+      // A fleet's time per step is measured while the others train too, so each fills the slice.
       const taken = open.map((fleet) => fleet.advance(fleet.stepsUntil(epoch), ms, open.length));
       for (const [k, steps] of (await settled(taken)).entries()) this.steps += steps * open[k]!.members.length;
       yield LONG_UNIT;
@@ -169,7 +175,10 @@ function ofSize(job: TrainingJob, size: number): TrainingJob {
   return { ...job, members: Array.from({ length: size }, (_, m) => members[m % members.length]!) };
 }
 
-/** All results. Rejects with the first error once all have ended, so that the caller can dispose of all fleets. */
+/**
+ * All results. Rejects with the first error, but not before all have ended: then fleets can be
+ * disposed.
+ */
 async function settled<Result>(work: readonly Promise<Result>[]): Promise<Result[]> {
   await Promise.allSettled(work);
   return Promise.all(work);

@@ -44,8 +44,8 @@ describe("opened", () => {
 
   it("trains both at once in locked epochs from the same weights, keeping every epoch", () => {
     open();
-    const { experiments, wish } = trainer.last;
-    expect(wish).toMatchObject({ lockstep: true, history: true, checkpoints: true, engine: "cpu" });
+    const { experiments, options } = trainer.last;
+    expect(options).toMatchObject({ lockstep: true, history: true, checkpoints: true, engine: "cpu" });
     const [first, second] = experiments;
     expect({ ...second, loss: null }).toEqual({ ...first, loss: null });
     expect(first!.seeds).toEqual(base.seeds);
@@ -56,7 +56,7 @@ describe("opened", () => {
     trainer.finish();
     expect(trainer.asked).toHaveLength(1);
     vi.runAllTimers();
-    const { experiments, wish } = trainer.last;
+    const { experiments, options } = trainer.last;
     expect(experiments).toHaveLength(2 * 31);
     expect(experiments.slice(0, 4).map(({ loss, seeds }) => `${loss.id} ${seeds.weights}`)).toEqual([
       "focal 3",
@@ -64,7 +64,7 @@ describe("opened", () => {
       "focal 4",
       "bce-logits 4",
     ]);
-    expect(wish).toMatchObject({ lockstep: false, grid: null, checkpoints: false });
+    expect(options).toMatchObject({ lockstep: false, grid: null, checkpoints: false });
     trainer.finish();
     expect(state().run!.phase.name).toBe("finished");
     expect(state().run!.results.ended(32)).toBe(64);
@@ -154,10 +154,10 @@ describe("a change", () => {
     store.actions.train();
     expect(trainer.last.experiments).toHaveLength(2);
     // 100,000 epochs of each are kept; those of 64 networks are not even measured.
-    expect(trainer.last.wish.checkpoints).toBe(true);
+    expect(trainer.last.options.checkpoints).toBe(true);
     trainer.finish();
     vi.runAllTimers();
-    expect(trainer.last.wish.history).toBe(false);
+    expect(trainer.last.options.history).toBe(false);
   });
 });
 

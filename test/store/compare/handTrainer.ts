@@ -4,7 +4,7 @@ import { metrics, model } from "./models";
 
 interface Asked {
   experiments: readonly Experiment[];
-  wish: TrainingOptions;
+  options: TrainingOptions;
   listener: TrainingListener;
   state: "running" | "paused" | "cancelled";
 }
@@ -13,8 +13,8 @@ interface Asked {
 export class HandTrainer implements ModelTrainer {
   readonly asked: Asked[] = [];
 
-  train(experiments: readonly Experiment[], wish: TrainingOptions, listener: TrainingListener) {
-    const asked: Asked = { experiments, wish, listener, state: "running" };
+  train(experiments: readonly Experiment[], options: TrainingOptions, listener: TrainingListener) {
+    const asked: Asked = { experiments, options, listener, state: "running" };
     this.asked.push(asked);
     return {
       pause: () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { confusion } from "../../../src/metrics/confusion";
 import { countMetrics } from "../../../src/metrics/metrics";
 import { countsOf, neverSaysYes } from "../../../src/store/compare/counts";
-import { oneRunBesideMany, runFinding, seedFinding } from "../../../src/store/compare/findings";
+import { oneRunAgainstMany, runFinding, seedFinding } from "../../../src/store/compare/findings";
 import { ComparisonResults } from "../../../src/store/compare/results";
 import { pairedDifference, seedBand, seedSummary } from "../../../src/store/compare/seedMetrics";
 import { diverged, metrics, model } from "./models";
@@ -128,11 +128,11 @@ describe("findings", () => {
   });
 
   it("say what one run is worth beside the many", () => {
-    expect(oneRunBesideMany(0.1, { kind: "higher" })).toBe("agrees");
-    expect(oneRunBesideMany(-0.1, { kind: "higher" })).toBe("misleads");
-    expect(oneRunBesideMany(0.1, { kind: "lower" })).toBe("misleads");
-    expect(oneRunBesideMany(0.1, { kind: "undecided" })).toBe("chance");
-    expect(oneRunBesideMany(0, { kind: "undecided" })).toBe("none");
-    expect(oneRunBesideMany(Number.NaN, { kind: "higher" })).toBe("none");
+    expect(oneRunAgainstMany(0.1, { kind: "higher" })).toBe("agrees");
+    expect(oneRunAgainstMany(-0.1, { kind: "higher" })).toBe("misleads");
+    expect(oneRunAgainstMany(0.1, { kind: "lower" })).toBe("misleads");
+    expect(oneRunAgainstMany(0.1, { kind: "undecided" })).toBe("chance");
+    expect(oneRunAgainstMany(0, { kind: "undecided" })).toBe("none");
+    expect(oneRunAgainstMany(Number.NaN, { kind: "higher" })).toBe("none");
   });
 });

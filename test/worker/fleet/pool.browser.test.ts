@@ -89,7 +89,7 @@ describe("a pool of real workers", () => {
         class {
           constructor(url: URL, options: WorkerOptions) {
             deaths++;
-            // biome-ignore lint/correctness/noConstructorReturn: a real worker, of which the first ones die of their first command
+            // biome-ignore lint/correctness/noConstructorReturn: the first workers crash
             return deaths > times ? new RealWorker(url, options) : new RealWorker(dying);
           }
         },

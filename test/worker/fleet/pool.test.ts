@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { Experiment } from "../../../src/experiment/experiment";
-import type { FleetNews } from "../../../src/worker/fleet/fleetWorker";
+import type { TaskEvent } from "../../../src/worker/fleet/fleetWorker";
 import { FleetPool, IDLE_MS } from "../../../src/worker/fleet/pool";
 import type { FleetCommand, FleetEvent } from "../../../src/worker/fleet/protocol";
 import { FleetSession } from "../../../src/worker/fleet/session";
@@ -12,14 +12,14 @@ import { request } from "./poolRequests";
 /** A worker's session in this thread. Messages arrive in a later turn. */
 class LocalWorker {
   readonly commands: FleetCommand[] = [];
-  readonly events: FleetNews["type"][] = [];
+  readonly events: TaskEvent["type"][] = [];
   readonly #session: FleetSession;
   readonly #onDeath: (detail: string) => void;
   #alive = true;
 
-  constructor(onEvent: (event: FleetNews) => void, onDeath: (detail: string) => void, msPerReading: number) {
+  constructor(onEvent: (event: TaskEvent) => void, onDeath: (detail: string) => void, msPerReading: number) {
     this.#onDeath = onDeath;
-    const receive = (event: FleetNews) => {
+    const receive = (event: TaskEvent) => {
       if (!this.#alive) return;
       this.events.push(event.type);
       onEvent(event);

@@ -19,12 +19,18 @@ export interface Heard {
   trained(models: number): Promise<void>;
 }
 
-export const WISH: TrainingOptions = { engine: "cpu", grid: null, history: false, checkpoints: false, lockstep: false };
+export const OPTIONS: TrainingOptions = {
+  engine: "cpu",
+  grid: null,
+  history: false,
+  checkpoints: false,
+  lockstep: false,
+};
 
 export function request(
   pool: FleetPool,
   experiments: readonly Experiment[],
-  wish: Partial<TrainingOptions> = {},
+  options: Partial<TrainingOptions> = {},
 ): Heard {
   const waiting: (() => void)[] = [];
   const heard: Pick<Heard, "engines" | "progress" | "epochs" | "models" | "failures"> = {
@@ -40,7 +46,7 @@ export function request(
   });
   const handle = pool.train(
     experiments,
-    { ...WISH, ...wish },
+    { ...OPTIONS, ...options },
     {
       onStarted: (engine) => heard.engines.push(engine),
       onProgress: (steps, totalSteps) => heard.progress.push([steps, totalSteps]),

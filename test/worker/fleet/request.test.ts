@@ -3,12 +3,12 @@ import { trainingCost } from "../../../src/training/trainingCost";
 import { FleetRequest } from "../../../src/worker/fleet/request";
 import { withGamma } from "./fleetTasks";
 
-const wish = { engine: "cpu", grid: null, history: false, checkpoints: false, lockstep: false } as const;
+const options = { engine: "cpu", grid: null, history: false, checkpoints: false, lockstep: false } as const;
 
 /** How many models each share has where they take no time worth speaking of. */
 function shares(models: number, workers: number): number[] {
   const experiments = Array.from({ length: models }, (_, k) => withGamma(k / models));
-  const request = new FleetRequest(1, experiments, wish, { onTrained() {}, onFinished() {}, onFailed() {} });
+  const request = new FleetRequest(1, experiments, options, { onTrained() {}, onFinished() {}, onFailed() {} });
   const sizes: number[] = [];
   while (request.open) sizes.push(request.take(1e-12, workers).length);
   return sizes;
@@ -24,7 +24,7 @@ it("hands out a large request in shares that shrink to the end, but not to singl
 
 it("gives as many models as take 200 ms", () => {
   const experiments = Array.from({ length: 100 }, (_, k) => withGamma(k / 100));
-  const request = new FleetRequest(1, experiments, wish, { onTrained() {}, onFinished() {}, onFailed() {} });
+  const request = new FleetRequest(1, experiments, options, { onTrained() {}, onFinished() {}, onFailed() {} });
   const msPerCost = (msPerModel: number) => msPerModel / trainingCost(experiments[0]!);
   expect(request.take(msPerCost(60), 2)).toEqual([0, 1, 2]);
   expect(request.take(msPerCost(1000), 2)).toEqual([3]);
