@@ -2,10 +2,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { tutorialExperiment } from "../../../src/experiment/defaults";
 import type { Experiment } from "../../../src/experiment/experiment";
 import { losses } from "../../../src/losses";
+import { metricNames } from "../../../src/metrics/metrics";
 import { comparisonCsv } from "../../../src/store/compare/comparisonCsv";
 import { createCompareStore } from "../../../src/store/compare/createCompareStore";
 import type { CompareStore } from "../../../src/store/compare/state";
 import { HandTrainer } from "./handTrainer";
+import { metrics } from "./models";
 
 const base: Experiment = { ...tutorialExperiment, epochs: 1 };
 const large: Experiment = { ...base, epochs: 100_000 };
@@ -277,7 +279,8 @@ describe("a run", () => {
     const lines = comparisonCsv(run, ["A", "B"], definitions, { positives: 10, negatives: 90 }).split("\r\n");
     expect(lines).toHaveLength(6);
     expect(lines[0]).toMatch(/^slot,loss,parameters,weights_seed,validation_loss,f1,/);
-    expect(lines[1]).toBe('A,focal,"alpha=0.75, gamma=2.0",2,0.1,0.5,0.5,0.5,0.9,0.9,0.05,trained,yes');
+    const values = metricNames.map((name) => (Number.isNaN(metrics(0.5)[name]) ? "" : metrics(0.5)[name]));
+    expect(lines[1]).toBe(`A,focal,"alpha=0.75, gamma=2.0",2,${values.join(",")},trained,yes`);
     expect(lines[4]).toMatch(/^B,bce-logits,.*,3,0\.1,/);
   });
 });
