@@ -18,9 +18,9 @@ type Blobs = DatasetSettings<"blobs", "distance" | "positiveDeviation" | "negati
 export const blobs = defineDataset({
   kind: "blobs",
   fields: {
-    // Between the centres, in the plane's units.
+    // Distance between the centres, in the plane's units.
     distance: { min: 0, max: 100, step: 0.1 },
-    // Of each coordinate.
+    // Standard deviation of each coordinate.
     positiveDeviation: deviation,
     negativeDeviation: deviation,
   },
@@ -36,7 +36,7 @@ export const blobs = defineDataset({
   },
   probeDistance({ distance, positiveDeviation, negativeDeviation }, x, y) {
     const between = (positiveDeviation * distance) / (positiveDeviation + negativeDeviation) / 2;
-    // Somewhat upwards, away from the label of the boundary's lower end.
+    // Slightly upwards, away from the label at the boundary's lower end.
     return Math.hypot(x - distance / 2 + between, y - positiveDeviation / 2);
   },
   closedForm: {

@@ -2,8 +2,8 @@ import type { ClassCounts } from "./definition";
 import type { Samples } from "./samples";
 
 /**
- * So many points of each class, positives first; `draw` is called once for each, in the order of
- * the rows.
+ * Draws the given number of points of each class, positives first. `draw` is called once per row,
+ * in row order.
  */
 export function classSamples(
   { positives, negatives }: ClassCounts,

@@ -2,7 +2,7 @@ import type { Random } from "../probability/random";
 import type { ClosedForm } from "./closedForm";
 import type { Samples } from "./samples";
 
-/** A number among a data set's settings: what it may be, and how a control moves it. */
+/** The bounds of a number among a data set's settings, and how a control moves it. */
 export interface NumberField {
   min: number;
   max: number;
@@ -13,7 +13,7 @@ export interface NumberField {
   whole?: true;
 }
 
-/** How many samples of each class a data set has. Every data set has these two. */
+/** The number of samples of each class. Every data set has these two settings. */
 export interface ClassCounts {
   positives: number;
   negatives: number;
@@ -26,36 +26,33 @@ export const classCount = { min: 1, max: 500_000, step: 1, scale: "log", whole: 
 export type DatasetSettings<Kind extends string, Name extends string> = { kind: Kind } & ClassCounts &
   Record<Name, number>;
 
-/** What a data set can do with its settings. */
+/** The functions of a data set, given its settings. */
 export interface DatasetMethods<Settings> {
   /** Positives come first; coordinates are in the plane's units. */
   generate(settings: Settings, random: Random): Samples;
   /** Half the side of a square around the origin that holds at least 99.9 % of the samples. */
   extent(settings: Settings): number;
   /**
-   * How far a place is from where the probe starts, a place where the classes overlap: 0 is that
-   * place itself.
+   * The distance of a point from the probe's start position, which should be where the classes
+   * overlap.
    */
   probeDistance(settings: Settings, x: number, y: number): number;
   /**
-   * The best classifier. Left out where it has no closed form: what is drawn from it is then not
-   * shown.
+   * The best classifier. Omitted if it has no closed form; then everything that depends on it is
+   * hidden.
    */
   closedForm?: ClosedForm<Settings>;
 }
 
 /**
- * Everything about a data set but its words. Those are in the catalogues: `dataset.KIND.name`;
- * `dataset.KIND.sentence`, which names `{dataset}`, `{positives}`, `{negatives}` and any of the
- * fields; `dataset.KIND.FIELD` for each field; `datasetSettings.KIND`, a note.
+ * Everything about a data set except its texts, which are in src/i18n: `dataset.KIND.name`;
+ * `dataset.KIND.sentence`, which contains `{dataset}`, `{positives}`, `{negatives}` and any of the
+ * fields; `dataset.KIND.FIELD` for each field; and `datasetSettings.KIND`, a note.
  */
 export interface DatasetDefinition<Kind extends string, Name extends string>
   extends DatasetMethods<DatasetSettings<Kind, Name>> {
   kind: Kind;
-  /**
-   * The numbers besides the class counts, in the order in which they are shown. Each can be an axis
-   * of a sweep.
-   */
+  /** The numbers besides the class counts, in display order. Each can be an axis of a sweep. */
   fields: Readonly<Record<Name, NumberField>>;
   defaults: Readonly<ClassCounts & Record<NoInfer<Name>, number>>;
 }

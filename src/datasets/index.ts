@@ -13,19 +13,16 @@ export const datasets = [rings, moons, blobs] as const;
 type SettingsOf<Definition> =
   Definition extends DatasetDefinition<infer Kind, infer Name> ? DatasetSettings<Kind, Name> : never;
 
-/** The settings of one of the data sets, told apart by `kind`. */
+/** The settings of a data set: a union discriminated by `kind`. */
 export type Dataset = SettingsOf<(typeof datasets)[number]>;
 export type DatasetKind = Dataset["kind"];
 export type DatasetOf<Kind extends DatasetKind> = Extract<Dataset, { kind: Kind }>;
-/** Every number of a data set besides the class counts. */
+/** The names of all numbers of data sets besides the class counts. */
 export type DatasetField<Kind extends DatasetKind = DatasetKind> = {
   [K in Kind]: Exclude<keyof DatasetOf<K> & string, "kind" | keyof ClassCounts>;
 }[Kind];
 
-/**
- * A data set's definition where its kind is not known: its methods take the settings of its own
- * kind alone.
- */
+/** A definition of unknown kind. Its methods must be called with settings of its own kind. */
 export interface AnyDatasetDefinition extends DatasetMethods<Dataset> {
   kind: DatasetKind;
   fields: Readonly<Partial<Record<DatasetField, NumberField>>>;
@@ -40,14 +37,14 @@ export function datasetOfKind(kind: DatasetKind): AnyDatasetDefinition {
   return found;
 }
 
-/** The settings of a kind as it starts, with the class counts of another where they are given. */
+/** The default settings of a kind, with other class counts if given. */
 export function defaultDataset<Kind extends DatasetKind>(kind: Kind, counts?: ClassCounts): DatasetOf<Kind> {
   const { defaults } = datasetOfKind(kind);
   const { positives, negatives } = counts ?? defaults;
   return { kind, ...defaults, positives, negatives } as DatasetOf<Kind>;
 }
 
-/** What a kind's number may be. Throws RangeError for a number that it does not have. */
+/** The bounds of a kind's number. Throws RangeError for a number that the kind does not have. */
 export function datasetField(kind: DatasetKind, field: DatasetField): NumberField {
   const found = datasetOfKind(kind).fields[field];
   if (found === undefined) {
@@ -56,12 +53,12 @@ export function datasetField(kind: DatasetKind, field: DatasetField): NumberFiel
   return found;
 }
 
-/** The value of a data set's number; undefined where its kind has no such number. */
+/** The value of a data set's number; undefined if its kind has no such number. */
 export function datasetNumber(dataset: Dataset, field: DatasetField): number | undefined {
   return (dataset as Partial<Record<DatasetField, number>>)[field];
 }
 
-/** The names of a kind's numbers besides the class counts, in the order in which they are shown. */
+/** The names of a kind's numbers besides the class counts, in display order. */
 export function datasetFields(kind: DatasetKind): DatasetField[] {
   return Object.keys(datasetOfKind(kind).fields) as DatasetField[];
 }

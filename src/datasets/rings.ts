@@ -8,15 +8,15 @@ type Rings = DatasetSettings<"rings", "positiveRadius" | "negativeRadius" | "sta
 
 /**
  * The tutorial's two noisy rings: the distance from the origin is normal around the class's radius,
- * the angle uniform.
+ * the angle is uniform.
  *
- * Only the distance tells the classes apart: positives N(r⁺, s), negatives N(r⁻, s). The log
- * density ratio
+ * Only the distance separates the classes: positives N(r⁺, s), negatives N(r⁻, s). The log density
+ * ratio
  *
  *     ((r − r⁻)² − (r − r⁺)²) / (2 s²)
  *
- * is linear in the distance. (A normal distance below 0 would be a point on the far side at |r|; at
- * the tutorial's radii that is one sample in three million, and is left out.)
+ * is linear in the distance. (A negative normal distance is a point on the far side at |r|; at the
+ * tutorial's radii that is one sample in three million, and is ignored.)
  */
 export const rings = defineDataset({
   kind: "rings",
@@ -24,7 +24,7 @@ export const rings = defineDataset({
     // Mean distance from the origin, in the plane's units.
     positiveRadius: radius,
     negativeRadius: radius,
-    // Of the distance, of both rings.
+    // Standard deviation of the distance, for both rings.
     standardDeviation: { min: 0, max: 50, step: 0.05 },
   },
   defaults: { positives: 200, negatives: 6000, positiveRadius: 5, negativeRadius: 8, standardDeviation: 1 },
@@ -41,7 +41,7 @@ export const rings = defineDataset({
   },
   probeDistance({ positiveRadius, negativeRadius }, x, y) {
     const between = positiveRadius + (negativeRadius - positiveRadius) / 3;
-    // Up and to the left, where no label hides it.
+    // Up and to the left, where no label covers it.
     return Math.abs(Math.hypot(x, y) - between) + (y < Math.abs(x) / 2 ? 1 : 0) + (x > 0 ? 0.3 : 0);
   },
   closedForm: {
@@ -72,14 +72,17 @@ export const rings = defineDataset({
   },
 });
 
-/** Where the log ratio is the threshold; infinite where one class is called everywhere. */
+/**
+ * The radius at which the log density ratio equals the threshold; infinite if one class is
+ * predicted everywhere.
+ */
 function boundaryRadius({ positiveRadius, negativeRadius, standardDeviation }: Rings, threshold: number): number {
   const apart = negativeRadius - positiveRadius;
   if (apart === 0) return threshold < 0 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   return (positiveRadius + negativeRadius) / 2 - (standardDeviation ** 2 * threshold) / apart;
 }
 
-/** Directions in which a circle is looked at. */
+/** Number of directions in which a circle is sampled. */
 const DIRECTIONS = 96;
 const directions = Array.from({ length: DIRECTIONS }, (_, k) => {
   const angle = (2 * Math.PI * k) / DIRECTIONS;

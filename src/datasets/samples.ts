@@ -1,4 +1,4 @@
-/** Labelled points of the plane, as a generator hands them out. */
+/** Labelled points of the plane, as a generator returns them. */
 export interface Samples {
   rows: number;
   /** Numbers per row. */

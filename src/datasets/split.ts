@@ -15,7 +15,7 @@ export function splitRows(rows: number, trainFraction: number, seed: number): Sp
   return { train: order.slice(0, count), validation: order.slice(count) };
 }
 
-/** The named rows of the samples, in the given order. */
+/** The rows of the samples with these numbers, in the given order. */
 export function selectRows(samples: Samples, rows: Uint32Array): Samples {
   const { inputs } = samples;
   const features = new Float32Array(rows.length * inputs);

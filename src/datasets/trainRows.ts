@@ -1,5 +1,5 @@
 /**
- * How many of so many rows train: ⌊rows · trainFraction⌋, and at least one in either set (rows ≥
+ * The number of training rows: ⌊rows · trainFraction⌋, with at least one row in each set (rows ≥
  * 2).
  */
 export function trainRows(rows: number, trainFraction: number): number {

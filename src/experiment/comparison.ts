@@ -1,14 +1,14 @@
 import type { Experiment, LossChoice } from "./experiment";
 
 /**
- * Losses side by side: networks alike in data, split, start and batches, each of another loss, and the same again from other initial weights. A plain
- * value that says all of its models.
+ * Losses to compare: networks with the same data, split, initial weights and batches, one per loss,
+ * repeated for several initial weights. A plain value that determines all its models.
  */
 export interface Comparison {
-  /** All but its loss counts. */
+  /** The experiment that all models share; its loss is not used. */
   base: Experiment;
   losses: readonly LossChoice[];
-  /** How many initial weights each loss starts from. The first are the base's own. */
+  /** The number of initial weights per loss. The first are the base's own. */
   seeds: number;
 }
 
@@ -19,20 +19,23 @@ export const comparisonLimits = {
 
 /** One network of a comparison. */
 export interface ComparedModel {
-  /** Its place among the comparison's losses. */
+  /** Its index among the comparison's losses. */
   loss: number;
   /** Which of the initial weights, from 0. */
   seed: number;
   experiment: Experiment;
 }
 
-/** The base with this loss, from its `seed`-th initial weights. */
+/** The base with this loss and the initial weights number `seed`. */
 export function comparedExperiment({ base }: Pick<Comparison, "base">, loss: LossChoice, seed: number): Experiment {
   const weights = (base.seeds.weights + seed) % 2 ** 32;
   return { ...base, loss, seeds: { ...base.seeds, weights } };
 }
 
-/** Models of the seeds from `first` on, seed by seed, so that pairs of the same start are trained together. */
+/**
+ * All models from seed `first` on, ordered by seed, so that models with the same initial weights
+ * train together.
+ */
 export function comparedModels(comparison: Comparison, first: number): ComparedModel[] {
   const seeds = Array.from({ length: Math.max(0, comparison.seeds - first) }, (_, i) => first + i);
   return seeds.flatMap((seed) =>

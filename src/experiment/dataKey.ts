@@ -1,6 +1,6 @@
 import type { Experiment } from "./experiment";
 
-/** Equal for two experiments with the same samples, before they are split. */
+/** Equal for two experiments with the same samples, before splitting. */
 export function samplesKey({ dataset, seeds }: Experiment): string {
   return JSON.stringify([dataset, seeds.data]);
 }

@@ -12,6 +12,7 @@ export const tutorialExperiment: Experiment & { dataset: DatasetOf<"rings"> } = 
   regularisation: { l1: 0.001, l2: 0.001 },
   batchSize: 100,
   epochs: 30,
-  // One start in four of this network is dead: its ReLUs never wake and it calls everything negative. 0 is one of those, 2 learns.
+  // A quarter of this network's initial weights are dead: their ReLUs never activate and they
+  // predict negative everywhere. Seed 0 is one of those; 2 learns.
   seeds: { data: 0, split: 0, weights: 2, order: 0 },
 };

@@ -1,7 +1,6 @@
 /**
- * The one object that flows through the house: everything that decides a run, as plain,
- * serialisable values. The controls edit it, the link holds it, the worker trains it. Its schema
- * and limits: `schema.ts`.
+ * The central value of the program: everything that determines a run, as plain, serialisable data.
+ * Controls edit it, links hold it, the worker trains it. Its schema and limits: `schema.ts`.
  */
 
 import type { Dataset } from "../datasets";
@@ -10,28 +9,31 @@ import type { OptimizerSettings } from "../optimizers";
 export type ActivationName = "relu" | "leaky_relu" | "tanh" | "sigmoid";
 
 export interface ModelSettings {
-  /** Widths of the hidden layers, first to last; the network is 2 – hidden – 1. */
+  /**
+   * Widths of the hidden layers, first to last; the network is 2 – hidden – outputs, with one
+   * output or one per class.
+   */
   hidden: readonly number[];
   activation: ActivationName;
-  /** Of leaky_relu. */
+  /** Slope of leaky_relu below zero. */
   negativeSlope: number;
 }
 
 export interface LossChoice {
-  /** An id of `losses/index.ts`. */
+  /** An id from `losses/index.ts`. */
   id: string;
-  /** Values that differ from the source's defaults, by parameter name. */
+  /** Parameter values that differ from the source's defaults, by name. */
   parameters: Readonly<Record<string, number | boolean | string | null>>;
 }
 
 export interface Regularisation {
-  /** λ of λ·Σ|w|, over weights, not biases. */
+  /** λ in λ·Σ|w|, over weights, not biases. */
   l1: number;
-  /** λ of ½λ·Σw², over weights, not biases. */
+  /** λ in ½λ·Σw², over weights, not biases. */
   l2: number;
 }
 
-/** One seed for each thing drawn by chance, so that one can vary while the others stay. */
+/** One seed for each random quantity, so that one can vary while the others stay. */
 export interface Seeds {
   data: number;
   split: number;
@@ -41,7 +43,7 @@ export interface Seeds {
 
 export interface Experiment {
   dataset: Dataset;
-  /** Share of the samples used for training, the rest validates. */
+  /** Share of the samples used for training; the rest validate. */
   trainFraction: number;
   model: ModelSettings;
   loss: LossChoice;

@@ -1,6 +1,6 @@
 /**
- * One table of the experiment's fields: where each is, what it may be, and how that is said in
- * words. The data set's fields depend on its kind, and the loss's parameters on the loss.
+ * The table of the experiment's fields: where each is, which values it accepts, and how that is
+ * worded. The data set's fields depend on its kind, the loss's parameters on the loss.
  */
 import * as v from "valibot";
 import { classCount, type DatasetKind, datasetOfKind, datasets, type NumberField } from "../datasets";
@@ -10,7 +10,7 @@ import type { LossChoice } from "./experiment";
 import { limits } from "./limits";
 
 export interface ExperimentField {
-  /** Keys from the experiment down. */
+  /** The keys that lead to the field, from the experiment down. */
   path: readonly [string] | readonly [string, string];
   schema: v.GenericSchema;
   /** Completes "expected …". */
@@ -34,13 +34,13 @@ const oneOf = (...names: string[]) => ({ schema: v.picklist(names), expected: `o
 const truth = { schema: v.boolean(), expected: "true or false" };
 const rate = real(limits.rate);
 
-/** A value of `loss.parameters`. */
+/** The field of one entry of `loss.parameters`. */
 type LossParameterValue = LossChoice["parameters"][string];
 
 /**
- * Of `loss.parameters`, which is checked entry by entry: a finite number for each parameter that
- * the loss shows as a slider (of a list, for each `name[0]`), one of its choices for each that it
- * shows as a choice.
+ * The field `loss.parameters`, which is checked entry by entry: a finite number for each parameter
+ * that is a slider (for a list, each `name[0]`), one of the choices for each parameter that is a
+ * choice.
  */
 export function lossParameterField(id: string) {
   const { sliders, choices = {} }: LossDefinition = lossById(id);
@@ -77,7 +77,7 @@ export function datasetFieldTable(kind: DatasetKind): readonly ExperimentField[]
   ];
 }
 
-/** Every field but the data set's. */
+/** All fields except the data set's. */
 export const experimentFields: readonly ExperimentField[] = [
   { path: ["trainFraction"], ...real(limits.trainFraction) },
   {
@@ -102,7 +102,7 @@ export const experimentFields: readonly ExperimentField[] = [
   { path: ["seeds", "order"], ...whole(limits.seed) },
 ];
 
-/** The own settings of the optimiser of this name; none where there is no such optimiser. */
+/** The own settings of the optimiser with this name; none if there is no such optimiser. */
 export function optimizerFields(name: unknown): ExperimentField[] {
   const settings = optimizers.find((optimizer) => optimizer.name === name)?.settings ?? {};
   return Object.entries(settings).map(([key, setting]) => ({ path: ["optimizer", key], ...settingField(setting) }));

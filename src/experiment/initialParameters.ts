@@ -2,8 +2,9 @@ import { createRandom } from "../probability/random";
 import type { ModelLayout } from "./modelLayout";
 
 /**
- * Start values as torch.nn.Linear draws them: weights and biases of a layer uniform in ±1/√inputs. [layout.parameterCount] float32 in the
- * layout's order, so that every precision starts from equal numbers.
+ * Initial weights as torch.nn.Linear draws them: weights and biases of a layer uniform in
+ * ±1/√inputs. [layout.parameterCount] float32 in the layout's order, so that all engines start from
+ * equal numbers.
  */
 export function initialParameters(layout: ModelLayout, seed: number): Float32Array {
   const random = createRandom(seed, "weights");

@@ -1,8 +1,8 @@
 import { RATE } from "../optimizers";
 
 /**
- * Bounds of an experiment's fields, those of its data set (`src/datasets`) and of its optimiser's own
- * settings (`src/optimizers`) apart: what the schema enforces and the controls show.
+ * Bounds of an experiment's fields, enforced by the schema and shown by the controls. Those of data
+ * sets are in `src/datasets`, those of an optimiser's own settings in `src/optimizers`.
  */
 export const limits = {
   trainFraction: { min: 0.05, max: 0.95 },

@@ -10,16 +10,19 @@ import { type DroppedField, parseExperiment } from "./schema";
 const version = "1";
 /** The largest experiment the schema allows makes a link of about 7,000 characters. */
 export const MAX_LINK_CHARACTERS = 16_384;
-/** Of inflated JSON. A few hundred bytes of deflate can stand for megabytes. */
+/** Limit for the inflated JSON. A few hundred bytes of deflate can expand to megabytes. */
 export const MAX_SETTINGS_BYTES = 65_536;
-/** Inflated at a time, so that a bomb is stopped after one slice's worth: at most 1,032 × this. */
+/**
+ * Bytes inflated at a time, so that a decompression bomb is stopped after one slice: at most 1,032
+ * × this.
+ */
 const sliceBytes = 256;
 
-/** Why a link as a whole could not be read. `damaged`: cut short or altered. */
+/** Why a link as a whole could not be read. `damaged`: truncated or altered. */
 export type LinkProblem = "too-long" | "version" | "damaged" | "too-large" | "not-settings";
 
 export interface DroppedLink extends DroppedField {
-  /** Present where the whole link was dropped. */
+  /** Set if the whole link was dropped. */
   problem?: LinkProblem;
 }
 
@@ -29,8 +32,8 @@ export interface LinkedExperiment {
 }
 
 /**
- * The hash, with its `#`, of a link to this experiment. Fields that don't fit the schema are left
- * out, as reading would drop them.
+ * The hash, with its `#`, of a link to this experiment. Fields that do not fit the schema are left
+ * out, because reading would drop them.
  */
 export async function encodeExperimentLink(experiment: Experiment): Promise<string> {
   const valid = parseExperiment(experiment).experiment;
@@ -39,8 +42,8 @@ export async function encodeExperimentLink(experiment: Experiment): Promise<stri
 }
 
 /**
- * What a page's hash asks for; null where it holds no experiment. An unreadable link gives the
- * defaults and says why.
+ * The experiment in a page's hash; null if there is none. An unreadable link gives the defaults and
+ * the reason.
  */
 export async function decodeExperimentLink(hash: string): Promise<LinkedExperiment | null> {
   if (hash.length > MAX_LINK_CHARACTERS) {
@@ -71,8 +74,8 @@ function startsLikeLink(hash: string): boolean {
 }
 
 /**
- * The `e` among the hash's parts. Messengers escape characters and glue punctuation to the end of a
- * link; both are undone.
+ * The `e` among the hash's parts. Messengers escape characters and append punctuation to links;
+ * both are undone.
  */
 function linkIn(hash: string): string | null {
   const part = hash
@@ -84,7 +87,7 @@ function linkIn(hash: string): string | null {
   try {
     link = decodeURIComponent(link);
   } catch {
-    // A stray % is damage that the reading below names.
+    // A stray % is damage, which the code below reports.
   }
   return link.replace(/[\s.,;:!?)\]}>"'”’。，）】]+$/u, "");
 }
@@ -106,8 +109,8 @@ function shortened(text: string): string {
 type Json = { [key: string]: unknown };
 
 /**
- * What reading must be told: everything it would not complete by itself. The optimiser's defaults
- * depend on its name, the data set's on its kind.
+ * What a link must contain: everything that reading would not complete by itself. The optimiser's
+ * defaults depend on its name, the data set's on its kind.
  */
 function whatDiffers(experiment: Experiment): Json {
   const { dataset, optimizer } = experiment;
@@ -153,7 +156,7 @@ async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array | "da
       const { done, value } = await reader.read();
       if (done) return result.subarray(0, length);
       if (length + value.length > result.length) {
-        // What the stream still holds is of no interest, nor is how its cancelling ends.
+        // The rest of the stream, and the result of cancelling it, do not matter.
         reader.cancel().catch(() => undefined);
         return "too-large";
       }
@@ -185,7 +188,7 @@ function toBase64Url(bytes: Uint8Array): string {
 }
 
 function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
-  // One character left over of a group of four can't be a byte.
+  // A single character left over from a group of four cannot encode a byte.
   if (!/^[A-Za-z0-9_-]+$/.test(text) || text.length % 4 === 1) return null;
   const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));

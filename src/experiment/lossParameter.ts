@@ -1,6 +1,6 @@
 import type { Experiment, LossChoice } from "./experiment";
 
-/** The experiment with its loss's parameter at this value. */
+/** The experiment with another value of one of its loss's parameters. */
 export function withLossParameter(
   experiment: Experiment,
   name: string,

@@ -1,6 +1,6 @@
 import type { ActivationName, ModelSettings } from "./experiment";
 
-/** One Linear layer's place in the flat parameter vector. */
+/** The offsets of one Linear layer in the flat parameter vector. */
 export interface LayerLayout {
   inputs: number;
   outputs: number;
@@ -10,7 +10,10 @@ export interface LayerLayout {
   biasOffset: number;
 }
 
-/** A multilayer perceptron: Linear, activation, …, Linear to its outputs: one logit, or one score per class. Parameters are stored weight, bias, weight, bias … as torch lists them. */
+/**
+ * A multilayer perceptron: Linear, activation, …, Linear, with one logit or one score per class as
+ * output. Parameters are stored weight, bias, weight, bias …, in torch's order.
+ */
 export interface ModelLayout {
   /** E.g. [2, 4, 8, 1]. */
   widths: readonly number[];
@@ -20,7 +23,7 @@ export interface ModelLayout {
   parameterCount: number;
 }
 
-/** `outputs`: what the loss takes of each sample, 1 for a logit. */
+/** `outputs`: the number of outputs that the loss needs, 1 for a logit. */
 export function modelLayout(inputs: number, model: ModelSettings, outputs = 1): ModelLayout {
   const widths = [inputs, ...model.hidden, outputs];
   const layers: LayerLayout[] = [];
@@ -33,7 +36,7 @@ export function modelLayout(inputs: number, model: ModelSettings, outputs = 1): 
   return { widths, layers, activation: model.activation, negativeSlope: model.negativeSlope, parameterCount: offset };
 }
 
-/** How many numbers the network gives for a sample. */
+/** The number of outputs per sample. */
 export function outputCount({ layers }: ModelLayout): number {
   return layers.at(-1)!.outputs;
 }

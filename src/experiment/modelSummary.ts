@@ -8,11 +8,14 @@ export interface LayerSummary {
   parameters: number;
 }
 
-/** The table the tutorial prints of its network (torchsummary's), for a batch of one. */
+/** The table that the tutorial prints of its network (torchsummary's), for a batch of one. */
 export interface ModelSummary {
   layers: readonly LayerSummary[];
   totalParameters: number;
-  /** Sizes in MB of 2²⁰ bytes, four bytes a number. Forward and backward keep each layer's outputs once each. */
+  /**
+   * Sizes in MB of 2²⁰ bytes, with four bytes per number. Forward and backward pass store each
+   * layer's outputs once each.
+   */
   inputMb: number;
   forwardBackwardMb: number;
   parametersMb: number;

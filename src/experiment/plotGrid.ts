@@ -12,7 +12,7 @@ export interface GridSpec {
 /** Points along one side of the plane's grid. */
 const SIZE = 97;
 
-/** The plane's square around the experiment's samples. */
+/** The square of the plane that contains the experiment's samples. */
 export function plotGrid({ dataset }: Pick<Experiment, "dataset">): GridSpec {
   return { size: SIZE, extent: datasetOfKind(dataset.kind).extent(dataset) };
 }

@@ -1,6 +1,6 @@
 /**
- * Reads an `Experiment` out of any value: a decoded link, a file, a stored setting. Only known
- * paths are looked at, so huge, deep or hostile input costs no more than its own keys.
+ * Reads an `Experiment` from any value: a decoded link, a file, a stored setting. It reads only
+ * known paths, so huge, deep or hostile input costs no more than its own keys.
  */
 import * as v from "valibot";
 import { type DatasetKind, defaultDataset } from "../datasets";
@@ -16,14 +16,14 @@ import {
   optimizerFields,
 } from "./fields";
 
-/** A field that was not taken as given. */
+/** A field whose value was not accepted. */
 export interface DroppedField {
   /** E.g. `optimizer.learningRate`; `experiment` for the whole value. */
   path: string;
-  /** The value, shortened for a sentence. */
+  /** The given value, shortened for a sentence. */
   given: string;
   expected: string;
-  /** What stands in its place; empty where nothing does. */
+  /** The value used instead; empty if none is. */
   used: string;
 }
 
@@ -32,7 +32,7 @@ export interface ParsedExperiment {
   dropped: DroppedField[];
 }
 
-/** Every problem of an experiment that was to be taken strictly. */
+/** All problems of an experiment that was read strictly. */
 export class InvalidExperimentError extends Error {
   readonly problems: readonly DroppedField[];
   constructor(problems: readonly DroppedField[]) {
@@ -44,13 +44,13 @@ export class InvalidExperimentError extends Error {
 
 type Keyed = Record<string, unknown>;
 
-/** More than these are counted, not listed. */
+/** Problems beyond this number are counted, not listed. */
 const MAX_LISTED = 50;
 const MAX_SHOWN_CHARACTERS = 60;
 /**
- * Objects within the experiment and the keys they know; loss parameters are named by the loss, the
- * data set's fields by its kind. The optimiser section knows every optimiser's settings: those of
- * others than the chosen one are skipped without a word, because experiments once held all of them.
+ * The objects of an experiment and their known keys. The loss determines its parameters' names, the
+ * data set's kind its fields. The optimiser section knows every optimiser's settings: those of
+ * other optimisers are ignored silently, because experiments used to hold all of them.
  */
 const sections = new Map<string, Set<string>>([
   ["loss", new Set(["parameters"])],
@@ -65,10 +65,10 @@ for (const { path } of experimentFields) {
 }
 
 /**
- * Never throws: a field that does not fit falls back to its default and is named, an absent one is
- * completed from the defaults, an unknown one is named and left out. The defaults are the
- * tutorial's; those of an optimiser the tutorial does not use are torch's own, and those of another
- * kind of data set its own.
+ * Never throws. A field that does not fit is reported and replaced by its default; a missing field
+ * is completed from the defaults; an unknown field is reported and dropped. The defaults are the
+ * tutorial's, except for optimisers that the tutorial does not use (torch's own defaults) and other
+ * kinds of data sets (their own).
  */
 export function parseExperiment(value: unknown): ParsedExperiment {
   const dropped: DroppedField[] = [];
@@ -121,7 +121,7 @@ export function parseExperiment(value: unknown): ParsedExperiment {
 }
 
 /**
- * For the terminal: absent fields are completed from the defaults, anything that does not fit
+ * For the terminal: missing fields are completed from the defaults; anything that does not fit
  * throws InvalidExperimentError.
  */
 export function readExperiment(value: unknown): Experiment {
@@ -130,7 +130,7 @@ export function readExperiment(value: unknown): Experiment {
   return experiment;
 }
 
-/** The data set's kind where it is one, else the tutorial's. */
+/** The data set's kind if it is a known one, else the tutorial's. */
 function datasetKind(root: Keyed): DatasetKind {
   const dataset = own(root, "dataset");
   const kind = typeof dataset === "object" && dataset !== null ? own(dataset as Keyed, "kind") : undefined;
@@ -147,7 +147,7 @@ function isOptimizerName(value: unknown): value is OptimizerName {
 }
 
 /**
- * The loss is known by now: a parameter it does not have is named and left out like any other
+ * The loss is known here: a parameter that it does not have is reported and dropped like any other
  * unknown field.
  */
 function lossParameters(
@@ -166,7 +166,7 @@ function lossParameters(
   return taken;
 }
 
-/** The value as an object; an empty one, named where it was anything else. */
+/** The value as an object; anything else is reported and replaced by an empty one. */
 function objectAt(path: string, value: unknown, drop: (field: DroppedField) => void): Keyed {
   if (value === undefined) return {};
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Keyed;
@@ -174,7 +174,7 @@ function objectAt(path: string, value: unknown, drop: (field: DroppedField) => v
   return {};
 }
 
-/** Inherited values (`constructor`, a polluted prototype) are no fields. */
+/** Inherited values (`constructor`, a polluted prototype) are not fields. */
 function own(object: Keyed, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
@@ -183,7 +183,7 @@ function unknownField(path: string, value: unknown): DroppedField {
   return { path: shortened(path), given: shown(value), expected: "no such field", used: "" };
 }
 
-/** Short words for any value; `whole` for our own, which are short already. */
+/** A short text for any value; `whole` for our own values, which are short already. */
 function shown(value: unknown, whole = false): string {
   if (typeof value === "string") return JSON.stringify(shortened(value));
   if (whole) return JSON.stringify(value);

@@ -1,4 +1,4 @@
-/** How many steps an epoch has: the last batch may be short and still counts. */
+/** The number of steps per epoch: the last batch may be short and still counts. */
 export function stepsPerEpoch(rows: number, batchSize: number): number {
   return Math.ceil(rows / batchSize);
 }

@@ -2,14 +2,15 @@ import { ruleOf } from "../optimizers";
 import type { Experiment } from "./experiment";
 
 /**
- * Whether `to` can take over a run of `from` while it trains: only the loss's parameters, the learning rate, weight decay and its scope, the
- * penalties and the number of epochs differ. Everything else decides the data, the model or the optimiser's memory and starts a new run.
+ * Whether a run of `from` can continue as `to`: only the loss's parameters, the learning rate,
+ * weight decay and its scope, the penalties and the number of epochs differ. Any other change
+ * affects the data, the model or the optimiser's state and needs a new run.
  */
 export function canTune(from: Experiment, to: Experiment): boolean {
   return fixedPart(from) === fixedPart(to);
 }
 
-/** A change to a running experiment reached what only a new run can take. */
+/** A running experiment was given a change that needs a new run. */
 export class FixedSettingError extends Error {
   constructor() {
     super(
@@ -20,8 +21,9 @@ export class FixedSettingError extends Error {
 }
 
 /**
- * Equal for two experiments where what the members of a fleet share is the same: only the loss's parameters, rates, penalties and the seed of the
- * weights may differ. (Another value of a parameter may ask for another program: who compiles the loss asks `programFits`.)
+ * Equal for two experiments that can be members of one fleet: only the loss's parameters, rates,
+ * penalties and the seed of the weights may differ. (Another parameter value may need another
+ * program; whoever compiles the loss checks `programFits`.)
  */
 export function fleetKey(experiment: Experiment): string {
   return `${fixedPart({ ...experiment, seeds: { ...experiment.seeds, weights: 0 } })} ${experiment.epochs}`;
@@ -39,7 +41,7 @@ function fixedPart({ dataset, trainFraction, model, loss, optimizer, batchSize, 
   ]);
 }
 
-/** By key, so that the order in which an object was written does not count. */
+/** Sorted by key, so that the order in which an object was written does not matter. */
 function sorted(object: object): [string, unknown][] {
   return Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1));
 }

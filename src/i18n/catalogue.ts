@@ -3,17 +3,22 @@ import en from "./en.json";
 import type laterEn from "./later/en.json";
 
 /**
- * The texts. English travels with the first chunk, as the language everything falls back to; Chinese is fetched when it is chosen. What no page
- * shows at first (a loss's own picture, the stability card) has catalogues of its own, src/i18n/later, which are fetched with the first part that
- * shows them and add their keys to those in use. Catalogues are ICU MessageFormat under flat dotted keys, sorted within sections of one prefix; the build compiles them
- * (scripts/compiledMessages.ts), so what is imported here are Lingui's compiled messages under the same keys.
+ * The texts. English is in the first chunk, because everything falls back to it; Chinese is fetched
+ * when it is chosen. Texts that no page shows at first (a loss's own picture, the stability card)
+ * are in src/i18n/later and are fetched with the first part that shows them. The catalogues are ICU
+ * MessageFormat under flat dotted keys, sorted within sections of one prefix. The build compiles
+ * them (scripts/compiledMessages.ts), so what is imported here are Lingui's compiled messages under
+ * the same keys.
  */
 
 export type MessageKey = keyof typeof en | keyof typeof laterEn;
 export type Locale = "en" | "zh-Hans";
 export const locales: readonly Locale[] = ["en", "zh-Hans"];
 
-/** Values of a message's arguments: text, numbers (for plural and number formats), or a choice's word. */
+/**
+ * Values of a message's arguments: text, numbers (for plural and number formats), or a choice's
+ * keyword.
+ */
 export type MessageValues = Readonly<Record<string, string | number>>;
 
 export const i18n: I18n = setupI18n({ locale: "en", messages: { en: { ...en } } });
@@ -30,14 +35,19 @@ const laterTextsOf: Readonly<Record<Locale, () => Promise<Messages>>> = {
 
 let laterTexts: Promise<void> | undefined;
 
-/** Fetches the locale's catalogue if need be, then makes it the one in use. Rejects when the catalogue can't be fetched. */
+/**
+ * Fetches the locale's texts if necessary, then activates them. Rejects if they cannot be fetched.
+ */
 export async function activateCatalogue(locale: Locale): Promise<void> {
   const texts = await catalogueOf[locale]();
   const later = laterTexts === undefined ? {} : await laterTextsOf[locale]();
   i18n.loadAndActivate({ locale, messages: { ...texts, ...later } });
 }
 
-/** Fetches the later texts, which from then on follow the locale like all others. Rejects when they can't be fetched; the next call tries again. */
+/**
+ * Fetches the later texts, which then follow the locale like all others. Rejects if they cannot be
+ * fetched; the next call tries again.
+ */
 export function loadLaterTexts(): Promise<void> {
   laterTexts ??= addLaterTexts(currentLocale()).catch((error: unknown) => {
     laterTexts = undefined;
@@ -50,7 +60,7 @@ async function addLaterTexts(locale: Locale): Promise<void> {
   i18n.load(locale, await laterTextsOf[locale]());
 }
 
-/** For a part that comes later: its module, once the later texts are there too. */
+/** Loads a module together with the later texts that it shows. */
 export async function withLaterTexts<Module>(module: Promise<Module>): Promise<Module> {
   const [loaded] = await Promise.all([module, loadLaterTexts()]);
   return loaded;

@@ -1,8 +1,9 @@
 import type { Locale } from "./catalogue";
 
 /**
- * Numbers as the reader's locale writes them, with a real minus sign. What is not a number reads "–".
- * Formatters are made once per locale and kind: making an Intl.NumberFormat costs far more than using it.
+ * Numbers in the reader's locale, with a real minus sign. Non-finite numbers are "–". Formatters
+ * are created once per locale and kind, because creating an Intl.NumberFormat costs far more than
+ * using it.
  */
 export interface NumberFormats {
   readonly locale: Locale;
@@ -12,11 +13,13 @@ export interface NumberFormats {
   fixed(value: number, decimals: number): string;
   /** At most this many decimals, without trailing zeros: 0.5 */
   decimal(value: number, maxDecimals: number): string;
-  /** Of a share from 0 to 1: 12.5% */
+  /** A share from 0 to 1 as a percentage: 12.5% */
   percent(value: number, decimals?: number): string;
-  /** At most this many significant digits, exponents where they are shorter to read: 0.000123, 1.2e9 */
+  /** At most this many significant digits, with an exponent if that is shorter: 0.000123, 1.2e9 */
   significant(value: number, digits: number): string;
-  /** As `fixed`, without the zero before the point: .750. For charts and metrics between 0 and 1. */
+  /**
+   * As `fixed`, without the zero before the point: .750. For charts and metrics between 0 and 1.
+   */
   bare(value: number, decimals: number): string;
   /** As `decimal`, without the zero before the point: .75, .5, 0, 1. For axes. */
   tick(value: number, maxDecimals: number): string;
@@ -39,7 +42,7 @@ function makeFormats(locale: Locale): NumberFormats {
     if (Number.isNaN(value)) return "–";
     let formatter = formatters.get(kind);
     if (formatter === undefined) {
-      // "negative": a rounded −0.001 reads 0.00, not −0.00.
+      // "negative" instead of "auto": a rounded −0.001 is 0.00, not −0.00.
       formatter = new Intl.NumberFormat(locale, { signDisplay: "negative", ...options });
       formatters.set(kind, formatter);
     }
@@ -67,7 +70,7 @@ function makeFormats(locale: Locale): NumberFormats {
         maximumSignificantDigits: digits,
         ...(scientific && { notation: "scientific" }),
       });
-      // As programmers write it, and Python reads it.
+      // As programmers write it and Python parses it.
       return text.replace("E", "e");
     },
     bare: (value, decimals) => withoutLeadingZero(fixed(value, decimals)),

@@ -2,7 +2,10 @@ import { activateCatalogue, currentLocale, type Locale, locales } from "./catalo
 
 const storageKey = "losscope.locale";
 
-/** What the reader chose before, else the first of the browser's languages that is here, else English. Any Chinese reads 简体中文. */
+/**
+ * The reader's earlier choice, else the first of the browser's languages that is available, else
+ * English. Any Chinese is 简体中文.
+ */
 export function chooseLocale(stored: string | null, languages: readonly string[]): Locale {
   const known = locales.find((locale) => locale === stored);
   if (known !== undefined) return known;
@@ -14,7 +17,10 @@ export function chooseLocale(stored: string | null, languages: readonly string[]
   return "en";
 }
 
-/** Call once, before the first render: picks the reader's locale and loads its texts. English stays where they can't be fetched. */
+/**
+ * Call once, before the first render: chooses the reader's locale and loads its texts. English
+ * remains if they cannot be fetched.
+ */
 export async function startLocale(): Promise<Locale> {
   const locale = chooseLocale(readStoredLocale(), navigator.languages);
   try {
@@ -25,13 +31,16 @@ export async function startLocale(): Promise<Locale> {
   return currentLocale();
 }
 
-/** The reader's own choice: shown at once and kept for the next visit. Rejects, with nothing changed, when its texts can't be fetched. */
+/**
+ * Sets the reader's own choice: takes effect at once and is kept for the next visit. Rejects, with
+ * nothing changed, if its texts cannot be fetched.
+ */
 export async function switchLocale(locale: Locale): Promise<void> {
   await show(locale);
   try {
     localStorage.setItem(storageKey, locale);
   } catch {
-    // Storage may be off or full; the choice then lasts for this visit.
+    // Storage may be disabled or full; the choice then lasts for this visit.
   }
 }
 

@@ -1,11 +1,14 @@
 import type { Messages } from "@lingui/core";
 import { useEffect, useState } from "react";
 
-/** What losses and tasks are called, in every language at once: a search should find 交叉熵 on an English page and "hinge" on a Chinese one. */
+/**
+ * Names of losses and tasks in all languages at once: a search should find 交叉熵 on an English page
+ * and "hinge" on a Chinese one.
+ */
 export interface NamesInEveryLanguage {
-  /** Of `loss.name.<id>`. */
+  /** The texts of `loss.name.<id>`. */
   loss(id: string): readonly string[];
-  /** Of `task.<id>`. */
+  /** The texts of `task.<id>`. */
   task(id: string): readonly string[];
 }
 
@@ -22,7 +25,7 @@ async function load(): Promise<NamesInEveryLanguage> {
   ).map((module) => module.default);
   const named = (key: string) =>
     catalogues.flatMap((messages) => {
-      // A compiled message without arguments is its text, alone in a list or bare.
+      // A compiled message without arguments is its text, bare or as the only element of a list.
       const text = [messages[key]].flat()[0];
       return typeof text === "string" ? [text] : [];
     });
@@ -30,7 +33,7 @@ async function load(): Promise<NamesInEveryLanguage> {
   return loaded;
 }
 
-/** Null until asked for and there. */
+/** Null until it was requested and has loaded. */
 export function useNamesInEveryLanguage(wanted: boolean): NamesInEveryLanguage | null {
   const [names, setNames] = useState(loaded ?? null);
   useEffect(() => {
@@ -40,7 +43,7 @@ export function useNamesInEveryLanguage(wanted: boolean): NamesInEveryLanguage |
       (arrived) => {
         if (current) setNames(arrived);
       },
-      // The search then knows the page's own language alone.
+      // The search then knows only the page's own language.
       () => undefined,
     );
     return () => {

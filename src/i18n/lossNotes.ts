@@ -4,11 +4,12 @@ import { currentLocale, type Locale } from "./catalogue";
 import type en from "./notes/en.json";
 
 /**
- * The long texts about losses (src/i18n/notes/*.json), which only the picker's list and the card show: flat keys, plain text with code between
- * backticks, no arguments. They are fetched when one of the two opens, in the reader's language alone.
+ * The long texts about losses (src/i18n/notes/*.json), which only the picker's list and the card
+ * show: flat keys, plain text with code between backticks, no arguments. They are fetched, in the
+ * reader's language only, when one of the two opens.
  *
- * `<id>.detail`, `<id>.when`, `<id>.wrong`, `<id>.keras` and `<id>.parameter.<name>` speak of one loss; `card.…`, `kind.…`, `labels.…` and
- * `pitfall.…` are the card's own words.
+ * `<id>.detail`, `<id>.when`, `<id>.wrong`, `<id>.keras` and `<id>.parameter.<name>` are about one
+ * loss; `card.…`, `kind.…`, `labels.…` and `pitfall.…` are the card's own texts.
  */
 export type NoteKey = keyof typeof en;
 export type LossNotes = Readonly<Record<string, string | undefined>>;
@@ -29,7 +30,10 @@ export async function loadLossNotes(locale: Locale): Promise<LossNotes> {
   return notes;
 }
 
-/** The notes in the reader's language; null until they are there, and while `wanted` is false and nobody else has asked for them. */
+/**
+ * The notes in the reader's language; null until they have loaded. They load when any caller passes
+ * `wanted`.
+ */
 export function useLossNotes(wanted = true): LossNotes | null {
   useLingui();
   const locale = currentLocale();
@@ -41,7 +45,7 @@ export function useLossNotes(wanted = true): LossNotes | null {
       () => {
         if (current) setArrived((count) => count + 1);
       },
-      // Without them a list shows names alone; opened again, it asks again.
+      // Without them a list shows only names; opening it again tries again.
       () => undefined,
     );
     return () => {

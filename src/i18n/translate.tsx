@@ -5,7 +5,7 @@ import { type NumberFormats, numberFormats } from "./format";
 
 export type Translate = (key: MessageKey, values?: MessageValues) => string;
 
-/** Wraps the app; everything below is drawn again when the locale changes. */
+/** Wraps the app; everything below renders again when the locale changes. */
 export function LocaleProvider({ children }: { children: ReactNode }): ReactElement {
   return <I18nProvider i18n={i18n}>{children}</I18nProvider>;
 }
@@ -13,7 +13,8 @@ export function LocaleProvider({ children }: { children: ReactNode }): ReactElem
 /** `t("run.train")`: the text of a key in the current locale. */
 export function useTranslate(): Translate {
   const context = useLingui();
-  // The context object is new after each change of locale, and only then: `t` may stand in dependency lists.
+  // The context object changes with each change of locale, and only then, so `t` can be in
+  // dependency lists.
   return useMemo<Translate>(() => (key, values) => context.i18n._(key, values), [context]);
 }
 
@@ -26,11 +27,14 @@ export function useFormat(): NumberFormats {
 export interface RichProps {
   id: MessageKey;
   values?: Readonly<Record<string, string | number | ReactElement>>;
-  /** What the message's tags stand for: `<0>…</0>` or `<rings/>`, by number or name. */
+  /** The elements for the message's tags, `<0>…</0>` or `<rings/>`, by number or name. */
   components?: Readonly<Record<string, ReactElement>>;
 }
 
-/** A text with elements inside: controls in a sentence, emphasis, links. The catalogue places them; the order may differ by language. */
+/**
+ * A text that contains elements: controls in a sentence, emphasis, links. The message places them;
+ * their order may differ by language.
+ */
 export function Rich({ id, values, components }: RichProps): ReactElement {
   return (
     <Trans id={id} {...(values && { values: { ...values } })} {...(components && { components: { ...components } })} />

@@ -1,41 +1,41 @@
 /**
- * The best any model can do on a data set whose densities are known. The classes' weights and
- * counts decide from which log density ratio on a positive is called; what that reaches is expected
- * counts, and every metric of counts follows from them.
+ * The best that any model can do on a data set with known densities. The classes' weights and
+ * counts determine the log density ratio above which a positive is predicted; the expected counts
+ * follow, and from them every metric of counts.
  */
 import { type Dataset, datasetOfKind, type OptimumBoundary } from "../datasets";
 import { type CountMetrics, countMetrics } from "./metrics";
 
-/** A best classifier, and what it reaches. */
+/** A best classifier and its metrics. */
 export interface BayesOptimum {
-  /** The log density ratio above which it calls positive. */
+  /** The log density ratio above which it predicts positive. */
   threshold: number;
-  /** From the expected counts. */
+  /** The metrics of its expected counts. */
   metrics: CountMetrics;
 }
 
-/** One that calls both classes somewhere. */
+/** An optimum that predicts both classes somewhere. */
 export interface BayesBoundary extends BayesOptimum {
   boundary: OptimumBoundary;
 }
 
 /**
- * The optimum under weight `alpha` ∈ (0, 1) of positives and 1 − alpha of negatives; ½ is the
- * unweighted Bayes rule. Null where the data set has no closed form.
+ * The optimum for weight `alpha` ∈ (0, 1) of positives and 1 − alpha of negatives; ½ is the
+ * unweighted Bayes rule. Null if the data set has no closed form.
  */
 export function bayesOptimum(dataset: Dataset, alpha: number): BayesOptimum | null {
   return optimumAt(dataset, Math.log((1 - alpha) / alpha) + balancedLogOdds(dataset));
 }
 
-/** ln (n⁻ / n⁺): the log odds of the weight under which the classes weigh the same in all. */
+/** ln (n⁻ / n⁺): the log odds of the weight with which both classes have the same total weight. */
 export function balancedLogOdds({ positives, negatives }: Pick<Dataset, "positives" | "negatives">): number {
   return Math.log(negatives / positives);
 }
 
 /**
- * The α of a loss that writes the weight of its positives as a share α, with 1 − α for the
- * negatives, or as a ratio to a negative's; ½ where it has none. A share below 0 switches the
- * balance off, as in torchvision.
+ * The α of a loss that weights its positives by a share α (negatives then have 1 − α) or by a ratio
+ * to the negatives; ½ for a loss without such a weight. A share below 0 switches the weight off, as
+ * in torchvision.
  */
 export function balanceOf(value: number | undefined, as: "share" | "ratio" | undefined): number {
   if (value === undefined || as === undefined) return 0.5;
@@ -44,7 +44,7 @@ export function balanceOf(value: number | undefined, as: "share" | "ratio" | und
 }
 
 /**
- * The optimum with its boundary; null where it has no closed form, or calls one class everywhere.
+ * The optimum with its boundary; null if it has no closed form or predicts one class everywhere.
  */
 export function bayesBoundary(dataset: Dataset, alpha: number): BayesBoundary | null {
   if (!(alpha > 0 && alpha < 1)) return null;
@@ -54,7 +54,7 @@ export function bayesBoundary(dataset: Dataset, alpha: number): BayesBoundary | 
   return optimum && boundary ? { ...optimum, boundary } : null;
 }
 
-/** The classifier that calls positive where the log density ratio is above the threshold. */
+/** The classifier that predicts positive where the log density ratio exceeds the threshold. */
 export function optimumAt(dataset: Dataset, threshold: number): BayesOptimum | null {
   const called = datasetOfKind(dataset.kind).closedForm?.calledPositive(dataset, threshold);
   if (called === undefined) return null;

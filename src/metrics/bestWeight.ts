@@ -2,13 +2,13 @@ import type { Dataset } from "../datasets";
 import { balancedLogOdds, optimumAt } from "./bayes";
 import type { CountMetricName } from "./metrics";
 
-/** Log density ratios beyond these tell the classes apart without doubt. */
+/** Beyond these log density ratios the class is practically certain. */
 const MOST_LOG_RATIO = 20;
 
 /**
- * The weight of the positives whose optimum is best in a metric with `hasBestWeight`. As the weight
- * rises, such a metric rises, then falls: golden-section search over the threshold on the log
- * density ratio. Null where the data set has no closed form.
+ * The weight of positives whose optimum is best in a metric with `hasBestWeight`. Such a metric
+ * first rises and then falls with the weight: golden-section search over the threshold on the log
+ * density ratio. Null if the data set has no closed form.
  */
 export function bestWeight(dataset: Dataset, metric: CountMetricName): number | null {
   const golden = (Math.sqrt(5) - 1) / 2;

@@ -1,13 +1,13 @@
-/** As in Guo et al. (2017). */
+/** Number of bins, as in Guo et al. (2017). */
 const BINS = 15;
 
 /**
- * Expected calibration error: how far the probability that a network gives for "positive" is from
- * the share that turns out positive. The n samples go by p = σ(z) into 15 bins of equal width, ((m
- * − 1)/15, m/15], the first with 0 in it; ECE = Σₘ |Bₘ|/n · |share of positives in Bₘ − mean p in
- * Bₘ|. Guo, Pleiss, Sun and Weinberger, On Calibration of Modern Neural Networks, ICML 2017,
- * equation 3, for the positive class of two. `logits` [rows], `labels` [rows], 1 for a positive.
- * From 0 to 1; NaN where there are no rows or a logit is NaN.
+ * Expected calibration error: how far the predicted probability of "positive" is from the share
+ * that is positive. The n samples are put by p = σ(z) into 15 bins of equal width, ((m − 1)/15,
+ * m/15], with 0 in the first; ECE = Σₘ |Bₘ|/n · |share of positives in Bₘ − mean p in Bₘ|. Guo,
+ * Pleiss, Sun and Weinberger, On Calibration of Modern Neural Networks, ICML 2017, equation 3, for
+ * the positive class of two. `logits` [rows]; `labels` [rows], 1 for a positive. From 0 to 1; NaN
+ * if there are no rows or a logit is NaN.
  */
 export function expectedCalibrationError(logits: ArrayLike<number>, labels: Uint8Array): number {
   const rows = labels.length;

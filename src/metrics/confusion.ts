@@ -1,7 +1,7 @@
 import { callsPositive } from "../experiment/decision";
 import { rowsByClass } from "./rowsByClass";
 
-/** How many samples of each label are called positive or negative. */
+/** The number of samples of each label that are predicted positive or negative. */
 export interface Confusion {
   truePositives: number;
   falsePositives: number;
@@ -26,7 +26,7 @@ function calledAmong(logits: ArrayLike<number>, rows: Uint32Array): number {
   let called = 0;
   for (let i = 0; i < rows.length; i++) {
     const logit = logits[rows[i]!]!;
-    // Most logits are far below 0: only the others need the exact comparison.
+    // Most logits are far below 0; only the others need the exact comparison.
     if (logit > 0 && callsPositive(logit)) called++;
   }
   return called;

@@ -1,7 +1,7 @@
 /**
- * Per bin p·(ln p − ln q): what the bin adds to KL(P‖Q), in nats. Single bins may be negative,
+ * Per bin p·(ln p − ln q): the bin's contribution to KL(P‖Q), in nats. Single bins may be negative,
  * their sum is not. 0 where p = 0 (the limit); infinite where q = 0 and p > 0. `from` and `to` are
- * [bins], each with the sum 1.
+ * [bins], each with sum 1.
  */
 export function klContributions(from: ArrayLike<number>, to: ArrayLike<number>): Float64Array {
   return Float64Array.from({ length: from.length }, (_, bin) => {
@@ -11,8 +11,8 @@ export function klContributions(from: ArrayLike<number>, to: ArrayLike<number>):
 }
 
 /**
- * Per bin: half of what it adds to KL(P‖M) plus half of what it adds to KL(Q‖M), where M = (P +
- * Q)/2. Their sum lies from 0 to ln 2.
+ * Per bin: half of its contribution to KL(P‖M) plus half of that to KL(Q‖M), where M = (P + Q)/2.
+ * Their sum is between 0 and ln 2.
  */
 export function jensenShannonContributions(p: ArrayLike<number>, q: ArrayLike<number>): Float64Array {
   const middle = Float64Array.from({ length: p.length }, (_, bin) => (p[bin]! + q[bin]!) / 2);
@@ -20,21 +20,19 @@ export function jensenShannonContributions(p: ArrayLike<number>, q: ArrayLike<nu
   return ofP.map((value, bin) => (value + ofQ[bin]!) / 2);
 }
 
-/**
- * No bin falls below this when others are dragged: at 0 the divergence would be infinite for good.
- */
+/** No bin falls below this while others are dragged: at 0 the divergence would stay infinite. */
 export const SMALLEST_BIN = 0.001;
 
 /**
- * The distribution with one bin set and the others scaled to what is left, in their old proportions
- * (evenly, where they had nothing). `value` is held where every bin keeps at least `SMALLEST_BIN`.
+ * The distribution with one bin set and the others scaled to the rest, in their old proportions
+ * (evenly, if they were empty). `value` is clamped so that every bin keeps at least `SMALLEST_BIN`.
  */
 export function withBin(distribution: ArrayLike<number>, bin: number, value: number): Float64Array {
   const bins = distribution.length;
   const kept = Math.min(1 - SMALLEST_BIN * (bins - 1), Math.max(SMALLEST_BIN, value));
   const others = Array.from(distribution).map((share, i) => (i === bin ? 0 : Math.max(SMALLEST_BIN, share)));
   const sum = others.reduce((total, share) => total + share, 0);
-  // What lies above the smallest share is what can be scaled; below a billionth, it is rounding.
+  // Only what exceeds the smallest share can be scaled; below a billionth it is rounding.
   const spare = 1 - kept - SMALLEST_BIN * (bins - 1);
   const scalable = sum - SMALLEST_BIN * (bins - 1);
   return Float64Array.from(others, (share, i) => {

@@ -1,6 +1,6 @@
 /**
- * Who pulls at the network: shares of Σ|∂L/∂z| over a batch. They add up to 1; all are 0 where no
- * sample pulls.
+ * Which samples drive the gradient: shares of Σ|∂L/∂z| over a batch. They sum to 1; all are 0 if no
+ * sample has a gradient.
  */
 export interface GradientShare {
   positives: number;

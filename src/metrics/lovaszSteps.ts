@@ -1,21 +1,21 @@
 /**
- * A sample in the order of falling errors, and how much taking it in among the errors raises the
- * Jaccard loss.
+ * A sample in descending order of errors, and how much adding it to the mistakes raises the Jaccard
+ * loss.
  */
 export interface LovaszStep {
-  /** Number of the sample among those given. */
+  /** Index of the sample. */
   sample: number;
   error: number;
   /**
-   * Jaccard loss of the errors up to this one, minus that of those before it: 0 or more, all
-   * together 1.
+   * Jaccard loss with the errors up to this one, minus that with those before it: 0 or more; all
+   * steps sum to 1.
    */
   step: number;
 }
 
 /**
  * The Lovász extension of the Jaccard loss at these errors: Σ error·step (Berman et al. 2018,
- * algorithm 1). With the k largest errors taken as mistakes, the Jaccard loss is 1 − (positives −
+ * algorithm 1). If the k largest errors are the mistakes, the Jaccard loss is 1 − (positives −
  * missed) / (positives + false alarms). `errors` [count]; `labels` [count], 0 or 1. Samples with
  * equal errors keep their order.
  */

@@ -13,7 +13,8 @@ import {
 import { type Ranking, rank } from "./ranking";
 
 /**
- * What is known of a set after every epoch: the metrics that follow from its loss and its counts.
+ * What is computed of a set after every epoch: the metrics that follow from its loss and its
+ * counts.
  */
 export interface EpochMetrics extends Readonly<Record<EpochMetricName, number>> {
   readonly confusion: Confusion;
@@ -23,8 +24,8 @@ export interface EpochMetrics extends Readonly<Record<EpochMetricName, number>> 
 export interface SetMetrics extends EpochMetrics, Readonly<Record<ScoreMetricName, number>> {}
 
 /**
- * From a set's logits [rows], labels [rows] and its loss as one batch. A positive is called where
- * the probability is above ½, strictly.
+ * Measures a set from its logits [rows], labels [rows] and its loss as one batch. A sample is
+ * predicted positive if its probability is above ½, strictly.
  */
 export function epochMetrics(logits: ArrayLike<number>, labels: Uint8Array, loss: number): EpochMetrics {
   const counts = confusion(logits, labels);

@@ -1,56 +1,56 @@
 import type { Confusion } from "./confusion";
 import type { Ranking } from "./ranking";
 
-/** The scores of one set of samples, and what several metrics find in them. */
+/** The scores of one set of samples, with results that several metrics share. */
 export interface ScoredSet {
   /** [rows], the decision logits. */
   readonly logits: ArrayLike<number>;
   /** [rows], 1 for a positive. */
   readonly labels: Uint8Array;
-  /** Found when it is first read. */
+  /** Computed when first read. */
   readonly ranking: Ranking;
 }
 
-/** Everything that screens and files need to know about a metric, whatever it is computed from. */
+/** What screens and files need to know about any metric. */
 interface Described {
   readonly better: "more" | "less";
   /**
-   * `share`: from 0 to 1. `correlation`: from −1 to 1. `loss`: that of the loss itself, so that
-   * values under different losses cannot be compared.
+   * `share`: from 0 to 1. `correlation`: from −1 to 1. `loss`: the loss itself, so that values of
+   * different losses cannot be compared.
    */
   readonly scale: "share" | "correlation" | "loss";
   /**
-   * Where values of trained networks lie: axes and colours leave out the part of a scale that would
-   * stay empty.
+   * Where values of trained networks usually are: axes and colours omit the part of a scale that
+   * would stay empty.
    */
   readonly usual: "anywhere" | "near 0" | "near 1";
-  /** Column name in CSV files, as scikit-learn and PyTorch call it. JSON takes the metric's key. */
+  /** Column name in CSV files, as scikit-learn and PyTorch call it. JSON uses the metric's key. */
   readonly column: string;
-  /** Shown without being asked for, where there is room for a few. */
+  /** Whether it is shown where there is room for only a few. */
   readonly inRow?: true;
 }
 
 /**
- * A metric of the confusion counts. The counts may be shares or expected counts: given those of the
- * best possible classifier, it is what can be reached.
+ * A metric of the confusion counts. The counts may be shares or expected counts: for those of the
+ * best possible classifier it gives the best reachable value.
  */
 export interface CountMetric extends Described {
   readonly from: "counts";
-  /** NaN where it is undefined: screens show a dash, CSV an empty cell, JSON null. */
+  /** NaN if undefined: screens show a dash, CSV an empty cell, JSON null. */
   readonly of: (counts: Confusion) => number;
-  /** Stands for NaN, as in scikit-learn's `zero_division=0`. */
+  /** The value used instead of NaN, as in scikit-learn's `zero_division=0`. */
   readonly whereUndefined?: 0;
   /**
-   * Whether the best possible classifiers, one for each weight of the positives, have their best
-   * value at one weight between the ends. Recall has it where every sample is called positive.
+   * Whether, over all weights of the positives, the best possible classifier is best at a weight
+   * between the extremes. Recall is best where every sample is predicted positive, so it is not.
    */
   readonly hasBestWeight?: true;
 }
 
-/** A metric of the scores themselves. It takes longer, so that not every epoch of a run has it. */
+/** A metric of the scores themselves. It takes longer, so not every epoch of a run has it. */
 export interface ScoreMetric extends Described {
   readonly from: "scores";
-  /** NaN where it is undefined. */
+  /** NaN if undefined. */
   readonly of: (set: ScoredSet) => number;
 }
 

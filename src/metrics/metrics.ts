@@ -3,9 +3,9 @@ import type { Confusion } from "./confusion";
 import type { CountMetric, Metric } from "./metric";
 
 /**
- * Matthews correlation coefficient: Pearson's correlation of the labels with the answers (Matthews
- * 1975, doi:10.1016/0005-2795(75)90109-9). A network that gives one answer alone has 0, no better
- * than chance, as in scikit-learn. Where a class is absent it is undefined; scikit-learn has 0
+ * Matthews correlation coefficient: Pearson's correlation of labels and predictions (Matthews 1975,
+ * doi:10.1016/0005-2795(75)90109-9). A network that always predicts the same class has 0, no better
+ * than chance, as in scikit-learn. If a class is absent it is undefined; scikit-learn returns 0
  * there, which would look like a bad network.
  */
 function matthewsCorrelation({ truePositives, falsePositives, trueNegatives, falseNegatives }: Confusion): number {
@@ -18,8 +18,8 @@ function matthewsCorrelation({ truePositives, falsePositives, trueNegatives, fal
 }
 
 /**
- * Every metric of a trained network, in the order in which screens and files list them. This is the
- * only list: a new metric is an entry here and its name in the catalogues, `metric.` and its key.
+ * Every metric of a trained network, in the order of screens and files. This is the only list: to
+ * add a metric, add an entry here and its name, `metric.` and its key, to the texts.
  */
 const list = {
   loss: { from: "loss", better: "less", scale: "loss", usual: "anywhere", column: "validation_loss" },
@@ -67,7 +67,7 @@ const list = {
     column: "accuracy",
     inRow: true,
   },
-  /** The mean of the recalls of both classes. Undefined where a class is absent. */
+  /** The mean recall of both classes. Undefined if a class is absent. */
   balancedAccuracy: {
     from: "counts",
     of: ({ truePositives, falsePositives, trueNegatives, falseNegatives }) =>
@@ -119,7 +119,7 @@ type NameFrom<From extends Metric["from"]> = {
 }[MetricName];
 export type CountMetricName = NameFrom<"counts">;
 export type ScoreMetricName = NameFrom<"scores">;
-/** Of the metrics that every epoch of a run has. */
+/** The metrics that every epoch of a run has. */
 export type EpochMetricName = Exclude<MetricName, ScoreMetricName>;
 
 export const metrics: Readonly<Record<MetricName, Metric>> = list;
@@ -130,9 +130,9 @@ const namesWhere = <Name extends MetricName>(holds: (metric: Metric) => boolean)
 export const metricNames: readonly MetricName[] = namesWhere(() => true);
 export const countMetricNames: readonly CountMetricName[] = namesWhere(({ from }) => from === "counts");
 export const scoreMetricNames: readonly ScoreMetricName[] = namesWhere(({ from }) => from === "scores");
-/** Shown without being asked for, where there is room for a few. */
+/** The metrics shown where there is room for only a few. */
 export const rowMetrics: readonly MetricName[] = namesWhere(({ inRow }) => inRow === true);
-/** Those that mean the same under every loss. */
+/** The metrics whose values can be compared between losses. */
 export const comparableMetrics: readonly MetricName[] = namesWhere(({ scale }) => scale !== "loss");
 
 export function isCountMetric(name: MetricName): name is CountMetricName {

@@ -1,7 +1,7 @@
 import { type Dataset, datasetOfKind } from "../datasets";
 import { balancedLogOdds } from "./bayes";
 
-/** The true probability of a positive at a place; null where the data set has no closed form. */
+/** The true probability of a positive at a point; null if the data set has no closed form. */
 export function positiveProbability(dataset: Dataset, x: number, y: number): number | null {
   const { closedForm } = datasetOfKind(dataset.kind);
   if (closedForm === undefined) return null;

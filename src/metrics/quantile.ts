@@ -1,9 +1,9 @@
 import { quantileSorted } from "d3-array";
 
 /**
- * The value below which a share of the sample lies, linear between neighbouring order statistics
- * (Hyndman and Fan's type 7, NumPy's default). What is not a number is left out; NaN where nothing
- * is left. `share` ∈ [0, 1].
+ * The value below which the given share of the sample lies, linear between neighbouring order
+ * statistics (Hyndman and Fan's type 7, NumPy's default). NaNs are ignored; NaN if nothing is left.
+ * `share` ∈ [0, 1].
  */
 export function quantile(values: Iterable<number>, share: number): number {
   const sorted = Array.from(values)
@@ -11,7 +11,7 @@ export function quantile(values: Iterable<number>, share: number): number {
     .sort((a, b) => a - b);
   const place = share * (sorted.length - 1);
   const low = sorted[Math.floor(place)];
-  // d3 would subtract two infinities from each other.
+  // d3 would subtract two infinities.
   if (low === sorted[Math.ceil(place)]) return low ?? Number.NaN;
   return quantileSorted(sorted, share)!;
 }

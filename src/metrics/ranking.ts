@@ -1,40 +1,42 @@
 import { rowsByClass } from "./rowsByClass";
 
-/** What a set's scores say as an order, whatever their scale. */
+/** Results that depend only on the order of a set's scores, not on their scale. */
 export interface Ranking {
   /**
-   * Area under the ROC curve: the chance that a positive scores above a negative, ties counting one
-   * half (Mann and Whitney). NaN where a class is absent.
+   * Area under the ROC curve: the probability that a positive scores above a negative, with ties
+   * counting one half (Mann and Whitney). NaN if a class is absent.
    */
   areaUnderRoc: number;
   /**
-   * Average precision as scikit-learn's average_precision_score has it: Σₙ (Rₙ − Rₙ₋₁) Pₙ, with
-   * precision Pₙ and recall Rₙ where everything from the n-th highest distinct score up is called
-   * positive. No interpolation. NaN where there are no positives; 1 where there are no negatives.
+   * Average precision as in scikit-learn's average_precision_score: Σₙ (Rₙ − Rₙ₋₁) Pₙ, where
+   * precision Pₙ and recall Rₙ are those with every score from the n-th highest distinct one up
+   * predicted positive. No interpolation. NaN without positives; 1 without negatives.
    */
   averagePrecision: number;
 }
 
 const UNDEFINED: Ranking = { areaUnderRoc: Number.NaN, averagePrecision: Number.NaN };
 
-/** Kept between calls: allocating takes a browser longer than filling. */
+/** Kept between calls: in a browser, allocating takes longer than filling. */
 let unsortedMemory = new Float64Array();
 let sortedMemory = new Float64Array();
 let rangesMemory = new Uint32Array();
 let countsMemory = new Uint32Array();
 
-/** Ranges for sorting and lookup, per positive: most then hold one score or none. */
+/**
+ * Number of ranges for sorting and lookup, per positive: most ranges then hold one score or none.
+ */
 const RANGES_PER_SCORE = 4;
-/** More than these do not fit into a processor's cache. */
+/** More than this does not fit into a processor's cache. */
 const MOST_RANGES = 65_536;
 /** With more pairs within ranges than this per positive, the browser's own sort is faster. */
 const MOST_PAIRS_PER_SCORE = 16;
 
 /**
- * `scores` [rows] in any monotone scale (logits or probabilities), `labels` [rows], 1 for a
- * positive. All NaN where a score is. Positives are sorted, and each negative is looked up among
- * them: O(m + n) where scores are spread evenly, at most O((m + n) log m), for m positives and n
- * negatives.
+ * `scores` [rows] on any monotone scale (logits or probabilities); `labels` [rows], 1 for a
+ * positive. All results are NaN if a score is NaN. Positives are sorted, and each negative is
+ * looked up among them: O(m + n) if scores are spread evenly, at most O((m + n) log m), for m
+ * positives and n negatives.
  */
 export function rank(scores: ArrayLike<number>, labels: Uint8Array): Ranking {
   const { positives, negatives } = rowsByClass(labels);
@@ -44,9 +46,9 @@ export function rank(scores: ArrayLike<number>, labels: Uint8Array): Ranking {
   if (table === null) return UNDEFINED;
   const { sorted, firstOf, lowest, perUnit } = table;
   const highest = sorted[count - 1]!;
-  /** [k]: the negatives that score as high as exactly k of the positives, or higher. */
+  /** [k]: the number of negatives that score at least as high as exactly k of the positives. */
   const negativesAbove = zeros(count + 1);
-  let halfWins = 0; // of positives over negatives
+  let halfWins = 0; // Pairs with the positive above the negative.
   for (let i = 0; i < negatives.length; i++) {
     const score = scores[negatives[i]!]!;
     if (score < lowest) {
@@ -58,7 +60,7 @@ export function rank(scores: ArrayLike<number>, labels: Uint8Array): Ranking {
       continue;
     }
     if (Number.isNaN(score)) return UNDEFINED;
-    // Ranges are monotone in the score: lower ones are below it, higher ones above.
+    // Ranges are monotone in the score: scores in lower ranges are lower, in higher ranges higher.
     const range = perUnit === 0 ? 0 : Math.trunc((score - lowest) * perUnit);
     const low = firstOf[range]!;
     const high = firstOf[range + 1]!;
@@ -79,13 +81,12 @@ export function rank(scores: ArrayLike<number>, labels: Uint8Array): Ranking {
 }
 
 /**
- * From the highest distinct score down: recall rises at positives alone, so that only their scores
- * count.
+ * From the highest distinct score down: recall rises only at positives, so only their scores count.
  */
 function averagePrecision(sorted: Float64Array, negativesAbove: Uint32Array): number {
   const count = sorted.length;
   let sum = 0;
-  let called = 0; // positives that score as high, those of the same score included
+  let called = 0; // Number of positives that score at least as high.
   let falsePositives = 0;
   let tied = 0;
   for (let i = count - 1; i >= 0; i--) {
@@ -99,7 +100,7 @@ function averagePrecision(sorted: Float64Array, negativesAbove: Uint32Array): nu
   return sum / count;
 }
 
-/** In memory that the next call uses again. */
+/** In memory that the next call reuses. */
 function zeros(length: number): Uint32Array {
   if (countsMemory.length < length) countsMemory = new Uint32Array(length);
   const counts = countsMemory.subarray(0, length);
@@ -110,16 +111,16 @@ function zeros(length: number): Uint32Array {
 interface SortedTable {
   sorted: Float64Array;
   /**
-   * Ranges of equal width from the lowest to the highest score, `perUnit` to a unit; range r holds
-   * the scores from `firstOf[r]` up to `firstOf[r + 1]`. A single one, `perUnit` 0, where the span
-   * cannot be divided: all scores are equal, or not all are finite.
+   * Ranges of equal width from the lowest to the highest score, `perUnit` per unit; range r holds
+   * the scores from `firstOf[r]` up to `firstOf[r + 1]`. A single range, with `perUnit` 0, if the
+   * span cannot be divided: all scores are equal, or not all are finite.
    */
   firstOf: Uint32Array;
   lowest: number;
   perUnit: number;
 }
 
-/** The scores of these rows, in memory that the next call uses again; null where one is NaN. */
+/** The scores of these rows, in memory that the next call reuses; null if one is NaN. */
 function sortedTable(scores: ArrayLike<number>, rows: Uint32Array): SortedTable | null {
   const count = rows.length;
   if (sortedMemory.length < count) {
@@ -138,7 +139,7 @@ function sortedTable(scores: ArrayLike<number>, rows: Uint32Array): SortedTable 
     if (score > highest) highest = score;
   }
   const ranges = Math.min(RANGES_PER_SCORE * count, MOST_RANGES);
-  // A little less than all ranges together, so that the highest lies within the last.
+  // Slightly less than all ranges together, so that the highest score is within the last.
   const perUnit = (ranges * (1 - 2 ** -40)) / (highest - lowest);
   if (!(perUnit > 0 && perUnit < Number.POSITIVE_INFINITY)) {
     sorted.set(unsorted.subarray(0, count));
@@ -148,8 +149,8 @@ function sortedTable(scores: ArrayLike<number>, rows: Uint32Array): SortedTable 
   if (rangesMemory.length < ranges + 2) rangesMemory = new Uint32Array(ranges + 2);
   const firstOf = rangesMemory.subarray(0, ranges + 2);
   firstOf.fill(0);
-  // A counting sort by range. First [r + 2] counts; then [r + 1] is where range r begins, and once
-  // it is filled, where it ends.
+  // A counting sort by range. First, [r + 2] holds counts; then [r + 1] is the start of range r
+  // and, once the range is filled, its end.
   let pairs = 0;
   for (let i = 0; i < count; i++) {
     const at = Math.trunc((unsorted[i]! - lowest) * perUnit) + 2;
@@ -170,7 +171,7 @@ function sortedTable(scores: ArrayLike<number>, rows: Uint32Array): SortedTable 
   return { sorted, firstOf, lowest, perUnit };
 }
 
-/** By insertion: for values that are each a few places from where they belong. */
+/** Insertion sort: for values that are each a few positions from where they belong. */
 function sortNearly(values: Float64Array): void {
   for (let i = 1; i < values.length; i++) {
     const value = values[i]!;
@@ -184,8 +185,8 @@ function sortNearly(values: Float64Array): void {
 }
 
 /**
- * How many of the sorted values are below `score`, or with `orEqual` not above it; known to be from
- * `low` to `high`.
+ * The number of sorted values below `score`, or with `orEqual` not above it; known to be between
+ * `low` and `high`.
  */
 function countBelow(sorted: Float64Array, score: number, orEqual: boolean, low: number, high: number): number {
   let from = low;

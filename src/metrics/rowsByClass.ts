@@ -1,4 +1,4 @@
-/** Which rows of a set are of which class. */
+/** The rows of a set by class. */
 export interface RowsByClass {
   positives: Uint32Array;
   negatives: Uint32Array;
@@ -7,8 +7,8 @@ export interface RowsByClass {
 const known = new WeakMap<Uint8Array, RowsByClass>();
 
 /**
- * `labels` [rows], 1 for a positive: found once for an array, which must not change after. A set is
- * measured at every epoch, by the same labels.
+ * `labels` [rows], 1 for a positive. Computed once per array, which must not change afterwards: a
+ * set is measured in every epoch with the same labels.
  */
 export function rowsByClass(labels: Uint8Array): RowsByClass {
   let rows = known.get(labels);

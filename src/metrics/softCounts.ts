@@ -1,6 +1,6 @@
 /**
- * The confusion table of probabilities instead of decisions: each sample counts as much as its
- * probability says.
+ * The confusion counts with probabilities instead of decisions: each sample counts as much as its
+ * probability.
  */
 export interface SoftCounts {
   /** Σ p·y */

@@ -1,4 +1,4 @@
-/** Shares of classes whose frequency falls as 1/rank (Zipf's law), [classes], with the sum 1. */
+/** Shares of classes whose frequency falls as 1/rank (Zipf's law), [classes], with sum 1. */
 export function zipfShares(classes: number): Float64Array {
   const shares = Float64Array.from({ length: classes }, (_, rank) => 1 / (rank + 1));
   const sum = shares.reduce((total, share) => total + share, 0);

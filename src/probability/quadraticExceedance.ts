@@ -1,6 +1,6 @@
 import { normalCdf } from "./normalCdf";
 
-/** Standard normals beyond this have a density below 1e−22. */
+/** Beyond this, a standard normal has a density below 1e−22. */
 const REACH = 10;
 /** Steps of the two rules below; halving them changes no result by more than 1e−14. */
 const ANGLES = 128;
@@ -26,7 +26,7 @@ export function quadraticExceedance(constant: number, slope: number, curvature: 
   return radius < REACH ? smallDisc(across / (2 * curvature), radius) : largeDisc(constant, across, curvature);
 }
 
-/** With v = radius · sin θ the integrand is smooth where the disc ends, too. */
+/** With v = radius · sin θ the integrand is smooth at the disc's edge too. */
 function smallDisc(centre: number, radius: number): number {
   let sum = 0;
   for (let i = 0; i < ANGLES; i++) {
@@ -40,7 +40,8 @@ function smallDisc(centre: number, radius: number): number {
 function largeDisc(constant: number, slope: number, curvature: number): number {
   let sum = 0;
   for (let v = -REACH; v <= REACH; v += STEP) {
-    // The roots of −curvature u² + slope u + rest, without a difference of nearly equal numbers.
+    // The roots of −curvature u² + slope u + rest, computed without subtracting nearly equal
+    // numbers.
     const rest = constant - curvature * v * v;
     const larger = (slope + Math.sqrt(Math.max(0, slope * slope + 4 * curvature * rest))) / 2;
     sum += density(v) * (normalCdf(larger / curvature) - normalCdf(-rest / larger));

@@ -1,12 +1,12 @@
 /**
- * Seeded chance: xoshiro128** 1.1 (Blackman and Vigna, Scrambled Linear Pseudorandom Number
- * Generators, 2021, arXiv 1805.01407), whose state is filled by hashing with the finaliser of
- * MurmurHash3. The same seed gives the same numbers on every machine and engine.
+ * Seeded random numbers: xoshiro128** 1.1 (Blackman and Vigna, Scrambled Linear Pseudorandom Number
+ * Generators, 2021, arXiv 1805.01407), with a state filled by MurmurHash3's finaliser. The same
+ * seed gives the same numbers on every machine and engine.
  */
 
 /**
- * What is drawn by chance. Each has its own stream, so that equal seeds do not give equal numbers
- * to different things.
+ * What is drawn at random. Each has its own stream, so that equal seeds do not give equal numbers
+ * for different things.
  */
 export type RandomStream = "data" | "split" | "weights" | "order";
 
@@ -23,7 +23,7 @@ export interface Random {
   below(bound: number): number;
 }
 
-/** MurmurHash3's 32-bit finaliser: every bit of the input moves every bit of the output. */
+/** MurmurHash3's 32-bit finaliser: every input bit affects every output bit. */
 function mixed(value: number): number {
   let x = value | 0;
   x = Math.imul(x ^ (x >>> 16), 0x85ebca6b);
@@ -34,7 +34,7 @@ function mixed(value: number): number {
 const rotatedLeft = (x: number, by: number) => (x << by) | (x >>> (32 - by));
 
 /**
- * A generator for one seed (0 … 2³²−1) of one stream. `index` numbers independent generators within
+ * A generator for one seed (0 … 2³²−1) of one stream. `index` selects independent generators within
  * the stream: the order of epoch 7 is drawn without drawing those before it.
  */
 export function createRandom(seed: number, stream: RandomStream, index = 0): Random {
@@ -43,7 +43,8 @@ export function createRandom(seed: number, stream: RandomStream, index = 0): Ran
     const start = mixed(Math.imul(word + 1, 0x9e3779b9) ^ seed);
     state[word] = mixed(mixed(start + STREAM_NUMBER[stream]) ^ mixed(index + Math.imul(word, 0x9e3779b9)));
   }
-  if (state.every((word) => word === 0)) state[0] = 1; // the one state xoshiro never leaves
+  // The all-zero state, which xoshiro never leaves.
+  if (state.every((word) => word === 0)) state[0] = 1;
   let [a, b, c, d] = state as unknown as [number, number, number, number];
   let spareNormal: number | undefined;
 
@@ -65,20 +66,20 @@ export function createRandom(seed: number, stream: RandomStream, index = 0): Ran
   return {
     bits,
     uniform,
-    /** Box and Muller, both halves used. */
+    /** Box and Muller; both results are used. */
     normal() {
       if (spareNormal !== undefined) {
         const value = spareNormal;
         spareNormal = undefined;
         return value;
       }
-      const distance = Math.sqrt(-2 * Math.log(1 - uniform())); // 1 − u is never 0
+      const distance = Math.sqrt(-2 * Math.log(1 - uniform())); // 1 − u is never 0.
       const angle = 2 * Math.PI * uniform();
       spareNormal = distance * Math.sin(angle);
       return distance * Math.cos(angle);
     },
     below(bound) {
-      const fair = 0x100000000 - (0x100000000 % bound); // reject the last, unequal stretch
+      const fair = 0x100000000 - (0x100000000 % bound); // Rejects the last, incomplete interval.
       let value = bits();
       while (value >= fair) value = bits();
       return value % bound;

@@ -1,6 +1,9 @@
 import type { BackendId, UnsupportedReason } from "../engine/backend";
 
-/** What the learner asked for; `auto` takes WebGPU on a hardware adapter unless the CPU was measured to be faster, else the CPU. */
+/**
+ * The user's choice. `auto` takes WebGPU on a hardware adapter unless the CPU was measured to be
+ * faster, else the CPU.
+ */
 export type EnginePreference = "auto" | BackendId;
 
 /** Which engine runs, and why this one: a code and values for a sentence on screen. */
@@ -14,17 +17,20 @@ export interface EngineChoice {
     | "gpu-measured-faster"
     | "cpu-measured-faster"
     | "software-gpu-passed-over"
-    /** A run to the end in one go, the engine left to us: the CPU, which waits for no journeys to the GPU. */
+    /**
+     * "auto" for a run that trains to its end at once: the CPU, which needs no round trips to a
+     * GPU.
+     */
     | "trained-at-once"
     | UnsupportedReason;
-  /** Of such a run on this machine, where they have been measured. */
+  /** Measured speeds of such a run on this machine, if there are any. */
   speeds?: MeasuredSpeeds;
 }
 
-/** Steps per second on each engine, each a step of all `models`. */
+/** Steps per second on each engine, where a step trains all `models`. */
 export interface MeasuredSpeeds {
   models: number;
-  /** On all workers that the models would be shared by. */
+  /** With all workers that would share the models. */
   cpu: number;
   webgpu: number;
 }

@@ -16,15 +16,15 @@ export interface ChosenEngine {
 type Gpu = { backend: Backend } | { unavailable: UnsupportedReason };
 
 /**
- * Says which engine a job runs on, and why. Asked for nothing in particular, WebGPU on a hardware
- * adapter unless the CPU in float32 was measured to be faster at such jobs, else the CPU; where the
- * engine asked for is missing or cannot take the job, the CPU, with the reason. Keeps the GPU
- * device from run to run and owns it.
+ * Decides which engine trains a job, and why. "auto" is WebGPU on a hardware adapter unless the CPU
+ * in float32 was measured to be faster for such jobs, else the CPU. If the requested engine is
+ * missing or cannot train the job, the CPU is used, with the reason. Owns the GPU device and keeps
+ * it between runs.
  */
 export class EngineChooser {
   #gpu: Gpu | "software-adapter" | undefined;
 
-  /** One for all runs: it keeps the kernels they have compiled. */
+  /** One backend for all runs: it keeps the kernels they have compiled. */
   readonly #cpu = createCpuBackend();
   readonly #onnx = new OnnxLoader();
   readonly #speeds: EngineSpeeds;
@@ -92,7 +92,7 @@ export class EngineChooser {
     this.#onnx.cancel();
   }
 
-  /** The device was lost or is in doubt: the next choice asks for another. */
+  /** The device was lost or may be faulty: the next choice requests another. */
   forgetGpu(): void {
     if (this.#gpu !== undefined && this.#gpu !== "software-adapter" && "backend" in this.#gpu)
       this.#gpu.backend.dispose();
@@ -106,7 +106,7 @@ export class EngineChooser {
   }
 }
 
-/** Loaded when first wanted: the GPU engine is no part of what a page without one needs. */
+/** Loaded on first use: a page without a GPU does not need the GPU engine. */
 async function openWebGpu(): Promise<Gpu> {
   const { createWebGpuBackend } = await import("../engine/webgpu");
   return createWebGpuBackend({ allowSoftware: true });

@@ -3,50 +3,49 @@ import { measureSpeed } from "../engine/measureSpeed";
 import { isRanking } from "../language/graphBuilder";
 import type { MeasuredSpeeds } from "./engineChoice";
 
-/** Of training that is measured on each engine. */
+/** Milliseconds of training to measure on each engine. */
 const BUDGET_MS = 40;
-/** As long as the calls that training makes between looks at the messages. */
+/** As long as training's own calls between two checks for messages. */
 const CALL_MS = 10;
-/** Fleets up to these sizes are alike. */
+/** Fleets up to these sizes share a measurement. */
 const FLEET_SIZES = [1, 32, 1024];
-/** Networks and batches whose sizes differ by less than this factor are alike. */
+/** Networks and batches whose sizes differ by less than this factor share a measurement. */
 const ALIKE = 4;
 /**
- * Multiplications of a step beyond which nobody asks whether a hardware GPU is faster, and a single
- * step on the CPU would hold up messages.
+ * Number of multiplications per step beyond which a hardware GPU is assumed to be faster, and a
+ * single step on the CPU would delay messages.
  */
 const MOST_UNITS = 3e7;
 
 /**
- * How fast this machine trains on the CPU and on its GPU: measured once for each kind of job, which
- * is the class of its fleet's size, of its network's, of its batches', and whether its loss ranks
- * samples.
+ * How fast this machine trains on the CPU and on its GPU, measured once per kind of job: a class of
+ * fleet sizes, network sizes and batch sizes, and whether the loss ranks samples.
  */
 export class EngineSpeeds {
   readonly #cpuWorkers: number;
   readonly #cpu: Backend;
-  /** Null where measuring failed: it would fail again. */
+  /** Null if measuring failed: it would fail again. */
   readonly #measured = new Map<string, MeasuredSpeeds | null>();
 
-  /** `cpuWorkers`: how many workers share the models of a fleet on the CPU. */
+  /** `cpuWorkers`: the number of workers that share the models of a fleet on the CPU. */
   constructor(cpuWorkers: number, cpu: Backend) {
     this.#cpuWorkers = cpuWorkers;
     this.#cpu = cpu;
   }
 
-  /** Of jobs of this kind; undefined where they have not been measured. */
+  /** The speeds for jobs of this kind; undefined if they have not been measured. */
   of(job: TrainingJob): MeasuredSpeeds | undefined {
     return this.#measured.get(kindOf(job)) ?? undefined;
   }
 
-  /** Whether it is still to be found out. */
+  /** Whether jobs of this kind still have to be measured. */
   wants(job: TrainingJob): boolean {
     return unitsOf(job) <= MOST_UNITS && !this.#measured.has(kindOf(job));
   }
 
   /**
-   * Measures jobs of this kind on the CPU and on `gpu`, in calls with rests between them. Undefined
-   * where it failed, or became stale.
+   * Measures jobs of this kind on the CPU and on `gpu`, in calls with pauses between them.
+   * Undefined if it failed or was cancelled.
    */
   async measure(job: TrainingJob, gpu: Backend, stale: () => boolean): Promise<MeasuredSpeeds | undefined> {
     const kind = kindOf(job);
@@ -67,7 +66,7 @@ export class EngineSpeeds {
   }
 }
 
-/** A timer rather than a message to oneself: who measures has time, and messages go first. */
+/** A timer, not a message to oneself: measuring is not urgent, and messages go first. */
 function rest(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
@@ -84,7 +83,7 @@ function sizeClass(size: number): number {
   return Math.round(Math.log(size) / Math.log(ALIKE));
 }
 
-/** Multiplications of one step of all members, about. */
+/** Approximate number of multiplications per step of all members. */
 function unitsOf({ layout, batchSize, labels, members }: TrainingJob): number {
   return 3 * layout.parameterCount * Math.min(batchSize, labels.length) * members.length;
 }

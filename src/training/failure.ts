@@ -14,7 +14,7 @@ export type FailureCode =
   | "out-of-memory"
   | "unknown";
 
-/** The code by which the page words what went wrong. */
+/** The error's code, for the page's wording. */
 export function failureCode(error: unknown): FailureCode {
   if (error instanceof DivergedError) return "diverged";
   if (error instanceof DeviceLostError) return "device-lost";
@@ -28,7 +28,8 @@ export function failureCode(error: unknown): FailureCode {
   if (error instanceof LossSourceError || error instanceof UnknownLossError || error instanceof LossParameterError) {
     return "bad-loss";
   }
-  // What engines throw where an array or buffer does not fit: "Array buffer allocation failed", "Invalid typed array length".
+  // Thrown by engines if an array or buffer does not fit: "Array buffer allocation failed",
+  // "Invalid typed array length".
   if (error instanceof RangeError || /out of memory|allocation failed/i.test(messageOf(error))) return "out-of-memory";
   return "unknown";
 }

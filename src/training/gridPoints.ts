@@ -3,8 +3,8 @@ import type { GridSpec } from "../experiment/plotGrid";
 let cached: { grid: GridSpec; points: Float32Array } | undefined;
 
 /**
- * The points of the plot's square: [size · size, 2] row-major float32; row 0 is y = −extent, column 0 is x = −extent. Kept for the grid
- * asked for last.
+ * The points of the plot's square: [size · size, 2] row-major float32; row 0 is y = −extent, column
+ * 0 is x = −extent. Kept for the last requested grid.
  */
 export function gridPoints(grid: GridSpec): Float32Array {
   const { size, extent } = grid;

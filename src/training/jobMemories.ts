@@ -2,14 +2,23 @@ import { JobMemory } from "../engine/jobMemory";
 import { dataKey } from "../experiment/dataKey";
 import type { Experiment } from "../experiment/experiment";
 
-/** Samples and orders of batches are kept up to this many numbers of four bytes, 64 MB, and always those asked for last. */
+/**
+ * Samples and batch orders are kept up to this many numbers of four bytes, 64 MB; those requested
+ * last always are.
+ */
 const MOST_KEPT = 2 ** 24;
-/** About what a sample takes beside its places in the batches: features, targets, labels, once whole and once split. */
+/**
+ * Approximate numbers per sample, besides its entries in the batch orders: features, targets and
+ * labels, once whole and once split.
+ */
 const NUMBERS_PER_ROW = 8;
 
-/** A memory for each data that experiments came with lately: the cells of a sweep over the data take turns. */
+/**
+ * A memory for each data set used recently: the cells of a sweep over the data alternate between
+ * them.
+ */
 export class JobMemories {
-  /** The one asked for last comes last. */
+  /** In order of use, the last one last. */
   readonly #kept = new Map<string, { memory: JobMemory; numbers: number }>();
 
   of(experiment: Experiment): JobMemory {

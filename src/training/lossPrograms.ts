@@ -2,10 +2,13 @@ import { trainedLoss } from "../engine/job";
 import type { Experiment } from "../experiment/experiment";
 import { type LossProgram, programFits } from "../language";
 
-/** A loss has one program for each of its choices and guards; sweeps over many choices do not grow it further. */
+/**
+ * Number of programs to keep. A loss has one program per combination of choices and guards; sweeps
+ * over many choices do not exceed this.
+ */
 const MOST_KEPT = 64;
 
-/** The programs read lately: reading one takes as long as training a model. */
+/** The programs compiled recently: compiling one takes as long as training a model. */
 export class LossPrograms {
   readonly #kept: { id: string; program: LossProgram }[] = [];
 

@@ -1,15 +1,15 @@
 import type { Backend } from "../engine/backend";
 import type { RuntimeProgress } from "../engine/onnx";
 
-/** Progress is told no more often than this. */
+/** Minimum interval between two progress reports. */
 const INTERVAL_MS = 100;
 
-/** Fetches and starts ONNX Runtime when it is first wanted, and keeps it. `cancel` gives up the loading that goes on. */
+/** Fetches and starts ONNX Runtime on first use, and keeps it. `cancel` aborts loading. */
 export class OnnxLoader {
   #backend: Backend | undefined;
   #loading: AbortController | undefined;
 
-  /** Null where it cannot be had. Throws an AbortError after `cancel`. */
+  /** Null if it cannot be loaded. Throws an AbortError after `cancel`. */
   async load(onProgress: (progress: RuntimeProgress) => void): Promise<Backend | null> {
     if (this.#backend !== undefined) return this.#backend;
     const loading = new AbortController();

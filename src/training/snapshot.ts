@@ -1,4 +1,4 @@
-/** What comes back from a run: numbers and typed arrays only, transferred, not copied. */
+/** The state of a run, sent to the page: only numbers and typed arrays, transferred, not copied. */
 import type { Penalties } from "../engine/penalties";
 import type { GridSpec } from "../experiment/plotGrid";
 import type { EpochMetrics, SetMetrics } from "../metrics/measure";
@@ -26,9 +26,9 @@ export interface CurrentRecord extends EpochRecord {
 }
 
 /**
- * The page receives at most this many training rows: more dots hide one another, and whatever is
- * drawn from every sample would no longer fit into a frame. They are the first in the split's
- * order, a random permutation, so a fair draw.
+ * The page receives at most this many training rows: more dots hide each other, and what is drawn
+ * per sample would no longer fit into a frame. They are the first in the split's order, a random
+ * permutation, so a fair sample.
  */
 export const SHOWN_ROWS = 10_000;
 
@@ -38,7 +38,7 @@ export interface Snapshot {
   totalSteps: number;
   /** Completed epochs. */
   epoch: number;
-  /** Of the state at `step`. */
+  /** The record of the state at `step`. */
   current: CurrentRecord;
   /** Epochs finished since the last snapshot, oldest first. */
   finishedEpochs: readonly EpochRecord[];
@@ -59,6 +59,6 @@ export interface Snapshot {
   parameters: Float32Array;
   /** Milliseconds spent inside the engine so far, snapshots excluded. */
   engineMs: number;
-  /** Over the last stretch of running; 0 while paused. */
+  /** Steps per second over the last period of running; 0 while paused. */
   stepsPerSecond: number;
 }

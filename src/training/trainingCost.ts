@@ -3,12 +3,15 @@ import type { Experiment } from "../experiment/experiment";
 import { modelLayout } from "../experiment/modelLayout";
 import { stepsPerEpoch } from "../experiment/stepsPerEpoch";
 
-/** Of the experiment's whole training. */
+/** The cost of the experiment's whole training. */
 export function totalSteps(experiment: Experiment): number {
   return experiment.epochs * stepsPerEpoch(rowsThatTrain(experiment), experiment.batchSize);
 }
 
-/** About what the training costs, in parameters times samples: the multiplications go with it. */
+/**
+ * Approximate cost of the training in parameters times samples, which the multiplications are
+ * proportional to.
+ */
 export function trainingCost(experiment: Experiment): number {
   return experiment.epochs * rowsThatTrain(experiment) * modelLayout(2, experiment.model).parameterCount;
 }

@@ -11,7 +11,7 @@ import { gridPoints } from "./gridPoints";
 import { recordsEpoch } from "./recordedEpochs";
 import { type CurrentRecord, type EpochRecord, SHOWN_ROWS, type Snapshot } from "./snapshot";
 
-/** A loss, a penalty or a parameter stopped being a finite number. */
+/** A loss, a penalty or a parameter became non-finite. */
 export class DivergedError extends Error {
   readonly step: number;
   constructor(what: string, value: number, step: number) {
@@ -22,27 +22,27 @@ export class DivergedError extends Error {
 }
 
 /**
- * When epochs get their figures: each as it ends, or when they are asked for (`measureEpoch`),
- * where the engine can tell them later.
+ * When epochs are measured: each as it ends, or later on request (`measureEpoch`), if the engine
+ * can do that.
  */
 type EpochsMeasured = "as-they-end" | "when-asked";
 
-/** So many epochs wait for their figures at most: their parameters are in memory. */
+/** Maximum number of epochs that wait to be measured: their parameters are kept in memory. */
 const MOST_UNMEASURED = 256;
 
-/** An epoch that has no figures yet. */
+/** An epoch that has not been measured yet. */
 interface EndedEpoch {
   step: number;
   running: Running;
   parameters: Float64Array;
 }
 
-/** Epochs of one call at most: what is known of them is in memory at a time. */
+/** Maximum number of epochs per call: their results are in memory at the same time. */
 const MOST_MARKS = 32;
 const NO_POINTS = new Float32Array(0);
 
 /**
- * Sums over the steps of the current epoch, or between epochs of the last one, before each update.
+ * Sums over the steps of the current epoch (between epochs: of the last one), before each update.
  */
 interface Running {
   steps: number;
@@ -67,11 +67,11 @@ export class TrainingRun {
   #running: Running = NO_STEPS;
   #finished: EpochRecord[] = [];
   #unmeasured: EndedEpoch[] = [];
-  /** Of the state at `#evaluated.step`. */
+  /** The record of the state at `#evaluated.step`. */
   #evaluated: { step: number; sets: EvaluatedSets } | undefined;
   /**
-   * Of the network after this many steps: its outputs at the evaluation's points and its
-   * parameters, where the engine told them by the way.
+   * The network after this many steps: its outputs at the evaluation's points and its parameters,
+   * if the engine reported them while training.
    */
   #known: { step: number; outputs: Float32Array; parameters: Float64Array } | undefined;
   #engineMs = 0;
@@ -85,7 +85,7 @@ export class TrainingRun {
     this.#evaluation = evaluation;
   }
 
-  /** Takes the trainer's memory and records the state before training as epoch 0. */
+  /** Takes ownership of the trainer and records the state before training as epoch 0. */
   static async start(prepared: PreparedRun, backend: Backend): Promise<TrainingRun> {
     const { train, validation, job } = prepared;
     const evaluation = new SetEvaluation(train, validation, job.loss, backend.createEvaluator?.bind(backend));
@@ -93,8 +93,8 @@ export class TrainingRun {
   }
 
   /**
-   * Another run on this one's trainer, where it can take it (`trainerKey`) and its engine can begin
-   * anew; undefined where not. This run is over then: only the new one may be used.
+   * Starts another run on this run's trainer, if it is compatible (`trainerKey`) and its engine can
+   * restart; else undefined. Afterwards only the new run may be used.
    */
   async followedBy(prepared: PreparedRun): Promise<TrainingRun | undefined> {
     const { trainer } = this;
@@ -133,8 +133,8 @@ export class TrainingRun {
   }
 
   /**
-   * Takes at most `steps` steps; ends of epochs are evaluated, or remembered (`measured`), and
-   * where the engine cannot mark them, it stops at the first. Returns how many were taken. Throws
+   * Takes at most `steps` steps. Ends of epochs are measured, or remembered (`measured`); if the
+   * engine cannot mark them, it stops at the first. Returns the number of steps taken. Throws
    * DivergedError and what the trainer throws.
    */
   async advance(steps: number, measured: EpochsMeasured = "as-they-end"): Promise<number> {
@@ -177,14 +177,14 @@ export class TrainingRun {
     return count;
   }
 
-  /** Of the next `count` steps, or fewer: after which of them something is to be known. */
+  /** Of the next `count` steps, or fewer: those after which the state must be known. */
   #marksWithin(count: number): { marks: number[]; count: number } {
     const marks: number[] = [];
     for (let step = this.stepsLeftInEpoch; step <= count; step += this.prepared.stepsPerEpoch) {
       if (this.#isRecorded(this.step + step)) marks.push(step);
       if (marks.length === MOST_MARKS) return { marks, count: step };
     }
-    // A picture may be wanted of where it stops; but looking must not cost more than training.
+    // The state at the end may be drawn; but evaluating it must not cost more than training.
     const looking = this.prepared.train.rows + this.prepared.validation.rows;
     if (marks.at(-1) !== count && looking <= count * this.prepared.job.batchSize) marks.push(count);
     return { marks, count };
@@ -196,7 +196,7 @@ export class TrainingRun {
     return Number.isInteger(epoch) && (recordsEpoch(epoch) || step === this.totalSteps);
   }
 
-  /** Changes what may change while it trains, from the next step on (`canTune`). */
+  /** Changes settings that may change during training, from the next step on (`canTune`). */
   async tune(experiment: Experiment): Promise<void> {
     if (!programFits(this.#loss, experiment.loss.parameters)) {
       this.#loss = trainedLoss(experiment);
@@ -206,24 +206,24 @@ export class TrainingRun {
     this.#settings = memberSettings(experiment, this.#loss);
     this.trainer.configure(0, this.#settings);
     this.#experiment = experiment;
-    this.#evaluated = undefined; // the loss of the same weights is another now
+    this.#evaluated = undefined; // The loss of the same weights has changed.
   }
 
-  /** The training rows the page draws, as a copy. */
+  /** A copy of the training rows that the page draws. */
   shownSamples(): Samples {
     const { inputs, features, labels } = this.prepared.train;
     const rows = Math.min(this.prepared.train.rows, SHOWN_ROWS);
     return { rows, inputs, features: features.slice(0, rows * inputs), labels: labels.slice(0, rows) };
   }
 
-  /** Epochs without figures. */
+  /** Number of epochs that have not been measured. */
   get unmeasuredEpochs(): number {
     return this.#unmeasured.length;
   }
 
   /**
-   * Leaves at most so many epochs without figures, evenly spaced, the last among them; the others
-   * are forgotten.
+   * Keeps at most this many unmeasured epochs, evenly spaced, including the last; the others are
+   * dropped.
    */
   thinEpochs(most: number): void {
     const ended = this.#unmeasured;
@@ -231,14 +231,14 @@ export class TrainingRun {
     this.#unmeasured = ended.filter((_, i) => (ended.length - 1 - i) % stride === 0);
   }
 
-  /** Gives the oldest epoch without figures its own; `takeFinishedEpochs` has it then. */
+  /** Measures the oldest unmeasured epoch; `takeFinishedEpochs` returns it next. */
   async measureEpoch(): Promise<void> {
     const ended = this.#unmeasured.shift();
     if (ended === undefined) return;
     const { step, running, parameters } = ended;
     const { record } = await this.#evaluation.evaluateAt(this.trainer, parameters, this.#settings);
     this.#finished.push(this.#recordOf(step, running, record));
-    this.#evaluated = undefined; // its arrays hold another epoch's logits now
+    this.#evaluated = undefined; // Its arrays now hold another epoch's logits.
   }
 
   /** The finished epochs since the last call, oldest first. */
@@ -249,8 +249,7 @@ export class TrainingRun {
   }
 
   /**
-   * What is known of this moment's network on both sets. Throws DivergedError where a parameter is
-   * no finite number.
+   * Evaluates the present network on both sets. Throws DivergedError if a parameter is not finite.
    */
   async current(): Promise<CurrentRecord> {
     const record = await this.#record();
@@ -258,8 +257,8 @@ export class TrainingRun {
   }
 
   /**
-   * Everything the page draws of this moment. Throws DivergedError where a parameter is no finite
-   * number.
+   * Everything the page draws of the present state. Throws DivergedError if a parameter is not
+   * finite.
    */
   async snapshot(grid: GridSpec, stepsPerSecond: number): Promise<Snapshot> {
     const current = await this.current();
@@ -307,7 +306,7 @@ export class TrainingRun {
     };
   }
 
-  /** Records the epoch that ends here, or remembers what it takes to do that later. */
+  /** Records the epoch that ends here, or keeps what is needed to record it later. */
   async #endEpoch(measured: EpochsMeasured): Promise<void> {
     if (measured === "as-they-end" || this.trainer.predictAt === undefined) {
       while (this.#unmeasured.length > 0) await this.measureEpoch();
@@ -320,7 +319,10 @@ export class TrainingRun {
     this.#unmeasured.push({ step: this.step, running: this.#running, parameters });
   }
 
-  /** Of the state after so many steps, this one or what is known, evaluated at most once. */
+  /**
+   * The evaluation of the state after this many steps (the present one, or one the engine
+   * reported), computed at most once.
+   */
   async #record(step = this.step): Promise<EpochRecord> {
     if (this.#evaluated?.step !== step) {
       const { trainer } = this;
@@ -344,8 +346,8 @@ export class TrainingRun {
 }
 
 /**
- * In float32, which is what the page gets: float64 goes on for a while where there is nothing left
- * to draw.
+ * As float32, which is what the page receives: float64 stays finite a little longer, but there is
+ * nothing left to draw.
  */
 function checkFinite(parameters: Float64Array, step: number): void {
   const bad = parameters.findIndex((value) => !Number.isFinite(Math.fround(value)));

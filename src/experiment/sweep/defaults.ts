@@ -4,7 +4,10 @@ import { dataParameter, type ParameterRange, parameterRange, parameterValue, typ
 import type { SweepAxis, SweepSettings } from "./sweep";
 
 const COUNT = 16;
-/** Two decades of rates, four of penalties: six and three values a decade, so that the value in the middle is one of the axis. */
+/**
+ * Two decades of rates, four of penalties, with six and three values per decade, so that the middle
+ * value is on the axis.
+ */
 const LOG_COUNT = 13;
 const RATE_DECADES = 2;
 const PENALTY_DECADES = 4;
@@ -12,8 +15,8 @@ const PENALTY_DECADES = 4;
 type Definition = Pick<LossDefinition, "source" | "sliders" | "positiveWeight">;
 
 /**
- * The loss's weight of positives against its focusing, where it has them: α × γ for the tutorial's. Otherwise the first parameters that it has,
- * then the learning rate and L2.
+ * The loss's weight of positives against its focusing, if it has them: α × γ for the tutorial's
+ * loss. Otherwise the loss's first parameters, then the learning rate and L2.
  */
 export function defaultSettings(base: Experiment, definition: Definition): SweepSettings {
   const [x, y] = defaultParameters(definition);
@@ -28,12 +31,15 @@ function defaultParameters({ sliders, positiveWeight }: Definition): [SweepParam
   return [first, second!];
 }
 
-/** An axis of round values over what the parameter sensibly takes, the base's own among them where it can be. */
+/**
+ * An axis of round values over the parameter's sensible range, including the base's own value if
+ * possible.
+ */
 export function defaultAxis(parameter: SweepParameter, base: Experiment, definition: Definition): SweepAxis {
   const value = parameterValue(base, parameter, definition);
   if (parameter === "positiveShare") return { parameter, from: 0.01, to: 0.5, count: LOG_COUNT, spacing: "log" };
   const found = parameterRange(parameter, definition);
-  // Bounds of data are wide: only twice the present value is of interest.
+  // Bounds of data are wide; the axis covers up to twice the present value.
   const range = dataParameter(parameter) === null ? found : upTo(found, 2 * value);
   if (range.scale === "log") return { parameter, ...logEnds(parameter, value, range), spacing: "log" };
   const isShare =
@@ -41,7 +47,10 @@ export function defaultAxis(parameter: SweepParameter, base: Experiment, definit
   return { parameter, ...linearEnds(value, range, isShare), spacing: "linear" };
 }
 
-/** The range with its upper end at a value, or where that leaves too little, a few steps above the lower end. */
+/**
+ * The range with its upper end at a value or, if that leaves too little, a few steps above the
+ * lower end.
+ */
 function upTo(range: ParameterRange, value: number): ParameterRange {
   return { ...range, max: Math.min(range.max, Math.max(value, range.min + (COUNT - 1) * range.step)) };
 }
@@ -57,13 +66,16 @@ function logEnds(parameter: SweepParameter, value: number, { min, max, step, who
   return whole ? { from: Math.round(from), to: Math.round(to), count: LOG_COUNT } : { from, to, count: LOG_COUNT };
 }
 
-/** From the lowest value on, by a round step; a share ends one step below 1, where a class would weigh nothing. */
+/**
+ * From the lowest value on, in round steps. A share ends one step below 1, where one class would
+ * have no weight.
+ */
 function linearEnds(value: number, { min, max, step, whole }: ParameterRange, isShare: boolean) {
   const count = whole ? Math.min(COUNT, Math.floor((max - min) / step) + 1) : COUNT;
   const round = roundStep((max - min) / (count - 1), whole);
   const reach = round * (count - 1);
   let from = isShare ? max - round - reach : min;
-  // Shifted by whole steps until the base's value lies between the ends.
+  // Shifts by whole steps until the base's value is within the axis.
   while (value > from + reach + 1e-9 && from + reach + round <= max + 1e-9) from += round;
   while (value < from - 1e-9 && from - round >= min - 1e-9) from -= round;
   const digits = (end: number) => Number(end.toPrecision(12));

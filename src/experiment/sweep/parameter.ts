@@ -9,10 +9,10 @@ import { limits } from "../limits";
 export type DataParameter = { [K in DatasetKind]: `data.${K}.${DatasetField<K>}` }[DatasetKind];
 
 /**
- * What a sweep can vary: a number of the loss as its sliders name it (`loss.gamma`, one number of a
- * list as `loss.weight[0]`), the rates, the penalties, the share of positives among all samples,
- * and the data set's own numbers. The share changes with the number of samples held fixed, so that
- * every network of the map takes equally many steps.
+ * What a sweep can vary: a number of the loss under its slider's name (`loss.gamma`, an element of
+ * a list as `loss.weight[0]`), the rates, the penalties, the share of positives among all samples,
+ * and the data set's own numbers. The share changes with the number of samples fixed, so that every
+ * network of the map takes the same number of steps.
  */
 export type SweepParameter =
   | `loss.${string}`
@@ -23,7 +23,7 @@ export type SweepParameter =
   | "positiveShare"
   | DataParameter;
 
-/** The values that a parameter may take, and how a control moves among them. */
+/** The values that a parameter may have, and how a control moves between them. */
 export interface ParameterRange {
   min: number;
   max: number;
@@ -35,12 +35,12 @@ export interface ParameterRange {
 
 type Sliders = Pick<LossDefinition, "sliders">;
 
-/** The name of a loss parameter, or null for what is not the loss's. */
+/** The name of a loss parameter; null for other parameters. */
 export function lossParameterName(parameter: SweepParameter): string | null {
   return parameter.startsWith("loss.") ? parameter.slice("loss.".length) : null;
 }
 
-/** The data set's kind and the name of its number, or null for what is not the data set's. */
+/** The data set's kind and the name of its number; null for other parameters. */
 export function dataParameter(parameter: SweepParameter): { kind: DatasetKind; field: DatasetField } | null {
   if (!isDataParameter(parameter)) return null;
   const [, kind, field] = parameter.split(".") as ["data", DatasetKind, DatasetField];
@@ -51,12 +51,12 @@ function isDataParameter(parameter: SweepParameter): parameter is DataParameter 
   return parameter.startsWith("data.");
 }
 
-/** Whether each of its values has data of its own. */
+/** Whether each of its values needs its own data. */
 export function changesData(parameter: SweepParameter): boolean {
   return parameter === "positiveShare" || isDataParameter(parameter);
 }
 
-/** All that can be swept with this loss on data of this kind, the loss's own first. */
+/** All parameters that can be swept with this loss on data of this kind, the loss's own first. */
 export function sweepParameters({ sliders }: Sliders, kind: DatasetKind): SweepParameter[] {
   const own = Object.keys(sliders).map((name) => `loss.${name}` as const);
   const data = datasetFields(kind).map((field) => `data.${kind}.${field}` as DataParameter);
@@ -84,9 +84,8 @@ export function parameterRange(parameter: SweepParameter, { sliders }: Sliders):
 }
 
 /**
- * The parameter's value in an experiment; of a loss parameter that is not given, its source's
- * default. NaN where that is no number, and for a number that the experiment's data set does not
- * have.
+ * The parameter's value in an experiment; for a loss parameter that is not given, the source's
+ * default. NaN if that is not a number, or if the experiment's data set does not have this number.
  */
 export function parameterValue(
   { loss, optimizer, regularisation, dataset }: Experiment,

@@ -1,27 +1,30 @@
 import type { Experiment } from "../experiment";
 import { type SweepParameter, withParameter } from "./parameter";
 
-/** The values that one parameter takes along a side of the map. */
+/** The values of one parameter along a side of the map. */
 export interface SweepAxis {
   parameter: SweepParameter;
   /** Both ends are values of the axis. */
   from: number;
   to: number;
-  /** How many, ends included. */
+  /** Number of values, ends included. */
   count: number;
   /** `log`: equal ratios instead of equal distances. */
   spacing: "linear" | "log";
 }
 
-/** What a sweep asks for, apart from the experiment that it varies. */
+/** The settings of a sweep, without the experiment that it varies. */
 export interface SweepSettings {
   x: SweepAxis;
   y: SweepAxis;
-  /** Models for each cell, alike but for the seed of their initial weights. */
+  /** Models per cell, which differ only in the seed of their initial weights. */
   seeds: number;
 }
 
-/** Two parameters of an experiment, varied against each other: a plain value that says all of its models. */
+/**
+ * Two parameters of an experiment, varied against each other: a plain value that determines all its
+ * models.
+ */
 export interface Sweep extends SweepSettings {
   base: Experiment;
 }
@@ -31,7 +34,7 @@ export const sweepLimits = {
   seeds: { min: 1, max: 16 },
 } as const;
 
-/** A place on the map: `column` counts along x, `row` along y, from the smallest value. */
+/** A cell of the map: `column` counts along x, `row` along y, from the smallest value. */
 export interface SweepCell {
   column: number;
   row: number;
@@ -44,11 +47,14 @@ export interface SweepModel extends SweepCell {
   experiment: Experiment;
 }
 
-/** The axis's values, ascending: [count]. Twelve digits, so that 0.2 + 2 · 0.05 is 0.3; whole numbers where `whole`. */
+/**
+ * The axis's values, ascending: [count]. Rounded to twelve digits, so that 0.2 + 2 · 0.05 is 0.3;
+ * integers if `whole`.
+ */
 export function axisValues({ from, to, count, spacing }: SweepAxis, whole = false): number[] {
   return Array.from({ length: count }, (_, i) => {
     const share = count === 1 ? 0 : i / (count - 1);
-    // Exactly both ends: a power of a root comes back to them only almost.
+    // The ends are set exactly: powers of a root reproduce them only approximately.
     const value =
       share === 0
         ? from
@@ -61,19 +67,25 @@ export function axisValues({ from, to, count, spacing }: SweepAxis, whole = fals
   });
 }
 
-/** Where a value lies along the axis: 0 is its first value, `count − 1` its last. NaN for a value that no such place has. */
+/**
+ * The position of a value along the axis: 0 is its first value, `count − 1` its last. NaN if it has
+ * no position.
+ */
 export function axisPlace({ from, to, count, spacing }: SweepAxis, value: number): number {
   const share = spacing === "log" ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
   return Number.isFinite(share) ? share * (count - 1) : Number.NaN;
 }
 
-/** The value at a place between the axis's values, the inverse of `axisPlace`. */
+/** The value at a position between the axis's values: the inverse of `axisPlace`. */
 export function axisValueAt({ from, to, count, spacing }: SweepAxis, place: number): number {
   const share = place / (count - 1);
   return spacing === "log" ? from * (to / from) ** share : from + (to - from) * share;
 }
 
-/** The cell of these places with the base's other settings, and its `seed`-th initial weights. The first are the base's own. */
+/**
+ * The experiment of this cell: the base's other settings, and its initial weights number `seed`,
+ * the first of which are the base's own.
+ */
 export function cellExperiment(
   { base }: Pick<Sweep, "base">,
   x: { parameter: SweepParameter; value: number },
@@ -85,8 +97,10 @@ export function cellExperiment(
 }
 
 /**
- * Every network of the sweep, the coarse picture first: cells eight apart, then four, two and one, each time from the smallest values on; when
- * every cell has one network, the second initial weights in the same order, and so on. `whole`: which axes take whole numbers alone.
+ * Every network of the sweep, in the order of training. The coarse picture comes first: every
+ * eighth cell, then every fourth, second and first, each time from the smallest values on. When
+ * every cell has one network, the second initial weights follow in the same order, and so on.
+ * `whole`: which axes have only integers.
  */
 export function experimentsOf(sweep: Sweep, whole: { x: boolean; y: boolean } = { x: false, y: false }): SweepModel[] {
   const xs = axisValues(sweep.x, whole.x);
@@ -109,7 +123,10 @@ export function experimentsOf(sweep: Sweep, whole: { x: boolean; y: boolean } = 
 
 const COARSEST = 8;
 
-/** All cells once: those on a grid of every eighth column and row, then what every fourth adds, and so on. */
+/**
+ * All cells once: those on a grid of every eighth column and row, then the additional ones on every
+ * fourth, and so on.
+ */
 export function coarseToFine(columns: number, rows: number): SweepCell[] {
   const cells: SweepCell[] = [];
   for (let stride = COARSEST; stride >= 1; stride /= 2) {

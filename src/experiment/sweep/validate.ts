@@ -3,7 +3,7 @@ import type { LossDefinition } from "../../losses";
 import { parameterRange, sweepParameters } from "./parameter";
 import { axisValues, type SweepAxis, type SweepSettings, sweepLimits } from "./sweep";
 
-/** What is wrong with a sweep: a code for a sentence on screen, and the same in words for a terminal. */
+/** A problem of a sweep: a code for a sentence on screen, and a text for a terminal. */
 export interface SweepProblem {
   where: "x" | "y" | "seeds";
   code:
@@ -29,7 +29,10 @@ export class InvalidSweepError extends Error {
 
 type Definition = Pick<LossDefinition, "sliders">;
 
-/** Empty for a sweep that can be trained on data of this kind. Each side is named by its first problem alone: the next may follow from it. */
+/**
+ * Empty for a sweep that can be trained on data of this kind. Each side reports only its first
+ * problem: others may follow from it.
+ */
 export function sweepProblems(
   { x, y, seeds }: SweepSettings,
   definition: Definition,

@@ -21,7 +21,7 @@ export class ModelMeasure {
   readonly #loss: Evaluator;
   /** The validation set, then the grid's points: [rows + size², inputs] row-major float32. */
   readonly #points: Float32Array;
-  /** Room for the outputs at these points. */
+  /** Memory for the outputs at these points. */
   readonly #outputs: Float32Array;
 
   constructor(

@@ -1,8 +1,8 @@
 import type { SampleSet } from "../../engine/sampleSet";
 
 /**
- * A set, and room for what a network gives on it: finding room for arrays at every epoch takes a
- * browser longer than filling them.
+ * A set with memory for a network's results on it: in a browser, allocating arrays in every epoch
+ * takes longer than filling them.
  */
 export interface MeasuredSet {
   readonly set: SampleSet;
@@ -10,17 +10,17 @@ export interface MeasuredSet {
   readonly targets: readonly Float64Array[];
   /** [rows, outputs] row-major. */
   readonly outputs: Float32Array;
-  /** The outputs as columns, [outputs][rows]: of the network measured last. */
+  /** The outputs of the network measured last, as columns: [outputs][rows]. */
   readonly columns: readonly Float64Array[];
 }
 
-/** What the loss reads of a set or of a stretch of it: arrays of equal length. */
+/** What the loss reads from a set or a range of it: arrays of equal length. */
 export interface LossColumns {
   predictions: readonly Float64Array[];
   targets: readonly Float64Array[];
 }
 
-/** `outputs`: how many the network has. */
+/** `outputs`: the number of network outputs. */
 export function measuredSet(set: SampleSet, outputs: number): MeasuredSet {
   return {
     set,
@@ -30,7 +30,7 @@ export function measuredSet(set: SampleSet, outputs: number): MeasuredSet {
   };
 }
 
-/** Puts `outputs` [rows, outputs] row-major into the set's columns. */
+/** Copies `outputs` [rows, outputs] row-major to the set's columns. */
 export function lossColumns({ columns, targets }: MeasuredSet, outputs: Float32Array | Float64Array): LossColumns {
   const count = columns.length;
   if (count === 1) columns[0]!.set(outputs);

@@ -11,7 +11,7 @@ import { type LossColumns, lossColumns, type MeasuredSet, measuredSet } from "./
 
 /** The result of one evaluation; the logits are valid until the next one. */
 export interface EvaluatedSets {
-  /** An epoch's record without what only its steps know. */
+  /** An epoch's record without the values that only its steps know. */
   record: Omit<EpochRecord, "epoch" | "running">;
   /** Decision logits, [rows] of each set. */
   trainLogits: Float32Array | Float64Array;
@@ -24,19 +24,19 @@ type Predict = (features: Float32Array, into: Float32Array) => ReturnType<Traine
 type CreateEvaluator = NonNullable<Backend["createEvaluator"]>;
 
 /**
- * Measures a member of a fleet on both sets. The loss is taken in float64, or as the engine takes
- * it where that is faster (`Backend.createEvaluator`).
+ * Measures a member of a fleet on both sets. The loss is computed in float64, or by the engine if
+ * it is faster (`Backend.createEvaluator`).
  */
 export class SetEvaluation {
   readonly #train: MeasuredSet;
   readonly #validation: MeasuredSet;
   #values: Evaluator;
-  /** Whether the loss is a mean over samples that do not hear of each other. */
+  /** Whether the loss is a mean over independent samples. */
   #averages: boolean;
   readonly #createEvaluator: CreateEvaluator;
   #points: Float32Array | undefined;
 
-  /** `create` makes the evaluator of the loss. */
+  /** `create` creates the evaluator of the loss. */
   constructor(
     train: SampleSet,
     validation: SampleSet,
@@ -64,10 +64,7 @@ export class SetEvaluation {
     return this.#evaluate(predict, await trainer.parameters(member), trainer.job, settings);
   }
 
-  /**
-   * The same of the network with these parameters, by a trainer that can be asked for one
-   * (`predictAt`).
-   */
+  /** The same for these parameters, with a trainer that implements `predictAt`. */
   evaluateAt(trainer: Trainer, parameters: Float64Array, settings: MemberSettings): Promise<EvaluatedSets> {
     const predict: Predict = (features, into) => trainer.predictAt!(parameters, features, into);
     return this.#evaluate(predict, parameters, trainer.job, settings);
@@ -97,8 +94,8 @@ export class SetEvaluation {
   }
 
   /**
-   * The same from a network's outputs at `points` [rows, outputs] row-major and its parameters,
-   * where these are known.
+   * The same from a network's outputs at `points` [rows, outputs] row-major and its parameters, if
+   * they are known.
    */
   ofOutputs(
     outputs: Float32Array,
@@ -144,7 +141,7 @@ export class SetEvaluation {
 
   /**
    * The record with the metrics of the scores. For all epochs of a run these would take a third of
-   * its time: only a state that is shown gets them.
+   * its time, so only a state that is shown gets them.
    */
   withScores({ record, trainLogits, validationLogits }: EvaluatedSets): Omit<CurrentRecord, "epoch" | "running"> {
     return {
@@ -155,7 +152,7 @@ export class SetEvaluation {
   }
 
   /**
-   * Mean over the set's batches of the loss, each batch counting the same: what the tutorial
+   * Mean of the loss over the set's batches, each batch with the same weight: what the tutorial
    * prints.
    */
   #batchedLoss({ predictions, targets }: LossColumns, batchSize: number, parameters: ParameterValues): number {
@@ -183,13 +180,13 @@ function averages({ pointwise, reduction }: LossProgram): boolean {
 
 interface LossValues {
   objective: number;
-  /** [count], until the next evaluation. */
+  /** [count]; valid until the next evaluation. */
   perSample?: Float64Array;
 }
 
 /**
- * The same as taking the loss of each batch by itself, where it is the mean of what each sample
- * contributes alone.
+ * Equal to computing the loss of each batch by itself, if the loss is a mean of independent
+ * contributions.
  */
 function meanOfBatches(perSample: Float64Array, batchSize: number): number {
   let sumOfMeans = 0;
