@@ -113,6 +113,16 @@ export function trainingFixture(value: unknown, file: string): TrainingFixture {
   ]) as TrainingFixture;
 }
 
+/** `training` with the steps and runs of a further file. Throws FixtureError where that is none. */
+export function withOptimizers(training: TrainingFixture, value: unknown, file: string): TrainingFixture {
+  const more = fixture(value, file, "optimizer-golden", ["optimizer_steps", "runs"]) as TrainingFixture;
+  return {
+    ...training,
+    optimizer_steps: [...training.optimizer_steps, ...more.optimizer_steps],
+    runs: [...training.runs, ...more.runs],
+  };
+}
+
 function fixture(value: unknown, file: string, format: string, keys: readonly string[]): unknown {
   if (typeof value !== "object" || value === null) throw new FixtureError(file, "an object", String(value));
   const object = value as Record<string, unknown>;

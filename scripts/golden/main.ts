@@ -1,12 +1,13 @@
 /**
- * `npm run golden -- [--losses FILE] [--training FILE] [--engine float64|cpu|webgpu|onnx]… [--json]`: holds the engines to the values of PyTorch in
+ * `npm run golden -- [--losses FILE] [--training FILE] [--optimizers FILE]
+ * [--engine float64|cpu|webgpu|onnx]… [--json]`: holds the engines to the values of PyTorch in
  * the golden files. Exit code 0: nothing failed; 1: something did; 2: wrong arguments or files.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { BackendId } from "../../src/engine/backend";
 import { FixtureError } from "./encoding";
-import { lossFixture, trainingFixture } from "./fixtures";
+import { lossFixture, trainingFixture, withOptimizers } from "./fixtures";
 import { createCpuGoldenEngine } from "./goldenEngine";
 import { callInChromium } from "./inChromium";
 import { createOnnxGoldenEngine } from "./onnxEngine";
@@ -14,7 +15,8 @@ import { readFixture } from "./readFixture";
 import { type EngineReport, reportText, totals } from "./report";
 import { type Fixtures, runChecks } from "./runChecks";
 
-const USAGE = "npm run golden -- [--losses FILE] [--training FILE] [--engine float64|cpu|webgpu|onnx]... [--json]";
+const USAGE =
+  "npm run golden -- [--losses FILE] [--training FILE] [--optimizers FILE] [--engine float64|cpu|webgpu|onnx]... [--json]";
 const ENGINES: readonly string[] = ["float64", "cpu", "webgpu", "onnx"] satisfies BackendId[];
 
 const fixturePath = (name: string) => fileURLToPath(new URL(`../../test/fixtures/golden/${name}`, import.meta.url));
@@ -22,6 +24,7 @@ const fixturePath = (name: string) => fileURLToPath(new URL(`../../test/fixtures
 interface Arguments {
   losses: string;
   training: string;
+  optimizers: string;
   engines: BackendId[];
   json: boolean;
 }
@@ -33,7 +36,11 @@ export async function main(args: readonly string[]): Promise<number> {
     given = readArguments(args);
     fixtures = {
       losses: lossFixture(readFixture(given.losses), given.losses),
-      training: trainingFixture(readFixture(given.training), given.training),
+      training: withOptimizers(
+        trainingFixture(readFixture(given.training), given.training),
+        readFixture(given.optimizers),
+        given.optimizers,
+      ),
     };
   } catch (error) {
     if (!(error instanceof FixtureError || error instanceof ArgumentError)) throw error;
@@ -67,13 +74,14 @@ async function checkEngine(engine: BackendId, fixtures: Fixtures): Promise<Engin
 class ArgumentError extends Error {}
 
 function readArguments(args: readonly string[]): Arguments {
-  let values: { losses?: string; training?: string; engine?: string[]; json?: boolean };
+  let values: { losses?: string; training?: string; optimizers?: string; engine?: string[]; json?: boolean };
   try {
     ({ values } = parseArgs({
       args: [...args],
       options: {
         losses: { type: "string" },
         training: { type: "string" },
+        optimizers: { type: "string" },
         engine: { type: "string", multiple: true },
         json: { type: "boolean" },
       },
@@ -87,6 +95,7 @@ function readArguments(args: readonly string[]): Arguments {
   return {
     losses: values.losses ?? fixturePath("losses.json"),
     training: values.training ?? fixturePath("training.json.gz"),
+    optimizers: values.optimizers ?? fixturePath("optimizers.json.gz"),
     engines: [...new Set(engines)] as BackendId[],
     json: values.json ?? false,
   };

@@ -1,3 +1,4 @@
+import type { TrainingJob } from "../../src/engine/backend";
 import {
   type CommonSettings,
   type OptimizerName,
@@ -6,6 +7,7 @@ import {
   optimizers,
   type Setting,
 } from "../../src/optimizers";
+import { smallJob } from "./jobs";
 
 /** An optimiser at its defaults but for its rates. */
 export function optimizerWith(name: OptimizerName, change: Partial<CommonSettings>): OptimizerSettings {
@@ -26,6 +28,25 @@ export const optimizerCases: readonly { title: string; optimizer: OptimizerSetti
     ];
   },
 );
+
+/** Three models whose rates, decays and penalties differ. */
+export function optimizerFleet(optimizer: OptimizerSettings): TrainingJob {
+  const job = smallJob({ optimizer, members: 3 });
+  const { learningRate: rate, weightDecay: decay } = optimizer;
+  return {
+    ...job,
+    members: job.members.map(({ initialParameters, settings }, m) => ({
+      initialParameters,
+      settings: {
+        ...settings,
+        learningRate: { weights: rate * (1 + m), biases: rate / (1 + m) },
+        weightDecay: { weights: decay * m, biases: decay },
+        l1: 0.001 * m,
+        l2: 0.002 / (1 + m),
+      },
+    })),
+  };
+}
 
 function changedValue(setting: Setting): number | boolean {
   if (setting.type === "flag") return !setting.default;

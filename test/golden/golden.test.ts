@@ -5,13 +5,24 @@ import { checkOptimizers } from "../../scripts/golden/checkOptimizers";
 import { checkTraining } from "../../scripts/golden/checkTraining";
 import { Comparison } from "../../scripts/golden/comparison";
 import { decodePacked, FixtureError } from "../../scripts/golden/encoding";
-import { type LossCase, lossFixture, type TrainingFixture, trainingFixture } from "../../scripts/golden/fixtures";
+import {
+  type LossCase,
+  lossFixture,
+  type TrainingFixture,
+  trainingFixture,
+  withOptimizers,
+} from "../../scripts/golden/fixtures";
 import { createCpuGoldenEngine } from "../../scripts/golden/goldenEngine";
 import { readFixture } from "../../scripts/golden/readFixture";
+import { optimizers } from "../../src/optimizers";
 
 const path = (name: string) => fileURLToPath(new URL(`../fixtures/golden/${name}`, import.meta.url));
 const losses = lossFixture(readFixture(path("losses.json")), "losses");
-const training = trainingFixture(readFixture(path("training.json.gz")), "training");
+const training = withOptimizers(
+  trainingFixture(readFixture(path("training.json.gz")), "training"),
+  readFixture(path("optimizers.json.gz")),
+  "optimizers",
+);
 const float64 = createCpuGoldenEngine("float64");
 const cpu = createCpuGoldenEngine("cpu");
 
@@ -39,8 +50,17 @@ describe("the tutorial's run", () => {
 describe("the optimisers", () => {
   it.each([float64, cpu])("follow torch's trajectories in $id", async (engine) => {
     const rows = await checkOptimizers(training, engine);
-    expect(rows).toHaveLength(24);
+    expect(rows).toHaveLength(38);
     expect(rows.filter(({ status }) => status !== "ok")).toEqual([]);
+  });
+
+  it("have a trajectory and a run of torch each", () => {
+    const names = (of: readonly { optimizer: { name: string } }[]) =>
+      new Set(of.map(({ optimizer }) => optimizer.name));
+    for (const { name } of optimizers) {
+      expect(names(training.optimizer_steps), name).toContain(name);
+      expect(names(training.runs), name).toContain(name);
+    }
   });
 });
 

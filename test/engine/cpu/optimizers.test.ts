@@ -5,8 +5,7 @@ import { createFloat64Backend, createTypedArrayBackend } from "../../../src/engi
 import { KernelCache } from "../../../src/engine/cpu/wasm/kernelCache";
 import { WasmTrainer } from "../../../src/engine/cpu/wasm/wasmTrainer";
 import { lovaszHinge } from "../columnLosses";
-import { smallJob } from "../jobs";
-import { optimizerCases } from "../optimizerCases";
+import { optimizerCases, optimizerFleet } from "../optimizerCases";
 
 /** Roundings to float32 over a few dozen steps, which grow from step to step. */
 const MANY_STEPS = 1e-4;
@@ -19,28 +18,9 @@ const engines: Record<string, (job: TrainingJob) => Promise<Trainer>> = {
   WebAssembly: async (job) => new WasmTrainer(job, kernels),
 };
 
-/** Three models whose rates, decays and penalties differ. */
-function fleet(optimizer: (typeof optimizerCases)[number]["optimizer"]): TrainingJob {
-  const job = smallJob({ optimizer, members: 3 });
-  const { learningRate: rate, weightDecay: decay } = optimizer;
-  return {
-    ...job,
-    members: job.members.map(({ initialParameters, settings }, m) => ({
-      initialParameters,
-      settings: {
-        ...settings,
-        learningRate: { weights: rate * (1 + m), biases: rate / (1 + m) },
-        weightDecay: { weights: decay * m, biases: decay },
-        l1: 0.001 * m,
-        l2: 0.002 / (1 + m),
-      },
-    })),
-  };
-}
-
 describe.each(optimizerCases)("$title", ({ optimizer }) => {
   it.each(Object.keys(engines))("moves every parameter of every model, on %s", async (engine) => {
-    const job = fleet(optimizer);
+    const job = optimizerFleet(optimizer);
     const trainer = await engines[engine]!(job);
     await trainer.advance(2);
     for (const [m, { initialParameters }] of job.members.entries()) {
@@ -52,7 +32,7 @@ describe.each(optimizerCases)("$title", ({ optimizer }) => {
   });
 
   it.each(["typed arrays", "WebAssembly"])("takes the float64 engine's steps, on %s", async (engine) => {
-    const job = fleet(optimizer);
+    const job = optimizerFleet(optimizer);
     const [trainer, exact] = [await engines[engine]!(job), await engines.float64!(job)];
     const records = await trainer.advance(STEPS);
     expectClose(records, await exact.advance(STEPS));
@@ -62,7 +42,7 @@ describe.each(optimizerCases)("$title", ({ optimizer }) => {
   it.each(Object.keys(engines))(
     "keeps its vectors over a change of the loss, and none over a restart, on %s",
     async (engine) => {
-      const job = fleet(optimizer);
+      const job = optimizerFleet(optimizer);
       const [trainer, exact] = [await engines[engine]!(job), await engines.float64!(job)];
       for (const each of [trainer, exact]) {
         await each.advance(4);
