@@ -1,7 +1,6 @@
 /** Runs in Chromium: the page's own client and worker; the worker itself takes the times. */
 import { tutorialExperiment } from "../src/experiment/defaults";
 import type { EngineChoice, EnginePreference } from "../src/training/engineChoice";
-import type { Snapshot } from "../src/training/snapshot";
 import { type RunEvent, TrainingClient } from "../src/worker/run/client";
 
 const engines = ["float64", "cpu", "webgpu", "onnx"] as const satisfies readonly EnginePreference[];
@@ -37,29 +36,33 @@ export async function timeEngines({ runs }: { runs: number }): Promise<EngineTim
 }
 
 class Runner {
-  readonly #client = new TrainingClient((event) => this.#receive(event));
+  readonly #client = new TrainingClient(
+    (event) => this.#receive(event),
+    (detail) => this.#fail?.(new Error(detail)),
+  );
+  #runId = 0;
   #choice: EngineChoice | undefined;
-  #snapshot: Snapshot | undefined;
   #settle: ((run: FinishedRun) => void) | undefined;
   #fail: ((error: Error) => void) | undefined;
 
   train(engine: EnginePreference): Promise<FinishedRun> {
-    this.#snapshot = undefined;
     return new Promise((resolve, reject) => {
       this.#settle = resolve;
       this.#fail = reject;
-      this.#client.start(tutorialExperiment, engine, { size: 97, extent: 11.4 });
+      const grid = { size: 97, extent: 11.4 };
+      this.#client.post({ type: "start", runId: ++this.#runId, experiment: tutorialExperiment, engine, grid });
     });
   }
 
   #receive(event: RunEvent): void {
-    if (event.type === "started") this.#choice = event.engine;
-    if (event.type === "snapshot") {
-      if (this.#snapshot === undefined) this.#client.run("full");
-      this.#snapshot = event.snapshot;
-      this.#client.drawn();
-    }
     if (event.type === "failed") this.#fail?.(new Error(`${event.code}: ${event.detail}`));
-    if (event.type === "stopped") this.#settle?.({ choice: this.#choice!, engineMs: this.#snapshot!.engineMs });
+    if (event.type !== "started" && event.type !== "snapshot") return;
+    this.#client.post({ type: "drawn", picture: event.picture });
+    if (event.type === "started") {
+      this.#choice = event.engine;
+      this.#client.post({ type: "run", runId: event.runId, pace: "full" });
+    } else if (event.stopped !== null) {
+      this.#settle?.({ choice: this.#choice!, engineMs: event.snapshot.engineMs });
+    }
   }
 }

@@ -2,6 +2,7 @@ import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
 import { droppedNotice, followAddress, readAddress } from "./app/address";
+import { prefetch } from "./app/prefetch";
 import { startTheme } from "./app/theme";
 import { LocaleProvider, loadLaterTexts, startLocale } from "./i18n";
 import { AppStoreContext } from "./panels/hooks/useApp";
@@ -15,7 +16,10 @@ import "./styles/index.css";
 async function start(): Promise<void> {
   startTheme();
   const [linked] = await Promise.all([readAddress(), startLocale()]);
-  const store = linked === null ? createAppStore() : createAppStore(linked.experiment, await loadCatalogue());
+  const store =
+    linked === null
+      ? createAppStore(undefined, undefined, prefetch)
+      : createAppStore(linked.experiment, await loadCatalogue(), prefetch);
   const notice = linked === null ? undefined : droppedNotice(linked);
   if (notice !== undefined) store.actions.show(notice);
   followAddress(store);

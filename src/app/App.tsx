@@ -3,6 +3,7 @@ import { PartBoundary } from "../controls";
 import type { Experiment } from "../experiment/experiment";
 import { withLaterTexts } from "../i18n";
 import { ExperimentPanel } from "../panels/experiment/ExperimentPanel";
+import { SnapshotDrawn } from "../panels/hooks/SnapshotDrawn";
 import { useActions } from "../panels/hooks/useApp";
 import { type ScreenSize, useScreenSize } from "../panels/hooks/useScreenSize";
 import { LossPanel } from "../panels/loss/panel/LossPanel";
@@ -30,6 +31,7 @@ export function App(): ReactElement {
       <FailureBanner />
       <main className={styles.main}>{view === "explore" ? layouts[size]() : <OtherView view={view} />}</main>
       <NoticeBar />
+      <SnapshotDrawn />
     </div>
   );
 }

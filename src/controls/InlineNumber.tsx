@@ -2,7 +2,7 @@ import { type ReactElement, useId } from "react";
 import { HintBubble } from "./HintBubble";
 import styles from "./InlineNumber.module.css";
 import { admit, type NumberRange } from "./numberRange";
-import { useNear } from "./useNear";
+import { useLikelyValues } from "./useLikelyValues";
 import { useNumberEntry } from "./useNumberEntry";
 import { useRangeFormat } from "./useRangeFormat";
 import { useScrub } from "./useScrub";
@@ -12,8 +12,8 @@ export interface InlineNumberProps extends NumberRange {
   label: string;
   value: number;
   onChange: (value: number) => void;
-  /** Receives the values that the next move may reach, the likeliest first. */
-  onNear?: (values: readonly number[]) => void;
+  /** Receives the values that the next change may set, the likeliest first. */
+  onLikelyValues?: (values: readonly number[]) => void;
   /** Format of the value; by the page's locale by default. `readNumber` must be able to read it. */
   format?: (value: number) => string;
   /** The value is a share, shown and typed in percent. */
@@ -26,12 +26,12 @@ export interface InlineNumberProps extends NumberRange {
 
 /** A number with a dotted underline: drag it sideways, type into it, or step it with arrow keys. */
 export function InlineNumber(props: InlineNumberProps): ReactElement {
-  const { label, value, onChange, onNear, percent = false, defaultValue, size = "text" } = props;
+  const { label, value, onChange, onLikelyValues, percent = false, defaultValue, size = "text" } = props;
   const hintId = useId();
   const rangeFormat = useRangeFormat(props, percent);
   const entry = useNumberEntry(value, props, percent, props.format ?? rangeFormat, onChange);
   const { dragging, scrubProps } = useScrub(entry.inputRef, value, props, onChange);
-  const near = useNear(value, { range: props, marked: defaultValue === undefined ? [] : [defaultValue] }, onNear);
+  const likely = useLikelyValues(value, { range: props }, onLikelyValues);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the span widens the input's reach for a finger; the input itself is the control
     <span
@@ -40,7 +40,7 @@ export function InlineNumber(props: InlineNumberProps): ReactElement {
       data-dragging={dragging || undefined}
       data-text={entry.text}
       {...scrubProps}
-      {...near}
+      {...likely}
       onDoubleClick={() => {
         if (defaultValue !== undefined && defaultValue !== value) onChange(admit(defaultValue, props));
       }}

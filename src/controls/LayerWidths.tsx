@@ -9,8 +9,8 @@ export interface LayerWidthsProps {
   /** Hidden widths, first layer to last. */
   widths: readonly number[];
   onChange: (widths: number[]) => void;
-  /** Receives the widths that the next move may reach, the likeliest first. */
-  onNear?: (widths: readonly number[][]) => void;
+  /** Receives the widths that the next change may set, the likeliest first. */
+  onLikelyValues?: (widths: readonly number[][]) => void;
   maxLayers: number;
   width: { min: number; max: number };
 }
@@ -19,7 +19,7 @@ export interface LayerWidthsProps {
 const firstWidth = 4;
 
 /** The hidden layers as a list of widths. Layers are added at the end and removed anywhere. */
-export function LayerWidths({ widths, onChange, onNear, maxLayers, width }: LayerWidthsProps): ReactElement {
+export function LayerWidths({ widths, onChange, onLikelyValues, maxLayers, width }: LayerWidthsProps): ReactElement {
   const t = useTranslate();
   const fullId = useId();
   const listRef = useRef<HTMLUListElement>(null);
@@ -53,7 +53,7 @@ export function LayerWidths({ widths, onChange, onNear, maxLayers, width }: Laye
                 whole
                 size="value"
                 onChange={(next) => onChange(widths.with(index, next))}
-                onNear={(values) => onNear?.(values.map((next) => widths.with(index, next)))}
+                onLikelyValues={(values) => onLikelyValues?.(values.map((next) => widths.with(index, next)))}
               />
               <Button
                 look="text"

@@ -14,7 +14,7 @@ import {
 } from "./numberRange";
 import styles from "./ParameterSlider.module.css";
 import { type Landmark, SliderLandmarks } from "./SliderLandmarks";
-import { useNear } from "./useNear";
+import { useLikelyValues } from "./useLikelyValues";
 import { useRangeFormat, withoutTrailingZeros } from "./useRangeFormat";
 import { useSliderDrag } from "./useSliderDrag";
 
@@ -26,8 +26,8 @@ export interface ParameterSliderProps extends NumberRange {
   value: number;
   defaultValue: number;
   onChange: (value: number) => void;
-  /** Receives the values that the next move may reach, the likeliest first. */
-  onNear?: (values: readonly number[]) => void;
+  /** Receives the values that the next change may set, the likeliest first. */
+  onLikelyValues?: (values: readonly number[]) => void;
   /** Most important first. The ends of the range are added after them. */
   landmarks?: readonly Landmark[];
   /** Format of a value; by the range and the page's locale by default. */
@@ -41,7 +41,7 @@ export interface ParameterSliderProps extends NumberRange {
  * drawn thumb.
  */
 export function ParameterSlider(props: ParameterSliderProps): ReactElement {
-  const { onNear, ...shared } = props;
+  const { onLikelyValues, ...shared } = props;
   const { symbol, name, value, defaultValue, onChange, landmarks = [], disabled = false } = shared;
   const t = useTranslate();
   const nameId = useId();
@@ -55,11 +55,7 @@ export function ParameterSlider(props: ParameterSliderProps): ReactElement {
   const valueText = here === undefined ? format(value) : `${format(value)}, ${here.label}`;
 
   const markValues = marks.map((mark) => mark.value);
-  const near = useNear(
-    value,
-    { range: props, landmarks: markValues, marked: [defaultValue, ...markValues, props.min, props.max] },
-    onNear,
-  );
+  const likely = useLikelyValues(value, { range: props, landmarks: markValues }, onLikelyValues);
 
   const change = (next: number) => {
     if (next !== value && !disabled) onChange(next);
@@ -83,7 +79,7 @@ export function ParameterSlider(props: ParameterSliderProps): ReactElement {
   });
 
   return (
-    <div className={styles.slider} data-disabled={disabled || undefined} {...near}>
+    <div className={styles.slider} data-disabled={disabled || undefined} {...likely}>
       <div className={styles.head}>
         {symbol !== undefined && (
           <span className={styles.symbol} aria-hidden="true">

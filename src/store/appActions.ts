@@ -12,8 +12,11 @@ export interface AppActions {
   setLossParameter(name: string, value: number): void;
   /** Any other change of the experiment. What cannot be taken over by the run begins it anew from the same seeds. */
   changeExperiment(change: (experiment: Experiment) => Experiment): void;
-  /** Trains to the end what a next change may come to, the likeliest first, while there is nothing else to do: such a change finds its result. */
-  trainAhead(changes: readonly ((experiment: Experiment) => Experiment)[]): void;
+  /**
+   * Trains at idle times what the next change may come to, the likeliest first and at most six, so
+   * that such a change finds its network at once. None: stops that.
+   */
+  prefetchRuns(changes: readonly ((experiment: Experiment) => Experiment)[]): void;
   /** Fetches the catalogue, which `losses` then holds. Rejects when it cannot be fetched. */
   loadLosses(): Promise<void>;
   /** A whole experiment, from a link; of a loss that is in `losses`. */
@@ -25,8 +28,8 @@ export interface AppActions {
   finishEpoch(): void;
   resetTraining(): void;
   setPace(pace: Pace): void;
-  /** Whether a change of the experiment trains it anew to the end, at once. */
-  setInstant(on: boolean): void;
+  /** Whether a change of the experiment retrains it at once to its end. */
+  setInstantRetrain(on: boolean): void;
   chooseEngine(preference: EnginePreference): void;
   moveProbe(probe: Probe): void;
   setCurveAxis(axis: CurveAxis): void;
@@ -44,7 +47,7 @@ export interface AppActions {
   setEasyAbove(value: number): void;
   show(notice: Notice): void;
   dismissNotice(): void;
-  /** The page has drawn the newest snapshot. */
+  /** The page has drawn the newest snapshot; the worker may send the next. */
   snapshotDrawn(): void;
   dispose(): void;
 }

@@ -6,10 +6,8 @@ import { LossOnLogits } from "../losses/lossOnLogits";
 import { networkFit } from "../losses/networkFit";
 import { openingPrograms } from "../losses/openingPrograms";
 import type { ReadSource, Refusal, TrainingClient } from "../worker/run/client";
+import { crossEntropyChoice } from "./crossEntropyChoice";
 import { type CompiledLoss, isNetworkLoss, type NetworkLoss } from "./state";
-
-/** What every loss is compared with. */
-export const crossEntropyChoice: LossChoice = { id: "bce-logits", parameters: {} };
 
 export interface LossReadingEvents {
   /** The chosen loss has been read. */

@@ -3,23 +3,12 @@ import type { Experiment, LossChoice } from "../experiment/experiment";
 import type { DroppedLink } from "../experiment/link";
 import type { LossProgram } from "../language";
 import type { CatalogueLoss, LossOnLogits } from "../losses";
-import type { EngineChoice, EnginePreference } from "../training/engineChoice";
-import type { FailureCode } from "../training/failure";
-import type { EpochRecord, Snapshot } from "../training/snapshot";
+import type { EnginePreference } from "../training/engineChoice";
+import type { Snapshot } from "../training/snapshot";
 import type { Pace } from "../worker/run/protocol";
-import type { Instant } from "./instant";
+import type { InstantRetrain } from "./instantRetrain";
 import type { Probe } from "./probe";
-
-/** What the learner can do next follows from it. `preparing`: the run's first snapshot is on its way. */
-export type RunStatus =
-  | "preparing"
-  | "ready"
-  | "running"
-  | "paused"
-  | "finished"
-  | "failed"
-  /** The loss takes what no network on the plane gives: it is looked at, not trained with. */
-  | "unfit";
+import type { Run } from "./run";
 
 /** A loss whose source has been read: all three always belong together. */
 export interface CompiledLoss {
@@ -38,12 +27,6 @@ export interface NetworkLoss extends CompiledLoss {
 
 export function isNetworkLoss(read: CompiledLoss): read is NetworkLoss {
   return read.program !== null && read.onLogits !== null;
-}
-
-export interface Failure {
-  code: FailureCode;
-  detail: string;
-  step: number;
 }
 
 /** Something to say once, with no harm done: a code and values for a sentence. */
@@ -80,31 +63,24 @@ export interface Overlay {
 
 export interface AppState {
   experiment: Experiment;
-  /** The losses there are to choose from: two at first, all of them once the catalogue has come. The experiment's is always among them. */
+  /**
+   * The losses to choose from: two at first, all of them once the catalogue has loaded. The
+   * experiment's is always among them.
+   */
   losses: readonly CatalogueLoss[];
   enginePreference: EnginePreference;
-  /** What runs, and why; null until the worker has said so. */
-  engine: EngineChoice | null;
-  /** How far the files of the engine that was chosen are; null where it needs none, or has them. */
-  engineLoading: { loadedBytes: number; totalBytes: number } | null;
-  status: RunStatus;
+  /** The page's run, and what is shown of it. */
+  run: Run;
   pace: Pace;
-  instant: Instant;
-  /** Whether the trained network of the present experiment is on its way and will be here within a frame or two. */
-  awaitsTrained: boolean;
-  failure: Failure | null;
+  instantRetrain: InstantRetrain;
   notice: Notice | null;
 
-  /** The loss on screen; the one before while a new one is being read. */
+  /** The loss on screen; the one before while a new one is being compiled. */
   loss: CompiledLoss | null;
   /** Cross entropy, which every loss is compared with. */
   crossEntropy: NetworkLoss | null;
 
-  /** The training rows on the plane, those of the snapshot: they change together. */
-  data: Samples;
-  snapshot: Snapshot | null;
-  /** Finished epochs, oldest first, thinned where there are very many. */
-  history: readonly EpochRecord[];
+  /** Points at one of the shown samples, or at a free place on the curves. */
   probe: Probe;
 
   curveAxis: CurveAxis;
@@ -116,4 +92,16 @@ export interface AppState {
   colourBy: ColourBy;
   /** From which p_t on a sample counts as easy. */
   easyAbove: number;
+}
+
+const noSamples: Samples = { rows: 0, inputs: 2, features: new Float32Array(0), labels: new Uint8Array(0) };
+
+/** The shown run's training rows; none before the first run is ready. */
+export function shownSamples({ run }: AppState): Samples {
+  return run.shown?.samples ?? noSamples;
+}
+
+/** The shown run's network; null before the first run is ready. */
+export function shownSnapshot({ run }: AppState): Snapshot | null {
+  return run.shown?.snapshot ?? null;
 }

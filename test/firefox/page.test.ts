@@ -14,7 +14,7 @@ import type { Experiment } from "../../src/experiment/experiment";
 import { decodeExperimentLink, encodeExperimentLink } from "../../src/experiment/link";
 import { defaultSettings, experimentsOf } from "../../src/experiment/sweep";
 import { losses } from "../../src/losses";
-import { crossEntropyChoice } from "../../src/store/lossReading";
+import { crossEntropyChoice } from "../../src/store/crossEntropyChoice";
 import type { CurrentRecord } from "../../src/training/snapshot";
 import { builtSite } from "../support/builtSite";
 import { FirefoxPage, PATIENCE_MS } from "./firefoxPage";

@@ -41,7 +41,7 @@ describe.each(shown)("the page with %s", (id) => {
     actions.selectLoss(id);
     const fit = networkFit(losses.find((loss) => loss.id === id)!);
     const rest = fit.trains ? "ready" : "unfit";
-    await until(store, ({ loss, status }) => loss?.definition.id === id && status === rest);
+    await until(store, ({ loss, phase }) => loss?.definition.id === id && phase === rest);
     const main = screen.getByRole("main").element();
     await expect.poll(() => main.querySelectorAll("[aria-busy=true]").length, { timeout: VIEW_MS }).toBe(0);
     const middle = screen.getByRole("region", { name: "What it weighs" }).element();
@@ -55,11 +55,11 @@ describe.each(shown)("the page with %s", (id) => {
     if (!fit.trains) {
       await expect.poll(() => main.textContent).toContain("does not fit the network");
       actions.startTraining();
-      expect(store.getState().status).toBe("unfit");
+      expect(store.getState().run.phase).toBe("unfit");
       return;
     }
     actions.finishEpoch();
-    const { snapshot } = await until(store, ({ status }) => status === "paused");
+    const { snapshot } = await until(store, ({ phase }) => phase === "paused");
     expect(snapshot!.epoch).toBe(1);
     for (const set of [snapshot!.current.train, snapshot!.current.validation]) {
       const { confusion, ...values } = set;
@@ -72,16 +72,16 @@ describe.each(shown)("the page with %s", (id) => {
 describe("from a loss that fits no network", () => {
   it("the samples are on the plane all the same, and the next loss that fits trains", async () => {
     const { store, actions } = await renderPanel(<Page />);
-    await until(store, ({ status }) => status === "ready");
+    await until(store, ({ phase }) => phase === "ready");
     actions.selectLoss("triplet-margin");
-    expect(store.getState().status).toBe("unfit");
+    expect(store.getState().run.phase).toBe("unfit");
     actions.changeExperiment((old) => ({ ...old, dataset: { ...old.dataset, positives: 33, negatives: 77 } }));
-    await until(store, ({ data }) => data.rows === Math.round(0.7 * 110));
-    expect(store.getState().status).toBe("unfit");
+    await until(store, ({ samples }) => samples.rows === Math.round(0.7 * 110));
+    expect(store.getState().run.phase).toBe("unfit");
     actions.selectLoss("cross-entropy");
-    await until(store, ({ status }) => status === "ready");
+    await until(store, ({ phase }) => phase === "ready");
     actions.finishEpoch();
-    const { snapshot } = await until(store, ({ status }) => status === "paused");
+    const { snapshot } = await until(store, ({ phase }) => phase === "paused");
     expect(snapshot!.epoch).toBe(1);
   });
 });
@@ -97,8 +97,8 @@ it("a network on a loss moves positives and negatives apart", async () => {
       epochs: 30,
     }));
     actions.startTraining();
-    await until(store, ({ status }) => status === "preparing");
-    const { snapshot } = await until(store, ({ status }) => status === "finished");
+    await until(store, ({ phase }) => phase === "preparing");
+    const { snapshot } = await until(store, ({ phase }) => phase === "finished");
     expect(snapshot!.current.train.auc, id).toBeGreaterThan(0.85);
   }
 });

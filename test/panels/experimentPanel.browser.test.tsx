@@ -46,7 +46,7 @@ describe("the experiment's sentence", () => {
       await set(label, text);
       expect(experiment()).toMatchObject(change);
       expect(changedFields(before, experiment())).toHaveLength(1);
-      const { snapshot } = await until(store, ({ status }) => status === "ready");
+      const { snapshot } = await until(store, ({ phase }) => phase === "ready");
       expect(snapshot!.step).toBe(0);
     }
   });
@@ -101,9 +101,9 @@ describe("what opens from the sentence", () => {
     await set("Weight decay", "0.02");
     await dialog.getByRole("radio", { name: "weights only" }).click();
     expect(experiment().optimizer).toMatchObject({ weightDecay: 0.02, weightDecayScope: "weights" });
-    await until(store, ({ status }) => status === "ready");
+    await until(store, ({ phase }) => phase === "ready");
     actions.takeStep();
-    const { snapshot } = await until(store, ({ status }) => status === "paused");
+    const { snapshot } = await until(store, ({ phase }) => phase === "paused");
     expect(snapshot!.parameters.every(Number.isFinite)).toBe(true);
   });
 

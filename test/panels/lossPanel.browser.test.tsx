@@ -3,7 +3,7 @@ import { userEvent } from "vitest/browser";
 import { numericParameters } from "../../src/language";
 import { LossPanel } from "../../src/panels/loss/panel/LossPanel";
 import { axeViolations } from "../controls/axeViolations";
-import { smallExperiment, until } from "../store/openStore";
+import { smallExperiment, until, viewOf } from "../store/openStore";
 import { renderPanel, textOf } from "./panelTest";
 
 const formulas = (root: Element) => [...root.querySelectorAll(".katex annotation")].map((tex) => textOf(tex));
@@ -35,7 +35,7 @@ describe("the loss panel", () => {
     await expect.poll(numbers).toMatch(/\\mathbf\{0\.52\}$/);
     actions.moveProbe({ kind: "free", label: 0, logit: 0 });
     await expect.poll(numbers).toMatch(/\\mathbf\{0\.173\}$/);
-    expect(store.getState().snapshot!.step).toBe(0);
+    expect(viewOf(store.getState()).snapshot!.step).toBe(0);
   });
 
   it("gives losses on −1 and 1 a negative's own label", async () => {
@@ -55,7 +55,7 @@ describe("the loss panel", () => {
     await userEvent.keyboard("{Home}");
     expect(value()).toBe(0);
     const tuned = await until(store, ({ snapshot }) => snapshot!.current.train.loss > 0.2);
-    expect(tuned.status).toBe("ready");
+    expect(tuned.phase).toBe("ready");
     await userEvent.dblClick(gamma.element().closest("[title]")!);
     expect(value()).toBe(2);
   });

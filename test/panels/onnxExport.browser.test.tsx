@@ -6,7 +6,7 @@ import { renderPanel } from "./panelTest";
 it("the export offers each file with the largest difference that ONNX Runtime found", async () => {
   const { screen, store, actions } = await renderPanel(<ExportButton />);
   actions.finishEpoch();
-  const { snapshot } = await until(store, (state) => state.status === "paused");
+  const { snapshot } = await until(store, (state) => state.phase === "paused");
   await screen.getByRole("button", { name: "Export" }).click();
   for (const [region, words] of [
     [

@@ -4,19 +4,19 @@ import { EngineChip } from "../../src/panels/status/EngineChip";
 import { FailureBanner } from "../../src/panels/status/FailureBanner";
 import { NoticeBar } from "../../src/panels/status/NoticeBar";
 import type { FailureCode } from "../../src/training/failure";
-import { smallExperiment, until } from "../store/openStore";
+import { fail, smallExperiment, until, viewOf } from "../store/openStore";
 import { renderPanel } from "./panelTest";
 
 describe("the engine's chip", () => {
   it("says which engine runs and why, and begins anew on another", async () => {
     const { screen, store } = await renderPanel(<EngineChip />);
-    const { engine } = store.getState();
+    const { engine } = viewOf(store.getState());
     const chip = screen.getByRole("button", { name: /Engine$/ });
     await expect.element(chip).toHaveTextContent(engine!.id === "cpu" ? /^CPU/ : /^WebGPU/);
     await chip.click();
     await expect.element(screen.getByText(engine!.description)).toBeVisible();
     await screen.getByRole("radio", { name: "float64" }).click();
-    await until(store, (state) => state.engine?.id === "float64" && state.status === "ready");
+    await until(store, (state) => state.engine?.id === "float64" && state.phase === "ready");
     await expect.element(screen.getByText("You chose this engine.")).toBeVisible();
   });
 });
@@ -38,17 +38,17 @@ describe("the failure's banner", () => {
       const { screen, store } = await renderPanel(<FailureBanner />);
       await expect.element(screen.getByRole("alert")).not.toBeInTheDocument();
       const engine = { id: "webgpu", description: "a GPU", reason: "chosen" } as const;
-      store.setState({ status: "failed", failure: { code, detail: "what the engine said", step: 12 }, engine });
+      fail(store, { code, detail: "what the engine said", step: 12 }, engine);
       await expect.element(screen.getByRole("alert")).toHaveTextContent(/\w+ \w+.*\./);
       await screen.getByRole("button", { name: step }).click();
       await expect.element(screen.getByRole("alert")).not.toBeInTheDocument();
       const goesOn = code === "diverged" || step.source.includes("CPU");
-      const { experiment } = await until(store, ({ status }) => status === (goesOn ? "running" : "ready"));
+      const { experiment } = await until(store, ({ phase }) => phase === (goesOn ? "running" : "ready"));
       if (code === "diverged") {
         expect(experiment.optimizer.learningRate).toBe(smallExperiment.optimizer.learningRate / 10);
       }
       if (step.source.includes("CPU")) {
-        expect(store.getState().engine!.id).toBe("cpu");
+        expect(viewOf(store.getState()).engine!.id).toBe("cpu");
       }
     },
   );
@@ -56,8 +56,8 @@ describe("the failure's banner", () => {
   it("offers no CPU to a run that failed on it", async () => {
     const { screen, store } = await renderPanel(<FailureBanner />);
     store.actions.chooseEngine("cpu");
-    await until(store, ({ engine, status }) => engine?.id === "cpu" && status === "ready");
-    store.setState({ status: "failed", failure: { code: "out-of-memory", detail: "", step: 0 } });
+    await until(store, ({ engine, phase }) => engine?.id === "cpu" && phase === "ready");
+    fail(store, { code: "out-of-memory", detail: "", step: 0 });
     await expect.element(screen.getByRole("button", { name: "Start again" })).toBeVisible();
     await expect.element(screen.getByRole("button", { name: "Go on with the CPU" })).not.toBeInTheDocument();
   });
@@ -75,8 +75,8 @@ describe("notices", () => {
     await expect.element(status).toHaveTextContent("2 settings of the link were not usable");
     await expect.element(status).toHaveTextContent("batchSize: 0 is not usable, 100 is used instead");
     await expect.element(status).toHaveTextContent("loss.parameters.zeta: 1 is not usable and was left out");
-    await until(store, (state) => state.status === "ready");
-    expect(store.getState().failure).toBeNull();
+    await until(store, (state) => state.phase === "ready");
+    expect(viewOf(store.getState()).failure).toBeNull();
     await screen.getByRole("button", { name: "Dismiss" }).click();
     await expect.element(status).toBeEmptyDOMElement();
   });

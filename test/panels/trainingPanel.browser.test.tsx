@@ -3,7 +3,7 @@ import { userEvent } from "vitest/browser";
 import { i18n } from "../../src/i18n/catalogue";
 import { comparableMetrics } from "../../src/metrics/metrics";
 import { TrainingPanel } from "../../src/panels/training/TrainingPanel";
-import { finish, smallExperiment, until } from "../store/openStore";
+import { changeSnapshot, finish, smallExperiment, until, viewOf } from "../store/openStore";
 import { renderPanel, textOf } from "./panelTest";
 
 const long = { ...smallExperiment, epochs: 50_000 };
@@ -17,13 +17,13 @@ describe("the learning panel", () => {
     await screen.getByRole("button", { name: "Train" }).click();
     await until(store, ({ snapshot }) => snapshot!.step > 30);
     await screen.getByRole("button", { name: "Pause" }).click();
-    const { snapshot } = await until(store, ({ status }) => status === "paused");
+    const { snapshot } = await until(store, ({ phase }) => phase === "paused");
     await expect
       .element(screen.getByText(/^epoch /))
       .toHaveTextContent(`epoch ${snapshot!.epoch.toLocaleString("en")}`);
     await expect.element(screen.getByRole("button", { name: "Continue" })).toBeVisible();
     await reset.click();
-    await until(store, ({ status }) => status === "ready");
+    await until(store, ({ phase }) => phase === "ready");
     await expect.element(screen.getByRole("button", { name: "Train" })).toBeVisible();
   });
 
@@ -31,7 +31,7 @@ describe("the learning panel", () => {
     const { screen, store } = await renderPanel(<TrainingPanel />);
     await screen.getByRole("button", { name: "+1 step" }).click();
     await expect.element(screen.getByText(/^step /)).toHaveTextContent("step 1 of 30");
-    await until(store, ({ status }) => status === "paused");
+    await until(store, ({ phase }) => phase === "paused");
     await screen.getByRole("button", { name: "+1 epoch" }).click();
     await expect.element(screen.getByText(/^epoch /)).toHaveTextContent("epoch 1 of 5");
     await expect.element(screen.getByRole("progressbar")).toHaveAttribute("aria-valuenow", "1");
@@ -41,10 +41,10 @@ describe("the learning panel", () => {
     const { screen, store, actions } = await renderPanel(<TrainingPanel />, long);
     actions.setPace("full");
     await userEvent.keyboard(" ");
-    await until(store, ({ status }) => status === "running");
+    await until(store, ({ phase }) => phase === "running");
     await userEvent.keyboard(" ");
-    await until(store, ({ status }) => status === "paused");
-    const { step } = store.getState().snapshot!;
+    await until(store, ({ phase }) => phase === "paused");
+    const { step } = viewOf(store.getState()).snapshot!;
     screen.getByRole("button", { name: "+1 step" }).element().focus();
     await userEvent.keyboard(" ");
     await until(store, ({ snapshot }) => snapshot!.step === step + 1);
@@ -87,12 +87,13 @@ describe("the learning panel", () => {
 
   it("paints positives where the network says so: the plane's upper right is the grid's last corner", async () => {
     const { screen, store } = await renderPanel(<TrainingPanel />);
-    const { snapshot } = store.getState();
+    const { snapshot } = viewOf(store.getState());
     const { size } = snapshot!.grid;
     const gridLogits = Float32Array.from({ length: size * size }, (_, i) =>
       i % size > size / 2 && i / size > size / 2 ? 6 : -6,
     );
-    store.setState({ snapshot: { ...snapshot!, gridLogits }, dotArea: "equal" });
+    changeSnapshot(store, { gridLogits });
+    store.setState({ dotArea: "equal" });
     const canvas = screen.getByRole("main").element().querySelector("canvas")!;
     const warmth = (x: number, y: number) => {
       const [red, , blue] = canvas

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { WeighingPanel } from "../../src/panels/weighing/WeighingPanel";
 import { probePoint } from "../../src/store/probe";
-import type { AppState } from "../../src/store/state";
-import { finish, smallExperiment } from "../store/openStore";
+import { type AppState, shownSamples, shownSnapshot } from "../../src/store/state";
+import { changeSnapshot, finish, smallExperiment, viewOf } from "../store/openStore";
 import { renderPanel, textOf } from "./panelTest";
 
-const probe = ({ probe: at, data, snapshot }: AppState) => probePoint(at, data, snapshot?.trainLogits);
+const probe = (state: AppState) => probePoint(state.probe, shownSamples(state), shownSnapshot(state)?.trainLogits);
 
 describe("the weighing panel", () => {
   it("shows the tutorial's hard and easy pairs at its parameters", async () => {
@@ -151,10 +151,10 @@ describe("the weighing panel", () => {
 
   it("counts as easy what lies beyond the handle, in the drivers' shares", async () => {
     const { screen, store } = await renderPanel(<WeighingPanel />);
-    const { snapshot } = store.getState();
+    const { snapshot } = viewOf(store.getState());
     // p_t from .02 to .98, so that the handle always has samples on both sides.
     const trainLogits = snapshot!.trainLogits.map((_, i) => 4 * Math.sin(i));
-    store.setState({ snapshot: { ...snapshot!, trainLogits } });
+    changeSnapshot(store, { trainLogits });
     const easy = () => shares(screen.getByRole("img", { name: "Who drives the gradient" }).element());
     await expect.poll(easy).not.toHaveLength(0);
     const before = easy();
@@ -181,19 +181,19 @@ describe("the weighing panel", () => {
       // Each is rounded to a whole percent, or a tenth below ten.
       expect(Math.abs(row.reduce((sum, share) => sum + share, 0) - 100)).toBeLessThanOrEqual(1.5);
     }
-    const { data } = store.getState();
-    const positives = data.labels.reduce((sum, label) => sum + label, 0) / data.rows;
+    const { samples } = viewOf(store.getState());
+    const positives = samples.labels.reduce((sum, label) => sum + label, 0) / samples.rows;
     expect(rows[0]).toContain(Math.round(100 * positives));
   });
 
   it("says nothing broken where the network's logits are beyond all bounds", async () => {
     const { screen, store } = await renderPanel(<WeighingPanel />, smallExperiment);
-    const { snapshot } = store.getState();
+    const { snapshot } = viewOf(store.getState());
     const trainLogits = snapshot!.trainLogits.map(
       (_, i) => [Number.NaN, 1e38, -1e38, Number.POSITIVE_INFINITY][i % 4]!,
     );
-    store.setState({ snapshot: { ...snapshot!, trainLogits } });
-    await expect.poll(() => store.getState().snapshot!.trainLogits).toBe(trainLogits);
+    changeSnapshot(store, { trainLogits });
+    await expect.poll(() => viewOf(store.getState()).snapshot!.trainLogits).toBe(trainLogits);
     const main = screen.getByRole("main").element();
     await expect.poll(() => textOf(main)).not.toMatch(/NaN|Infinity|undefined/);
     expect(main.innerHTML).not.toMatch(/="[^"]*(NaN|Infinity)/);

@@ -4,7 +4,7 @@ import { prepareJob } from "../../src/engine/job";
 import type { Experiment } from "../../src/experiment/experiment";
 import { optimizerDefaults } from "../../src/optimizers";
 import { SHOWN_ROWS } from "../../src/training/snapshot";
-import { finish, openStore, readyStore, smallExperiment, until } from "./openStore";
+import { finish, openStore, readyStore, smallExperiment, until, viewOf } from "./openStore";
 
 const withDataset = (change: Partial<ClassCounts>) => (old: Experiment) => ({
   ...old,
@@ -17,7 +17,7 @@ const long = { ...smallExperiment, epochs: 50_000 };
 describe("a page that opens", () => {
   it("gets the first snapshot, the loss and cross entropy, and does not train by itself", async () => {
     const store = await readyStore();
-    const { snapshot, history, engine, loss, crossEntropy, failure } = store.getState();
+    const { snapshot, history, engine, loss, crossEntropy, failure } = viewOf(store.getState());
     expect(snapshot).toMatchObject({ step: 0, epoch: 0, totalSteps: 30 });
     expect(history.map(({ epoch }) => epoch)).toEqual([0]);
     expect(engine?.id).toMatch(/cpu|webgpu/);
@@ -27,7 +27,7 @@ describe("a page that opens", () => {
   });
 
   it("shows the very rows that the run trains on, in its order", async () => {
-    const { data, snapshot } = (await readyStore()).getState();
+    const { samples: data, snapshot } = viewOf((await readyStore()).getState());
     const { train } = prepareJob(smallExperiment);
     expect(data.features).toEqual(train.features);
     expect(data.labels).toEqual(train.labels);
@@ -35,7 +35,7 @@ describe("a page that opens", () => {
   });
 
   it("lays the field's grid over the samples: a sample's logit is its nearest grid point's", async () => {
-    const { data, snapshot } = await finish(await readyStore({ ...smallExperiment, epochs: 40 }));
+    const { samples: data, snapshot } = await finish(await readyStore({ ...smallExperiment, epochs: 40 }));
     const { grid, gridLogits, trainLogits } = snapshot!;
     const at = (coordinate: number) => Math.round(((coordinate / grid.extent + 1) / 2) * (grid.size - 1));
     const difference = (flipX: 1 | -1, flipY: 1 | -1, turned = false) => {
@@ -53,24 +53,8 @@ describe("a page that opens", () => {
   });
 
   it("puts the probe on a positive sample", async () => {
-    const { probe, data } = (await readyStore()).getState();
+    const { probe, samples: data } = viewOf((await readyStore()).getState());
     expect(probe.kind === "sample" && data.labels[probe.index]).toBe(1);
-  });
-
-  it("trains as soon as it can where it was told to before", async () => {
-    const store = openStore();
-    store.actions.setPace("full");
-    store.actions.toggleTraining();
-    expect(store.getState().status).toBe("preparing");
-    expect((await until(store, ({ status }) => status === "finished")).snapshot!.step).toBe(30);
-  });
-
-  it("gives up that wish at a second press", async () => {
-    const store = openStore();
-    store.actions.toggleTraining();
-    store.actions.toggleTraining();
-    await until(store, ({ status }) => status !== "preparing");
-    expect(store.getState().status).toBe("ready");
   });
 });
 
@@ -78,19 +62,19 @@ describe("the run's controls", () => {
   it("train, pause, take a step, finish an epoch, and reset to the same start", async () => {
     const store = await readyStore(long);
     const { actions } = store;
-    const start = store.getState().snapshot!;
+    const start = viewOf(store.getState()).snapshot!;
     actions.takeStep();
-    await until(store, ({ snapshot, status }) => snapshot!.step === 1 && status === "paused");
+    await until(store, ({ snapshot, phase }) => snapshot!.step === 1 && phase === "paused");
     actions.finishEpoch();
-    await until(store, ({ snapshot, status }) => snapshot!.step === 6 && status === "paused");
+    await until(store, ({ snapshot, phase }) => snapshot!.step === 6 && phase === "paused");
     actions.setPace("full");
     actions.startTraining();
     await until(store, ({ snapshot }) => snapshot!.step > 60);
     actions.pauseTraining();
-    const paused = await until(store, ({ status }) => status === "paused");
+    const paused = await until(store, ({ phase }) => phase === "paused");
     expect(paused.history.length).toBeGreaterThan(5);
     actions.resetTraining();
-    const again = await until(store, ({ status }) => status === "ready");
+    const again = await until(store, ({ phase }) => phase === "ready");
     expect(again.snapshot!.gridLogits).toEqual(start.gridLogits);
     expect(again.history.map(({ epoch }) => epoch)).toEqual([0]);
   });
@@ -99,49 +83,19 @@ describe("the run's controls", () => {
     const store = await readyStore();
     expect((await finish(store)).history.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3, 4, 5]);
     store.actions.changeExperiment(withEpochs(8));
-    expect(store.getState().status).toBe("paused");
+    expect(store.getState().run.phase).toBe("paused");
     const more = await finish(store);
     expect(more.history.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
     store.actions.startTraining();
-    await until(store, ({ status, history }) => status === "finished" && history.length === 9);
-    expect(store.getState().snapshot!.gridLogits).toEqual(more.snapshot!.gridLogits);
-  });
-
-  it("begin anew where the run has gone beyond its new last epoch, and say so", async () => {
-    const store = await readyStore();
-    await finish(store);
-    store.actions.changeExperiment(withEpochs(3));
-    expect(store.getState()).toMatchObject({ status: "preparing", notice: { kind: "reset" } });
-    const { snapshot } = await until(store, ({ status }) => status === "ready");
-    expect(snapshot).toMatchObject({ step: 0, totalSteps: 18 });
-  });
-
-  it("change the pace of a running run", async () => {
-    const store = await readyStore(long);
-    store.actions.setPace({ epochsPerSecond: 0.5 });
-    store.actions.startTraining();
-    await until(store, ({ snapshot }) => snapshot!.step > 0);
-    store.actions.setPace("full");
-    await until(store, ({ snapshot }) => snapshot!.step > 1000);
-    expect(store.getState().status).toBe("running");
-  });
-
-  it("say what runs even where the run is told to go on right after a pause", async () => {
-    const store = await readyStore(long);
-    store.actions.setPace("full");
-    store.actions.startTraining();
-    await until(store, ({ snapshot }) => snapshot!.step > 0);
-    store.actions.pauseTraining();
-    store.actions.setPace({ epochsPerSecond: 1000 });
-    const { step } = store.getState().snapshot!;
-    await until(store, ({ snapshot, status }) => snapshot!.step > step + 300 && status === "running");
+    await until(store, ({ phase, history }) => phase === "finished" && history.length === 9);
+    expect(viewOf(store.getState()).snapshot!.gridLogits).toEqual(more.snapshot!.gridLogits);
   });
 
   it("change the engine and begin anew on it, with a notice", async () => {
     const store = await readyStore();
     await finish(store);
     store.actions.chooseEngine("float64");
-    const { engine, notice, snapshot } = await until(store, ({ status }) => status === "ready");
+    const { engine, notice, snapshot } = await until(store, ({ phase }) => phase === "ready");
     expect(engine).toMatchObject({ id: "float64", reason: "chosen" });
     expect(notice).toEqual({ kind: "reset" });
     expect(snapshot!.step).toBe(0);
@@ -152,19 +106,19 @@ describe("a change of the experiment", () => {
   it("of the loss reads the new program and resets, with a notice once something was learned", async () => {
     const store = await readyStore();
     store.actions.selectLoss("hinge");
-    const hinge = await until(store, ({ loss, status }) => loss?.definition.id === "hinge" && status === "ready");
+    const hinge = await until(store, ({ loss, phase }) => loss?.definition.id === "hinge" && phase === "ready");
     expect(hinge.loss!.program!.name).toMatch(/hinge/);
     expect(hinge.notice).toBeNull();
     await finish(store);
     store.actions.selectLoss("mse");
     expect(store.getState().notice).toEqual({ kind: "reset" });
-    expect((await until(store, ({ status }) => status === "ready")).snapshot!.step).toBe(0);
+    expect((await until(store, ({ phase }) => phase === "ready")).snapshot!.step).toBe(0);
   });
 
   it("of a loss parameter takes effect on the next step without a reset", async () => {
     const store = await readyStore(long);
     store.actions.finishEpoch();
-    const { snapshot, loss } = await until(store, ({ status }) => status === "paused");
+    const { snapshot, loss } = await until(store, ({ phase }) => phase === "paused");
     store.actions.setLossParameter("gamma", 0);
     const tuned = await until(store, (state) => state.snapshot !== snapshot);
     expect(tuned.snapshot!.step).toBe(6);
@@ -180,7 +134,7 @@ describe("a change of the experiment", () => {
     store.actions.loadExperiment(sigmoidFocal);
     const unbalanced = await until(
       store,
-      ({ loss, status }) => loss?.definition.id === "sigmoid-focal" && status === "ready",
+      ({ loss, phase }) => loss?.definition.id === "sigmoid-focal" && phase === "ready",
     );
     const { trainLogits } = unbalanced.snapshot!;
     expect(unbalanced.loss!.program!.guards.map(({ outcome }) => outcome)).toEqual([false]);
@@ -196,29 +150,18 @@ describe("a change of the experiment", () => {
     const store = await readyStore();
     await finish(store);
     const mixed: number[] = [];
-    store.subscribe(({ data, snapshot }) => {
-      if (data.rows !== snapshot!.trainLogits.length) mixed.push(data.rows);
+    store.subscribe(({ run: { shown } }) => {
+      if (shown!.samples.rows !== shown!.snapshot.trainLogits.length) mixed.push(shown!.samples.rows);
     });
-    const old = store.getState().data;
+    const old = viewOf(store.getState()).samples;
     store.actions.changeExperiment(withDataset({ positives: 60 }));
     expect(store.getState().notice).toEqual({ kind: "reset" });
-    expect(store.getState().data).toBe(old);
-    const { data, snapshot, probe } = await until(store, ({ status }) => status === "ready");
+    expect(viewOf(store.getState()).samples).toBe(old);
+    const { samples: data, snapshot, probe } = await until(store, ({ phase }) => phase === "ready");
     expect(snapshot!.step).toBe(0);
     expect(data.features).toEqual(prepareJob(withDataset({ positives: 60 })(smallExperiment)).train.features);
     expect(probe.kind === "sample" && data.labels[probe.index]).toBe(1);
     expect(mixed).toEqual([]);
-  });
-
-  it("of the model goes on running", async () => {
-    const store = await readyStore(long);
-    store.actions.setPace("full");
-    store.actions.startTraining();
-    await until(store, ({ snapshot }) => snapshot!.step > 0);
-    store.actions.changeExperiment((old) => ({ ...old, model: { ...old.model, hidden: [3] } }));
-    expect(store.getState().status).toBe("preparing");
-    const { snapshot } = await until(store, (state) => state.status === "running" && state.snapshot!.step > 0);
-    expect(snapshot!.parameters).toHaveLength(13);
   });
 
   it("that comes back before its loss is read keeps the loss it came back to", async () => {
@@ -227,7 +170,7 @@ describe("a change of the experiment", () => {
     store.subscribe(({ loss }) => seen.add(loss!.definition.id));
     store.actions.selectLoss("hinge");
     store.actions.selectLoss("focal");
-    await until(store, ({ status }) => status === "ready");
+    await until(store, ({ phase }) => phase === "ready");
     // A third one is read after the first two: had the hinge loss been let through, it would have been seen by now.
     store.actions.selectLoss("mse");
     await until(store, ({ loss }) => loss!.definition.id === "mse");
@@ -238,7 +181,7 @@ describe("a change of the experiment", () => {
 describe("many samples", () => {
   it("reach the page as a fair draw of fixed size, class by class and logit by logit", async () => {
     const experiment = withDataset({ positives: 20_000, negatives: 40_000 })(smallExperiment);
-    const { data, snapshot } = (await readyStore(experiment)).getState();
+    const { samples: data, snapshot } = viewOf((await readyStore(experiment)).getState());
     expect(data.rows).toBe(SHOWN_ROWS);
     expect(data.labels).toHaveLength(SHOWN_ROWS);
     expect(snapshot!.trainLogits).toHaveLength(SHOWN_ROWS);
@@ -258,22 +201,22 @@ describe("what goes wrong", () => {
     });
     store.actions.setPace("full");
     store.actions.startTraining();
-    const { failure, snapshot } = await until(store, ({ status }) => status === "failed");
+    const { failure, snapshot } = await until(store, ({ phase }) => phase === "failed");
     expect(failure).toMatchObject({ code: "diverged", detail: expect.stringMatching(/at step \d+/) });
     expect(snapshot!.parameters.every(Number.isFinite)).toBe(true);
     store.actions.changeExperiment(() => smallExperiment);
-    expect(store.getState().failure).toBeNull();
-    await until(store, ({ status }) => status === "ready");
+    expect(viewOf(store.getState()).failure).toBeNull();
+    await until(store, ({ phase }) => phase === "ready");
     expect((await finish(store)).failure).toBeNull();
   });
 
   it("is a loss that cannot be read, and another loss helps", async () => {
     const broken = { ...smallExperiment, loss: { id: "focal", parameters: { gamma: "none" } } };
     const store = openStore(broken);
-    const { failure } = await until(store, ({ status }) => status === "failed");
+    const { failure } = await until(store, ({ phase }) => phase === "failed");
     expect(failure!.code).toBe("bad-loss");
     store.actions.selectLoss("bce");
-    await until(store, ({ status, loss }) => status === "ready" && loss?.definition.id === "bce");
+    await until(store, ({ phase, loss }) => phase === "ready" && loss?.definition.id === "bce");
   });
 });
 

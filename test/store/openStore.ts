@@ -1,9 +1,12 @@
 import { onTestFinished } from "vitest";
+import type { Samples } from "../../src/datasets";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import type { Experiment } from "../../src/experiment/experiment";
 import { losses } from "../../src/losses";
-import { type AppStore, createAppStore } from "../../src/store/createAppStore";
-import type { AppState } from "../../src/store/state";
+import { type AppStore, createAppStore, type LatePrefetch } from "../../src/store/createAppStore";
+import { type Failure, failureOf, type Phase, partsOf, type Run, type RunParts } from "../../src/store/run";
+import { type AppState, shownSamples, shownSnapshot } from "../../src/store/state";
+import type { EpochRecord, Snapshot } from "../../src/training/snapshot";
 
 /** Six steps an epoch. */
 export const smallExperiment: Experiment = {
@@ -17,38 +20,72 @@ export const smallExperiment: Experiment = {
  * A store with its real workers, whose snapshots count as drawn at once; ended with the test. Changes begin runs that wait to be trained: instant
  * retraining is for the tests that turn it on.
  */
-export function openStore(experiment: Experiment = smallExperiment): AppStore {
-  const store = createAppStore(experiment, losses);
+export function openStore(experiment: Experiment = smallExperiment, prefetch?: LatePrefetch): AppStore {
+  const store = createAppStore(experiment, losses, prefetch);
   onTestFinished(() => store.actions.dispose());
-  store.actions.setInstant(false);
-  store.subscribe((state, before) => {
-    if (state.snapshot !== before.snapshot) store.actions.snapshotDrawn();
+  store.actions.setInstantRetrain(false);
+  store.subscribe(({ run }, { run: before }) => {
+    if (run.shown?.snapshot !== before.shown?.snapshot) store.actions.snapshotDrawn();
   });
   return store;
 }
 
+/** The state with the parts of its run that tests read. */
+export interface StoreView extends AppState, Pick<RunParts, "engine"> {
+  phase: Phase;
+  failure: Failure | null;
+  samples: Samples;
+  snapshot: Snapshot | null;
+  /** None while they are still to come. */
+  history: readonly EpochRecord[];
+}
+
+export function viewOf(state: AppState): StoreView {
+  const { run } = state;
+  const { engine, phase, shown } = run;
+  const history = shown === null || shown.epochs === "coming" ? [] : shown.epochs;
+  const samples = shownSamples(state);
+  return { ...state, engine, phase, failure: failureOf(run), samples, snapshot: shownSnapshot(state), history };
+}
+
+/** Puts a failure of the run on the page, as if the worker had reported it. */
+export function fail(store: AppStore, failure: Failure, engine = store.getState().run.engine): void {
+  store.setState(({ run }) => ({ run: { ...partsOf(run), engine, phase: "failed", failure } }));
+}
+
+/** Shows the store's network with other outputs. */
+export function changeSnapshot(store: AppStore, change: Partial<Snapshot>): void {
+  store.setState(({ run }) => {
+    const shown = { ...run.shown!, snapshot: { ...run.shown!.snapshot, ...change } };
+    const changed: Run = { ...run, shown };
+    return { run: changed };
+  });
+}
+
 /** The first state from now on that satisfies `when`. */
-export function until(store: AppStore, when: (state: AppState) => boolean): Promise<AppState> {
+export function until(store: AppStore, when: (view: StoreView) => boolean): Promise<StoreView> {
   return new Promise((resolve) => {
-    if (when(store.getState())) return resolve(store.getState());
+    const view = viewOf(store.getState());
+    if (when(view)) return resolve(view);
     const stop = store.subscribe((state) => {
-      if (!when(state)) return;
+      const later = viewOf(state);
+      if (!when(later)) return;
       stop();
-      resolve(state);
+      resolve(later);
     });
   });
 }
 
 /** A store with its first snapshot and both losses read. */
-export async function readyStore(experiment: Experiment = smallExperiment): Promise<AppStore> {
-  const store = openStore(experiment);
-  await until(store, ({ status, loss, crossEntropy }) => status === "ready" && loss !== null && crossEntropy !== null);
+export async function readyStore(experiment?: Experiment, prefetch?: LatePrefetch): Promise<AppStore> {
+  const store = openStore(experiment, prefetch);
+  await until(store, ({ phase, loss, crossEntropy }) => phase === "ready" && loss !== null && crossEntropy !== null);
   return store;
 }
 
 /** Trains to the end as fast as the engine can. */
-export async function finish(store: AppStore): Promise<AppState> {
+export async function finish(store: AppStore): Promise<StoreView> {
   store.actions.setPace("full");
   store.actions.startTraining();
-  return until(store, ({ status }) => status === "finished");
+  return until(store, ({ phase }) => phase === "finished");
 }

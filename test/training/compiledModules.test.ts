@@ -39,16 +39,18 @@ async function trainToEnd(run: TrainingRun): Promise<Float32Array> {
 
 it("the page's second retrain compiles nothing, whichever parameter moved and whatever loss came between", async () => {
   const events: TrainingEvent[] = [];
-  const session = new TrainingSession(
-    (event) => events.push(event),
-    () => Promise.resolve(),
-  );
+  const session = new TrainingSession({
+    emit: (event) => events.push(event),
+    yieldToMessages: () => Promise.resolve(),
+  });
   let runId = 0;
   const retrain = async (experiment: Experiment) => {
     const command: TrainingCommand = { type: "complete", runId: ++runId, experiment, grid: GRID, engine: "auto" };
     await session.handle(command);
-    expect(events.filter((event) => event.type === "completed" && event.runId === runId)).toHaveLength(1);
-    void session.handle({ type: "drawn", runId });
+    const networks = events.filter((event) => event.type === "completed" && event.runId === runId);
+    expect(networks).toHaveLength(1);
+    for (const event of networks)
+      if ("picture" in event) void session.handle({ type: "drawn", picture: event.picture });
   };
   await retrain(atGamma(2));
   await retrain({ ...short, loss: { id: "bce-logits", parameters: {} } });

@@ -127,14 +127,20 @@ describe("a session left alone", () => {
     const log = new EventLog();
     const yieldToMessages = () => new Promise<void>((resolve) => setImmediate(resolve));
     const chooser = new EngineChooser(1, gpu({ moreMs: JOURNEY_MS }).open);
-    const session = new TrainingSession(log.add, yieldToMessages, chooser);
+    const session = new TrainingSession({
+      emit(event) {
+        log.add(event);
+        if ("picture" in event) void session.handle({ type: "drawn", picture: event.picture });
+      },
+      yieldToMessages,
+      engines: chooser,
+    });
     session.handle({ type: "start", runId: 1, experiment: smallExperiment, engine: "auto", grid: GRID });
     expect((await log.next("started")).engine).toMatchObject({ id: "webgpu", reason: "hardware-gpu" });
     expect((await log.next("measured")).engine).toMatchObject({ id: "cpu", reason: "cpu-measured-faster" });
     session.handle({ type: "run", runId: 1, pace: "full" });
-    session.handle({ type: "drawn", runId: 1 });
-    await log.next("stopped");
-    const epochs = log.of("snapshot").flatMap(({ snapshot }) => snapshot.finishedEpochs.map(({ epoch }) => epoch));
+    await log.stopped();
+    const epochs = log.records.map(({ epoch }) => epoch);
     expect(epochs).toEqual([0, 1, 2, 3, 4, 5]);
     expect(log.of("started")).toHaveLength(1);
     session.dispose();

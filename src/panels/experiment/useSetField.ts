@@ -16,11 +16,11 @@ export function useSetField() {
     changeExperiment(withField(group, change));
 }
 
-/** What a control needs whose value moves, where `change` puts a value into the experiment: what it may move to next is trained ahead. */
+/** The props of a control whose value `change` puts into the experiment: its likely next values are prefetched. */
 export function useFieldControl() {
-  const { changeExperiment, trainAhead } = useActions();
+  const { changeExperiment, prefetchRuns } = useActions();
   return <Value>(change: (value: Value) => Change) => ({
     onChange: (value: Value) => changeExperiment(change(value)),
-    onNear: (values: readonly Value[]) => trainAhead(values.map(change)),
+    onLikelyValues: (values: readonly Value[]) => prefetchRuns(values.map(change)),
   });
 }

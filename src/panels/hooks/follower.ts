@@ -3,7 +3,8 @@ import type { AppStore } from "../../store/createAppStore";
 import type { AppState } from "../../store/state";
 
 export interface FollowerOptions<Part> {
-  read(state: AppState): Part;
+  /** `before` is the part until now, undefined at first. */
+  read(state: AppState, before: Part | undefined): Part;
   /** When a change of the page's state is to be seen in the part; `part` is what it is now. */
   when(state: AppState, before: AppState, part: Part): "now" | "later" | "never";
   /** Calls back later; returns what prevents that. */
@@ -16,12 +17,12 @@ export function follower<Part>({ read, when, later }: FollowerOptions<Part>): (s
   return (store) => {
     const before = known.get(store);
     if (before !== undefined) return before;
-    const part = createStore<Part>(() => read(store.getState()));
+    const part = createStore<Part>(() => read(store.getState(), undefined));
     let prevent: (() => void) | undefined;
     const follow = () => {
       prevent?.();
       prevent = undefined;
-      part.setState(read(store.getState()));
+      part.setState(read(store.getState(), part.getState()));
     };
     store.subscribe((state, old) => {
       const time = when(state, old, part.getState());

@@ -1,12 +1,13 @@
 import { useMemo } from "react";
 import { MAX_PROBE_LOGIT, type ProbePoint, probePoint } from "../../store/probe";
+import { shownSamples } from "../../store/state";
 import { useActions, useApp } from "./useApp";
 import { useFigures } from "./useFigures";
 
 /** Where the probe is, and how a chart moves it: off the samples, to a place of its own. */
 export function useProbe(): { point: ProbePoint | undefined; moveTo: (label: 0 | 1, logit: number) => void } {
   const probe = useApp((state) => state.probe);
-  const data = useApp((state) => state.data);
+  const data = useApp(shownSamples);
   const trainLogits = useFigures((figures) => figures.snapshot?.trainLogits);
   const { moveProbe } = useActions();
   return {

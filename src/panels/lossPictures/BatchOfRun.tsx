@@ -1,5 +1,6 @@
 import { type ReactElement, useMemo } from "react";
 import type { LossDefinition } from "../../losses";
+import { shownSamples } from "../../store/state";
 import { useApp } from "../hooks/useApp";
 import { useFigures } from "../hooks/useFigures";
 import { useLossView } from "../hooks/useLossView";
@@ -13,7 +14,7 @@ const noLabels = new Uint8Array(0);
 export function BatchOfRun({ definition }: { definition: LossDefinition }): ReactElement {
   const view = useLossView();
   const logits = useFigures((figures) => figures.snapshot?.trainLogits) ?? noLogits;
-  const labels = useApp((state) => state.data.labels);
+  const labels = useApp(shownSamples).labels;
   const samples = useMemo(
     () => ({ logits, labels: logits.length === 0 ? noLabels : labels.subarray(0, logits.length) }),
     [logits, labels],

@@ -4,6 +4,7 @@ import { dialogWindow } from "../../controls/Dialog";
 import { useTranslate, withLaterTexts } from "../../i18n";
 import { prefetchOnApproach } from "../../scheduling/lateModule";
 import { lazyPart } from "../../scheduling/lazyPart";
+import { hasNetwork } from "../../store/run";
 import { useApp } from "../hooks/useApp";
 
 const ExportDialog = lazyPart(() => withLaterTexts(import("./ExportDialog")), "ExportDialog");
@@ -13,7 +14,7 @@ const approach = prefetchOnApproach(ExportDialog, dialogWindow);
 /** Opens the window in which the model and its training are to be had as .onnx files. */
 export function ExportButton(): ReactElement {
   const t = useTranslate();
-  const trained = useApp(({ snapshot, status }) => snapshot !== null && status !== "unfit" && status !== "preparing");
+  const trained = useApp(({ run }) => hasNetwork(run));
   const [dialog, setDialog] = useState<"unopened" | "open" | "closed">("unopened");
   return (
     <>

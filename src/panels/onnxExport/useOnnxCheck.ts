@@ -23,8 +23,9 @@ export function useOnnxCheck(open: boolean): { check: OnnxCheck | null; ask: () 
   useEffect(() => {
     // Another attempt asks for what is on the page by then.
     void attempt;
-    const { experiment, snapshot } = store.getState();
-    if (!open || snapshot === null) return;
+    const { shown } = store.getState().run;
+    if (!open || shown === null) return;
+    const { experiment, snapshot } = shown;
     setCheck({ experiment, loading: null, files: [], runtime: null, failure: null });
     const { parameters, validationLogits, step } = snapshot;
     const end = checkInOnnxRuntime({ experiment, state: { parameters, validationLogits, step } }, (event) =>

@@ -12,9 +12,9 @@ const EnginePanel = lazyPart(() => withLaterTexts(import("./EnginePanel")), "Eng
 export function EngineChip(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const engine = useApp((state) => state.engine);
-  const loading = useApp((state) => state.engineLoading);
-  const running = useApp((state) => state.status === "running");
+  const engine = useApp((state) => state.run.engine);
+  const loading = useApp((state) => state.run.loading);
+  const running = useApp((state) => state.run.phase === "running");
   const speed = useFigures(({ snapshot }) => (running ? (snapshot?.stepsPerSecond ?? 0) : 0));
   const share = loading === null ? null : loading.loadedBytes / loading.totalBytes;
   const name = engine === null ? t("engine.starting") : t(`engine.${engine.id}`);

@@ -13,8 +13,8 @@ const MEGABYTE = 1e6;
 /** Why this engine runs, what was measured, and the choice of another. */
 export function EnginePanel(): ReactElement {
   const t = useTranslate();
-  const engine = useApp((state) => state.engine);
-  const loading = useApp((state) => state.engineLoading);
+  const engine = useApp((state) => state.run.engine);
+  const loading = useApp((state) => state.run.loading);
   const preference = useApp((state) => state.enginePreference);
   const { chooseEngine } = useActions();
   return (

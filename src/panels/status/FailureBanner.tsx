@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { Button } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
+import { failureOf } from "../../store/run";
 import { useActions, useApp } from "../hooks/useApp";
 import styles from "./Banner.module.css";
 
@@ -8,8 +9,8 @@ import styles from "./Banner.module.css";
 export function FailureBanner(): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();
-  const failure = useApp((state) => state.failure);
-  const engine = useApp((state) => state.engine?.id);
+  const failure = useApp((state) => failureOf(state.run));
+  const engine = useApp((state) => state.run.engine?.id);
   const { resetTraining, startTraining, changeExperiment, chooseEngine, selectLoss } = useActions();
   if (failure === null) return null;
   const { code, detail, step } = failure;

@@ -1,8 +1,8 @@
-import { type ReactElement, useEffect, useMemo } from "react";
+import { type ReactElement, useMemo } from "react";
 import { type FieldLabel, FieldPlot, type FieldSamples } from "../../charts";
 import { plotGrid } from "../../experiment/plotGrid";
 import { useFormat, useTranslate } from "../../i18n";
-import { FramePacer } from "../../scheduling/FramePacer";
+import { shownSamples, shownSnapshot } from "../../store/state";
 import { bayesLabels } from "../format/bayesLabels";
 import { probabilityOf } from "../format/probability";
 import { useActions, useApp } from "../hooks/useApp";
@@ -13,30 +13,19 @@ import { samplePulls } from "../samples/samplePulls";
 import styles from "./FieldView.module.css";
 import { useBayes } from "./useBayes";
 
-const pacer = new FramePacer();
-
 /** The samples with the network's field, its boundary, the theoretical one, and the probe. */
 export function FieldView(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const snapshot = useApp((state) => state.snapshot);
+  const snapshot = useApp(shownSnapshot);
   const plotted = useApp((state) => plotGrid(state.experiment).extent);
-  const data = useApp((state) => state.data);
+  const data = useApp(shownSamples);
   const probe = useApp((state) => state.probe);
   const colourBy = useApp((state) => state.colourBy);
   const dotArea = useApp((state) => state.dotArea);
-  const { moveProbe, snapshotDrawn } = useActions();
+  const { moveProbe } = useActions();
   const bayes = useBayes();
   const sizes = useDotSizes(dotArea === "pull");
-
-  const retrained = useApp((state) => state.status === "finished" && state.instant.lastMs !== null);
-  // The worker sends the next snapshot when this one is on screen; a hand that drags a slider is not made to wait for a rest.
-  useEffect(() => {
-    if (snapshot === null) return undefined;
-    if (!retrained) return pacer.next(snapshotDrawn);
-    const request = requestAnimationFrame(snapshotDrawn);
-    return () => cancelAnimationFrame(request);
-  }, [snapshot, retrained, snapshotDrawn]);
 
   const places = useMemo(() => sampleColumns(data.features), [data]);
   const logits = snapshot?.trainLogits;
@@ -103,8 +92,8 @@ function count(labels: Uint8Array): number {
 /** Each dot's area: its pull as a share of the strongest that this loss can have on a sample of p_t ≥ .02, or has in this batch. */
 function useDotSizes(byPull: boolean): Float32Array | undefined {
   const view = useTrainedLossView();
-  const logits = useApp((state) => state.snapshot?.trainLogits);
-  const labels = useApp((state) => state.data.labels);
+  const logits = useApp(shownSnapshot)?.trainLogits;
+  const labels = useApp(shownSamples).labels;
   return useMemo(() => {
     if (!byPull || view === null || logits === undefined) return undefined;
     const { loss, parameters } = view;

@@ -19,10 +19,10 @@ export function HistoriesView(): ReactElement {
   const history = useFigures((figures) => figures.history);
   const playhead = useFigures((figures) => figures.snapshot?.current.epoch);
   const epochs = useApp((state) => state.experiment.epochs);
-  const status = useApp((state) => state.status);
+  const preparing = useApp((state) => state.run.phase === "preparing");
   const bayes = useBayes();
   const lines = useMemo(() => historyLines(history), [history]);
-  const runKey = `${status === "preparing"} ${history.length === 0}`;
+  const runKey = `${preparing} ${history.length === 0}`;
   const reading = (label: string, write: (value: number) => string) => ({
     label,
     valueText: (epoch: number, values: readonly number[]) =>

@@ -1,7 +1,8 @@
 import { type ReactElement, type ReactNode, useEffect } from "react";
 import { Button, SelectButton } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
-import type { RunStatus } from "../../store/state";
+import { buttonPhase, canAdvance } from "../../store/run";
+import { shownSnapshot } from "../../store/state";
 import type { Pace } from "../../worker/run/protocol";
 import { useActions, useApp } from "../hooks/useApp";
 import { InstantSwitch } from "./InstantSwitch";
@@ -33,9 +34,9 @@ export function RunControls(): ReactElement {
 export function RunProgress({ aside }: { aside?: ReactNode }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const step = useApp((state) => state.snapshot?.step ?? 0);
-  const totalSteps = useApp((state) => state.snapshot?.totalSteps ?? 0);
-  const epoch = useApp((state) => state.snapshot?.epoch ?? 0);
+  const step = useApp((state) => shownSnapshot(state)?.step ?? 0);
+  const totalSteps = useApp((state) => shownSnapshot(state)?.totalSteps ?? 0);
+  const epoch = useApp((state) => shownSnapshot(state)?.epoch ?? 0);
   const epochs = useApp((state) => state.experiment.epochs);
   const share = totalSteps > 0 ? Math.min(1, step / totalSteps) : 0;
   return (
@@ -82,27 +83,27 @@ export function PaceChoice(): ReactElement {
 /** Train or pause, a step, an epoch, back to the start. */
 export function RunButtons(): ReactElement {
   const t = useTranslate();
-  const status = useApp((state) => state.status);
-  const step = useApp((state) => state.snapshot?.step ?? 0);
+  const phase = useApp((state) => buttonPhase(state.run));
+  const canStep = useApp((state) => canAdvance(state.run));
+  const step = useApp((state) => shownSnapshot(state)?.step ?? 0);
   const { toggleTraining, takeStep, finishEpoch, resetTraining } = useActions();
   useSpaceKey(toggleTraining);
-  const running = status === "running";
-  const canAdvance = status === "ready" || status === "paused" || running;
+  const running = phase === "running";
   return (
     <div className={styles.buttons}>
       <Button
         look="main"
         icon={running ? <PauseIcon /> : <PlayIcon />}
         onClick={toggleTraining}
-        disabled={status === "unfit"}
+        disabled={phase === "unfit"}
         aria-keyshortcuts="Space"
       >
-        {t(mainWord(status, step))}
+        {t(mainWord(phase, step))}
       </Button>
-      <Button onClick={takeStep} disabled={!canAdvance}>
+      <Button onClick={takeStep} disabled={!canStep}>
         {t("run.oneStep")}
       </Button>
-      <Button onClick={finishEpoch} disabled={!canAdvance}>
+      <Button onClick={finishEpoch} disabled={!canStep}>
         {t("run.oneEpoch")}
       </Button>
       <Button
@@ -111,15 +112,15 @@ export function RunButtons(): ReactElement {
         aria-label={t("run.reset")}
         title={t("run.reset")}
         onClick={resetTraining}
-        disabled={(step === 0 && status !== "failed") || status === "unfit"}
+        disabled={(step === 0 && phase !== "failed") || phase === "unfit"}
       />
     </div>
   );
 }
 
-function mainWord(status: RunStatus, step: number) {
-  if (status === "running") return "run.pause";
-  if (status === "finished" || status === "failed") return "run.again";
+function mainWord(phase: ReturnType<typeof buttonPhase>, step: number) {
+  if (phase === "running") return "run.pause";
+  if (phase === "finished" || phase === "failed") return "run.again";
   return step > 0 ? "run.continue" : "run.train";
 }
 

@@ -6,6 +6,7 @@ import type { ParameterValues } from "../../language";
 import type { LossDefinition, LossOnLogits } from "../../losses";
 import { gradientShare } from "../../metrics/gradientShare";
 import { useWhenIdle } from "../../scheduling/useWhenIdle";
+import { shownSamples } from "../../store/state";
 import type { Snapshot } from "../../training/snapshot";
 import { lossWord } from "../format/lossWord";
 import { useApp } from "../hooks/useApp";
@@ -29,7 +30,7 @@ const Drivers = memo(({ view, snapshot }: { view: LossView; snapshot: Snapshot |
   const format = useFormat();
   const trainLogits = snapshot?.trainLogits;
   const epoch = snapshot?.epoch ?? 0;
-  const labels = useApp((state) => state.data.labels);
+  const labels = useApp(shownSamples).labels;
   const easyAbove = useApp((state) => state.easyAbove);
   const { definition, loss, parameters, crossEntropy, crossEntropyParameters } = view;
 

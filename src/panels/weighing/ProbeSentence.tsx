@@ -1,5 +1,6 @@
 import { memo, type ReactElement, useMemo } from "react";
 import { Rich, useFormat } from "../../i18n";
+import { shownSamples } from "../../store/state";
 import { useApp } from "../hooks/useApp";
 import { useFigures } from "../hooks/useFigures";
 import type { LossView } from "../hooks/useLossView";
@@ -12,7 +13,7 @@ export const ProbeSentence = memo(({ view }: { view: LossView }): ReactElement =
   const format = useFormat();
   const { point } = useProbe();
   const logits = useFigures((figures) => figures.snapshot?.trainLogits);
-  const labels = useApp((state) => state.data.labels);
+  const labels = useApp(shownSamples).labels;
   const { loss, parameters, crossEntropy, crossEntropyParameters } = view;
   const typical = useMemo(() => {
     if (logits === undefined) return undefined;

@@ -2,6 +2,7 @@ import { memo, type ReactElement, useMemo, useRef } from "react";
 import type { ReferenceCurve } from "../../charts";
 import { WeightChart } from "../../charts/weight/WeightChart";
 import { useFormat, useTranslate } from "../../i18n";
+import { shownSamples } from "../../store/state";
 import { logitOf, probabilityOf } from "../format/probability";
 import { useActions, useApp } from "../hooks/useApp";
 import { useFigures } from "../hooks/useFigures";
@@ -109,7 +110,7 @@ function useFamily(view: LossView): (ReferenceCurve & LossCurve)[] {
 /** Training samples by p_t, in equal bins. */
 function useHistogram(): { positive: Float64Array; negative: Float64Array } {
   const logits = useFigures((figures) => figures.snapshot?.trainLogits);
-  const labels = useApp((state) => state.data.labels);
+  const labels = useApp(shownSamples).labels;
   return useMemo(() => {
     const counts = { positive: new Float64Array(BINS), negative: new Float64Array(BINS) };
     if (logits === undefined) return counts;

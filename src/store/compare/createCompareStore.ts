@@ -3,7 +3,7 @@ import type { Experiment, LossChoice } from "../../experiment/experiment";
 import type { CatalogueLoss } from "../../losses";
 import type { EnginePreference } from "../../training/engineChoice";
 import type { ModelTrainer } from "../../worker/fleet/modelTrainer";
-import { crossEntropyChoice } from "../lossReading";
+import { crossEntropyChoice } from "../crossEntropyChoice";
 import { ComparisonTraining } from "./comparisonTraining";
 import { canAddSlot, canRemoveSlot, type Slot, suggestedLoss } from "./slots";
 import { type CompareActions, type CompareState, type CompareStore, isPresent, presentComparison } from "./state";

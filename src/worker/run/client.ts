@@ -1,87 +1,55 @@
-import type { Experiment } from "../../experiment/experiment";
-import type { GridSpec } from "../../experiment/plotGrid";
 import type { CompileOptions } from "../../language";
-import type { EnginePreference } from "../../training/engineChoice";
 import type { CompilerClient } from "../source/client";
 import type { ReadSource } from "../source/protocol";
-import type { Pace, TrainingEvent } from "./protocol";
+import type { TrainingCommand, TrainingEvent } from "./protocol";
 import { RunWorker } from "./runWorker";
 
 export type { ReadSource, Refusal } from "../source/protocol";
 
-/** Events of the current run; of runs before, at most what a complete one came to (`complete`). */
 export type RunEvent = Exclude<TrainingEvent, { type: "ready" }>;
 
 /**
- * The page's side of the workers. Commands go out for the run started last; `onEvent` hears that run's events. A worker that dies is reported as
- * `failed` with code `worker-died`; the next `start` makes another.
+ * The page's side of the training worker and of the compiler worker. It passes on every event; who
+ * receives them drops what is stale. After a death the next `start` or `complete` makes a new
+ * training worker; other commands have no run to act on and are dropped.
  */
 export class TrainingClient {
   readonly #onEvent: (event: RunEvent) => void;
-  /** Comes at its first use: the losses that a page opens with have been read by the build. */
+  readonly #onDeath: (detail: string) => void;
+  /** Created at its first use: the build has compiled the losses that a page opens with. */
   #sources: Promise<CompilerClient> | undefined;
   #worker: RunWorker | undefined;
   #disposed = false;
-  #runId = 0;
-  /** Whether a run was started that has not failed: whether anybody waits for the worker. */
-  #waiting = false;
-  #lastStep = 0;
-  /** The oldest run whose result may still come: while complete runs follow one another, an earlier one's is better than none. */
-  #oldestWanted = 0;
 
-  constructor(onEvent: (event: RunEvent) => void) {
+  constructor(onEvent: (event: RunEvent) => void, onDeath: (detail: string) => void) {
     this.#onEvent = onEvent;
+    this.#onDeath = onDeath;
     this.#worker = this.#create();
   }
 
-  /** Prepares a run and ends the one before. Returns its id. */
-  start(experiment: Experiment, engine: EnginePreference, grid: GridSpec): number {
-    this.#oldestWanted = this.#runId + 1;
-    return this.#begin("start", experiment, engine, grid);
+  post(command: TrainingCommand): void {
+    if (command.type === "start" || command.type === "complete") this.#worker ??= this.#create();
+    this.#worker?.post(command);
   }
 
-  /** Trains a run to its end in one go, and ends the one before. Returns its id. */
-  complete(experiment: Experiment, engine: EnginePreference, grid: GridSpec): number {
-    return this.#begin("complete", experiment, engine, grid);
-  }
-
-  run(pace: Pace): void {
-    this.#worker?.post({ type: "run", runId: this.#runId, pace });
-  }
-
-  pause(): void {
-    this.#worker?.post({ type: "pause", runId: this.#runId });
-  }
-
-  advance(steps: number | "epoch"): void {
-    this.#worker?.post({ type: "advance", runId: this.#runId, steps });
-  }
-
-  /** `experiment` may differ from the run's in what `canTune` allows. */
-  tune(experiment: Experiment): void {
-    this.#worker?.post({ type: "tune", runId: this.#runId, experiment });
-  }
-
-  /** The last snapshot is on screen; the worker may send another. */
-  drawn(): void {
-    this.#worker?.post({ type: "drawn", runId: this.#runId });
-  }
-
-  /** Reads a loss's source off the page's thread; one that takes over two seconds is refused. The run is not touched. */
+  /**
+   * Compiles a loss's source off the page's thread; one that takes over two seconds is refused. The
+   * run is not touched.
+   */
   async compile(source: string, options: CompileOptions): Promise<ReadSource> {
     try {
-      return await (await this.#reader()).read(source, options);
+      return await (await this.#compiler()).read(source, options);
     } catch (error) {
       return { refusal: { line: 1, column: 1, construct: "worker", message: String(error) } };
     }
   }
 
-  /** There is time to get ready to read sources. */
+  /** Starts the compiler worker while there is time. */
   prepareToCompile(): void {
     if (this.#sources !== undefined || this.#disposed) return;
-    this.#reader().then(
-      (reader) => reader.prepare(),
-      () => undefined, // who needs it tries again, and is told
+    this.#compiler().then(
+      (compiler) => compiler.prepare(),
+      () => undefined, // `compile` tries again and reports
     );
   }
 
@@ -90,12 +58,12 @@ export class TrainingClient {
     this.#disposed = true;
     this.#worker?.end();
     this.#sources?.then(
-      (reader) => reader.dispose(),
+      (compiler) => compiler.dispose(),
       () => undefined,
     );
   }
 
-  #reader(): Promise<CompilerClient> {
+  #compiler(): Promise<CompilerClient> {
     this.#sources ??= import("../source/client").then(
       (module) => new module.CompilerClient(),
       (error: unknown) => {
@@ -106,40 +74,11 @@ export class TrainingClient {
     return this.#sources;
   }
 
-  #begin(type: "start" | "complete", experiment: Experiment, engine: EnginePreference, grid: GridSpec): number {
-    const runId = ++this.#runId;
-    this.#waiting = true;
-    this.#lastStep = 0;
-    this.#worker ??= this.#create();
-    this.#worker.post({ type, runId, experiment, engine, grid });
-    return runId;
-  }
-
   #create(): RunWorker {
-    return new RunWorker(
-      (event) => this.#receive(event),
-      (detail) => this.#died(detail),
-    );
-  }
-
-  #receive(event: RunEvent): void {
-    const complete = event.type === "completed" || event.type === "epochs";
-    const wanted = complete ? event.runId >= this.#oldestWanted : event.runId === this.#runId;
-    const isPicture = event.type === "snapshot" || event.type === "completed";
-    if (!wanted) {
-      if (isPicture) this.drawn(); // nobody will draw it, and the worker keeps the next back until somebody has
-      return;
-    }
-    if (event.type === "failed") this.#waiting = false;
-    if (isPicture) this.#lastStep = event.snapshot.step;
-    this.#onEvent(event);
-  }
-
-  #died(detail: string): void {
-    this.#worker?.end();
-    this.#worker = undefined;
-    if (!this.#waiting) return;
-    this.#waiting = false;
-    this.#onEvent({ type: "failed", runId: this.#runId, code: "worker-died", detail, step: this.#lastStep });
+    return new RunWorker(this.#onEvent, (detail) => {
+      this.#worker?.end();
+      this.#worker = undefined;
+      this.#onDeath(detail);
+    });
   }
 }

@@ -1,77 +1,97 @@
 import type { EpochRecord, Snapshot } from "../../training/snapshot";
-import type { TrainingEvent } from "./protocol";
+import type { Picture, TrainingEvent } from "./protocol";
 
-type Completed = Extract<TrainingEvent, { type: "completed" }>;
 type Emit = (event: TrainingEvent, transfer: Transferable[]) => void;
+type Unnumbered<P> = P extends Picture ? Omit<P, "picture"> : never;
 
-/** A page that has had no complete run's network for so long is starved of them … */
+/** After this long without a retrain's network, an overtaken run may finish … */
 const STARVED_MS = 100;
-/** … and of the epochs of one. */
+/** … and after this long without a retrain's epochs, so may their evaluation. */
 const STARVED_OF_EPOCHS_MS = 250;
 
-/** Pictures on their way to the page. A complete run's network waits until the picture before it is drawn, and a newer one takes its place. */
+/**
+ * Pictures for the page: numbers them and sends the next only when the page has drawn the one
+ * before, so that at most one is undrawn. Meanwhile what is new of the newest run waits: its first
+ * picture and its latest state, with all epochs between.
+ */
 export class Outbox {
   readonly #emit: Emit;
+  readonly #now: () => number;
+  #lastPicture = 0;
   #undrawn = false;
-  #held: Completed | undefined;
+  /** Of one run: its first picture, its latest snapshot, or both. */
+  #waiting: Unnumbered<Picture>[] = [];
   #completedAt = Number.NEGATIVE_INFINITY;
   #epochsAt = Number.NEGATIVE_INFINITY;
 
-  constructor(emit: Emit) {
+  /** `now` in milliseconds. */
+  constructor(emit: Emit, now: () => number) {
     this.#emit = emit;
+    this.#now = now;
   }
 
-  /** Whether a picture is on its way. */
+  /** Whether the page still has to draw a picture. */
   get undrawn(): boolean {
     return this.#undrawn;
   }
   get starvedOfNetworks(): boolean {
-    return performance.now() - this.#completedAt >= STARVED_MS;
+    return this.#now() - this.#completedAt >= STARVED_MS;
   }
   get starvedOfEpochs(): boolean {
-    return performance.now() - this.#epochsAt >= STARVED_OF_EPOCHS_MS;
+    return this.#now() - this.#epochsAt >= STARVED_OF_EPOCHS_MS;
   }
 
-  snapshot(runId: number, snapshot: Snapshot): void {
-    this.#undrawn = true;
-    this.#emit({ type: "snapshot", runId, snapshot }, pictureBuffers(snapshot));
+  /** Sends the picture, or keeps it until the page has drawn the one before. Owns its arrays. */
+  show(picture: Unnumbered<Picture>): void {
+    const last = this.#waiting.at(-1);
+    if (last === undefined || last.runId !== picture.runId) this.#waiting = [picture];
+    else if (last.type === "snapshot") this.#waiting.splice(-1, 1, following(picture, last));
+    else this.#waiting.push(picture);
+    if (!this.#undrawn) this.#send();
   }
 
-  complete(event: Completed): void {
-    this.#held = event;
-    if (!this.#undrawn) this.#sendHeld();
-  }
-
-  /** Of a complete run: with its network where that still waits, after it where it is on its way. */
+  /** A complete run's epochs: with its network where that still waits, otherwise at once. */
   epochs(runId: number, epochs: readonly EpochRecord[]): void {
-    this.#epochsAt = performance.now();
-    const held = this.#held;
-    if (held?.runId === runId) this.#held = { ...held, snapshot: { ...held.snapshot, finishedEpochs: epochs } };
+    this.#epochsAt = this.#now();
+    const [first, ...others] = this.#waiting;
+    if (first?.runId === runId) this.#waiting = [withEpochs(first, epochs), ...others];
     else this.#emit({ type: "epochs", runId, epochs }, []);
   }
 
-  /** The page has drawn the last picture. */
-  drawn(): void {
+  /** The page has drawn this picture. Any but the last one sent is ignored. */
+  drawn(picture: number): void {
+    if (picture !== this.#lastPicture) return;
     this.#undrawn = false;
-    this.#sendHeld();
+    this.#send();
   }
 
-  /** Gives up what waits. */
+  /** Drops what waits. */
   forget(): void {
-    this.#held = undefined;
+    this.#waiting = [];
   }
 
-  #sendHeld(): void {
-    const event = this.#held;
-    if (event === undefined) return;
-    this.#held = undefined;
+  #send(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) return;
     this.#undrawn = true;
-    this.#completedAt = performance.now();
-    const { samples, snapshot } = event;
-    this.#emit(event, [samples.features.buffer, samples.labels.buffer, ...pictureBuffers(snapshot)]);
+    if (next.type === "completed") this.#completedAt = this.#now();
+    const event: Picture = { ...next, picture: ++this.#lastPicture };
+    this.#emit(event, buffersOf(event));
   }
 }
 
-function pictureBuffers({ gridLogits, trainLogits, validationLogits, parameters }: Snapshot): Transferable[] {
-  return [gridLogits.buffer, trainLogits.buffer, validationLogits.buffer, parameters.buffer];
+/** The newer picture of a run, with the epochs of the one that it replaces. */
+function following(newer: Unnumbered<Picture>, replaced: Unnumbered<Picture>): Unnumbered<Picture> {
+  return withEpochs(newer, [...replaced.snapshot.finishedEpochs, ...newer.snapshot.finishedEpochs]);
+}
+
+function withEpochs<P extends { snapshot: Snapshot }>(picture: P, finishedEpochs: readonly EpochRecord[]): P {
+  return { ...picture, snapshot: { ...picture.snapshot, finishedEpochs } };
+}
+
+function buffersOf(picture: Picture): Transferable[] {
+  const { gridLogits, trainLogits, validationLogits, parameters } = picture.snapshot;
+  const snapshot = [gridLogits.buffer, trainLogits.buffer, validationLogits.buffer, parameters.buffer];
+  if (picture.type === "snapshot") return snapshot;
+  return [picture.samples.features.buffer, picture.samples.labels.buffer, ...snapshot];
 }

@@ -1,165 +1,162 @@
+import type { Clock } from "../clock";
 import type { RunEvent } from "./client";
-import type { TrainingCommand, TrainingEvent } from "./protocol";
-import { RunWorker } from "./runWorker";
+import type { RunRequest, TrainingCommand } from "./protocol";
 
-export type Completed = Extract<TrainingEvent, { type: "completed" }>;
+type Completed = Extract<RunEvent, { type: "completed" }>;
 
-/** Of their arrays and keys: some 180 results at the tutorial's size. */
-const MOST_KEPT_BYTES = 24e6;
-/**
- * After a move that nobody expected so many are trained at once: the next one is as likely to be another, and more would hold it up. The rest follows
- * when the hand rests.
- */
-const EXPECTED_AFTER_SURPRISE = 2;
-const RESTS_AFTER_MS = 30;
-/** So long are runs trained of what is expected next. */
-const MOST_MS = 1500;
+/** More candidates are ignored: a pointer or a key rarely goes further. */
+const MOST_CANDIDATES = 6;
+/** About 130 kB each at the tutorial's size. */
+const MOST_RESULTS = 24;
+/** After a change that was not prefetched, the next one may be like it and needs the cores. */
+const CANDIDATES_AFTER_MISS = 2;
+/** The other candidates follow when nothing has changed for this long. */
+const COOLING_MS = 30;
 
-/** What may be asked for: as of a `complete` command. */
-export type Expected = Pick<Extract<TrainingCommand, { type: "complete" }>, "experiment" | "engine" | "grid">;
-
-interface Job {
-  key: string;
-  expected: Expected;
+export interface PrefetchWorker {
+  post(command: TrainingCommand): void;
+  end(): void;
 }
 
+export interface PrefetchOptions {
+  startWorker(onEvent: (event: RunEvent) => void, onDeath: (detail: string) => void): PrefetchWorker;
+  setTimer: Clock["setTimer"];
+  /** Whether the user's device has work to spare; asked before every run. */
+  mayTrain(): boolean;
+}
+
+/** A run under way. Its network comes first, then its epochs. */
+interface Job {
+  key: string;
+  runId: number;
+  network: Completed | null;
+}
+
+type State =
+  | { kind: "idle" }
+  /** Candidates wait until the page's own worker has done its run. */
+  | { kind: "yielding" }
+  /** Candidates wait until the user rests. */
+  | { kind: "cooling"; cancel: () => void }
+  | { kind: "training"; job: Job };
+
 /**
- * Complete runs of experiments that may be asked for next, trained by a worker of their own while the page's own has nothing to do: a move to one of them finds
- * its trained network and its history here. The CPU engine gives the same network whoever asks it, to the bit. Whatever goes wrong here is nobody's loss:
- * the experiment is trained when it is asked for.
+ * Trains runs that the user may request next, in a worker of its own while the page's worker is
+ * idle: a change to one of them finds its network and its epochs here. Only for the CPU engine,
+ * which gives the same network to the bit in every worker. A run that fails here is trained, and
+ * its failure reported, by the page's worker when it is requested.
  */
-export class TrainedAhead {
-  #worker: RunWorker | undefined;
-  #dead = false;
-  #runId = 0;
-  #wanted: Iterator<Expected> | undefined;
-  /** Of what is wanted: when it is enough, and how many before the hand rests. */
-  #until = 0;
+export class RunPrefetch {
+  readonly #options: PrefetchOptions;
+  #worker: PrefetchWorker | undefined;
+  #state: State = { kind: "idle" };
+  /** Likeliest first. */
+  #candidates: readonly RunRequest[] = [];
+  /** How many may be trained before cooling. */
   #left = 0;
-  #rest: ReturnType<typeof setTimeout> | undefined;
-  #underway: { job: Job; completed?: Completed } | undefined;
-  /** Null of what failed. The newest last. */
-  readonly #kept = new Map<string, Completed | null>();
-  #keptBytes = 0;
-  #surprised = false;
-  /** The page's own run of which more is to come. */
-  #waitsFor: number | undefined;
+  #missed = false;
+  #pageIsBusy = false;
+  #lastRunId = 0;
+  /** By request, oldest first; null where the run failed. */
+  readonly #results = new Map<string, Completed | null>();
 
-  /** This is asked for now: its trained network with all its epochs, if it was expected. Its run's number means nothing to the page. */
-  ask(expected: Expected): Completed | undefined {
-    const found = this.#kept.get(keyOf(expected)) ?? undefined;
-    this.#surprised = found === undefined;
-    return found;
+  constructor(options: PrefetchOptions) {
+    this.#options = options;
   }
 
-  /** The experiments that may be asked for next, the likeliest first, in place of those before. They are taken as there is time for them. */
-  expect(all: Iterable<Expected>): void {
-    this.#forget();
-    this.#wanted = all[Symbol.iterator]();
-    this.#until = performance.now() + MOST_MS;
-    this.#left = this.#surprised ? EXPECTED_AFTER_SURPRISE : Number.POSITIVE_INFINITY;
-    this.#begin();
+  /** Trains these, the likeliest first, instead of the candidates before. */
+  prefetch(candidates: readonly RunRequest[]): void {
+    this.#candidates = candidates.slice(0, MOST_CANDIDATES);
+    this.#left = this.#missed ? CANDIDATES_AFTER_MISS : MOST_CANDIDATES;
+    this.#proceed();
   }
 
-  /** Begins with what is wanted, if the page has nothing to do. */
-  #begin(): void {
-    if (this.#waitsFor !== undefined) return;
-    clearTimeout(this.#rest);
-    if (this.#surprised) {
-      this.#rest = setTimeout(() => {
-        this.#left = Number.POSITIVE_INFINITY;
-        this.#next();
-      }, RESTS_AFTER_MS);
-    }
-    this.#next();
+  /** The finished run with all its epochs, if it was prefetched. Ignore its `runId` and `picture`. */
+  lookup(request: RunRequest): Completed | undefined {
+    const result = this.#results.get(keyOf(request)) ?? undefined;
+    this.#missed = result === undefined;
+    return result;
   }
 
-  /** The page's own worker has this complete run to do, which goes first. */
-  giveWay(runId: number): void {
-    this.#waitsFor = runId;
-    this.#forget();
+  /** The page's own worker has something to do; a run under way here is finished, no other begun. */
+  pageIsBusy(): void {
+    this.#pageIsBusy = true;
+    this.#proceed();
   }
 
-  /** Hears what the page's own worker says: whether it has done its run. */
-  hear(event: RunEvent): void {
-    const runId = this.#waitsFor;
-    if (runId === undefined || event.runId < runId) return;
-    const halfDone = event.type === "completed" && event.snapshot.finishedEpochs.length === 0;
-    if (event.runId === runId && halfDone) return; // its epochs are to come
-    this.#waitsFor = undefined;
-    this.#begin();
+  pageIsFree(): void {
+    this.#pageIsBusy = false;
+    this.#proceed();
   }
 
   dispose(): void {
-    this.#dead = true;
-    this.#forget();
+    this.#candidates = [];
+    this.#stop();
     this.#worker?.end();
+    this.#worker = undefined;
   }
 
-  #forget(): void {
-    clearTimeout(this.#rest);
-    this.#wanted = undefined;
+  #proceed(): void {
+    if (this.#state.kind === "training") return;
+    this.#stop();
+    const request = this.#candidates.find((each) => !this.#results.has(keyOf(each)));
+    if (request === undefined || !this.#options.mayTrain()) return;
+    if (this.#pageIsBusy) this.#state = { kind: "yielding" };
+    else if (this.#left > 0) this.#train(request);
+    else this.#state = { kind: "cooling", cancel: this.#options.setTimer(() => this.#cooled(), COOLING_MS) };
   }
 
-  #next(): void {
-    if (this.#dead || this.#underway !== undefined || this.#waitsFor !== undefined) return;
-    const job = this.#take();
-    if (job === undefined) return;
-    this.#underway = { job };
-    this.#worker ??= new RunWorker(
+  #stop(): void {
+    if (this.#state.kind === "cooling") this.#state.cancel();
+    this.#state = { kind: "idle" };
+  }
+
+  #cooled(): void {
+    this.#left = MOST_CANDIDATES;
+    this.#proceed();
+  }
+
+  #train(request: RunRequest): void {
+    const runId = ++this.#lastRunId;
+    this.#left--;
+    this.#state = { kind: "training", job: { key: keyOf(request), runId, network: null } };
+    this.#worker ??= this.#options.startWorker(
       (event) => this.#receive(event),
-      () => this.dispose(),
+      () => this.#died(),
     );
-    this.#worker.post({ type: "complete", runId: ++this.#runId, ...job.expected });
-  }
-
-  /** The next of what is wanted that is not here yet. */
-  #take(): Job | undefined {
-    while (this.#wanted !== undefined && this.#left > 0 && performance.now() < this.#until) {
-      const { value: expected, done } = this.#wanted.next();
-      if (done) this.#wanted = undefined;
-      else {
-        this.#left--;
-        const key = keyOf(expected);
-        if (!this.#kept.has(key)) return { key, expected };
-      }
-    }
-    return undefined;
+    this.#worker.post({ type: "complete", runId, ...request });
   }
 
   #receive(event: RunEvent): void {
-    if (this.#underway === undefined || event.runId !== this.#runId) return;
-    const { job, completed } = this.#underway;
+    if (this.#state.kind !== "training" || event.runId !== this.#state.job.runId) return;
+    const { job } = this.#state;
     if (event.type === "completed") {
-      this.#worker!.post({ type: "drawn", runId: this.#runId });
-      this.#underway = { job, completed: event };
+      this.#worker?.post({ type: "drawn", picture: event.picture });
       if (event.snapshot.finishedEpochs.length > 0) this.#keep(job, event);
-    } else if (event.type === "epochs" && completed !== undefined) {
-      this.#keep(job, { ...completed, snapshot: { ...completed.snapshot, finishedEpochs: event.epochs } });
+      else this.#state = { kind: "training", job: { ...job, network: event } };
+    } else if (event.type === "epochs" && job.network !== null) {
+      const { network } = job;
+      this.#keep(job, { ...network, snapshot: { ...network.snapshot, finishedEpochs: event.epochs } });
     } else if (event.type === "failed") this.#keep(job, null);
   }
 
-  #keep({ key }: Job, completed: Completed | null): void {
-    this.#underway = undefined;
-    this.#kept.set(key, completed);
-    this.#keptBytes += bytesOf(key, completed);
-    for (const [oldest, its] of this.#kept) {
-      if (this.#keptBytes <= MOST_KEPT_BYTES) break;
-      this.#kept.delete(oldest);
-      this.#keptBytes -= bytesOf(oldest, its);
-    }
-    this.#next();
+  #keep({ key }: Job, result: Completed | null): void {
+    this.#state = { kind: "idle" };
+    this.#results.set(key, result);
+    const [oldest] = this.#results.keys();
+    if (this.#results.size > MOST_RESULTS && oldest !== undefined) this.#results.delete(oldest);
+    this.#proceed();
+  }
+
+  /** The next `prefetch` starts another worker, but not for the run that this one died of. */
+  #died(): void {
+    this.#worker?.end();
+    this.#worker = undefined;
+    this.#candidates = [];
+    if (this.#state.kind === "training") this.#keep(this.#state.job, null);
   }
 }
 
-function bytesOf(key: string, completed: Completed | null): number {
-  if (completed === null) return key.length;
-  const { snapshot, samples } = completed;
-  const { gridLogits, trainLogits, validationLogits, parameters } = snapshot;
-  const arrays = [gridLogits, trainLogits, validationLogits, parameters, samples.features, samples.labels];
-  return arrays.reduce((sum, { byteLength }) => sum + byteLength, key.length);
-}
-
-function keyOf({ experiment, engine, grid }: Expected): string {
+function keyOf({ experiment, engine, grid }: RunRequest): string {
   return JSON.stringify([experiment, engine, grid]);
 }

@@ -1,4 +1,4 @@
-/** The worker's end of the line: messages in, messages out. Everything else is `TrainingSession`. */
+/** Passes messages to and from `TrainingSession`, which does everything else. */
 
 import { yieldToMessages } from "../yieldToMessages";
 import type { TrainingCommand, TrainingEvent } from "./protocol";
@@ -6,9 +6,10 @@ import { TrainingSession } from "./session";
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
 
-const session = new TrainingSession((event: TrainingEvent, transfer) => {
-  scope.postMessage(event, transfer);
-}, yieldToMessages);
+const session = new TrainingSession({
+  emit: (event, transfer) => scope.postMessage(event, transfer),
+  yieldToMessages,
+});
 
 scope.onmessage = ({ data }: MessageEvent<TrainingCommand>) => {
   void session.handle(data);

@@ -6,12 +6,13 @@ import { canTune, FixedSettingError } from "../../experiment/tuning";
 import type { EnginePreference } from "../../training/engineChoice";
 import { type ChosenEngine, EngineChooser } from "../../training/engineChooser";
 import { failureCode, messageOf } from "../../training/failure";
+import type { Snapshot } from "../../training/snapshot";
 import { DivergedError, TrainingRun } from "../../training/trainingRun";
-import { systemClock } from "../clock";
+import { type Clock, systemClock } from "../clock";
 import { IdleTimer } from "../idleTimer";
 import { Outbox } from "./outbox";
-import type { Pace, TrainingCommand, TrainingEvent } from "./protocol";
-import { JOURNEY_SLICE_MS, SliceTimer, SnapshotTimer, StepRate } from "./sliceTimer";
+import type { Pace, Stop, TrainingCommand, TrainingEvent } from "./protocol";
+import { ROUND_TRIP_SLICE_MS, SliceTimer, SnapshotTimer, StepRate } from "./sliceTimer";
 
 /** What the session is told to do until told otherwise. */
 type Goal =
@@ -29,6 +30,14 @@ const WORTH_FINISHING_MS = 50;
 /** So long are a complete run's epochs measured between two looks at the messages. */
 const EPOCHS_SLICE_MS = 10;
 
+export interface SessionOptions {
+  emit(event: TrainingEvent, transfer: Transferable[]): void;
+  /** Lets waiting messages in before it resolves. */
+  yieldToMessages(): Promise<void>;
+  engines?: EngineChooser;
+  clock?: Clock;
+}
+
 interface Active {
   runId: number;
   run: TrainingRun;
@@ -43,8 +52,9 @@ interface Active {
  * snapshot is on its way undrawn while training goes on; where it stops, the state it stopped at is always sent. Whatever goes wrong becomes a `failed` event.
  */
 export class TrainingSession {
-  readonly #emit: (event: TrainingEvent, transfer: Transferable[]) => void;
+  readonly #emit: SessionOptions["emit"];
   readonly #yield: () => Promise<void>;
+  readonly #clock: Clock;
   #runId = Number.NEGATIVE_INFINITY;
   #active: Active | undefined;
   #goal: Goal = { kind: "idle" };
@@ -54,27 +64,27 @@ export class TrainingSession {
   readonly #outbox: Outbox;
   readonly #memory = new JobMemory();
   readonly #engines: EngineChooser;
-  readonly #idle = new IdleTimer(systemClock.setTimer);
-  #slice = new SliceTimer();
-  #pictures = new SnapshotTimer();
-  #rate = new StepRate();
+  readonly #idle: IdleTimer;
+  #slice: SliceTimer;
+  readonly #pictures: SnapshotTimer;
+  readonly #rate: StepRate;
 
-  /** `yieldToMessages` lets waiting messages in before it resolves. */
-  constructor(
-    emit: (event: TrainingEvent, transfer: Transferable[]) => void,
-    yieldToMessages: () => Promise<void>,
-    engines = new EngineChooser(),
-  ) {
+  constructor({ emit, yieldToMessages, engines = new EngineChooser(), clock = systemClock }: SessionOptions) {
     this.#emit = emit;
-    this.#outbox = new Outbox(emit);
-    this.#engines = engines;
     this.#yield = yieldToMessages;
+    this.#engines = engines;
+    this.#clock = clock;
+    this.#outbox = new Outbox(emit, clock.now);
+    this.#idle = new IdleTimer(clock.setTimer);
+    this.#slice = new SliceTimer(clock.now);
+    this.#pictures = new SnapshotTimer(clock.now);
+    this.#rate = new StepRate(clock.now);
   }
 
   /** Resolves when the command has been carried out (training itself goes on after that). Never rejects. */
   handle(command: TrainingCommand): Promise<void> {
     if (command.type === "drawn") {
-      this.#outbox.drawn(); // at once, whichever run it is meant for: a result that is held belongs to the newest
+      this.#outbox.drawn(command.picture); // does not wait for the command in progress
       return Promise.resolve();
     }
     this.#idle.reset();
@@ -107,7 +117,7 @@ export class TrainingSession {
     const { run } = active;
     switch (command.type) {
       case "run":
-        this.#goal = { kind: "run", pace: command.pace, since: performance.now(), stepAtStart: run.step };
+        this.#goal = { kind: "run", pace: command.pace, since: this.#clock.now(), stepAtStart: run.step };
         this.#rate.restart(run.step);
         return this.#loop();
       case "advance": {
@@ -128,13 +138,10 @@ export class TrainingSession {
   async #start(command: Extract<TrainingCommand, { type: "start" }>): Promise<void> {
     const active = await this.#begin(command);
     if (active === undefined) return;
-    this.#slice = sliceTimer(active);
-    const samples = active.run.shownSamples();
-    this.#emit({ type: "started", runId: active.runId, engine: active.engine.choice, samples }, [
-      samples.features.buffer,
-      samples.labels.buffer,
-    ]);
-    await this.#sendSnapshot(active);
+    this.#slice = sliceTimer(active, this.#clock.now);
+    const { run, runId, engine } = active;
+    const snapshot = await this.#snapshot(active);
+    this.#outbox.show({ type: "started", runId, engine: engine.choice, samples: run.shownSamples(), snapshot });
   }
 
   /** The command's run, at step 0; undefined where a newer one was asked for meanwhile. */
@@ -154,17 +161,17 @@ export class TrainingSession {
     }
     const begun = run ?? (await TrainingRun.start(prepared, engine.backend));
     this.#active = { runId, experiment, grid, preference, engine, run: begun };
-    if (run === undefined) this.#slice = sliceTimer(this.#active);
+    if (run === undefined) this.#slice = sliceTimer(this.#active, this.#clock.now);
     return this.#active;
   }
 
   /** Trains to the end in slices, unless a newer command comes between them. */
   async #complete(command: Extract<TrainingCommand, { type: "complete" }>): Promise<void> {
-    const started = performance.now();
+    const started = this.#clock.now();
     const active = await this.#begin(command);
     if (active === undefined) return;
     const { run, runId, grid } = active;
-    const prepared = performance.now();
+    const prepared = this.#clock.now();
     while (!run.done) {
       const slice = this.#slice.begin();
       while (!run.done && !slice.over()) slice.took(await run.advance(slice.steps(), "when-asked"));
@@ -172,9 +179,9 @@ export class TrainingSession {
       await this.#yield();
       if (runId !== this.#runId && !this.#worthFinishing(run, prepared)) return;
     }
-    const trained = performance.now();
+    const trained = this.#clock.now();
     const snapshot = await run.snapshot(grid, 0);
-    const ended = performance.now();
+    const ended = this.#clock.now();
     const cost = {
       prepare: prepared - started,
       train: run.engineMs,
@@ -184,7 +191,7 @@ export class TrainingSession {
     };
     const { choice: engine } = active.engine;
     // A page that waits has the trained network before the figures of its epochs, which take as long as the training.
-    this.#outbox.complete({ type: "completed", runId, engine, samples: run.shownSamples(), snapshot, cost });
+    this.#outbox.show({ type: "completed", runId, engine, samples: run.shownSamples(), snapshot, cost });
     if (run.unmeasuredEpochs > 0) await this.#completeEpochs(runId, run);
   }
 
@@ -193,17 +200,17 @@ export class TrainingSession {
    * the page has had none for long: then it gets as many as can be measured soon.
    */
   async #completeEpochs(runId: number, run: TrainingRun): Promise<void> {
-    const began = performance.now();
+    const began = this.#clock.now();
     let measured = 0;
     while (run.unmeasuredEpochs > 0) {
       const overtaken = runId !== this.#runId;
       if (overtaken && !this.#outbox.starvedOfEpochs) return;
-      if (overtaken && measured > 0) run.thinEpochs((WORTH_FINISHING_MS * measured) / (performance.now() - began));
-      const end = performance.now() + (overtaken && measured > 0 ? Number.POSITIVE_INFINITY : EPOCHS_SLICE_MS);
+      if (overtaken && measured > 0) run.thinEpochs((WORTH_FINISHING_MS * measured) / (this.#clock.now() - began));
+      const end = this.#clock.now() + (overtaken && measured > 0 ? Number.POSITIVE_INFINITY : EPOCHS_SLICE_MS);
       do {
         await run.measureEpoch();
         measured++;
-      } while (run.unmeasuredEpochs > 0 && performance.now() < end);
+      } while (run.unmeasuredEpochs > 0 && this.#clock.now() < end);
       if (run.unmeasuredEpochs > 0) await this.#yield();
     }
     this.#outbox.epochs(runId, run.takeFinishedEpochs());
@@ -212,7 +219,7 @@ export class TrainingSession {
   /** Whether an overtaken run is let go on to its end: only where it is near, and the page has had nothing to draw for long. */
   #worthFinishing(run: TrainingRun, since: number): boolean {
     if (!this.#outbox.starvedOfNetworks) return false;
-    const msPerStep = (performance.now() - since) / Math.max(1, run.step);
+    const msPerStep = (this.#clock.now() - since) / Math.max(1, run.step);
     return (run.totalSteps - run.step) * msPerStep <= WORTH_FINISHING_MS;
   }
 
@@ -222,7 +229,7 @@ export class TrainingSession {
     }
     await active.run.tune(experiment);
     active.experiment = experiment;
-    if (this.#goal.kind === "idle") await this.#sendSnapshot(active);
+    if (this.#goal.kind === "idle") await this.#showSnapshot(active, null);
   }
 
   /** Starts the slices, unless they are going on. */
@@ -239,7 +246,7 @@ export class TrainingSession {
       await this.#enqueue(runId, async () => {
         sleepMs = await this.#takeSlice();
       });
-      if (sleepMs > 0) await new Promise((resolve) => setTimeout(resolve, sleepMs));
+      if (sleepMs > 0) await new Promise<void>((resolve) => this.#clock.setTimer(resolve, sleepMs));
       else await this.#yield();
     }
     this.#looping = false;
@@ -253,7 +260,7 @@ export class TrainingSession {
     const { run } = active;
     if (await this.#reached(run, goal)) return 0;
     let left = this.#stepsDue(run, goal);
-    const early = goal.kind === "run" && goal.pace !== "full" && performance.now() < this.#slice.notBefore;
+    const early = goal.kind === "run" && goal.pace !== "full" && this.#clock.now() < this.#slice.notBefore;
     if (early || !(left > 0)) return this.#untilNextStep(run, goal);
     const slice = this.#slice.begin();
     while (left > 0 && !run.done && !slice.over()) {
@@ -263,7 +270,7 @@ export class TrainingSession {
     }
     if (this.#goal !== goal) return 0; // another run was asked for meanwhile
     if (await this.#reached(run, goal)) return 0;
-    if (!this.#outbox.undrawn && this.#pictures.due()) await this.#sendSnapshot(active);
+    if (!this.#outbox.undrawn && this.#pictures.due()) await this.#showSnapshot(active, null);
     return 0;
   }
 
@@ -279,10 +286,10 @@ export class TrainingSession {
     if (goal.kind === "advance") return goal.untilStep - run.step;
     if (goal.pace === "full") return Number.MAX_SAFE_INTEGER;
     const stepsPerMs = (goal.pace.epochsPerSecond * run.prepared.stepsPerEpoch) / 1000;
-    const due = Math.floor(goal.stepAtStart + (performance.now() - goal.since) * stepsPerMs) - run.step;
+    const due = Math.floor(goal.stepAtStart + (this.#clock.now() - goal.since) * stepsPerMs) - run.step;
     if (due > Math.max(1, stepsPerMs * LARGEST_LAG_MS)) {
       // The machine slept, or is slower than the pace: go on from here instead of catching up.
-      goal.since = performance.now();
+      goal.since = this.#clock.now();
       goal.stepAtStart = run.step;
       return 1;
     }
@@ -294,22 +301,26 @@ export class TrainingSession {
     const stepsPerMs = (goal.pace.epochsPerSecond * run.prepared.stepsPerEpoch) / 1000;
     const due = goal.since + (run.step + 1 - goal.stepAtStart) / stepsPerMs;
     const next = Math.max(due, this.#slice.notBefore);
-    return Math.min(Math.max(next - performance.now(), 1), LONGEST_SLEEP_MS);
+    return Math.min(Math.max(next - this.#clock.now(), 1), LONGEST_SLEEP_MS);
   }
 
-  async #stop(because: "paused" | "finished"): Promise<void> {
+  async #stop(because: Stop): Promise<void> {
     const active = this.#active!;
     this.#goal = { kind: "idle" };
     this.#rate.stop();
-    await this.#sendSnapshot(active);
-    this.#emit({ type: "stopped", runId: active.runId, because }, []);
+    await this.#showSnapshot(active, because);
   }
 
-  async #sendSnapshot({ run, runId, grid }: Active): Promise<void> {
-    const picture = this.#pictures.begin();
+  async #showSnapshot(active: Active, stopped: Stop | null): Promise<void> {
+    const snapshot = await this.#snapshot(active);
+    this.#outbox.show({ type: "snapshot", runId: active.runId, snapshot, stopped });
+  }
+
+  async #snapshot({ run, grid }: Active): Promise<Snapshot> {
+    const timed = this.#pictures.begin();
     const snapshot = await run.snapshot(grid, this.#rate.at(run.step));
-    picture.end();
-    this.#outbox.snapshot(runId, snapshot);
+    timed.end();
+    return snapshot;
   }
 
   /** Runs `work` after everything before it, unless its run is stale by then; what it throws ends the run with a `failed` event. */
@@ -348,7 +359,7 @@ export class TrainingSession {
         active.run.takeFinishedEpochs(); // the page has had epoch 0
         run.dispose();
         active.engine = engine;
-        this.#slice = sliceTimer(active);
+        this.#slice = sliceTimer(active, this.#clock.now);
       } else if (engine.backend.id === active.engine.backend.id) {
         active.engine = engine;
       } else {
@@ -371,12 +382,12 @@ type Beginning = Extract<TrainingCommand, { type: "start" | "complete" }>;
 /** Multiplications of a first call: what a slow GPU does in a few milliseconds. */
 const FIRST_UNITS = 500_000;
 
-function sliceTimer({ engine, run }: Active): SliceTimer {
-  if (engine.backend.id !== "webgpu") return new SliceTimer();
+function sliceTimer({ engine, run }: Active, now: () => number): SliceTimer {
+  if (engine.backend.id !== "webgpu") return new SliceTimer(now);
   const { layout, batchSize, labels } = run.prepared.job;
   const units = 3 * layout.parameterCount * Math.min(batchSize, labels.length);
-  return new SliceTimer({
-    ms: JOURNEY_SLICE_MS,
+  return new SliceTimer(now, {
+    ms: ROUND_TRIP_SLICE_MS,
     oneCall: true,
     firstSteps: Math.max(1, Math.floor(FIRST_UNITS / units)),
   });

@@ -1,22 +1,22 @@
-/** How long training goes on between looks at the messages, and how often the page gets a picture. */
+/** How long training runs between two looks at the messages, and how often the page gets a picture. */
 
-/** What a slice of training is like. */
+/** The length of a slice of training and how it is cut into calls. */
 export interface SliceShape {
   ms: number;
-  /** Whether it is one call of the engine: each costs a journey to it. */
+  /** Whether it is one call of the engine: on a GPU each call costs a round trip. */
   oneCall: boolean;
-  /** Steps of the first slice, of which nothing is known but that they are short. */
+  /** Steps of the first slice, before any has been timed. */
   firstSteps: number;
 }
 
 const SHORT_SLICE: SliceShape = { ms: 10, oneCall: false, firstSteps: 1 };
-/** Between two looks at the messages, on an engine to which each call is a journey. */
-export const JOURNEY_SLICE_MS = 50;
-/** A call has at most so many times the steps of the one before: short calls say more about the journey than about the steps. */
+/** Slices on an engine with a round trip for each call. */
+export const ROUND_TRIP_SLICE_MS = 50;
+/** Most growth from one call to the next: short calls tell more about the round trip than steps. */
 const GROWTH = 4;
-/** A picture at most this often: the page draws sixty times a second. */
+/** Shortest time between pictures: the page draws sixty times a second. */
 const PICTURE_INTERVAL_MS = 16;
-/** Making pictures takes at most this share of the time. */
+/** Largest share of the time that pictures may take. */
 const PICTURE_SHARE = 0.25;
 /** Weight of the newest slice in the running mean of the milliseconds a step takes. */
 const NEWEST = 0.3;
@@ -30,41 +30,44 @@ export interface Slice {
 
 /** Learns how many steps fit in a slice. */
 export class SliceTimer {
+  readonly #now: () => number;
   readonly #shape: SliceShape;
   #msPerStep: number | undefined;
   #lastSteps: number;
   #begun = Number.NEGATIVE_INFINITY;
 
-  constructor(shape = SHORT_SLICE) {
+  /** `now` in milliseconds, as everywhere here. */
+  constructor(now: () => number, shape = SHORT_SLICE) {
+    this.#now = now;
     this.#shape = shape;
     this.#lastSteps = shape.firstSteps;
   }
 
-  /** When the next slice may begin, where there is time: calls that are journeys are no more frequent than slices are long. */
+  /** Earliest begin of the next slice at a slow pace: round trips no more often than a slice is long. */
   get notBefore(): number {
     return this.#shape.oneCall ? this.#begun + this.#shape.ms : Number.NEGATIVE_INFINITY;
   }
 
   begin(): Slice {
     const { ms: sliceMs, oneCall, firstSteps } = this.#shape;
-    const started = performance.now();
+    const started = this.#now();
     let last = started;
     let taken = false;
     this.#begun = started;
     return {
-      over: () => (oneCall && taken) || performance.now() - started >= sliceMs,
+      over: () => (oneCall && taken) || this.#now() - started >= sliceMs,
       steps: () => {
         if (this.#msPerStep === undefined) return firstSteps;
-        const left = sliceMs - (performance.now() - started);
+        const left = sliceMs - (this.#now() - started);
         const fitting = Math.max(1, Math.floor(left / Math.max(this.#msPerStep, 1e-6)));
         return oneCall ? Math.min(fitting, GROWTH * this.#lastSteps) : fitting;
       },
       took: (steps) => {
-        const now = performance.now();
+        const now = this.#now();
         if (steps > 0) {
           const ms = (now - last) / steps;
           const mean = this.#msPerStep === undefined ? ms : (1 - NEWEST) * this.#msPerStep + NEWEST * ms;
-          // Where there is a journey, a longer call's step is cheaper for good.
+          // With a round trip per call, a step of a longer call stays cheaper.
           this.#msPerStep = oneCall && steps > this.#lastSteps ? ms : mean;
           this.#lastSteps = steps;
           taken = true;
@@ -77,17 +80,22 @@ export class SliceTimer {
 
 /** Spaces pictures out so that training keeps most of the time, however large the data. */
 export class SnapshotTimer {
+  readonly #now: () => number;
   #next = Number.NEGATIVE_INFINITY;
 
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
   due(): boolean {
-    return performance.now() >= this.#next;
+    return this.#now() >= this.#next;
   }
 
   begin(): { end(): void } {
-    const started = performance.now();
+    const started = this.#now();
     return {
       end: () => {
-        const took = performance.now() - started;
+        const took = this.#now() - started;
         this.#next = started + Math.max(PICTURE_INTERVAL_MS, took / PICTURE_SHARE);
       },
     };
@@ -96,10 +104,15 @@ export class SnapshotTimer {
 
 /** Steps per second over the last half second or so of running. */
 export class StepRate {
+  readonly #now: () => number;
   #marks: { at: number; step: number }[] = [];
 
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
   restart(step: number): void {
-    this.#marks = [{ at: performance.now(), step }];
+    this.#marks = [{ at: this.#now(), step }];
   }
 
   stop(): void {
@@ -108,7 +121,7 @@ export class StepRate {
 
   /** 0 while stopped. */
   at(step: number): number {
-    const now = performance.now();
+    const now = this.#now();
     const oldest = this.#marks[0];
     if (oldest === undefined) return 0;
     const rate = now > oldest.at ? ((step - oldest.step) * 1000) / (now - oldest.at) : 0;

@@ -8,16 +8,27 @@ const focal = (gamma: number): LossChoice => ({ id: "focal", parameters: { gamma
 
 interface Part {
   experiment: { loss: LossChoice };
-  snapshot: object;
-  awaitsTrained: boolean;
+  run: { phase: "finished" | "retraining"; soon: boolean; shown: object };
 }
 
-/** What of the page's store the choice hangs on. */
+/** What of the page's store the choice depends on. */
 function opened() {
-  const store = createStore<Part>(() => ({ experiment: { loss: focal(2) }, snapshot: {}, awaitsTrained: false }));
+  const run: Part["run"] = { phase: "finished", soon: false, shown: {} };
+  const store = createStore<Part>(() => ({ experiment: { loss: focal(2) }, run }));
   const shown = shownChoiceOf(store as unknown as AppStore);
-  const choose = (loss: LossChoice, awaitsTrained: boolean) => store.setState({ experiment: { loss }, awaitsTrained });
-  return { store, choose, gamma: () => shown.getState().choice.parameters.gamma, id: () => shown.getState().choice.id };
+  const choose = (loss: LossChoice, soon: boolean) =>
+    store.setState(({ run: before }) => ({ experiment: { loss }, run: { ...before, phase: "retraining", soon } }));
+  /** The network is here, or `given up`: it does not come. */
+  const end = (how: "network" | "given up") =>
+    store.setState(({ run: before }) => ({
+      run: { ...before, phase: "finished", shown: how === "network" ? {} : before.shown },
+    }));
+  return {
+    choose,
+    end,
+    gamma: () => shown.getState().choice.parameters.gamma,
+    id: () => shown.getState().choice.id,
+  };
 }
 
 beforeEach(() => vi.useFakeTimers());
@@ -30,12 +41,12 @@ it("follows at once where no trained network is about to come", () => {
 });
 
 it("waits for the trained network, and is drawn with it", () => {
-  const { store, choose, gamma } = opened();
+  const { choose, end, gamma } = opened();
   choose(focal(3), true);
   vi.advanceTimersByTime(30);
   choose(focal(4), true);
   expect(gamma()).toBe(2);
-  store.setState({ snapshot: {}, awaitsTrained: false });
+  end("network");
   expect(gamma()).toBe(4);
   choose(focal(5), true);
   vi.advanceTimersByTime(30);
@@ -53,12 +64,12 @@ it("waits no longer than 50 ms, however many changes come", () => {
 });
 
 it("follows at once where another loss is chosen, or the wait is given up", () => {
-  const { store, choose, gamma, id } = opened();
+  const { choose, end, gamma, id } = opened();
   choose({ id: "bce", parameters: {} }, true);
   expect(id()).toBe("bce");
   choose(focal(3), false);
   choose(focal(4), true);
   expect(gamma()).toBe(3);
-  store.setState({ awaitsTrained: false });
+  end("given up");
   expect(gamma()).toBe(4);
 });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { FleetPool } from "../../../src/worker/fleet/pool";
-import { TrainingClient } from "../../../src/worker/run/client";
-import { EventLog, GRID, smallExperiment } from "../run/sessionEvents";
+import { GRID, smallExperiment } from "../run/sessionEvents";
+import { TestPage } from "../run/testPage";
 import { mixedExperiments, withGamma } from "./fleetTasks";
 import { request } from "./poolRequests";
 
@@ -22,12 +22,9 @@ const models = (count: number, epochs: number) =>
 
 /** By the worker that draws the first screen. */
 async function trainedAlone(experiment: (typeof mixedExperiments)[number]) {
-  const log = new EventLog();
-  const client = new TrainingClient(log.add);
-  client.complete(experiment, "cpu", GRID);
-  const { snapshot } = await log.next("completed");
-  client.dispose();
-  return snapshot;
+  const page = new TestPage();
+  page.complete(experiment, "cpu");
+  return (await page.log.next("completed")).snapshot;
 }
 
 describe("a pool of real workers", () => {

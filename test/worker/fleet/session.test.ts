@@ -4,9 +4,9 @@ import type { Experiment } from "../../../src/experiment/experiment";
 import { expectedCalibrationError } from "../../../src/metrics/calibration";
 import type { FleetTask } from "../../../src/worker/fleet/protocol";
 import { FleetSession } from "../../../src/worker/fleet/session";
-import { TrainingSession } from "../../../src/worker/run/session";
 import { FakeClock, nextTurn, until } from "../fakeClock";
-import { EventLog, GRID, smallExperiment } from "../run/sessionEvents";
+import { openSession } from "../run/openSession";
+import { GRID, smallExperiment } from "../run/sessionEvents";
 import { divergingExperiment, FleetLog, mixedExperiments, task, withGamma } from "./fleetTasks";
 
 const open: { dispose(): void }[] = [];
@@ -40,9 +40,7 @@ async function trained(experiments: readonly Experiment[], given: Partial<FleetT
 
 /** By the worker that draws the first screen. */
 async function trainedAlone(experiment: Experiment) {
-  const log = new EventLog();
-  const session = new TrainingSession(log.add, nextTurn);
-  open.push(session);
+  const { log, session } = openSession();
   await session.handle({ type: "complete", runId: 1, experiment, engine: "cpu", grid: GRID });
   return (await log.next("completed")).snapshot;
 }

@@ -2,56 +2,47 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { BackendId } from "../../../src/engine/backend";
 import type { Experiment } from "../../../src/experiment/experiment";
 import { optimizerDefaults } from "../../../src/optimizers";
-import { type RunEvent, TrainingClient } from "../../../src/worker/run/client";
-import { EventLog, GRID, smallExperiment } from "./sessionEvents";
+import { smallExperiment } from "./sessionEvents";
+import { TestPage } from "./testPage";
 
-const clients: TrainingClient[] = [];
 afterEach(() => {
-  for (const client of clients.splice(0)) client.dispose();
   vi.unstubAllGlobals();
 });
-
-function createClient() {
-  const log = new EventLog();
-  const client = new TrainingClient((event: RunEvent) => {
-    log.add(event);
-    if (event.type === "snapshot") client.drawn();
-  });
-  clients.push(client);
-  return { log, client };
-}
 
 const engines: BackendId[] = ["float64", "cpu", "webgpu"];
 /** Float32 over thirty steps, on a logit of a few units. */
 const FLOAT32_LOGIT = 2e-3;
 
 async function lastParameters(engine: BackendId, experiment: Experiment = smallExperiment) {
-  const { log, client } = createClient();
-  client.start(experiment, engine, GRID);
-  client.run("full");
-  await log.next("stopped");
-  return log.of("snapshot").at(-1)!.snapshot;
+  const page = new TestPage();
+  const { log } = page;
+  page.start(experiment, engine);
+  page.run("full");
+  return (await log.stopped()).snapshot;
 }
 
 describe.each(engines)("a worker training on %s", (engine) => {
   it("starts on that engine, says so, and shows step 0", async () => {
-    const { log, client } = createClient();
-    client.start(smallExperiment, engine, GRID);
-    const { snapshot } = await log.next("snapshot");
-    expect(log.of("started")[0]!.engine).toMatchObject({ id: engine, reason: "chosen" });
+    const page = new TestPage();
+    const { log } = page;
+    page.start(smallExperiment, engine);
+    const { snapshot, ...started } = await log.next("started");
+    expect(started.engine).toMatchObject({ id: engine, reason: "chosen" });
     expect(snapshot).toMatchObject({ step: 0, epoch: 0, totalSteps: 30 });
     expect(snapshot.finishedEpochs.map(({ epoch }) => epoch)).toEqual([0]);
   });
 
   it("trains to the end, reporting each epoch once", async () => {
-    const { log, client } = createClient();
-    client.start(smallExperiment, engine, GRID);
-    client.run("full");
-    expect((await log.next("stopped")).because).toBe("finished");
-    const records = log.of("snapshot").flatMap(({ snapshot }) => snapshot.finishedEpochs);
+    const page = new TestPage();
+    const { log } = page;
+    page.start(smallExperiment, engine);
+    page.run("full");
+    const { stopped, snapshot } = await log.stopped();
+    expect(stopped).toBe("finished");
+    const { records } = log;
     expect(records.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3, 4, 5]);
     expect(records[5]!.running.objective).toBeLessThan(records[1]!.running.objective);
-    expect(log.of("snapshot").at(-1)!.snapshot.step).toBe(30);
+    expect(snapshot.step).toBe(30);
   });
 
   it("gives the reference's weights", async () => {
@@ -62,98 +53,98 @@ describe.each(engines)("a worker training on %s", (engine) => {
     }
   });
 
-  it("pauses, takes a step and an epoch, and goes on", async () => {
-    const { log, client } = createClient();
-    client.start({ ...smallExperiment, epochs: 5000 }, engine, GRID);
-    client.run("full");
+  it("pauses, takes a step and an epoch, and continues", async () => {
+    const page = new TestPage();
+    const { log } = page;
+    page.start({ ...smallExperiment, epochs: 5000 }, engine);
+    page.run("full");
     await log.next("snapshot", ({ snapshot }) => snapshot.step > 0);
-    client.pause();
-    expect((await log.next("stopped")).because).toBe("paused");
-    const step = () => log.of("snapshot").at(-1)!.snapshot.step;
-    const paused = step();
+    page.pause();
+    const { stopped, snapshot: paused } = await log.stopped();
+    expect(stopped).toBe("paused");
     const advance = async (steps: number | "epoch") => {
       const from = log.events.length;
-      client.advance(steps);
-      await log.next("stopped", undefined, from);
-      return step();
+      page.advance(steps);
+      return (await log.stopped(from)).snapshot.step;
     };
-    expect(await advance(1)).toBe(paused + 1);
+    expect(await advance(1)).toBe(paused.step + 1);
     const afterEpoch = await advance("epoch");
     expect(afterEpoch % 6).toBe(0);
     const from = log.events.length;
-    client.run("full");
+    page.run("full");
     await log.next("snapshot", ({ snapshot }) => snapshot.step > afterEpoch, from);
   });
 
   it("takes a new loss parameter and rate from the next step on", async () => {
-    const { log, client } = createClient();
-    client.start(smallExperiment, engine, GRID);
-    await log.next("snapshot");
+    const page = new TestPage();
+    const { log } = page;
+    page.start(smallExperiment, engine);
+    await log.next("started");
     const still: Experiment = {
       ...smallExperiment,
       loss: { id: "focal", parameters: { gamma: 0, alpha: 0.5 } },
       optimizer: { ...smallExperiment.optimizer, learningRate: 0 },
     };
-    client.tune(still);
+    page.tune(still);
     const from = log.events.length;
-    client.advance("epoch");
-    await log.next("stopped", undefined, from);
-    const [first, last] = [log.of("snapshot")[0]!.snapshot, log.of("snapshot").at(-1)!.snapshot];
+    page.advance("epoch");
+    await log.stopped(from);
+    const [first, last] = [log.snapshots[0]!, log.snapshots.at(-1)!];
     expect(last.step).toBe(6);
     expect(last.parameters).toEqual(first.parameters);
     // Half the cross entropy weighs an undecided sample 0.35; the tutorial's focal loss at most 0.13 of it.
     expect(last.current.running.loss).toBeGreaterThan(1.5 * first.current.train.loss);
-    client.tune(smallExperiment);
-    client.advance(1);
+    page.tune(smallExperiment);
+    page.advance(1);
     await log.next("snapshot", ({ snapshot }) => snapshot.step === 7);
-    expect(log.of("snapshot").at(-1)!.snapshot.parameters).not.toEqual(first.parameters);
+    expect(log.snapshots.at(-1)!.parameters).not.toEqual(first.parameters);
   });
 
-  it("resets to the same start, and lets nothing of the old run through", async () => {
-    const { log, client } = createClient();
-    client.start({ ...smallExperiment, epochs: 5000 }, engine, GRID);
-    client.run("full");
+  it("resets to the same start", async () => {
+    const page = new TestPage();
+    const { log } = page;
+    page.start({ ...smallExperiment, epochs: 5000 }, engine);
+    page.run("full");
     await log.next("snapshot", ({ snapshot }) => snapshot.step > 0);
-    const first = log.of("snapshot")[0]!.snapshot;
-    const from = log.events.length;
-    const runId = client.start(smallExperiment, engine, GRID);
-    const { snapshot } = await log.next("snapshot", undefined, from);
-    expect(log.events.slice(from).every((event) => "runId" in event && event.runId === runId)).toBe(true);
+    const again = page.start(smallExperiment, engine);
+    const { snapshot } = await log.next("started", ({ runId }) => runId === again);
     expect(snapshot.step).toBe(0);
-    expect(snapshot.gridLogits).toEqual(first.gridLogits);
+    expect(snapshot.gridLogits).toEqual(log.snapshots[0]!.gridLogits);
   });
 
   it("ends a diverging run with a reason and the step, and can start again", async () => {
-    const { log, client } = createClient();
+    const page = new TestPage();
+    const { log } = page;
     const optimizer = { ...optimizerDefaults("SGD"), learningRate: 1000 };
-    client.start({ ...smallExperiment, optimizer, regularisation: { l1: 0, l2: 1000 }, epochs: 500 }, engine, GRID);
-    client.run("full");
+    page.start({ ...smallExperiment, optimizer, regularisation: { l1: 0, l2: 1000 }, epochs: 500 }, engine);
+    page.run("full");
     const failed = await log.next("failed");
     expect(failed.code).toBe("diverged");
     expect(failed.detail).toMatch(/at step \d+/);
-    expect(log.of("snapshot").every(({ snapshot }) => snapshot.parameters.every(Number.isFinite))).toBe(true);
-    client.start(smallExperiment, engine, GRID);
-    client.run("full");
-    await log.next("stopped", ({ because }) => because === "finished");
+    expect(log.snapshots.every(({ parameters }) => parameters.every(Number.isFinite))).toBe(true);
+    page.start(smallExperiment, engine);
+    page.run("full");
+    expect((await log.stopped(log.events.length)).stopped).toBe("finished");
   });
 });
 
 describe("the engine chosen by itself", () => {
   it("is never a software GPU, and says why", async () => {
-    const { log, client } = createClient();
-    client.start(smallExperiment, "auto", GRID);
+    const page = new TestPage();
+    const { log } = page;
+    page.start(smallExperiment, "auto");
     const { engine } = await log.next("started");
     if (engine.id === "webgpu") expect(engine.reason).toBe("hardware-gpu");
     else expect(engine).toMatchObject({ id: "cpu", reason: expect.stringMatching(/^(software-gpu-passed-over|no-)/) });
     // The second start asks no adapter again and comes to the same.
-    client.start(smallExperiment, "auto", GRID);
+    page.start(smallExperiment, "auto");
     expect((await log.next("started", ({ runId }) => runId === 2)).engine).toEqual(engine);
   });
 });
 
 describe("the page's side", () => {
-  it("reads sources, and hears where one is wrong", async () => {
-    const { client } = createClient();
+  it("reads sources, and reports where one is wrong", async () => {
+    const { client } = new TestPage();
     const good = await client.compile("def f(p, y, k=2.0):\n    return (k * (p - y) ** 2).mean()\n", {});
     expect(good).toMatchObject({ program: { name: "f", parameters: [{ name: "k", default: 2 }] } });
     expect(await client.compile("def f(p, y):\n    return p @@ y\n", {})).toMatchObject({ refusal: { line: 2 } });
@@ -162,7 +153,7 @@ describe("the page's side", () => {
   it("refuses a source that is not read within two seconds, and reads the next", async () => {
     const RealWorker = globalThis.Worker;
     const silent = URL.createObjectURL(new Blob(['postMessage({ type: "ready" })'], { type: "text/javascript" }));
-    const { client } = createClient();
+    const { client } = new TestPage();
     vi.stubGlobal(
       "Worker",
       class {
@@ -181,19 +172,6 @@ describe("the page's side", () => {
     expect(await client.compile("def f(p, y):\n    return p.mean()\n", {})).toHaveProperty("program");
   });
 
-  it("takes a picture that is no longer wanted out of the way of the next", async () => {
-    const log = new EventLog();
-    const client = new TrainingClient((event) => {
-      log.add(event);
-      // Before the first picture is here, another run is wanted.
-      if (event.type === "started") client.complete(smallExperiment, "cpu", GRID);
-    });
-    clients.push(client);
-    client.start(smallExperiment, "cpu", GRID);
-    expect((await log.next("completed")).runId).toBe(2);
-    expect(log.of("snapshot")).toEqual([]);
-  });
-
   it("reports a worker that dies and starts another", async () => {
     const RealWorker = globalThis.Worker;
     const dying = URL.createObjectURL(
@@ -210,13 +188,14 @@ describe("the page's side", () => {
         }
       },
     );
-    const { log, client } = createClient();
-    client.start(smallExperiment, "cpu", GRID);
-    expect(await log.next("failed")).toMatchObject({ code: "worker-died", detail: expect.stringContaining("killed") });
-    client.run("full"); // nobody to hear it, and no harm done
+    const page = new TestPage();
+    const { log } = page;
+    page.start(smallExperiment, "cpu");
+    await expect.poll(() => page.deaths).toEqual([expect.stringContaining("killed")]);
+    page.run("full"); // no worker, and no harm done
     vi.unstubAllGlobals();
-    client.start(smallExperiment, "cpu", GRID);
-    client.run("full");
-    expect((await log.next("stopped")).because).toBe("finished");
+    page.start(smallExperiment, "cpu");
+    page.run("full");
+    expect((await log.stopped()).stopped).toBe("finished");
   });
 });

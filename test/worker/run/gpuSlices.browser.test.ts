@@ -19,21 +19,28 @@ it("trains on the GPU in slices of one dispatch, looks at epochs with another, a
   const found = await createWebGpuBackend({ allowSoftware: true });
   if ("unavailable" in found) throw new Error(`this test needs WebGPU, a software adapter will do: ${found.detail}`);
   const log = new EventLog();
-  const session = new TrainingSession(log.add, yieldToMessages, new EngineChooser(1, async () => found));
+  const session = new TrainingSession({
+    emit(event) {
+      log.add(event);
+      if ("picture" in event) void session.handle({ type: "drawn", picture: event.picture });
+    },
+    yieldToMessages,
+    engines: new EngineChooser(1, async () => found),
+  });
   const experiment = { ...tutorialExperiment, epochs: 80 };
   session.handle({ type: "start", runId: 1, experiment, engine: "webgpu", grid: GRID });
-  await log.next("snapshot");
+  await log.next("started");
   const calls = countCalls(found.backend.session.device);
   const started = performance.now();
   session.handle({ type: "run", runId: 1, pace: "full" });
-  await log.next("stopped");
+  await log.stopped();
   const slices = FIRST_CALLS + (NOISE * (performance.now() - started)) / SLICE_MS;
-  const pictures = OF_A_PICTURE * (log.of("snapshot").length - 1);
+  const pictures = OF_A_PICTURE * log.of("snapshot").length;
   const { dispatches, readBacks } = calls();
   session.dispose();
   expect(readBacks).toBeLessThanOrEqual(slices + pictures);
   expect(dispatches).toBeLessThanOrEqual(2 * slices + pictures);
   // Every epoch has its record all the same.
-  const epochs = log.of("snapshot").flatMap(({ snapshot }) => snapshot.finishedEpochs.map(({ epoch }) => epoch));
+  const epochs = log.records.map(({ epoch }) => epoch);
   expect(epochs).toEqual(Array.from({ length: 81 }, (_, epoch) => epoch));
 });

@@ -1,21 +1,10 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Experiment } from "../../../src/experiment/experiment";
 import { optimizerDefaults } from "../../../src/optimizers";
 import type { TrainingCommand } from "../../../src/worker/run/protocol";
-import { TrainingSession } from "../../../src/worker/run/session";
-import { EventLog, GRID, smallExperiment } from "./sessionEvents";
-
-const open: TrainingSession[] = [];
-afterEach(() => {
-  for (const session of open.splice(0)) session.dispose();
-});
-
-function createSession() {
-  const log = new EventLog();
-  const session = new TrainingSession(log.add, () => new Promise((resolve) => setImmediate(resolve)));
-  open.push(session);
-  return { log, session };
-}
+import { FakeClock } from "../fakeClock";
+import { openSession, passTime, rounds } from "./openSession";
+import { GRID, smallExperiment } from "./sessionEvents";
 
 const start = (experiment: Experiment = smallExperiment, runId = 1): TrainingCommand => ({
   type: "start",
@@ -25,53 +14,64 @@ const start = (experiment: Experiment = smallExperiment, runId = 1): TrainingCom
   grid: GRID,
 });
 const run = (runId = 1): TrainingCommand => ({ type: "run", runId, pace: "full" });
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const endless = { ...smallExperiment, epochs: 100_000 };
 
 describe("the session", () => {
   it("starts with the engine and a picture of step 0 with the record of epoch 0", async () => {
-    const { log, session } = createSession();
+    const { log, session } = openSession();
     await session.handle(start());
-    expect(log.events.map(({ type }) => type)).toEqual(["started", "snapshot"]);
-    expect(log.of("started")[0]!.engine).toEqual({ id: "float64", description: "Float64Array", reason: "chosen" });
-    const { snapshot } = log.of("snapshot")[0]!;
+    expect(log.events.map(({ type }) => type)).toEqual(["started"]);
+    const [{ engine, snapshot, picture }] = log.of("started") as [ReturnType<typeof log.of<"started">>[number]];
+    expect(engine).toEqual({ id: "float64", description: "Float64Array", reason: "chosen" });
+    expect(picture).toBe(1);
     expect(snapshot.step).toBe(0);
     expect(snapshot.finishedEpochs.map(({ epoch }) => epoch)).toEqual([0]);
   });
 
-  it("runs to the end, sends every epoch once and stops", async () => {
-    const { log, session } = createSession();
+  it("runs to the end, sends every epoch once and says that it has finished", async () => {
+    const { log, session } = openSession();
     await session.handle(start());
-    await session.handle({ type: "drawn", runId: 1 });
     await session.handle(run());
-    const stopped = await log.next("stopped");
-    expect(stopped.because).toBe("finished");
-    const epochs = log.of("snapshot").flatMap(({ snapshot }) => snapshot.finishedEpochs.map(({ epoch }) => epoch));
-    expect(epochs).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(log.of("snapshot").at(-1)!.snapshot.step).toBe(30);
-    expect(log.events.at(-1)).toBe(stopped);
+    const last = await log.stopped();
+    expect(last).toMatchObject({ stopped: "finished", snapshot: { step: 30 } });
+    expect(log.records.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(log.events.at(-1)).toBe(last);
   });
 
   it("sends no second picture before the first is drawn, and trains on", async () => {
-    const { log, session } = createSession();
-    await session.handle(start({ ...smallExperiment, epochs: 100_000 }));
+    const { log, session } = openSession({ draws: false });
+    await session.handle(start(endless));
     await session.handle(run());
-    await pause(150);
-    expect(log.of("snapshot")).toHaveLength(1);
-    await session.handle({ type: "drawn", runId: 1 });
-    const { snapshot } = await log.next("snapshot", (event) => event.snapshot.step > 0);
+    await rounds(50);
+    expect(log.pictures).toHaveLength(1);
+    await session.handle({ type: "drawn", picture: 1 });
+    const { snapshot } = await log.next("snapshot");
     expect(snapshot.step).toBeGreaterThan(100);
-    await pause(60);
-    expect(log.of("snapshot")).toHaveLength(2);
+    await rounds(50);
+    expect(log.pictures).toHaveLength(2);
+  });
+
+  it("keeps the state it stopped in until the picture before is drawn", async () => {
+    const { log, session } = openSession({ draws: false });
+    await session.handle(start());
+    await session.handle(run());
+    await rounds(50);
+    expect(log.pictures).toHaveLength(1);
+    await session.handle({ type: "drawn", picture: 1 });
+    expect(log.pictures).toHaveLength(2);
+    expect(log.pictures[1]).toMatchObject({ stopped: "finished", snapshot: { step: 30 } });
+    expect(log.records.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   it("takes single steps and whole epochs, then pauses", async () => {
-    const { log, session } = createSession();
+    const { log, session } = openSession();
     await session.handle(start());
     const advance = async (steps: number | "epoch") => {
       const from = log.events.length;
       await session.handle({ type: "advance", runId: 1, steps });
-      await log.next("stopped", ({ because }) => because === "paused", from);
-      return log.of("snapshot").at(-1)!.snapshot.step;
+      const { stopped, snapshot } = await log.stopped(from);
+      expect(stopped).toBe("paused");
+      return snapshot.step;
     };
     expect(await advance(1)).toBe(1);
     expect(await advance(2)).toBe(3);
@@ -81,94 +81,105 @@ describe("the session", () => {
   });
 
   it("answers a step after the end with finished", async () => {
-    const { log, session } = createSession();
+    const { log, session } = openSession();
     await session.handle(start({ ...smallExperiment, epochs: 1 }));
     for (const _ of [1, 2]) {
       const from = log.events.length;
       await session.handle({ type: "advance", runId: 1, steps: "epoch" });
-      expect((await log.next("stopped", undefined, from)).because).toBe("finished");
+      expect((await log.stopped(from)).stopped).toBe("finished");
     }
   });
 
-  it("pauses and goes on with the same numbers as an unbroken run", async () => {
-    const { log, session } = createSession();
+  it("pauses and continues with the same numbers as an unbroken run", async () => {
+    const clock = new FakeClock();
+    const { log, session } = openSession({ clock });
     await session.handle(start({ ...smallExperiment, epochs: 40 }));
     await session.handle({ type: "run", runId: 1, pace: { epochsPerSecond: 200 } });
-    await pause(20);
+    await passTime(clock, 20);
     await session.handle({ type: "pause", runId: 1 });
-    const paused = log.of("snapshot").at(-1)!.snapshot.step;
-    expect((await log.next("stopped")).because).toBe("paused");
-    await pause(30);
-    expect(log.of("snapshot").at(-1)!.snapshot.step).toBe(paused);
+    const paused = await log.stopped();
+    expect(paused.stopped).toBe("paused");
+    expect(paused.snapshot.step).toBeGreaterThan(0);
+    await passTime(clock, 30);
+    expect(log.events.at(-1)).toBe(paused);
+    const from = log.events.length;
     await session.handle(run());
-    await log.next("stopped", ({ because }) => because === "finished");
-    const broken = log.of("snapshot").at(-1)!.snapshot.parameters;
-    const other = createSession();
+    expect((await log.stopped(from)).stopped).toBe("finished");
+    const other = openSession();
     await other.session.handle(start({ ...smallExperiment, epochs: 40 }));
     await other.session.handle(run());
-    await other.log.next("stopped");
-    expect(other.log.of("snapshot").at(-1)!.snapshot.parameters).toEqual(broken);
+    await other.log.stopped();
+    expect(other.log.snapshots.at(-1)!.parameters).toEqual(log.snapshots.at(-1)!.parameters);
   });
 
   it("keeps the pace it is given", async () => {
-    const { log, session } = createSession();
+    const clock = new FakeClock();
+    const { log, session } = openSession({ clock });
     await session.handle(start({ ...smallExperiment, epochs: 1000 }));
     await session.handle({ type: "run", runId: 1, pace: { epochsPerSecond: 20 } });
-    await pause(500);
+    await passTime(clock, 500);
     await session.handle({ type: "pause", runId: 1 });
-    const { step } = log.of("snapshot").at(-1)!.snapshot;
-    expect(step).toBeGreaterThan(30); // 60 steps in half a second, on a machine that may be busy
-    expect(step).toBeLessThanOrEqual(66);
+    expect((await log.stopped()).snapshot.step).toBe(60);
+  });
+
+  it("does not catch up on what a sleeping machine has missed", async () => {
+    const clock = new FakeClock();
+    const { log, session } = openSession({ clock });
+    await session.handle(start({ ...smallExperiment, epochs: 1000 }));
+    await session.handle({ type: "run", runId: 1, pace: { epochsPerSecond: 20 } });
+    await passTime(clock, 100);
+    clock.advance(60_000);
+    await rounds(3);
+    await session.handle({ type: "pause", runId: 1 });
+    expect((await log.stopped()).snapshot.step).toBe(13);
   });
 
   it("drops commands meant for an older run", async () => {
-    const { log, session } = createSession();
+    const { log, session } = openSession();
     await session.handle(start(smallExperiment, 1));
     await session.handle(start(smallExperiment, 2));
     const before = log.events.length;
     await session.handle(run(1));
     await session.handle({ type: "advance", runId: 1, steps: 1 });
     await session.handle(start(smallExperiment, 1));
-    await pause(30);
+    await rounds(10);
     expect(log.events).toHaveLength(before);
   });
 
-  it("hears nothing more of a run once the next is asked for", async () => {
-    const { log, session } = createSession();
-    await session.handle(start({ ...smallExperiment, epochs: 100_000 }));
+  it("sends nothing more of a run once the next is requested", async () => {
+    const { log, session } = openSession();
+    await session.handle(start(endless));
     await session.handle(run());
-    await pause(20);
+    await rounds(5);
     const restarted = session.handle(start(smallExperiment, 2));
     const from = log.events.length;
     await restarted;
     await session.handle(run(2));
-    await log.next("stopped", ({ runId }) => runId === 2);
+    await log.stopped(from);
     expect(log.events.slice(from).every((event) => "runId" in event && event.runId === 2)).toBe(true);
   });
 
-  it("tunes while it runs, and shows it at once while it is paused", async () => {
-    const { log, session } = createSession();
+  it("tunes while it runs, and shows that at once while it is paused", async () => {
+    const { log, session } = openSession();
     await session.handle(start());
-    const loss = log.of("snapshot")[0]!.snapshot.current.train.loss;
+    const loss = log.snapshots[0]!.current.train.loss;
     const tuned = { ...smallExperiment, loss: { id: "focal", parameters: { gamma: 0 } } };
     await session.handle({ type: "tune", runId: 1, experiment: tuned });
-    const pictures = log.of("snapshot");
-    expect(pictures).toHaveLength(2);
-    expect(pictures[1]!.snapshot.current.train.loss).toBeGreaterThan(loss);
+    expect(log.pictures).toHaveLength(2);
+    expect(log.snapshots[1]!.current.train.loss).toBeGreaterThan(loss);
     await session.handle(run());
-    await log.next("stopped");
-    expect(log.of("snapshot").at(-1)!.snapshot.step).toBe(30);
+    expect((await log.stopped()).snapshot.step).toBe(30);
   });
 
   it("refuses to tune what only a new run can take", async () => {
-    const { log, session } = createSession();
+    const { log, session } = openSession();
     await session.handle(start());
     await session.handle({ type: "tune", runId: 1, experiment: { ...smallExperiment, batchSize: 7 } });
     expect(log.of("failed")[0]).toMatchObject({ code: "unsupported", runId: 1 });
   });
 
   it("stops a diverged run with its step, and starts the next", async () => {
-    const { log, session } = createSession();
+    const { log, session } = openSession();
     const optimizer = { ...optimizerDefaults("SGD"), learningRate: 1000 };
     const regularisation = { l1: 0, l2: 1000 };
     await session.handle(start({ ...smallExperiment, optimizer, regularisation, epochs: 100 }));
@@ -176,15 +187,15 @@ describe("the session", () => {
     const failed = await log.next("failed");
     expect(failed.code).toBe("diverged");
     expect(failed.step).toBeGreaterThan(1);
-    for (const { snapshot } of log.of("snapshot")) expect(snapshot.parameters.every(Number.isFinite)).toBe(true);
+    for (const { parameters } of log.snapshots) expect(parameters.every(Number.isFinite)).toBe(true);
     await session.handle(run());
     await session.handle(start(smallExperiment, 2));
     await session.handle(run(2));
-    await log.next("stopped", ({ runId }) => runId === 2);
+    expect((await log.stopped()).runId).toBe(2);
   });
 
   it("answers every failure to start with an event", async () => {
-    const { log, session } = createSession();
+    const { log, session } = openSession();
     await session.handle(start({ ...smallExperiment, loss: { id: "nonsense", parameters: {} } }));
     await session.handle(start({ ...smallExperiment, loss: { id: "focal", parameters: { delta: 1 } } }, 2));
     await session.handle(start({ ...smallExperiment, model: undefined as never }, 3));

@@ -1,6 +1,7 @@
 import { tutorialExperiment } from "../../../src/experiment/defaults";
 import type { Experiment } from "../../../src/experiment/experiment";
-import type { TrainingEvent } from "../../../src/worker/run/protocol";
+import type { EpochRecord, Snapshot } from "../../../src/training/snapshot";
+import type { Picture, TrainingEvent } from "../../../src/worker/run/protocol";
 
 export const GRID = { size: 8, extent: 12 };
 
@@ -28,6 +29,17 @@ export class EventLog {
     return this.events.filter((event): event is OfType<Type> => event.type === type);
   }
 
+  get pictures(): Picture[] {
+    return this.events.filter((event): event is Picture => "picture" in event);
+  }
+  get snapshots(): Snapshot[] {
+    return this.pictures.map(({ snapshot }) => snapshot);
+  }
+  /** The finished epochs of all pictures. */
+  get records(): EpochRecord[] {
+    return this.snapshots.flatMap(({ finishedEpochs }) => finishedEpochs);
+  }
+
   /** The first event of the type from `from` on that satisfies `when`. */
   async next<Type extends TrainingEvent["type"]>(
     type: Type,
@@ -39,5 +51,10 @@ export class EventLog {
       if (found !== undefined) return found as OfType<Type>;
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
+  }
+
+  /** The first picture from `from` on in which the run has stopped. */
+  stopped(from = 0): Promise<OfType<"snapshot">> {
+    return this.next("snapshot", ({ stopped }) => stopped !== null, from);
   }
 }

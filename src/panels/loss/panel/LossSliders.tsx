@@ -85,7 +85,7 @@ interface LossSliderProps {
 const LossSlider = memo(({ parameter, name, slider, value, defaultValue, dataset }: LossSliderProps): ReactElement => {
   const t = useTranslate();
   const format = useFormat();
-  const { setLossParameter, trainAhead } = useActions();
+  const { setLossParameter, prefetchRuns } = useActions();
   return (
     <ParameterSlider
       symbol={<Tex latex={slider.symbol} />}
@@ -98,7 +98,7 @@ const LossSlider = memo(({ parameter, name, slider, value, defaultValue, dataset
       defaultValue={defaultValue}
       landmarks={landmarksOf(slider, dataset, (mark, number) => `${number} ${t(`landmark.${mark.label}`)}`, format)}
       onChange={(next) => setLossParameter(parameter, next)}
-      onNear={(values) => trainAhead(values.map((next) => (old) => withLossParameter(old, parameter, next)))}
+      onLikelyValues={(values) => prefetchRuns(values.map((next) => (old) => withLossParameter(old, parameter, next)))}
     />
   );
 });

@@ -2,22 +2,22 @@ import { describe, expect, it } from "vitest";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import {
   expectedMs,
-  fitsInstant,
+  fitsInstantRetrain,
   forOtherEngine,
-  type Instant,
-  untriedInstant,
+  type InstantRetrain,
+  unmeasured,
   withRun,
-} from "../../src/store/instant";
+} from "../../src/store/instantRetrain";
 
 const large = { ...tutorialExperiment, epochs: 100 * tutorialExperiment.epochs };
 const after = (...times: number[]) =>
-  times.reduce<Instant>((instant, ms) => withRun(instant, tutorialExperiment, ms), untriedInstant);
+  times.reduce<InstantRetrain>((instant, ms) => withRun(instant, tutorialExperiment, ms), unmeasured);
 
 describe("whether changes retrain at once", () => {
   it("is tried out on the tutorial's run, and not on one a hundred times as long", () => {
-    expect(untriedInstant.on).toBe(true);
-    expect(fitsInstant(untriedInstant, tutorialExperiment)).toBe(true);
-    expect(fitsInstant(untriedInstant, large)).toBe(false);
+    expect(unmeasured.on).toBe(true);
+    expect(fitsInstantRetrain(unmeasured, tutorialExperiment)).toBe(true);
+    expect(fitsInstantRetrain(unmeasured, large)).toBe(false);
   });
 
   it("is decided by the fastest of eight runs, and by none after them", () => {
@@ -29,7 +29,7 @@ describe("whether changes retrain at once", () => {
   });
 
   it("stays what the learner chose", () => {
-    const chosen = { ...untriedInstant, chosen: true };
+    const chosen = { ...unmeasured, chosen: true };
     const slow = [1, 2, 3, 4, 5, 6, 7, 8, 9].reduce((instant) => withRun(instant, tutorialExperiment, 400), chosen);
     expect(slow.on).toBe(true);
     expect(forOtherEngine({ ...slow, on: false }).on).toBe(false);
@@ -39,8 +39,8 @@ describe("whether changes retrain at once", () => {
     const fast = after(10);
     expect(expectedMs(fast, tutorialExperiment)).toBeCloseTo(10, 9);
     expect(expectedMs(fast, large)).toBeCloseTo(604, 9); // 4 of any run + 100 × 6
-    expect(fitsInstant(fast, large)).toBe(true);
-    expect(fitsInstant(after(20), large)).toBe(false);
-    expect(fitsInstant(after(1001), tutorialExperiment)).toBe(false);
+    expect(fitsInstantRetrain(fast, large)).toBe(true);
+    expect(fitsInstantRetrain(after(20), large)).toBe(false);
+    expect(fitsInstantRetrain(after(1001), tutorialExperiment)).toBe(false);
   });
 });

@@ -1,0 +1,177 @@
+import { dataKey } from "../experiment/dataKey";
+import type { Experiment } from "../experiment/experiment";
+import { plotGrid } from "../experiment/plotGrid";
+import { canTune } from "../experiment/tuning";
+import type { RunRequest, TrainingCommand } from "../worker/run/protocol";
+import { crossEntropyChoice } from "./crossEntropyChoice";
+import {
+  buttonPhase,
+  type Failure,
+  hasMoreEpochs,
+  isGoing,
+  partsOf,
+  type Run,
+  type RunContext,
+  type RunEffect,
+  type RunStep,
+} from "./run";
+import { failed } from "./runEvents";
+
+/** What the user's actions make of a run. */
+
+type CommandFor = TrainingCommand extends infer C
+  ? C extends { type: "run" | "pause" | "advance" | "tune"; runId: number }
+    ? Omit<C, "runId">
+    : never
+  : never;
+
+const compile: RunEffect = { type: "compile" };
+
+/** Posts a command for the newest run. */
+export function post(run: Run, command: CommandFor): RunStep {
+  return { run, effects: [{ type: "post", command: { ...command, runId: run.newest.runId } }] };
+}
+
+/** Retrains at once, or lets the present run take the change over, or begins the run anew. */
+export function change(run: Run, before: Experiment, context: RunContext): RunStep {
+  const { experiment, trains, retrain: how } = context;
+  const isUnderWay = isGoing(run) || run.phase === "paused";
+  if (trains && how !== "off" && !isUnderWay) return retrain(run, context, how === "soon");
+  const tunes = canTune(before, experiment) && !endsBefore(experiment, before, run);
+  if (tunes) {
+    switch (run.phase) {
+      case "ready":
+      case "running":
+      case "paused":
+      case "finished":
+        return tune(run, experiment);
+    }
+  }
+  const anew = restart(run, context, true);
+  const losesSteps = !tunes && trains && stepOf(run) > 0;
+  return losesSteps ? { ...anew, effects: [{ type: "tellReset" }, ...anew.effects] } : anew;
+}
+
+/** Trains the experiment to its end in one go; what is shown stays until that is done. */
+function retrain(run: Run, context: RunContext, soon: boolean): RunStep {
+  const { newest, effects } = begin(run, "complete", requestOf(context));
+  const pending = [...(run.phase === "retraining" ? run.pending : []), newest];
+  const failure = run.phase === "failed" || run.phase === "retraining" ? run.failure : null;
+  return {
+    run: { ...partsOf(run), newest, working: true, phase: "retraining", pending, soon, failure },
+    effects: [compile, ...effects],
+  };
+}
+
+function tune(
+  run: Extract<Run, { phase: "ready" | "running" | "paused" | "finished" }>,
+  experiment: Experiment,
+): RunStep {
+  const shown = { ...run.shown, experiment };
+  const phase = run.phase === "finished" && hasMoreEpochs(shown) ? "paused" : run.phase;
+  const { effects } = post(run, { type: "tune", experiment });
+  return {
+    run: { ...run, phase, shown, newest: { ...run.newest, experiment } },
+    effects: [compile, ...effects],
+  };
+}
+
+/** Begins the run of the present experiment; `goOn`: to run at once if the one before does. */
+export function restart(run: Run, context: RunContext, goOn: boolean): RunStep {
+  return begunAnew(run, context, goOn && isGoing(run));
+}
+
+function begunAnew(run: Run, context: RunContext, thenRun: boolean): RunStep {
+  if (!context.trains) return lookOnly(run, context);
+  const { newest, effects } = begin(run, "start", requestOf(context));
+  return {
+    run: { ...partsOf(run), newest, working: true, loading: null, phase: "preparing", thenRun },
+    effects: [compile, ...effects],
+  };
+}
+
+/**
+ * The loss is shown, not trained on. On data that is not shown yet, cross entropy's run at step 0
+ * gives samples and a network to look at.
+ */
+function lookOnly(run: Run, context: RunContext): RunStep {
+  const { experiment } = context;
+  const paused = run.phase === "running" ? post(run, { type: "pause" }).effects : [];
+  const unfit: Run = { ...partsOf(run), loading: null, phase: "unfit" };
+  if (run.shown !== null && dataKey(run.shown.experiment) === dataKey(experiment)) {
+    return { run: unfit, effects: [...paused, compile] };
+  }
+  const placeholder = { ...requestOf(context), experiment: { ...experiment, loss: crossEntropyChoice } };
+  const { newest, effects } = begin(run, "start", placeholder);
+  return { run: { ...unfit, newest, working: true }, effects: [...paused, compile, ...effects] };
+}
+
+export function startTraining(run: Run, context: RunContext): RunStep {
+  switch (run.phase) {
+    case "unfit":
+      return { run, effects: [] };
+    case "preparing":
+      return { run: { ...run, thenRun: true }, effects: [] };
+    case "finished":
+    case "failed":
+    case "retraining":
+      return begunAnew(run, context, true);
+    case "ready":
+    case "paused":
+    case "running":
+      return post({ ...run, phase: "running", working: true }, { type: "run", pace: context.pace });
+  }
+}
+
+/** The worker answers with the state it stopped in; until then the run is under way. */
+export function pause(run: Run): RunStep {
+  if (run.phase === "preparing") return { run: { ...run, thenRun: false }, effects: [] };
+  return run.phase === "running" ? post(run, { type: "pause" }) : { run, effects: [] };
+}
+
+export function advance(run: Run, steps: number | "epoch", context: RunContext): RunStep {
+  switch (run.phase) {
+    case "ready":
+    case "paused":
+    case "running":
+      return post({ ...run, working: true }, { type: "advance", steps });
+    case "retraining": {
+      if (buttonPhase(run) !== "ready") return { run, effects: [] };
+      // The steps are taken from the start.
+      const anew = begunAnew(run, context, false);
+      const { effects } = post(anew.run, { type: "advance", steps });
+      return { run: anew.run, effects: [...anew.effects, ...effects] };
+    }
+    default:
+      return { run, effects: [] };
+  }
+}
+
+/** Nothing can be drawn without the loss. Where its run has failed too, that is already said. */
+export function refuse(run: Run, failure: Omit<Failure, "step">): RunStep {
+  if (run.phase === "failed") return { run, effects: [] };
+  const { effects } = pause(run);
+  return { run: failed(run, { ...failure, step: stepOf(run) }), effects };
+}
+
+function begin(run: Run, type: "start" | "complete", request: RunRequest) {
+  const runId = run.newest.runId + 1;
+  const effects: readonly RunEffect[] = [{ type: "post", command: { type, runId, ...request } }];
+  return { newest: { runId, experiment: request.experiment }, effects };
+}
+
+/** What the worker needs to begin the present experiment's run. */
+export function requestOf({ experiment, engine }: Pick<RunContext, "experiment" | "engine">): RunRequest {
+  return { experiment, engine, grid: plotGrid(experiment) };
+}
+
+function stepOf({ shown }: Run): number {
+  return shown?.snapshot.step ?? 0;
+}
+
+/** Whether the shown run is beyond the experiment's last step: it cannot have ended there. */
+function endsBefore({ epochs }: Experiment, before: Experiment, { shown }: Run): boolean {
+  if (shown === null) return false;
+  const { step, totalSteps } = shown.snapshot;
+  return step > epochs * (totalSteps / before.epochs);
+}
