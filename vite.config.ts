@@ -18,7 +18,7 @@ const mainModule = fileURLToPath(new URL("src/main.tsx", import.meta.url));
  * formulas and cards; the catalogue; controls of dialogs and popovers; charts below the first
  * paint.
  */
-const later = new RegExp(
+const deferred = new RegExp(
   [
     "src/language/(passes/(compile|stabilise|knownTargets|reduction)|source|latex)",
     "@lezer",
@@ -79,7 +79,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [firstLoadChunk(mainModule, later)],
+          groups: [firstLoadChunk(mainModule, deferred)],
           includeDependenciesRecursively: false,
         },
       },

@@ -1,7 +1,7 @@
 import { type ReactElement, useId } from "react";
 import { HintBubble } from "./HintBubble";
 import styles from "./InlineNumber.module.css";
-import { admit, type NumberRange } from "./numberRange";
+import { type NumberRange, nearestInRange } from "./numberRange";
 import { useLikelyValues } from "./useLikelyValues";
 import { useNumberEntry } from "./useNumberEntry";
 import { useRangeFormat } from "./useRangeFormat";
@@ -42,7 +42,7 @@ export function InlineNumber(props: InlineNumberProps): ReactElement {
       {...scrubProps}
       {...likely}
       onDoubleClick={() => {
-        if (defaultValue !== undefined && defaultValue !== value) onChange(admit(defaultValue, props));
+        if (defaultValue !== undefined && defaultValue !== value) onChange(nearestInRange(defaultValue, props));
       }}
     >
       <input

@@ -34,7 +34,7 @@ export function LossList(props: LossListProps): ReactElement {
   const { groups, value, onChange, label, hotkey, children, open, onOpenChange, triggerRef } = props;
   const t = useTranslate();
   const [query, setQuery] = useState("");
-  const sayWhyUnfit = useRef<(sentence: string | undefined) => void>(() => undefined);
+  const showUnfitNote = useRef<(sentence: string | undefined) => void>(() => undefined);
   const items = useMemo(() => groups.map(({ label, losses }): ItemGroup => ({ label, items: [...losses] })), [groups]);
   const filtered = items
     .map((group) => ({ ...group, items: group.items.filter((loss) => matchesLoss(loss, query)) }))
@@ -55,7 +55,7 @@ export function LossList(props: LossListProps): ReactElement {
         }}
         inputValue={query}
         onInputValueChange={setQuery}
-        onItemHighlighted={(loss: LossOption | undefined) => sayWhyUnfit.current(loss?.unfit)}
+        onItemHighlighted={(loss: LossOption | undefined) => showUnfitNote.current(loss?.unfit)}
         open={open}
         onOpenChange={(next) => {
           if (next) setQuery("");
@@ -123,7 +123,7 @@ export function LossList(props: LossListProps): ReactElement {
                   </Combobox.Group>
                 )}
               </Combobox.List>
-              <WhyUnfit say={sayWhyUnfit} />
+              <UnfitNote show={showUnfitNote} />
             </Combobox.Popup>
           </Combobox.Positioner>
         </Combobox.Portal>
@@ -136,14 +136,14 @@ export function LossList(props: LossListProps): ReactElement {
  * The note on the highlighted loss, below the list. It has its own state, so that moving the
  * highlight does not render all lines again.
  */
-function WhyUnfit({ say }: { say: RefObject<(sentence: string | undefined) => void> }): ReactElement | null {
+function UnfitNote({ show }: { show: RefObject<(sentence: string | undefined) => void> }): ReactElement | null {
   const [sentence, setSentence] = useState<string>();
   useLayoutEffect(() => {
-    say.current = setSentence;
+    show.current = setSentence;
     return () => {
-      say.current = () => undefined;
+      show.current = () => undefined;
     };
-  }, [say]);
+  }, [show]);
   if (sentence === undefined) return null;
   // Hidden from screen readers, which get this text from the option itself.
   return (

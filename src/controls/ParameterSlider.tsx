@@ -2,9 +2,9 @@ import { type KeyboardEvent, type ReactElement, type ReactNode, useId, useRef } 
 import { useTranslate } from "../i18n";
 import { InlineNumber } from "./InlineNumber";
 import {
-  admit,
   fromTrack,
   type NumberRange,
+  nearestInRange,
   nudge,
   plainNumber,
   positionAt,
@@ -97,7 +97,7 @@ export function ParameterSlider(props: ParameterSliderProps): ReactElement {
       <div
         className={styles.control}
         title={t("control.default", { value: format(defaultValue) })}
-        onDoubleClick={() => change(admit(defaultValue, props))}
+        onDoubleClick={() => change(nearestInRange(defaultValue, props))}
         {...dragProps}
       >
         <div ref={trackRef} className={styles.track}>

@@ -1,20 +1,20 @@
 import { fromTrack, type NumberRange, nudge, nudgesBetween, toTrack } from "./numberRange";
 
-/** Where a control's value can stop. */
+/** The values at which a control can stop. */
 export interface SliderStops {
   range: NumberRange;
   /** A slider's thumb snaps to these. Without a thumb, a pointer moves in the steps of keys. */
   landmarks?: readonly number[];
 }
 
-/** The stops as steps from one to the next: coarser for keys than for a thumb on a log scale. */
+/** Stops counted in steps: coarser for keys than for a thumb on a log scale. */
 interface StepScale {
   /** The value this many steps on (negative: back). */
   stepped(value: number, steps: number): number;
   stepsBetween(from: number, to: number): number;
 }
 
-/** In steps of the last change, towards where it went: the likeliest first. */
+/** Multiples of the last change, in its direction, the likeliest first. */
 const NEIGHBOURS = [1, 2, -1, 3, -2, -3];
 
 /**
@@ -31,7 +31,7 @@ export function likelyNextValues(
   const scale = by === "pointer" ? pointerScale(stops) : keyScale(stops);
   const direction = before !== null && value < before ? -1 : 1;
   const last = before === null ? 1 : Math.abs(scale.stepsBetween(before, value));
-  // At least one: an off-grid value is less than a step from the next.
+  // At least 1: an off-grid value is less than a step from the next.
   const step = direction * Math.max(1, Math.round(last));
   const values = NEIGHBOURS.map((count) => scale.stepped(value, count * step));
   return [...new Set(values)].filter((each) => each !== value);

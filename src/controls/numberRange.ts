@@ -33,7 +33,7 @@ export function clampToRange(value: number, range: NumberRange): number {
  * The nearest value of the range, a whole number if the range requires it, without digits such as
  * 0.30000000000000004. Values off the step's grid are allowed, so a typed value stays.
  */
-export function admit(value: number, range: NumberRange): number {
+export function nearestInRange(value: number, range: NumberRange): number {
   const clamped = clampToRange(value, range);
   return range.whole ? clampToRange(Math.round(clamped), range) : withoutNoise(clamped);
 }
@@ -49,19 +49,21 @@ export function nudge(value: number, count: number, range: NumberRange): number 
   const nearest = Math.round(position);
   const onGrid = Math.abs(position - nearest) < 1e-6;
   const from = onGrid ? nearest : count > 0 ? Math.floor(position) : Math.ceil(position);
-  return admit(range.min + (from + count) * range.step, range);
+  return nearestInRange(range.min + (from + count) * range.step, range);
 }
 
 function nudgeLog(value: number, count: number, range: NumberRange): number {
   const floor = logFloor(range);
   if (value < floor)
-    return count > 0 ? admit(roundToDigits(floor * 10 ** ((count - 1) / nudgesPerDecade), 2), range) : range.min;
+    return count > 0
+      ? nearestInRange(roundToDigits(floor * 10 ** ((count - 1) / nudgesPerDecade), 2), range)
+      : range.min;
   const moved = roundToDigits(value * 10 ** (count / nudgesPerDecade), 2);
   // Down from above the floor: stops at the floor first, then goes below it.
-  if (moved < floor * (1 - 1e-9)) return value > floor * (1 + 1e-9) ? admit(floor, range) : range.min;
+  if (moved < floor * (1 - 1e-9)) return value > floor * (1 + 1e-9) ? nearestInRange(floor, range) : range.min;
   // Small whole numbers would be rounded back to themselves.
-  if (range.whole && Math.round(moved) === Math.round(value)) return admit(value + Math.sign(count), range);
-  return admit(moved, range);
+  if (range.whole && Math.round(moved) === Math.round(value)) return nearestInRange(value + Math.sign(count), range);
+  return nearestInRange(moved, range);
 }
 
 /** Smallest value that a log scale distinguishes from a lower end of zero. */
@@ -94,14 +96,14 @@ export function positionAt(share: number, range: NumberRange): number {
 /** The value at a track position; if an off-grid landmark is near, that landmark. */
 export function fromTrack(position: number, range: NumberRange, landmarks: readonly number[] = []): number {
   if (range.scale !== "log") {
-    const value = admit(position, range);
+    const value = nearestInRange(position, range);
     return landmarks.find((mark) => Math.abs(mark - value) <= range.step / 2) ?? value;
   }
   const track = sliderTrack(range);
   if (position <= track.min) return range.min;
   if (position >= track.max) return range.max;
   const near = landmarks.find((mark) => Math.abs(toTrack(mark, range) - position) <= 1);
-  return near ?? admit(roundToDigits(logFloor(range) * 10 ** (position / positionsPerDecade), 2), range);
+  return near ?? nearestInRange(roundToDigits(logFloor(range) * 10 ** (position / positionsPerDecade), 2), range);
 }
 
 /**

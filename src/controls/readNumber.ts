@@ -1,4 +1,4 @@
-import { admit, type NumberRange } from "./numberRange";
+import { type NumberRange, nearestInRange } from "./numberRange";
 
 /** Result of reading a typed text. `value` is always within the range. */
 export type ReadNumber =
@@ -28,7 +28,7 @@ export function readNumber(text: string, range: NumberRange, percent = false): R
   if (compact === "") return { kind: "empty" };
   const number = percent ? readShare(compact) : readQuotient(compact);
   if (!Number.isFinite(number)) return { kind: "notANumber" };
-  const value = admit(number, range);
+  const value = nearestInRange(number, range);
   if (number < range.min || number > range.max) return { kind: "clamped", value };
   if (range.whole && !Number.isInteger(number)) return { kind: "rounded", value };
   return { kind: "value", value };

@@ -22,13 +22,13 @@ export function useLikelyValues(
     if (module === null || usedBy.current === null) return;
     onLikelyValues?.(module.likelyNextValues(value, before, stops, usedBy.current));
   };
-  /** What is reported before the code is here is lost: the next change reports again. */
+  /** A report before the code is loaded is dropped; the next change reports again. */
   const use = (by: "pointer" | "keys") => {
     usedBy.current = by;
     if (likelyValues.current() === null) likelyValues.load().catch(() => undefined);
   };
 
-  // After a change of the value, not when `stops` or the listener are created anew.
+  // After a change of the value, not when `stops` or the callback change identity.
   useEffect(() => {
     const before = last.current;
     last.current = value;

@@ -8,7 +8,7 @@ import {
   useState,
 } from "react";
 import { useTranslate } from "../i18n";
-import { admit, type NumberRange, nudge, plainNumber } from "./numberRange";
+import { type NumberRange, nearestInRange, nudge, plainNumber } from "./numberRange";
 import { readNumber } from "./readNumber";
 import { withoutTrailingZeros } from "./useRangeFormat";
 
@@ -108,7 +108,7 @@ export function useNumberEntry(
       enterKeyHint: "done",
       maxLength: longestEntry,
       value: draft ?? shown,
-      "aria-valuenow": plainNumber(admit(value, range)),
+      "aria-valuenow": plainNumber(nearestInRange(value, range)),
       "aria-valuemin": plainNumber(range.min),
       "aria-valuemax": plainNumber(range.max),
       "aria-valuetext": shown,

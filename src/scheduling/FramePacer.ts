@@ -1,5 +1,5 @@
 /** Frames per picture: one for the plane, one for the metrics (useFigures). */
-const FRAMES_OF_A_PICTURE = 2;
+const FRAMES_PER_PICTURE = 2;
 /**
  * Frames of rest that a late picture adds before each following one; a picture in time takes one
  * off.
@@ -8,7 +8,7 @@ const REST_AFTER_LATE = 6;
 /** With this rest a 60 Hz screen shows about four pictures per second. */
 const LONGEST_REST = 12;
 /** A frame counts as late if its interval exceeds the screen's usual one by this factor. */
-const LATE = 1.5;
+const LATE_FACTOR = 1.5;
 
 /**
  * Decides when the page draws the next picture of the training: as soon as possible if frames are
@@ -18,7 +18,7 @@ const LATE = 1.5;
 export class FramePacer {
   #rest = 0;
   /** Estimate of the screen's frame interval in ms: the shortest seen, slowly increased. */
-  #usual = 1000 / 30;
+  #usualInterval = 1000 / 30;
 
   /** Calls `ready` once, some frames from now. Returns a function that cancels the call. */
   next(ready: () => void): () => void {
@@ -28,10 +28,10 @@ export class FramePacer {
     const pace = (now: number) => {
       const interval = now - last;
       last = now;
-      if (frames > 0) this.#usual = Math.min(this.#usual * 1.001, Math.max(interval, 1));
-      if (interval > LATE * this.#usual) late = true;
+      if (frames > 0) this.#usualInterval = Math.min(this.#usualInterval * 1.001, Math.max(interval, 1));
+      if (interval > LATE_FACTOR * this.#usualInterval) late = true;
       frames++;
-      if (frames < FRAMES_OF_A_PICTURE + this.#rest) {
+      if (frames < FRAMES_PER_PICTURE + this.#rest) {
         request = requestAnimationFrame(pace);
         return;
       }

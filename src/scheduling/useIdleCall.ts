@@ -3,7 +3,7 @@ import { whenIdle } from "./whenIdle";
 
 export interface IdleCall {
   /** Calls when the page is idle. If another call is pending already, this one is dropped. */
-  soon(call: () => void): void;
+  schedule(call: () => void): void;
   /** Cancels the pending call. */
   cancel(): void;
 }
@@ -13,17 +13,17 @@ export interface IdleCall {
  */
 export function useIdleCall(): IdleCall {
   const idle = useMemo((): IdleCall => {
-    let prevent: (() => void) | undefined;
+    let cancelPending: (() => void) | undefined;
     return {
-      soon(call) {
-        prevent ??= whenIdle(() => {
-          prevent = undefined;
+      schedule(call) {
+        cancelPending ??= whenIdle(() => {
+          cancelPending = undefined;
           call();
         });
       },
       cancel() {
-        prevent?.();
-        prevent = undefined;
+        cancelPending?.();
+        cancelPending = undefined;
       },
     };
   }, []);

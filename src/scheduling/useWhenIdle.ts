@@ -12,7 +12,7 @@ export function useWhenIdle<Value>(value: Value, subjectOf: (value: Value) => un
   const idle = useIdleCall();
   useEffect(() => {
     newest.current = value;
-    if (value !== shown) idle.soon(() => setShown(() => newest.current));
+    if (value !== shown) idle.schedule(() => setShown(() => newest.current));
   }, [value, shown, idle]);
   return subjectOf(shown) === subjectOf(value) ? shown : value;
 }

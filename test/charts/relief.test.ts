@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { floorOf, isoLines } from "../../src/charts/relief/isoLines";
+import { flatMinimumOf, isoLines } from "../../src/charts/relief/isoLines";
 import { arrowPath, pushArrows } from "../../src/charts/relief/pushArrows";
 import { type PlaneFunction, reliefScale, sampleRelief } from "../../src/charts/relief/relief";
 import { triangleWindow } from "../../src/charts/simplex/simplexGeometry";
@@ -55,7 +55,7 @@ describe("the relief of a loss", () => {
 
   it("finds the edge of a region of least loss where its kink is, not on the nearest nodes", () => {
     const surface = plane((x, y) => Math.max(0, 0.7 - Math.hypot(x, y)));
-    const floor = floorOf(sampleRelief(surface, window, SIZE), surface)!;
+    const floor = flatMinimumOf(sampleRelief(surface, window, SIZE), surface)!;
     expect(floor.value).toBe(0);
     expect(floor.share).toBeCloseTo(1 - (Math.PI * 0.7 ** 2) / 8, 1);
     expect(floor.edge).toHaveLength(1);
@@ -65,7 +65,7 @@ describe("the relief of a loss", () => {
 
   it("takes no single deepest point for a region", () => {
     const surface = plane((x, y) => x * x + y * y);
-    expect(floorOf(sampleRelief(surface, window, SIZE), surface)).toBeNull();
+    expect(flatMinimumOf(sampleRelief(surface, window, SIZE), surface)).toBeNull();
   });
 
   it("does not let a loss without bound take all levels for itself", () => {

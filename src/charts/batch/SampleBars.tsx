@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { BarReach } from "../bars/BarReach";
+import { BarPressArea } from "../bars/BarPressArea";
 import bars from "../bars/Bars.module.css";
 import { groupedBands, roundAbove } from "../bars/bandLayout";
 import { AxisY } from "../parts/axis/Axis";
@@ -106,7 +106,7 @@ export function SampleBars(props: SampleBarsProps) {
               valueText={sample.valueText}
               xPx={bands[i]!.centre}
               yPx={y(sample.probability)}
-              reachPx={Math.min(44, bands[i]!.width / 0.7)}
+              touchWidthPx={Math.min(44, bands[i]!.width / 0.7)}
               invert={invert}
               onChange={(p) => onProbability(i, p)}
             />
@@ -154,7 +154,7 @@ export function SampleBars(props: SampleBarsProps) {
               y={Math.min(pullY(0), pullY(pull))}
               height={Math.abs(pullY(pull) - pullY(0))}
             />
-            <BarReach
+            <BarPressArea
               x={band.x}
               y={top - 6}
               width={band.width}

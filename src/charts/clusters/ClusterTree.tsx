@@ -31,9 +31,9 @@ export interface ClusterTreeProps {
 }
 
 const BAR_PX = 16;
-const FALL_PX = 64;
+const RIBBON_HEIGHT_PX = 64;
 /** Total width of all ribbons: 100 % of the samples. */
-const ALL_PX = 46;
+const ALL_RIBBONS_PX = 46;
 
 /**
  * The head and its branches. A bar's width is its cost; a ribbon's width is the share of samples
@@ -51,14 +51,14 @@ export function ClusterTree({ label, description, head, branches, columns }: Clu
   );
   const cost = (multiplications: number) => multiplications * perMultiplication;
   const headTop = Math.round(small * 2.9);
-  const waysTop = headTop + BAR_PX + 2;
-  const branchTop = waysTop + FALL_PX;
+  const ribbonsTop = headTop + BAR_PX + 2;
+  const branchTop = ribbonsTop + RIBBON_HEIGHT_PX;
   const heightPx = branchTop + BAR_PX + Math.round(small * 5.2);
   const middle = widthPx / 2;
   // Ribbons leave the head next to each other in the order of the branches.
-  let taken = -ALL_PX / 2;
-  const ways = branches.map((branch, i) => {
-    const width = ALL_PX * branch.share;
+  let taken = -ALL_RIBBONS_PX / 2;
+  const ribbons = branches.map((branch, i) => {
+    const width = ALL_RIBBONS_PX * branch.share;
     const from = middle + taken + width / 2;
     taken += width;
     return { branch, width, from, to: centre(i) };
@@ -74,12 +74,12 @@ export function ClusterTree({ label, description, head, branches, columns }: Clu
       columns={columns}
       rows={nodes.map(({ name, sizes, costText, shareText, step }) => [name, sizes, costText, shareText, step ?? ""])}
     >
-      {ways.map(({ branch, width, from, to }) => (
+      {ribbons.map(({ branch, width, from, to }) => (
         <path
           key={branch.id}
           className={`${styles.way} ${branch.step === undefined ? "" : styles.taken}`}
           data-way={branch.id}
-          d={ribbon(from, to, Math.max(1, width), waysTop, branchTop - 2)}
+          d={ribbon(from, to, Math.max(1, width), ribbonsTop, branchTop - 2)}
         />
       ))}
       <text className={`${bars.text} ${bars.middle} ${bars.strong}`} x={middle} y={small}>
@@ -99,8 +99,8 @@ export function ClusterTree({ label, description, head, branches, columns }: Clu
       {head.step !== undefined && (
         <text
           className={`${bars.text} ${bars.accentText} ${styles.over}`}
-          x={middle + ALL_PX / 2 + small}
-          y={waysTop + small * 1.1}
+          x={middle + ALL_RIBBONS_PX / 2 + small}
+          y={ribbonsTop + small * 1.1}
         >
           {head.step}
         </text>
@@ -130,7 +130,7 @@ export function ClusterTree({ label, description, head, branches, columns }: Clu
             <text
               className={`${bars.text} ${centre(i) < middle - 1 ? bars.end : ""} ${bars.accentText}`}
               // Ribbons come from the middle, so there is room on the outer side.
-              x={centre(i) + (centre(i) < middle - 1 ? -1 : 1) * (6 + (ALL_PX * branch.share) / 2)}
+              x={centre(i) + (centre(i) < middle - 1 ? -1 : 1) * (6 + (ALL_RIBBONS_PX * branch.share) / 2)}
               y={branchTop - 6}
             >
               {branch.step}

@@ -13,13 +13,13 @@ export interface DrawnLine {
   points: readonly Point[];
 }
 
-const knownPaths = new WeakMap<readonly Point[], string>();
+const pathCache = new WeakMap<readonly Point[], string>();
 
 function pathOf(points: readonly Point[]): string {
-  let path = knownPaths.get(points);
+  let path = pathCache.get(points);
   if (path === undefined) {
     path = curvePath(points);
-    knownPaths.set(points, path);
+    pathCache.set(points, path);
   }
   return path;
 }

@@ -11,9 +11,9 @@ export interface Curve {
  * Pixel limit beyond any screen. It keeps 1e300 out of path data, which renderers handle
  * differently.
  */
-const FAR_PX = 1e4;
+const PIXEL_LIMIT = 1e4;
 /** Value limit beyond any axis. Values near the end of float64's range overflow inside a scale. */
-const FAR = 1e100;
+const VALUE_LIMIT = 1e100;
 
 /** The samples in pixels, NaN for gaps; `y` may return NaN for values outside its domain. */
 export function curvePoints(curve: Curve, x: (value: number) => number, y: (value: number) => number): Point[] {
@@ -21,8 +21,8 @@ export function curvePoints(curve: Curve, x: (value: number) => number, y: (valu
   const points = new Array<Point>(count);
   for (let i = 0; i < count; i++) {
     const value = curve.y[i]!;
-    const yPx = Number.isFinite(value) ? y(Math.max(-FAR, Math.min(FAR, value))) : Number.NaN;
-    points[i] = { x: x(curve.x[i]!), y: Math.max(-FAR_PX, Math.min(FAR_PX, yPx)) };
+    const yPx = Number.isFinite(value) ? y(Math.max(-VALUE_LIMIT, Math.min(VALUE_LIMIT, value))) : Number.NaN;
+    points[i] = { x: x(curve.x[i]!), y: Math.max(-PIXEL_LIMIT, Math.min(PIXEL_LIMIT, yPx)) };
   }
   return points;
 }
@@ -34,7 +34,7 @@ interface Scale {
   kind?: ScaleKind;
 }
 
-const knownPoints = new WeakMap<object, { x: ArrayLike<number>; place: string; points: Point[] }>();
+const pointsCache = new WeakMap<object, { x: ArrayLike<number>; place: string; points: Point[] }>();
 
 /**
  * `curvePoints` on two scales, cached by the samples and both scales. While training runs only the
@@ -43,10 +43,10 @@ const knownPoints = new WeakMap<object, { x: ArrayLike<number>; place: string; p
  */
 export function linePoints(curve: Curve, x: Scale, y: Scale): Point[] {
   const place = [x.domain(), x.range(), y.domain(), y.range(), y.kind].join(" ");
-  const known = knownPoints.get(curve.y);
+  const known = pointsCache.get(curve.y);
   if (known !== undefined && known.x === curve.x && known.place === place) return known.points;
   const points = curvePoints(curve, x, y);
-  knownPoints.set(curve.y, { x: curve.x, place, points });
+  pointsCache.set(curve.y, { x: curve.x, place, points });
   return points;
 }
 

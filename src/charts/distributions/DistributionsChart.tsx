@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { BarReach } from "../bars/BarReach";
+import { BarPressArea } from "../bars/BarPressArea";
 import bars from "../bars/Bars.module.css";
 import { axisEnd } from "../bars/bandLayout";
 import { AxisY } from "../parts/axis/Axis";
@@ -126,7 +126,7 @@ export function DistributionsChart(props: DistributionsChartProps) {
                 valueText={formatShare(share)}
                 xPx={centre(bin) + (offset === 0 ? 0.5 : -0.5) * (barWidth + 2)}
                 yPx={y(share)}
-                reachPx={Math.min(44, barWidth)}
+                touchWidthPx={Math.min(44, barWidth)}
                 invert={invert}
                 onChange={(next) => onShare(side, bin, next)}
               />
@@ -155,7 +155,7 @@ export function DistributionsChart(props: DistributionsChartProps) {
           return (
             <g key={`${side} ${bin}`} data-share={`${side} ${bin}`}>
               <rect className={style} x={x} width={barWidth} y={y(share)} height={y(0) - y(share)} />
-              <BarReach
+              <BarPressArea
                 x={x}
                 width={barWidth}
                 y={top - 6}

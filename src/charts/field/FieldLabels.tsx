@@ -32,15 +32,15 @@ interface Place {
  * text has, since tabular figures are equally wide. Measuring forces a layout, and most frames
  * change neither plane nor text.
  */
-const knownPlaces = new WeakMap<HTMLElement, { key: string; place: Place }>();
+const boxCache = new WeakMap<HTMLElement, { key: string; place: Place }>();
 
 function placeOf(box: HTMLElement, plane: string): Place {
   const key = `${plane} ${document.fonts.status} ${box.textContent.replace(/\d/g, "0")}`;
-  const known = knownPlaces.get(box);
+  const known = boxCache.get(box);
   if (known?.key === key) return known.place;
   const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = box;
   const place = { left, top, width, height };
-  knownPlaces.set(box, { key, place });
+  boxCache.set(box, { key, place });
   return place;
 }
 

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useState } from "react";
 import styles from "./FieldPlot.module.css";
-import { type Heading, nearestSample, nextSample } from "./nearest";
+import { type Direction, nearestSample, nextSample } from "./nearest";
 import type { PlaneScale } from "./planeScale";
 import type { FieldSamples } from "./samples";
 
@@ -13,7 +13,7 @@ export interface SamplePickerProps {
   describeSample: ((index: number) => string) | undefined;
 }
 
-const headings: Readonly<Record<string, Heading>> = {
+const directions: Readonly<Record<string, Direction>> = {
   ArrowRight: [1, 0],
   ArrowLeft: [-1, 0],
   ArrowUp: [0, 1],
@@ -41,11 +41,11 @@ export function SamplePicker({ label, view, samples, probe, onProbe, describeSam
     choose(nearestSample(samples, x, y));
   };
   const press = (event: KeyboardEvent) => {
-    const heading = headings[event.key];
-    if (!heading || event.ctrlKey || event.metaKey || event.altKey) return;
+    const direction = directions[event.key];
+    if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const known = probe !== undefined && probe >= 0 && probe < samples.x.length;
-    choose(known ? nextSample(samples, probe, heading) : nearestSample(samples, 0, 0));
+    choose(known ? nextSample(samples, probe, direction) : nearestSample(samples, 0, 0));
   };
 
   return (

@@ -16,13 +16,13 @@ export function nearestSample(samples: FieldSamples, x: number, y: number): numb
 }
 
 /** A direction on the plane, y up. */
-export type Heading = readonly [x: number, y: number];
+export type Direction = readonly [x: number, y: number];
 
 /**
- * The next shown sample from sample `from` within 45° of `heading`: the one with the smallest
- * distance along `heading` plus twice the distance sideways. −1 if there is none.
+ * The next shown sample from sample `from` within 45° of `direction`: the one with the smallest
+ * distance along `direction` plus twice the distance sideways. −1 if there is none.
  */
-export function nextSample(samples: FieldSamples, from: number, [headX, headY]: Heading): number {
+export function nextSample(samples: FieldSamples, from: number, [headX, headY]: Direction): number {
   const [x, y] = [samples.x[from]!, samples.y[from]!];
   const share = shownShare(samples.x.length);
   let best = -1;

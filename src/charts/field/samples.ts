@@ -49,7 +49,7 @@ export function isPositive(samples: FieldSamples, index: number, colourBy: Colou
  */
 export const FULL_RADIUS_PX = 7;
 export const PLAIN_RADIUS_PX = 2.4;
-export const DUST_RADIUS_PX = 0.7;
+export const SMALLEST_RADIUS_PX = 0.7;
 
 /** Scales dots with the plot's size. */
 export function dotScale(widthPx: number, heightPx: number): number {
@@ -59,5 +59,5 @@ export function dotScale(widthPx: number, heightPx: number): number {
 export function dotRadiusPx(samples: FieldSamples, index: number): number {
   if (!samples.size) return PLAIN_RADIUS_PX;
   const area = samples.size[index]!;
-  return area > 0 ? Math.max(DUST_RADIUS_PX, FULL_RADIUS_PX * Math.sqrt(Math.min(1, area))) : DUST_RADIUS_PX;
+  return area > 0 ? Math.max(SMALLEST_RADIUS_PX, FULL_RADIUS_PX * Math.sqrt(Math.min(1, area))) : SMALLEST_RADIUS_PX;
 }

@@ -10,7 +10,7 @@ import type { MapCell, MapValues, RampScale } from "./cells";
 import styles from "./HeatMap.module.css";
 import { isoLines, smoothed } from "./isoLines";
 import { MapAxes } from "./MapAxes";
-import { MapGround } from "./MapGround";
+import { MapInput } from "./MapInput";
 import { MapMarks } from "./MapMarks";
 import { MapFrame } from "./mapFrame";
 import { paintCells } from "./paintCells";
@@ -163,7 +163,7 @@ export function HeatMap(props: HeatMapProps) {
               height: frame.frame.height,
             }}
           />
-          <MapGround
+          <MapInput
             frame={frame}
             label={props.label}
             read={selected ?? best}

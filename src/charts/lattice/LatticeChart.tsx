@@ -9,7 +9,7 @@ import styles from "./LatticeChart.module.css";
 /** A transition from a state at one time step to a state at the next. */
 export interface LatticeEdge {
   /** The time step where the transition begins; it ends at the next. */
-  moment: number;
+  timeStep: number;
   from: number;
   to: number;
   /** Share of the probability of all paths that use this transition: 0 to 1. */
@@ -19,11 +19,11 @@ export interface LatticeEdge {
 export interface LatticeChartProps {
   label: string;
   description: string;
-  moments: number;
+  timeSteps: number;
   /** The symbol of each state, including blanks. */
   states: readonly { text: string; blank: boolean }[];
   /**
-   * Share of all paths that are in each state at each time step: [moments, states] row-major; NaN
+   * Share of all paths that are in each state at each time step: [timeSteps, states] row-major; NaN
    * if no path fits.
    */
   occupancy: ArrayLike<number>;
@@ -31,13 +31,13 @@ export interface LatticeChartProps {
   edges: readonly LatticeEdge[];
   /** The state of the most probable path at each time step; empty if no path fits. */
   best: readonly number[];
-  /** Probability of each symbol at each time step: [moments, symbols] row-major. */
+  /** Probability of each symbol at each time step: [timeSteps, symbols] row-major. */
   probabilities: ArrayLike<number>;
   symbols: readonly { text: string; blank: boolean }[];
   probabilitiesLabel: string;
-  momentLabel: string;
+  timeStepLabel: string;
   selected: number;
-  onSelect: (moment: number) => void;
+  onSelect: (timeStep: number) => void;
   /** Accessible name of the handle that selects a time step, and its value text. */
   handleName: string;
   valueText: string;
@@ -55,14 +55,14 @@ const COLUMN_PX = 44;
  * dot; the most probable path is a line.
  */
 export function LatticeChart(props: LatticeChartProps) {
-  const { label, description, moments, states, occupancy, edges, best, probabilities, symbols, selected, onSelect } =
+  const { label, description, timeSteps, states, occupancy, edges, best, probabilities, symbols, selected, onSelect } =
     props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
   const { textPx } = useTokens();
   const small = textPx[0];
   const left = Math.ceil(small * 1.6);
-  const pitch = Math.max(1, (widthPx - left) / moments);
-  const x = (moment: number) => left + (moment + 0.5) * pitch;
+  const pitch = Math.max(1, (widthPx - left) / timeSteps);
+  const x = (timeStep: number) => left + (timeStep + 0.5) * pitch;
   const rowPx = Math.round(Math.min(26, Math.max(20, pitch * 0.7)));
   const top = Math.round(rowPx * 0.6);
   const y = (state: number) => top + state * rowPx;
@@ -75,8 +75,8 @@ export function LatticeChart(props: LatticeChartProps) {
   const numbers = columnsTop + COLUMN_PX + Math.round(small * 1.4);
   const heightPx = numbers + Math.round(small * 1.9);
   const possible = best.length > 0;
-  const share = (moment: number, state: number) => {
-    const value = occupancy[moment * states.length + state]!;
+  const share = (timeStep: number, state: number) => {
+    const value = occupancy[timeStep * states.length + state]!;
     return Number.isNaN(value) ? 0 : value;
   };
   const barPx = Math.min(10, (pitch * 0.78) / symbols.length);
@@ -99,22 +99,22 @@ export function LatticeChart(props: LatticeChartProps) {
             label={props.handleName}
             value={selected + 1}
             min={1}
-            max={moments}
+            max={timeSteps}
             step={1}
             valueText={props.valueText}
             xPx={x(selected)}
             yPx={columnsTop + COLUMN_PX}
-            reachPx={Math.min(44, pitch)}
+            touchWidthPx={Math.min(44, pitch)}
             invert={(xPx) => Math.round((xPx - left) / pitch + 0.5)}
-            onChange={(moment) => onSelect(Math.min(moments, Math.max(1, Math.round(moment))) - 1)}
+            onChange={(timeStep) => onSelect(Math.min(timeSteps, Math.max(1, Math.round(timeStep))) - 1)}
             shape="disc"
           />
         </>
       }
-      columns={[props.rowHeading, ...Array.from({ length: moments }, (_, moment) => `${moment + 1}`)]}
+      columns={[props.rowHeading, ...Array.from({ length: timeSteps }, (_, timeStep) => `${timeStep + 1}`)]}
       rows={states.map(({ text }, state) => [
         `${state + 1}: ${text}`,
-        ...Array.from({ length: moments }, (_, moment) => props.formatShare(share(moment, state))),
+        ...Array.from({ length: timeSteps }, (_, timeStep) => props.formatShare(share(timeStep, state))),
       ])}
     >
       <rect
@@ -132,31 +132,34 @@ export function LatticeChart(props: LatticeChartProps) {
           </text>
         </g>
       ))}
-      {edges.map(({ moment, from, to, share: part }) => (
+      {edges.map(({ timeStep, from, to, share: part }) => (
         <line
-          key={`${moment} ${from} ${to}`}
+          key={`${timeStep} ${from} ${to}`}
           className={styles.edge}
-          x1={x(moment)}
+          x1={x(timeStep)}
           y1={y(from)}
-          x2={x(moment + 1)}
+          x2={x(timeStep + 1)}
           y2={y(to)}
           strokeWidth={0.75 + 4 * part}
           strokeOpacity={0.3 + 0.5 * part}
         />
       ))}
       {possible && (
-        <polyline className={styles.best} points={best.map((state, moment) => `${x(moment)},${y(state)}`).join(" ")} />
+        <polyline
+          className={styles.best}
+          points={best.map((state, timeStep) => `${x(timeStep)},${y(state)}`).join(" ")}
+        />
       )}
-      {Array.from({ length: moments }, (_, moment) =>
+      {Array.from({ length: timeSteps }, (_, timeStep) =>
         states.map(({ blank }, state) => {
-          const part = share(moment, state);
+          const part = share(timeStep, state);
           return (
-            <g key={`${moment} ${state}`} data-node={`${moment} ${state}`}>
-              <circle className={styles.place} cx={x(moment)} cy={y(state)} r={2} />
+            <g key={`${timeStep} ${state}`} data-node={`${timeStep} ${state}`}>
+              <circle className={styles.place} cx={x(timeStep)} cy={y(state)} r={2} />
               {part > 0 && (
                 <circle
-                  className={`${blank ? styles.blankNode : styles.node} ${best[moment] === state ? styles.bestNode : ""}`}
-                  cx={x(moment)}
+                  className={`${blank ? styles.blankNode : styles.node} ${best[timeStep] === state ? styles.bestNode : ""}`}
+                  cx={x(timeStep)}
                   cy={y(state)}
                   r={Math.max(1.5, radius(part))}
                 />
@@ -169,12 +172,12 @@ export function LatticeChart(props: LatticeChartProps) {
         {props.probabilitiesLabel}
       </text>
       <line className={bars.zero} x1={left} x2={widthPx} y1={columnsTop + COLUMN_PX} y2={columnsTop + COLUMN_PX} />
-      {Array.from({ length: moments }, (_, moment) =>
+      {Array.from({ length: timeSteps }, (_, timeStep) =>
         symbols.map(({ text, blank }, symbol) => {
-          const p = probabilities[moment * symbols.length + symbol]!;
-          const from = x(moment) + (symbol - symbols.length / 2) * barPx;
+          const p = probabilities[timeStep * symbols.length + symbol]!;
+          const from = x(timeStep) + (symbol - symbols.length / 2) * barPx;
           return (
-            <g key={`${moment} ${text}`}>
+            <g key={`${timeStep} ${text}`}>
               <rect
                 className={blank ? styles.blankBar : styles.bar}
                 x={from + 0.5}
@@ -195,28 +198,28 @@ export function LatticeChart(props: LatticeChartProps) {
           );
         }),
       )}
-      {Array.from({ length: moments }, (_, moment) => (
+      {Array.from({ length: timeSteps }, (_, timeStep) => (
         <text
-          key={moment}
-          className={`${bars.text} ${bars.middle} ${moment === selected ? bars.accentText : ""}`}
-          x={x(moment)}
+          key={timeStep}
+          className={`${bars.text} ${bars.middle} ${timeStep === selected ? bars.accentText : ""}`}
+          x={x(timeStep)}
           y={numbers}
         >
-          {moment + 1}
+          {timeStep + 1}
         </text>
       ))}
       <text className={`${bars.text} ${bars.middle}`} x={left + (widthPx - left) / 2} y={heightPx - 3}>
-        {props.momentLabel}
+        {props.timeStepLabel}
       </text>
-      {Array.from({ length: moments }, (_, moment) => (
+      {Array.from({ length: timeSteps }, (_, timeStep) => (
         <rect
-          key={moment}
+          key={timeStep}
           className={styles.reach}
-          x={x(moment) - pitch / 2}
+          x={x(timeStep) - pitch / 2}
           width={pitch}
           y={0}
           height={numbers + 4}
-          onPointerDown={() => onSelect(moment)}
+          onPointerDown={() => onSelect(timeStep)}
         />
       ))}
     </Drawing>

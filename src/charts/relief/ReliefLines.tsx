@@ -8,17 +8,17 @@ const HEAD_PX = 4;
 
 /** Lines of equal loss, the edge of the flat minimum, and the arrows of the push. */
 export const ReliefLines = memo(function ReliefLines({ drawn }: { drawn: DrawnRelief }) {
-  const floor = drawn.floor?.edge.map(curvePath).join("") ?? "";
+  const flatMinimum = drawn.flatMinimum?.edge.map(curvePath).join("") ?? "";
   return (
     <g className={styles.lines}>
       {drawn.levels.map(({ level, lines }) => (
         <path key={level} className={styles.level} d={lines.map(curvePath).join("")} data-level={level} />
       ))}
       <path className={styles.pushes} d={drawn.arrows.map((arrow) => arrowPath(arrow, HEAD_PX)).join("")} />
-      {floor && (
-        <g data-line="floor">
-          <path className={styles.floorHalo} d={floor} />
-          <path className={styles.floor} d={floor} />
+      {flatMinimum && (
+        <g data-line="flat-minimum">
+          <path className={styles.flatMinimumHalo} d={flatMinimum} />
+          <path className={styles.flatMinimum} d={flatMinimum} />
         </g>
       )}
     </g>

@@ -15,7 +15,7 @@ export function isoLines(relief: Relief, level: number): Point[][] {
 }
 
 /** A flat minimum: a region where the loss has its least value. */
-export interface Floor {
+export interface FlatMinimum {
   value: number;
   /** Share of the window's area, 0 to 1. */
   share: number;
@@ -29,7 +29,7 @@ export interface Floor {
  * Values within this share of the relief's height above the least value count as equal to it:
  * float32 keeps seven digits.
  */
-const EQUAL = 1e-6;
+const EQUALITY_TOLERANCE = 1e-6;
 /** A smaller share of the window is a minimum at a point, not a region. */
 const LEAST_SHARE = 0.02;
 const HALVINGS = 12;
@@ -41,7 +41,7 @@ const PLACE_STRIDE = 6;
  * region's edge is usually a kink of the loss, where interpolation would give steps, so it is found
  * between neighbouring nodes by bisection with the loss itself.
  */
-export function floorOf(relief: Relief, surface: PlaneFunction): Floor | null {
+export function flatMinimumOf(relief: Relief, surface: PlaneFunction): FlatMinimum | null {
   const { size, values } = relief;
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
@@ -50,7 +50,7 @@ export function floorOf(relief: Relief, surface: PlaneFunction): Floor | null {
     high = Math.max(high, value);
   }
   if (!(low <= high)) return null;
-  const limit = low + EQUAL * Math.max(high - low, Math.abs(low));
+  const limit = low + EQUALITY_TOLERANCE * Math.max(high - low, Math.abs(low));
   const within = values.map((value) => (value <= limit ? 1 : -1));
   const share = within.reduce((count, sign) => count + (sign > 0 ? 1 : 0), 0) / values.length;
   if (share < LEAST_SHARE) return null;

@@ -46,20 +46,20 @@ export function levelLabels(
 }
 
 /** The name of the flat minimum, anywhere inside it, unless it has fewer than `fewest` places. */
-export function floorLabel(
-  { floor }: DrawnRelief,
+export function flatMinimumLabel(
+  { flatMinimum }: DrawnRelief,
   name: (value: number) => ReactNode,
   inside: (place: Point) => boolean = () => true,
   fewest = FEWEST_PLACES,
 ): PlacedLabel[] {
-  if (!floor || floor.edge.length === 0) return [];
-  const anchors = floor.places.filter(inside);
+  if (!flatMinimum || flatMinimum.edge.length === 0) return [];
+  const anchors = flatMinimum.places.filter(inside);
   if (anchors.length < fewest) return [];
-  return [{ id: "floor", content: name(floor.value), tone: "ink", anchors, sides: ["on"] }];
+  return [{ id: "flat-minimum", content: name(flatMinimum.value), tone: "ink", anchors, sides: ["on"] }];
 }
 
 /** The lines as obstacles for labels. */
-export function levelObstacles({ levels, floor }: DrawnRelief): Obstacle[] {
+export function levelObstacles({ levels, flatMinimum }: DrawnRelief): Obstacle[] {
   const gap = { x: Number.NaN, y: Number.NaN };
   return [
     ...levels.map(({ level, lines }) => ({
@@ -68,6 +68,6 @@ export function levelObstacles({ levels, floor }: DrawnRelief): Obstacle[] {
       ruler: true,
       weight: 0.4,
     })),
-    { id: "floor", points: floor?.edge.flatMap((line) => [...line, gap]) ?? [], ruler: true },
+    { id: "flat-minimum", points: flatMinimum?.edge.flatMap((line) => [...line, gap]) ?? [], ruler: true },
   ];
 }

@@ -12,9 +12,9 @@ export interface Arrow {
  * Quantile of the pushes that is drawn to scale; longer arrows would run into their neighbours and
  * are cut.
  */
-const TO_SCALE = 0.9;
+const SCALED_QUANTILE = 0.9;
 /** Length of the longest arrow relative to a cell. */
-const LONGEST = 0.82;
+const LONGEST_SHARE = 0.82;
 /** The direction of a shorter arrow cannot be seen, so it is left out. */
 const SHORTEST_PX = 2.5;
 
@@ -58,13 +58,13 @@ export function pushArrows(
   const sizes = places.map((_, i) => Math.hypot(pushX[i]!, pushY[i]!));
   const longestPush = quantile(
     sizes.filter((size) => size > 0 && Number.isFinite(size)),
-    TO_SCALE,
+    SCALED_QUANTILE,
   );
   if (longestPush === undefined) return { arrows: [], longestPush: 0 };
   const arrows: Arrow[] = [];
   for (const [i, place] of places.entries()) {
     const size = sizes[i]!;
-    const lengthPx = LONGEST * cellPx * Math.min(1, size / longestPush);
+    const lengthPx = LONGEST_SHARE * cellPx * Math.min(1, size / longestPush);
     if (!(lengthPx >= SHORTEST_PX) || !Number.isFinite(size)) continue;
     const half = (0.5 * lengthPx * perPx) / size;
     const [dx, dy] = [pushX[i]! * half, pushY[i]! * half];

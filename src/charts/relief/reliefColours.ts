@@ -8,7 +8,7 @@ const SHADES_PER_LEVEL = 4;
 const SHADES = 24;
 const ENTRIES = 2048;
 /** The colours end at this share of the ramp, so that arrows and handles are visible on them. */
-const DEEPEST = 0.78;
+const RAMP_END_SHARE = 0.78;
 
 /**
  * Shades from the surface colour at the least value towards the ramp's colour, mixed in Lab; their
@@ -27,7 +27,7 @@ export function reliefColours({ low, high, levels }: ReliefScale, surface: Rgb, 
     const whole = Math.floor(place);
     const blended = whole + Math.max(0, (place - whole - 0.75) * 4);
     const share = (blended * shade - low) / (high - low);
-    table[i] = packed(mix(DEEPEST * Math.min(1, Math.max(0, share)) ** 0.85));
+    table[i] = packed(mix(RAMP_END_SHARE * Math.min(1, Math.max(0, share)) ** 0.85));
   }
   table[ENTRIES] = packed(surface); // for NaN
   return { table, zero: -low * perUnit, perLogit: perUnit };

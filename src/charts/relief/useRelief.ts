@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import type { Point } from "../parts/labels/placeLabels";
-import { type Floor, floorOf, isoLines } from "./isoLines";
+import { type FlatMinimum, flatMinimumOf, isoLines } from "./isoLines";
 import { type PushArrows, pushArrows } from "./pushArrows";
 import {
   nodePlace,
@@ -49,7 +49,7 @@ export interface DrawnRelief extends PushArrows {
   scale: ReliefScale;
   levels: readonly { level: number; lines: Point[][] }[];
   /** With points in pixels of the chart. */
-  floor: Floor | null;
+  flatMinimum: FlatMinimum | null;
 }
 
 /**
@@ -68,7 +68,7 @@ export function useRelief(
     const nodeInside = inside && ((index: number) => inside(nodePlace(relief, index, NODES)));
     const scale = reliefScale(relief, nodeInside);
     const levels = scale.levels.map((level) => ({ level, lines: isoLines(relief, level) }));
-    return { relief, scale, levels, floor: floorOf(relief, surface) };
+    return { relief, scale, levels, flatMinimum: flatMinimumOf(relief, surface) };
   }, [surface, window, inside]);
   return useMemo(() => {
     const toPx = planeToPx(window, frame);
@@ -77,10 +77,10 @@ export function useRelief(
       relief: sampled.relief,
       scale: sampled.scale,
       levels: sampled.levels.map(({ level, lines }) => ({ level, lines: drawn(lines) })),
-      floor: sampled.floor && {
-        ...sampled.floor,
-        edge: drawn(sampled.floor.edge),
-        places: sampled.floor.places.map(toPx),
+      flatMinimum: sampled.flatMinimum && {
+        ...sampled.flatMinimum,
+        edge: drawn(sampled.flatMinimum.edge),
+        places: sampled.flatMinimum.places.map(toPx),
       },
       ...pushArrows(surface, window, toPx, cellPx, inside),
     };

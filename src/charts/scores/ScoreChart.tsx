@@ -6,7 +6,7 @@ import { PointHandle } from "../parts/handle/PointHandle";
 import { type PlacedLabel, PlacedLabels } from "../parts/labels/PlacedLabels";
 import type { Point } from "../parts/labels/placeLabels";
 import { useSize } from "../parts/useSize";
-import { floorLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
+import { flatMinimumLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
 import { PlanePointer } from "../relief/PlanePointer";
 import { PointPush, pointPush } from "../relief/PointPush";
 import relief from "../relief/Relief.module.css";
@@ -29,7 +29,7 @@ export interface ScoreChartProps {
   handle: { label: string; valueText: string };
   onMove: (point: Point) => void;
   diagonalLabel: ReactNode;
-  floorLabel: (value: number) => ReactNode;
+  flatMinimumLabel: (value: number) => ReactNode;
   axisNames: readonly [x: ReactNode, y: ReactNode];
   formatLevel: (level: number) => string;
   formatTick: (score: number) => string;
@@ -129,7 +129,7 @@ export function ScoreChart(props: ScoreChartProps) {
             <PlacedLabels
               labels={[
                 ...labels,
-                ...floorLabel(drawn, props.floorLabel),
+                ...flatMinimumLabel(drawn, props.flatMinimumLabel),
                 ...levelLabels(drawn, frame, props.formatLevel),
               ]}
               obstacles={[

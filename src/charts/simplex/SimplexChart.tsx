@@ -4,7 +4,7 @@ import { PointHandle } from "../parts/handle/PointHandle";
 import { PlacedLabels } from "../parts/labels/PlacedLabels";
 import type { Point } from "../parts/labels/placeLabels";
 import { useSize } from "../parts/useSize";
-import { floorLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
+import { flatMinimumLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
 import { PlanePointer } from "../relief/PlanePointer";
 import { PointPush, pointPush } from "../relief/PointPush";
 import relief from "../relief/Relief.module.css";
@@ -43,14 +43,14 @@ export interface SimplexChartProps {
   onMove: (point: Simplex) => void;
   least: number;
   /** The name of the flat minimum. */
-  floorLabel: (value: number) => ReactNode;
+  flatMinimumLabel: (value: number) => ReactNode;
   formatLevel: (level: number) => string;
 }
 
 const CELL_PX = 24;
 const STEP = 0.01;
 const ROOM_PX = 12;
-const ROOMY_PLACES = 14;
+const FEWEST_PLACES = 14;
 /** Room for the corners' names. */
 const CORNER_PX = 20;
 const MOST_WIDTH_PX = 330;
@@ -80,7 +80,7 @@ export function SimplexChart(props: SimplexChartProps) {
   const arrow = pointPush(at, { x: here.pushX[0]!, y: -here.pushY[0]! }, drawn.longestPush, frame.width);
   const moveTo = (x: number, y: number) => onMove(nearestSimplex(fromPx({ x, y }), least));
   /** Keeps a label's distance from the sides. */
-  const roomy = (place: Point) => planeToSimplex(fromPx(place)).every((p) => p * frame.height > ROOM_PX);
+  const hasRoom = (place: Point) => planeToSimplex(fromPx(place)).every((p) => p * frame.height > ROOM_PX);
   const heightPx = frame.top + frame.height + CORNER_PX;
   const loss = {
     id: "point",
@@ -134,8 +134,11 @@ export function SimplexChart(props: SimplexChartProps) {
           <PlacedLabels
             labels={[
               loss,
-              ...floorLabel(drawn, props.floorLabel, roomy, ROOMY_PLACES).map((name) => ({ ...name, maxWidthPx: 70 })),
-              ...levelLabels(drawn, frame, props.formatLevel, roomy),
+              ...flatMinimumLabel(drawn, props.flatMinimumLabel, hasRoom, FEWEST_PLACES).map((name) => ({
+                ...name,
+                maxWidthPx: 70,
+              })),
+              ...levelLabels(drawn, frame, props.formatLevel, hasRoom),
             ]}
             obstacles={obstacles}
             bounds={{ x: 0, y: frame.top, width: widthPx, height: frame.height }}

@@ -3,7 +3,7 @@ import { PointHandle } from "../parts/handle/PointHandle";
 import { type PlacedLabel, PlacedLabels } from "../parts/labels/PlacedLabels";
 import type { Point } from "../parts/labels/placeLabels";
 import { useSize } from "../parts/useSize";
-import { floorLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
+import { flatMinimumLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
 import { PlanePointer } from "../relief/PlanePointer";
 import { PointPush, pointPush } from "../relief/PointPush";
 import relief from "../relief/Relief.module.css";
@@ -42,7 +42,7 @@ export interface VectorChartProps {
   surface: PlaneFunction;
   measures: readonly VectorMeasure[];
   /** The name of the flat minimum. */
-  floorLabel: (value: number) => ReactNode;
+  flatMinimumLabel: (value: number) => ReactNode;
   formatLevel: (level: number) => string;
 }
 
@@ -174,7 +174,7 @@ export function VectorChart(props: VectorChartProps) {
           <PlacedLabels
             labels={[
               ...labels,
-              ...floorLabel(drawn, props.floorLabel),
+              ...flatMinimumLabel(drawn, props.flatMinimumLabel),
               ...levelLabels(drawn, frame, props.formatLevel),
             ]}
             obstacles={obstacles}

@@ -10,7 +10,7 @@ import { bestAlignment } from "../../losses/sequence/bestAlignment";
 import { connectionistTemporal } from "../../losses/sequence/connectionistTemporal";
 import { withBin } from "../../metrics/divergence";
 import { Block } from "../parts/Panel";
-import { countAlignments, fewestMoments, latticeEdges } from "./alignments";
+import { countAlignments, fewestTimeSteps, latticeEdges } from "./alignments";
 import styles from "./SumViews.module.css";
 
 export interface LatticeViewProps {
@@ -50,26 +50,26 @@ export function LatticeView({ parameters }: LatticeViewProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const [word, setWord] = useState("abb");
-  const [moments, setMoments] = useState(8);
+  const [timeSteps, setTimeSteps] = useState(8);
   const [selected, setSelected] = useState(2);
   const [distributions, setDistributions] = useState<readonly Float64Array[]>(() =>
     exampleMoments.map((shares) => Float64Array.from(shares)),
   );
   const zeroInfinity = parameters.zero_infinity === true;
-  const chosen = Math.min(selected, moments - 1);
+  const chosen = Math.min(selected, timeSteps - 1);
 
   const drawn = useMemo(() => {
     const labels = Array.from(word, (letter) => symbols.findIndex(({ text }) => text === letter));
-    const probabilities = Float64Array.from(distributions.slice(0, moments).flatMap((shares) => [...shares]));
+    const probabilities = Float64Array.from(distributions.slice(0, timeSteps).flatMap((shares) => [...shares]));
     const logProbabilities = probabilities.map(Math.log);
     const lattice = alignmentLattice(logProbabilities, CLASSES, labels, BLANK);
     const best = bestAlignment(logProbabilities, CLASSES, lattice.symbols, BLANK);
     const { perSample } = connectionistTemporal.evaluate(
       {
         // log_softmax leaves logarithms of probabilities as they are.
-        logits: { shape: [moments, 1, CLASSES], data: logProbabilities },
+        logits: { shape: [timeSteps, 1, CLASSES], data: logProbabilities },
         targets: { shape: [1, labels.length], data: Float64Array.from(labels) },
-        input_lengths: { shape: [1], data: Float64Array.of(moments) },
+        input_lengths: { shape: [1], data: Float64Array.of(timeSteps) },
         target_lengths: { shape: [1], data: Float64Array.of(labels.length) },
       },
       { blank: BLANK, zero_infinity: zeroInfinity },
@@ -81,12 +81,12 @@ export function LatticeView({ parameters }: LatticeViewProps): ReactElement {
       edges: latticeEdges(lattice, logProbabilities, CLASSES, BLANK),
       best: best.states,
       bestShare: Math.exp(best.logProbability - lattice.logProbability),
-      alignments: countAlignments(moments, CLASSES, labels, BLANK),
-      fewest: fewestMoments(labels),
+      alignments: countAlignments(timeSteps, CLASSES, labels, BLANK),
+      fewest: fewestTimeSteps(labels),
       loss: perSample.data[0]!,
       probability: Math.exp(lattice.logProbability),
     };
-  }, [word, moments, distributions, zeroInfinity]);
+  }, [word, timeSteps, distributions, zeroInfinity]);
 
   const possible = drawn.best.length > 0;
   const marks = {
@@ -99,8 +99,8 @@ export function LatticeView({ parameters }: LatticeViewProps): ReactElement {
     moments: (
       <InlineNumber
         label={t("view.lattice.moments")}
-        value={moments}
-        onChange={setMoments}
+        value={timeSteps}
+        onChange={setTimeSteps}
         min={1}
         max={MOST_MOMENTS}
         step={1}
@@ -128,7 +128,7 @@ export function LatticeView({ parameters }: LatticeViewProps): ReactElement {
         <LatticeChart
           label={t("view.lattice.name")}
           description={t("view.lattice.description")}
-          moments={moments}
+          timeSteps={timeSteps}
           states={drawn.states}
           occupancy={drawn.occupancy}
           edges={drawn.edges}
@@ -136,12 +136,12 @@ export function LatticeView({ parameters }: LatticeViewProps): ReactElement {
           probabilities={drawn.probabilities}
           symbols={symbols}
           probabilitiesLabel={t("view.lattice.probabilities")}
-          momentLabel={t("view.lattice.moment")}
+          timeStepLabel={t("view.lattice.moment")}
           selected={chosen}
           onSelect={setSelected}
           handleName={t("view.lattice.choose")}
-          valueText={t("view.lattice.chosen", { moment: chosen + 1, moments })}
-          nothing={t("view.lattice.nothing", { fewest: drawn.fewest, moments })}
+          valueText={t("view.lattice.chosen", { moment: chosen + 1, moments: timeSteps })}
+          nothing={t("view.lattice.nothing", { fewest: drawn.fewest, moments: timeSteps })}
           formatShare={(share) => format.bare(share, 2)}
           rowHeading={t("view.lattice.state")}
         />

@@ -109,7 +109,7 @@ export function ScoresView({ definition, loss, parameters }: LossViewProps): Rea
                 {first.name} = {second.name}
               </code>
             }
-            floorLabel={(least) => t("view.floor", { least: format.tick(least, 3) })}
+            flatMinimumLabel={(least) => t("view.floor", { least: format.tick(least, 3) })}
             axisNames={[code(0), code(1)]}
             formatLevel={(level) => format.tick(level, 3)}
             formatTick={(score) => format.tick(score, 1)}

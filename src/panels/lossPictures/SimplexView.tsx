@@ -113,7 +113,7 @@ export function SimplexView({ definition, loss, parameters }: LossViewProps): Re
             surface={surface}
             point={point}
             pointLabel={t("view.loss", { loss: write(value) })}
-            floorLabel={(least) => t("view.floor", { least: format.tick(least, 3) })}
+            flatMinimumLabel={(least) => t("view.floor", { least: format.tick(least, 3) })}
             handle={{
               label: t("view.simplex.point"),
               valueText: t("view.simplex.value", { probabilities, loss: write(value) }),

@@ -157,7 +157,7 @@ export function VectorsView({ definition, loss, parameters }: LossViewProps): Re
           onMove={(i, tip) => setMoved(tips.map((was, k) => (k === i ? tip : was)))}
           surface={surface}
           measures={measures}
-          floorLabel={(least) => t("view.floor", { least: format.tick(least, 3) })}
+          flatMinimumLabel={(least) => t("view.floor", { least: format.tick(least, 3) })}
           formatLevel={(level) => format.tick(level, 3)}
         />
         <table className={styles.table}>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { alignmentLattice } from "../../../src/losses/sequence/alignmentLattice";
 import { bestAlignment } from "../../../src/losses/sequence/bestAlignment";
-import { countAlignments, fewestMoments, latticeEdges } from "../../../src/panels/lossPictures/alignments";
+import { countAlignments, fewestTimeSteps, latticeEdges } from "../../../src/panels/lossPictures/alignments";
 
 /** Decimals of a sum over some hundred products of float64. */
 const FLOAT64_DIGITS = 12;
@@ -9,9 +9,9 @@ const BLANK = 0;
 const CLASSES = 3;
 
 /** Every sequence of symbols that spells the labels, once runs are merged and blanks are dropped. */
-function spellings(moments: number, labels: readonly number[]): number[][] {
-  const all = Array.from({ length: CLASSES ** moments }, (_, code) =>
-    Array.from({ length: moments }, (_, t) => Math.floor(code / CLASSES ** t) % CLASSES),
+function spellings(timeSteps: number, labels: readonly number[]): number[][] {
+  const all = Array.from({ length: CLASSES ** timeSteps }, (_, code) =>
+    Array.from({ length: timeSteps }, (_, t) => Math.floor(code / CLASSES ** t) % CLASSES),
   );
   return all.filter((symbols) => {
     const spelt = symbols.filter((symbol, t) => symbol !== BLANK && symbol !== symbols[t - 1]);
@@ -19,9 +19,9 @@ function spellings(moments: number, labels: readonly number[]): number[][] {
   });
 }
 
-/** [moments, CLASSES], uneven and different at each moment. */
-function logProbabilities(moments: number): Float64Array {
-  const values = Float64Array.from({ length: moments * CLASSES }, (_, i) => 1 + Math.sin(7 * i + 1) * 0.9);
+/** [timeSteps, CLASSES], uneven and different at each time step. */
+function logProbabilities(timeSteps: number): Float64Array {
+  const values = Float64Array.from({ length: timeSteps * CLASSES }, (_, i) => 1 + Math.sin(7 * i + 1) * 0.9);
   return values.map((value, i) => {
     const from = i - (i % CLASSES);
     return Math.log(value / (values[from]! + values[from + 1]! + values[from + 2]!));
@@ -33,14 +33,14 @@ describe.each([
   [5, [1, 1]],
   [4, []],
   [3, [2, 1, 2]],
-] as const)("the alignments of %i moments with %o", (moments, labels) => {
-  const logs = logProbabilities(moments);
-  const paths = spellings(moments, labels);
+] as const)("the alignments of %i time steps with %o", (timeSteps, labels) => {
+  const logs = logProbabilities(timeSteps);
+  const paths = spellings(timeSteps, labels);
   const probability = (path: readonly number[]) =>
     Math.exp(path.reduce((sum, symbol, t) => sum + logs[t * CLASSES + symbol]!, 0));
 
   it("are as many as there are sequences that spell them", () => {
-    expect(countAlignments(moments, CLASSES, labels, BLANK)).toBe(paths.length);
+    expect(countAlignments(timeSteps, CLASSES, labels, BLANK)).toBe(paths.length);
   });
 
   it("have the most probable of those as the best", () => {
@@ -54,8 +54,8 @@ describe.each([
   it("cross each gap between two moments with shares that add up to 1", () => {
     const lattice = alignmentLattice(logs, CLASSES, labels, BLANK);
     const edges = latticeEdges(lattice, logs, CLASSES, BLANK);
-    for (let gap = 0; gap + 1 < moments; gap++) {
-      const crossing = edges.filter(({ moment }) => moment === gap).reduce((sum, { share }) => sum + share, 0);
+    for (let gap = 0; gap + 1 < timeSteps; gap++) {
+      const crossing = edges.filter(({ timeStep }) => timeStep === gap).reduce((sum, { share }) => sum + share, 0);
       expect(crossing).toBeCloseTo(1, FLOAT64_DIGITS);
     }
   });
@@ -63,7 +63,7 @@ describe.each([
 
 describe("labels that do not fit", () => {
   it("need a blank between equal neighbours", () => {
-    expect(fewestMoments([1, 1, 2])).toBe(4);
+    expect(fewestTimeSteps([1, 1, 2])).toBe(4);
     expect(countAlignments(3, CLASSES, [1, 1, 2], BLANK)).toBe(0);
     expect(countAlignments(4, CLASSES, [1, 1, 2], BLANK)).toBe(1);
   });

@@ -19,7 +19,7 @@ export interface HandleProps {
   /** Axis along which it is dragged; `x` by default. */
   axis?: "x" | "y" | undefined;
   /** Width of the touch target, if neighbouring handles are closer than a finger is wide. */
-  reachPx?: number | undefined;
+  touchWidthPx?: number | undefined;
   /** If absent, the handle is only shown. */
   onChange?: ((value: number) => void) | undefined;
   onFocusChange?: ((focused: boolean) => void) | undefined;
@@ -40,7 +40,7 @@ const stepsOfKey: Readonly<Record<string, number>> = {
 /** A draggable handle on an axis of a chart: a slider for pointer, touch and keys. */
 export function Handle(props: HandleProps) {
   const { label, value, min, max, step, valueText, xPx, yPx, invert, onChange, onFocusChange, shape } = props;
-  const { axis = "x", reachPx } = props;
+  const { axis = "x", touchWidthPx } = props;
   const clamp = (next: number) => Math.min(max, Math.max(min, next));
 
   const drag = useDrag({
@@ -73,7 +73,11 @@ export function Handle(props: HandleProps) {
       aria-orientation={axis === "y" ? "vertical" : "horizontal"}
       aria-readonly={!onChange}
       className={`${styles.handle} ${axis === "y" ? styles.upright : ""} ${styles[shape]}`}
-      style={{ left: xPx, top: yPx, ...(reachPx !== undefined && { width: reachPx, marginLeft: -reachPx / 2 }) }}
+      style={{
+        left: xPx,
+        top: yPx,
+        ...(touchWidthPx !== undefined && { width: touchWidthPx, marginLeft: -touchWidthPx / 2 }),
+      }}
       {...drag}
       onKeyDown={press}
       onFocus={() => onFocusChange?.(true)}

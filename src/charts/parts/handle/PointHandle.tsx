@@ -24,7 +24,7 @@ export interface PointHandleProps {
   ringed?: boolean | undefined;
 }
 
-const headings: Readonly<Record<string, readonly [right: number, up: number]>> = {
+const directions: Readonly<Record<string, readonly [right: number, up: number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, 1],
@@ -40,11 +40,11 @@ export function PointHandle(props: PointHandleProps) {
   const { label, valueText, value, min, max, xPx, yPx, onDrag, onStep, onTake, tone = "accent", ringed } = props;
   const drag = useDrag({ xPx, yPx, onTake, onDrag });
   const press = (event: KeyboardEvent) => {
-    const heading = headings[event.key];
-    if (heading === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const direction = directions[event.key];
+    if (direction === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const times = event.shiftKey ? 10 : 1;
-    onStep(heading[0] * times, heading[1] * times);
+    onStep(direction[0] * times, direction[1] * times);
   };
 
   return (

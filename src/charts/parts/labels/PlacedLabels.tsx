@@ -27,7 +27,7 @@ export interface PlacedLabelsProps {
   bounds: Box;
 }
 
-const nothingTaken: readonly Box[] = [];
+const noBoxes: readonly Box[] = [];
 const unmeasured = { width: 0, height: 0 };
 
 /**
@@ -48,7 +48,7 @@ export function PlacedLabels(props: PlacedLabelsProps) {
       idle.cancel();
       if (layer.current !== null) placed.current = placeIn(layer.current, newest.current, placed.current);
     };
-    if (mayFollow(props, placed.current)) idle.soon(place);
+    if (mayPlaceLater(props, placed.current)) idle.schedule(place);
     else place();
   });
   return (
@@ -76,7 +76,7 @@ interface Placed {
 
 function placeIn(
   layer: HTMLElement,
-  { labels, obstacles, taken = nothingTaken, bounds }: PlacedLabelsProps,
+  { labels, obstacles, taken = noBoxes, bounds }: PlacedLabelsProps,
   before: Placed,
 ): Placed {
   const elements = [...layer.children] as HTMLElement[];
@@ -96,7 +96,7 @@ function placeIn(
 }
 
 /** Whether the labels are the same as before and all of them may be placed later. */
-function mayFollow({ labels, bounds }: PlacedLabelsProps, before: Placed): boolean {
+function mayPlaceLater({ labels, bounds }: PlacedLabelsProps, before: Placed): boolean {
   if (labels.length !== before.labels.length || !isSameBox(bounds, before.bounds)) return false;
   return labels.every(({ id, mayLag }, i) => mayLag === true && id === before.labels[i]!.id);
 }

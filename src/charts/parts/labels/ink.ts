@@ -110,16 +110,16 @@ function extentOf({ x, y, width, height }: Box, points: readonly Point[]): Cells
   return { left: firstColumn, right: endColumn, top: firstRow, bottom: endRow };
 }
 
-const knownInks = new WeakMap<readonly Point[], { place: string; ink: Ink }>();
+const inkCache = new WeakMap<readonly Point[], { place: string; ink: Ink }>();
 
 /**
  * Cached by the points' identity: lines that stay the same objects are drawn into the grid once.
  */
 export function inkOf(bounds: Box, points: readonly Point[]): Ink {
   const place = `${bounds.x} ${bounds.y} ${bounds.width} ${bounds.height}`;
-  const known = knownInks.get(points);
+  const known = inkCache.get(points);
   if (known?.place === place) return known.ink;
   const ink = new Ink(bounds, points);
-  knownInks.set(points, { place, ink });
+  inkCache.set(points, { place, ink });
   return ink;
 }

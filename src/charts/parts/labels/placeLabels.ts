@@ -48,7 +48,7 @@ const direction: Record<Side, readonly [number, number]> = {
 };
 
 /** Moves a box to the given side of its anchor. */
-function putBeside(box: Box, anchor: Point, side: Side, gap: number): void {
+function moveToSide(box: Box, anchor: Point, side: Side, gap: number): void {
   const [dx, dy] = direction[side];
   box.x = anchor.x + gap * dx + (box.width / 2) * (Math.sign(dx) - 1);
   box.y = anchor.y + gap * dy + (box.height / 2) * (Math.sign(dy) - 1);
@@ -103,7 +103,7 @@ export function placeLabels(
       if (!Number.isFinite(anchor.x) || !Number.isFinite(anchor.y)) continue;
       for (let rank = 0; rank < sides.length; rank++) {
         const side = sides[rank]!;
-        putBeside(box, anchor, side, gap);
+        moveToSide(box, anchor, side, gap);
         let cost = rank * 0.5 + 20 * outside(box, bounds);
         if (request.prefer !== undefined) cost += 14 * Math.abs(i / anchors.length - request.prefer);
         if (was) cost += Math.min(14, 0.25 * Math.hypot(box.x - was.x, box.y - was.y));

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from "react";
 import { type AxisTick, AxisX, AxisY } from "../axis/Axis";
 import type { Frame } from "../axis/frame";
 import plot from "../axis/Plot.module.css";
-import { type LaterTable, PlotTable } from "../table/PlotTable";
+import { type IdleTable, PlotTable } from "../table/PlotTable";
 import type { PlotArea } from "./usePlotArea";
 import type { PlotPointer } from "./usePlotPointer";
 
@@ -28,7 +28,7 @@ export interface PlotFigureProps {
   over?: ReactNode;
   xLabel?: ReactNode;
   /** The table for screen readers. */
-  table?: LaterTable | undefined;
+  table?: IdleTable | undefined;
   /** Class of the drawing's element. */
   className?: string | undefined;
 }

@@ -3,7 +3,7 @@ import type { MapCell } from "./cells";
 import styles from "./HeatMap.module.css";
 import type { MapFrame } from "./mapFrame";
 
-export interface MapGroundProps {
+export interface MapInputProps {
   frame: MapFrame;
   label: string;
   /** The cell from which arrow keys move. */
@@ -14,7 +14,7 @@ export interface MapGroundProps {
   onOpen: (cell: MapCell) => void;
 }
 
-const headings: Readonly<Record<string, readonly [number, number]>> = {
+const directions: Readonly<Record<string, readonly [number, number]>> = {
   ArrowRight: [1, 0],
   ArrowLeft: [-1, 0],
   ArrowUp: [0, 1],
@@ -31,7 +31,7 @@ const DWELL_MS = 350;
  * The layer of the map that receives input. A mouse chooses a cell by resting on it and opens it by
  * a click; a tap chooses; arrow keys choose and Enter opens.
  */
-export function MapGround({ frame, label, read, describeCell, onHover, onSelect, onOpen }: MapGroundProps) {
+export function MapInput({ frame, label, read, describeCell, onHover, onSelect, onOpen }: MapInputProps) {
   // Announced once per choice. Announcing each new cell of a map that fills would never let a
   // screen reader finish.
   const [spoken, setSpoken] = useState("");
@@ -77,15 +77,15 @@ export function MapGround({ frame, label, read, describeCell, onHover, onSelect,
       onOpen(read);
       return;
     }
-    const heading = headings[event.key];
-    if (heading === undefined) return;
+    const direction = directions[event.key];
+    if (direction === undefined) return;
     event.preventDefault();
     const from = read ?? { column: 0, row: 0 };
     const steps = event.shiftKey ? 4 : 1;
     const within = (place: number, count: number) => Math.min(count - 1, Math.max(0, place));
     choose({
-      column: within(from.column + steps * heading[0], frame.columns),
-      row: within(from.row + steps * heading[1], frame.rows),
+      column: within(from.column + steps * direction[0], frame.columns),
+      row: within(from.row + steps * direction[1], frame.rows),
     });
   };
 

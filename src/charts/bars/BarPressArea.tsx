@@ -1,7 +1,7 @@
 import { type PointerEvent, useRef } from "react";
 import styles from "./Bars.module.css";
 
-export interface BarReachProps {
+export interface BarPressAreaProps {
   x: number;
   y: number;
   width: number;
@@ -16,7 +16,7 @@ export interface BarReachProps {
  * Only for mouse and pen: on touch, a swipe on a bar scrolls the page, and the bar is dragged by
  * its handle.
  */
-export function BarReach({ x, y, width, height, invert, onChange }: BarReachProps) {
+export function BarPressArea({ x, y, width, height, invert, onChange }: BarPressAreaProps) {
   const held = useRef(false);
   const set = (event: PointerEvent<SVGRectElement>) => {
     const drawing = event.currentTarget.ownerSVGElement?.getBoundingClientRect();
