@@ -165,6 +165,11 @@ export interface LossDefinition {
    * its ratio to a negative. The theoretical optimum depends on it.
    */
   positiveWeight?: { parameter: string; as: "share" | "ratio" };
+  /**
+   * Its values may be below 0: a likelihood without what the label alone decides, a logarithm of a
+   * variance, a similarity, a divergence term by term.
+   */
+  mayBeNegative?: true;
   /** Sliders by parameter; an element of a list is `name[0]`. */
   sliders: Readonly<Record<string, Slider>>;
   /** Parameters that are no numbers, and what they may be set to. */

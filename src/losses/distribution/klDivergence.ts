@@ -22,6 +22,7 @@ export const klDivergence = defineLoss({
   source: `def kl_div(input, target, log_target=False, reduction="batchmean"):
     return F.kl_div(input, target, reduction=reduction, log_target=log_target)
 `,
+  mayBeNegative: true,
   sliders: {},
   choices: { log_target: [false, true], reduction: ["batchmean", "mean", "sum"] },
 });

@@ -21,6 +21,7 @@ export const cosineSimilarity = defineLoss({
   source: `def cosine_similarity(input1, input2, dim=1, eps=1e-8):
     return F.cosine_similarity(input1, input2, dim=dim, eps=eps).mean()
 `,
+  mayBeNegative: true,
   sliders: {
     eps: {
       symbol: "\\varepsilon",

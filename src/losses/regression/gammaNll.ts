@@ -14,5 +14,6 @@ export const gammaNll = defineLoss({
   source: `def gamma_nll_loss(log_mean, y):
     return (log_mean + y * torch.exp(-log_mean)).mean()
 `,
+  mayBeNegative: true,
   sliders: {},
 });

@@ -22,6 +22,7 @@ export const gaussianNll = defineLoss({
   source: `def gaussian_nll_loss(input, target, var, full=False, eps=1e-6):
     return F.gaussian_nll_loss(input, target, var, full=full, eps=eps)
 `,
+  mayBeNegative: true,
   sliders: {
     eps: {
       symbol: "\\varepsilon",

@@ -16,6 +16,7 @@ export const poissonNll = defineLoss({
   source: `def poisson_nll_loss(x, y, log_input=True, full=False, eps=1e-8):
     return F.poisson_nll_loss(x, y, log_input=log_input, full=full, eps=eps)
 `,
+  mayBeNegative: true,
   sliders: {
     eps: {
       symbol: "\\varepsilon",

@@ -129,8 +129,6 @@ function placeOf({ predictions, targets }: Extremes, name: string, i: number): s
   return `${name} at ${at(predictions)} for ${at(targets)}`;
 }
 
-/** A likelihood without what the label alone decides, a logarithm of a variance, a similarity, a divergence place by place. */
-const MAY_BE_NEGATIVE = new Set(["poisson-nll", "gamma-nll", "gaussian-nll", "cosine-similarity", "kl-div"]);
 /** Some roundings in float32 of numbers of order 1, whose difference a value may be: log-cosh takes ln 2 off. */
 const BELOW_ZERO = 1e-6;
 
@@ -157,7 +155,7 @@ describe.each(sizedLosses)("$title at the ends of its range", (sized) => {
     for (const parameters of parameterEnds(loss)) expectHolds(programAt(parameters), parameters, batch);
   });
 
-  if (!MAY_BE_NEGATIVE.has(loss.id))
+  if (loss.mayBeNegative !== true)
     it("is not below zero", () => {
       const batch = extremeBatch(loss, programAt({}), sizes.classes, ends[loss.prediction]);
       for (const ArrayType of [Float64Array, Float32Array]) {
