@@ -107,7 +107,11 @@ function SlotField(props: Omit<SlotColumnProps, "onOpen">): ReactElement {
     <div className={styles.field}>
       <FieldPlot
         label={t("compare.plane", { name: slotName(t, slot) })}
-        description={t("compare.planeDescription", { epoch: sight.epoch, epochs: sight.base.epochs })}
+        description={t("compare.planeDescription", {
+          epoch: sight.epoch,
+          epochs: sight.base.epochs,
+          optimum: bayes === null ? "hidden" : "shown",
+        })}
         extent={plotGrid(sight.base).extent}
         aspect={1.2}
         grid={slot.plane}
