@@ -54,7 +54,7 @@ describe.each(others)("%s on the page", (kind) => {
       expect(textOf(screen.container)).toContain(`Two ${english[kind]}`);
       await expect.element(screen.getByRole("spinbutton", { name: "Number of positives" })).toHaveValue("30");
       await vi.waitFor(() =>
-        expect(screen.container.querySelectorAll('[data-line="bayes"] circle')).toHaveLength(hasOptimum ? 1 : 0),
+        expect(screen.container.querySelectorAll('[data-line="bayes"]:has(circle)')).toHaveLength(hasOptimum ? 1 : 0),
       );
       expect(textOf(screen.container).includes("Bayes")).toBe(hasOptimum);
     },

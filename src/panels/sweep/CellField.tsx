@@ -1,8 +1,8 @@
 import { type ReactElement, useMemo } from "react";
 import { type FieldGrid, type FieldLabel, FieldPlot, type FieldSamples } from "../../charts";
-import { generateSamples } from "../../datasets/generateSamples";
-import { selectRows, splitRows } from "../../datasets/split";
+import { selectRows } from "../../datasets/split";
 import { dataKey } from "../../experiment/dataKey";
+import { drawnData } from "../../experiment/drawnData";
 import type { Experiment } from "../../experiment/experiment";
 import { plotGrid } from "../../experiment/plotGrid";
 import { useFormat, useTranslate } from "../../i18n";
@@ -56,9 +56,8 @@ export function CellField({ sight, looked }: { sight: SweepMapModel; looked: Ins
 function useTrainingSamples(experiment: Experiment): FieldSamples & { target: Uint8Array } {
   const key = dataKey(experiment);
   return useMemo(() => {
-    const { dataset, trainFraction, seeds } = experiment;
-    const all = generateSamples(dataset, seeds.data);
-    const { features, labels } = selectRows(all, splitRows(all.rows, trainFraction, seeds.split).train);
+    const { samples, train } = drawnData(experiment);
+    const { features, labels } = selectRows(samples, train);
     return { ...sampleColumns(features), target: labels };
   }, [key]);
 }

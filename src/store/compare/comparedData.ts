@@ -1,6 +1,6 @@
 import type { Samples } from "../../datasets";
-import { generateSamples } from "../../datasets/generateSamples";
-import { selectRows, splitRows } from "../../datasets/split";
+import { selectRows } from "../../datasets/split";
+import { drawnData } from "../../experiment/drawnData";
 import type { Experiment } from "../../experiment/experiment";
 import { SHOWN_ROWS } from "../../training/snapshot";
 import type { SetSizes } from "./counts";
@@ -13,9 +13,8 @@ export interface ComparedData {
 }
 
 /** Made from the experiment's seeds, as every engine does. */
-export function comparedData({ dataset, trainFraction, seeds }: Experiment): ComparedData {
-  const samples = generateSamples(dataset, seeds.data);
-  const { train, validation } = splitRows(samples.rows, trainFraction, seeds.split);
+export function comparedData(experiment: Experiment): ComparedData {
+  const { samples, train, validation } = drawnData(experiment);
   const positives = validation.reduce((sum, row) => sum + samples.labels[row]!, 0);
   return {
     shown: selectRows(samples, train.subarray(0, SHOWN_ROWS)),
