@@ -47,9 +47,9 @@ describe.each(others)("%s on the page", (kind) => {
       await screen.getByRole("option", { name: english[kind] }).click();
       expect(store.getState().experiment.dataset).toEqual(experiment.dataset);
       await userEvent.keyboard("{Escape}");
-      await until(store, ({ status }) => status === "ready" || status === "finished");
-      const { snapshot, data } = await finish(store);
-      expect(data.rows).toBe(snapshot!.trainLogits.length);
+      await until(store, ({ phase }) => phase === "ready" || phase === "finished");
+      const { snapshot, samples } = await finish(store);
+      expect(samples.rows).toBe(snapshot!.trainLogits.length);
       expect(snapshot!.gridLogits.every(Number.isFinite)).toBe(true);
       expect(textOf(screen.container)).toContain(`Two ${english[kind]}`);
       await expect.element(screen.getByRole("spinbutton", { name: "Number of positives" })).toHaveValue("30");
