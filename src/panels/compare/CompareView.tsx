@@ -24,31 +24,36 @@ import { useCompareActions } from "./useCompare";
 import { useComparedData, useComparisonModel } from "./useComparisonModel";
 
 export interface CompareViewProps {
-  /** Shows a model on the first screen. */
+  /** Opens an experiment in the Explore view. */
   onOpen: (experiment: Experiment) => void;
 }
 
-/** By label: the many negatives are small enough to let the field be seen. */
+/**
+ * Dot area by label. There are many negatives, so they are small enough to keep the field visible.
+ */
 const dotArea = { 0: 0.045, 1: 0.12 } as const;
 
-/** Two to four losses side by side: alike in data, start and batches, once and from many initial weights. */
+/**
+ * Trains two to four losses on the same data, initial weights and batches, and shows them side by
+ * side: one run each, then runs from many initial weights.
+ */
 export function CompareView({ onOpen }: CompareViewProps): ReactElement | null {
   const experiment = useApp((state) => state.experiment);
   const losses = useApp((state) => state.losses);
   const { loadLosses } = useActions();
-  // What a comparison can add; where it can't be fetched, the picker tries again.
+  // The losses that can be added. If the fetch fails, the picker tries again.
   useEffect(() => void loadLosses().catch(() => undefined), [loadLosses]);
   const engine = useApp((state) => state.enginePreference);
   const { openOn } = useCompareActions();
   useEffect(() => openOn(experiment, losses, engine), [openOn, experiment, losses, engine]);
-  const sight = useComparisonModel();
-  return sight && <Opened sight={sight} onOpen={onOpen} />;
+  const model = useComparisonModel();
+  return model && <Opened model={model} onOpen={onOpen} />;
 }
 
-function Opened({ sight, onOpen }: CompareViewProps & { sight: ComparisonModel }): ReactElement {
+function Opened({ model, onOpen }: CompareViewProps & { model: ComparisonModel }): ReactElement {
   const t = useTranslate();
   const { addSlot } = useCompareActions();
-  const data = useComparedData(sight);
+  const data = useComparedData(model);
   const samples = useMemo(
     (): FieldSamples => ({
       ...sampleColumns(data.shown.features),
@@ -57,75 +62,76 @@ function Opened({ sight, onOpen }: CompareViewProps & { sight: ComparisonModel }
     }),
     [data],
   );
-  // A hand that drags a number sees the planes follow; what is below comes when there is time.
-  const after = useDeferredValue(sight);
+  // While the user drags a number, the planes follow at once; the blocks below are drawn with low
+  // priority.
+  const after = useDeferredValue(model);
   const size = useScreenSize();
-  const isLabelled = size === "wide" && sight.slots.length === 2;
+  const isLabelled = size === "wide" && model.slots.length === 2;
   return (
     <section className={styles.view} aria-label={t("app.view.compare")}>
       <header className={styles.header}>
         <div>
           <h2>{t("compare.heading")}</h2>
-          <ExperimentLine sight={sight} />
+          <ExperimentLine model={model} />
         </div>
-        <Button onClick={addSlot} disabled={!canAddSlot(sight.slots.map(({ slot }) => slot))}>
+        <Button onClick={addSlot} disabled={!canAddSlot(model.slots.map(({ slot }) => slot))}>
           {t("compare.add")}
         </Button>
       </header>
-      <div className={styles.slots} style={{ "--columns": sight.slots.length + 1 } as CSSProperties}>
-        {sight.slots.map((slot) => (
+      <div className={styles.slots} style={{ "--columns": model.slots.length + 1 } as CSSProperties}>
+        {model.slots.map((slot) => (
           <SlotColumn
             key={slot.slot.key}
-            sight={sight}
+            model={model}
             slot={slot}
             samples={samples}
             isLabelled={isLabelled}
             onOpen={onOpen}
           />
         ))}
-        <DifferenceColumn sight={sight} isLabelled={size !== "phone"} />
+        <DifferenceColumn model={model} isLabelled={size !== "phone"} />
       </div>
-      <ComparisonRunBar sight={sight} />
-      <Results sight={after} sizes={data.validation} />
+      <ComparisonRunBar model={model} />
+      <Results model={after} sizes={data.validation} />
     </section>
   );
 }
 
 interface ResultsProps {
-  sight: ComparisonModel;
+  model: ComparisonModel;
   sizes: SetSizes;
 }
 
-/** Curves, metrics and what they say. */
-const Results = memo(function Results({ sight, sizes }: ResultsProps): ReactElement {
+/** The lower half: curves, metrics and findings. */
+const Results = memo(function Results({ model, sizes }: ResultsProps): ReactElement {
   const t = useTranslate();
   return (
     <div className={styles.results}>
       <div className={styles.curves}>
-        <HistoryBlock sight={sight} />
-        <CutBlock sight={sight} />
+        <HistoryBlock model={model} />
+        <CutBlock model={model} />
       </div>
-      <div className={styles.figures}>
-        <ComparisonFindings sight={sight} sizes={sizes} />
-        <MetricsTable sight={sight} sizes={sizes} />
-        <SwarmBlock sight={sight} sizes={sizes} />
+      <div className={styles.metrics}>
+        <ComparisonFindings model={model} sizes={sizes} />
+        <MetricsTable model={model} sizes={sizes} />
+        <SwarmBlock model={model} sizes={sizes} />
         <p className={styles.method}>
-          {t("compare.method")} <CsvButton sight={sight} sizes={sizes} />
+          {t("compare.method")} <CsvButton model={model} sizes={sizes} />
         </p>
       </div>
     </div>
   );
 });
 
-function CsvButton({ sight, sizes }: ResultsProps): ReactElement {
+function CsvButton({ model, sizes }: ResultsProps): ReactElement {
   const t = useTranslate();
-  const { run, slots } = sight;
+  const { run, slots } = model;
   const save = async () => {
     if (run === null) return;
     const { comparisonCsv } = await import("../../store/compare/comparisonCsv");
     const of = run.slots.map(({ key }) => slots.find(({ slot }) => slot.key === key));
     const letters = of.map((slot) => slot?.letter ?? "");
-    const definitions = run.slots.map(({ loss }) => sight.state.losses.find(({ id }) => id === loss.id)!);
+    const definitions = run.slots.map(({ loss }) => model.state.losses.find(({ id }) => id === loss.id)!);
     saveFile("losscope-comparison.csv", new TextEncoder().encode(comparisonCsv(run, letters, definitions, sizes)));
   };
   return (

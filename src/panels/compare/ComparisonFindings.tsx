@@ -7,22 +7,22 @@ import styles from "./CompareView.module.css";
 import type { ComparisonModel } from "./comparisonModel";
 import { sentenceGap, signedText, slotPhrase } from "./slotWords";
 
-/** What the comparison shows, in sentences that follow from its numbers. */
-export function ComparisonFindings({ sight, sizes }: { sight: ComparisonModel; sizes: SetSizes }): ReactElement | null {
+/** Conclusions from the comparison's numbers, in sentences. */
+export function ComparisonFindings({ model, sizes }: { model: ComparisonModel; sizes: SetSizes }): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();
-  const { run, first, second, isSamePair } = sight;
+  const { run, first, second, isSamePair } = model;
   if (run === null || first.index === null || second.index === null) return null;
   const names = { first: slotPhrase(t, first), second: slotPhrase(t, second) };
   if (isSamePair) return <p className={styles.finding}>{t("compare.found.same", names)}</p>;
   return (
     <div className={styles.finding}>
       <p>
-        {runSentence(sight, sizes, names, t)}
+        {runSentence(model, sizes, names, t)}
         {sentenceGap(format)}
-        <SeedSentence sight={sight} names={names} t={t} format={format} />
+        <SeedSentence model={model} names={names} t={t} format={format} />
       </p>
-      <Losers sight={sight} sizes={sizes} />
+      <Losers model={model} sizes={sizes} />
     </div>
   );
 }
@@ -49,13 +49,13 @@ function runSentence({ first, second, epoch, base }: ComparisonModel, sizes: Set
 }
 
 function SeedSentence(props: {
-  sight: ComparisonModel;
+  model: ComparisonModel;
   names: Names;
   t: Translate;
   format: NumberFormats;
 }): ReactElement | null {
-  const { sight, names, t, format } = props;
-  const { run, first, second, state } = sight;
+  const { model, names, t, format } = props;
+  const { run, first, second, state } = model;
   const { metric } = state;
   const { seeds } = run!.comparison;
   const paired = pairedDifference(run!.results, second.index!, first.index!, seeds, metric);
@@ -70,11 +70,11 @@ function SeedSentence(props: {
     low: signedText(paired.interval?.low ?? Number.NaN, format),
     high: signedText(paired.interval?.high ?? Number.NaN, format),
     share: format.percent(paired.interval?.coverage ?? Number.NaN, 0),
-    // The many are measured at their end.
-    when: sight.epoch >= sight.base.epochs ? "end" : "epoch",
+    // Runs from other initial weights are measured at their last epoch only.
+    when: model.epoch >= model.base.epochs ? "end" : "epoch",
   };
   if (finding.kind === "few") {
-    return <>{t(sight.isUnderWay ? "compare.found.coming" : "compare.found.few", { pairs: paired.pairs, seeds })}</>;
+    return <>{t(model.isUnderWay ? "compare.found.coming" : "compare.found.few", { pairs: paired.pairs, seeds })}</>;
   }
   const own = (second.metrics?.[metric] ?? Number.NaN) - (first.metrics?.[metric] ?? Number.NaN);
   const beside = values.when === "end" ? oneRunAgainstMany(own, finding) : "none";
@@ -87,11 +87,11 @@ function SeedSentence(props: {
   );
 }
 
-/** Networks that did not learn, of every slot. */
-function Losers({ sight, sizes }: { sight: ComparisonModel; sizes: SetSizes }): ReactElement | null {
+/** The number of networks in each slot that did not learn. */
+function Losers({ model, sizes }: { model: ComparisonModel; sizes: SetSizes }): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();
-  const { run, slots, state } = sight;
+  const { run, slots, state } = model;
   const sentences = slots.flatMap((slot) => {
     if (run === null || slot.index === null) return [];
     const { ended, neverYes, diverged } = seedSummary(

@@ -15,18 +15,21 @@ import { usePlayback } from "./usePlayback";
 
 const SEED_COUNTS = [8, 16, 32, 64];
 
-/** Train, watch, pause, cancel; the epoch on screen; how many initial weights, and how far they are. */
-export function ComparisonRunBar({ sight }: { sight: ComparisonModel }): ReactElement {
+/**
+ * Controls of the run: train, replay, pause, cancel, the epoch on screen, the number of initial
+ * weights and the progress.
+ */
+export function ComparisonRunBar({ model }: { model: ComparisonModel }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const { setSeeds, pause, resume, cancel } = useCompareActions();
-  const { run, state, isFollowing, isUnderWay: underWay } = sight;
+  const { run, state, isFollowing, isUnderWay: underWay } = model;
   const running = run !== null && isRunning(run.phase);
   return (
     <div className={styles.bar}>
       <div className={styles.controls}>
-        <MainButton sight={sight} />
-        <EpochSlider sight={sight} />
+        <MainButton model={model} />
+        <EpochSlider model={model} />
       </div>
       <div className={styles.seeds}>
         <SelectButton
@@ -39,9 +42,9 @@ export function ComparisonRunBar({ sight }: { sight: ComparisonModel }): ReactEl
           value={`${state.seeds}`}
           onChange={(count) => setSeeds(Number(count))}
         />
-        {/* While it runs, the progress bar says it to those who ask. */}
+        {/* Not announced during a run: screen readers can query the progress bar instead. */}
         <span className={`tabular ${styles.status}`} aria-live={running || isFollowing ? "off" : "polite"}>
-          {statusText(sight, t, format)}
+          {statusText(model, t, format)}
         </span>
         {underWay && run !== null && run.stage === "seeds" && (
           <Button look="text" onClick={run.phase.name === "paused" ? resume : pause}>
@@ -54,9 +57,9 @@ export function ComparisonRunBar({ sight }: { sight: ComparisonModel }): ReactEl
           </Button>
         )}
       </div>
-      {/* Its line is kept free: what stands below does not move when a run ends. */}
+      {/* The line is always reserved, so that the content below does not move when a run ends. */}
       <div className={styles.progress}>
-        {underWay && run !== null && <Progress run={run} text={statusText(sight, t, format)} />}
+        {underWay && run !== null && <Progress run={run} text={statusText(model, t, format)} />}
       </div>
       {run?.phase.name === "failed" && (
         <div className={styles.whole}>
@@ -67,12 +70,12 @@ export function ComparisonRunBar({ sight }: { sight: ComparisonModel }): ReactEl
   );
 }
 
-/** One press: what it does follows from what there is. */
-function MainButton({ sight }: { sight: ComparisonModel }): ReactElement {
+/** One button that trains, pauses, resumes or replays, depending on the state of the run. */
+function MainButton({ model }: { model: ComparisonModel }): ReactElement {
   const t = useTranslate();
   const { train, pause, resume } = useCompareActions();
-  const { isPlaying, play, stop } = usePlayback(sight);
-  const { run, isPresent, isFollowing, lastEpoch, canTrain } = sight;
+  const { isPlaying, play, stop } = usePlayback(model);
+  const { run, isPresent, isFollowing, lastEpoch, canTrain } = model;
   const phase = run?.phase;
   const boundariesUnderWay = isPresent && phase && isUnderWay(phase) && run.stage === "boundaries";
   const [text, icon, act] = boundariesUnderWay
@@ -108,7 +111,7 @@ function statusText({ run, isPresent, isFollowing, canTrain }: ComparisonModel, 
   return t(run !== null && isUnderWay(run.phase) ? "compare.status.changed" : "compare.status.waiting");
 }
 
-/** How far a run is, in one line. */
+/** The progress or the result of a run, in one line. */
 function runText(run: ComparisonRun, t: Translate, format: NumberFormats): string {
   const { phase, stage, results, comparison, slots, elapsedMs, leftMs, chosenEngine } = run;
   const values = {

@@ -12,13 +12,13 @@ import { SlotName, slotName } from "./slotWords";
 const COORDINATES = 121;
 
 /**
- * A cut through the plane: each network's probability along it, next to the true one. Nothing for
- * data without a closed form, which have neither a true probability nor a cut that shows all of it.
+ * A cut through the plane: each network's probability along it, and the true probability. Empty for
+ * data without a closed form: they have no true probability and no cut that represents them.
  */
-export function CutBlock({ sight }: { sight: ComparisonModel }): ReactElement | null {
+export function CutBlock({ model }: { model: ComparisonModel }): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();
-  const { base, slots } = sight;
+  const { base, slots } = model;
   const { dataset } = base;
   const { extent } = plotGrid(base);
   const cut = datasetOfKind(dataset.kind).closedForm?.cut;
@@ -37,11 +37,11 @@ export function CutBlock({ sight }: { sight: ComparisonModel }): ReactElement | 
   );
   if (cut === undefined) return null;
   const shown = slots.filter(({ plane }) => plane !== null);
-  // One entry a plane: a slot that has not changed keeps its curve.
+  // Curves are cached by plane, so an unchanged slot keeps its curve.
   const series = shown.map((slot) => ({
     id: slot.letter,
-    index: slot.place,
-    name: <SlotName t={t} sight={slot} />,
+    index: slot.position,
+    name: <SlotName t={t} model={slot} />,
     curve: { x: coordinates, y: knownMeans(slot.plane!, coordinates, cut.places) },
     band: null,
   }));

@@ -11,12 +11,15 @@ import styles from "./DifferenceColumn.module.css";
 import { PairChoice } from "./PairChoice";
 import { signedText } from "./slotWords";
 
-/** The map of where the second of the pair says yes more, and where less, with both boundaries in their dashes. */
-export function DifferenceColumn({ sight, isLabelled }: { sight: ComparisonModel; isLabelled: boolean }): ReactElement {
+/**
+ * A map of the difference in probability, the second slot's minus the first's, with both boundaries
+ * in their dash patterns.
+ */
+export function DifferenceColumn({ model, isLabelled }: { model: ComparisonModel; isLabelled: boolean }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const tokens = useTokens();
-  const { first, second, base, isSamePair } = sight;
+  const { first, second, base, isSamePair } = model;
   const difference = useMemo(
     () => (first.plane && second.plane ? planeDifference(second.plane, first.plane) : null),
     [first.plane, second.plane],
@@ -46,8 +49,8 @@ export function DifferenceColumn({ sight, isLabelled }: { sight: ComparisonModel
     [named, first.letter, second.letter],
   );
   const dashes = {
-    "--boundary-dash": seriesDash(second.place),
-    "--reference-dash": seriesDash(first.place),
+    "--boundary-dash": seriesDash(second.position),
+    "--reference-dash": seriesDash(first.position),
     "--reference-width": "2.2px",
   } as CSSProperties;
   const pair = { first: first.letter, second: second.letter };
@@ -55,7 +58,7 @@ export function DifferenceColumn({ sight, isLabelled }: { sight: ComparisonModel
     <section aria-label={t("compare.difference.heading")} className={styles.difference}>
       <div className={styles.head}>
         <h3>{t("compare.difference.heading")}</h3>
-        <PairChoice sight={sight} />
+        <PairChoice model={model} />
       </div>
       <div className={styles.line}>
         <DifferenceLegend
@@ -80,7 +83,7 @@ export function DifferenceColumn({ sight, isLabelled }: { sight: ComparisonModel
           labels={labels}
         />
         {grid !== null && <p className={`tabular ${styles.range}`}>{range}</p>}
-        {grid === null && sight.run !== null && <p className={styles.missing}>{t("compare.difference.missing")}</p>}
+        {grid === null && model.run !== null && <p className={styles.missing}>{t("compare.difference.missing")}</p>}
       </div>
     </section>
   );
@@ -88,7 +91,7 @@ export function DifferenceColumn({ sight, isLabelled }: { sight: ComparisonModel
 
 const LIMITS = [0.05, 0.1, 0.2, 0.5, 1];
 
-/** The scale's end: few values, so that it seldom moves. */
+/** The upper end of the scale. There are few possible values, so that it rarely changes. */
 function roundLimit(most: number): number {
   return LIMITS.find((limit) => limit >= most) ?? 1;
 }

@@ -4,12 +4,12 @@ import styles from "./ComparisonRunBar.module.css";
 import type { ComparisonModel } from "./comparisonModel";
 import { useCompareActions } from "./useCompare";
 
-/** The epoch on screen, back to the start. It cannot go past what is trained. */
-export function EpochSlider({ sight }: { sight: ComparisonModel }): ReactElement {
+/** Selects the epoch on screen, from 0 to the last trained one. */
+export function EpochSlider({ model }: { model: ComparisonModel }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const { showEpoch } = useCompareActions();
-  const { epoch, lastEpoch, base } = sight;
+  const { epoch, lastEpoch, base } = model;
   const text = t("run.epoch", { epoch: format.integer(epoch), epochs: format.integer(base.epochs) });
   return (
     <label className={styles.epoch}>

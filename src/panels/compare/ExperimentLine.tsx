@@ -6,14 +6,17 @@ import styles from "./CompareView.module.css";
 import type { ComparisonModel } from "./comparisonModel";
 import { sentenceGap } from "./slotWords";
 
-/** What all networks share: the first screen's experiment but for its loss, and where the networks cannot be quite alike. */
-export function ExperimentLine({ sight }: { sight: ComparisonModel }): ReactElement {
+/**
+ * Describes the shared experiment (the Explore view's, without its loss), and whether the networks
+ * differ in their number of outputs.
+ */
+export function ExperimentLine({ model }: { model: ComparisonModel }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const base: Experiment = sight.state.base ?? sight.base;
-  const { dataset, model, optimizer, regularisation, batchSize, epochs, seeds } = base;
+  const base: Experiment = model.state.base ?? model.base;
+  const { dataset, model: network, optimizer, regularisation, batchSize, epochs, seeds } = base;
   const seed = format.integer(seeds.weights);
-  const trainable = sight.slots.filter(({ fit }) => fit.trains);
+  const trainable = model.slots.filter(({ fit }) => fit.trains);
   const withOutputs = (outputs: number) =>
     trainable.filter(({ fit }) => fit.trains && fit.outputs === outputs).map(({ letter }) => letter);
   const [one, two] = [withOutputs(1), withOutputs(2)];
@@ -22,7 +25,7 @@ export function ExperimentLine({ sight }: { sight: ComparisonModel }): ReactElem
       {t("compare.lead", {
         positives: format.integer(dataset.positives),
         negatives: format.integer(dataset.negatives),
-        network: `${[2, ...model.hidden].join("–")}–${one.length > 0 || two.length === 0 ? 1 : 2} ${t(`activation.${model.activation}`)}`,
+        network: `${[2, ...network.hidden].join("–")}–${one.length > 0 || two.length === 0 ? 1 : 2} ${t(`activation.${network.activation}`)}`,
         optimizer: optimizer.name,
         rate: valueText(optimizer.learningRate, format),
         l1: valueText(regularisation.l1, format),

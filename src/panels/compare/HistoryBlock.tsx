@@ -12,23 +12,23 @@ import { SlotName, slotName } from "./slotWords";
 import { useCompareActions } from "./useCompare";
 
 /**
- * How a metric came about: each loss's own run, and the middle half of its runs from other initial
- * weights.
+ * A metric by epoch: the curve of each loss's own run, and a band over the middle half of its runs
+ * from other initial weights.
  */
-export function HistoryBlock({ sight }: { sight: ComparisonModel }): ReactElement {
+export function HistoryBlock({ model }: { model: ComparisonModel }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const { setMetric, showEpoch } = useCompareActions();
-  const { state, run, base, slots, first, second, epoch, lastEpoch } = sight;
+  const { state, run, base, slots, first, second, epoch, lastEpoch } = model;
   const { metric } = state;
   const shown = slots.filter(({ index, history }) => index !== null && history.length > 0);
-  const curves = useCurves(sight);
+  const curves = useCurves(model);
   const series = shown.map((slot): BandSeries => {
     const { own, band } = curves[slot.index!]!;
     return {
       id: slot.letter,
-      index: slot.place,
-      name: <SlotName t={t} sight={slot} />,
+      index: slot.position,
+      name: <SlotName t={t} model={slot} />,
       curve: own,
       band: band && { x: band.epochs, y: band.middle, lower: band.lower, upper: band.upper },
     };
@@ -101,14 +101,14 @@ export function HistoryBlock({ sight }: { sight: ComparisonModel }): ReactElemen
   );
 }
 
-/** By the run's losses; the same objects as long as nothing new is known. */
+/** One entry for each loss of the run; memoised until the run's version changes. */
 function useCurves({ run, state: { metric } }: ComparisonModel) {
   const results = run?.results;
   const losses = run?.slots.length ?? 0;
   const seeds = run?.comparison.seeds ?? 0;
   const version = run?.version;
   return useMemo(() => {
-    void version; // results are filled in place
+    void version; // `results` is mutated in place; `version` changes with it
     if (results === undefined) return [];
     return Array.from({ length: losses }, (_, loss) => {
       const history = results.history(loss, 0);
@@ -129,8 +129,8 @@ function level(id: string, value: number, epochs: number, name: string) {
 }
 
 /**
- * From 0 or below to a round number above; where values are usually close to 1, from a round number
- * below them to 1. Only the second half of the run counts: first epochs may leave the frame.
+ * From 0 or below to a round number above; for metrics usually close to 1, from a round number
+ * below to 1. Only the second half of the run counts: the first epochs may leave the plot.
  */
 function metricDomain(metric: MetricName, series: readonly BandSeries[], levels: readonly number[]): Domain {
   const values = series.flatMap(({ curve, band }) =>
@@ -145,7 +145,7 @@ function metricDomain(metric: MetricName, series: readonly BandSeries[], levels:
   return [low, isHigh ? 1 : roundUp(Math.max(most, 0.05))];
 }
 
-/** The next of a few round shares. */
+/** Rounds a share up to one of a few round numbers. */
 function roundUp(share: number): number {
   return [0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8].find((round) => share <= round) ?? 1;
 }

@@ -14,13 +14,13 @@ import { signedCount, signedText } from "./slotWords";
 
 /**
  * Every metric of every slot, the pair's difference in this run and over all initial weights, and
- * what theory allows.
+ * the Bayes classifier's value.
  */
-export function MetricsTable({ sight, sizes }: { sight: ComparisonModel; sizes: SetSizes }): ReactElement {
+export function MetricsTable({ model, sizes }: { model: ComparisonModel; sizes: SetSizes }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const { slots, first, second, epoch, base, run } = sight;
-  const differences = useDifferences(sight);
+  const { slots, first, second, epoch, base, run } = model;
+  const differences = useDifferences(model);
   const domain = differenceDomain(differences);
   const pairs = differences[0]?.pairs ?? 0;
   const coverage = differences[0]?.interval?.coverage;
@@ -135,12 +135,12 @@ export function MetricsTable({ sight, sizes }: { sight: ComparisonModel; sizes: 
   );
 }
 
-/** In the order of `comparableMetrics`; undefined before both of the pair are trained. */
+/** In the order of `comparableMetrics`; undefined until both slots of the pair are trained. */
 function useDifferences({ run, first, second }: ComparisonModel): readonly (PairedDifference | undefined)[] {
   const [a, b] = [first.index, second.index];
   const version = run?.version;
   return useMemo(() => {
-    void version; // results are filled in place
+    void version; // `results` is mutated in place; `version` changes with it
     return comparableMetrics.map((metric) =>
       run === null || a === null || b === null
         ? undefined
@@ -150,11 +150,12 @@ function useDifferences({ run, first, second }: ComparisonModel): readonly (Pair
 }
 
 /**
- * Errors are left out: between losses they can differ so much that the others would have no room.
+ * Excludes errors: they can differ so much between losses that the other rows would shrink to
+ * nothing.
  */
 const isOnScale = (metric: MetricName) => metrics[metric].better === "more";
 
-/** One scale for these rows, the same on both sides of nothing. */
+/** One scale for all these rows, symmetric about 0. */
 function differenceDomain(differences: readonly (PairedDifference | undefined)[]): Domain {
   const reach = differences.flatMap((paired, i) =>
     paired === undefined || !isOnScale(comparableMetrics[i]!)
@@ -168,7 +169,7 @@ function differenceDomain(differences: readonly (PairedDifference | undefined)[]
 }
 
 /**
- * The pair's Bayes classifiers: one where both losses weigh the classes alike, none where the data
+ * The pair's Bayes classifiers: one if both losses weight the classes equally, none if the data
  * have none.
  */
 function distinctOptima(first: SlotModel, second: SlotModel): BayesOptimum[] {

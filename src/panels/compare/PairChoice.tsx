@@ -5,11 +5,11 @@ import type { ComparisonModel, SlotModel } from "./comparisonModel";
 import styles from "./PairChoice.module.css";
 import { useCompareActions } from "./useCompare";
 
-/** Of more than two slots, which is taken from which. */
-export function PairChoice({ sight }: { sight: ComparisonModel }): ReactElement {
+/** With more than two slots, selects the pair whose difference is shown. */
+export function PairChoice({ model }: { model: ComparisonModel }): ReactElement {
   const t = useTranslate();
   const { choosePair } = useCompareActions();
-  const { slots, first, second } = sight;
+  const { slots, first, second } = model;
   const choice = (of: SlotModel, label: string, choose: (key: number) => void) => (
     <InlineChoice
       label={label}
@@ -27,7 +27,7 @@ export function PairChoice({ sight }: { sight: ComparisonModel }): ReactElement 
           slots.length === 2
             ? { first: first.letter, second: second.letter }
             : {
-                // Chosen for both, the two change places.
+                // Choosing one slot for both sides swaps the pair.
                 second: choice(second, t("compare.difference.second"), (key) => choosePair(key === a ? b : a, key)),
                 first: choice(first, t("compare.difference.first"), (key) => choosePair(key, key === b ? a : b)),
               }

@@ -19,50 +19,50 @@ import { slotName } from "./slotWords";
 import { useCompareActions } from "./useCompare";
 
 export interface SlotColumnProps {
-  sight: ComparisonModel;
+  model: ComparisonModel;
   slot: SlotModel;
   samples: FieldSamples;
-  /** Whether there is room for words on the plane. */
+  /** Whether the plane has room for labels. */
   isLabelled: boolean;
   onOpen: (experiment: Experiment) => void;
 }
 
 /**
- * A loss of the comparison: which one, its parameters, and what its network has learned by the
- * epoch shown.
+ * One loss of the comparison: the loss, its parameters, and what its network has learned by the
+ * epoch on screen.
  */
-export function SlotColumn({ sight, slot, samples, isLabelled, onOpen }: SlotColumnProps): ReactElement {
+export function SlotColumn({ model, slot, samples, isLabelled, onOpen }: SlotColumnProps): ReactElement {
   const t = useTranslate();
   const { loadLosses } = useActions();
   const { selectLoss, removeSlot, keepSlots } = useCompareActions();
   const [opened, setOpened] = useState(false);
   const groups = useTrainableGroups(opened);
-  const { letter, place, fit } = slot;
+  const { letter, position, fit } = slot;
   const { key, loss } = slot.slot;
   const open = () => {
     keepSlots();
-    onOpen(comparedExperiment({ base: sight.state.base ?? sight.base }, loss, 0));
+    onOpen(comparedExperiment({ base: model.state.base ?? model.base }, loss, 0));
   };
   return (
     <section aria-label={t("compare.slot", { name: slotName(t, slot) })} className={styles.slot} data-slot={letter}>
       <div className={styles.head}>
         <span className={styles.badge}>
           {letter}
-          <SeriesMark index={place} />
+          <SeriesMark index={position} />
         </span>
         <LossPicker
           groups={groups}
           value={loss.id}
           ownName={lossWord(t, "name", loss.id)}
           label={t("compare.pick", { letter })}
-          hotkey={place === 0}
+          hotkey={position === 0}
           onChange={(id) => selectLoss(key, id)}
           onOpen={() => {
             setOpened(true);
             loadLosses().catch(() => undefined);
           }}
         />
-        {canRemoveSlot(sight.state.slots) && (
+        {canRemoveSlot(model.state.slots) && (
           <Button
             look="icon"
             icon={<RemoveIcon />}
@@ -73,13 +73,13 @@ export function SlotColumn({ sight, slot, samples, isLabelled, onOpen }: SlotCol
         )}
       </div>
       <div className={styles.line}>
-        <SlotParameters sight={slot} />
+        <SlotParameters model={slot} />
         <Button look="text" aria-label={t("compare.openName", { letter })} onClick={open}>
           {t("compare.open")}
         </Button>
       </div>
       {fit.trains ? (
-        <SlotField sight={sight} slot={slot} samples={samples} isLabelled={isLabelled} />
+        <SlotField model={model} slot={slot} samples={samples} isLabelled={isLabelled} />
       ) : (
         <div className={styles.unfit} role="status">
           <p>
@@ -93,7 +93,7 @@ export function SlotColumn({ sight, slot, samples, isLabelled, onOpen }: SlotCol
 }
 
 function SlotField(props: Omit<SlotColumnProps, "onOpen">): ReactElement {
-  const { sight, slot, samples, isLabelled } = props;
+  const { model, slot, samples, isLabelled } = props;
   const t = useTranslate();
   const format = useFormat();
   const { bayes } = slot;
@@ -102,17 +102,17 @@ function SlotField(props: Omit<SlotColumnProps, "onOpen">): ReactElement {
     const boundary: FieldLabel = { corner: "top-right", text: t("field.boundary"), target: "boundary" };
     return [boundary, ...bayesLabels(t, format, bayes)];
   }, [isLabelled, bayes, t, format]);
-  const note = fieldNote(sight, slot);
+  const note = fieldNote(model, slot);
   return (
     <div className={styles.field}>
       <FieldPlot
         label={t("compare.plane", { name: slotName(t, slot) })}
         description={t("compare.planeDescription", {
-          epoch: sight.epoch,
-          epochs: sight.base.epochs,
+          epoch: model.epoch,
+          epochs: model.base.epochs,
           optimum: bayes === null ? "hidden" : "shown",
         })}
-        extent={plotGrid(sight.base).extent}
+        extent={plotGrid(model.base).extent}
         aspect={1.2}
         grid={slot.plane}
         samples={samples}
@@ -132,13 +132,13 @@ function SlotField(props: Omit<SlotColumnProps, "onOpen">): ReactElement {
   );
 }
 
-/** Why the plane is not the present network's, where it is not. */
+/** Why the plane is missing or belongs to other settings; null if neither. */
 function fieldNote(
   { isFollowing, isUnderWay }: ComparisonModel,
   slot: SlotModel,
 ): "diverged" | "untrained" | "atEnd" | null {
   if (slot.divergedAt !== null) return "diverged";
-  // What is being trained is there before a note could be read.
+  // No note while a replacement is training: it arrives before the note could be read.
   if (!slot.isCurrent && !isFollowing) return "untrained";
   return slot.plane === null && slot.isCurrent && slot.history.length > 0 && isUnderWay ? "atEnd" : null;
 }

@@ -11,11 +11,14 @@ import type { SlotModel } from "./comparisonModel";
 import styles from "./SlotColumn.module.css";
 import { useCompareActions } from "./useCompare";
 
-/** A slot's parameters in a line: symbol and number of each, to drag, type and step; what is no number opens a list. */
-export function SlotParameters({ sight }: { sight: SlotModel }): ReactElement {
+/**
+ * A slot's parameters in one line: each number with its symbol, to drag, type or step; other
+ * parameters open a list.
+ */
+export function SlotParameters({ model }: { model: SlotModel }): ReactElement {
   const t = useTranslate();
   const { setParameter } = useCompareActions();
-  const { slot, letter, definition } = sight;
+  const { slot, letter, definition } = model;
   const written = useMemo(() => writtenParameters(definition.source), [definition]);
   const defaults = useMemo(() => presentParameters(written, {}), [written]);
   const values = useMemo(() => presentParameters(written, slot.loss.parameters), [written, slot.loss]);
@@ -43,7 +46,7 @@ export function SlotParameters({ sight }: { sight: SlotModel }): ReactElement {
               max={max}
               step={step}
               scale={scale}
-              // What can also be None starts from its smallest number.
+              // A parameter that is None starts from its smallest number.
               value={typeof value === "number" ? value : typeof standard === "number" ? standard : min}
               {...(typeof standard === "number" && { defaultValue: standard })}
               onChange={(next) => setParameter(slot.key, name, next)}

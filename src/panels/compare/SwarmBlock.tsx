@@ -8,11 +8,14 @@ import { metricDomain } from "../sweep/mapValues";
 import type { ComparisonModel } from "./comparisonModel";
 import { SlotName, slotName } from "./slotWords";
 
-/** Every network of every loss at its end, a dot each: how far chance alone reaches. */
-export function SwarmBlock({ sight, sizes }: { sight: ComparisonModel; sizes: SetSizes }): ReactElement {
+/**
+ * One dot for the last epoch of every network of every loss, so that the spread due to chance is
+ * visible.
+ */
+export function SwarmBlock({ model, sizes }: { model: ComparisonModel; sizes: SetSizes }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const { run, slots, state } = sight;
+  const { run, slots, state } = model;
   const { metric } = state;
   const rows = slots.flatMap((slot): SwarmRow[] => {
     if (run === null || slot.index === null) return [];
@@ -26,7 +29,7 @@ export function SwarmBlock({ sight, sizes }: { sight: ComparisonModel; sizes: Se
     return [
       {
         id: slot.letter,
-        name: <SlotName t={t} sight={slot} />,
+        name: <SlotName t={t} model={slot} />,
         plainName: slotName(t, slot),
         summary,
         plainSummary: summary,

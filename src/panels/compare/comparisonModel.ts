@@ -14,56 +14,57 @@ import type { ModelEpoch } from "../../training/trainedModel";
 
 export const LETTERS = ["A", "B", "C", "D"] as const;
 
-/** A slot as it is seen: its choice, and what the run on screen has of it. */
+/** A slot as the view shows it: its loss, and its part of the run on screen. */
 export interface SlotModel {
   slot: Slot;
-  /** By its place: says its letter, dash, hatch and mark. */
-  place: number;
+  /** Index among the slots; decides the letter, dash pattern, hatch and mark. */
+  position: number;
   letter: string;
   definition: CatalogueLoss;
   fit: NetworkFit;
-  /** Its place in the run; null where the run is none of this slot. */
+  /** Index in the run; null if the run does not contain this slot's loss. */
   index: number | null;
-  /** Whether the run trained what the slot holds now. */
+  /** Whether the run trained the slot's present parameters. */
   isCurrent: boolean;
-  /** Recorded epochs of the first initial weights. */
+  /** Recorded epochs of the run from the first initial weights. */
   history: readonly ModelEpoch[];
-  /** At the epoch shown; null where there is none, or it has diverged. */
+  /** At the epoch shown; null if not measured or diverged. */
   metrics: MetricValues | null;
   plane: PlaneValues | null;
-  /** The step at which it diverged, once it has by the epoch shown. */
+  /** The step at which it diverged; null if it has not by the epoch shown. */
   divergedAt: number | null;
   bayes: BayesBoundary | null;
 }
 
-/** The comparison as it is seen. */
+/** Everything the Compare view draws. */
 export interface ComparisonModel {
   state: CompareState;
   run: ComparisonRun | null;
   /**
-   * What the numbers belong to: the run's experiment, or before there is a run the one it would be.
+   * The experiment behind the numbers: the run's, or before the first run the one that would be
+   * trained.
    */
   base: Experiment;
   slots: readonly SlotModel[];
-  /** What is drawn and counted is `second` minus `first`. */
+  /** Differences are `second` minus `first`. */
   first: SlotModel;
   second: SlotModel;
-  /** The epoch on screen, and the last that all have finished. */
+  /** The epoch on screen, and the last one that every loss has finished. */
   epoch: number;
   lastEpoch: number;
-  /** Whether the run is of the present choices. */
+  /** Whether the run belongs to the present settings. */
   isPresent: boolean;
-  /** Whether a changed comparison is being trained to replace the run on screen, within moments. */
+  /** Whether changed settings are being trained and will replace the run on screen shortly. */
   isFollowing: boolean;
-  /** Whether there is something to cancel. */
+  /** Whether there is a run to cancel. */
   isUnderWay: boolean;
-  /** Whether a network can be trained on any of the slots' losses. */
+  /** Whether a network can be trained on at least one slot's loss. */
   canTrain: boolean;
-  /** Whether the pair is the same loss at the same values. */
+  /** Whether both slots of the pair have the same loss with the same parameters. */
   isSamePair: boolean;
 }
 
-/** Null before the view has been opened. */
+/** Returns null until the view has been opened. */
 export function comparisonModel(state: CompareState): ComparisonModel | null {
   const { run, next } = state;
   const base = run?.comparison.base ?? state.base;
@@ -72,7 +73,7 @@ export function comparisonModel(state: CompareState): ComparisonModel | null {
   const epoch = Math.min(state.epoch ?? lastEpoch, lastEpoch);
   const wanted = presentComparison(state);
   const present = run !== null && isPresent(run, state);
-  const slots = state.slots.map((slot, place) => slotSight(slot, place, state, base, epoch));
+  const slots = state.slots.map((slot, position) => slotModel(slot, position, state, base, epoch));
   const withKey = (key: number, otherwise: number) => slots.find(({ slot }) => slot.key === key) ?? slots[otherwise]!;
   const [first, second] = [withKey(state.pair[0], 0), withKey(state.pair[1], 1)];
   return {
@@ -86,39 +87,39 @@ export function comparisonModel(state: CompareState): ComparisonModel | null {
     lastEpoch,
     isPresent: present,
     isFollowing: next !== null,
-    // The run on screen was cancelled for the one that follows.
+    // A run cancelled because another one replaces it still counts as under way.
     isUnderWay: run !== null && (isUnderWay(run.phase) || (next !== null && run.phase.name === "cancelled")),
     canTrain: wanted !== null,
     isSamePair: isSameLoss(first.slot.loss, second.slot.loss, first.definition),
   };
 }
 
-/** The last epoch that every loss has been measured after. */
+/** The last epoch that has been measured for every loss. */
 function lastLockedEpoch({ results, slots }: ComparisonRun): number {
   return Math.min(...slots.map((_, index) => results.history(index, 0).at(-1)?.epoch ?? 0));
 }
 
-function slotSight(slot: Slot, place: number, state: CompareState, base: Experiment, epoch: number): SlotModel {
+function slotModel(slot: Slot, position: number, state: CompareState, base: Experiment, epoch: number): SlotModel {
   const { run } = state;
   const definition = findLoss(state.losses, slot.loss.id);
   const fit = networkFit(definition);
   const found = run?.slots.findIndex(({ key }) => key === slot.key) ?? -1;
   const index = found === -1 ? null : found;
-  // The run's own choice, which a slider may have left since.
+  // The loss that the run trained; the slot's may have changed since.
   const trained = index === null ? slot.loss : run!.slots[index]!.loss;
-  const shown: Omit<SlotModel, "slot" | "place" | "letter" | "definition" | "fit"> =
+  const shown: Omit<SlotModel, "slot" | "position" | "letter" | "definition" | "fit"> =
     run === null || index === null || trained.id !== slot.loss.id
       ? { index: null, isCurrent: false, history: [], metrics: null, plane: null, divergedAt: null, bayes: null }
       : {
           index,
           isCurrent: trained === slot.loss,
-          ...modelSight(run, index, epoch, base, fit.trains ? fit.outputs : 1),
+          ...networkState(run, index, epoch, base, fit.trains ? fit.outputs : 1),
           bayes: bayesOf({ ...base, loss: trained }, definition),
         };
-  return { slot, place, letter: LETTERS[place]!, definition, fit, ...shown };
+  return { slot, position, letter: LETTERS[position]!, definition, fit, ...shown };
 }
 
-function modelSight(run: ComparisonRun, index: number, epoch: number, base: Experiment, outputs: 1 | 2) {
+function networkState(run: ComparisonRun, index: number, epoch: number, base: Experiment, outputs: 1 | 2) {
   const history = run.results.history(index, 0);
   const record = history.findLast((candidate) => candidate.epoch <= epoch);
   const model = run.results.model(index, 0);
@@ -140,7 +141,7 @@ function modelSight(run: ComparisonRun, index: number, epoch: number, base: Expe
 
 const planes = new WeakMap<Float32Array, PlaneValues>();
 
-/** The same object for the same network: what is drawn from it is not drawn again. */
+/** Returns the same object for the same network, so that it is not drawn again. */
 function knownPlane(of: Float32Array, make: () => PlaneValues): PlaneValues {
   let known = planes.get(of);
   if (known === undefined) {

@@ -3,37 +3,37 @@ import type { NumberFormats, Translate } from "../../i18n";
 import { lossWord } from "../format/lossWord";
 import type { SlotModel } from "./comparisonModel";
 
-/** "A focal loss": what a slot is called in charts and sentences. */
+/** "A focal loss": a slot's name in charts. */
 export function slotName(t: Translate, { letter, definition }: SlotModel): string {
   return `${letter} ${lossWord(t, "short", definition.id)}`;
 }
 
-/** "A (focal loss)": the same in a sentence. */
+/** "A (focal loss)": a slot's name in sentences. */
 export function slotPhrase(t: Translate, { letter, definition }: SlotModel): string {
   return t("compare.slotPhrase", { letter, loss: lossWord(t, "short", definition.id) });
 }
 
-/** Chinese sentences follow one another without a space. */
+/** The separator between sentences: none in Chinese. */
 export function sentenceGap({ locale }: NumberFormats): string {
   return locale === "zh-Hans" ? "" : " ";
 }
 
-/** The same with its letter set off. */
-export function SlotName({ t, sight }: { t: Translate; sight: SlotModel }): ReactElement {
+/** The name of `slotName` with a bold letter. */
+export function SlotName({ t, model }: { t: Translate; model: SlotModel }): ReactElement {
   return (
     <>
-      <b>{sight.letter}</b> {lossWord(t, "short", sight.definition.id)}
+      <b>{model.letter}</b> {lossWord(t, "short", model.definition.id)}
     </>
   );
 }
 
-/** A difference always says its sign: "+.057", "−.004"; what rounds to nothing has none. */
+/** A difference with its sign: "+.057", "−.004"; no sign if it rounds to 0. */
 export function signedText(value: number, format: NumberFormats): string {
   const text = format.bare(value, 3);
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
-/** The same for counts. */
+/** `signedText` for counts. */
 export function signedCount(value: number, format: NumberFormats): string {
   return value > 0 ? `+${format.integer(value)}` : format.integer(value);
 }

@@ -6,13 +6,13 @@ import { sharedFleetPool } from "../../worker/fleet/pool";
 
 let shared: CompareStore | undefined;
 
-/** The page's comparison: it lives on while other views are on screen. */
+/** The page's comparison. It continues while other views are on screen. */
 function sharedComparison(): CompareStore {
   shared ??= createCompareStore(sharedFleetPool());
   return shared;
 }
 
-/** Another store than the page's, with another trainer behind it. */
+/** Replaces the page's store, and so its trainer, for instance in tests. */
 export const CompareStoreContext = createContext<CompareStore | null>(null);
 
 export function useCompareStore(): CompareStore {

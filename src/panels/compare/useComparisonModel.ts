@@ -4,13 +4,13 @@ import { type ComparedData, comparedData } from "../../store/compare/comparedDat
 import { type ComparisonModel, comparisonModel } from "./comparisonModel";
 import { useCompare } from "./useCompare";
 
-/** Null before the view has been opened. */
+/** Returns null until the view has been opened. */
 export function useComparisonModel(): ComparisonModel | null {
   const state = useCompare((whole) => whole);
   return useMemo(() => comparisonModel(state), [state]);
 }
 
-/** The samples of what is on screen. */
+/** The samples of the comparison on screen. */
 export function useComparedData({ base }: ComparisonModel): ComparedData {
   const key = dataKey(base);
   return useMemo(() => comparedData(base), [key]);

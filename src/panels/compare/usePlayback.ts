@@ -2,12 +2,12 @@ import { useEffect, useRef, useState } from "react";
 import type { ComparisonModel } from "./comparisonModel";
 import { useCompareActions } from "./useCompare";
 
-/** A whole run is shown again in about this long, however many epochs it has. */
+/** Approximate duration of a whole replay, for any number of epochs. */
 const DURATION_MS = 6000;
-/** Few epochs are no film: each stays this long at most. */
+/** Longest time on one epoch, so that a run of few epochs still moves. */
 const SLOWEST_MS = 250;
 
-/** Shows a trained run again from epoch to epoch, as it learned. */
+/** Replays a trained run epoch by epoch. */
 export function usePlayback({ epoch, base, lastEpoch, run }: ComparisonModel) {
   const { showEpoch } = useCompareActions();
   const [isPlaying, setPlaying] = useState(false);
@@ -34,7 +34,7 @@ export function usePlayback({ epoch, base, lastEpoch, run }: ComparisonModel) {
     });
     return () => cancelAnimationFrame(request);
   }, [isPlaying, base.epochs, showEpoch]);
-  // Other results end the film of these.
+  // Stop playback when the results change.
   useEffect(() => setPlaying(false), [results]);
   return {
     isPlaying,

@@ -14,7 +14,7 @@ import { sentenceCase } from "../format/sentenceCase";
 import { useApp } from "../hooks/useApp";
 import { useFieldControl, withField } from "./useSetField";
 
-/** One number of the data set, its class counts apart. */
+/** A control for one number of the data set; class counts have `ClassCount`. */
 export function DatasetNumber({ field }: { field: DatasetField }): ReactElement {
   const t = useTranslate();
   const kind = useApp((state) => state.experiment.dataset.kind);
@@ -33,7 +33,7 @@ export function DatasetNumber({ field }: { field: DatasetField }): ReactElement 
   );
 }
 
-/** How many samples of a class. */
+/** A control for the number of samples of one class. */
 export function ClassCount({ name }: { name: keyof ClassCounts }): ReactElement {
   const t = useTranslate();
   const dataset = useApp((state) => state.experiment.dataset);

@@ -9,8 +9,8 @@ import { DatasetNumber } from "./DatasetNumber";
 import { Setting, Settings } from "./Settings";
 
 /**
- * Which data set, and all of its numbers but the class counts, which stand in the sentence and stay
- * when the kind changes.
+ * The kind of the data set and all of its numbers except the class counts: those are in the
+ * sentence and are kept when the kind changes.
  */
 export function DatasetSettings(): ReactElement {
   const t = useTranslate();

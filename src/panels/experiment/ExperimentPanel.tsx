@@ -6,12 +6,12 @@ import { ExperimentSentence } from "./ExperimentSentence";
 import { networkHeight } from "./networkHeight";
 import { useModelLayout } from "./useModelLayout";
 
-/** After the first paint: its weights come with the run's first snapshot. */
+/** Loaded after the first paint: its weights come with the run's first snapshot. */
 const NetworkView = lazyPart(() => import("./NetworkView"), "NetworkView");
-/** Under the picture. */
+/** Height of the caption below the diagram. */
 const CAPTION_PX = 18;
 
-/** What is trained on what, as a sentence whose dotted words can be changed, and the network below it. */
+/** The experiment as a sentence whose dotted words are controls, and the network below it. */
 export function ExperimentPanel(): ReactElement {
   const t = useTranslate();
   const { widths } = useModelLayout();

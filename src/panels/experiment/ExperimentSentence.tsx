@@ -12,7 +12,7 @@ import styles from "./ExperimentSentence.module.css";
 import { useModelLayout } from "./useModelLayout";
 import { useFieldControl, withField } from "./useSetField";
 
-// What opens in a popover comes when it is opened.
+// The contents of popovers are loaded when they are opened.
 const DatasetSettings = lazyPart(() => withLaterTexts(import("./DatasetSettings")), "DatasetSettings");
 const NetworkSettings = lazyPart(() => withLaterTexts(import("./NetworkSettings")), "NetworkSettings");
 const OptimizerSettings = lazyPart(() => withLaterTexts(import("./OptimizerSettings")), "OptimizerSettings");
@@ -22,7 +22,7 @@ const SeedSettings = lazyPart(() => withLaterTexts(import("./SeedSettings")), "S
 export function ExperimentSentence(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  // All but the loss, one by one: the loss's sliders move without this being drawn again.
+  // Selected one by one, without the loss: moving the loss's sliders does not render this again.
   const trainFraction = useApp((state) => state.experiment.trainFraction);
   const model = useApp((state) => state.experiment.model);
   const optimizer = useApp((state) => state.experiment.optimizer);
@@ -131,7 +131,7 @@ export function ExperimentSentence(): ReactElement {
   );
 }
 
-/** The data set, in its own words: each places the numbers that matter most. */
+/** The data set as a phrase of its kind, which contains its most important numbers. */
 function DataClause(): ReactElement {
   const t = useTranslate();
   const kind = useApp((state) => state.experiment.dataset.kind);

@@ -13,7 +13,7 @@ import { useFieldControl, useSetField, withField } from "./useSetField";
 
 const activations: readonly ActivationName[] = ["relu", "leaky_relu", "tanh", "sigmoid"];
 
-/** Hidden layers, activation, and the model summary as the tutorial prints it. */
+/** Hidden layers and activation, and a model summary in the tutorial's format. */
 export function NetworkSettings(): ReactElement {
   const t = useTranslate();
   const model = useApp((state) => state.experiment.model);

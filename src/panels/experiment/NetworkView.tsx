@@ -8,7 +8,7 @@ import { useFigures } from "../hooks/useFigures";
 import { networkHeight } from "./networkHeight";
 import { useModelLayout } from "./useModelLayout";
 
-/** The network with its present weights. */
+/** A diagram of the network with its present weights. */
 export function NetworkView(): ReactElement {
   const t = useTranslate();
   const model = useApp((state) => state.experiment.model);
@@ -48,7 +48,7 @@ function InputName({ index }: { index: number }): ReactElement {
   );
 }
 
-/** Weights of each layer; zeros until the run's first snapshot fits the layout. */
+/** Weights of each layer; zeros until a snapshot of the run fits the layout. */
 function networkLayers(layout: ModelLayout, parameters: Float32Array | undefined): NetworkLayer[] {
   const fits = parameters?.length === layout.parameterCount;
   return layout.layers.map(({ inputs, outputs, weightOffset }) => ({

@@ -17,7 +17,7 @@ import { useActions, useApp } from "../hooks/useApp";
 import { Setting, Settings } from "./Settings";
 import { useFieldControl, useSetField, withField } from "./useSetField";
 
-/** The optimiser's own settings, those that are numbers first, and weight decay. */
+/** The optimiser's own settings, numbers first, and weight decay. */
 export function OptimizerSettings(): ReactElement {
   const t = useTranslate();
   const optimizer = useApp((state) => state.experiment.optimizer);
@@ -27,7 +27,7 @@ export function OptimizerSettings(): ReactElement {
   const { settings, weightDecay } = optimizerNamed(optimizer.name);
   const values: AnySettings = { ...optimizer };
   const entries = Object.entries(settings) as [SettingName, OptimizerSetting][];
-  /** With the flags off that are not available beside this value. */
+  /** Sets a number, and turns off the flags that the new value does not allow. */
   const withNumber = (name: SettingName, value: number) => {
     const lost = entries.filter(
       ([, flag]) => flag.type === "flag" && flag.available?.({ ...values, [name]: value }) === false,
@@ -105,7 +105,7 @@ export function OptimizerSettings(): ReactElement {
   );
 }
 
-/** A bound that the number itself may not take is left out of what the control offers. */
+/** The range of the control, without a bound that the setting excludes. */
 function controlRange({ min, max, excludes, step, scale }: NumberSetting) {
   return {
     min: excludes === "min" ? step : min,

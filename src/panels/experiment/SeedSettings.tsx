@@ -8,7 +8,7 @@ import { useFieldControl, withField } from "./useSetField";
 
 const kinds = ["data", "split", "weights", "order"] as const;
 
-/** One seed for each thing drawn by chance. */
+/** One seed for each source of randomness. */
 export function SeedSettings(): ReactElement {
   const t = useTranslate();
   const seeds = useApp((state) => state.experiment.seeds);

@@ -4,7 +4,7 @@ import { networkFit } from "../../losses/networkFit";
 import { useApp } from "../hooks/useApp";
 import { useDefinition } from "../hooks/useDefinition";
 
-/** The network that is trained: one output, or one for each class where the loss wants them. */
+/** The layout of the trained network: one output, or one per class if the loss needs them. */
 export function useModelLayout(): ModelLayout {
   const model = useApp((state) => state.experiment.model);
   const definition = useDefinition();

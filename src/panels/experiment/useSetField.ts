@@ -9,14 +9,17 @@ export function withField<G extends Group>(group: G, change: Partial<Experiment[
   return (experiment) => ({ ...experiment, [group]: { ...experiment[group], ...change } });
 }
 
-/** The same to the experiment on screen. */
+/** Applies `withField` to the experiment on screen. */
 export function useSetField() {
   const { changeExperiment } = useActions();
   return <G extends Group>(group: G, change: Partial<Experiment[G]>): void =>
     changeExperiment(withField(group, change));
 }
 
-/** The props of a control whose value `change` puts into the experiment: its likely next values are prefetched. */
+/**
+ * Props of a control for one value of the experiment, which `change` sets. Runs for the values that
+ * the user may choose next are prefetched.
+ */
 export function useFieldControl() {
   const { changeExperiment, prefetchRuns } = useActions();
   return <Value>(change: (value: Value) => Change) => ({

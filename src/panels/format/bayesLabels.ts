@@ -2,7 +2,7 @@ import type { FieldLabel } from "../../charts";
 import type { NumberFormats, Translate } from "../../i18n";
 import type { BayesBoundary } from "../../metrics/bayes";
 
-/** The label of the best classifier's boundary on a plane; none where there is no such boundary. */
+/** The label of the Bayes boundary on a plane; none if the data have no such boundary. */
 export function bayesLabels(t: Translate, format: NumberFormats, bayes: BayesBoundary | null): FieldLabel[] {
   if (bayes === null) return [];
   const { name, value } = bayes.boundary.at;

@@ -1,8 +1,8 @@
 import type { DatasetField, DatasetKind } from "../../datasets";
 
 /**
- * The keys under which the catalogues name each kind's numbers: one that has no text does not
- * compile where it is used.
+ * Message keys of the numbers of each kind of data set. A number without a text is a type error
+ * where the key is used.
  */
 type DatasetFieldWord = { [K in DatasetKind]: `dataset.${K}.${DatasetField<K>}` }[DatasetKind];
 

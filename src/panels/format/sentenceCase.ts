@@ -1,4 +1,4 @@
-/** A name that stands alone: its first letter is a capital where the script has them. */
+/** A name used on its own: starts with a capital letter in scripts that have them. */
 export function sentenceCase(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

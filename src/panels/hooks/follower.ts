@@ -3,15 +3,18 @@ import type { AppStore } from "../../store/createAppStore";
 import type { AppState } from "../../store/state";
 
 export interface FollowerOptions<Part> {
-  /** `before` is the part until now, undefined at first. */
+  /** `before` is the previous part; undefined the first time. */
   read(state: AppState, before: Part | undefined): Part;
-  /** When a change of the page's state is to be seen in the part; `part` is what it is now. */
+  /** When a change of the state has to reach the part; `part` is its present value. */
   when(state: AppState, before: AppState, part: Part): "now" | "later" | "never";
-  /** Calls back later; returns what prevents that. */
+  /** Schedules `follow`; returns a function that cancels it. */
   later(follow: () => void): () => void;
 }
 
-/** A part of a page's state that may follow it a little later: what is drawn from it is drawn when there is time. The same one for the same store. */
+/**
+ * Creates a store for a part of the page's state that may be updated later than the state, so that
+ * expensive drawing waits for free time. Each app store gets one such store.
+ */
 export function follower<Part>({ read, when, later }: FollowerOptions<Part>): (store: AppStore) => StoreApi<Part> {
   const known = new WeakMap<AppStore, StoreApi<Part>>();
   return (store) => {

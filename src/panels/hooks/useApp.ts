@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import type { AppActions, AppStore } from "../../store/createAppStore";
 import type { AppState } from "../../store/state";
 
-/** The store of the page; `app/` provides it. */
+/** The page's store, provided by `app/`. */
 export const AppStoreContext = createContext<AppStore | null>(null);
 
 export function useAppStore(): AppStore {
@@ -12,7 +12,7 @@ export function useAppStore(): AppStore {
   return store;
 }
 
-/** What a panel needs of the state; it is drawn again when that part changes. */
+/** Selects a part of the state; the component renders again when that part changes. */
 export function useApp<Part>(select: (state: AppState) => Part): Part {
   return useStore(useAppStore(), select);
 }

@@ -2,7 +2,7 @@ import type { CatalogueLoss } from "../../losses";
 import { findLoss } from "../../losses/findLoss";
 import { useApp } from "./useApp";
 
-/** What the file of the chosen loss says, at once: its source may still be being read. */
+/** The definition of the chosen loss, available at once; its source may still be compiling. */
 export function useDefinition(): CatalogueLoss {
   return useApp(({ losses, experiment }) => findLoss(losses, experiment.loss.id));
 }

@@ -29,8 +29,8 @@ const figuresOf = follower<Figures>({
 });
 
 /**
- * A retrain's epochs follow its network, mostly within the same frame: until then the history
- * before stays, if it is of the same loss on the same data.
+ * A retrain's epochs arrive after its network, mostly within the same frame. Until then the previous
+ * history is kept if it is of the same loss on the same data.
  */
 function meanwhile({ experiment }: ShownRun, before: Figures | undefined): readonly EpochRecord[] {
   if (before === undefined || before.shown === null) return [];
@@ -41,9 +41,9 @@ function meanwhile({ experiment }: ShownRun, before: Figures | undefined): reado
 }
 
 /**
- * The shown network and its history for what stands next to the plane. While training runs, these
- * follow the plane by a frame: drawn together they take longer than a frame has, and the page would
- * stutter. At rest there is no delay.
+ * Selects from the shown run, its newest snapshot and its history. During training, metrics and
+ * curves are drawn one frame after the plane: all together would take longer than a frame. Otherwise
+ * there is no delay.
  */
 export function useFigures<Part>(select: (figures: Figures) => Part): Part {
   return useStore(figuresOf(useAppStore()), select);

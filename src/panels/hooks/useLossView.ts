@@ -6,7 +6,7 @@ import { isNetworkLoss, type NetworkLoss } from "../../store/state";
 import { useApp } from "./useApp";
 import { useShownChoice } from "./useShownChoice";
 
-/** The loss on screen and the cross entropy beside it, ready to be evaluated at the parameters' present values. */
+/** The loss on screen and cross entropy, both ready to be evaluated at the present parameters. */
 export interface LossView {
   read: NetworkLoss;
   definition: CatalogueLoss;
@@ -16,12 +16,15 @@ export interface LossView {
   crossEntropyParameters: ParameterValues;
 }
 
-/** Null until both sources have been read, and for a loss that no network can be trained on. */
+/** Null until both sources are compiled, and for a loss that no network can be trained on. */
 export function useLossView(): LossView | null {
   return useViewOf(useApp((state) => state.experiment.loss));
 }
 
-/** The same for what is told of the trained network's samples: `useShownChoice`. */
+/**
+ * `useLossView` with the parameters of `useShownChoice`, for what depends on the trained network's
+ * samples.
+ */
 export function useTrainedLossView(): LossView | null {
   return useViewOf(useShownChoice());
 }
@@ -29,14 +32,15 @@ export function useTrainedLossView(): LossView | null {
 function useViewOf(given: LossChoice): LossView | null {
   const read = useApp((state) => state.loss);
   const reference = useApp((state) => state.crossEntropy);
-  // For itself: what is worked out of cross entropy stays while the loss's own sliders move.
+  // A separate memo: results computed from cross entropy stay valid while the loss's sliders move.
   const crossEntropyParameters = useMemo(
     () => (reference === null ? {} : numericParameters(reference.program, {})),
     [reference],
   );
   return useMemo(() => {
     if (read === null || reference === null || !isNetworkLoss(read)) return null;
-    // While another loss is being read, the one before is shown as it was: its own defaults, not the new one's values.
+    // While another loss is compiled, the previous one is shown with its own defaults, not with the
+    // new one's values.
     const values = read.definition.id === given.id ? given.parameters : {};
     return {
       read,

@@ -4,7 +4,7 @@ import { shownSamples } from "../../store/state";
 import { useActions, useApp } from "./useApp";
 import { useFigures } from "./useFigures";
 
-/** Where the probe is, and how a chart moves it: off the samples, to a place of its own. */
+/** The probe's position. `moveTo` detaches it from its sample. */
 export function useProbe(): { point: ProbePoint | undefined; moveTo: (label: 0 | 1, logit: number) => void } {
   const probe = useApp((state) => state.probe);
   const data = useApp(shownSamples);

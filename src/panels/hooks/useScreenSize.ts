@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** Three columns, two, or one. */
+/** Three columns, two columns or one. */
 export type ScreenSize = "wide" | "medium" | "phone";
 
 const wide = window.matchMedia("(min-width: 76rem)");

@@ -4,10 +4,10 @@ import { networkComesSoon } from "../../store/run";
 import { follower } from "./follower";
 import { useAppStore } from "./useApp";
 
-/** Longest wait for a trained network: most are here by then, and a longer wait would be seen. */
+/** Longest wait for a trained network: most arrive earlier, and a longer wait is noticeable. */
 const WAIT_MS = 50;
 
-/** What `useShownChoice` reads. */
+/** The store that `useShownChoice` reads. */
 export const shownChoiceOf = follower<{ choice: LossChoice }>({
   read: ({ experiment }) => ({ choice: experiment.loss }),
   when: ({ experiment, run }, before, { choice }) => {
@@ -22,9 +22,10 @@ export const shownChoiceOf = follower<{ choice: LossChoice }>({
 });
 
 /**
- * The chosen loss for what depends on the trained network too: its samples' pulls. Where the network
- * trained with this loss comes soon, they wait for it. Otherwise they would be computed and drawn
- * twice, and the trained boundary would come later. Curves do not wait.
+ * The chosen loss, for what also depends on the trained network (the samples' pulls). If the
+ * network trained with it is about to arrive, waits for it up to `WAIT_MS`: otherwise pulls would
+ * be computed and drawn twice, first for the old network, which delays the new boundary. Curves do
+ * not wait.
  */
 export function useShownChoice(): LossChoice {
   return useStore(shownChoiceOf(useAppStore()), ({ choice }) => choice);

@@ -19,11 +19,11 @@ export interface AxisSetupProps {
   side: "x" | "y";
   axis: SweepAxis;
   definition: LossDefinition;
-  /** What is wrong with it. */
+  /** The reason why the axis is invalid. */
   problem: SweepProblem | undefined;
 }
 
-/** A side of the map as a sentence: which parameter, from where to where, in how many values. */
+/** One axis of the map as a sentence: the parameter, its range, and the number of values. */
 export function AxisSetup({ side, axis, definition, problem }: AxisSetupProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();
@@ -37,13 +37,13 @@ export function AxisSetup({ side, axis, definition, problem }: AxisSetupProps): 
   const choose = (parameter: SweepParameter) => {
     if (parameter === axis.parameter) return;
     const other = side === "x" ? "y" : "x";
-    // Chosen for both, the parameters change places.
+    // Choosing one parameter for both axes swaps them.
     if (settings[other].parameter === parameter) setAxis(other, axis);
     setAxis(side, settings[other].parameter === parameter ? settings[other] : defaultAxis(parameter, base, definition));
   };
   const end = (which: "from" | "to") => (
     <InlineNumber
-      // What was said of a value goes with its parameter.
+      // An error about a value applies to the old parameter only.
       key={axis.parameter}
       label={t(`sweep.${which}Name`, { axis: direction })}
       value={axis[which]}

@@ -19,38 +19,38 @@ import type { MapWords } from "./useMapWords";
 import type { SweepMapModel } from "./useSweepMapModel";
 
 export interface CellCardProps {
-  sight: SweepMapModel;
+  model: SweepMapModel;
   words: MapWords;
   onOpen: (experiment: Experiment) => void;
 }
 
 /**
- * One network of the map in detail: its boundary, its metrics with the best possible ones, and its
- * training.
+ * One network of the map in detail: its boundary, its metrics next to the Bayes classifier's, and
+ * its training.
  */
-export function CellCard({ sight, words, onOpen }: CellCardProps): ReactElement {
+export function CellCard({ model, words, onOpen }: CellCardProps): ReactElement {
   const t = useTranslate();
-  const looked = useInspectedCell(sight);
-  const weightView = useWeightView(sight);
-  const { experiment } = looked;
+  const inspected = useInspectedCell(model);
+  const weightView = useWeightView(model);
+  const { experiment } = inspected;
   const { positives, negatives } = experiment.dataset;
-  const bayes = bayesOf(experiment, sight.definition);
+  const bayes = bayesOf(experiment, model.definition);
   const optimum = bayes?.metrics ?? null;
-  const metrics = metricsOf(sight, looked);
+  const metrics = metricsOf(model, inspected);
   const diverged = metrics !== undefined && Number.isNaN(metrics.loss);
-  // Next to the chosen metric, one that says something else.
-  const second = sight.metric === "loss" ? "f1" : "loss";
+  // The history shows the chosen metric and a second one that differs from it.
+  const second = model.metric === "loss" ? "f1" : "loss";
   return (
     <section className={styles.card} aria-label={t("sweep.card.name")}>
       <div className={styles.head}>
-        <CellHeading sight={sight} looked={looked} words={words} />
+        <CellHeading model={model} inspected={inspected} words={words} />
         <Button onClick={() => onOpen(experiment)}>{t("sweep.open")}</Button>
       </div>
       <div className={styles.field}>
-        <CellField sight={sight} looked={looked} />
+        <CellField model={model} inspected={inspected} />
         {diverged && <p className={styles.diverged}>{t("sweep.card.diverged")}</p>}
       </div>
-      <div className={styles.figures}>
+      <div className={styles.metrics}>
         <Block
           heading={t("sweep.card.metrics")}
           detail={bayes === null ? undefined : t("sweep.card.metricsDetail")}
@@ -59,24 +59,24 @@ export function CellCard({ sight, words, onOpen }: CellCardProps): ReactElement 
           <MetricsRow values={metrics} optimum={optimum} alwaysNo={negatives / (positives + negatives)} />
         </Block>
         {weightView === null ? (
-          <CellHistory sight={sight} looked={looked} metric={second} />
+          <CellHistory model={model} inspected={inspected} metric={second} />
         ) : (
-          <CellWeight view={weightView} sight={sight} looked={looked} />
+          <CellWeight view={weightView} model={model} inspected={inspected} />
         )}
       </div>
       <div className={styles.history}>
-        <CellHistory sight={sight} looked={looked} metric={sight.metric} />
+        <CellHistory model={model} inspected={inspected} metric={model.metric} />
       </div>
       <div className={styles.seeds}>
-        <CellSeeds sight={sight} looked={looked} />
+        <CellSeeds model={model} inspected={inspected} />
       </div>
     </section>
   );
 }
 
 /**
- * The model's own, from its first initial weights: as trained for the card, else as the map has
- * them.
+ * The metrics of the run from the first initial weights: from the details trained for the card,
+ * otherwise from the map.
  */
 function metricsOf({ results }: SweepMapModel, { cell, detail }: InspectedCell): MetricValues | undefined {
   if (detail !== undefined) return detail.epochs.at(-1)?.metrics;

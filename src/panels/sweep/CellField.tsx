@@ -13,21 +13,21 @@ import { sampleColumns } from "../samples/sampleColumns";
 import type { InspectedCell } from "./useInspectedCell";
 import type { SweepMapModel } from "./useSweepMapModel";
 
-/** The samples with the boundary that the cell's network learned, and the best classifier's. */
-export function CellField({ sight, looked }: { sight: SweepMapModel; looked: InspectedCell }): ReactElement {
+/** The samples with the boundary of the cell's network and the Bayes classifier's. */
+export function CellField({ model, inspected }: { model: SweepMapModel; inspected: InspectedCell }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const { experiment, cell, detail } = looked;
+  const { experiment, cell, detail } = inspected;
   const samples = useTrainingSamples(experiment);
   const { extent } = plotGrid(experiment);
-  const coarse = cell === null ? undefined : sight.results.grid(cell);
+  const coarse = cell === null ? undefined : model.results.grid(cell);
   const fine = detail?.field;
   const grid = useMemo((): FieldGrid | null => {
     if (fine) return fine;
-    // As the map has it, until the model has been trained again for the card.
-    return coarse === undefined ? null : { ...thumbnailGrid(sight.sweep), logits: coarse };
-  }, [fine, coarse, sight.sweep]);
-  const bayes = useMemo(() => bayesOf(experiment, sight.definition), [experiment, sight.definition]);
+    // The map's coarser grid, until the model has been trained again for the card.
+    return coarse === undefined ? null : { ...thumbnailGrid(model.sweep), logits: coarse };
+  }, [fine, coarse, model.sweep]);
+  const bayes = useMemo(() => bayesOf(experiment, model.definition), [experiment, model.definition]);
   const labels: FieldLabel[] = [
     { corner: "top-right", text: t("field.boundary"), target: "boundary" },
     ...bayesLabels(t, format, bayes),
@@ -50,8 +50,8 @@ export function CellField({ sight, looked }: { sight: SweepMapModel; looked: Ins
 }
 
 /**
- * The rows that the model was trained on, made from its seeds; alike for all cells unless the
- * classes' shares are swept.
+ * The training rows of the model, generated from its seeds; the same for all cells unless the class
+ * shares are swept.
  */
 function useTrainingSamples(experiment: Experiment): FieldSamples & { target: Uint8Array } {
   const key = dataKey(experiment);

@@ -7,13 +7,13 @@ import type { InspectedCell } from "./useInspectedCell";
 import type { MapWords } from "./useMapWords";
 import type { SweepMapModel } from "./useSweepMapModel";
 
-/** Which network it is, and what is special about it. */
-export function CellHeading(props: { sight: SweepMapModel; looked: InspectedCell; words: MapWords }): ReactElement {
-  const { sight, looked, words } = props;
+/** Names the network and its role on the map. */
+export function CellHeading(props: { model: SweepMapModel; inspected: InspectedCell; words: MapWords }): ReactElement {
+  const { model, inspected, words } = props;
   const t = useTranslate();
   const format = useFormat();
-  const { sweep, definition, best, metric, map } = sight;
-  const { cell, experiment } = looked;
+  const { sweep, definition, best, metric, map } = model;
+  const { cell, experiment } = inspected;
   const entry = (parameter: SweepParameter, text: string | undefined) => (
     <span className={styles.value}>
       {parameterWords(t, parameter, definition).shownShort} ={" "}
@@ -23,7 +23,7 @@ export function CellHeading(props: { sight: SweepMapModel; looked: InspectedCell
   const isBest = cell !== null && best !== null && cell.column === best.column && cell.row === best.row;
   const at = cell === null ? null : cell.row * map.columns + cell.column;
   const count = at === null ? 0 : map.trained[at]!;
-  const isBase = looked.base === null;
+  const isBase = inspected.base === null;
   const notes = [
     ...(isBest ? [t("sweep.card.best", { metric: t(`metric.${metric}`) })] : []),
     ...(isBase ? [words.baseName] : []),

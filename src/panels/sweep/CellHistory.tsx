@@ -11,19 +11,19 @@ import { baseKey } from "./useMapWords";
 import type { SweepMapModel } from "./useSweepMapModel";
 
 export interface CellHistoryProps {
-  sight: SweepMapModel;
-  looked: InspectedCell;
+  model: SweepMapModel;
+  inspected: InspectedCell;
   metric: MetricName;
 }
 
 const noEpochs: CellDetail["epochs"] = [];
 
-/** A metric of the validation set by epoch, of the cell's network and the base's. */
-export function CellHistory({ sight, looked, metric }: CellHistoryProps): ReactElement {
+/** A validation metric by epoch, for the cell's network and the base's. */
+export function CellHistory({ model, inspected, metric }: CellHistoryProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const { experiment, base } = looked;
-  const own = useHistory(looked.detail?.epochs, metric);
+  const { experiment, base } = inspected;
+  const own = useHistory(inspected.detail?.epochs, metric);
   const other = useHistory(base?.detail?.epochs, metric);
   const name = t("sweep.card.historyName", { metric: t(`metric.${metric}`) });
   const ownLine: HistoryLine = {
@@ -33,10 +33,10 @@ export function CellHistory({ sight, looked, metric }: CellHistoryProps): ReactE
     ...own,
   };
   const lines: HistoryLine[] = [
-    ...(base === null ? [] : [{ id: "base", kind: "training" as const, label: t(baseKey(sight)), ...other }]),
+    ...(base === null ? [] : [{ id: "base", kind: "training" as const, label: t(baseKey(model)), ...other }]),
     ownLine,
   ];
-  const bayes = bayesOf(experiment, sight.definition);
+  const bayes = bayesOf(experiment, model.definition);
   const level = isCountMetric(metric) ? bayes?.metrics[metric] : undefined;
   const write = (value: number) => metricText(metric, value, format);
   return (
@@ -47,7 +47,7 @@ export function CellHistory({ sight, looked, metric }: CellHistoryProps): ReactE
         epochs={experiment.epochs}
         scale={metrics[metric].scale === "loss" ? "log" : "linear"}
         domain={showsWholeScale(metric) ? [0, 1] : undefined}
-        domainKey={`${metric} ${sight.run?.sweep.x.from}`}
+        domainKey={`${metric} ${model.run?.sweep.x.from}`}
         levels={
           level === undefined
             ? []
@@ -63,14 +63,14 @@ export function CellHistory({ sight, looked, metric }: CellHistoryProps): ReactE
         }}
         table={{
           caption: name,
-          columns: [t("history.epoch"), ...(base === null ? [] : [t(baseKey(sight))]), t("sweep.card.cell")],
+          columns: [t("history.epoch"), ...(base === null ? [] : [t(baseKey(model))]), t("sweep.card.cell")],
         }}
       />
     </Block>
   );
 }
 
-/** The others lie close together, or have no fixed scale. */
+/** The other metrics lie close together or have no fixed scale. */
 const showsWholeScale = (name: MetricName) => metrics[name].scale === "share" && metrics[name].usual === "anywhere";
 
 function useHistory(epochs: CellDetail["epochs"] = noEpochs, metric: MetricName) {

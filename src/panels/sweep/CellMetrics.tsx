@@ -8,11 +8,11 @@ import styles from "../parts/MetricTable.module.css";
 export interface CellMetricsProps {
   /** Undefined until the network is trained. */
   values: MetricValues | undefined;
-  /** What the Bayes classifier reaches; null where there is none. */
+  /** The Bayes classifier's metrics; null if the data have none. */
   optimum: CountMetrics | null;
 }
 
-/** Opens every metric of the network, next to what the Bayes classifier reaches. */
+/** Opens a table of every metric of the network and of the Bayes classifier. */
 export function CellMetrics({ values, optimum }: CellMetricsProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();

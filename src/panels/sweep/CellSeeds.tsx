@@ -7,30 +7,33 @@ import { metricText } from "../format/metricText";
 import { Block } from "../parts/Panel";
 import styles from "./CellCard.module.css";
 import { metricDomain } from "./mapValues";
-import type { InspectedCell, LookedAtModel } from "./useInspectedCell";
+import type { InspectedCell, InspectedModel } from "./useInspectedCell";
 import { baseKey } from "./useMapWords";
 import type { SweepMapModel } from "./useSweepMapModel";
 
-/** The same setting from other initial weights: whether what one network shows is a rule or a chance. */
-export function CellSeeds({ sight, looked }: { sight: SweepMapModel; looked: InspectedCell }): ReactElement {
+/**
+ * The same setting trained from other initial weights: shows whether one network's result is
+ * typical.
+ */
+export function CellSeeds({ model, inspected }: { model: SweepMapModel; inspected: InspectedCell }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const { metric } = sight;
+  const { metric } = model;
   const write = (value: number) => metricText(metric, value, format);
-  const rowOf = (id: "cell" | "base", { detail }: LookedAtModel): SwarmRow => {
+  const rowOf = (id: "cell" | "base", { detail }: InspectedModel): SwarmRow => {
     const seeds = detail?.seeds ?? null;
     const values = seeds?.map((trained) => trained.metrics[metric]) ?? null;
     const middle = values && median(values);
-    const name = t(id === "cell" && looked.cell !== null ? "sweep.card.cell" : baseKey(sight));
+    const name = t(id === "cell" && inspected.cell !== null ? "sweep.card.cell" : baseKey(model));
     const summary = middle === null ? t("sweep.card.seedsComing") : t("sweep.card.median", { value: write(middle) });
     return { id, name, plainName: name, summary, plainSummary: summary, values, middle, emphasised: id === "cell" };
   };
-  const rows = [rowOf("cell", looked), ...(looked.base === null ? [] : [rowOf("base", looked.base)])];
+  const rows = [rowOf("cell", inspected), ...(inspected.base === null ? [] : [rowOf("base", inspected.base)])];
   const domain = metricDomain(
     rows.flatMap(({ values }) => values ?? []),
     metric,
   );
-  const [own, other] = [neverYes(looked), looked.base === null ? 0 : neverYes(looked.base)];
+  const [own, other] = [neverYes(inspected), inspected.base === null ? 0 : neverYes(inspected.base)];
   return (
     <Block heading={t("sweep.card.seeds")} detail={t("sweep.card.seedsDetail", { count: DETAIL_SEEDS })}>
       <SwarmChart
@@ -45,9 +48,9 @@ export function CellSeeds({ sight, looked }: { sight: SweepMapModel; looked: Ins
           {t("sweep.card.silent", {
             own,
             name: rows[0]!.plainName,
-            compared: looked.base === null ? "no" : "yes",
+            compared: inspected.base === null ? "no" : "yes",
             other,
-            otherName: t(baseKey(sight)),
+            otherName: t(baseKey(model)),
             all: DETAIL_SEEDS,
           })}
         </p>
@@ -56,4 +59,4 @@ export function CellSeeds({ sight, looked }: { sight: SweepMapModel; looked: Ins
   );
 }
 
-const neverYes = ({ detail }: LookedAtModel) => detail?.seeds?.filter((seed) => seed.neverYes).length ?? 0;
+const neverYes = ({ detail }: InspectedModel) => detail?.seeds?.filter((seed) => seed.neverYes).length ?? 0;

@@ -14,20 +14,23 @@ import type { InspectedCell } from "./useInspectedCell";
 import { baseKey } from "./useMapWords";
 import type { SweepMapModel } from "./useSweepMapModel";
 
-/** The map's loss, ready to be evaluated; null where its weight tells nothing about cells, or where the first screen shows another loss by now. */
+/**
+ * The map's loss, ready to be evaluated; null if its weight does not vary over the map, or if the
+ * Explore view shows a different loss.
+ */
 export function useWeightView({ sweep, definition }: SweepMapModel): LossView | null {
   const view = useLossView();
   const ofLoss = [sweep.x, sweep.y].some(({ parameter }) => lossParameterName(parameter) !== null);
   return ofLoss && view?.definition.id === definition.id && hasCurve(definition) ? view : null;
 }
 
-/** How the cell's loss weighs samples relative to cross entropy, over the base's. */
-export function CellWeight(props: { view: LossView; sight: SweepMapModel; looked: InspectedCell }): ReactElement {
-  const { view, sight, looked } = props;
+/** The cell's loss divided by cross entropy, drawn over the same ratio of the base's. */
+export function CellWeight(props: { view: LossView; model: SweepMapModel; inspected: InspectedCell }): ReactElement {
+  const { view, model, inspected } = props;
   const t = useTranslate();
   const format = useFormat();
-  const { experiment } = looked;
-  const base = looked.base?.experiment;
+  const { experiment } = inspected;
+  const base = inspected.base?.experiment;
   const curves = useMemo(() => {
     const weight = ({ loss }: Experiment, label: 0 | 1) =>
       relativeWeight(view, numericParameters(view.read.program, loss.parameters), label);
@@ -43,7 +46,7 @@ export function CellWeight(props: { view: LossView; sight: SweepMapModel; looked
       <WeightChart
         label={t("weight.name")}
         description={t("weight.description")}
-        family={curves.base === null ? [] : [{ id: "base", label: t(baseKey(sight)), ...curves.base }]}
+        family={curves.base === null ? [] : [{ id: "base", label: t(baseKey(model)), ...curves.base }]}
         positive={{ ...curves.positive, label: <LabelName label={1} /> }}
         negative={{ ...curves.negative, label: <LabelName label={0} /> }}
         yDomain={[0, upperEnd(drawn, 0.2)]}

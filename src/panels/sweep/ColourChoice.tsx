@@ -6,8 +6,8 @@ import styles from "./SweepView.module.css";
 import { useSweepActions } from "./useSweep";
 import type { SweepMapModel } from "./useSweepMapModel";
 
-/** Which metric the map's colours show. */
-export function ColourChoice({ sight }: { sight: SweepMapModel }): ReactElement {
+/** Selects the metric that the map's colours show. */
+export function ColourChoice({ model }: { model: SweepMapModel }): ReactElement {
   const t = useTranslate();
   const { setMetric } = useSweepActions();
   return (
@@ -19,7 +19,7 @@ export function ColourChoice({ sight }: { sight: SweepMapModel }): ReactElement 
             <InlineChoice<MetricName>
               label={t("sweep.metricName")}
               choices={metricNames.map((value) => ({ value, label: t(`metric.${value}`) }))}
-              value={sight.metric}
+              value={model.metric}
               onChange={setMetric}
             />
           ),

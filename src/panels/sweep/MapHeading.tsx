@@ -5,11 +5,11 @@ import styles from "./SweepView.module.css";
 import { isWhole, sweepsData, sweepsShares } from "./useMapWords";
 import type { SweepMapModel } from "./useSweepMapModel";
 
-/** What the map is of. */
-export function MapHeading({ sight }: { sight: SweepMapModel }): ReactElement {
+/** The map's title. */
+export function MapHeading({ model }: { model: SweepMapModel }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const { sweep, definition, metric, layers } = sight;
+  const { sweep, definition, metric, layers } = model;
   const x = parameterWords(t, sweep.x.parameter, definition);
   const y = parameterWords(t, sweep.y.parameter, definition);
   const networks = sweep.x.count * sweep.y.count * sweep.seeds;
@@ -26,7 +26,7 @@ export function MapHeading({ sight }: { sight: SweepMapModel }): ReactElement {
           metric: t(`metric.${metric}`),
           epochs: sweep.base.epochs,
           seeds: sweep.seeds,
-          trained: isWhole(sight) ? "all" : "some",
+          trained: isWhole(model) ? "all" : "some",
           pictures: layers.includes("pictures") ? "shown" : "hidden",
           data: sweepsShares(sweep) ? "shares" : sweepsData(sweep) ? "vary" : "same",
         })}

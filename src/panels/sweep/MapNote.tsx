@@ -7,14 +7,19 @@ import styles from "./SweepView.module.css";
 import { sweepsShares } from "./useMapWords";
 import type { SweepMapModel } from "./useSweepMapModel";
 
-/** A note needs so many columns' and rows' share of the map to be read without covering what is of interest. */
+/**
+ * Smallest share of the map's columns and rows in which a note is readable without covering
+ * anything important.
+ */
 const LEAST_SHARE = { columns: 0.36, rows: 0.17 };
 
-/** On the empty map what will be seen; on the full one why a large region shows no boundaries. */
-export function MapNote({ sight }: { sight: SweepMapModel }): ReactElement | null {
+/**
+ * On the empty map, what a run will show; on the full map, why a large region has no boundaries.
+ */
+export function MapNote({ model }: { model: SweepMapModel }): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();
-  const { run, sweep, definition, metric, values } = sight;
+  const { run, sweep, definition, metric, values } = model;
   if (run === null) {
     const x = parameterWords(t, sweep.x.parameter, definition);
     const y = parameterWords(t, sweep.y.parameter, definition);

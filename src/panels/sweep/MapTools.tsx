@@ -11,12 +11,12 @@ import type { MapWords } from "./useMapWords";
 import { useSweepActions } from "./useSweep";
 import type { SweepMapModel } from "./useSweepMapModel";
 
-/** What is drawn over the map's colours, and the map as files. */
-export function MapTools({ sight, words }: { sight: SweepMapModel; words: MapWords }): ReactElement {
+/** Toggles for the layers above the map's colours, and exports of the map as files. */
+export function MapTools({ model, words }: { model: SweepMapModel; words: MapWords }): ReactElement {
   const t = useTranslate();
   const tokens = useTokens();
   const { setLayers } = useSweepActions();
-  const { run, sweep } = sight;
+  const { run, sweep } = model;
   const stem = `losscope-sweep-${parameterFileName(sweep.x.parameter)}-${parameterFileName(sweep.y.parameter)}`;
   const saveTable = async () => {
     if (run === null) return;
@@ -26,7 +26,7 @@ export function MapTools({ sight, words }: { sight: SweepMapModel; words: MapWor
   const savePicture = async () => {
     const { mapPicture } = await import("../../charts/heatmap/mapPicture");
     const picture = await mapPicture(words.picture(), tokens);
-    saveFile(`${stem}-${sight.metric}.png`, new Uint8Array(await picture.arrayBuffer()));
+    saveFile(`${stem}-${model.metric}.png`, new Uint8Array(await picture.arrayBuffer()));
   };
   const nothing = run === null || run.results.models === 0;
   return (
@@ -37,7 +37,7 @@ export function MapTools({ sight, words }: { sight: SweepMapModel; words: MapWor
           { value: "pictures", label: t("sweep.layer.pictures") },
           { value: "lines", label: t("sweep.layer.lines") },
         ]}
-        values={sight.layers}
+        values={model.layers}
         onChange={setLayers}
       />
       <Button

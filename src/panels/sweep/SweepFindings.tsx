@@ -6,11 +6,14 @@ import styles from "./SweepView.module.css";
 import { type MapWords, positiveSide } from "./useMapWords";
 import type { SweepMapModel } from "./useSweepMapModel";
 
-/** What the map says in words: its best cell, how far chance alone reaches, where theory has its best, and how many networks did not learn. */
-export function SweepFindings({ sight, words }: { sight: SweepMapModel; words: MapWords }): ReactElement | null {
+/**
+ * Conclusions from the map in sentences: its best cell, the spread due to chance, the theoretical
+ * best, and the number of networks that did not learn.
+ */
+export function SweepFindings({ model, words }: { model: SweepMapModel; words: MapWords }): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();
-  const { run, best, metric, map, sweep, values } = sight;
+  const { run, best, metric, map, sweep, values } = model;
   if (run === null || isRunning(run.phase) || run.results.models === 0) return null;
   const counted = (kind: SweepMapModel["values"]["kinds"][number]) => values.kinds.filter((one) => one === kind).length;
   const cells = values.kinds.length - counted("missing");
@@ -27,9 +30,9 @@ export function SweepFindings({ sight, words }: { sight: SweepMapModel; words: M
     return <p className={styles.findings}>{t(key, { cells: all })}</p>;
   }
   const at = best.row * map.columns + best.column;
-  // Fewer than were asked for where the sweep was ended before.
+  // Fewer than requested if the sweep was cancelled.
   const networks = map.trained[at]!;
-  const side = positiveSide(sight);
+  const side = positiveSide(model);
   const theoryValue = words.theory?.value ?? null;
   const sentences = [
     ...(values.kinds[at] === "always-no" ? [t("sweep.found.bestAlways", { answer: "no" })] : []),
@@ -39,7 +42,7 @@ export function SweepFindings({ sight, words }: { sight: SweepMapModel; words: M
           t("sweep.found.noise", {
             low: words.write(map.lowerQuartile[at]!),
             high: words.write(map.upperQuartile[at]!),
-            cells: withinNoise(sight) - 1,
+            cells: withinNoise(model) - 1,
           }),
         ]
       : []),
@@ -57,7 +60,7 @@ export function SweepFindings({ sight, words }: { sight: SweepMapModel; words: M
     ...(silent > 0 ? [t("sweep.found.alwaysNo", { cells: silent, all })] : []),
     ...(diverged > 0 ? [t("sweep.found.diverged", { cells: diverged, all })] : []),
   ];
-  // A Chinese full stop brings its own room.
+  // A Chinese full stop already includes its space.
   const gap = format.locale === "zh-Hans" ? "" : " ";
   return (
     <p className={styles.findings}>
@@ -75,7 +78,10 @@ export function SweepFindings({ sight, words }: { sight: SweepMapModel; words: M
   );
 }
 
-/** How many cells' medians lie within the best cell's quartiles, or beyond them: chance alone could have made any of them the best. */
+/**
+ * The number of cells whose median lies within or above the best cell's quartiles: chance alone
+ * could have made any of them the best.
+ */
 function withinNoise({ map, best, metric }: SweepMapModel): number {
   if (best === null) return 0;
   const at = best.row * map.columns + best.column;

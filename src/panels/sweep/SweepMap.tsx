@@ -13,24 +13,24 @@ import type { MapWords } from "./useMapWords";
 import { useSweep, useSweepActions } from "./useSweep";
 import type { SweepMapModel } from "./useSweepMapModel";
 
-/** The map of all networks, and what its colours and marks mean. */
+/** The map of all networks, with the legend of its colours and marks. */
 export function SweepMap(props: {
-  sight: SweepMapModel;
+  model: SweepMapModel;
   words: MapWords;
   onOpen: (experiment: Experiment) => void;
 }): ReactElement {
-  const { sight, words, onOpen } = props;
+  const { model, words, onOpen } = props;
   const t = useTranslate();
   const format = useFormat();
   const hovered = useSweep((state) => state.hovered);
   const selected = useSweep((state) => state.selected);
   const { hover, select } = useSweepActions();
-  const { sweep, values, scale, metric, best, run, layers } = sight;
+  const { sweep, values, scale, metric, best, run, layers } = model;
   const { legend, theory, theoryText, base } = words;
-  // The next view has another pointer.
+  // Clear the hovered cell on unmount.
   useEffect(() => () => hover(null), [hover]);
   const label = t("sweep.mapName", { metric: t(`metric.${metric}`), x: words.x.words.full, y: words.y.words.full });
-  const table = useTable(sight, words);
+  const table = useTable(model, words);
   return (
     <div className={styles.mapBlock}>
       <div className={styles.map}>
@@ -45,17 +45,17 @@ export function SweepMap(props: {
           formatLevel={(level) => format.tick(level, 3)}
           theory={theory ? { lines: theory.lines, label: theoryText } : undefined}
           best={best}
-          // The empty map belongs to the words on it.
+          // No marks on the empty map: its note covers it.
           base={run === null ? null : base}
           selected={selected ?? (run !== null && isRunning(run.phase) ? null : best)}
           hovered={hovered}
           onHover={hover}
           onSelect={select}
-          onOpen={(cell) => onOpen(sight.experimentOf(cell))}
+          onOpen={(cell) => onOpen(model.experimentOf(cell))}
           describeCell={words.describeCell}
           table={{ caption: label, ...table }}
         >
-          <MapNote sight={sight} />
+          <MapNote model={model} />
         </HeatMap>
       </div>
       <RampLegend
@@ -76,8 +76,11 @@ export function SweepMap(props: {
   );
 }
 
-/** The map's numbers as a table; kept while the pointer moves over the map, for it may have a thousand cells. */
-function useTable(sight: SweepMapModel, words: MapWords) {
+/**
+ * The map's numbers as a table. Memoised while the pointer moves over the map, which may have a
+ * thousand cells.
+ */
+function useTable(model: SweepMapModel, words: MapWords) {
   const t = useTranslate();
   const format = useFormat();
   const { xTexts, yTexts } = words;
@@ -87,10 +90,10 @@ function useTable(sight: SweepMapModel, words: MapWords) {
       columns: [t("sweep.tableCorner", { x: xName, y: yName }), ...xTexts],
       rows: yTexts.map((text, row) => [
         text,
-        ...xTexts.map((_, column) => cellEntry(sight, { column, row }, t, format)),
+        ...xTexts.map((_, column) => cellEntry(model, { column, row }, t, format)),
       ]),
     }),
-    [sight, xTexts, yTexts, xName, yName, t, format],
+    [model, xTexts, yTexts, xName, yName, t, format],
   );
 }
 

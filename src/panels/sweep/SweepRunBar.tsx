@@ -14,7 +14,7 @@ import { runText } from "./runWords";
 import styles from "./SweepRunBar.module.css";
 import { useSweep, useSweepActions } from "./useSweep";
 
-/** Start, pause, resume, cancel; how much work it will be, how far it is, and how long it takes. */
+/** Start, pause, resume and cancel, with the amount of work, the progress and the time. */
 export function SweepRunBar(): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();
@@ -31,9 +31,9 @@ export function SweepRunBar(): ReactElement | null {
   const running = last !== null && isRunning(last.phase);
   const changed = last !== null && !isSameSweep(last.sweep, settings, base);
   const start = () => run(engine);
-  const ahead = isWrong
+  const estimate = isWrong
     ? t("sweep.correctFirst")
-    : t("sweep.ahead", { networks, time: estimateText(estimatedMs(base, networks, last), t, format) });
+    : t("sweep.estimate", { networks, time: estimateText(estimatedMs(base, networks, last), t, format) });
   const progress = last === null ? "" : runText(last, t, format);
   return (
     <div className={styles.bar}>
@@ -62,11 +62,14 @@ export function SweepRunBar(): ReactElement | null {
             />
           </div>
         )}
-        <p className={`tabular ${styles.work}`}>{last !== null && (underWay || !changed) ? progress : ahead}</p>
+        <p className={`tabular ${styles.work}`}>{last !== null && (underWay || !changed) ? progress : estimate}</p>
         {last?.phase.name === "failed" && <FleetFailure {...last.phase.failure} />}
         {changed && <p className={styles.work}>{t(underWay ? "sweep.changedUnderWay" : "sweep.changed")}</p>}
       </div>
-      {/* Said once when a run rests or ends: its progress would never let a screen reader finish. */}
+      {/*
+       * Announced only when a run pauses or ends: announcing every progress step would keep a screen
+       * reader talking.
+       */}
       <p role="status" className="visuallyHidden">
         {running ? "" : progress}
       </p>

@@ -6,7 +6,7 @@ import { AxisSetup } from "./AxisSetup";
 import styles from "./SweepSetup.module.css";
 import { useSweep, useSweepActions } from "./useSweep";
 
-/** What the next run varies, in sentences whose dotted words are controls. */
+/** The settings that the next run varies, in sentences whose dotted words are controls. */
 export function SweepSetup(): ReactElement | null {
   const t = useTranslate();
   const settings = useSweep((state) => state.settings);

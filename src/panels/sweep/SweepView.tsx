@@ -21,26 +21,29 @@ import { useSweep, useSweepActions } from "./useSweep";
 import { type SweepMapModel, useSweepMapModel } from "./useSweepMapModel";
 
 export interface SweepViewProps {
-  /** Shows a model on the first screen. */
+  /** Opens an experiment in the Explore view. */
   onOpen: (experiment: Experiment) => void;
 }
 
-/** Any two parameters varied against each other: a map of trained networks, and whichever of them is looked at. */
+/**
+ * Varies any two parameters against each other: a map of trained networks, and the inspected one in
+ * detail.
+ */
 export function SweepView({ onOpen }: SweepViewProps): ReactElement | null {
   const experiment = useApp((state) => state.experiment);
   const definition = useDefinition();
   const { openOn } = useSweepActions();
   const { trains } = networkFit(definition);
   const hasRun = useSweep(({ run }) => run !== null);
-  const sight = useSweepMapModel();
+  const model = useSweepMapModel();
   useEffect(() => {
     if (trains) openOn(experiment, definition);
   }, [openOn, experiment, definition, trains]);
   if (!trains && !hasRun) return <Unfit onLeave={() => onOpen(experiment)} />;
-  return sight && <Opened sight={sight} trains={trains} onOpen={onOpen} />;
+  return model && <Opened model={model} trains={trains} onOpen={onOpen} />;
 }
 
-/** A loss that fits no network, and no map of another one to show instead. */
+/** No network can be trained on the loss, and there is no earlier map to show. */
 function Unfit({ onLeave }: { onLeave: () => void }): ReactElement {
   const t = useTranslate();
   return (
@@ -52,23 +55,23 @@ function Unfit({ onLeave }: { onLeave: () => void }): ReactElement {
   );
 }
 
-function Opened({ sight, trains, onOpen }: SweepViewProps & { sight: SweepMapModel; trains: boolean }): ReactElement {
+function Opened({ model, trains, onOpen }: SweepViewProps & { model: SweepMapModel; trains: boolean }): ReactElement {
   const t = useTranslate();
-  const words = useMapWords(sight);
+  const words = useMapWords(model);
   const size = useScreenSize();
-  const tools = <MapTools sight={sight} words={words} />;
-  const findings = <SweepFindings sight={sight} words={words} />;
+  const tools = <MapTools model={model} words={words} />;
+  const findings = <SweepFindings model={model} words={words} />;
   return (
     <div className={styles.view}>
       <section className={styles.mapColumn} aria-label={t("app.view.sweep")}>
-        <MapHeading sight={sight} />
+        <MapHeading model={model} />
         {!trains && (
           <p role="status" className={styles.caution}>
             {t("sweep.unfitNow")}
           </p>
         )}
         <div className={styles.controls}>
-          {/* Where there is little room, the map comes first: what is varied is asked for. */}
+          {/* On small screens the map comes first and the setup opens on request. */}
           {size === "phone" ? (
             <Disclosure summary={t("sweep.settings")}>
               <SweepSetup />
@@ -79,16 +82,16 @@ function Opened({ sight, trains, onOpen }: SweepViewProps & { sight: SweepMapMod
           <SweepRunBar />
         </div>
         <div className={styles.tools}>
-          <ColourChoice sight={sight} />
+          <ColourChoice model={model} />
           {size !== "phone" && tools}
         </div>
-        <SweepMap sight={sight} words={words} onOpen={onOpen} />
+        <SweepMap model={model} words={words} onOpen={onOpen} />
         {size === "medium" && findings}
       </section>
       <div className={styles.cardColumn}>
-        <CellCard sight={sight} words={words} onOpen={onOpen} />
+        <CellCard model={model} words={words} onOpen={onOpen} />
         {size === "phone" && tools}
-        {/* On a wide screen it takes no room from the map here, which would jump at the run's end. */}
+        {/* On wide screens the findings are here, where they do not resize the map when the run ends. */}
         {size !== "medium" && findings}
       </div>
     </div>

@@ -16,14 +16,17 @@ const kinds = {
   diverged: "failed",
 } as const satisfies Record<MetricMap["states"][number], MapCellKind>;
 
-/** The pictures leave out the plane's empty margin. */
+/** The boundary pictures are cropped to the part of the plane without its empty margin. */
 const ZOOM = 1.2;
-/** From the ends of the map inwards: what a coarse cell stands for until finer ones come. */
+/**
+ * Fills unfinished cells with the value of the coarse cell that covers them, until the finer ones
+ * arrive.
+ */
 const STRIDES = [2, 4, 8];
 
 const pictures = new WeakMap<Float32Array, Point[][]>();
 
-/** A network's boundary in the square [−1, 1]², found once. */
+/** A network's boundary in the square [−1, 1]², cached. */
 function pictureOf(logits: Float32Array): Point[][] {
   let found = pictures.get(logits);
   if (found === undefined) {
@@ -33,7 +36,7 @@ function pictureOf(logits: Float32Array): Point[][] {
   return found;
 }
 
-/** What the chart draws of the results. */
+/** Converts the results into the chart's input. */
 export function mapValues(map: MetricMap, results: SweepResults): MapValues {
   const { columns, rows } = map;
   const values = map.states.map((state) => kinds[state]);
@@ -62,11 +65,12 @@ export function mapValues(map: MetricMap, results: SweepResults): MapValues {
   };
 }
 
-/** A ratio between the largest and the smallest loss from which the map counts in ratios. */
+/** If the largest loss is more than this many times the smallest, the scale is logarithmic. */
 const LOG_FROM = 12;
 
 /**
- * The colours' ends: round numbers around all values, so that they seldom move while the map fills.
+ * Ends of the colour scale: round numbers around all values, so that they rarely change while the
+ * map fills.
  */
 export function rampScale(map: MetricMap, name: MetricName): RampScale {
   const { better, scale, usual } = metrics[name];
@@ -81,30 +85,30 @@ export function rampScale(map: MetricMap, name: MetricName): RampScale {
   if (scale === "loss" && low > 0 && high / low > LOG_FROM) {
     return { domain: [low, high], kind: "log", reversed };
   }
-  // Losses and values close to 1 need the whole ramp.
+  // Losses and values close to 1 use the whole colour ramp.
   const fromZero = scale !== "loss" && usual !== "near 1";
   return { domain: metricDomain([fromZero ? Math.min(0, low) : low, high], name), kind: "linear", reversed };
 }
 
 /**
- * The least and the largest value that a metric can have. A loss may be below 0, but its axis does
- * not begin there.
+ * Smallest and largest possible value of a metric. A loss may be below 0, but its axis starts at 0
+ * at the lowest.
  */
 const limits = { share: [0, 1], correlation: [-1, 1], loss: [0, Number.POSITIVE_INFINITY] } as const;
 
-/** Round ends around all values of a metric, within its limits; 0 and 1 where there are none. */
+/** Round ends around all values of a metric, within its limits; [0, 1] if there are no values. */
 export function metricDomain(values: readonly number[], name: MetricName): Domain {
   const known = values.filter(Number.isFinite);
   if (known.length === 0) return [0, 1];
   const [low, high] = [Math.min(...known), Math.max(...known)];
-  // One value alone has no span of its own.
+  // A single value has no span of its own.
   const around = Math.abs(low) / 10;
   const [from, to] = roundAround(low < high ? [low, high] : low === 0 ? [0, 1] : [low - around, low + around]);
   const [least, most] = limits[metrics[name].scale];
   return [Math.max(least, from), Math.min(most, to)];
 }
 
-/** The nearest twentieths, or finer where the span is small. */
+/** Multiples of 1/20, or finer for a small span. */
 function roundAround([low, high]: Domain): Domain {
   const span = Math.max(high - low, 1e-9);
   const step =
@@ -114,7 +118,7 @@ function roundAround([low, high]: Domain): Domain {
   return from < to ? [from, to] : [from, from + step];
 }
 
-/** Where lines of equal value are drawn: a few round values inside the scale. */
+/** Levels of the contour lines: a few round values inside the scale. */
 export function isoLevels({ domain, kind }: RampScale): number[] {
   if (kind === "log") {
     const [low, high] = domain;
@@ -124,8 +128,8 @@ export function isoLevels({ domain, kind }: RampScale): number[] {
 }
 
 /**
- * The largest rectangle of cells of one kind, for a note about them; null where none holds so many
- * columns and rows.
+ * The largest rectangle of cells in one state, for a note about them; null if none has the given
+ * number of columns and rows.
  */
 export function largestBlock(
   values: MapValues,
@@ -133,8 +137,8 @@ export function largestBlock(
   least: { columns: number; rows: number },
 ): { from: SweepCell; to: SweepCell } | null {
   const { columns, rows } = values;
-  // Heights of the columns of that kind ending at each row, and for each the widest reach: small
-  // maps allow the plain way.
+  // For each row, the number of such cells in a row up to it in each column, then every span of
+  // columns. Maps are small, so brute force is fast enough.
   const heights = new Array<number>(columns).fill(0);
   let best: { area: number; from: SweepCell; to: SweepCell } | null = null;
   for (let row = 0; row < rows; row++) {

@@ -14,15 +14,15 @@ import { parameterName } from "../format/parameterName";
 import { Tex } from "../parts/Tex";
 import { plainSymbol } from "../weighing/overlayName";
 
-/** How a swept parameter is called on screen. */
+/** The names of a swept parameter on screen. */
 export interface ParameterWords {
-  /** Its symbol, or its name where it has none: "α", "learning rate". */
+  /** Its symbol, or its name if it has no symbol: "α", "learning rate". */
   short: string;
   /** Symbol and name: "α balance". */
   full: string;
-  /** The same with the symbol typeset. */
+  /** `full` with the symbol typeset. */
   shown: ReactElement;
-  /** The short one typeset. */
+  /** `short` typeset. */
   shownShort: ReactElement;
 }
 
@@ -52,7 +52,10 @@ export function parameterWords(t: Translate, parameter: SweepParameter, { id, sl
   };
 }
 
-/** Values of an axis as texts: as many decimals as tell its neighbours apart, or three digits where they grow by ratios. */
+/**
+ * Formats the values of an axis: with the same number of decimals, or on a logarithmic axis with as
+ * few significant digits as distinguish them.
+ */
 export function axisTexts(
   axis: SweepAxis,
   definition: Pick<LossDefinition, "sliders">,
@@ -63,14 +66,14 @@ export function axisTexts(
   if (whole) return values.map(format.integer);
   if (axis.spacing === "log") return distinctTexts(values, format);
   const decimals = decimalsOf(values);
-  // A scale that ends at 1 leaves out its zeros, as shares do everywhere on the page.
+  // A scale that ends at 1 omits leading zeros, as shares do everywhere on the page.
   const write = axis.to <= 1 ? format.bare : format.fixed;
   return values.map((value) => write(value, decimals));
 }
 
 const MOST_DIGITS = 6;
 
-/** As few digits as tell the values apart, two at least. */
+/** The fewest significant digits that distinguish the values, at least two. */
 function distinctTexts(values: readonly number[], format: NumberFormats): string[] {
   for (let digits = 2; ; digits++) {
     const texts = values.map((value) => withoutZero(format.significant(value, digits)));
@@ -81,7 +84,10 @@ function distinctTexts(values: readonly number[], format: NumberFormats): string
 const EXACT_DECIMALS = 3;
 const MOST_DECIMALS = 6;
 
-/** The fewest decimals that write every value as it is; where that takes many, those that miss by a small part of a step. */
+/**
+ * The fewest decimals that write every value exactly; if that takes many, the number at which they
+ * are off by a small part of a step.
+ */
 function decimalsOf(values: readonly number[]): number {
   const step = Math.abs(values[1]! - values[0]!);
   const exact = (decimals: number) => values.every((value) => Math.abs(Number(value.toFixed(decimals)) - value) < 1e-9);
@@ -92,12 +98,12 @@ function decimalsOf(values: readonly number[]): number {
 
 const withoutZero = (text: string) => text.replace(/^0(?=\.)/, "");
 
-/** A value as it is, wherever it lies: "0.75", "0.001". */
+/** A value in at most three significant digits: ".75", ".001". */
 export function valueText(value: number, format: NumberFormats): string {
   return withoutZero(format.significant(value, 3));
 }
 
-/** Both axes of a sweep in words and numbers. */
+/** Names and formatted values of both axes of a sweep. */
 export interface AxisWords {
   words: ParameterWords;
   texts: string[];

@@ -5,7 +5,10 @@ import { totalSteps } from "../../training/trainingCost";
 import { cpuWorkers } from "../../worker/fleet/cpuWorkers";
 import { durationText, estimateText } from "../format/durations";
 
-/** How far a run is, in one line; at its end what was done, by whom and how fast. */
+/**
+ * The progress of a run in one line; at its end the number of networks and steps, the engine and
+ * the time.
+ */
 export function runText(run: SweepRun, t: Translate, format: NumberFormats): string {
   const { phase, sweep, results, totalModels, elapsedMs, leftMs, chosenEngine: engine } = run;
   const values = {
@@ -21,7 +24,7 @@ export function runText(run: SweepRun, t: Translate, format: NumberFormats): str
   if (phase.name !== "finished" || engine === null) return t(`sweep.status.${phase.name}`, values);
   const steps = format.integer(totalSteps(sweep.base));
   const name = t(`engine.${engine.id}`);
-  // Elsewhere one worker feeds all.
+  // Other engines have a single worker.
   const spreads = engine.id === "cpu" || engine.id === "float64";
   return spreads
     ? t("sweep.status.finishedWorkers", { ...values, steps, engine: name, workers: cpuWorkers() })

@@ -7,37 +7,41 @@ import { useApp } from "../hooks/useApp";
 import { useSweep, useSweepActions } from "./useSweep";
 import type { SweepMapModel } from "./useSweepMapModel";
 
-/** A model and what is known of it beyond the map. */
-export interface LookedAtModel {
+/** A model and the details trained for it in addition to the map. */
+export interface InspectedModel {
   experiment: Experiment;
   /** Undefined until it has been trained. */
   detail: CellDetail | undefined;
 }
 
-export interface InspectedCell extends LookedAtModel {
-  /** Null for the experiment that the map is drawn around, which may lie between or beside the cells. */
+export interface InspectedCell extends InspectedModel {
+  /** Null for the base experiment, which may lie between cells or outside the map. */
   cell: SweepCell | null;
-  /** What it is compared with; null where it is that itself. */
-  base: LookedAtModel | null;
+  /** The model that it is compared with; null if it is the base itself. */
+  base: InspectedModel | null;
 }
 
-/** The cell under the pointer, or the chosen one, or the best, or, on an empty map, the base; with their details trained as they are looked at. */
-export function useInspectedCell(sight: SweepMapModel): InspectedCell {
+/**
+ * The cell under the pointer, else the selected one, else the best, else (on an empty map) the
+ * base. Requests training of its details.
+ */
+export function useInspectedCell(model: SweepMapModel): InspectedCell {
   const hovered = useSweep((state) => state.hovered);
   const selected = useSweep((state) => state.selected);
   const details = useSweep((state) => state.details);
   const engine = useApp((state) => state.enginePreference);
   const { lookAt } = useSweepActions();
-  const { run, best, base, experimentOf } = sight;
-  const asked = hovered ?? selected;
-  const cell = asked ?? best;
+  const { run, best, base, experimentOf } = model;
+  const pointed = hovered ?? selected;
+  const cell = pointed ?? best;
   const isBase = cell === null || isAt(base.at, cell);
   const experiment = useMemo(
     () => (cell === null || isBase ? base.experiment : experimentOf(cell)),
     [cell, isBase, base, experimentOf],
   );
-  // The best of a map that still fills changes with every other model: it is trained again when it is known, or asked for.
-  const waits = asked === null && cell !== null && run !== null && isRunning(run.phase);
+  // While the map fills, the best cell keeps changing: its details wait for the end of the run,
+  // unless the user points at a cell.
+  const waits = pointed === null && cell !== null && run !== null && isRunning(run.phase);
   useEffect(() => {
     const requests = [...(waits ? [] : [experiment]), ...(isBase && !waits ? [] : [base.experiment])];
     lookAt(

@@ -13,12 +13,12 @@ import type { SweepMapModel } from "./useSweepMapModel";
 
 export type MapWords = ReturnType<typeof useMapWords>;
 
-/** All words and marks of the map: the same on screen and in the picture that is taken away. */
-export function useMapWords(sight: SweepMapModel) {
+/** All texts and marks of the map, used on screen and in the exported picture. */
+export function useMapWords(model: SweepMapModel) {
   const t = useTranslate();
   const format = useFormat();
   const axisWords = useAxisWords();
-  const { sweep, definition, metric, scale, values, best, layers } = sight;
+  const { sweep, definition, metric, scale, values, best, layers } = model;
   const [x, y] = [axisWords(sweep.x, definition), axisWords(sweep.y, definition)];
   const xTexts = useStable(x.texts);
   const yTexts = useStable(y.texts);
@@ -27,7 +27,7 @@ export function useMapWords(sight: SweepMapModel) {
   const write = (value: number) => metricText(metric, value, format);
   const has = (kind: MapCellKind) => values.kinds.includes(kind);
 
-  const onX = positiveSide(sight) === "x";
+  const onX = positiveSide(model) === "x";
   const [weightWords, otherWords] = onX ? [x.words, y.words] : [y.words, x.words];
   const theoryText =
     theory &&
@@ -40,7 +40,7 @@ export function useMapWords(sight: SweepMapModel) {
           reached: format.bare(theory.reached ?? Number.NaN, 3),
           other: otherWords.short,
         }));
-  const baseName = t(baseKey(sight));
+  const baseName = t(baseKey(model));
   const cellText = ({ column, row }: MapCell) =>
     t("sweep.cell", { x: x.words.short, xValue: x.texts[column] ?? "", y: y.words.short, yValue: y.texts[row] ?? "" });
   const describeCell = (cell: MapCell) => {
@@ -67,7 +67,7 @@ export function useMapWords(sight: SweepMapModel) {
     failed: has("failed") ? t("sweep.legend.failed") : null,
     quartiles: values.quartiles === null ? null : t("sweep.legend.quartiles"),
   };
-  const base = sight.base.at && { at: sight.base.at, label: baseName };
+  const base = model.base.at && { at: model.base.at, label: baseName };
   const picture = (): MapPicture => ({
     heading: t("sweep.pictureHeading", { metric: t(`metric.${metric}`), x: x.words.full, y: y.words.full }),
     detail: t("sweep.pictureDetail", {
@@ -79,9 +79,9 @@ export function useMapWords(sight: SweepMapModel) {
       samples: format.integer(sweep.base.dataset.positives + sweep.base.dataset.negatives),
       shares: sweepsShares(sweep) ? "vary" : "same",
       seeds: sweep.seeds,
-      trained: isWhole(sight) ? "all" : "some",
-      done: format.integer(sight.run?.results.models ?? 0),
-      networks: format.integer(sight.run?.totalModels ?? 0),
+      trained: isWhole(model) ? "all" : "some",
+      done: format.integer(model.run?.results.models ?? 0),
+      networks: format.integer(model.run?.totalModels ?? 0),
     }),
     values,
     scale,
@@ -115,17 +115,17 @@ export function useMapWords(sight: SweepMapModel) {
   };
 }
 
-/** What the compared experiment is called. */
+/** The key of the base experiment's name. */
 export function baseKey({ base }: Pick<SweepMapModel, "base">) {
   return base.isPresent ? "sweep.base.present" : "sweep.base.former";
 }
 
-/** Whether all networks of the map are trained, or none has been asked for yet. */
+/** Whether all networks of the map are trained, or no run has been started. */
 export function isWhole({ run }: Pick<SweepMapModel, "run">): boolean {
   return run === null || run.results.models === run.totalModels;
 }
 
-/** Whether the classes' shares differ between cells. */
+/** Whether the class shares differ between cells. */
 export function sweepsShares({ x, y }: Pick<Sweep, "x" | "y">): boolean {
   return x.parameter === "positiveShare" || y.parameter === "positiveShare";
 }
@@ -135,14 +135,14 @@ export function sweepsData({ x, y }: Pick<Sweep, "x" | "y">): boolean {
   return changesData(x.parameter) || changesData(y.parameter);
 }
 
-/** Which side of the map the loss's class weight is on. */
+/** The axis of the loss's class weight. */
 export function positiveSide({ sweep, definition }: Pick<SweepMapModel, "sweep" | "definition">): "x" | "y" | null {
   const own = definition.positiveWeight && `loss.${definition.positiveWeight.parameter}`;
   if (own === undefined) return null;
   return sweep.x.parameter === own ? "x" : sweep.y.parameter === own ? "y" : null;
 }
 
-/** The same array as long as its texts are the same: a chart measures them. */
+/** Returns the same array while its texts are the same: a chart measures them. */
 function useStable(texts: readonly string[]): readonly string[] {
   const key = texts.join("\n");
   return useMemo(() => texts, [key]);

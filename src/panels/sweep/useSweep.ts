@@ -10,13 +10,13 @@ import { sharedFleetPool } from "../../worker/fleet/pool";
 
 let shared: SweepStore | undefined;
 
-/** The page's sweep: it lives on while other views are on screen. */
+/** The page's sweep. It continues while other views are on screen. */
 function sharedSweep(): SweepStore {
   shared ??= createSweepStore(sharedFleetPool());
   return shared;
 }
 
-/** Another store than the page's, with another trainer behind it. */
+/** Replaces the page's store, and so its trainer, for instance in tests. */
 export const SweepStoreContext = createContext<SweepStore | null>(null);
 
 export function useSweepStore(): SweepStore {

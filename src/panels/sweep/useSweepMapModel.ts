@@ -20,7 +20,10 @@ import { onSameMap } from "../../store/sweep/sameSweep";
 import { mapValues, rampScale } from "./mapValues";
 import { useSweep } from "./useSweep";
 
-/** The map as it is seen: of the last run, or the empty one that the settings would fill. */
+/**
+ * Everything that is drawn of the map: of the last run, or of the empty map that the settings
+ * describe.
+ */
 export interface SweepMapModel {
   sweep: Sweep;
   definition: LossDefinition;
@@ -31,24 +34,27 @@ export interface SweepMapModel {
   map: MetricMap;
   values: MapValues;
   scale: RampScale;
-  /** Null while there is none, and where no network has learned more than one answer. */
+  /** Null if there is none, or if every network gives one answer only. */
   best: SweepCell | null;
   layers: readonly MapLayer[];
-  /** The cell's model, of its first initial weights. */
+  /** The cell's experiment with the first initial weights. */
   experimentOf: (cell: SweepCell) => Experiment;
   base: MapBase;
 }
 
-/** What cells are compared with. */
+/** The experiment that cells are compared with. */
 export interface MapBase {
-  /** The experiment on the first screen where it belongs to the map, else the one that the map was drawn around. */
+  /**
+   * The Explore view's experiment if it belongs to the map, else the one that the sweep started
+   * from.
+   */
   experiment: Experiment;
   isPresent: boolean;
-  /** In columns and rows; null outside of the map. */
+  /** In columns and rows; null outside the map. */
   at: Point | null;
 }
 
-/** Null before the view has been opened on an experiment. */
+/** Returns null until the view has been opened on an experiment. */
 export function useSweepMapModel(): SweepMapModel | null {
   const settings = useSweep((state) => state.settings);
   const base = useSweep((state) => state.base);
@@ -64,7 +70,7 @@ export function useSweepMapModel(): SweepMapModel | null {
     [given, sweep],
   );
   const results = run?.results ?? empty;
-  // The results are filled in place: the version says when they are others.
+  // `results` is mutated in place; `version` changes with it.
   const version = run?.version ?? 0;
   const drawn = useMemo(() => {
     if (results === null) return null;
@@ -91,7 +97,7 @@ export function useSweepMapModel(): SweepMapModel | null {
   }, [sweep, definition, run, results, metric, drawn, layers, base]);
 }
 
-/** Settings may be wrong for a while; the empty map then keeps a shape that can be drawn. */
+/** While the settings are invalid, the empty map keeps a size that can be drawn. */
 const drawable = (count: number) => Math.min(32, Math.max(2, Math.round(count) || 2));
 
 function placeOf(experiment: Experiment, { x, y }: Sweep, definition: LossDefinition): Point | null {

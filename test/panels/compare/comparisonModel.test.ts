@@ -16,19 +16,19 @@ beforeEach(() => {
   store = createCompareStore(trainer);
 });
 
-const sight = () => comparisonModel(store.getState())!;
+const model = () => comparisonModel(store.getState())!;
 
 it("follows a small change without a word, and waits for a press with a large one", () => {
   store.actions.openOn(base, losses, "cpu");
   trainer.finish();
-  expect(sight()).toMatchObject({ isPresent: true, isFollowing: false, epoch: 1 });
-  store.actions.setParameter(sight().slots[0]!.slot.key, "gamma", 1);
-  expect(sight()).toMatchObject({ isPresent: false, isFollowing: true });
-  expect(sight().slots.map(({ isCurrent }) => isCurrent)).toEqual([false, true]);
+  expect(model()).toMatchObject({ isPresent: true, isFollowing: false, epoch: 1 });
+  store.actions.setParameter(model().slots[0]!.slot.key, "gamma", 1);
+  expect(model()).toMatchObject({ isPresent: false, isFollowing: true });
+  expect(model().slots.map(({ isCurrent }) => isCurrent)).toEqual([false, true]);
   trainer.finish();
-  expect(sight()).toMatchObject({ isPresent: true, isFollowing: false });
+  expect(model()).toMatchObject({ isPresent: true, isFollowing: false });
   store.actions.openOn({ ...base, epochs: 100_000 }, losses, "cpu");
-  expect(sight()).toMatchObject({ isPresent: false, isFollowing: false, canTrain: true });
+  expect(model()).toMatchObject({ isPresent: false, isFollowing: false, canTrain: true });
 });
 
 it("shows the last epoch that all have finished, or the one asked for", () => {
@@ -38,22 +38,22 @@ it("shows the last epoch that all have finished, or the one asked for", () => {
     return { index, epoch, metrics: metrics(epoch), parameters: null };
   };
   listener.onEpochs!([epochOf(0, 0), epochOf(1, 0), epochOf(0, 1)]);
-  expect(sight()).toMatchObject({ epoch: 0, lastEpoch: 0 });
-  expect(sight().first.metrics!.f1).toBe(0);
+  expect(model()).toMatchObject({ epoch: 0, lastEpoch: 0 });
+  expect(model().first.metrics!.f1).toBe(0);
   listener.onEpochs!([epochOf(1, 1)]);
-  expect(sight()).toMatchObject({ epoch: 1, lastEpoch: 1 });
+  expect(model()).toMatchObject({ epoch: 1, lastEpoch: 1 });
   store.actions.showEpoch(0);
-  expect(sight().epoch).toBe(0);
-  expect(sight().first.metrics!.f1).toBe(0);
+  expect(model().epoch).toBe(0);
+  expect(model().first.metrics!.f1).toBe(0);
 });
 
 it("knows the same loss twice, whether its values are written out or not", () => {
   store.actions.openOn(base, losses, "cpu");
-  const [first, second] = sight().slots;
+  const [first, second] = model().slots;
   store.actions.selectLoss(second!.slot.key, "focal");
-  expect(sight().isSamePair).toBe(true);
+  expect(model().isSamePair).toBe(true);
   store.actions.setParameter(first!.slot.key, "gamma", 2);
-  expect(sight().isSamePair).toBe(true);
+  expect(model().isSamePair).toBe(true);
   store.actions.setParameter(first!.slot.key, "gamma", 2.5);
-  expect(sight().isSamePair).toBe(false);
+  expect(model().isSamePair).toBe(false);
 });

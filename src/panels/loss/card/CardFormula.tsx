@@ -5,7 +5,7 @@ import { CodeBlock } from "./CodeBlock";
 import styles from "./LossCard.module.css";
 import type { CardLoss } from "./useCardLoss";
 
-/** The formula, with the probe's numbers where they are asked for; of a loss that is no graph, its source. */
+/** The formula, with the probe's numbers on request; the source if the loss is not a graph. */
 export function CardFormula({ loss, numbers }: { loss: CardLoss; numbers: boolean }): ReactElement {
   const view = useLossView();
   const { definition, program } = loss;

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { HighlightedCode } from "../panel/HighlightedCode";
 import styles from "./LossCard.module.css";
 
-/** Code to be read and selected; it scrolls sideways by itself. */
+/** Selectable code in a block that scrolls sideways. */
 export function CodeBlock({ code, label }: { code: string; label: string }): ReactElement {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard

@@ -13,13 +13,16 @@ type Form = "function" | "class" | "torch";
 
 interface WrittenForm {
   id: Form;
-  /** As it is shown. */
+  /** The code on screen. */
   code: string;
-  /** What it needs above it to run as a file. */
+  /** Lines to put above it so that it runs as a file. */
   imports: string;
 }
 
-/** The loss as code, with the present values: a function, a module, torch's own call where there is one; and how Keras writes it. */
+/**
+ * The loss as code with the present values: a function, a module, torch's own call if there is one,
+ * and Keras.
+ */
 export function CodeForms({ loss }: { loss: CardLoss }): ReactElement {
   const t = useTranslate();
   const note = useNote();
@@ -34,7 +37,7 @@ export function CodeForms({ loss }: { loss: CardLoss }): ReactElement {
       setCopied(true);
       setTimeout(() => setCopied(false), 1500);
     } catch {
-      // Without a clipboard the text can still be selected and copied by hand.
+      // If the clipboard is not available, the text can still be selected and copied.
     }
   };
   return (

@@ -12,10 +12,10 @@ import { ParameterTable } from "./ParameterTable";
 import { ReductionTable } from "./ReductionTable";
 import { type CardLoss, useNote } from "./useCardLoss";
 
-/** With the language's parser. */
+/** Includes the language's parser, so it is loaded on request. */
 const PitfallList = lazyPart(() => import("../../pitfalls/PitfallList"), "PitfallList");
 
-/** Everything there is to say about one loss, on one sheet. */
+/** All information about one loss on one page. */
 export function LossCard({ loss }: { loss: CardLoss }): ReactElement {
   const t = useTranslate();
   const note = useNote();
@@ -77,7 +77,10 @@ export function LossCard({ loss }: { loss: CardLoss }): ReactElement {
   );
 }
 
-/** The probe is one sample with one output: what several columns make of it is for their own views. */
+/**
+ * Whether the probe's numbers can be put into the formula: the probe is one sample with one output.
+ * Losses of several columns have their own views.
+ */
 function hasNumbers({ definition, program }: CardLoss): boolean {
   return networkFit(definition).trains && program?.predictionColumns === 1 && program.targetColumns === 1;
 }
@@ -95,7 +98,7 @@ function TorchName({ definition: { torch } }: { definition: LossDefinition }): R
   return torch === undefined ? null : <code className={styles.inlineCode}>{torch}</code>;
 }
 
-/** Opened by the reader alone, in a window of its own, without telling the other side where from. */
+/** External links open in a new window, without a referrer. */
 function Paper({ definition: { cite } }: { definition: LossDefinition }): ReactElement | null {
   if (cite === undefined) return null;
   const address = addressOf(cite);

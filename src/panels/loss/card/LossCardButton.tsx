@@ -9,7 +9,10 @@ const LossCardDialog = lazyPart(() => import("./LossCardDialog"), "LossCardDialo
 
 const approach = prefetchOnApproach(LossCardDialog, dialogWindow);
 
-/** Opens the card of the loss on screen. The card's code and texts come when it is first asked for. */
+/**
+ * Opens the card of the loss on screen. The card's code and texts are loaded when it is first
+ * requested.
+ */
 export function LossCardButton(): ReactElement {
   const t = useTranslate();
   const [open, setOpen] = useState(false);

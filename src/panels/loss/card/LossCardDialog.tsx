@@ -5,7 +5,7 @@ import { lossWord } from "../../format/lossWord";
 import { LossCard } from "./LossCard";
 import { NotesContext, useCardLoss } from "./useCardLoss";
 
-/** The card in its window. */
+/** The card in a dialog. */
 export function LossCardDialog({ open, onClose }: { open: boolean; onClose: () => void }): ReactElement {
   const t = useTranslate();
   const notes = useLossNotes(open);

@@ -1,7 +1,7 @@
 import { Fragment, type ReactElement } from "react";
 import styles from "./LossCard.module.css";
 
-/** A note's text: what stands between backticks is code. */
+/** The text of a note; parts between backticks are code. */
 export function NoteText({ text }: { text: string }): ReactElement {
   return (
     <>

@@ -6,7 +6,7 @@ import styles from "./LossCard.module.css";
 import { NoteText } from "./NoteText";
 import { type CardLoss, useNote, useValueText } from "./useCardLoss";
 
-/** Every parameter of the source: its symbol, what it means, where its slider goes, its default and its present value. */
+/** Every parameter of the source: symbol, meaning, slider range, default and present value. */
 export function ParameterTable({ loss }: { loss: CardLoss }): ReactElement {
   const note = useNote();
   const t = useTranslate();
@@ -50,7 +50,9 @@ export function ParameterTable({ loss }: { loss: CardLoss }): ReactElement {
   );
 }
 
-/** Of a number or of the first of a list; the others' are alike. */
+/**
+ * The slider of a number, or of a list's first number; all numbers of a list have the same range.
+ */
 function sliderOf({ sliders }: LossDefinition, name: string) {
   return sliders[name] ?? sliders[`${name}[0]`];
 }

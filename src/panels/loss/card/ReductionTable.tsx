@@ -7,7 +7,10 @@ import styles from "./LossCard.module.css";
 import { NoteText } from "./NoteText";
 import { type CardLoss, useNote } from "./useCardLoss";
 
-/** What a reduction does to numbers: four samples, the loss of each, their sum and their mean, from the loss itself. */
+/**
+ * The effect of the reduction on four samples: the loss of each, their sum and their mean, computed
+ * by the loss itself.
+ */
 export function ReductionTable({ loss, program }: { loss: CardLoss; program: LossProgram }): ReactElement {
   const note = useNote();
   const { definition, values } = loss;
@@ -31,12 +34,12 @@ export function ReductionTable({ loss, program }: { loss: CardLoss; program: Los
 }
 
 interface ReducedExample {
-  /** What each sample gives the loss, and its label. */
+  /** Inputs of each sample, and its label. */
   given: readonly (readonly number[])[];
   labels: readonly (readonly number[])[];
-  /** Undefined where samples have no loss of their own. */
+  /** Undefined if the loss is not a sum over samples. */
   perSample: readonly number[] | undefined;
-  /** Number of samples, or the sum of their weights. */
+  /** The divisor of the mean: the number of samples, or the sum of their weights. */
   divisor: number;
   mean: number;
 }

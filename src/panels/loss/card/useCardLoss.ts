@@ -7,10 +7,10 @@ import { presentParameters } from "../../../losses/parameterValues";
 import { useApp } from "../../hooks/useApp";
 import { useDefinition } from "../../hooks/useDefinition";
 
-/** The loss that the card is about, with the values its parameters have now. */
+/** The card's loss with the present values of its parameters. */
 export interface CardLoss {
   definition: CatalogueLoss;
-  /** Null while the source is being read, and for losses that are no graph. */
+  /** Null while the source is compiled, and for losses that are not a graph. */
   program: LossProgram | null;
   defaults: Readonly<Record<string, ParameterValue>>;
   values: Readonly<Record<string, ParameterValue>>;
@@ -29,16 +29,16 @@ export function useCardLoss(): CardLoss {
   }, [definition, parameters, read]);
 }
 
-/** The notes, which the card waits for before it draws anything. */
+/** The notes. The card is not rendered before they are loaded. */
 export const NotesContext = createContext<LossNotes | null>(null);
 
-/** The text of a key of the card's own, or of a loss. */
+/** The text of one of the card's keys, or of a loss's. */
 export function useNote(): (key: NoteKey | (string & {})) => string {
   const notes = useContext(NotesContext);
   return (key) => notes?.[key] ?? "";
 }
 
-/** A value as the reader reads it: numbers in the reader's way, everything else as Python writes it. */
+/** A value as text: numbers in the page's locale, everything else in Python's notation. */
 export function useValueText(): (value: ParameterValue | undefined) => string {
   const format = useFormat();
   return (value) => {

@@ -12,7 +12,10 @@ import { Tex } from "../../parts/Tex";
 import styles from "./FormulaView.module.css";
 import { formulaSymbols } from "./formulaSymbols";
 
-/** The formula in symbols, then the same with the probe's numbers; of a loss that is no graph, nothing: its source stands below. */
+/**
+ * The formula in symbols, and below it with the probe's numbers. Empty for a loss that is not a
+ * graph; its source is shown below.
+ */
 export function FormulaView(): ReactElement {
   const read = useApp((state) => state.loss);
   const view = useLossView();
@@ -29,9 +32,9 @@ export function FormulaView(): ReactElement {
 export interface FormulaProps {
   definition: CatalogueLoss;
   program: LossProgram;
-  /** Of a loss that has a value at the probe. */
+  /** Only for a loss that has a value at the probe. */
   view: LossView | null;
-  /** Whether the line with the probe's numbers stands under the first. */
+  /** Whether the line with the probe's numbers is shown. */
   numbers: boolean;
 }
 
@@ -66,7 +69,10 @@ interface NumbersProps {
   otherwise: string;
 }
 
-/** The line with the probe's numbers. Typesetting takes longer than all the curves: neither a slider that moves nor the trained network waits for it. */
+/**
+ * The line with the probe's numbers. Typesetting takes longer than drawing all curves, so it has
+ * low priority: it delays neither a moving slider nor the trained network.
+ */
 function Numbers({ definition, view, otherwise }: NumbersProps): ReactElement | null {
   const { point } = useProbe();
   const now = useMemo(() => (point === undefined ? null : { view, point }), [view, point]);
@@ -75,7 +81,7 @@ function Numbers({ definition, view, otherwise }: NumbersProps): ReactElement | 
   return <NumbersAtProbe {...shown} otherwise={otherwise} />;
 }
 
-/** What the probe can be written into: one prediction and one label. */
+/** Losses whose formula the probe can be substituted into: one prediction and one label. */
 function isOfOneNumber({ read: { program } }: LossView): boolean {
   return program.predictionColumns === 1 && program.targetColumns === 1;
 }
@@ -124,7 +130,7 @@ function PtSymbol(): ReactElement {
   );
 }
 
-/** Three digits, enough to follow the calculation by head. */
+/** Three significant digits, enough to check the calculation mentally. */
 function latexNumber(format: NumberFormats, value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "\\mathrm{NaN}" : value > 0 ? "\\infty" : "-\\infty";
   const size = Math.abs(value);

@@ -2,7 +2,7 @@ import { Fragment, type ReactElement } from "react";
 import { writtenDefaults } from "../../../language/python/defaults";
 import styles from "./HighlightedCode.module.css";
 
-/** Python: keywords and comments quiet, the loss's keyword values marked as what can be moved. */
+/** Python code: keywords and comments are subdued, the values that can be changed are marked. */
 export function HighlightedCode({ code }: { code: string }): ReactElement {
   return (
     <>

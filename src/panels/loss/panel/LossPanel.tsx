@@ -13,10 +13,10 @@ import { LossSliders } from "./LossSliders";
 import { SourceView } from "./SourceView";
 import { useLossGroups } from "./useLossGroups";
 
-/** With KaTeX, after the first paint. */
+/** Loaded with KaTeX, after the first paint. */
 const FormulaView = lazyPart(() => import("./FormulaView"), "FormulaView");
 
-/** The loss: which one, its formula with the probe's numbers, its parameters, its source. */
+/** The loss picker, the formula with the probe's numbers, the parameters and the source. */
 export function LossPanel(): ReactElement {
   const t = useTranslate();
   const { selectLoss, loadLosses } = useActions();
@@ -50,7 +50,7 @@ export function LossPanel(): ReactElement {
   );
 }
 
-/** What torch calls it, or who wrote it. */
+/** The loss's name in torch, or its author. */
 function sourceOf({ torch, cite }: LossDefinition): string {
   const source = torch ?? cite?.text.split(",")[0];
   return source === undefined ? "" : ` · ${source}`;

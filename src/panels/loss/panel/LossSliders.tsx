@@ -15,7 +15,9 @@ import { useDefinition } from "../../hooks/useDefinition";
 import { Tex } from "../../parts/Tex";
 import styles from "./LossSliders.module.css";
 
-/** A slider for every number of the loss that its file describes, and a choice for what is no number. */
+/**
+ * A slider for every number that the loss's file describes, and a choice for every other parameter.
+ */
 export function LossSliders(): ReactElement {
   const t = useTranslate();
   const { id, parameters: given } = useApp((state) => state.experiment.loss);
@@ -34,7 +36,7 @@ export function LossSliders(): ReactElement {
     <div className={styles.sliders}>
       {sliders.map(([name, slider]) => {
         const standard = valueNamed(defaults, name);
-        // What can also be None starts from its smallest number.
+        // A parameter that is None starts from its smallest number.
         const value = numberOr(valueNamed(values, name), numberOr(standard, slider.min));
         return (
           <LossSlider
@@ -70,18 +72,18 @@ export function LossSliders(): ReactElement {
 }
 
 interface LossSliderProps {
-  /** As the source calls it. */
+  /** Name of the parameter in the source. */
   parameter: string;
-  /** What it does, in a word. */
+  /** Name shown on screen. */
   name: string;
   slider: Slider;
   value: number;
   defaultValue: number;
-  /** Some landmarks are where the data put them. */
+  /** Some landmarks depend on the data. */
   dataset: Experiment["dataset"];
 }
 
-/** One number of the loss; it is drawn again when it moves, not when another does. */
+/** One number of the loss; memoised, so that it renders only when its own value changes. */
 const LossSlider = memo(({ parameter, name, slider, value, defaultValue, dataset }: LossSliderProps): ReactElement => {
   const t = useTranslate();
   const format = useFormat();
@@ -103,7 +105,7 @@ const LossSlider = memo(({ parameter, name, slider, value, defaultValue, dataset
   );
 });
 
-/** As the source would write it; a whole number stays one. */
+/** Written as in the source; whole numbers have no decimals. */
 export function optionText(option: ParameterValue): string {
   return typeof option === "number" ? String(option) : pythonLiteral(option);
 }
@@ -112,7 +114,10 @@ function numberOr(value: ParameterValue | undefined, otherwise: number): number 
   return typeof value === "number" ? value : otherwise;
 }
 
-/** The landmarks with the values that the data give them, and their words. Where balanced data put two on one value, the first stays. */
+/**
+ * The landmarks with their texts and their values for the present data. If two have the same value
+ * (on balanced data), the first is kept.
+ */
 function landmarksOf(
   slider: Slider,
   dataset: Experiment["dataset"],
@@ -126,7 +131,7 @@ function landmarksOf(
   const marks = (slider.landmarks ?? []).map((mark) => {
     const exact = typeof mark.value === "number" ? mark.value : fromData[mark.value];
     const value = typeof mark.value === "number" ? exact : Number(exact.toPrecision(3));
-    // Three decimals would make nothing of torch's ε.
+    // Three decimals would round torch's ε to 0.
     const isTiny = value !== 0 && Math.abs(value) < 0.001;
     return { value, label: word(mark, isTiny ? format.significant(value, 2) : format.tick(value, 3)) };
   });

@@ -10,7 +10,7 @@ import { Block } from "../../parts/Panel";
 import { HighlightedCode } from "./HighlightedCode";
 import styles from "./SourceView.module.css";
 
-/** The loss's PyTorch source, with the parameters' present values where the defaults stand. */
+/** The loss's PyTorch source, with the parameters' present values instead of the defaults. */
 export function SourceView(): ReactElement {
   const t = useTranslate();
   const { source } = useDefinition();
@@ -27,7 +27,7 @@ export function SourceView(): ReactElement {
       setCopied(true);
       setTimeout(() => setCopied(false), 1500);
     } catch {
-      // Without a clipboard the text can still be selected and copied by hand.
+      // If the clipboard is not available, the text can still be selected and copied.
     }
   };
   return (
@@ -54,7 +54,7 @@ export function SourceView(): ReactElement {
 
 const imports = "import torch\nimport torch.nn.functional as F\n\n\n";
 
-/** With the present values where the defaults stand. */
+/** Replaces the defaults by the present values. */
 function sourceAt(source: string, given: GivenParameters): string {
   return withDefaults(source, presentParameters(writtenParameters(source), given)).trimEnd();
 }

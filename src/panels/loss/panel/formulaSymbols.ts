@@ -2,7 +2,10 @@ import type { FormulaSymbols, LossProgram, ProgramInput } from "../../../languag
 import { identifierLatex } from "../../../language/latexNames";
 import type { LossDefinition } from "../../../losses";
 
-/** The network's output as the loss sees it, and its label; of several tensors the letters that go with their names. */
+/**
+ * Symbols of the inputs of a loss: the network's output and its label; for several tensors, the
+ * letters of their names.
+ */
 export function formulaSymbols(
   definition: LossDefinition,
   { inputs }: LossProgram,
@@ -18,12 +21,12 @@ export function formulaSymbols(
   };
 }
 
-/** Of a list the symbol of its first number without the index: `w` of `w_0`. */
+/** The symbol of a list: its first number's without the index, `w` for `w_0`. */
 function listSymbol({ sliders }: LossDefinition, name: string): string | undefined {
   return /^(.+)_(?:0|\{0\})$/.exec(sliders[`${name}[0]`]?.symbol ?? "")?.[1];
 }
 
-/** What torch calls its tensors, in one letter. */
+/** A letter for each of torch's tensor names. */
 const letters: Readonly<Record<string, string>> = {
   input1: "x_1",
   input2: "x_2",

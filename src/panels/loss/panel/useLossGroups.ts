@@ -13,7 +13,10 @@ import { networkFit } from "../../../losses/networkFit";
 import { lossWord } from "../../format/lossWord";
 import { useApp } from "../../hooks/useApp";
 
-/** In the order of the picker: what the page is about first, what its network cannot train last. */
+/**
+ * Order of the picker's groups: the page's main subject first, losses that its network cannot be
+ * trained on last.
+ */
 const tasks: readonly LossTask[] = [
   "imbalanced",
   "binary",
@@ -27,7 +30,10 @@ const tasks: readonly LossTask[] = [
   "sequence",
 ];
 
-/** The picker's list. `opened`: whether it has been opened, and what only the list says and searches is worth fetching. */
+/**
+ * The picker's list. `opened` is whether it has been opened: texts that only the list shows and
+ * searches are fetched then.
+ */
 export function useLossGroups(opened: boolean): readonly LossGroup[] {
   const t = useTranslate();
   const notes = useLossNotes(opened);
