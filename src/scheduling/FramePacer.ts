@@ -1,4 +1,4 @@
-/** Frames per picture: one for the plane, one for the metrics (useFigures). */
+/** Frames per picture: one for the plane, one for the metrics (useShownResults). */
 const FRAMES_PER_PICTURE = 2;
 /**
  * Frames of rest that a late picture adds before each following one; a picture in time takes one

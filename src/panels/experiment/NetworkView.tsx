@@ -4,7 +4,7 @@ import { NetworkDiagram } from "../../charts/network/NetworkDiagram";
 import type { ModelLayout } from "../../experiment/modelLayout";
 import { useTranslate } from "../../i18n";
 import { useApp } from "../hooks/useApp";
-import { useFigures } from "../hooks/useFigures";
+import { useShownResults } from "../hooks/useShownResults";
 import { networkHeight } from "./networkHeight";
 import { useModelLayout } from "./useModelLayout";
 
@@ -12,7 +12,7 @@ import { useModelLayout } from "./useModelLayout";
 export function NetworkView(): ReactElement {
   const t = useTranslate();
   const model = useApp((state) => state.experiment.model);
-  const parameters = useFigures((figures) => figures.snapshot?.parameters);
+  const parameters = useShownResults((results) => results.snapshot?.parameters);
   const layout = useModelLayout();
   const layers = useMemo(() => networkLayers(layout, parameters), [layout, parameters]);
   const captions = [

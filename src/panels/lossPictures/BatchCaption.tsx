@@ -15,7 +15,7 @@ export interface BatchFigureProps {
 
 const bold = { 0: <b className="tabular" />, 1: <b className="tabular" /> };
 
-/** What the loss of the batch is now, and the sums behind it, in one sentence. */
+/** The loss of the batch and the sums that it is computed from, in one sentence. */
 export function BatchCaption({ figure, batch, values }: BatchFigureProps): ReactElement {
   const format = useFormat();
   const objective = format.fixed(values.objective, 3);

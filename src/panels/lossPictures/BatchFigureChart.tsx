@@ -11,7 +11,7 @@ import type { RatioFigure } from "./batchFigures";
 import { crossEntropies, gradientBins, jaccardAreas, ratioSums, scoreSets } from "./batchSums";
 import type { SmallBatch } from "./smallBatch";
 
-/** The sums that the loss is made of, as a picture of its own kind. */
+/** A chart of the sums that the loss is computed from; its kind depends on the loss. */
 export function BatchFigureChart(
   props: BatchFigureProps & { nameOf: (sample: number) => string },
 ): ReactElement | null {
@@ -135,7 +135,7 @@ export function BatchFigureChart(
   }
 }
 
-/** Numerator and denominator of the ratio, cut into their samples. */
+/** Numerator and denominator of the ratio, divided into the samples' contributions. */
 function RatioSums({ figure, batch }: { figure: RatioFigure; batch: SmallBatch }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
@@ -174,7 +174,7 @@ function RatioSums({ figure, batch }: { figure: RatioFigure; batch: SmallBatch }
   );
 }
 
-/** All four soft counts: the batch cut by what is said, each part by what is true. */
+/** All four soft counts: one bar for each predicted class, each divided by the true class. */
 function CountSums({ batch }: { batch: SmallBatch }): ReactElement {
   const t = useTranslate();
   const format = useFormat();

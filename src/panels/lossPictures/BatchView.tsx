@@ -16,22 +16,25 @@ export interface BatchViewProps {
   definition: LossDefinition;
   program: LossProgram;
   parameters: ParameterValues;
-  /** The training rows shown: logits [rows] float32, labels [rows], 0 or 1. */
+  /** The training rows of the shown run: logits [rows] float32, labels [rows], 0 or 1. */
   samples: { logits: Float32Array; labels: Uint8Array };
 }
 
-type Source = "hand" | "run";
+type Source = "example" | "run";
 
-/** A loss of a whole batch on a dozen samples: their probabilities to drag, the pull on each, and the sums that the loss is made of. */
+/**
+ * A loss over a whole batch on a dozen samples: their probabilities, which can be dragged, the pull
+ * on each, and the sums that the loss is computed from.
+ */
 export function BatchView({ definition, program, parameters, samples }: BatchViewProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const [source, setSource] = useState<Source>("hand");
-  const [byHand, setByHand] = useState<SmallBatch>(exampleBatch);
+  const [source, setSource] = useState<Source>("example");
+  const [edited, setEdited] = useState<SmallBatch>(exampleBatch);
   const { logits, labels } = samples;
   const ofRun = useMemo(() => (source === "run" ? batchOfRun(logits, labels) : exampleBatch), [source, logits, labels]);
-  // Before the run's first evaluation there are no samples.
-  const batch = source === "run" && ofRun.labels.length > 0 ? ofRun : byHand;
+  // There are no samples before the run's first evaluation.
+  const batch = source === "run" && ofRun.labels.length > 0 ? ofRun : edited;
   const evaluate = useMemo(() => batchEvaluator(definition, program), [definition, program]);
   const values = useMemo(() => evaluate(batch, parameters), [evaluate, batch, parameters]);
   const figure = figureOf(definition, program, parameters);
@@ -46,7 +49,7 @@ export function BatchView({ definition, program, parameters, samples }: BatchVie
             look="text"
             label={t("view.batch.source")}
             choices={[
-              { value: "hand", label: t("view.batch.hand") },
+              { value: "example", label: t("view.batch.hand") },
               { value: "run", label: t("view.batch.run") },
             ]}
             value={source}
@@ -69,8 +72,8 @@ export function BatchView({ definition, program, parameters, samples }: BatchVie
             }),
           }))}
           onProbability={(sample, probability) => {
-            setByHand(withProbability(batch, sample, probability));
-            setSource("hand");
+            setEdited(withProbability(batch, sample, probability));
+            setSource("example");
           }}
           positiveLabel={<LabelName label={1} />}
           negativeLabel={<LabelName label={0} />}

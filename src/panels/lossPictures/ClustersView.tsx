@@ -14,15 +14,21 @@ import styles from "./SumViews.module.css";
 
 export interface ClustersViewProps {
   definition: LossDefinition;
-  /** Of the module, by torch's names; lists whole. What is left out has its default. */
+  /**
+   * Parameters of the module by their torch names; lists are single values. Missing ones have their
+   * defaults.
+   */
   parameters: Readonly<Record<string, ParameterValue>>;
 }
 
-/** An adaptive softmax over classes as frequent as Zipf's law says: where they are cut, what that saves, and the way to one class. */
+/**
+ * An adaptive softmax over classes whose frequencies follow Zipf's law: the cutoffs, the
+ * computation that they save, and the path to one class.
+ */
 export function ClustersView({ parameters }: ClustersViewProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  // By content: a new object with the same values must not undo what was dragged.
+  // Compared by content: a new object with the same values must not reset dragged cutoffs.
   const written = JSON.stringify(parameters);
   const given = useMemo(() => {
     const own: Readonly<Record<string, ParameterValue>> = JSON.parse(written);
@@ -31,7 +37,7 @@ export function ClustersView({ parameters }: ClustersViewProps): ReactElement {
   const [dragged, setDragged] = useState<{ of: typeof given; cutoffs: readonly number[] } | null>(null);
   const [wanted, setWanted] = useState(350);
   const classes = given.n_classes as number;
-  // Other parameters bring other cutoffs: what was dragged holds for those it was dragged under.
+  // Dragged cutoffs hold only for the parameters under which they were dragged.
   const cutoffs = dragged?.of === given ? dragged.cutoffs : (given.cutoffs as readonly number[]);
   const layout = useMemo(() => softmaxClusters({ ...given, cutoffs }), [given, cutoffs]);
   const { shares, running } = useMemo(() => {
@@ -46,7 +52,7 @@ export function ClustersView({ parameters }: ClustersViewProps): ReactElement {
   );
 
   const cluster = clusterOf(layout, chosen);
-  // The parts as written add up to the whole as written.
+  // Computed from the rounded numbers, so that the displayed parts add up to the displayed total.
   const ofTail = Number(loss.toFixed(2)) - Number(ofHead.toFixed(2));
   const full = layout.features * classes;
   const expected = expectedMultiplications(layout, running);

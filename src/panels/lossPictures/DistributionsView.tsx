@@ -15,11 +15,16 @@ export interface DistributionsViewProps {
   parameters: ParameterValues;
 }
 
-/** A target with two humps, and a prediction that has put its mass on one of them: where the two directions of the divergence differ most. */
+/**
+ * A target with two peaks, and a prediction concentrated on one of them: the two directions of the
+ * divergence differ clearly.
+ */
 const exampleTarget = [0.12, 0.38, 0.08, 0.3, 0.12];
 const examplePrediction = [0.16, 0.58, 0.14, 0.07, 0.05];
 
-/** A divergence of two distributions to drag, bin by bin, and what torch's reductions make of it. */
+/**
+ * A divergence of two distributions whose bins can be dragged, under each of torch's reductions.
+ */
 export function DistributionsView({ definition, loss, parameters }: DistributionsViewProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();
@@ -120,12 +125,14 @@ export function DistributionsView({ definition, loss, parameters }: Distribution
   );
 }
 
-/** Which number the loss itself gives: of one row, its sum and its batch mean are the same. */
+/** The row that equals the loss's own value. For a single sample, the sum equals the batch mean. */
 function emphasisedOf(loss: ColumnLoss): "mean" | "forward" {
   return loss.program.fixed.reduction === "mean" ? "mean" : "forward";
 }
 
-/** The example over as many bins as the loss was compiled for, repeated where they are more. */
+/**
+ * The example over the number of bins that the loss was compiled for; repeated if there are more.
+ */
 function shaped(example: readonly number[], bins: number): Float64Array {
   const values = Array.from({ length: bins }, (_, bin) => example[bin % example.length]!);
   const total = values.reduce((all, share) => all + share, 0);

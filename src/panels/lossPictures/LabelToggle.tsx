@@ -7,7 +7,10 @@ import styles from "./View.module.css";
 const signs = [1, -1] as const;
 const bits = [1, 0] as const;
 
-/** The two labels of a loss over pairs, the one for "alike" or "the first" first. */
+/**
+ * Selects the label of a loss over pairs; the label for "similar" or "the first ranks higher" is
+ * first.
+ */
 export function pairLabels(labels: LossDefinition["labels"]): readonly [number, number] {
   return labels === "plus-minus-one" ? signs : bits;
 }

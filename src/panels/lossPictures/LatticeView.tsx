@@ -15,7 +15,7 @@ import styles from "./SumViews.module.css";
 
 export interface LatticeViewProps {
   definition: LossDefinition;
-  /** `zero_infinity` of CTC; whatever else is given does not change the picture. */
+  /** Only `zero_infinity` of CTC changes the picture; other parameters are ignored. */
   parameters: Readonly<Record<string, ParameterValue>>;
 }
 
@@ -28,11 +28,14 @@ const symbols = [
   { text: "c", blank: false },
 ] as const;
 const CLASSES = symbols.length;
-const MOST_MOMENTS = 10;
-const LONGEST_WORD = 4;
+const MAX_TIME_STEPS = 10;
+const MAX_WORD_LENGTH = 4;
 
-/** What a network unsure of its timing says at ten moments: probabilities of blank, a, b and c. It hears "abb". */
-const exampleMoments: readonly (readonly number[])[] = [
+/**
+ * Output of a network that is unsure of the timing, at ten time steps: probabilities of blank, a, b
+ * and c. The word is "abb".
+ */
+const exampleTimeSteps: readonly (readonly number[])[] = [
   [0.62, 0.3, 0.04, 0.04],
   [0.2, 0.72, 0.05, 0.03],
   [0.42, 0.4, 0.14, 0.04],
@@ -45,7 +48,10 @@ const exampleMoments: readonly (readonly number[])[] = [
   [0.86, 0.05, 0.05, 0.04],
 ];
 
-/** All alignments of a word with the moments of a sequence, their probabilities to drag, and the loss that they make together. */
+/**
+ * All alignments of a word with the time steps of a sequence, probabilities that can be dragged,
+ * and the resulting loss.
+ */
 export function LatticeView({ parameters }: LatticeViewProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();
@@ -53,7 +59,7 @@ export function LatticeView({ parameters }: LatticeViewProps): ReactElement {
   const [timeSteps, setTimeSteps] = useState(8);
   const [selected, setSelected] = useState(2);
   const [distributions, setDistributions] = useState<readonly Float64Array[]>(() =>
-    exampleMoments.map((shares) => Float64Array.from(shares)),
+    exampleTimeSteps.map((shares) => Float64Array.from(shares)),
   );
   const zeroInfinity = parameters.zero_infinity === true;
   const chosen = Math.min(selected, timeSteps - 1);
@@ -66,7 +72,7 @@ export function LatticeView({ parameters }: LatticeViewProps): ReactElement {
     const best = bestAlignment(logProbabilities, CLASSES, lattice.symbols, BLANK);
     const { perSample } = connectionistTemporal.evaluate(
       {
-        // log_softmax leaves logarithms of probabilities as they are.
+        // log_softmax does not change normalised log-probabilities.
         logits: { shape: [timeSteps, 1, CLASSES], data: logProbabilities },
         targets: { shape: [1, labels.length], data: Float64Array.from(labels) },
         input_lengths: { shape: [1], data: Float64Array.of(timeSteps) },
@@ -102,7 +108,7 @@ export function LatticeView({ parameters }: LatticeViewProps): ReactElement {
         value={timeSteps}
         onChange={setTimeSteps}
         min={1}
-        max={MOST_MOMENTS}
+        max={MAX_TIME_STEPS}
         step={1}
       />
     ),
@@ -163,7 +169,7 @@ export function LatticeView({ parameters }: LatticeViewProps): ReactElement {
   );
 }
 
-/** The target word; letters that the network does not know are not taken. */
+/** The target word; letters other than a, b and c are dropped. */
 function WordInput({ label, value, onChange }: { label: string; value: string; onChange: (word: string) => void }) {
   return (
     <input
@@ -177,7 +183,7 @@ function WordInput({ label, value, onChange }: { label: string; value: string; o
           event.target.value
             .toLowerCase()
             .replaceAll(/[^abc]/g, "")
-            .slice(0, LONGEST_WORD),
+            .slice(0, MAX_WORD_LENGTH),
         )
       }
     />

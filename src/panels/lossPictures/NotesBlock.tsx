@@ -5,7 +5,7 @@ import { NoteText } from "../loss/card/NoteText";
 import { Block } from "../parts/Panel";
 import styles from "./View.module.css";
 
-/** When to take the loss, and what goes wrong with it. */
+/** When to use the loss, and what can go wrong with it. */
 export function NotesBlock({ definition: { id } }: { definition: LossDefinition }): ReactElement | null {
   const t = useTranslate();
   const notes = useLossNotes();

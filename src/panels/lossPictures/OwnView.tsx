@@ -8,7 +8,7 @@ import { useColumnLoss } from "./useColumnLoss";
 import { useWholeParameters } from "./useWholeParameters";
 import styles from "./View.module.css";
 
-/** Each with its own code, fetched when a loss wants it. */
+/** Each view has its own chunk, loaded when a loss needs it. */
 const columnViews: Partial<Record<LossViewName, LazyPart<LossViewProps>>> = {
   simplex: lazyPart(() => import("./SimplexView"), "SimplexView"),
   vectors: lazyPart(() => import("./VectorsView"), "VectorsView"),
@@ -22,7 +22,10 @@ const BatchOfRun = lazyPart(() => import("./BatchOfRun"), "BatchOfRun");
 
 const waiting = <div className={styles.waiting} aria-busy="true" />;
 
-/** The picture of a loss that is no curve over the network's output. Begins anew with every loss. */
+/**
+ * The picture of a loss that is not a curve over the network's output. Its state is reset when the
+ * loss changes.
+ */
 export function OwnView(): ReactElement {
   const definition: LossDefinition = useDefinition();
   return <ViewOf key={definition.id} definition={definition} />;

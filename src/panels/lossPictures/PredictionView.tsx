@@ -9,7 +9,10 @@ import styles from "./View.module.css";
 
 const noCurve = { x: [], y: [] };
 
-/** A loss of one number that no network here gives: a rate, a distance, a mean with its variance. Its curves over that number, and their slopes. */
+/**
+ * A loss of one number that no network on the page predicts (a rate, a distance, a mean with its
+ * variance): curves of the loss and its slope over that number.
+ */
 export function PredictionView({ definition, loss, parameters }: LossViewProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();
@@ -19,8 +22,8 @@ export function PredictionView({ definition, loss, parameters }: LossViewProps):
     [definition, loss, parameters, axis],
   );
   const middle = curves[Math.min(1, curves.length - 1)]!;
-  const [place, setPlace] = useState(0.6);
-  const index = Math.round(place * (middle.x.length - 1));
+  const [position, setPosition] = useState(0.6);
+  const index = Math.round(position * (middle.x.length - 1));
   const [at, value, slope] = [middle.x[index]!, middle.value[index]!, middle.slope[index]!];
   const charts = [
     { id: "value", heading: t("curve.loss"), name: t("curve.lossName"), of: "value" },
@@ -66,7 +69,7 @@ export function PredictionView({ definition, loss, parameters }: LossViewProps):
                 label: word,
                 valueText: `${word} ${format.fixed(at, 2)}`,
               }}
-              onProbe={(x) => setPlace((x - axis.domain[0]) / (axis.domain[1] - axis.domain[0]))}
+              onProbe={(x) => setPosition((x - axis.domain[0]) / (axis.domain[1] - axis.domain[0]))}
               table={{ caption: name, columns: [word, "", "", ...curves.map((curve) => curve.name)] }}
             />
           </Block>

@@ -11,11 +11,11 @@ import styles from "./View.module.css";
 
 const DOMAIN: Domain = [-3, 3];
 const DIFFERENCES: Domain = [-4, 4];
-/** A gradient this small is a rounding. */
+/** Smaller gradients are rounding errors. */
 const NO_PUSH = 1e-9;
 const noCurve = { x: [], y: [] };
 
-/** A loss of two scores: the plane of both, and below it the cut along their difference. */
+/** A loss of two scores: a plane over both, and a cut along their difference. */
 export function ScoresView({ definition, loss, parameters }: LossViewProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();
@@ -53,7 +53,7 @@ export function ScoresView({ definition, loss, parameters }: LossViewProps): Rea
   const yDomain: Domain = [Math.min(0, ...ends), Math.max(0.5, ...ends)];
 
   const write = (number: number) => format.bare(number, 3);
-  // Chinese sentences follow one another without a blank.
+  // No space between Chinese sentences.
   const gap = format.locale === "zh-Hans" ? "" : " ";
   const two = (number: number) => format.fixed(number, 2);
   const code = (i: 0 | 1) => <code>{inputs[i]!.name}</code>;

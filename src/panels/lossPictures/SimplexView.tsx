@@ -23,11 +23,14 @@ export interface LossViewProps {
 
 const classes = Array.from({ length: CLASSES }, (_, k) => k);
 const LOGITS = [-10, 10] as const;
-/** A gradient this small is a rounding. */
+/** Smaller gradients are rounding errors. */
 const NO_PUSH = 1e-9;
 const SAME_LOSS = 1e-9;
 
-/** A loss of three classes over the triangle of their probabilities, with the way from the logits to the loss worked in numbers. */
+/**
+ * A loss of three classes over the triangle of their probabilities, with the steps from the logits
+ * to the loss in numbers.
+ */
 export function SimplexView({ definition, loss, parameters }: LossViewProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();
@@ -45,7 +48,7 @@ export function SimplexView({ definition, loss, parameters }: LossViewProps): Re
   const { value, gradient } = own.at(logits);
   const push = gradient.map((g) => -g);
   const meanLogit = logits.reduce((sum, z) => sum + z, 0) / logits.length;
-  // Only a loss that changes when all logits grow alike needs the triangle drawn anew for another mean.
+  // The surface depends on the mean logit only if adding a constant to all logits changes the loss.
   const shifts = [-1, 1].some((by) => Math.abs(own.at(logits.map((z) => z + by)).value - value) > SAME_LOSS);
   const drawnMean = shifts ? Math.round(meanLogit * 100) / 100 : 0;
   const surface = useMemo(() => own.surface(drawnMean), [own, drawnMean]);

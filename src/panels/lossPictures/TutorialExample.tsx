@@ -6,19 +6,25 @@ import styles from "./View.module.css";
 import { WorkedSteps } from "./WorkedSteps";
 import { logSoftmax } from "./workedSoftmax";
 
-/** The tutorial's two samples: one the network is sure of and right about, one it knows nothing about. */
+/**
+ * The tutorial's two samples: on the first the network is confident and correct, on the second it
+ * is undecided.
+ */
 const samples = [
   { logits: [10, 0, -10], trueClass: 0 },
   { logits: [8, 8, 8], trueClass: 2 },
 ] as const;
 
 export interface TutorialExampleProps {
-  /** The loss for one true class. */
+  /** Returns the loss for one true class. */
   lossOf: (trueClass: number) => ClassLoss;
   onShow: (logits: readonly number[], trueClass: number) => void;
 }
 
-/** The tutorial's example worked twice: by log-softmax and negative log-likelihood, step by step, and by the loss on screen. */
+/**
+ * The tutorial's example computed twice: by log-softmax and negative log-likelihood, step by step,
+ * and by the loss on screen.
+ */
 export function TutorialExample({ lossOf, onShow }: TutorialExampleProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();

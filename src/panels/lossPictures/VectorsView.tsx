@@ -13,7 +13,10 @@ interface Vector {
   y: number;
 }
 
-/** Two vectors that are neither alike nor opposed; an anchor, one near it and one that is not yet far enough. */
+/**
+ * Two vectors at a moderate angle; and an anchor, a vector close to it, and one that is not far
+ * enough away.
+ */
 const startingPairs: readonly Vector[] = [
   { x: 1.4, y: 0.3 },
   { x: 0.85, y: 1 },
@@ -24,14 +27,20 @@ const startingTriplet: readonly Vector[] = [
   { x: 1.45, y: 0.5 },
 ];
 
-/** A gradient this small is a rounding. */
+/** Smaller gradients are rounding errors. */
 const NO_PUSH = 1e-9;
-/** Cosine of the angle within which a push leads towards something or away from it; else it leads sideways. */
+/**
+ * Cosine of the largest angle at which a push counts as towards (or away from) a vector; otherwise
+ * it is sideways.
+ */
 const TOWARDS = 0.5;
 
 const distance = (a: Vector, b: Vector) => Math.hypot(a.x - b.x, a.y - b.y);
 
-/** A loss of two or three vectors in the plane: drag one, and see where each place for it would be pushed. */
+/**
+ * A loss of two or three vectors in the plane. One can be dragged; arrows show the push at every
+ * position it could have.
+ */
 export function VectorsView({ definition, loss, parameters }: LossViewProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();
@@ -58,7 +67,8 @@ export function VectorsView({ definition, loss, parameters }: LossViewProps): Re
     return differentiable ? { x: push[firstColumn]!, y: push[firstColumn + 1]! } : { x: 0, y: 0 };
   };
 
-  // A function of the held vector’s tip: it changes with the other vectors (`others` stands for them), not with the tip itself.
+  // A function of the selected vector's tip. It depends on the other vectors (through `others`),
+  // not on the tip itself.
   const others = tips.flatMap(({ x, y }, i) => (i === held ? [] : [x, y])).join(" ");
   const surface = useMemo(() => {
     const { differentiable, firstColumn } = inputs[held]!;
@@ -67,7 +77,7 @@ export function VectorsView({ definition, loss, parameters }: LossViewProps): Re
   }, [loss, parameters, inputs, held, others, label]);
 
   const write = (number: number) => format.bare(number, 3);
-  // Chinese sentences follow one another without a blank.
+  // No space between Chinese sentences.
   const gap = format.locale === "zh-Hans" ? "" : " ";
   const two = (number: number) => format.fixed(number, 2);
   const tones: readonly DrawnVector["tone"][] = triplet

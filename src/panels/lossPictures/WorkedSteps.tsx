@@ -7,13 +7,15 @@ export interface WorkedStepsProps {
   caption?: ReactNode;
   logits: readonly number[];
   trueClasses: ReadonlySet<number>;
-  /** Whether one class is true, so that negative log-likelihood picks its number. */
+  /** Whether exactly one class is true, so that negative log-likelihood selects its number. */
   picks: boolean;
-  /** Where gradient descent moves each logit; left out, there is no such line. */
+  /**
+   * Direction in which gradient descent moves each logit; without it, the table has no such row.
+   */
   push?: readonly number[] | undefined;
 }
 
-/** From logits to −ln p of the true class, one step a line. */
+/** The computation from logits to −ln p of the true class, one step per row. */
 export function WorkedSteps({ caption, logits, trueClasses, picks, push }: WorkedStepsProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();

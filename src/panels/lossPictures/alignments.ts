@@ -1,18 +1,27 @@
 import type { LatticeEdge } from "../../charts/lattice/LatticeChart";
 import { type AlignmentLattice, alignmentLattice, mayBeSkippedTo } from "../../losses/sequence/alignmentLattice";
 
-/** Number of alignments regardless of probability: with weight 1 for all symbols, the total is their number. */
+/**
+ * The number of alignments, regardless of their probability: with weight 1 for every symbol, the
+ * total is their number.
+ */
 export function countAlignments(timeSteps: number, classes: number, labels: readonly number[], blank: number): number {
   const everySymbol = new Float64Array(timeSteps * classes);
   return Math.round(Math.exp(alignmentLattice(everySymbol, classes, labels, blank).logProbability));
 }
 
-/** Fewest time steps that the labels fit into: one each, and a blank between equal neighbours. */
+/**
+ * Smallest number of time steps that the labels fit into: one each, and a blank between equal
+ * neighbours.
+ */
 export function fewestTimeSteps(labels: readonly number[]): number {
   return labels.length + labels.filter((label, i) => i > 0 && label === labels[i - 1]).length;
 }
 
-/** Every transition that some alignment uses, with the share of the probability of all alignments that use it. */
+/**
+ * Every transition that some alignment uses, with the probability that an alignment uses it, given
+ * the labels.
+ */
 export function latticeEdges(
   { steps, symbols, alpha, beta, logProbability }: AlignmentLattice,
   logProbabilities: Float64Array,

@@ -2,8 +2,9 @@ import type { LossProgram, ParameterValues } from "../../language";
 import type { LossDefinition } from "../../losses";
 
 /**
- * A loss of overlap over size: 1 − (Σ overlap + smooth) / (Σ overlap + Σ missed + Σ falseAlarm + smooth), or a power of it. The functions say
- * what a sample with probability p adds; `overlap` and `missed` for positives, `falseAlarm` for negatives.
+ * A loss of the form overlap over size: 1 − (Σ overlap + smooth) / (Σ overlap + Σ missed + Σ
+ * falseAlarm + smooth), or a power of it. The functions return the contribution of a sample with
+ * probability p: `overlap` and `missed` for positives, `falseAlarm` for negatives.
  */
 export interface RatioFigure {
   kind: "ratio";
@@ -11,7 +12,7 @@ export interface RatioFigure {
   missed: (p: number) => number;
   falseAlarm: (p: number) => number;
   smooth: number;
-  /** What stands before TP, FP and FN in the formula's heading: 2·TP. */
+  /** Coefficients of TP, FP and FN in the displayed formula, as in 2·TP. */
   factors: { overlap: number; missed: number; falseAlarm: number; squared: boolean };
 }
 
@@ -19,20 +20,20 @@ export type BatchFigure =
   | RatioFigure
   /** All four soft counts. */
   | { kind: "counts" }
-  /** Bins of the gradient's size, and the weights that make them count alike. */
+  /** Histogram of gradient sizes, with the weights that balance the bins. */
   | { kind: "bins"; bins: number }
-  /** The hardest share of the batch. */
+  /** The hardest samples of the batch. */
   | { kind: "hardest" }
-  /** Hinge errors times steps of the Jaccard loss. */
+  /** Hinge errors, each multiplied by its step of the Jaccard loss. */
   | { kind: "steps" }
-  /** Scores of both classes by mean and variance. */
+  /** Scores of both classes with their mean and variance. */
   | { kind: "scores"; margin: number }
-  /** Samples and pulls alone. */
+  /** Only samples and pulls. */
   | { kind: "samples" };
 
 type FigureOf = (parameters: ParameterValues, program: LossProgram) => BatchFigure;
 
-/** Which figure explains which loss, by the loss's id; one that is not here shows its samples and their pulls. */
+/** The figure for each loss, by the loss's id. Other losses show their samples and pulls only. */
 const figures: Readonly<Record<string, FigureOf>> = {
   dice: ({ smooth = 1 }, { fixed }) => (fixed.squared === true ? squaredOverlap(smooth) : overlap(2, 1, 1, smooth)),
   jaccard: ({ smooth = 1 }) => overlap(1, 1, 1, smooth),
@@ -50,7 +51,7 @@ export function figureOf(definition: LossDefinition, program: LossProgram, param
   return figures[definition.id]?.(parameters, program) ?? { kind: "samples" };
 }
 
-/** hits·TP over hits·TP + falseAlarms·FP + misses·FN. */
+/** hits·TP / (hits·TP + falseAlarms·FP + misses·FN), with `smooth` added to both. */
 function overlap(hits: number, falseAlarms: number, misses: number, smooth: number): RatioFigure {
   return {
     kind: "ratio",
@@ -62,7 +63,10 @@ function overlap(hits: number, falseAlarms: number, misses: number, smooth: numb
   };
 }
 
-/** V-Net's sizes are sums of squares: Σp² + Σy² = Σ 2py + Σ (p − y)², so what is not overlap is the squared error of each sample. */
+/**
+ * In V-Net's Dice, sizes are sums of squares: Σp² + Σy² = Σ 2py + Σ (p − y)², so the rest beyond
+ * the overlap is each sample's squared error.
+ */
 function squaredOverlap(smooth: number): RatioFigure {
   return {
     kind: "ratio",

@@ -4,7 +4,10 @@ import type { RatioFigure } from "./batchFigures";
 import type { BatchValues } from "./batchValues";
 import type { SmallBatch } from "./smallBatch";
 
-/** What each sample adds to the parts of a ratio, and the two sums; 1 − numerator / denominator is the loss, or its base. */
+/**
+ * Contribution of each sample to the parts of a ratio, and the two sums. The loss is 1 − numerator
+ * / denominator, or a power of it.
+ */
 export function ratioSums(figure: RatioFigure, { labels, probabilities }: SmallBatch) {
   const of = (label: 0 | 1, share: (p: number) => number) =>
     probabilities.filter((_, i) => labels[i] === label).map(share);
@@ -22,8 +25,9 @@ export interface GradientBin {
 }
 
 /**
- * Samples by the size of their cross-entropy gradient, |p − y|, in equal bins. A sample's weight is what the loss multiplies that gradient
- * with, read off the loss's own: gradient · count / (p − y).
+ * Samples binned by the size of their cross-entropy gradient, |p − y|, in bins of equal width. A
+ * sample's weight is the factor by which the loss multiplies that gradient, computed from the
+ * loss's own gradient: gradient · count / (p − y).
  */
 export function gradientBins({ labels, probabilities }: SmallBatch, { gradients }: BatchValues, bins: number) {
   const whole = Math.max(1, Math.round(bins));
@@ -35,19 +39,19 @@ export function gradientBins({ labels, probabilities }: SmallBatch, { gradients 
   for (const [id, p] of probabilities.entries()) {
     const label = labels[id]!;
     const size = Math.abs(p - label);
-    // The same comparison as in the loss: (i + 1)/bins belongs to the next bin.
+    // The same comparison as in the loss: a size of (i + 1)/bins belongs to the next bin.
     const bin = filled.find(({ to }) => size < to) ?? filled[whole - 1]!;
     bin.samples.push({ id, label, weight: (gradients[id]! * labels.length) / (p - label) });
   }
   return filled;
 }
 
-/** [count], in nats. */
+/** Cross entropy of each sample: [count], in nats. */
 export function crossEntropies({ labels, probabilities }: SmallBatch): number[] {
   return probabilities.map((p, i) => -Math.log(labels[i] === 1 ? p : 1 - p));
 }
 
-/** Hinge errors 1 − (2y − 1)z with the step of the Jaccard loss that each takes, largest error first. */
+/** Hinge errors 1 − (2y − 1)z, each with its step of the Jaccard loss, largest error first. */
 export function jaccardAreas({ labels, probabilities }: SmallBatch): LovaszStep[] {
   return lovaszSteps(
     probabilities.map((p, i) => 1 - (2 * labels[i]! - 1) * logitOf(p)),
@@ -55,7 +59,10 @@ export function jaccardAreas({ labels, probabilities }: SmallBatch): LovaszStep[
   );
 }
 
-/** The logits of each class with their mean and (population) standard deviation: positives, then negatives. */
+/**
+ * The logits of each class with their mean and (population) standard deviation: positives, then
+ * negatives.
+ */
 export function scoreSets({ labels, probabilities }: SmallBatch) {
   const of = (label: 0 | 1) => {
     const scores = probabilities.filter((_, i) => labels[i] === label).map(logitOf);

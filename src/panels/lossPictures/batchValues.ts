@@ -3,14 +3,14 @@ import type { LossDefinition } from "../../losses";
 import { logitOf } from "../format/probability";
 import type { SmallBatch } from "./smallBatch";
 
-/** What a loss makes of a small batch. */
+/** Value and gradients of a loss on a small batch. */
 export interface BatchValues {
   objective: number;
   /** ∂objective/∂z of each sample: [count]. */
   gradients: Float64Array;
 }
 
-/** The loss itself, over the whole small batch at once. */
+/** Evaluates the loss over the whole small batch. */
 export function batchEvaluator(definition: LossDefinition, program: LossProgram) {
   const evaluator = createEvaluator(program.batch, Float64Array);
   return ({ labels, probabilities }: SmallBatch, parameters: ParameterValues): BatchValues => {

@@ -5,20 +5,23 @@ import type { LossDefinition } from "../../losses";
 import type { ColumnLoss } from "../../losses/columnLoss";
 import { logitsOf, logSoftmax, probabilityStep, softmax } from "./workedSoftmax";
 
-/** How many corners the triangle has. */
+/** Number of classes, one per corner of the triangle. */
 export const CLASSES = 3;
 
-/** No probability of the triangle is smaller: on its edge a logit would be −∞. */
+/** Smallest probability in the triangle: on its edge a logit would be −∞. */
 export const LEAST_PROBABILITY = 1e-4;
 
-/** About two pixels inside the triangle's sides, beyond which a loss may grow without bound. */
+/** About two pixels from the triangle's sides; closer to them a loss may grow without bound. */
 const RIM = 0.006;
 
 /** A loss of three classes as a function of their logits, for a set of true classes. */
 export interface ClassLoss {
-  /** Its value, and its gradient with respect to the logits (through log-softmax, where the loss takes that). */
+  /**
+   * Value and gradient with respect to the logits (through log-softmax, if the loss takes
+   * log-probabilities).
+   */
   at: (logits: readonly number[]) => { value: number; gradient: number[] };
-  /** Over the triangle's plane, for logits of the given mean. */
+  /** The loss over the triangle's plane, for logits of the given mean. */
   surface: (meanLogit: number) => PlaneFunction;
 }
 
@@ -27,7 +30,7 @@ export function takesSets(definition: Pick<LossDefinition, "labels">): boolean {
   return definition.labels !== "class-index";
 }
 
-/** The true classes as the loss takes them, one number for each target column. */
+/** The true classes in the loss's target format, one number per target column. */
 export function classTargets(labels: LossDefinition["labels"], trueClasses: ReadonlySet<number>): number[] {
   const sorted = [...trueClasses].sort((a, b) => a - b);
   const classes = Array.from({ length: CLASSES }, (_, k) => k);
@@ -52,7 +55,7 @@ export function classLoss(
   const targets = classTargets(definition.labels, trueClasses);
   const takesLogs = definition.prediction === "class-log-probabilities";
 
-  /** Values and gradients by logits, [CLASSES][count]. */
+  /** Values and gradients for logits [CLASSES][count]. */
   const evaluate = (logits: readonly Float64Array[]) => {
     const count = logits[0]!.length;
     const inputs = takesLogs ? logits.map(() => new Float64Array(count)) : logits;
@@ -87,7 +90,8 @@ export function classLoss(
       const logits = Array.from({ length: CLASSES }, () => new Float64Array(count));
       const points: number[][] = [];
       for (let i = 0; i < count; i++) {
-        // The plane reaches beyond the triangle, where a probability would be negative: there it goes on as at the rim.
+        // Outside the triangle a probability would be negative: the values at the rim are continued
+        // there.
         const inside = planeToSimplex({ x: x[i]!, y: y[i]! }).map((p) => Math.max(RIM, p));
         const sum = inside.reduce((total, p) => total + p, 0);
         const point = inside.map((p) => p / sum);

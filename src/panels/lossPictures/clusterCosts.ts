@@ -1,19 +1,26 @@
 import type { SoftmaxClusters } from "../../losses/classes/softmaxClusters";
 
-/** Multiplications of the head for one sample, which are also its weights; biases are left out. */
+/**
+ * Multiplications of the head for one sample; also the number of its weights. Biases are not
+ * counted.
+ */
 export function headMultiplications({ features, shortlist, clusters }: SoftmaxClusters): number {
   return features * (shortlist + clusters.length);
 }
 
-/** Multiplications of a tail for a sample that goes there: the projection, then the scores of its classes. Also the number of its weights. */
+/**
+ * Multiplications of a tail for a sample of its classes: the projection, then the scores. Also the
+ * number of its weights.
+ */
 export function tailMultiplications({ features, clusters }: SoftmaxClusters, tail: number): number {
   const { projection, size } = clusters[tail]!;
   return projection * (features + size);
 }
 
 /**
- * Multiplications for the loss of one sample on average: the head always, a tail only for samples whose class lies in it.
- * @param running share of the samples whose class is before c, [classes + 1]
+ * Expected multiplications for the loss of one sample: always the head, and a tail only for samples
+ * of its classes.
+ * @param running cumulative share of the samples whose class is below c, [classes + 1]
  */
 export function expectedMultiplications(layout: SoftmaxClusters, running: ArrayLike<number>): number {
   return layout.clusters.reduce(

@@ -4,10 +4,11 @@ import { type SoftmaxClusters, softmaxClusters } from "../../losses/classes/soft
 import type { Tensor } from "../../losses/tensor";
 
 /**
- * Weights of an adaptive softmax that has learnt nothing but how often each class occurs: of an input whose first feature is 1 and whose
- * others are 0, every class gets its frequency as its probability. Where a tail's projection keeps no feature, its classes are all alike.
- * @param shares of the classes, [classes], with the sum 1
- * @param running sums of them, [classes + 1]
+ * Weights of an adaptive softmax that knows only how frequent each class is: for an input whose
+ * first feature is 1 and whose others are 0, each class's probability is its frequency. In a tail
+ * whose projection has no features, all classes have the same probability.
+ * @param shares frequencies of the classes, [classes], with sum 1
+ * @param running their cumulative sums, [classes + 1]
  */
 export function frequencyWeights(
   layout: SoftmaxClusters,
@@ -33,7 +34,10 @@ export function frequencyWeights(
   return weights;
 }
 
-/** −ln p of a class as the loss itself gives it, and the part of it that the head's choice of the cluster costs. */
+/**
+ * −ln p of a class, from the loss itself, and the part of it due to the head's choice of the
+ * cluster.
+ */
 export function classLoss(
   parameters: Readonly<Record<string, ParameterValue>>,
   weights: Readonly<Record<string, Tensor>>,
@@ -53,7 +57,7 @@ export function classLoss(
   const loss = perSample.data[0]!;
   if (label < shortlist) return { loss, ofHead: loss };
   const cluster = clusters.findLast(({ first }) => first <= label)!;
-  // The cluster's probability is that of all its classes together.
+  // A cluster's probability is the sum over its classes.
   const { data } = further.log_prob!;
   let inCluster = 0;
   for (let c = cluster.first; c < Math.min(classes, cluster.first + cluster.size); c++) inCluster += Math.exp(data[c]!);

@@ -2,12 +2,12 @@ import type { PlaneFunction } from "../../charts/relief/relief";
 import type { LossProgram, ParameterValues } from "../../language";
 import type { ColumnLoss } from "../../losses/columnLoss";
 
-/** One of the inputs that a view lets be dragged: a score, or a vector. */
+/** An input that a view lets the user drag: a score or a vector. */
 export interface DraggedInput {
-  /** What the source calls it. */
+  /** Name in the source. */
   name: string;
   differentiable: boolean;
-  /** Number of its first column, among the predictions or among the targets. */
+  /** Index of its first column among the predictions or the targets. */
   firstColumn: number;
 }
 
@@ -16,17 +16,17 @@ export function vectorInputs({ inputs }: LossProgram): DraggedInput[] {
   return inputs.filter(({ shape }) => shape.length === 1);
 }
 
-/** The inputs that are one number a sample and have a gradient: scores. */
+/** The scores: inputs with one number per sample and a gradient. */
 export function scoreInputs({ inputs }: LossProgram): DraggedInput[] {
   return inputs.filter(({ shape, differentiable }) => shape.length === 0 && differentiable);
 }
 
-/** The label's column among the targets; undefined where the loss takes none. */
+/** The label's column among the targets; undefined if the loss has no label. */
 export function labelColumn({ inputs }: LossProgram): number | undefined {
   return inputs.find(({ shape, differentiable }) => shape.length === 0 && !differentiable)?.firstColumn;
 }
 
-/** One sample of a loss of several inputs: a number for each column; columns that nothing fills are 0. */
+/** One sample of a loss of several inputs: one number per column, 0 in columns without a value. */
 export interface SampleColumns {
   predictions: number[];
   targets: number[];
@@ -48,13 +48,16 @@ export function sampleColumns(
   return { predictions, targets };
 }
 
-/** A column of a sample that a plane's axis runs along. */
+/** The sample's column that an axis of a plane shows. */
 export interface AxisColumn {
   differentiable: boolean;
   column: number;
 }
 
-/** The loss over two of a sample's columns, all others as they are in `sample`. */
+/**
+ * The loss as a function of two of a sample's columns; the others are fixed at their values in
+ * `sample`.
+ */
 export function overColumns(
   loss: ColumnLoss,
   parameters: ParameterValues,
@@ -77,7 +80,7 @@ export function overColumns(
   };
 }
 
-/** The loss of one sample, and where gradient descent moves each of its predictions. */
+/** The loss of one sample, and its negative gradient for each prediction column. */
 export function atSample(
   loss: ColumnLoss,
   parameters: ParameterValues,

@@ -3,7 +3,9 @@ import type { ParameterValues } from "../../language";
 import type { LossDefinition } from "../../losses";
 import type { ColumnLoss } from "../../losses/columnLoss";
 
-/** One line of the picture: what is fixed along it, and the loss and its slope in the prediction. */
+/**
+ * One curve of the picture: what is fixed along it, and the loss and its slope over the prediction.
+ */
 export interface PredictionCurve {
   /** LaTeX of what is fixed, e.g. `y = 3`. */
   name: string;
@@ -14,13 +16,13 @@ export interface PredictionCurve {
 
 export interface PredictionAxis {
   domain: Domain;
-  /** Which words name it: `view.prediction.<word>`. */
+  /** The axis is named by the text `view.prediction.<word>`. */
   word: "rate" | "logRate" | "distance" | "residual";
 }
 
 const POINTS = 161;
 
-/** What lies along the axis of a loss whose prediction is no network's output here. */
+/** The axis for a loss whose prediction is not an output of the page's network. */
 export function predictionAxis({ prediction }: LossDefinition, { program }: ColumnLoss): PredictionAxis {
   if (prediction === "distance") return { domain: [0, 3], word: "distance" };
   if (prediction === "mean-and-variance") return { domain: [-3, 3], word: "residual" };
@@ -28,7 +30,7 @@ export function predictionAxis({ prediction }: LossDefinition, { program }: Colu
   return { domain: [-2, 3], word: "logRate" };
 }
 
-/** What is fixed along each line: counts, like and unlike pairs, variances. */
+/** The fixed value of each curve: a count, a label of a pair, or a variance. */
 function fixedColumns(prediction: LossDefinition["prediction"]): { name: string; variance?: number; target: number }[] {
   if (prediction === "distance") return [1, -1].map((target) => ({ name: `y = ${target}`, target }));
   if (prediction === "mean-and-variance")
@@ -51,7 +53,9 @@ export function predictionCurves(
   });
 }
 
-/** A domain that holds 0 and nearly all of the curves: ends that shoot up leave the plot. */
+/**
+ * A domain with 0 and 93 % of the values, plus a margin: steep ends of the curves leave the plot.
+ */
 export function valuesDomain(curves: readonly ArrayLike<number>[]): Domain {
   const finite = curves.flatMap((curve) => Array.from(curve).filter(Number.isFinite)).sort((a, b) => a - b);
   const [least, most] = [finite[0] ?? 0, finite[Math.floor(0.93 * (finite.length - 1))] ?? 1];

@@ -2,7 +2,10 @@ import type { PlaneFunction } from "../../charts/relief/relief";
 
 const POINTS = 241;
 
-/** The loss along the difference x₁ − x₂ while the two scores keep their mean. Both [POINTS]. */
+/**
+ * The loss along the difference x₁ − x₂ at a fixed mean of the two scores. Both arrays are
+ * [POINTS].
+ */
 export function differenceCut(
   surface: PlaneFunction,
   mean: number,
@@ -16,7 +19,10 @@ export function differenceCut(
   return { x, y: Float64Array.from(value) };
 }
 
-/** The two scores that lie `difference` apart around `mean`, moved back together where one would leave the domain. */
+/**
+ * Two scores with the given difference around `mean`; the mean is shifted if one would leave the
+ * domain.
+ */
 export function scoresWithDifference(
   difference: number,
   mean: number,

@@ -1,23 +1,26 @@
-/** A few samples to look at one by one: positives first. */
+/** A batch of a few samples, positives first. */
 export interface SmallBatch {
   /** [count], each 0 or 1. */
   labels: readonly (0 | 1)[];
-  /** [count] of the positive class. */
+  /** Probability of the positive class, [count]. */
   probabilities: readonly number[];
 }
 
 const POSITIVES = 5;
 const NEGATIVES = 7;
-/** Losses on logits have no logit for a probability of 0 or 1. */
+/** Distance kept from probabilities 0 and 1, whose logits are infinite. */
 const EDGE = 0.001;
 
-/** A batch in which every kind of sample occurs: found and missed positives, rejected negatives and false alarms. */
+/**
+ * A batch with every kind of sample: found and missed positives, rejected negatives and false
+ * alarms.
+ */
 export const exampleBatch: SmallBatch = {
   labels: [1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0],
   probabilities: [0.94, 0.81, 0.62, 0.38, 0.14, 0.78, 0.46, 0.29, 0.18, 0.11, 0.06, 0.03],
 };
 
-/** Samples of a run, at even steps through each class from the highest score to the lowest. */
+/** Samples of a run, evenly spaced by rank in each class from the highest score to the lowest. */
 export function batchOfRun(logits: ArrayLike<number>, labels: ArrayLike<number>): SmallBatch {
   const scores: Record<0 | 1, number[]> = { 0: [], 1: [] };
   for (let i = 0; i < logits.length; i++) {

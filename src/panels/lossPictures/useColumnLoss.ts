@@ -5,13 +5,18 @@ import { ColumnLoss } from "../../losses/columnLoss";
 import { pageSizes } from "../../losses/compileDefinition";
 import { useActions, useApp } from "../hooks/useApp";
 
-/** Three classes make a triangle; five bins a histogram; vectors lie in a plane. */
+/**
+ * Sizes that the views need: a triangle has three classes, the histogram five bins, vectors two
+ * dimensions.
+ */
 function viewSizes({ view }: LossDefinition): LossSizes {
   if (view === "simplex") return { ...pageSizes, classes: 3 };
   return view === "distributions" ? { ...pageSizes, classes: 5 } : pageSizes;
 }
 
-/** The loss read for its view's sizes, with the values its parameters have now; null until it has been read. */
+/**
+ * The loss compiled for its view's sizes, with its present parameters; null until it is compiled.
+ */
 export function useColumnLoss(definition: LossDefinition): { loss: ColumnLoss; parameters: ParameterValues } | null {
   const choice = useApp((state) => state.experiment.loss);
   const { readLossFor } = useActions();

@@ -5,7 +5,7 @@ import type { LossDefinition } from "../../losses";
 import { presentParameters } from "../../losses/parameterValues";
 import { useApp } from "../hooks/useApp";
 
-/** All parameters with the values they have now, lists whole. */
+/** All parameters with their present values; lists are single values. */
 export function useWholeParameters({ id, source }: LossDefinition): Readonly<Record<string, ParameterValue>> {
   const choice = useApp((state) => state.experiment.loss);
   const given = choice.id === id ? choice.parameters : undefined;

@@ -11,7 +11,7 @@ const ExportDialog = lazyPart(() => withLaterTexts(import("./ExportDialog")), "E
 
 const approach = prefetchOnApproach(ExportDialog, dialogWindow);
 
-/** Opens the window in which the model and its training are to be had as .onnx files. */
+/** Opens the dialog that exports the model and its training as .onnx files. */
 export function ExportButton(): ReactElement {
   const t = useTranslate();
   const trained = useApp(({ run }) => hasNetwork(run));

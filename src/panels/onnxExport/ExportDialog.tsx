@@ -9,10 +9,10 @@ import { type OnnxCheck, useOnnxCheck } from "./useOnnxCheck";
 
 const MEGABYTE = 1e6;
 
-/** The model and its training as .onnx files, each with what another program made of it. */
+/** The model and its training as .onnx files, each with the result of a check in ONNX Runtime. */
 export function ExportDialog({ open, onClose }: { open: boolean; onClose: () => void }): ReactElement {
   const t = useTranslate();
-  const { check, ask } = useOnnxCheck(open);
+  const { check, restart } = useOnnxCheck(open);
   return (
     <Dialog open={open} onClose={onClose} title={t("onnxExport.heading")}>
       <div className={styles.body}>
@@ -21,7 +21,7 @@ export function ExportDialog({ open, onClose }: { open: boolean; onClose: () => 
           <>
             <FileCard kind="network" check={check} />
             <FileCard kind="training" check={check} />
-            <Progress check={check} onAgain={ask} />
+            <Progress check={check} onAgain={restart} />
           </>
         )}
       </div>
@@ -29,7 +29,7 @@ export function ExportDialog({ open, onClose }: { open: boolean; onClose: () => 
   );
 }
 
-/** What is going on, or what went wrong, in one line. */
+/** The state of the check, or its error, in one line. */
 function Progress({ check, onAgain }: { check: OnnxCheck; onAgain: () => void }): ReactElement {
   const t = useTranslate();
   const format = useFormat();

@@ -19,7 +19,10 @@ const texts: Readonly<Record<CheckedFile["kind"], { name: MessageKey; about: Mes
   },
 };
 
-/** One file: what it is, how far ONNX Runtime's numbers are from the page's, and the way to have it. */
+/**
+ * One file: a description, the difference between ONNX Runtime's numbers and the page's, and a
+ * download button.
+ */
 export function FileCard({ kind, check }: { kind: CheckedFile["kind"]; check: OnnxCheck }): ReactElement {
   const t = useTranslate();
   const format = useFormat();

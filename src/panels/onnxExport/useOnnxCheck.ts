@@ -5,9 +5,9 @@ import { checkInOnnxRuntime } from "../../worker/onnxCheck/client";
 import type { OnnxCheckEvent } from "../../worker/onnxCheck/protocol";
 import { useAppStore } from "../hooks/useApp";
 
-/** How far ONNX Runtime is with the files. */
+/** The state of a check of the exported files in ONNX Runtime. */
 export interface OnnxCheck {
-  /** What the files are of: that of the moment when they were asked for. */
+  /** The experiment that the files contain: the one shown when the check started. */
   experiment: Experiment;
   loading: { loadedBytes: number; totalBytes: number } | null;
   files: readonly CheckedFile[];
@@ -15,13 +15,16 @@ export interface OnnxCheck {
   failure: string | null;
 }
 
-/** Asks for the files of what is on the page once it is opened, and again by `ask`; null while closed or where there is nothing to export. */
-export function useOnnxCheck(open: boolean): { check: OnnxCheck | null; ask: () => void } {
+/**
+ * Exports and checks the shown run when the dialog opens, and again on `restart`. `check` is null
+ * while closed, or if no run is shown.
+ */
+export function useOnnxCheck(open: boolean): { check: OnnxCheck | null; restart: () => void } {
   const store = useAppStore();
   const [check, setCheck] = useState<OnnxCheck | null>(null);
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
-    // Another attempt asks for what is on the page by then.
+    // A new attempt exports the run that is shown then.
     void attempt;
     const { shown } = store.getState().run;
     if (!open || shown === null) return;
@@ -36,7 +39,7 @@ export function useOnnxCheck(open: boolean): { check: OnnxCheck | null; ask: () 
       setCheck(null);
     };
   }, [open, attempt, store]);
-  return { check, ask: useCallback(() => setAttempt((count) => count + 1), []) };
+  return { check, restart: useCallback(() => setAttempt((count) => count + 1), []) };
 }
 
 function changed({ files }: OnnxCheck, event: OnnxCheckEvent): Partial<OnnxCheck> {

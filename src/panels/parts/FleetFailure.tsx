@@ -3,7 +3,10 @@ import { useTranslate } from "../../i18n";
 import type { FailureCode } from "../../training/failure";
 import styles from "./FleetFailure.module.css";
 
-/** What ended a sweep or a comparison: the main screen's words where they need no step, and what is known of it. */
+/**
+ * Why a sweep or a comparison failed: the Explore view's text if it needs no step number, otherwise
+ * a general one; and the details.
+ */
 export function FleetFailure({ code, detail }: { code: FailureCode; detail: string }): ReactElement {
   const t = useTranslate();
   const unknown = code === "device-lost" || code === "worker-died" || code === "diverged";

@@ -3,11 +3,11 @@ import styles from "./LoadingBar.module.css";
 
 export interface LoadingBarProps {
   label: string;
-  /** How much is here; undefined while nobody knows. */
+  /** The loaded share; undefined while it is unknown. */
   loaded: { bytes: number; of: number } | undefined;
 }
 
-/** A hairline that fills while files come. */
+/** A thin progress bar for downloads. */
 export function LoadingBar({ label, loaded }: LoadingBarProps): ReactElement {
   return (
     <progress

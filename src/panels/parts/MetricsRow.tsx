@@ -5,16 +5,16 @@ import { type CountMetrics, isCountMetric, type MetricValues, rowMetrics } from 
 import styles from "./MetricsRow.module.css";
 
 export interface MetricsRowProps {
-  /** On the validation set; what is missing or undefined leaves its bar empty. */
+  /** Metrics on the validation set; missing or undefined ones have an empty bar. */
   values: Pick<MetricValues, (typeof rowMetrics)[number]> | undefined;
-  /** What the Bayes classifier reaches; null where there is none. */
+  /** The Bayes classifier's metrics; null if the data have none. */
   optimum: CountMetrics | null;
-  /** Accuracy of always answering no. */
+  /** Accuracy of a classifier that always predicts the negative class. */
   alwaysNo: number;
 }
 
 /**
- * A few metrics of a model, each with what the Bayes classifier reaches: in one row, or in two on
+ * A few metrics of a model, each next to the Bayes classifier's value: in one row, or in two on
  * narrow screens.
  */
 export function MetricsRow({ values, optimum, alwaysNo }: MetricsRowProps): ReactElement {

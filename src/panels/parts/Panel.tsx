@@ -4,14 +4,14 @@ import styles from "./Panel.module.css";
 
 export interface BlockProps {
   heading: ReactNode;
-  /** Beside the heading, in a quieter voice. */
+  /** Shown after the heading, in a lighter style. */
   detail?: ReactNode;
-  /** At the end of the heading's line. */
+  /** Shown at the end of the heading's line. */
   aside?: ReactNode;
   children: ReactNode;
 }
 
-/** One of the screen's three columns: a heading and blocks below it. */
+/** One of the screen's three columns: a heading with blocks below. */
 export function Column({ heading, aside, children }: BlockProps): ReactElement {
   return (
     <section className={styles.column} aria-label={typeof heading === "string" ? heading : undefined}>
@@ -24,7 +24,7 @@ export function Column({ heading, aside, children }: BlockProps): ReactElement {
   );
 }
 
-/** A part of a column under a small heading. */
+/** A section of a column with a small heading. */
 export function Block({ heading, detail, aside, children }: BlockProps): ReactElement {
   return (
     <div className={styles.block}>

@@ -5,11 +5,11 @@ export interface ProgressBarProps {
   label: string;
   done: number;
   all: number;
-  /** In words, with the time. */
+  /** The progress in words, with the time. */
   text: string;
 }
 
-/** A hairline that fills. */
+/** A thin progress bar. */
 export function ProgressBar({ label, done, all, text }: ProgressBarProps): ReactElement {
   return (
     <div

@@ -5,7 +5,10 @@ import styles from "./Tex.module.css";
 
 type Katex = typeof import("katex").default;
 
-/** KaTeX and its fonts come after the first paint; until then a formula is an empty line of its own height. */
+/**
+ * KaTeX and its fonts are loaded after the first paint; until then a formula is an empty line of
+ * the right height.
+ */
 const katexModule = lateModule(async () => {
   const [module] = await Promise.all([import("katex"), import("katex/dist/katex.min.css")]);
   return module.default;
@@ -18,7 +21,7 @@ function useKatex(): Katex | null {
     let mounted = true;
     katexModule.load().then(
       (loaded) => mounted && setKatex(() => loaded),
-      // Formulas stay empty; the next one that is drawn tries again.
+      // Formulas stay empty; the next formula that mounts tries again.
       () => undefined,
     );
     return () => {
@@ -30,11 +33,14 @@ function useKatex(): Katex | null {
 
 export interface TexProps {
   latex: string;
-  /** On a line of its own, with fractions and sums at full size. */
+  /** Whether to use display style: a line of its own, with full-size fractions and sums. */
   display?: boolean;
 }
 
-/** A typeset formula. Rendered into the element, not through HTML text: the page's policy refuses style attributes in markup. */
+/**
+ * A typeset formula, rendered into the element directly: the page's content security policy rejects
+ * style attributes in HTML text.
+ */
 export function Tex({ latex, display = false }: TexProps): ReactElement {
   const ref = useRef<HTMLSpanElement>(null);
   const katex = useKatex();
@@ -43,7 +49,7 @@ export function Tex({ latex, display = false }: TexProps): ReactElement {
     const tree = (katex as unknown as KatexWithTree).__renderToDomTree(latex, {
       displayMode: display,
       throwOnError: false,
-      // Marks what can be moved; nothing else is trusted.
+      // `\htmlClass` marks values that can be changed; no other command is trusted.
       trust: ({ command }) => command === "\\htmlClass",
       strict: false,
     });
@@ -56,7 +62,7 @@ export function Tex({ latex, display = false }: TexProps): ReactElement {
   return <span ref={ref} className={styles.tex} data-display={display || undefined} />;
 }
 
-/** What `render` makes before it is put into the page. */
+/** The elements that `render` creates, before they are in the page. */
 interface FormulaNode {
   children?: readonly FormulaNode[];
   attributes?: Record<string, string>;
@@ -68,8 +74,8 @@ interface KatexWithTree {
 }
 
 /**
- * KaTeX gives the SVG of a tall bracket its width in a style attribute, which the page's policy refuses; the same width set through the DOM,
- * where it styles everything else, is allowed.
+ * KaTeX sets the width of a tall bracket's SVG in a style attribute, which the content security
+ * policy rejects. Setting the same width through the DOM is allowed.
  */
 function markOwnWidths({ attributes, children = [] }: FormulaNode): void {
   if (attributes?.style !== undefined && attributes.width !== undefined) {

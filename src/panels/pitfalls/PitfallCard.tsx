@@ -8,7 +8,7 @@ import { Tex } from "../parts/Tex";
 import styles from "./PitfallCard.module.css";
 import type { Pitfall, PitfallSide } from "./pitfall";
 
-/** One pitfall: its title to press, and behind it the sentence, the slider, and both ways with their numbers. */
+/** One pitfall: a title that opens its text, its slider, and both versions with their numbers. */
 export function PitfallCard({ pitfall }: { pitfall: Pitfall }): ReactElement {
   const note = useNote();
   const [open, setOpen] = useState(false);
@@ -26,7 +26,7 @@ export function PitfallCard({ pitfall }: { pitfall: Pitfall }): ReactElement {
           {note(`pitfall.${pitfall.id}.title`)}
         </button>
       </h4>
-      {/* Run when it is looked at, not before. */}
+      {/* Run only when it is opened. */}
       <div id={bodyId} hidden={!open}>
         {open && <Example pitfall={pitfall} />}
       </div>

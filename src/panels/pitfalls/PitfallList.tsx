@@ -6,7 +6,7 @@ import { pitfalls } from ".";
 import { PitfallCard } from "./PitfallCard";
 import styles from "./PitfallCard.module.css";
 
-/** The pitfalls of a loss, open, and an index of all the others. */
+/** The loss's pitfalls, opened, and an index of all others. */
 export function PitfallList({ lossId }: { lossId: LossId }): ReactElement {
   const note = useNote();
   const own = pitfalls.filter(({ concerns }) => concerns.includes(lossId));

@@ -1,14 +1,16 @@
-/** What goes wrong when the focal loss is written down, or written down again. */
+/** Mistakes in implementing or reimplementing the focal loss. */
 import { withDefaults } from "../../language/python/defaults";
 import type { Pitfall, PitfallSide, Reading } from "./pitfall";
 import { mustRun, runSource, type SmallRun } from "./runSource";
 
 const focalLosses = ["focal", "sigmoid-focal", "softmax-focal"] as const;
 
-/** A positive and a negative, both at p = 0.5: without weights their gradients are alike. */
+/**
+ * A positive and a negative, both at p = 0.5: without weights their gradients have the same size.
+ */
 const evenPair = { predictions: [[0.5, 0.5]], targets: [[1, 0]] };
 
-/** How strongly the positive and the negative pull, and how much stronger the positive does. */
+/** Gradient sizes of the positive and the negative, and their ratio. */
 function pulls(run: SmallRun): Reading[] {
   const [positive, negative] = mustRun(run).gradients[0]!.map(Math.abs);
   return [
@@ -106,7 +108,9 @@ const gammaTimes = `def focal(p, y, gamma=2.0):
     return (gamma * (1 - p_t) * ce).mean()`;
 const gammaPower = gammaTimes.replace("gamma * (1 - p_t)", "(1 - p_t) ** gamma");
 
-/** What the loss multiplies cross entropy with: one hard and one easy positive. */
+/**
+ * The factor by which the loss multiplies cross entropy, for positives at the given probabilities.
+ */
 function weights(source: string, gamma: number, probabilities: readonly number[]): number[] {
   const { perSample } = mustRun({
     source,

@@ -11,7 +11,7 @@ import { adamWeightDecay } from "./optimizerPitfalls";
 import type { Pitfall } from "./pitfall";
 import { clampedLogarithm, classBalancedBeta, divergenceMean, weightedMeanDivides } from "./reductionPitfalls";
 
-/** Every pitfall there is, in the order of the index. */
+/** All pitfalls, in the order of the index. */
 export const pitfalls: readonly Pitfall[] = [
   alphaClass,
   gammaBelowOne,

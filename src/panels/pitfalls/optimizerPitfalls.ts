@@ -1,4 +1,4 @@
-/** The effect of weight decay under two optimisers, which are run here. */
+/** The effect of weight decay under two optimisers, both run here. */
 import { ArrayOptimizer } from "../../engine/cpu/optimizers";
 import { StepScalars } from "../../engine/stepScalars";
 import { optimizerDefaults, ruleOf } from "../../optimizers";
@@ -7,7 +7,7 @@ import type { Pitfall, PitfallSide } from "./pitfall";
 const STEPS = 100;
 const LEARNING_RATE = 0.01;
 
-/** A weight of 1 that the loss does not depend on, so that only the decay moves it. */
+/** A weight of 1 that the loss does not depend on, so that only the decay changes it. */
 function weightAfter(name: "Adam" | "AdamW", weightDecay: number): number {
   const rule = ruleOf(optimizerDefaults(name));
   const optimizer = new ArrayOptimizer(rule);

@@ -1,6 +1,6 @@
 import type { LossId } from "../../losses";
 
-/** What a number of an example is: key `pitfall.reading.<name>` of the notes. */
+/** Meaning of an example's number: key `pitfall.reading.<name>` of the notes. */
 export type ReadingName =
   | "loss"
   | "batchOfOne"
@@ -21,20 +21,20 @@ export interface Reading {
   value: number;
 }
 
-/** One of an example's two snippets, and what came out of it. */
+/** One of an example's two snippets, and its results. */
 export interface PitfallSide {
-  /** Python, as it was run. */
+  /** Python, exactly as run. */
   code: string;
   readings: readonly Reading[];
-  /** Instead of numbers: why the text could not be read. */
+  /** Instead of numbers: why the source does not compile. */
   refusal?: string;
 }
 
-/** A number of the example that can be moved. */
+/** A number of the example that a slider changes. */
 export interface PitfallEdge {
-  /** LaTeX. */
+  /** In LaTeX. */
   symbol: string;
-  /** Key `pitfall.edge.<name>` of the notes says what it is. */
+  /** Key `pitfall.edge.<name>` of the notes describes it. */
   name: "alpha" | "gamma" | "probability" | "weight" | "logit" | "peak" | "decay" | "oneMinusBeta";
   min: number;
   max: number;
@@ -43,15 +43,18 @@ export interface PitfallEdge {
   start: number;
 }
 
-/** A mistake or surprise that people met and reported, with both ways run side by side. Its words: `pitfall.<id>.title`, `.text` of the notes. */
+/**
+ * A mistake or surprise that people reported, with the wrong and the right version run side by
+ * side. Its texts: `pitfall.<id>.title` and `.text` of the notes.
+ */
 export interface Pitfall {
   id: PitfallId;
-  /** Losses whose card shows it. */
+  /** Losses whose card shows this pitfall. */
   concerns: readonly LossId[];
   /** Where it was reported: `owner/repository#issue`. */
   evidence: readonly string[];
   edge?: PitfallEdge;
-  /** What surprises, then what to do instead, both run anew. `edge` is where the slider stands. */
+  /** Runs the surprising version, then the recommended one. `edge` is the slider's value. */
   run: (edge: number) => readonly [PitfallSide, PitfallSide];
 }
 

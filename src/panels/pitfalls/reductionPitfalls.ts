@@ -1,4 +1,4 @@
-/** What a mean divides by, and what a clamp takes away. */
+/** Mistakes about the divisor of a mean and about clamped values. */
 import type { Pitfall, PitfallSide } from "./pitfall";
 import { mustRun } from "./runSource";
 
@@ -26,7 +26,8 @@ export const weightedMeanDivides: Pitfall = {
         mustRun({
           source,
           inputs: twoClasses,
-          // A sample of class 1 that the network gives to class 0, then three of class 0 it has right.
+          // A sample of class 1 that the network assigns to class 0, then three correct samples of
+          // class 0.
           predictions: [[0.5, 1, 1, 1].slice(0, samples), [-0.5, -1, -1, -1].slice(0, samples)],
           targets: [[1, 0, 0, 0].slice(0, samples)],
         }).objective;

@@ -2,10 +2,13 @@ import { compileLoss, createEvaluator, LossSourceError, numericParameters } from
 import { columnOutput } from "../../language/program";
 import type { InputShapes } from "../../language/source/lossInputs";
 
-/** A source and the few numbers it is run on. */
+/** A source and the few numbers to run it on. */
 export interface SmallRun {
   source: string;
-  /** Tensors of several columns; without them the first two arguments, one number a sample each. */
+  /**
+   * Shapes of tensors with several columns. Without them, the first two arguments have one number
+   * per sample.
+   */
   inputs?: InputShapes;
   /** [columns][samples] */
   predictions: readonly (readonly number[])[];
@@ -14,15 +17,18 @@ export interface SmallRun {
 }
 
 export interface SmallResult {
-  /** What the source returns; the mean where it returns a loss for each sample. */
+  /** The value that the source returns, or its mean if it returns a loss per sample. */
   objective: number;
-  /** Before its own reduction, [samples]; empty where the loss has none. */
+  /** Loss per sample before the source's own reduction, [samples]; empty if there is none. */
   perSample: readonly number[];
-  /** Of the objective with respect to each prediction column, [columns][samples]. */
+  /** Gradient of the objective with respect to each prediction column, [columns][samples]. */
   gradients: readonly (readonly number[])[];
 }
 
-/** Runs a source in float64, values and gradients; its first error's words where it cannot be read. */
+/**
+ * Compiles and runs a source in float64, with gradients; returns the message of its first error if
+ * it does not compile.
+ */
 export function runSource(run: SmallRun): SmallResult | { refusal: string } {
   try {
     const { source, inputs, predictions, targets, parameters = {} } = run;
@@ -48,7 +54,7 @@ export function runSource(run: SmallRun): SmallResult | { refusal: string } {
   }
 }
 
-/** For examples whose sources are known to be read. Throws their refusal. */
+/** `runSource` for sources that must compile. Throws an Error with the message if one does not. */
 export function mustRun(run: SmallRun): SmallResult {
   const result = runSource(run);
   if ("refusal" in result) throw new Error(result.refusal);

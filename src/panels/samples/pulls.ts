@@ -1,7 +1,10 @@
 import type { ParameterValues } from "../../language";
 import type { LossOnLogits } from "../../losses";
 
-/** |∂L/∂z| of each sample, the data term alone, the samples being one batch: [count]. A view that the loss's next evaluation overwrites. */
+/**
+ * |∂L/∂z| of each sample, [count]: the data term only, with the samples as one batch. Returns a
+ * view that the loss's next evaluation overwrites.
+ */
 export function pulls(
   loss: LossOnLogits,
   logits: Float64Array,

@@ -1,4 +1,4 @@
-/** Samples of two features, [rows, 2] row-major, as one array for each axis of the plane: [rows]. */
+/** Splits samples of two features, [rows, 2] row-major, into one array [rows] per axis. */
 export function sampleColumns(features: Float32Array): { x: Float32Array; y: Float32Array } {
   const rows = features.length / 2;
   const x = new Float32Array(rows);

@@ -9,14 +9,17 @@ interface Known {
   pulls: Float64Array;
 }
 
-/** Of one snapshot: the loss itself, without its focus, and cross entropy; twice, since a slider that moves back finds what it had. */
+/**
+ * Three entries per snapshot (the loss, the loss without focusing, cross entropy), times two so
+ * that a slider moved back finds its previous values.
+ */
 const MOST_KEPT = 6;
 
 const known = new WeakMap<Float32Array, Known[]>();
 
 /**
- * |∂L/∂z| of each training sample of a snapshot, all of them being one batch: [count]. Whoever draws them shares them; nobody writes to them.
- * `logits` are the snapshot's, and do not change.
+ * |∂L/∂z| of each training sample of a snapshot as one batch, [count]. Cached by `logits`, which
+ * must not change. Callers share the result and must not write to it.
  */
 export function samplePulls(
   loss: LossOnLogits,

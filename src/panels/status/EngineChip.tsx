@@ -3,19 +3,21 @@ import { PopoverButton } from "../../controls";
 import { useFormat, useTranslate, withLaterTexts } from "../../i18n";
 import { lazyPart } from "../../scheduling/lazyPart";
 import { useApp } from "../hooks/useApp";
-import { useFigures } from "../hooks/useFigures";
+import { useShownResults } from "../hooks/useShownResults";
 import styles from "./EngineChip.module.css";
 
 const EnginePanel = lazyPart(() => withLaterTexts(import("./EnginePanel")), "EnginePanel");
 
-/** Which engine runs, and how fast; opens what says why this one, and where another can be chosen. */
+/**
+ * The running engine and its speed; opens a panel that says why it was chosen and offers others.
+ */
 export function EngineChip(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const engine = useApp((state) => state.run.engine);
   const loading = useApp((state) => state.run.loading);
   const running = useApp((state) => state.run.phase === "running");
-  const speed = useFigures(({ snapshot }) => (running ? (snapshot?.stepsPerSecond ?? 0) : 0));
+  const speed = useShownResults(({ snapshot }) => (running ? (snapshot?.stepsPerSecond ?? 0) : 0));
   const share = loading === null ? null : loading.loadedBytes / loading.totalBytes;
   const name = engine === null ? t("engine.starting") : t(`engine.${engine.id}`);
   return (

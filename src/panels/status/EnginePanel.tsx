@@ -10,7 +10,7 @@ const preferences: readonly EnginePreference[] = ["auto", "cpu", "webgpu", "floa
 
 const MEGABYTE = 1e6;
 
-/** Why this engine runs, what was measured, and the choice of another. */
+/** Why this engine runs, the measured speeds, and the choice of another engine. */
 export function EnginePanel(): ReactElement {
   const t = useTranslate();
   const engine = useApp((state) => state.run.engine);
@@ -45,7 +45,7 @@ export function EnginePanel(): ReactElement {
   );
 }
 
-/** What was measured of both engines, as bars of one scale. */
+/** The measured speeds of both engines, as bars on one scale. */
 function SpeedsNote({ speeds }: { speeds: MeasuredSpeeds }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
@@ -68,7 +68,7 @@ function SpeedsNote({ speeds }: { speeds: MeasuredSpeeds }): ReactElement {
   );
 }
 
-/** How much of an engine's files is here, and a way out. */
+/** Download progress of an engine's files, with a button to cancel. */
 function LoadingNote({
   loaded,
   total,

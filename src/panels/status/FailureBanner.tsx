@@ -5,7 +5,7 @@ import { failureOf } from "../../store/run";
 import { useActions, useApp } from "../hooks/useApp";
 import styles from "./Banner.module.css";
 
-/** The one place for what went wrong: a sentence, and the next step that works. */
+/** Shows every failure of the page: a sentence, and a button for what helps. */
 export function FailureBanner(): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();

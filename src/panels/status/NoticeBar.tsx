@@ -5,10 +5,10 @@ import type { Notice } from "../../store/state";
 import { useActions, useApp } from "../hooks/useApp";
 import styles from "./Banner.module.css";
 
-/** How long a notice that asks for nothing stays. */
+/** How long a notice that needs no action is shown. */
 const STAY_MS = 4000;
 
-/** What happened, in passing; announced to screen readers. */
+/** Short notices of what happened, announced to screen readers. */
 export function NoticeBar(): ReactElement {
   const t = useTranslate();
   const notice = useApp((state) => state.notice);

@@ -33,7 +33,7 @@ export function SweepRunBar(): ReactElement | null {
   const start = () => run(engine);
   const estimate = isWrong
     ? t("sweep.correctFirst")
-    : t("sweep.estimate", { networks, time: estimateText(estimatedMs(base, networks, last), t, format) });
+    : t("sweep.ahead", { networks, time: estimateText(estimatedMs(base, networks, last), t, format) });
   const progress = last === null ? "" : runText(last, t, format);
   return (
     <div className={styles.bar}>

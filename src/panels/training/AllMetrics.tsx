@@ -2,19 +2,19 @@ import type { ReactElement } from "react";
 import { useFormat, useTranslate } from "../../i18n";
 import type { SetMetrics } from "../../metrics/measure";
 import { comparableMetrics } from "../../metrics/metrics";
-import { useFigures } from "../hooks/useFigures";
+import { useShownResults } from "../hooks/useShownResults";
 import styles from "../parts/MetricTable.module.css";
 
 const counts = ["truePositives", "falsePositives", "trueNegatives", "falseNegatives"] as const;
 
 /**
- * Training and validation side by side: the objective term by term, every other metric, and the
- * confusion counts.
+ * All metrics on the training and the validation set: the objective term by term, every other
+ * metric, and the confusion counts.
  */
 export function AllMetrics(): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();
-  const current = useFigures((figures) => figures.snapshot?.current);
+  const current = useShownResults((results) => results.snapshot?.current);
   if (current === undefined) return null;
   const { train, validation, penalties } = current;
   const small = (value: number) => format.fixed(value, 4);

@@ -5,7 +5,7 @@ import type { ColourBy, DotArea } from "../../store/state";
 import { useActions, useApp } from "../hooks/useApp";
 import styles from "./FieldSettings.module.css";
 
-/** What dots show: their colour the label or the network's answer, their area alike or their pull on the weights. */
+/** What the dots show: colour by label or by the network's answer, area equal or by pull. */
 export function FieldSettings(): ReactElement {
   const t = useTranslate();
   const colourBy = useApp((state) => state.colourBy);

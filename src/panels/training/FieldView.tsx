@@ -13,7 +13,7 @@ import { samplePulls } from "../samples/samplePulls";
 import styles from "./FieldView.module.css";
 import { useBayes } from "./useBayes";
 
-/** The samples with the network's field, its boundary, the theoretical one, and the probe. */
+/** The samples with the network's field and boundary, the Bayes boundary, and the probe. */
 export function FieldView(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
@@ -27,11 +27,11 @@ export function FieldView(): ReactElement {
   const bayes = useBayes();
   const sizes = useDotSizes(dotArea === "pull");
 
-  const places = useMemo(() => sampleColumns(data.features), [data]);
+  const positions = useMemo(() => sampleColumns(data.features), [data]);
   const logits = snapshot?.trainLogits;
   const samples: FieldSamples = useMemo(
-    () => ({ ...places, target: data.labels, logits, size: sizes }),
-    [places, data, logits, sizes],
+    () => ({ ...positions, target: data.labels, logits, size: sizes }),
+    [positions, data, logits, sizes],
   );
   const grid = useMemo(
     () => (snapshot === null ? null : { ...snapshot.grid, logits: snapshot.gridLogits }),
@@ -89,7 +89,10 @@ function count(labels: Uint8Array): number {
   return positives;
 }
 
-/** Each dot's area: its pull as a share of the strongest that this loss can have on a sample of p_t ≥ .02, or has in this batch. */
+/**
+ * Area of each dot: its pull divided by the strongest pull that this loss can have on a sample with
+ * p_t ≥ .02; for losses of a whole batch, by the strongest in this batch.
+ */
 function useDotSizes(byPull: boolean): Float32Array | undefined {
   const view = useTrainedLossView();
   const logits = useApp(shownSnapshot)?.trainLogits;
@@ -108,7 +111,7 @@ function useDotSizes(byPull: boolean): Float32Array | undefined {
 
 const hardness = Float64Array.from({ length: 65 }, (_, i) => (8 * i) / 64 - 4);
 
-/** Fixed by the loss alone, so that dots do not all change when one sample does. */
+/** Depends on the loss only, so that one sample's change does not resize all dots. */
 function strongestPull(pullAt: (logits: Float64Array, label: 0 | 1) => Float64Array): number {
   let most = 0;
   for (const label of [0, 1] as const) for (const pull of pullAt(hardness, label)) if (pull > most) most = pull;

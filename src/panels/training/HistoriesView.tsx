@@ -5,19 +5,19 @@ import { useFormat, useTranslate, withLaterTexts } from "../../i18n";
 import { lazyPart } from "../../scheduling/lazyPart";
 import type { EpochRecord } from "../../training/snapshot";
 import { useApp } from "../hooks/useApp";
-import { useFigures } from "../hooks/useFigures";
+import { useShownResults } from "../hooks/useShownResults";
 import { Block } from "../parts/Panel";
 import styles from "./HistoriesView.module.css";
 import { useBayes } from "./useBayes";
 
 const AllMetrics = lazyPart(() => withLaterTexts(import("./AllMetrics")), "AllMetrics");
 
-/** How the loss and F1 came to where they are. */
+/** The loss and F1 by epoch. */
 export function HistoriesView(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const history = useFigures((figures) => figures.history);
-  const playhead = useFigures((figures) => figures.snapshot?.current.epoch);
+  const history = useShownResults((results) => results.history);
+  const playhead = useShownResults((results) => results.snapshot?.current.epoch);
   const epochs = useApp((state) => state.experiment.epochs);
   const preparing = useApp((state) => state.run.phase === "preparing");
   const bayes = useBayes();

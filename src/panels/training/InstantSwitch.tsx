@@ -5,7 +5,10 @@ import { expectedMs, fitsInstantRetrain } from "../../store/instantRetrain";
 import { useActions, useApp } from "../hooks/useApp";
 import styles from "./InstantSwitch.module.css";
 
-/** Whether every change trains the whole run anew, with what the last one took or would take. */
+/**
+ * Whether every change retrains at once, with the time that the last retrain took or one would
+ * take.
+ */
 export function InstantSwitch(): ReactElement {
   const t = useTranslate();
   const { setInstantRetrain } = useActions();

@@ -1,12 +1,12 @@
 import type { ReactElement } from "react";
 import { useApp } from "../hooks/useApp";
-import { useFigures } from "../hooks/useFigures";
+import { useShownResults } from "../hooks/useShownResults";
 import { MetricsRow } from "../parts/MetricsRow";
 import { useBayes } from "./useBayes";
 
-/** A few metrics of the validation set, each with what the Bayes classifier reaches. */
+/** A few metrics on the validation set, each next to the Bayes classifier's value. */
 export function MetricsView(): ReactElement {
-  const validation = useFigures((figures) => figures.snapshot?.current.validation);
+  const validation = useShownResults((results) => results.snapshot?.current.validation);
   const { positives, negatives } = useApp((state) => state.experiment.dataset);
   const bayes = useBayes();
   return (

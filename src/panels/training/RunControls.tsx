@@ -17,7 +17,7 @@ const paces = {
 } as const;
 type PaceName = keyof typeof paces;
 
-/** Where the run is, and what can be done with it. */
+/** The run's progress and its controls. */
 export function RunControls(): ReactElement {
   return (
     <div className={styles.run}>
@@ -30,7 +30,7 @@ export function RunControls(): ReactElement {
   );
 }
 
-/** Epochs and steps so far; `aside` stands beside them. */
+/** Epochs and steps so far, with `aside` at the end of the line. */
 export function RunProgress({ aside }: { aside?: ReactNode }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
@@ -62,7 +62,7 @@ export function RunProgress({ aside }: { aside?: ReactNode }): ReactElement {
   );
 }
 
-/** How fast to train. */
+/** Selects the speed of training. */
 export function PaceChoice(): ReactElement {
   const t = useTranslate();
   const pace = useApp((state) => state.pace);
@@ -80,7 +80,7 @@ export function PaceChoice(): ReactElement {
   );
 }
 
-/** Train or pause, a step, an epoch, back to the start. */
+/** Train or pause, take one step, finish the epoch, reset. */
 export function RunButtons(): ReactElement {
   const t = useTranslate();
   const phase = useApp((state) => buttonPhase(state.run));
@@ -135,7 +135,7 @@ function paceName(pace: Pace): PaceName {
   );
 }
 
-/** Space runs or pauses, unless what has the focus needs it itself. */
+/** The space key trains or pauses, unless the focused element handles it. */
 function useSpaceKey(toggle: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

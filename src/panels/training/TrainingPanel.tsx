@@ -9,10 +9,10 @@ import { RunControls } from "./RunControls";
 import styles from "./TrainingPanel.module.css";
 import { UnfitNote } from "./UnfitNote";
 
-/** Below the fold of most screens, and nothing but axes before the first epoch. */
+/** Loaded late: below the fold on most screens, and only axes before the first epoch. */
 const HistoriesView = lazyPart(() => import("./HistoriesView"), "HistoriesView");
 
-/** The network at work: the plane, the run's controls, the figures and how they came about. */
+/** The network in training: the plane, the run's controls, the metrics and their histories. */
 export function TrainingPanel(): ReactElement {
   const t = useTranslate();
   return (

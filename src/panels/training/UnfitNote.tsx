@@ -3,7 +3,7 @@ import { useTranslate } from "../../i18n";
 import { useApp } from "../hooks/useApp";
 import styles from "./UnfitNote.module.css";
 
-/** Where the loss is only looked at: why the network rests. */
+/** For a loss that no network can be trained on: says why nothing is trained. */
 export function UnfitNote(): ReactElement | null {
   const t = useTranslate();
   const unfit = useApp((state) => state.run.phase === "unfit");

@@ -4,8 +4,8 @@ import { useApp } from "../hooks/useApp";
 import { useTrainedLossView } from "../hooks/useLossView";
 
 /**
- * What the best classifier reaches on the experiment's data under the loss's class weights; null as
- * `bayesBoundary`.
+ * The Bayes boundary for the experiment's data and the loss's class weights; null in the same cases
+ * as `bayesBoundary`.
  */
 export function useBayes(): BayesBoundary | null {
   const dataset = useApp((state) => state.experiment.dataset);

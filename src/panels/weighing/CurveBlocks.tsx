@@ -25,10 +25,13 @@ const axisTitle: Readonly<Record<CurveAxis, { key: MessageKey; symbol: string }>
   residual: { key: "curve.residual", symbol: "r" },
 };
 
-/** Below it four decimals tell little. */
+/** Smaller values are written as powers of ten or with two significant digits, not in decimals. */
 const SMALL = 1e-3;
 
-/** The loss and the size of its derivative, or its curvature, for both labels, with cross entropy behind them and other losses among them. */
+/**
+ * The loss, and the size of its derivative or its curvature, for both labels; cross entropy and
+ * other chosen losses are drawn behind.
+ */
 export const CurveBlocks = memo(({ view }: { view: LossView }): ReactElement => {
   const t = useTranslate();
   const format = useFormat();
@@ -130,7 +133,10 @@ export const CurveBlocks = memo(({ view }: { view: LossView }): ReactElement => 
   );
 });
 
-/** The loss of the probed sample with either label, not read off its curve, which is steep where the network is sure and wrong. */
+/**
+ * The loss of the probed sample with either label, evaluated exactly: reading it off a steep curve
+ * would be inaccurate.
+ */
 function useAtProbe(loss: LossOnLogits, parameters: ParameterValues, axis: CurveAxis, point: ProbePoint | undefined) {
   return useMemo(() => {
     if (point === undefined) return undefined;

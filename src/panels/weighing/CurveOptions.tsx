@@ -23,7 +23,10 @@ const derivativeNote: Readonly<Record<CurveDerivative, MessageKey>> = {
   curvature: "axes.noteCurvature",
 };
 
-/** What the curves are drawn over, how their values are spaced, and which derivative stands beside the loss. */
+/**
+ * The curves' horizontal axis, the scale of their values, and the derivative shown next to the
+ * loss.
+ */
 export function CurveOptions(): ReactElement {
   const t = useTranslate();
   const axis = useApp((state) => state.curveAxis);

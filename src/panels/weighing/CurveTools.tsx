@@ -22,7 +22,7 @@ const overAxis: Readonly<Record<CurveAxis, MessageKey>> = {
   residual: "curve.overResidual",
 };
 
-/** At the head of the curves: what they are drawn over, what they are compared with, and what becomes of them in float32. */
+/** The tools above the curves: their axis, the losses to compare, and the float32 comparison. */
 export function CurveTools(): ReactElement {
   const t = useTranslate();
   const axis = useApp((state) => state.curveAxis);

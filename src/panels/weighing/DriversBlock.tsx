@@ -10,17 +10,20 @@ import { shownSamples } from "../../store/state";
 import type { Snapshot } from "../../training/snapshot";
 import { lossWord } from "../format/lossWord";
 import { useApp } from "../hooks/useApp";
-import { useFigures } from "../hooks/useFigures";
 import { type LossView, useTrainedLossView } from "../hooks/useLossView";
+import { useShownResults } from "../hooks/useShownResults";
 import { Block } from "../parts/Panel";
 import { Tex } from "../parts/Tex";
 import { samplePulls } from "../samples/samplePulls";
 
-/** Step by step from the data to this loss: who holds how much of the gradient of the training samples. */
+/**
+ * Shares of the training samples' gradient by class and difficulty, step by step from the raw
+ * counts to this loss.
+ */
 export const DriversBlock = memo((): ReactElement | null => {
   const view = useTrainedLossView();
-  const snapshot = useFigures((figures) => figures.snapshot);
-  // The boundary, the curves and the figures go first.
+  const snapshot = useShownResults((results) => results.snapshot);
+  // The boundary, the curves and the metrics are drawn first.
   const shown = useWhenIdle(useMemo(() => ({ view, snapshot }), [view, snapshot]));
   return shown.view && <Drivers view={shown.view} snapshot={shown.snapshot} />;
 });
@@ -121,7 +124,10 @@ const Drivers = memo(({ view, snapshot }: { view: LossView; snapshot: Snapshot |
   );
 });
 
-/** The parameters with the one that focuses switched off, where the loss has one and others besides. */
+/**
+ * The parameters with the focusing ones set to neutral; undefined if none is active, or if the loss
+ * has no other parameter.
+ */
 function stepBefore(definition: LossDefinition, parameters: ParameterValues): ParameterValues | undefined {
   const sliders = Object.entries(definition.sliders);
   const neutral = sliders.filter(
@@ -131,7 +137,7 @@ function stepBefore(definition: LossDefinition, parameters: ParameterValues): Pa
   return { ...parameters, ...Object.fromEntries(neutral.map(([name, slider]) => [name, slider.neutral!])) };
 }
 
-/** negatives : positives */
+/** The ratio negatives : positives. */
 function ratioText(
   { easyNegative, hardNegative, positive }: Shares,
   fixed: (value: number, decimals: number) => string,

@@ -5,7 +5,10 @@ import type { LossView } from "../hooks/useLossView";
 import { Block } from "../parts/Panel";
 import styles from "./HardEasyBlock.module.css";
 
-/** The tutorial's two pairs: one sample of each class, given probability ½ (hard) or 0.9 (easy) of its own class. */
+/**
+ * The tutorial's two pairs: one sample of each class whose true class has probability ½ (hard) or
+ * 0.9 (easy).
+ */
 const pairs = [
   { id: "hard", given: 0.5 },
   { id: "easy", given: 0.9 },
@@ -13,7 +16,7 @@ const pairs = [
 
 const pairLabels = [1, 0];
 
-/** The tutorial's comparison of hard and easy samples, live. */
+/** The tutorial's comparison of hard and easy samples, for the present loss. */
 export const HardEasyBlock = memo(({ view }: { view: LossView }): ReactElement => {
   const t = useTranslate();
   const format = useFormat();

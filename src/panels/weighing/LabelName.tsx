@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 
-/** y = 1 or y = 0, as it stands beside a curve. */
+/** The label of a curve: y = 1 or y = 0. */
 export function LabelName({ label }: { label: 0 | 1 }): ReactElement {
   return (
     <>

@@ -14,7 +14,9 @@ import { hasCurve } from "./hasCurve";
 import styles from "./OverlayPicker.module.css";
 import { overlayName } from "./overlayName";
 
-/** Which losses are drawn among the curves: taken away, pinned as they are now, or found and added. */
+/**
+ * Selects the losses to draw among the curves: remove one, pin the present one, or search and add.
+ */
 export function OverlayPicker(): ReactElement | null {
   const t = useTranslate();
   const view = useLossView();
@@ -74,7 +76,7 @@ export function OverlayPicker(): ReactElement | null {
   );
 }
 
-/** The loss on screen with its present values. */
+/** The loss on screen with its present values, as an overlay. */
 function pinned({ read, definition, parameters }: LossView): Overlay["choice"] {
   return { id: definition.id, parameters: { ...read.program.fixed, ...parameters } as Overlay["choice"]["parameters"] };
 }

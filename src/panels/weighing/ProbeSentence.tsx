@@ -2,17 +2,20 @@ import { memo, type ReactElement, useMemo } from "react";
 import { Rich, useFormat } from "../../i18n";
 import { shownSamples } from "../../store/state";
 import { useApp } from "../hooks/useApp";
-import { useFigures } from "../hooks/useFigures";
 import type { LossView } from "../hooks/useLossView";
 import { useProbe } from "../hooks/useProbe";
+import { useShownResults } from "../hooks/useShownResults";
 import { pulls } from "../samples/pulls";
 import styles from "./ProbeSentence.module.css";
 
-/** How much harder the probed sample pulls than a typical negative, under this loss and under cross entropy. */
+/**
+ * Compares the pull of the probed sample with a typical negative's, under this loss and under cross
+ * entropy.
+ */
 export const ProbeSentence = memo(({ view }: { view: LossView }): ReactElement => {
   const format = useFormat();
   const { point } = useProbe();
-  const logits = useFigures((figures) => figures.snapshot?.trainLogits);
+  const logits = useShownResults((results) => results.snapshot?.trainLogits);
   const labels = useApp(shownSamples).labels;
   const { loss, parameters, crossEntropy, crossEntropyParameters } = view;
   const typical = useMemo(() => {
@@ -36,7 +39,10 @@ export const ProbeSentence = memo(({ view }: { view: LossView }): ReactElement =
   );
 });
 
-/** The logit in the middle of the negatives': a sorted copy of a sample of at most 2,001 of them. */
+/**
+ * The median logit of the negatives, estimated from every n-th row so that at most 4,001 are
+ * sorted.
+ */
 function medianNegative(logits: Float32Array, labels: Uint8Array): number | undefined {
   const stride = Math.max(1, Math.floor(logits.length / 2001));
   const negatives = new Float32Array(Math.ceil(logits.length / stride));

@@ -5,7 +5,10 @@ import { HardEasyBlock } from "./HardEasyBlock";
 import styles from "./WeighingPanel.module.css";
 import { WeightBlock } from "./WeightBlock";
 
-/** Below the curves, loaded after the first paint: the loss against cross entropy, hard against easy, and who drives the gradient. */
+/**
+ * The blocks below the curves, loaded after the first paint: the loss relative to cross entropy,
+ * hard and easy samples, and shares of the gradient.
+ */
 export function SampleBlocks({ pairOf }: { pairOf: LossView | null }): ReactElement {
   return (
     <>

@@ -17,8 +17,9 @@ const OwnView = lazyPart(() => withLaterTexts(import("../lossPictures/OwnView"))
 const NotesBlock = lazyPart(() => withLaterTexts(import("../lossPictures/NotesBlock")), "NotesBlock");
 
 /**
- * What the loss makes of samples. Where each sample's loss is a function of one number: its curves, its weight against cross entropy, hard
- * against easy, and who drives the gradient. Other losses have a picture of their own, and class losses both.
+ * The effect of the loss on samples. If each sample's loss is a function of one number: its curves,
+ * its weight relative to cross entropy, hard and easy samples, and shares of the gradient. Other
+ * losses have a picture of their own; class losses have both.
  */
 export function WeighingPanel(): ReactElement {
   const t = useTranslate();
@@ -34,7 +35,10 @@ export function WeighingPanel(): ReactElement {
   );
 }
 
-/** What the loss makes of the network's outputs; nothing where no network gives what it takes. */
+/**
+ * The blocks that apply the loss to the network's outputs; empty if no network has outputs that the
+ * loss accepts.
+ */
 function OnTheNetwork({
   definition,
   curves,

@@ -5,9 +5,9 @@ import { useFormat, useTranslate } from "../../i18n";
 import { shownSamples } from "../../store/state";
 import { logitOf, probabilityOf } from "../format/probability";
 import { useActions, useApp } from "../hooks/useApp";
-import { useFigures } from "../hooks/useFigures";
 import type { LossView } from "../hooks/useLossView";
 import { useProbe } from "../hooks/useProbe";
+import { useShownResults } from "../hooks/useShownResults";
 import { Block } from "../parts/Panel";
 import { upperEnd } from "./curveDomain";
 import type { LossCurve } from "./curvePoints";
@@ -16,7 +16,10 @@ import { EDGE, relativeWeight } from "./relativeWeight";
 
 const BINS = 40;
 
-/** Loss over cross entropy by p_t, over where the samples are now, with the handle that says what counts as easy. */
+/**
+ * Loss divided by cross entropy over p_t, above a histogram of the samples, with a handle for the
+ * limit of easy samples.
+ */
 export const WeightBlock = memo(({ view }: { view: LossView }): ReactElement => {
   const t = useTranslate();
   const format = useFormat();
@@ -77,16 +80,22 @@ export const WeightBlock = memo(({ view }: { view: LossView }): ReactElement => 
   );
 });
 
-/** A member of the family, as long as nothing changes it: while the family's own parameter moves, the others are the same curves. */
+/**
+ * A cached curve of the family: while the family's own parameter moves, the other curves stay
+ * valid.
+ */
 interface FamilyCurve {
-  /** Its parameters' values as text. */
+  /** All parameter values, as JSON. */
   key: string;
   loss: LossView["loss"];
   crossEntropy: LossView["crossEntropy"];
   curve: LossCurve;
 }
 
-/** The curve of y = 1 at other values of the loss's family parameter, each named by its value. */
+/**
+ * The curves for y = 1 at other values of the loss's family parameter, each labelled with its
+ * value.
+ */
 function useFamily(view: LossView): (ReferenceCurve & LossCurve)[] {
   const format = useFormat();
   const known = useRef(new Map<number, FamilyCurve>());
@@ -107,9 +116,9 @@ function useFamily(view: LossView): (ReferenceCurve & LossCurve)[] {
   }, [view, format]);
 }
 
-/** Training samples by p_t, in equal bins. */
+/** Number of training samples by p_t, in bins of equal width. */
 function useHistogram(): { positive: Float64Array; negative: Float64Array } {
-  const logits = useFigures((figures) => figures.snapshot?.trainLogits);
+  const logits = useShownResults((results) => results.snapshot?.trainLogits);
   const labels = useApp(shownSamples).labels;
   return useMemo(() => {
     const counts = { positive: new Float64Array(BINS), negative: new Float64Array(BINS) };

@@ -1,11 +1,11 @@
 import type { Domain } from "../../charts";
 
-/** What rounding leaves of a curvature that is 0, relative to the largest. */
+/** Rounding error of a curvature of 0, relative to the largest curvature. */
 const ROUNDING = 1e-9;
 
 /**
- * Where a function of which the second derivative is given is convex: the spans of x (ascending, [n]) in which it is 0 or more, their ends by linear
- * interpolation. What is not a number belongs to no span.
+ * Spans of x in which a function is convex, given its second derivative y over ascending x, both
+ * [n]: where y ≥ 0 up to rounding, with ends by linear interpolation. NaN is in no span.
  */
 export function convexRegions({ x, y }: { x: ArrayLike<number>; y: ArrayLike<number> }): Domain[] {
   const count = Math.min(x.length, y.length);
@@ -13,7 +13,10 @@ export function convexRegions({ x, y }: { x: ArrayLike<number>; y: ArrayLike<num
   for (let i = 0; i < count; i++) if (Number.isFinite(y[i]!)) largest = Math.max(largest, Math.abs(y[i]!));
   const least = -ROUNDING * largest;
   const isConvex = (i: number) => i >= 0 && i < count && y[i]! >= least;
-  /** Between a sample inside and its neighbour outside: where the line between them is 0, or the sample itself beside a gap. */
+  /**
+   * The boundary between a point inside and its neighbour outside: the zero of the line between
+   * them, or the inside point itself next to a gap.
+   */
   const edge = (inside: number, outside: number) => {
     const [a, b] = [Math.max(0, y[inside]!), outside >= 0 && outside < count ? y[outside]! : Number.NaN];
     if (!Number.isFinite(a) || !Number.isFinite(b)) return x[inside]!;

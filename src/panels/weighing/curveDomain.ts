@@ -4,19 +4,28 @@ import type { LossCurve } from "./curvePoints";
 
 type Drawn = Pick<LossCurve, "y" | "logits">;
 
-/** Ends that an axis may have, times a power of ten; few, so that it seldom moves while a slider does. */
+/**
+ * Possible ends of an axis, times a power of ten; few, so that the axis rarely changes while a
+ * slider moves.
+ */
 const MANTISSAS = [1, 1.5, 2, 3, 5, 10];
-/** Beyond p = .05 and .95 losses with a logarithm leave every plot. */
-const REACH = logitOf(0.951);
-/** A loss that explodes is cut off at so many times the largest value where the network is undecided, |z| ≤ .1: the rest stays in sight. */
-const MOST_TIMES = 4.5;
+/** The axis covers p from .05 to .95: beyond that, logarithmic losses leave every plot. */
+const MAX_LOGIT = logitOf(0.951);
+/**
+ * A steeply growing loss is cut off at this multiple of its largest value where the network is
+ * undecided, |z| ≤ .1, so that the rest stays visible.
+ */
+const MAX_RATIO = 4.5;
 const UNDECIDED = 0.1;
-/** Values smaller than this share of the largest are as good as 0 on a linear axis, and rounding is never drawn as a sign. */
+/**
+ * Values below this share of the largest count as 0 on a linear axis, so that rounding errors add
+ * no negative part.
+ */
 const NEGLIGIBLE = 0.02;
-/** A logarithmic axis shows so much of what is small. */
+/** Smallest value on a logarithmic axis, relative to its upper end. */
 const LOG_SPAN = 1e-5;
 
-/** The next end at or above a positive size. */
+/** The smallest axis end at or above a positive size (1 % below is accepted). */
 function roundEnd(size: number): number {
   const power = 10 ** Math.floor(Math.log10(size));
   const found = MANTISSAS.find((mantissa) => mantissa * power >= size * 0.99) ?? 10;
@@ -39,19 +48,20 @@ function extremes(curves: readonly Drawn[], reach: number): { least: number; mos
   return { least, most, smallest };
 }
 
-/** The upper end of a linear axis from 0: what the curves reach between p = .05 and .95. */
+/** The upper end of a linear axis from 0 that covers the curves between p = .05 and .95. */
 export function upperEnd(curves: readonly Drawn[], atLeast: number): number {
-  return roundEnd(Math.max(atLeast, extremes(curves, REACH).most));
+  return roundEnd(Math.max(atLeast, extremes(curves, MAX_LOGIT).most));
 }
 
 /**
- * The vertical axis for these curves. Linear and logarithmic ones hold what the curves reach between p = .05 and .95, symmetric-logarithmic ones
- * all of them; on a linear one, what explodes is cut off. Below 0 there is room only where a curve goes there, and then for all of it unless that would press the rest flat; a logarithmic
- * axis has no such room and ends five decades down.
+ * The vertical axis for these curves. Linear and logarithmic axes cover the curves between p = .05
+ * and .95, symmetric-logarithmic ones cover all values; on a linear axis, steep growth is cut off.
+ * An axis extends below 0 only if a curve does, and then to its minimum unless that would flatten
+ * the rest. A logarithmic axis stays above 0 and spans at most five decades.
  */
 export function valueDomain(curves: readonly Drawn[], scale: ScaleKind, atLeast: number): Domain {
   const whole = extremes(curves, Number.POSITIVE_INFINITY);
-  const { most, smallest, ...near } = scale === "symlog" ? whole : extremes(curves, REACH);
+  const { most, smallest, ...near } = scale === "symlog" ? whole : extremes(curves, MAX_LOGIT);
   const least = Math.max(whole.least, -2 * Math.max(most, -near.least));
   const largest = Math.max(most, -least);
   if (scale === "log") {
@@ -61,8 +71,8 @@ export function valueDomain(curves: readonly Drawn[], scale: ScaleKind, atLeast:
   }
   const below = -least > NEGLIGIBLE * largest;
   const above = most > NEGLIGIBLE * largest || !below;
-  const inSight = scale === "linear" ? MOST_TIMES * extremes(curves, UNDECIDED).most : Number.POSITIVE_INFINITY;
-  // A curve that is nothing in the middle, and something at an end, is shown there.
-  const upper = inSight > NEGLIGIBLE * most ? Math.min(most, inSight) : most;
+  const cutOff = scale === "linear" ? MAX_RATIO * extremes(curves, UNDECIDED).most : Number.POSITIVE_INFINITY;
+  // A curve that is 0 in the middle but not at an end is shown up to its end.
+  const upper = cutOff > NEGLIGIBLE * most ? Math.min(most, cutOff) : most;
   return [below ? -roundEnd(-least) : 0, above ? roundEnd(below ? upper : Math.max(upper, atLeast)) : 0];
 }

@@ -5,12 +5,15 @@ import { MAX_PROBE_LOGIT, type ProbePoint } from "../../store/probe";
 import type { CurveAxis } from "../../store/state";
 import { logitOf, probabilityOf } from "../format/probability";
 
-/** Points of a curve: enough that 600 px of width show no corner that the loss does not have. */
+/** Points per curve: enough for 600 px of width without visible corners. */
 const POINTS = 257;
-/** p = 0 and 1 are drawn as near as this: their logits are finite, and the curve still leaves the plot. */
+/** Distance kept from p = 0 and 1: the logits stay finite, and the curve still leaves the plot. */
 const EDGE = 1e-6;
 
-/** Where one label's curve is drawn: [POINTS] each, the places on the axis ascending, and the logits there. */
+/**
+ * The points of one label's curve, [POINTS] each: ascending positions on the axis, and the logits
+ * there.
+ */
 export interface LabelGrid {
   label: 0 | 1;
   x: Float64Array;
@@ -29,7 +32,10 @@ export function axisDomain(axis: CurveAxis): Domain {
   return axis === "residual" ? [-1, 1] : [-MAX_PROBE_LOGIT, MAX_PROBE_LOGIT];
 }
 
-/** Over p and z both labels have all of the axis; over the margin m = ±z too; over the residual r = p − y each has a half. */
+/**
+ * Over p, z and the margin m = ±z, both labels use the whole axis; over the residual r = p − y each
+ * uses one half.
+ */
 export function curveGrid(axis: CurveAxis): CurveGrid {
   return { axis, positive: labelGrid(axis, 1), negative: labelGrid(axis, 0) };
 }
@@ -40,7 +46,7 @@ function labelGrid(axis: CurveAxis, label: 0 | 1): LabelGrid {
   return { label, x, logits: x.map((at) => logitAt(axis, at, label)) };
 }
 
-/** The logit at a place on the axis. */
+/** The logit at a position on the axis. */
 function logitAt(axis: CurveAxis, position: number, label: 0 | 1): number {
   if (axis === "logit") return position;
   if (axis === "margin") return label === 1 ? position : -position;
@@ -48,7 +54,7 @@ function logitAt(axis: CurveAxis, position: number, label: 0 | 1): number {
   return logitOf(Math.min(1 - EDGE, Math.max(EDGE, probability)));
 }
 
-/** Where a sample stands on the axis. */
+/** The position of a sample on the axis. */
 export function axisPosition(axis: CurveAxis, { label, logit }: ProbePoint): number {
   if (axis === "probability") return probabilityOf(logit);
   if (axis === "residual") return probabilityOf(logit) - label;
@@ -56,13 +62,16 @@ export function axisPosition(axis: CurveAxis, { label, logit }: ProbePoint): num
   return Math.max(-MAX_PROBE_LOGIT, Math.min(MAX_PROBE_LOGIT, position));
 }
 
-/** The sample at a place on the axis, of the given label; over the residual the place's side says the label. */
+/**
+ * The sample of the given label at a position on the axis; over the residual, the sign of the
+ * position decides the label.
+ */
 export function pointAt(axis: CurveAxis, position: number, given: 0 | 1): ProbePoint {
   const label = axis === "residual" && position !== 0 ? (position < 0 ? 1 : 0) : given;
   return { label, logit: logitAt(axis, position, label) };
 }
 
-/** The one place of a sample: the logits that either label has there. */
+/** A grid of a single point, the sample's position, with the logit that each label has there. */
 export function probeGrid(axis: CurveAxis, point: ProbePoint): CurveGrid {
   const x = Float64Array.of(axisPosition(axis, point));
   const at = (label: 0 | 1): LabelGrid => {
@@ -72,14 +81,17 @@ export function probeGrid(axis: CurveAxis, point: ProbePoint): CurveGrid {
   return { axis, positive: at(1), negative: at(0) };
 }
 
-/** A function of the prediction for one label, and the logits at its places. */
+/** A function of the prediction for one label, and the logits at its points. */
 export interface LossCurve {
   x: Float64Array;
   y: Float64Array;
   logits: Float64Array;
 }
 
-/** What can be drawn of a loss for one label: its value, the size of its pull on the logit |∂L/∂z|, its curvature ∂²L/∂z². */
+/**
+ * The curves of a loss for one label: its value, the size of its pull |∂L/∂z|, and its curvature
+ * ∂²L/∂z².
+ */
 export interface LossCurves {
   value: LossCurve;
   pull: LossCurve;

@@ -1,6 +1,9 @@
 import type { LossDefinition } from "../../losses";
 
-/** Losses of one output, or of one output per class: with two classes their logits differ by one number. */
+/**
+ * Predictions that one number determines: a single output, or one output per class, since the
+ * logits of two classes matter only by their difference.
+ */
 const DRAWN = new Set<LossDefinition["prediction"]>([
   "probability",
   "logit",
@@ -8,10 +11,10 @@ const DRAWN = new Set<LossDefinition["prediction"]>([
   "class-log-probabilities",
 ]);
 
-/** Where each sample has a loss of its own; of two classes the simplex is a line. */
+/** Views of losses that are defined per sample; for two classes the simplex is a line. */
 const VIEWS = new Set<LossDefinition["view"]>(["curve", "simplex"]);
 
-/** Labels that a sample's class decides. */
+/** Labels determined by a sample's class. */
 const DECIDED = new Set<LossDefinition["labels"]>([
   "zero-one",
   "plus-minus-one",
@@ -20,7 +23,9 @@ const DECIDED = new Set<LossDefinition["labels"]>([
   "label-list",
 ]);
 
-/** Whether each sample's loss is a function of one number and its class, which curves can show. */
+/**
+ * Whether each sample's loss is a function of one number and its class, so that curves can show it.
+ */
 export function hasCurve(
   loss: Pick<LossDefinition, "prediction" | "labels"> & { view?: LossDefinition["view"] },
 ): boolean {

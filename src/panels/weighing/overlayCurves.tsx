@@ -8,14 +8,17 @@ import { overlayName } from "./overlayName";
 
 export interface OverlayCurves {
   id: string;
-  /** Beside the line. */
+  /** Label next to the line. */
   label: ReactNode;
-  /** The same in plain words. */
+  /** The label as plain text. */
   name: string;
   curves: LossCurves;
 }
 
-/** The losses among the curves, for one label; those still being read are not there yet. */
+/**
+ * The chosen losses to draw among the curves, for one label, without those that are still being
+ * compiled.
+ */
 export function useOverlays(view: LossView, grid: LabelGrid): OverlayCurves[] {
   const t = useTranslate();
   const format = useFormat();

@@ -31,14 +31,17 @@ const GREEK: Readonly<Record<string, string>> = {
   Delta: "Δ",
 };
 
-/** A slider's LaTeX symbol as plain text, for labels that must be measured at once: `\gamma` is γ, `w_{+}` is w+. */
+/**
+ * A slider's LaTeX symbol as plain text, for labels that are measured before KaTeX is loaded:
+ * `\gamma` is γ, `w_{+}` is w+.
+ */
 export function plainSymbol(latex: string): string {
   return latex.replaceAll(/\\([A-Za-z]+)\s*/g, (_, name: string) => GREEK[name] ?? "").replaceAll(/[{}_^\\]/g, "");
 }
 
 /**
- * The loss's short name, and the values by which it differs: from the loss on screen where it is the same one, else from its own defaults.
- * "focal loss γ = 5"; of the loss on screen the values alone say enough.
+ * The loss's short name and its differing values: compared with the loss on screen if it is the
+ * same one, else with its own defaults. Example: "focal loss γ = 5".
  */
 export function overlayName(
   { definition, program, parameters }: NamedLoss,

@@ -1,6 +1,9 @@
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-/** A power of ten of either sign as an axis writes it: 10⁻⁴, −10⁻³. The mark of a value between two powers is the lower one's, with its factor: 2·10⁻⁴. */
+/**
+ * A value of either sign in powers of ten, as axes write it: 10⁻⁴, −10⁻³; other values have a
+ * factor: 2·10⁻⁴.
+ */
 export function powerOfTen(value: number): string {
   const size = Math.abs(value);
   const power = Math.floor(Math.log10(size) + 1e-9);

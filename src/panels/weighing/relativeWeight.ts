@@ -5,17 +5,19 @@ import type { LossView } from "../hooks/useLossView";
 import type { LossCurve } from "./curvePoints";
 
 const POINTS = 129;
-/** The ends of p_t, where the ratio of two losses is 0/0. */
+/** Distance kept from p_t = 0 and 1, where the ratio of two losses is 0/0. */
 export const EDGE = 1e-4;
 
-const givenToTrueClass = Float64Array.from({ length: POINTS }, (_, i) => i / (POINTS - 1));
-const logitsOfTrueClass = givenToTrueClass.map((p) => logitOf(Math.min(1 - EDGE, Math.max(EDGE, p))));
-/** By label. */
-const logitsOf = [logitsOfTrueClass.map((z) => -z), logitsOfTrueClass] as const;
+const trueClassProbabilities = Float64Array.from({ length: POINTS }, (_, i) => i / (POINTS - 1));
+const trueClassLogits = trueClassProbabilities.map((p) => logitOf(Math.min(1 - EDGE, Math.max(EDGE, p))));
+/** Logits of the points, by label. */
+const logitsOf = [trueClassLogits.map((z) => -z), trueClassLogits] as const;
 
 type Losses = Pick<LossView, "crossEntropy" | "crossEntropyParameters"> & { loss: LossOnLogits };
 
-/** loss / cross entropy over p_t; what the loss multiplies cross entropy with. */
+/**
+ * Loss divided by cross entropy over p_t: the factor by which the loss multiplies cross entropy.
+ */
 export function relativeWeight(
   { loss, crossEntropy, crossEntropyParameters }: Losses,
   parameters: ParameterValues,
@@ -24,5 +26,5 @@ export function relativeWeight(
   const logits = logitsOf[label];
   const reference = crossEntropy.at(logits, label, crossEntropyParameters).value;
   const y = loss.at(logits, label, parameters).value.map((value, i) => value / reference[i]!);
-  return { x: givenToTrueClass, logits, y };
+  return { x: trueClassProbabilities, logits, y };
 }

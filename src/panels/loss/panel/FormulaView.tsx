@@ -77,12 +77,12 @@ function Numbers({ definition, view, otherwise }: NumbersProps): ReactElement | 
   const { point } = useProbe();
   const now = useMemo(() => (point === undefined ? null : { view, point }), [view, point]);
   const shown = useWhenIdle(now, (one) => one?.view.definition);
-  if (shown === null || shown.view.definition.id !== definition.id || !isOfOneNumber(shown.view)) return null;
+  if (shown === null || shown.view.definition.id !== definition.id || !hasOnePrediction(shown.view)) return null;
   return <NumbersAtProbe {...shown} otherwise={otherwise} />;
 }
 
 /** Losses whose formula the probe can be substituted into: one prediction and one label. */
-function isOfOneNumber({ read: { program } }: LossView): boolean {
+function hasOnePrediction({ read: { program } }: LossView): boolean {
   return program.predictionColumns === 1 && program.targetColumns === 1;
 }
 

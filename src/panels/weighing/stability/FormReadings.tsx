@@ -3,10 +3,13 @@ import { useFormat, useTranslate } from "../../../i18n";
 import type { FormCurve } from "./formCurves";
 import styles from "./StabilityCard.module.css";
 
-/** Gradients smaller than this move nothing, whether they are exact or not. */
+/** Smaller gradients change nothing, exact or not. */
 const NOTICEABLE = 1e-6;
 
-/** Value and gradient of every form at the cursor; what is no number, or less than a hundredth of what it should be, stands out. */
+/**
+ * Value and gradient of every form at the cursor. A gradient that is NaN, or less than a hundredth
+ * of the exact one, is highlighted.
+ */
 export function FormReadings(props: { curves: readonly FormCurve[]; index: number; logit: number }): ReactElement {
   const { curves, index, logit } = props;
   const t = useTranslate();

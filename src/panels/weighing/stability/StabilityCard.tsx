@@ -11,13 +11,19 @@ import { type PairId, pairOf, pairParameters, useFormGraphs } from "./formPairs"
 import styles from "./StabilityCard.module.css";
 import { StabilitySentences } from "./StabilitySentences";
 
-/** Below 1, focal loss on a probability has no gradient at p_t = 1. */
+/** A γ below 1: focal loss on a probability then has no gradient at p_t = 1. */
 const GAMMA_BELOW_ONE = 0.5;
 
-/** Where to read at first, by label: a negative whose p rounds to 1 in float32 alone, a positive whose gradient has faded in both. */
+/**
+ * Initial cursor, by label: a negative whose p rounds to 1 in float32 only, and a positive whose
+ * gradient has vanished in both precisions.
+ */
 const WRONG_LOGIT = [20, -40] as const;
 
-/** What float32 and float64 leave of a loss on a probability, beside the same loss on the logit. Every number on it is evaluated. */
+/**
+ * A loss on a probability in float32 and float64, compared with the same loss on the logit. Every
+ * number is evaluated, none is tabulated.
+ */
 export function StabilityCard({ view }: { view: LossView }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
@@ -97,7 +103,7 @@ export function StabilityCard({ view }: { view: LossView }): ReactElement {
   );
 }
 
-/** Drawn first to last: the reference lies at the bottom, what is to be judged on top. */
+/** Drawing order: the reference is at the bottom, the float32 form to be judged on top. */
 const drawingOrder = ["logit float64", "logit float32", "probability float64", "probability float32"];
 
 interface FormPlotProps {

@@ -4,7 +4,7 @@ import { useTranslate } from "../../../i18n";
 import { useLossView } from "../../hooks/useLossView";
 import { StabilityCard } from "./StabilityCard";
 
-/** The card in a window of its own, over the page. */
+/** The card in a dialog. */
 export function StabilityDialog({ open, onClose }: { open: boolean; onClose: () => void }): ReactElement {
   const t = useTranslate();
   const view = useLossView();

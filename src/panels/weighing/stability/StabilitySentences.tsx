@@ -14,7 +14,7 @@ import {
 } from "./formCurves";
 import styles from "./StabilityCard.module.css";
 
-/** What the curves say, in sentences with their numbers. */
+/** Conclusions from the curves, in sentences with their numbers. */
 export function StabilitySentences({ curves, label }: { curves: readonly FormCurve[]; label: 0 | 1 }): ReactElement {
   const t = useTranslate();
   const format = useFormat();

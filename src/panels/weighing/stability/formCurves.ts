@@ -6,25 +6,31 @@ export const PRECISIONS = ["float32", "float64"] as const;
 export type Form = (typeof FORMS)[number];
 export type Precision = (typeof PRECISIONS)[number];
 
-/** Beyond every trained network's logits, and beyond where either precision has numbers for a probability. */
+/**
+ * Larger than any trained network's logits, and than the logits whose probability either precision
+ * can represent.
+ */
 export const MOST_LOGIT = 120;
-/** Points per unit of z: places below are known to an eighth. */
+/** Points per unit of z, so positions are exact to 1/8. */
 const PER_UNIT = 8;
 
-/** A loss computed one way, over z from −120 to 120: all [points]. */
+/** A loss computed in one form and precision, over z from −120 to 120; all arrays are [points]. */
 export interface FormCurve {
   form: Form;
   precision: Precision;
   z: FloatArray;
   value: FloatArray;
-  /** d value / dz. */
+  /** d value / dz */
   gradient: FloatArray;
 }
 
-/** For each form a graph over the logit with outputs `value` and `slope`: the one that forms p = σ(z) first, and the one that never does. */
+/**
+ * For each form a graph over the logit with outputs `value` and `slope`: `probability` computes p =
+ * σ(z) first, `logit` never does.
+ */
 export type FormGraphs = Readonly<Record<Form, Graph>>;
 
-/** Both forms in both precisions, for one label. */
+/** Evaluates both forms in both precisions, for one label. */
 export function formCurves(graphs: FormGraphs, label: 0 | 1, parameters: ParameterValues): FormCurve[] {
   const count = 2 * MOST_LOGIT * PER_UNIT + 1;
   return FORMS.flatMap((form) =>
@@ -40,7 +46,7 @@ export function formCurves(graphs: FormGraphs, label: 0 | 1, parameters: Paramet
   );
 }
 
-/** The maximal spans of z in which a condition holds, by sample. */
+/** The maximal spans of z in which a condition on the point's index holds. */
 function spansWhere(z: FloatArray, holds: (i: number) => boolean): Domain[] {
   const spans: Domain[] = [];
   let first = -1;
@@ -55,15 +61,20 @@ function spansWhere(z: FloatArray, holds: (i: number) => boolean): Domain[] {
   return spans;
 }
 
-/** Whether the network is wrong about a sample with this logit. */
+/** Whether the sign of the logit contradicts the label. */
 const isWrong = (z: number, label: 0 | 1) => (label === 1 ? z < 0 : z > 0);
 
-/** Where the gradient is exactly 0 although the sample is wrong, so that nothing will ever put it right. */
+/**
+ * Spans where the gradient is exactly 0 although the sample is misclassified, so that training
+ * cannot correct it.
+ */
 export function deadSpans({ z, gradient }: FormCurve, label: 0 | 1): Domain[] {
   return spansWhere(z, (i) => isWrong(z[i]!, label) && gradient[i] === 0);
 }
 
-/** Where the sample is wrong and less than a hundredth is left of the gradient that the reference has. */
+/**
+ * Spans where the sample is misclassified and the gradient is below a hundredth of the reference's.
+ */
 export function weakSpans({ z, gradient }: FormCurve, label: 0 | 1, reference: FormCurve): Domain[] {
   return spansWhere(
     z,
@@ -71,12 +82,15 @@ export function weakSpans({ z, gradient }: FormCurve, label: 0 | 1, reference: F
   );
 }
 
-/** Where the gradient is not a number. */
+/** Spans where the gradient is NaN. */
 export function brokenSpans({ z, gradient }: FormCurve): Domain[] {
   return spansWhere(z, (i) => Number.isNaN(gradient[i]!));
 }
 
-/** The end of the wrong side where the value no longer changes, and that value; undefined where it always does. */
+/**
+ * Where the value becomes constant on the misclassified side, and that value; undefined if it never
+ * does.
+ */
 export function plateau({ z, value }: FormCurve, label: 0 | 1): { from: number; value: number } | undefined {
   const [end, step] = label === 1 ? [0, 1] : [z.length - 1, -1];
   let i = end;
@@ -86,25 +100,28 @@ export function plateau({ z, value }: FormCurve, label: 0 | 1): { from: number; 
     : { from: z[i]!, value: value[end]! };
 }
 
-/** The end of a span that the logit reaches first on its way out. */
+/** The end of a span that is closest to 0. */
 export function onset(spans: readonly Domain[]): number | undefined {
   const ends = spans.flat();
   return ends.length === 0 ? undefined : ends.reduce((a, b) => (Math.abs(b) < Math.abs(a) ? b : a));
 }
 
-/** The largest relative difference between the gradients of two precisions; where both are as good as 0 there is none. */
+/**
+ * The largest relative difference between the gradients of two precisions, ignoring values close to
+ * 0.
+ */
 export function largestDifference(one: FormCurve, other: FormCurve): number {
   let largest = 0;
   for (let i = 0; i < one.gradient.length; i++) {
     const [a, b] = [one.gradient[i]!, other.gradient[i]!];
-    // Below the smallest normal float32, digits are lost one by one.
+    // Below the smallest normal float32, values lose digits one by one.
     if (Math.max(Math.abs(a), Math.abs(b)) < 1.2e-38) continue;
     largest = Math.max(largest, Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b)));
   }
   return largest;
 }
 
-/** The sample nearest to a logit. */
+/** The index of the point closest to a logit. */
 export function indexOf(z: number): number {
   return Math.round((Math.min(MOST_LOGIT, Math.max(-MOST_LOGIT, z)) + MOST_LOGIT) * PER_UNIT);
 }

@@ -6,18 +6,20 @@ import type { Form, FormGraphs } from "./formCurves";
 
 export type PairId = "crossEntropy" | "focal";
 
-/** The same loss twice in the catalogue: on a probability and on the logit. */
+/** Losses that the catalogue has twice: on a probability and on the logit. */
 export const formPairs: Readonly<Record<PairId, Readonly<Record<Form, LossId>>>> = {
   crossEntropy: { probability: "bce", logit: "bce-logits" },
   focal: { probability: "focal", logit: "sigmoid-focal" },
 };
 
-/** The pair that a loss of the catalogue is best explained by. */
+/** The pair that explains a loss of the catalogue best. */
 export function pairOf(id: LossId): PairId {
   return Object.values(formPairs.focal).some((focal) => focal === id) ? "focal" : "crossEntropy";
 }
 
-/** The graphs of a pair over the logit; null while their sources are being read, or where that failed. */
+/**
+ * The graphs of a pair over the logit; null while their sources are compiled, or if that failed.
+ */
 export function useFormGraphs(pair: PairId): FormGraphs | null {
   const { readLoss } = useActions();
   const [known, setKnown] = useState<{ pair: PairId; graphs: FormGraphs } | null>(null);
@@ -42,8 +44,9 @@ export function useFormGraphs(pair: PairId): FormGraphs | null {
 }
 
 /**
- * σ(z) = 1 / (1 + e^−z) with each step rounded, as torch's kernels do it: in one step, float32 would still tell p from 1 where torch no longer
- * does. Backwards as torch: the gradient times p·(1 − p).
+ * σ(z) = 1 / (1 + e^−z) with every step rounded, as in torch's kernels: as a single operation,
+ * float32 would still distinguish p from 1 where torch no longer does. The derivative is torch's
+ * too: the gradient times p·(1 − p).
  */
 const steppedSigmoidHead: Head = {
   ...sigmoidHead,
@@ -53,12 +56,18 @@ const steppedSigmoidHead: Head = {
   },
 };
 
-/** A loss on a probability gets σ before it; one on the logit stays as it is. */
+/**
+ * The loss over the logit: a loss on a probability is applied after σ, one on the logit is used as
+ * it is.
+ */
 export function overLogit({ prediction }: Pick<LossDefinition, "prediction">, program: LossProgram): Graph {
   return (prediction === "probability" ? onHead(program, steppedSigmoidHead) : program).sample;
 }
 
-/** Every parameter that either form has, at one value for both, so that a sample of this label has weight 1: α_t = 1, `pos_weight` = 1. */
+/**
+ * Parameters of both forms, chosen so that a sample of this label has weight 1: α_t = 1,
+ * `pos_weight` = 1.
+ */
 export function pairParameters(label: 0 | 1, gamma: number): ParameterValues {
   return { alpha: label, gamma, pos_weight: 1 };
 }

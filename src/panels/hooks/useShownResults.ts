@@ -5,18 +5,18 @@ import type { EpochRecord, Snapshot } from "../../training/snapshot";
 import { follower } from "./follower";
 import { useAppStore } from "./useApp";
 
-interface Figures {
+interface ShownResults {
   shown: ShownRun | null;
   snapshot: Snapshot | null;
   /** Finished epochs, oldest first. */
   history: readonly EpochRecord[];
 }
 
-const figuresOf = follower<Figures>({
+const shownResultsOf = follower<ShownResults>({
   read: ({ run: { shown } }, before) => ({
     shown,
     snapshot: shown?.snapshot ?? null,
-    history: shown === null ? [] : shown.epochs === "coming" ? meanwhile(shown, before) : shown.epochs,
+    history: shown === null ? [] : shown.epochs === "coming" ? historyMeanwhile(shown, before) : shown.epochs,
   }),
   when: ({ run }, { run: before }) => {
     if (run.shown === before.shown && run.phase === before.phase) return "never";
@@ -29,10 +29,10 @@ const figuresOf = follower<Figures>({
 });
 
 /**
- * A retrain's epochs arrive after its network, mostly within the same frame. Until then the previous
- * history is kept if it is of the same loss on the same data.
+ * A retrain's epochs arrive after its network, mostly within the same frame. Until then the
+ * previous history is kept if it is of the same loss on the same data.
  */
-function meanwhile({ experiment }: ShownRun, before: Figures | undefined): readonly EpochRecord[] {
+function historyMeanwhile({ experiment }: ShownRun, before: ShownResults | undefined): readonly EpochRecord[] {
   if (before === undefined || before.shown === null) return [];
   const { loss } = before.shown.experiment;
   return loss.id === experiment.loss.id && dataKey(before.shown.experiment) === dataKey(experiment)
@@ -42,9 +42,9 @@ function meanwhile({ experiment }: ShownRun, before: Figures | undefined): reado
 
 /**
  * Selects from the shown run, its newest snapshot and its history. During training, metrics and
- * curves are drawn one frame after the plane: all together would take longer than a frame. Otherwise
- * there is no delay.
+ * curves are drawn one frame after the plane: all together would take longer than a frame.
+ * Otherwise there is no delay.
  */
-export function useFigures<Part>(select: (figures: Figures) => Part): Part {
-  return useStore(figuresOf(useAppStore()), select);
+export function useShownResults<Part>(select: (results: ShownResults) => Part): Part {
+  return useStore(shownResultsOf(useAppStore()), select);
 }
