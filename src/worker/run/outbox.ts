@@ -1,3 +1,4 @@
+import type { EngineChoice } from "../../training/engineChoice";
 import type { EpochRecord, Snapshot } from "../../training/snapshot";
 import type { Picture, TrainingEvent } from "./protocol";
 
@@ -56,6 +57,13 @@ export class Outbox {
     const [first, ...others] = this.#waiting;
     if (first?.runId === runId) this.#waiting = [withEpochs(first, epochs), ...others];
     else this.#emit({ type: "epochs", runId, epochs }, []);
+  }
+
+  /** The engine that a run has after measuring: with its first picture where that still waits. */
+  measured(runId: number, engine: EngineChoice): void {
+    const [first, ...others] = this.#waiting;
+    if (first?.runId === runId && first.type !== "snapshot") this.#waiting = [{ ...first, engine }, ...others];
+    else this.#emit({ type: "measured", runId, engine }, []);
   }
 
   /** The page has drawn this picture. Any but the last one sent is ignored. */

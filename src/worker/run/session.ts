@@ -10,25 +10,11 @@ import type { Snapshot } from "../../training/snapshot";
 import { DivergedError, TrainingRun } from "../../training/trainingRun";
 import { type Clock, systemClock } from "../clock";
 import { IdleTimer } from "../idleTimer";
+import { type CompleteRun, sendEpochs, trainToEnd } from "./completeRun";
+import { type ActiveGoal, type Goal, msUntilNextStep, stepsDue } from "./goal";
 import { Outbox } from "./outbox";
-import type { Pace, Stop, TrainingCommand, TrainingEvent } from "./protocol";
-import { ROUND_TRIP_SLICE_MS, SliceTimer, SnapshotTimer, StepRate } from "./sliceTimer";
-
-/** What the session is told to do until told otherwise. */
-type Goal =
-  | { kind: "idle" }
-  | { kind: "run"; pace: Pace; since: number; stepAtStart: number }
-  | { kind: "advance"; untilStep: number };
-
-/** A pace that falls behind by more starts over from where it is. */
-const LARGEST_LAG_MS = 250;
-/** Longest sleep of a slow pace, so that a new command is never waited for. */
-const LONGEST_SLEEP_MS = 50;
-
-/** A starved page gets what an overtaken run comes to in so long. */
-const WORTH_FINISHING_MS = 50;
-/** So long are a complete run's epochs measured between two looks at the messages. */
-const EPOCHS_SLICE_MS = 10;
+import type { Stop, TrainingCommand, TrainingEvent } from "./protocol";
+import { SliceTimer, SnapshotTimer, StepRate, sliceTimerFor } from "./sliceTimer";
 
 export interface SessionOptions {
   emit(event: TrainingEvent, transfer: Transferable[]): void;
@@ -48,8 +34,9 @@ interface Active {
 }
 
 /**
- * Owns the run: takes commands, trains in slices of about ten milliseconds with a look at the messages between them, and reports. At most one
- * snapshot is on its way undrawn while training goes on; where it stops, the state it stopped at is always sent. Whatever goes wrong becomes a `failed` event.
+ * Owns the worker's run: carries out commands, trains in slices of about ten milliseconds with a look
+ * at the messages between them, and reports. Its pictures go through an `Outbox`. Every error becomes
+ * a `failed` event.
  */
 export class TrainingSession {
   readonly #emit: SessionOptions["emit"];
@@ -58,7 +45,7 @@ export class TrainingSession {
   #runId = Number.NEGATIVE_INFINITY;
   #active: Active | undefined;
   #goal: Goal = { kind: "idle" };
-  /** Commands and slices never overlap: each waits for the one before. */
+  /** Commands and slices never overlap: each waits for the one before it. */
   #queue: Promise<void> = Promise.resolve();
   #looping = false;
   readonly #outbox: Outbox;
@@ -81,7 +68,7 @@ export class TrainingSession {
     this.#rate = new StepRate(clock.now);
   }
 
-  /** Resolves when the command has been carried out (training itself goes on after that). Never rejects. */
+  /** Resolves when the command has been carried out; training continues after that. Never rejects. */
   handle(command: TrainingCommand): Promise<void> {
     if (command.type === "drawn") {
       this.#outbox.drawn(command.picture); // does not wait for the command in progress
@@ -91,7 +78,7 @@ export class TrainingSession {
     if (command.type === "start" || command.type === "complete") {
       if (command.runId < this.#runId) return Promise.resolve();
       if (command.type === "start") this.#outbox.forget();
-      this.#runId = command.runId; // from here on, commands and slices of the run before are stale
+      this.#runId = command.runId; // commands and slices of the run before are stale now
       this.#goal = { kind: "idle" };
       if (command.engine !== "onnx") this.#engines.cancelLoading();
     }
@@ -138,19 +125,19 @@ export class TrainingSession {
   async #start(command: Extract<TrainingCommand, { type: "start" }>): Promise<void> {
     const active = await this.#begin(command);
     if (active === undefined) return;
-    this.#slice = sliceTimer(active, this.#clock.now);
+    this.#slice = sliceTimerFor(active, this.#clock.now);
     const { run, runId, engine } = active;
     const snapshot = await this.#snapshot(active);
     this.#outbox.show({ type: "started", runId, engine: engine.choice, samples: run.shownSamples(), snapshot });
   }
 
-  /** The command's run, at step 0; undefined where a newer one was asked for meanwhile. */
+  /** The command's run at step 0; undefined where a newer one has been requested meanwhile. */
   async #begin({ type, runId, experiment, grid, engine: preference }: Beginning): Promise<Active | undefined> {
     const before = this.#active;
     const prepared = prepareJob(experiment, this.#memory);
     const atOnce = type === "complete" && preference === "auto";
     const engine = await this.#engines.choose(atOnce ? "cpu" : preference, prepared.job, (progress) => {
-      this.#emit({ type: "loading", runId: this.#runId, ...progress }, []); // for the run that waits by now
+      this.#emit({ type: "loading", runId: this.#runId, ...progress }, []); // for the run that waits now
     });
     if (atOnce) engine.choice.reason = "trained-at-once";
     const run = before?.engine.backend.id === engine.backend.id ? await before.run.followedBy(prepared) : undefined;
@@ -161,27 +148,25 @@ export class TrainingSession {
     }
     const begun = run ?? (await TrainingRun.start(prepared, engine.backend));
     this.#active = { runId, experiment, grid, preference, engine, run: begun };
-    if (run === undefined) this.#slice = sliceTimer(this.#active, this.#clock.now);
+    if (run === undefined) this.#slice = sliceTimerFor(this.#active, this.#clock.now);
     return this.#active;
   }
 
-  /** Trains to the end in slices, unless a newer command comes between them. */
   async #complete(command: Extract<TrainingCommand, { type: "complete" }>): Promise<void> {
-    const started = this.#clock.now();
+    const now = this.#clock.now;
+    const started = now();
     const active = await this.#begin(command);
     if (active === undefined) return;
     const { run, runId, grid } = active;
-    const prepared = this.#clock.now();
-    while (!run.done) {
-      const slice = this.#slice.begin();
-      while (!run.done && !slice.over()) slice.took(await run.advance(slice.steps(), "when-asked"));
-      if (run.done) break;
-      await this.#yield();
-      if (runId !== this.#runId && !this.#worthFinishing(run, prepared)) return;
-    }
-    const trained = this.#clock.now();
+    const prepared = now();
+    const given: CompleteRun = {
+      ...{ runId, run, now, slice: this.#slice, outbox: this.#outbox, yieldToMessages: this.#yield },
+      isOvertaken: () => runId !== this.#runId,
+    };
+    if (!(await trainToEnd(given))) return;
+    const trained = now();
     const snapshot = await run.snapshot(grid, 0);
-    const ended = this.#clock.now();
+    const ended = now();
     const cost = {
       prepare: prepared - started,
       train: run.engineMs,
@@ -190,37 +175,9 @@ export class TrainingSession {
       total: ended - started,
     };
     const { choice: engine } = active.engine;
-    // A page that waits has the trained network before the figures of its epochs, which take as long as the training.
+    // Before the epochs: evaluating them takes as long as the training.
     this.#outbox.show({ type: "completed", runId, engine, samples: run.shownSamples(), snapshot, cost });
-    if (run.unmeasuredEpochs > 0) await this.#completeEpochs(runId, run);
-  }
-
-  /**
-   * Measures a complete run's epochs in slices and sends them with or after its trained network. Where a newer command comes between, they are given up, unless
-   * the page has had none for long: then it gets as many as can be measured soon.
-   */
-  async #completeEpochs(runId: number, run: TrainingRun): Promise<void> {
-    const began = this.#clock.now();
-    let measured = 0;
-    while (run.unmeasuredEpochs > 0) {
-      const overtaken = runId !== this.#runId;
-      if (overtaken && !this.#outbox.starvedOfEpochs) return;
-      if (overtaken && measured > 0) run.thinEpochs((WORTH_FINISHING_MS * measured) / (this.#clock.now() - began));
-      const end = this.#clock.now() + (overtaken && measured > 0 ? Number.POSITIVE_INFINITY : EPOCHS_SLICE_MS);
-      do {
-        await run.measureEpoch();
-        measured++;
-      } while (run.unmeasuredEpochs > 0 && this.#clock.now() < end);
-      if (run.unmeasuredEpochs > 0) await this.#yield();
-    }
-    this.#outbox.epochs(runId, run.takeFinishedEpochs());
-  }
-
-  /** Whether an overtaken run is let go on to its end: only where it is near, and the page has had nothing to draw for long. */
-  #worthFinishing(run: TrainingRun, since: number): boolean {
-    if (!this.#outbox.starvedOfNetworks) return false;
-    const msPerStep = (this.#clock.now() - since) / Math.max(1, run.step);
-    return (run.totalSteps - run.step) * msPerStep <= WORTH_FINISHING_MS;
+    if (run.unmeasuredEpochs > 0) await sendEpochs(given);
   }
 
   async #tune(active: Active, experiment: Experiment): Promise<void> {
@@ -232,7 +189,7 @@ export class TrainingSession {
     if (this.#goal.kind === "idle") await this.#showSnapshot(active, null);
   }
 
-  /** Starts the slices, unless they are going on. */
+  /** Starts the slices, unless they are under way. */
   #loop(): void {
     if (this.#looping) return;
     this.#looping = true;
@@ -259,49 +216,27 @@ export class TrainingSession {
     if (active === undefined || goal.kind === "idle") return 0;
     const { run } = active;
     if (await this.#reached(run, goal)) return 0;
-    let left = this.#stepsDue(run, goal);
+    let left = stepsDue(goal, run, this.#clock.now());
     const early = goal.kind === "run" && goal.pace !== "full" && this.#clock.now() < this.#slice.notBefore;
-    if (early || !(left > 0)) return this.#untilNextStep(run, goal);
+    if (early || !(left > 0)) return msUntilNextStep(goal, run, this.#clock.now(), this.#slice.notBefore);
     const slice = this.#slice.begin();
     while (left > 0 && !run.done && !slice.over()) {
       const taken = await run.advance(Math.min(left, slice.steps()));
       slice.took(taken);
       left -= taken;
     }
-    if (this.#goal !== goal) return 0; // another run was asked for meanwhile
+    if (this.#goal !== goal) return 0; // there was a command meanwhile
     if (await this.#reached(run, goal)) return 0;
     if (!this.#outbox.undrawn && this.#pictures.due()) await this.#showSnapshot(active, null);
     return 0;
   }
 
-  /** Stops where there is nothing left to do. */
-  async #reached(run: TrainingRun, goal: Exclude<Goal, { kind: "idle" }>): Promise<boolean> {
+  /** Stops where the goal is reached. Returns whether it is. */
+  async #reached(run: TrainingRun, goal: ActiveGoal): Promise<boolean> {
     if (run.done) await this.#stop("finished");
     else if (goal.kind === "advance" && !(run.step < goal.untilStep)) await this.#stop("paused");
     else return false;
     return true;
-  }
-
-  #stepsDue(run: TrainingRun, goal: Exclude<Goal, { kind: "idle" }>): number {
-    if (goal.kind === "advance") return goal.untilStep - run.step;
-    if (goal.pace === "full") return Number.MAX_SAFE_INTEGER;
-    const stepsPerMs = (goal.pace.epochsPerSecond * run.prepared.stepsPerEpoch) / 1000;
-    const due = Math.floor(goal.stepAtStart + (this.#clock.now() - goal.since) * stepsPerMs) - run.step;
-    if (due > Math.max(1, stepsPerMs * LARGEST_LAG_MS)) {
-      // The machine slept, or is slower than the pace: go on from here instead of catching up.
-      goal.since = this.#clock.now();
-      goal.stepAtStart = run.step;
-      return 1;
-    }
-    return due;
-  }
-
-  #untilNextStep(run: TrainingRun, goal: Exclude<Goal, { kind: "idle" }>): number {
-    if (goal.kind === "advance" || goal.pace === "full") return 0;
-    const stepsPerMs = (goal.pace.epochsPerSecond * run.prepared.stepsPerEpoch) / 1000;
-    const due = goal.since + (run.step + 1 - goal.stepAtStart) / stepsPerMs;
-    const next = Math.max(due, this.#slice.notBefore);
-    return Math.min(Math.max(next - this.#clock.now(), 1), LONGEST_SLEEP_MS);
   }
 
   async #stop(because: Stop): Promise<void> {
@@ -323,7 +258,10 @@ export class TrainingSession {
     return snapshot;
   }
 
-  /** Runs `work` after everything before it, unless its run is stale by then; what it throws ends the run with a `failed` event. */
+  /**
+   * Runs `work` after all work before it, unless its run is stale by then. An error ends the run with
+   * a `failed` event.
+   */
   #enqueue(runId: number, work: () => Promise<void>): Promise<void> {
     const done = this.#queue.then(async () => {
       if (runId !== this.#runId) return;
@@ -344,7 +282,7 @@ export class TrainingSession {
     return done;
   }
 
-  /** Finds out which engine is the faster one for such a run; one that has not begun goes on on that, where the choice was left to us. */
+  /** Measures which engine is faster for the run. An "auto" run at step 0 switches to it. */
   async #measureEngines(disturbed: () => boolean): Promise<void> {
     const active = this.#active;
     if (active === undefined) return;
@@ -356,17 +294,17 @@ export class TrainingSession {
       const engine = await this.#engines.choose(preference, job);
       if (engine.backend.id !== active.engine.backend.id && run.step === 0) {
         active.run = await TrainingRun.start(run.prepared, engine.backend);
-        active.run.takeFinishedEpochs(); // the page has had epoch 0
+        active.run.takeFinishedEpochs(); // the page has epoch 0
         run.dispose();
         active.engine = engine;
-        this.#slice = sliceTimer(active, this.#clock.now);
+        this.#slice = sliceTimerFor(active, this.#clock.now);
       } else if (engine.backend.id === active.engine.backend.id) {
         active.engine = engine;
       } else {
         const { speeds } = engine.choice;
         active.engine = { ...active.engine, choice: { ...active.engine.choice, ...(speeds && { speeds }) } };
       }
-      this.#emit({ type: "measured", runId, engine: active.engine.choice }, []);
+      this.#outbox.measured(runId, active.engine.choice);
     });
   }
 
@@ -376,19 +314,4 @@ export class TrainingSession {
   }
 }
 
-/** What begins a run. */
 type Beginning = Extract<TrainingCommand, { type: "start" | "complete" }>;
-
-/** Multiplications of a first call: what a slow GPU does in a few milliseconds. */
-const FIRST_UNITS = 500_000;
-
-function sliceTimer({ engine, run }: Active, now: () => number): SliceTimer {
-  if (engine.backend.id !== "webgpu") return new SliceTimer(now);
-  const { layout, batchSize, labels } = run.prepared.job;
-  const units = 3 * layout.parameterCount * Math.min(batchSize, labels.length);
-  return new SliceTimer(now, {
-    ms: ROUND_TRIP_SLICE_MS,
-    oneCall: true,
-    firstSteps: Math.max(1, Math.floor(FIRST_UNITS / units)),
-  });
-}

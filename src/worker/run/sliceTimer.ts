@@ -1,3 +1,6 @@
+import type { ChosenEngine } from "../../training/engineChooser";
+import type { TrainingRun } from "../../training/trainingRun";
+
 /** How long training runs between two looks at the messages, and how often the page gets a picture. */
 
 /** The length of a slice of training and how it is cut into calls. */
@@ -11,7 +14,7 @@ export interface SliceShape {
 
 const SHORT_SLICE: SliceShape = { ms: 10, oneCall: false, firstSteps: 1 };
 /** Slices on an engine with a round trip for each call. */
-export const ROUND_TRIP_SLICE_MS = 50;
+const ROUND_TRIP_SLICE_MS = 50;
 /** Most growth from one call to the next: short calls tell more about the round trip than steps. */
 const GROWTH = 4;
 /** Shortest time between pictures: the page draws sixty times a second. */
@@ -76,6 +79,18 @@ export class SliceTimer {
       },
     };
   }
+}
+
+/** Multiplications of a first call: a slow GPU needs a few milliseconds for them. */
+const FIRST_UNITS = 500_000;
+
+/** A timer for slices of this run on this engine. */
+export function sliceTimerFor({ engine, run }: { engine: ChosenEngine; run: TrainingRun }, now: () => number) {
+  if (engine.backend.id !== "webgpu") return new SliceTimer(now);
+  const { layout, batchSize, labels } = run.prepared.job;
+  const units = 3 * layout.parameterCount * Math.min(batchSize, labels.length);
+  const firstSteps = Math.max(1, Math.floor(FIRST_UNITS / units));
+  return new SliceTimer(now, { ms: ROUND_TRIP_SLICE_MS, oneCall: true, firstSteps });
 }
 
 /** Spaces pictures out so that training keeps most of the time, however large the data. */

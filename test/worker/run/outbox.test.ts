@@ -115,6 +115,22 @@ describe("pictures for the page", () => {
   });
 });
 
+describe("an engine that was measured", () => {
+  const other = { id: "webgpu", description: "", reason: "hardware-gpu" } as const;
+
+  it("is sent at once, or with the run's first picture where that waits", () => {
+    const { outbox, log } = open();
+    outbox.show(started(1));
+    outbox.measured(1, other);
+    expect(log.of("measured")).toEqual([{ type: "measured", runId: 1, engine: other }]);
+    outbox.show(started(2));
+    outbox.measured(2, other);
+    expect(log.of("measured")).toHaveLength(1);
+    outbox.drawn(1);
+    expect(log.of("started").map(({ engine }) => engine.id)).toEqual(["cpu", "webgpu"]);
+  });
+});
+
 describe("the epochs of a complete run", () => {
   it("go with its network where that waits, otherwise after it", () => {
     const { outbox, log } = open();
