@@ -11,12 +11,15 @@ const probe = (state: AppState) => probePoint(state.probe, shownSamples(state), 
 describe("the weighing panel", () => {
   it("shows the tutorial's hard and easy pairs at its parameters", async () => {
     const { screen, actions } = await renderPanel(<WeighingPanel />);
-    const table = screen.getByRole("table").all();
     const rows = () =>
-      table
+      screen
+        .getByRole("table")
+        .all()
         .map((each) => textOf(each.element()))
         .find((text) => text.includes("cross entropy") && text.includes("hard"));
-    for (const value of ["0.6931", "0.0866", "0.125", "0.1054", "0.0005", "0.005"]) expect(rows()).toContain(value);
+    // The pairs are drawn after the first paint.
+    await expect.poll(rows).toContain("0.6931");
+    for (const value of ["0.0866", "0.125", "0.1054", "0.0005", "0.005"]) expect(rows()).toContain(value);
     await expect.element(screen.getByText(/focusing is a factor of/)).toHaveTextContent("factor of 25 between");
     // Without focusing and at α = ½ both pairs keep half.
     actions.setLossParameter("gamma", 0);
