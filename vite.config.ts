@@ -11,6 +11,7 @@ import { firstLoadChunk } from "./scripts/firstLoadChunk.ts";
 import { katexFonts } from "./scripts/katexFonts.ts";
 import { licences } from "./scripts/licences.ts";
 import { readPrograms } from "./scripts/readPrograms.ts";
+import { woff2Only } from "./scripts/woff2Only.ts";
 
 const mainModule = fileURLToPath(new URL("src/main.tsx", import.meta.url));
 /**
@@ -19,15 +20,7 @@ const mainModule = fileURLToPath(new URL("src/main.tsx", import.meta.url));
  * paint.
  */
 const deferred = new RegExp(
-  [
-    "src/language/(passes/(compile|stabilise|knownTargets|reduction)|source|latex)",
-    "@lezer",
-    "src/losses/index",
-    "src/controls/(Disclosure|LayerWidths|SwitchRow)",
-    "src/charts/network",
-  ]
-    .join("|")
-    .replaceAll("/", "[\\\\/]"),
+  ["src/language/passes/compile", "src/losses/index"].join("|").replaceAll("/", "[\\/]"),
 );
 
 /** Tests that run only with `npm run test:long`. */
@@ -70,7 +63,15 @@ const pageTest: ProjectConfig = {
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), compiledMessages(), readPrograms(), contentSecurityPolicy(), katexFonts(), licences()],
+  plugins: [
+    react(),
+    compiledMessages(),
+    readPrograms(),
+    woff2Only(),
+    contentSecurityPolicy(),
+    katexFonts(),
+    licences(),
+  ],
   worker: { format: "es" },
   build: {
     target: "es2023",

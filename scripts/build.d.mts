@@ -1,3 +1,3 @@
 export declare const distFolder: string;
-export declare function build(): void;
+export declare function build(...options: string[]): void;
 export declare function buildIfStale(): void;

@@ -17,13 +17,13 @@ const SOURCES = [
   "scripts/contentSecurityPolicy.ts",
 ];
 
-/** Throws with the output if the build fails. */
-export function build() {
+/** `options` are of Vite's command line. Throws with the output if the build fails. */
+export function build(...options) {
   // Vitest sets NODE_ENV to "test", which would put React's development build into the site.
   const { NODE_ENV, VITEST, ...environment } = process.env;
   const result = spawnSync(
     process.execPath,
-    [join(root, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn"],
+    [join(root, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn", ...options],
     {
       cwd: root,
       env: environment,

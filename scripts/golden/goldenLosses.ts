@@ -1,13 +1,5 @@
-import {
-  type Head,
-  isNumberList,
-  type LossParameter,
-  type LossProgram,
-  logSoftmaxHead,
-  onHead,
-  type ParameterValue,
-  sigmoidHead,
-} from "../../src/language";
+import { isNumberList, type LossParameter, type LossProgram, type ParameterValue } from "../../src/language";
+import { type Head, logSoftmaxHead, onHead, sigmoidHead } from "../../src/language/passes/heads";
 import { compileDefinition, type LossDefinition, type LossSizes, losses, takesClasses } from "../../src/losses";
 import { decodeNumber, type Encoded } from "./encoding";
 

@@ -1,6 +1,7 @@
 /** Penalties and optimiser steps of an engine that has them inside its training alone: told from what steps do to weights. */
 import type { Backend, TrainingJob } from "../../src/engine/backend";
-import { compileLoss, type FloatArrayConstructor } from "../../src/language";
+import type { FloatArrayConstructor } from "../../src/language";
+import { compileLoss } from "../../src/language/passes/compile";
 import { type OptimizerRule, optimizerDefaults, ruleOf } from "../../src/optimizers";
 import { bothGroups, type GoldenEngine, weightsOnly } from "./goldenEngine";
 import { UnsupportedCaseError } from "./goldenLosses";

@@ -1,3 +1,6 @@
+/**
+ * The controls that the page's first load may see; the others are imported from their own files.
+ */
 export { Button, type ButtonProps } from "./Button";
 export { InlineNumber, type InlineNumberProps } from "./InlineNumber";
 export { LossPicker, type LossPickerProps } from "./LossPicker";

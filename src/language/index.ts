@@ -1,4 +1,7 @@
-/** The loss language: PyTorch source in; value, derivatives, WGSL and LaTeX out. */
+/**
+ * The part of the loss language that the page's first load may see: programs and their evaluation.
+ * The compiler, WGSL, WebAssembly and LaTeX are imported from their own files.
+ */
 
 export { LossSourceError } from "./errors";
 export {
@@ -12,11 +15,6 @@ export {
   MissingParameterError,
 } from "./evaluate/evaluator";
 export type { Graph, GraphNode, NodeId, Op, ParameterValues, Shape } from "./graph";
-export { keepOutputs } from "./graphBuilder";
-export { type FormulaLine, type FormulaSymbols, formulaLines } from "./latex/formulaLines";
-export { type FormulaPoint, formulaWithNumbers } from "./latex/formulaWithNumbers";
-export { type CompileOptions, compileLoss } from "./passes/compile";
-export { type Head, logOddsHead, logSoftmaxHead, onHead, sigmoidHead } from "./passes/heads";
 export {
   columnOutput,
   elementName,
@@ -30,4 +28,3 @@ export {
 } from "./program";
 export { numericParameters, programFits } from "./programFits";
 export type { InputShapes } from "./source/lossInputs";
-export { emitWgsl, type WgslLoss, type WgslPass, type WgslRanking } from "./wgsl/emitWgsl";

@@ -1,4 +1,5 @@
-import { type CompileOptions, compileLoss, isNumberList, type LossProgram, type ParameterValue } from "../language";
+import { isNumberList, type LossProgram, type ParameterValue } from "../language";
+import { type CompileOptions, compileLoss } from "../language/passes/compile";
 import type { LabelSet, LossDefinition, LossInput } from "./definition";
 
 /** The sizes for which a source is compiled. */

@@ -103,9 +103,11 @@ export type {
   Slider,
 } from "./definition";
 export { findLoss, UnknownLossError } from "./findLoss";
+export { LabelSetError, labelColumns } from "./labelColumns";
+export { logitGraphs } from "./logitGraphs";
 export { LossOnLogits, type PointwiseLoss } from "./lossOnLogits";
 export { type NetworkFit, networkFit } from "./networkFit";
-export { LabelSetError, labelColumns, lossOnLogit, lossOnOutputs } from "./onNetwork";
+export { lossOnLogit, lossOnOutputs } from "./onNetwork";
 export { openingLosses } from "./openingLosses";
 
 /** The only list of losses, in the order of the picker. To add one: a file, and a line here. */

@@ -1,6 +1,6 @@
-import { createEvaluator, type Evaluator, keepOutputs, type LossProgram, type ParameterValues } from "../language";
+import { createEvaluator, type Evaluator, type Graph, type ParameterValues } from "../language";
 import type { LossDefinition } from "./definition";
-import { labelColumns, lossOnLogit } from "./onNetwork";
+import { labelColumns } from "./labelColumns";
 
 /**
  * Value, slope (d value / d logit) and curvature (d² value / d logit²) per point: [count]. Views;
@@ -12,13 +12,22 @@ export interface PointwiseLoss {
   curvature: Float64Array;
 }
 
+/** What `LossOnLogits` evaluates: plain data, made by `logitGraphs`. */
+export interface LogitGraphs {
+  /** Outputs `value`, `slope` and `curvature`, per sample. */
+  curves: Graph;
+  /** Output `slope` alone, for many samples per step: the curvature would be most of the work. */
+  slope: Graph;
+  /** Output `gradient`, for a loss that is one number for the whole batch. */
+  batchGradient: Graph | null;
+}
+
 /**
  * A loss as a function of the logit and of labels 0 and 1, whatever form the source expects, one
  * sample at a time. Curves, tables and each sample's pull are drawn from it.
  */
 export class LossOnLogits {
   readonly #evaluator: Evaluator;
-  /** The slope only, for many samples per step: the curvature would be most of the work. */
   readonly #slope: Evaluator;
   /** The values of the target columns for each label. */
   readonly #labels: readonly (readonly number[])[];
@@ -26,14 +35,11 @@ export class LossOnLogits {
   /** For a loss that is one number for the whole batch: the program of its gradient. */
   readonly #batch: Evaluator | undefined;
 
-  constructor(definition: Pick<LossDefinition, "prediction" | "labels">, program: LossProgram) {
-    const { sample } = lossOnLogit(definition, program);
-    this.#evaluator = createEvaluator(keepOutputs(sample, "value", "slope", "curvature"), Float64Array);
-    this.#slope = createEvaluator(keepOutputs(sample, "slope"), Float64Array);
-    const { batch, reduction, pointwise } = lossOnLogit(definition, program);
-    if (reduction === "batch" && !pointwise)
-      this.#batch = createEvaluator(keepOutputs(batch, "gradient"), Float64Array);
-    this.#labels = labelColumns(definition.labels, 2);
+  constructor({ labels }: Pick<LossDefinition, "labels">, { curves, slope, batchGradient }: LogitGraphs) {
+    this.#evaluator = createEvaluator(curves, Float64Array);
+    this.#slope = createEvaluator(slope, Float64Array);
+    if (batchGradient !== null) this.#batch = createEvaluator(batchGradient, Float64Array);
+    this.#labels = labelColumns(labels, 2);
     this.#targets = this.#labels[0]!.map(() => new Float64Array(0));
   }
 

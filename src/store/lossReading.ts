@@ -5,7 +5,7 @@ import { compileOptions } from "../losses/compileDefinition";
 import { LossOnLogits } from "../losses/lossOnLogits";
 import { networkFit } from "../losses/networkFit";
 import { openingPrograms } from "../losses/openingPrograms";
-import type { ReadSource, Refusal, TrainingClient } from "../worker/run/client";
+import type { Refusal, TrainingClient } from "../worker/run/client";
 import { crossEntropyChoice } from "./crossEntropyChoice";
 import { type CompiledLoss, isNetworkLoss, type NetworkLoss } from "./state";
 
@@ -63,8 +63,9 @@ export class LossCompilation {
     const answer = opening ?? (await this.#client.compile(definition.source, compileOptions(definition, parameters)));
     if ("refusal" in answer) return answer;
     const { program } = answer;
-    const fits = networkFit(definition).trains;
-    return { definition, program, onLogits: fits ? new LossOnLogits(definition, program) : null };
+    if (!networkFit(definition).trains) return { definition, program, onLogits: null };
+    const graphs = opening?.graphs ?? (await import("../losses/logitGraphs")).logitGraphs(definition, program);
+    return { definition, program, onLogits: new LossOnLogits(definition, graphs) };
   }
 
   /** A loss's program for other sizes than the page's own: three classes, five bins. Null where its source is refused. */
@@ -76,9 +77,9 @@ export class LossCompilation {
 }
 
 /** Of a loss that the build has read, where these values leave its program as it is. */
-function openingProgram({ id }: LossDefinition, parameters: LossChoice["parameters"]): ReadSource | undefined {
-  const program = openingPrograms[id];
-  return program !== undefined && programFits(program, parameters) ? { program } : undefined;
+function openingProgram({ id }: LossDefinition, parameters: LossChoice["parameters"]) {
+  const opening = openingPrograms[id];
+  return opening !== undefined && programFits(opening.program, parameters) ? opening : undefined;
 }
 
 function stillFits({ program }: CompiledLoss, { parameters }: LossChoice): boolean {

@@ -1,6 +1,6 @@
 import { type Backend, DeviceLostError, type TrainingJob } from "../engine/backend";
 import { measureSpeed } from "../engine/measureSpeed";
-import { isRanking } from "../language/graphBuilder";
+import { isRanking } from "../language/operationKinds";
 import type { MeasuredSpeeds } from "./engineChoice";
 
 /** Milliseconds of training to measure on each engine. */

@@ -1,14 +1,10 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  compileLoss,
-  createEvaluator,
-  emitWgsl,
-  formulaLines,
-  LossSourceError,
-  numericParameters,
-} from "../../src/language";
+import { createEvaluator, LossSourceError, numericParameters } from "../../src/language";
+import { formulaLines } from "../../src/language/latex/formulaLines";
+import { compileLoss } from "../../src/language/passes/compile";
+import { emitWgsl } from "../../src/language/wgsl/emitWgsl";
 
 /** Long enough for a busy machine; what is harmless takes milliseconds. */
 const MAX_MS = 2_000;

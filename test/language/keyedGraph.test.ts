@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import { compileLoss, logOddsHead, onHead, sigmoidHead } from "../../src/language";
 import { withKey } from "../../src/language/keyedGraph";
+import { compileLoss } from "../../src/language/passes/compile";
+import { logOddsHead, onHead, sigmoidHead } from "../../src/language/passes/heads";
 
 const focal = (exponent: string) => `
 def focal(input, target, gamma=2.0, alpha=None):

@@ -1,13 +1,10 @@
 import { readFileSync } from "node:fs";
 import katex from "katex";
 import { describe, expect, it } from "vitest";
-import {
-  compileLoss,
-  formulaLines,
-  formulaWithNumbers,
-  numericParameters,
-  type ParameterValue,
-} from "../../src/language";
+import { numericParameters, type ParameterValue } from "../../src/language";
+import { formulaLines } from "../../src/language/latex/formulaLines";
+import { formulaWithNumbers } from "../../src/language/latex/formulaWithNumbers";
+import { compileLoss } from "../../src/language/passes/compile";
 import { losses } from "../../src/losses";
 
 /** Long enough for a busy machine; a formula takes milliseconds. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compileLoss, programFits } from "../../src/language";
+import { programFits } from "../../src/language";
+import { compileLoss } from "../../src/language/passes/compile";
 import { lossById } from "../../src/losses";
 
 describe("a program read at some parameters", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compileLoss, createEvaluator, numericParameters } from "../../src/language";
+import { createEvaluator, numericParameters } from "../../src/language";
+import { compileLoss } from "../../src/language/passes/compile";
 
 /** The golden files' float64 tolerance: |a − b| ≤ 1e−12 + 1e−10·|b|. */
 const FLOAT64 = { absolute: 1e-12, relative: 1e-10 };

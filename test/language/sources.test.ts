@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import {
   columnOutput,
-  compileLoss,
   createEvaluator,
   LossSourceError,
   numericParameters,
   type ParameterValue,
 } from "../../src/language";
+import { compileLoss } from "../../src/language/passes/compile";
 
 /** Sources that PyTorch ran as they stand, and sources that must be refused: see scripts/golden/README.md. */
 

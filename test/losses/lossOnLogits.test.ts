@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { compileLoss, numericParameters } from "../../src/language";
-import { type LossDefinition, LossOnLogits, losses } from "../../src/losses";
+import { numericParameters } from "../../src/language";
+import { compileLoss } from "../../src/language/passes/compile";
+import { type LossDefinition, LossOnLogits, logitGraphs, losses } from "../../src/losses";
 import { networkFit } from "../../src/losses/networkFit";
 
 // No loss has a corner at one of these.
@@ -13,7 +14,7 @@ const onOneLogit = losses.filter((loss) => {
 describe.each(onOneLogit)("$id on the logit", (definition) => {
   const program = compileLoss(definition.source, { parameters: {} });
   const parameters = numericParameters(program, {});
-  const loss = new LossOnLogits(definition, program);
+  const loss = new LossOnLogits(definition, logitGraphs(definition, program));
   const value = (points: Float64Array, label: 0 | 1) =>
     loss.at(points, label, parameters).value.slice(0, points.length);
 

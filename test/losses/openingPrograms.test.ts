@@ -1,9 +1,13 @@
 import { expect, it } from "vitest";
 import { compileDefinition } from "../../src/losses/compileDefinition";
+import { logitGraphs } from "../../src/losses/logitGraphs";
 import { openingLosses } from "../../src/losses/openingLosses";
 import { openingPrograms } from "../../src/losses/openingPrograms";
 
 it("what the build has read is what the compiler makes of the same sources, and all that a page opens with", () => {
-  const compiled = openingLosses.map((definition) => [definition.id, compileDefinition(definition)]);
+  const compiled = openingLosses.map((definition) => {
+    const program = compileDefinition(definition);
+    return [definition.id, { program, graphs: logitGraphs(definition, program) }];
+  });
   expect(openingPrograms).toEqual(Object.fromEntries(compiled));
 });

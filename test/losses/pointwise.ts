@@ -1,4 +1,5 @@
-import { compileLoss, numericParameters, type ParameterValue } from "../../src/language";
+import { numericParameters, type ParameterValue } from "../../src/language";
+import { compileLoss } from "../../src/language/passes/compile";
 import { lossById } from "../../src/losses";
 import { ColumnLoss } from "../../src/losses/columnLoss";
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { LossChoice } from "../../src/experiment/experiment";
-import { compileLoss } from "../../src/language";
-import { LossOnLogits, lossById } from "../../src/losses";
+import { compileLoss } from "../../src/language/passes/compile";
+import { LossOnLogits, logitGraphs, lossById } from "../../src/losses";
 import { OverlayReading } from "../../src/store/overlays";
 import type { NetworkLoss, Overlay } from "../../src/store/state";
 
 async function read({ id, parameters }: LossChoice): Promise<NetworkLoss> {
   const definition = lossById(id);
   const program = compileLoss(definition.source, { parameters });
-  return { definition, program, onLogits: new LossOnLogits(definition, program) };
+  return { definition, program, onLogits: new LossOnLogits(definition, logitGraphs(definition, program)) };
 }
 
 function listed(reader: ConstructorParameters<typeof OverlayReading>[0] = read) {

@@ -1,4 +1,4 @@
-import { emitWgsl } from "../../language";
+import { emitWgsl } from "../../language/wgsl/emitWgsl";
 import { findDevice, type Unavailable } from "./adapter";
 import { WebGpuBackend } from "./webGpuBackend";
 

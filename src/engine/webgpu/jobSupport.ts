@@ -1,4 +1,4 @@
-import { isRanking } from "../../language/graphBuilder";
+import { isRanking } from "../../language/operationKinds";
 import { stateOf } from "../../optimizers";
 import type { Support, TrainingJob } from "../backend";
 import { RECORD } from "./bufferLayouts";

@@ -1,4 +1,4 @@
-import { isRanking } from "../../language/graphBuilder";
+import { isRanking } from "../../language/operationKinds";
 import type { TrainingJob } from "../backend";
 import { type KernelLimits, workgroupThreads } from "./kernelPlan";
 

@@ -1,5 +1,5 @@
 import type { Graph, GraphNode, NodeId, ParameterValues } from "../graph";
-import { isBinary, isInput, isRanking, isReduction, isUnary } from "../graphBuilder";
+import { isBinary, isInput, isRanking, isReduction, isUnary } from "../operationKinds";
 import {
   BatchOrder,
   binaryLoops,

@@ -1,5 +1,6 @@
-import { couplesSamples, reachable } from "../graphBuilder";
+import { reachable } from "../graphBuilder";
 import { identifierLatex } from "../latexNames";
+import { couplesSamples } from "../operationKinds";
 import type { Formula, ProgramInput } from "../program";
 import { type Family, NoCommonFormula, single } from "./family";
 import { ATOM, indexed, movable, type Piece } from "./piece";

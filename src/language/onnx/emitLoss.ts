@@ -1,5 +1,6 @@
 import type { Graph, GraphNode, NodeId } from "../graph";
-import { isInput, isRanking, isReduction, keepOutputs } from "../graphBuilder";
+import { keepOutputs } from "../graphBuilder";
+import { isInput, isRanking, isReduction } from "../operationKinds";
 import { DoubleFunctions } from "./doubleFunctions";
 import type { GraphScope } from "./graphScope";
 

@@ -1,6 +1,7 @@
 import { evaluateScalars } from "../evaluate/evaluator";
 import type { Graph, GraphNode, NodeId, ParameterValues } from "../graph";
-import { isInput, isRanking, isReduction, reachable } from "../graphBuilder";
+import { reachable } from "../graphBuilder";
+import { isInput, isRanking, isReduction } from "../operationKinds";
 import { columnOutput } from "../program";
 
 /**

@@ -1,7 +1,8 @@
 import { LossSourceError } from "../errors";
 import type { Graph, NodeId } from "../graph";
-import { GraphBuilder, GraphTooLargeError, isRanking, isReduction } from "../graphBuilder";
+import { GraphBuilder, GraphTooLargeError } from "../graphBuilder";
 import { withKey } from "../keyedGraph";
+import { isRanking, isReduction } from "../operationKinds";
 import { columnOutput, type LossProgram, type ParameterValue } from "../program";
 import { type InterpretedLoss, interpretLoss } from "../source/interpretLoss";
 import type { FirstTwoSizes, InputShapes } from "../source/lossInputs";

@@ -1,6 +1,7 @@
 import { binaryOperations, unaryOperations } from "../evaluate/scalarOperations";
 import type { Graph, GraphNode, NodeId } from "../graph";
-import { GraphBuilder, isBinary, isUnary } from "../graphBuilder";
+import { GraphBuilder } from "../graphBuilder";
+import { isBinary, isUnary } from "../operationKinds";
 
 /** Nested choices are followed to this depth; deeper ones stay as they are. */
 const MAX_DEPTH = 200;

@@ -1,5 +1,6 @@
 import type { NodeId } from "../graph";
-import { couplesSamples, type GraphBuilder } from "../graphBuilder";
+import type { GraphBuilder } from "../graphBuilder";
+import { couplesSamples } from "../operationKinds";
 import type { LossProgram } from "../program";
 
 /** A loss as a sum or mean of a per-sample loss, if it is one. */

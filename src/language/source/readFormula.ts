@@ -1,5 +1,6 @@
 import type { NodeId } from "../graph";
-import { couplesSamples, type GraphBuilder, reachable } from "../graphBuilder";
+import { type GraphBuilder, reachable } from "../graphBuilder";
+import { couplesSamples } from "../operationKinds";
 import { separate } from "../passes/reduction";
 import type { Formula, ProgramInput } from "../program";
 import type { Context } from "./context";

@@ -1,7 +1,7 @@
 import { type Code, type FunctionWriter, f32x4, i32, v128 } from "../../wasm";
 import type { SharedExponent, VectorMath } from "../../wasm/vectorMath";
 import type { Graph, GraphNode, NodeId } from "../graph";
-import { isRanking } from "../graphBuilder";
+import { isRanking } from "../operationKinds";
 import type { PassPlan } from "../passes/batchPasses";
 import type { LossMemory } from "./lossMemory";
 import { findSharedOperands, isLessByOne, type SharedOperands, withoutSign } from "./sharedOperands";

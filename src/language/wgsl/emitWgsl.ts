@@ -1,5 +1,5 @@
 import type { Graph, GraphNode, NodeId, ParameterValues } from "../graph";
-import { isRanking, isReduction } from "../graphBuilder";
+import { isRanking, isReduction } from "../operationKinds";
 import { columnCount, gradientNames, PassPlan } from "../passes/batchPasses";
 import { type WgslFunctionName, wgslFunctions, wgslFunctionTexts } from "./functions";
 

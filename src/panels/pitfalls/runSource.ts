@@ -1,4 +1,5 @@
-import { compileLoss, createEvaluator, LossSourceError, numericParameters } from "../../language";
+import { createEvaluator, LossSourceError, numericParameters } from "../../language";
+import { compileLoss } from "../../language/passes/compile";
 import { columnOutput } from "../../language/program";
 import type { InputShapes } from "../../language/source/lossInputs";
 

@@ -1,4 +1,4 @@
-import type { CompileOptions } from "../../language";
+import type { CompileOptions } from "../../language/passes/compile";
 import type { CompilerClient } from "../source/client";
 import type { ReadSource } from "../source/protocol";
 import type { TrainingCommand, TrainingEvent } from "./protocol";

@@ -1,4 +1,4 @@
-import type { CompileOptions } from "../../language";
+import type { CompileOptions } from "../../language/passes/compile";
 import { WorkerPort } from "../port";
 import type { ReadSource, SourceCommand, SourceEvent } from "./protocol";
 

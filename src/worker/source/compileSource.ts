@@ -1,4 +1,5 @@
-import { type CompileOptions, compileLoss, LossSourceError } from "../../language";
+import { LossSourceError } from "../../language";
+import { type CompileOptions, compileLoss } from "../../language/passes/compile";
 import type { ReadSource } from "./protocol";
 
 /** Reads a loss's source. Never throws: what is wrong with it, or what went wrong in reading it, is the refusal. */

@@ -1,4 +1,5 @@
-import type { CompileOptions, LossProgram } from "../../language";
+import type { LossProgram } from "../../language";
+import type { CompileOptions } from "../../language/passes/compile";
 
 /** From the page to source.worker.ts: a loss's source for the page's own curves. */
 export interface SourceCommand {

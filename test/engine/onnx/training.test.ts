@@ -4,7 +4,7 @@ import { type Backend, STEP_FIELDS, type Trainer, type TrainingJob } from "../..
 import { createFloat64Backend } from "../../../src/engine/cpu";
 import { createOnnxBackend } from "../../../src/engine/onnx";
 import type { ActivationName } from "../../../src/experiment/experiment";
-import { compileLoss } from "../../../src/language";
+import { compileLoss } from "../../../src/language/passes/compile";
 import type { OptimizerName } from "../../../src/optimizers";
 import { classCrossEntropy, lovaszHinge, rankedClasses, softDice } from "../columnLosses";
 import { smallJob } from "../jobs";

@@ -3,7 +3,8 @@ import { DeviceLostError, type Trainer, UnsupportedJobError } from "../../../src
 import { createWebGpuBackend, evaluateLossOnGpu, GpuError } from "../../../src/engine/webgpu";
 import type { KernelLimits } from "../../../src/engine/webgpu/kernelPlan";
 import type { WebGpuBackend } from "../../../src/engine/webgpu/webGpuBackend";
-import { compileLoss, createEvaluator } from "../../../src/language";
+import { createEvaluator } from "../../../src/language";
+import { compileLoss } from "../../../src/language/passes/compile";
 import { countCalls } from "./countCalls";
 import { referenceTraining } from "./referenceTraining";
 import { backendFor } from "./softwareBackend";

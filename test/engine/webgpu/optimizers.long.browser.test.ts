@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createFloat64Backend } from "../../../src/engine/cpu";
 import { findDevice } from "../../../src/engine/webgpu/adapter";
 import { WebGpuBackend } from "../../../src/engine/webgpu/webGpuBackend";
-import { emitWgsl } from "../../../src/language";
+import { emitWgsl } from "../../../src/language/wgsl/emitWgsl";
 import { optimizerCases, optimizerFleet } from "../optimizerCases";
 
 /** Float32 rounding over thirty steps, which grows from step to step. */

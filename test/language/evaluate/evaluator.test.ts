@@ -1,13 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  compileLoss,
-  createEvaluator,
-  MissingParameterError,
-  numericParameters,
-  onHead,
-  sigmoidHead,
-} from "../../../src/language";
+import { createEvaluator, MissingParameterError, numericParameters } from "../../../src/language";
+import { compileLoss } from "../../../src/language/passes/compile";
+import { onHead, sigmoidHead } from "../../../src/language/passes/heads";
 import { losses } from "../../../src/losses";
 import { randomGraph } from "../randomGraph";
 

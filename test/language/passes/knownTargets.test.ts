@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { trainedLoss } from "../../../src/engine/job";
 import { tutorialExperiment } from "../../../src/experiment/defaults";
-import { compileLoss, numericParameters } from "../../../src/language";
+import { numericParameters } from "../../../src/language";
 import { createEvaluator } from "../../../src/language/evaluate/evaluator";
+import { compileLoss } from "../../../src/language/passes/compile";
 import { compileDefinition, labelColumns, lossOnOutputs, networkFit, pageSizes } from "../../../src/losses";
 import { createRandom } from "../../../src/probability/random";
 import { everyLoss } from "../../losses/catalogue/everyLoss";

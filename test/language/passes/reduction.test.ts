@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compileLoss, createEvaluator } from "../../../src/language";
+import { createEvaluator } from "../../../src/language";
+import { compileLoss } from "../../../src/language/passes/compile";
 
 const body = (expression: string) =>
   compileLoss(`def f(p, y, a=0.5):\n    e = (p - y) ** 2\n    return ${expression}\n`);

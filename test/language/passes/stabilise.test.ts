@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compileLoss, createEvaluator } from "../../../src/language";
+import { createEvaluator } from "../../../src/language";
+import { compileLoss } from "../../../src/language/passes/compile";
 
 const evaluate = (source: string, z: number[], y: number[], parameters: Record<string, number> = {}) => {
   const program = compileLoss(source, { reduction: "sum", parameters });

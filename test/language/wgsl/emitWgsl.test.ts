@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { compileLoss, emitWgsl, numericParameters, onHead, sigmoidHead } from "../../../src/language";
+import { numericParameters } from "../../../src/language";
+import { compileLoss } from "../../../src/language/passes/compile";
+import { onHead, sigmoidHead } from "../../../src/language/passes/heads";
+import { emitWgsl } from "../../../src/language/wgsl/emitWgsl";
 import { compileDefinition, type LossDefinition, losses } from "../../../src/losses";
 
 const accepted = (

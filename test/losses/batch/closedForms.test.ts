@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compileLoss, createEvaluator, numericParameters } from "../../../src/language";
+import { createEvaluator, numericParameters } from "../../../src/language";
+import { compileLoss } from "../../../src/language/passes/compile";
 import { lossById } from "../../../src/losses";
 
 interface BatchLoss {

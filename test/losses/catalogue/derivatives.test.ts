@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { columnOutput, createEvaluator, type LossProgram, numericParameters } from "../../../src/language";
-import { LossOnLogits, networkFit } from "../../../src/losses";
+import { LossOnLogits, logitGraphs, networkFit } from "../../../src/losses";
 import { expectCentralDifferences } from "../tensorGolden";
 import { type Batch, batchOf, between, hasNoMean, parametersOf } from "./arbitrary";
 import { DIFFERENCE, derivativeOf, OFFSETS } from "./centralDifference";
@@ -135,7 +135,7 @@ describe.each(trainable)("the derivatives of $id as a function of the log-odds",
         fc.pre(parameters.ignore_index === undefined || parameters.ignore_index !== label);
         const program = programAt(parameters);
         const points = Float64Array.from(OFFSETS, (by) => z + by);
-        const { value, slope, curvature } = new LossOnLogits(loss, program).at(
+        const { value, slope, curvature } = new LossOnLogits(loss, logitGraphs(loss, program)).at(
           points,
           label,
           numericParameters(program, parameters),

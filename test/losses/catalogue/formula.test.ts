@@ -1,6 +1,8 @@
 import katex from "katex";
 import { describe, expect, it } from "vitest";
-import { formulaLines, formulaWithNumbers, numericParameters } from "../../../src/language";
+import { numericParameters } from "../../../src/language";
+import { formulaLines } from "../../../src/language/latex/formulaLines";
+import { formulaWithNumbers } from "../../../src/language/latex/formulaWithNumbers";
 import { formulaSymbols } from "../../../src/panels/loss/panel/formulaSymbols";
 import { type Parameters, programsOf, sizedLosses } from "./everyLoss";
 

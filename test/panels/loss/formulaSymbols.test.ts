@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formulaLines } from "../../../src/language";
+import { formulaLines } from "../../../src/language/latex/formulaLines";
 import { lossById } from "../../../src/losses";
 import { compileDefinition } from "../../../src/losses/compileDefinition";
 import { formulaSymbols } from "../../../src/panels/loss/panel/formulaSymbols";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compileLoss, type ParameterValues } from "../../../src/language";
+import type { ParameterValues } from "../../../src/language";
+import { compileLoss } from "../../../src/language/passes/compile";
 import type { LossDefinition } from "../../../src/losses";
 import { dice } from "../../../src/losses/batch/dice";
 import { focalTversky } from "../../../src/losses/batch/focalTversky";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compileLoss } from "../../../src/language";
+import { compileLoss } from "../../../src/language/passes/compile";
 import { ColumnLoss } from "../../../src/losses/columnLoss";
 import { jensenShannon } from "../../../src/losses/distribution/jensenShannon";
 import { klDivergence } from "../../../src/losses/distribution/klDivergence";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { numericParameters } from "../../../src/language";
-import { compileDefinition, type LossDefinition, LossOnLogits, losses } from "../../../src/losses";
+import { compileDefinition, type LossDefinition, LossOnLogits, logitGraphs, losses } from "../../../src/losses";
 import { valueDomain } from "../../../src/panels/weighing/curveDomain";
 import { axisDomain, curveGrid, lossCurves } from "../../../src/panels/weighing/curvePoints";
 import { hasCurve } from "../../../src/panels/weighing/hasCurve";
@@ -10,7 +10,7 @@ const drawn = catalogue.filter(hasCurve);
 
 describe.each(drawn)("the curves of $id", (definition) => {
   const program = compileDefinition(definition);
-  const loss = new LossOnLogits(definition, program);
+  const loss = new LossOnLogits(definition, logitGraphs(definition, program));
   const parameters = numericParameters(program, {});
 
   it("have places on every axis and values within a domain of either sign", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compileLoss } from "../../../src/language";
+import { compileLoss } from "../../../src/language/passes/compile";
 import { lossById } from "../../../src/losses";
 import {
   brokenSpans,

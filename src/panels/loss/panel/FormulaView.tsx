@@ -1,6 +1,8 @@
 import { memo, type ReactElement, useMemo } from "react";
 import { type NumberFormats, Rich, useFormat, useTranslate } from "../../../i18n";
-import { type FormulaLine, formulaLines, formulaWithNumbers, type LossProgram } from "../../../language";
+import type { LossProgram } from "../../../language";
+import { type FormulaLine, formulaLines } from "../../../language/latex/formulaLines";
+import { formulaWithNumbers } from "../../../language/latex/formulaWithNumbers";
 import type { CatalogueLoss } from "../../../losses";
 import { useWhenIdle } from "../../../scheduling/useWhenIdle";
 import type { ProbePoint } from "../../../store/probe";

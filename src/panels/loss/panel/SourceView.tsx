@@ -3,12 +3,15 @@ import { Button } from "../../../controls";
 import { useTranslate } from "../../../i18n";
 import { withDefaults, writtenParameters } from "../../../language/python/defaults";
 import { type GivenParameters, presentParameters } from "../../../losses/parameterValues";
+import { lazyPart } from "../../../scheduling/lazyPart";
 import { useWhenIdle } from "../../../scheduling/useWhenIdle";
 import { useApp } from "../../hooks/useApp";
 import { useDefinition } from "../../hooks/useDefinition";
 import { Block } from "../../parts/Panel";
-import { HighlightedCode } from "./HighlightedCode";
 import styles from "./SourceView.module.css";
+
+/** Colours the same text: nothing moves when it comes. */
+const HighlightedCode = lazyPart(() => import("./HighlightedCode"), "HighlightedCode");
 
 /** The loss's PyTorch source, with the parameters' present values instead of the defaults. */
 export function SourceView(): ReactElement {
@@ -44,7 +47,7 @@ export function SourceView(): ReactElement {
       <section className={styles.source} tabIndex={0} aria-label={t("source.heading")}>
         <pre>
           <code>
-            <HighlightedCode code={code} />
+            <HighlightedCode code={code} fallback={code} />
           </code>
         </pre>
       </section>

@@ -1,4 +1,5 @@
-import type { FormulaSymbols, LossProgram, ProgramInput } from "../../../language";
+import type { LossProgram, ProgramInput } from "../../../language";
+import type { FormulaSymbols } from "../../../language/latex/formulaLines";
 import { identifierLatex } from "../../../language/latexNames";
 import type { LossDefinition } from "../../../losses";
 

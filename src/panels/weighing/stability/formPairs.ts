@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import { type Graph, type Head, type LossProgram, onHead, type ParameterValues, sigmoidHead } from "../../../language";
+import type { Graph, LossProgram, ParameterValues } from "../../../language";
+import { type Head, onHead, sigmoidHead } from "../../../language/passes/heads";
 import type { LossDefinition, LossId } from "../../../losses";
 import { useActions } from "../../hooks/useApp";
 import type { Form, FormGraphs } from "./formCurves";
