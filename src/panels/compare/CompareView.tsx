@@ -64,7 +64,7 @@ function Opened({ model, onOpen }: CompareViewProps & { model: ComparisonModel }
   );
   // While the user drags a number, the planes follow at once; the blocks below are drawn with low
   // priority.
-  const after = useDeferredValue(model);
+  const deferred = useDeferredValue(model);
   const size = useScreenSize();
   const isLabelled = size === "wide" && model.slots.length === 2;
   return (
@@ -92,7 +92,7 @@ function Opened({ model, onOpen }: CompareViewProps & { model: ComparisonModel }
         <DifferenceColumn model={model} isLabelled={size !== "phone"} />
       </div>
       <ComparisonRunBar model={model} />
-      <Results model={after} sizes={data.validation} />
+      <Results model={deferred} sizes={data.validation} />
     </section>
   );
 }

@@ -22,7 +22,7 @@ export function ComparisonFindings({ model, sizes }: { model: ComparisonModel; s
         {sentenceGap(format)}
         <SeedSentence model={model} names={names} t={t} format={format} />
       </p>
-      <Losers model={model} sizes={sizes} />
+      <FailedNetworks model={model} sizes={sizes} />
     </div>
   );
 }
@@ -77,18 +77,19 @@ function SeedSentence(props: {
     return <>{t(model.isUnderWay ? "compare.found.coming" : "compare.found.few", { pairs: paired.pairs, seeds })}</>;
   }
   const own = (second.metrics?.[metric] ?? Number.NaN) - (first.metrics?.[metric] ?? Number.NaN);
-  const beside = values.when === "end" ? oneRunAgainstMany(own, finding) : "none";
+  const verdict = values.when === "end" ? oneRunAgainstMany(own, finding) : "none";
   return (
     <>
       <Rich id={`compare.found.${finding.kind}`} values={values} components={{ b: <b className="tabular" /> }} />
       {sentenceGap(format)}
-      {(beside === "misleads" || beside === "chance") && t(`compare.found.${beside}`, { own: signedText(own, format) })}
+      {(verdict === "misleads" || verdict === "chance") &&
+        t(`compare.found.${verdict}`, { own: signedText(own, format) })}
     </>
   );
 }
 
 /** The number of networks in each slot that did not learn. */
-function Losers({ model, sizes }: { model: ComparisonModel; sizes: SetSizes }): ReactElement | null {
+function FailedNetworks({ model, sizes }: { model: ComparisonModel; sizes: SetSizes }): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();
   const { run, slots, state } = model;

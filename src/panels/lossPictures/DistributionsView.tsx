@@ -29,8 +29,8 @@ export function DistributionsView({ definition, loss, parameters }: Distribution
   const t = useTranslate();
   const format = useFormat();
   const bins = loss.program.predictionColumns;
-  const [target, setTarget] = useState(() => shaped(exampleTarget, bins));
-  const [prediction, setPrediction] = useState(() => shaped(examplePrediction, bins));
+  const [target, setTarget] = useState(() => overBins(exampleTarget, bins));
+  const [prediction, setPrediction] = useState(() => overBins(examplePrediction, bins));
 
   const ofLogarithms = loss.program.fixed.log_target === true;
   const columns = (shares: Float64Array, logarithms: boolean) =>
@@ -133,7 +133,7 @@ function emphasisedOf(loss: ColumnLoss): "mean" | "forward" {
 /**
  * The example over the number of bins that the loss was compiled for; repeated if there are more.
  */
-function shaped(example: readonly number[], bins: number): Float64Array {
+function overBins(example: readonly number[], bins: number): Float64Array {
   const values = Array.from({ length: bins }, (_, bin) => example[bin % example.length]!);
   const total = values.reduce((all, share) => all + share, 0);
   return Float64Array.from(values, (share) => share / total);

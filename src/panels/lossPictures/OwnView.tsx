@@ -28,26 +28,38 @@ const waiting = <div className={styles.waiting} aria-busy="true" />;
  */
 export function OwnView(): ReactElement {
   const definition: LossDefinition = useDefinition();
-  return <ViewOf key={definition.id} definition={definition} />;
+  return <LossViewById key={definition.id} definition={definition} />;
 }
 
-function ViewOf({ definition }: { definition: LossDefinition }): ReactElement {
+function LossViewById({ definition }: { definition: LossDefinition }): ReactElement {
   const t = useTranslate();
   const { view = "curve" } = definition;
   const ColumnView = columnViews[view];
-  if (ColumnView !== undefined) return <OfColumns definition={definition} View={ColumnView} />;
+  if (ColumnView !== undefined) return <ColumnLossView definition={definition} View={ColumnView} />;
   if (view === "batch") return <BatchOfRun fallback={waiting} definition={definition} />;
-  if (view === "lattice" || view === "clusters") return <OfModule definition={definition} view={view} />;
+  if (view === "lattice" || view === "clusters") return <ModuleLossView definition={definition} view={view} />;
   return <p className={styles.sentence}>{t("view.none")}</p>;
 }
 
-function OfColumns({ definition, View }: { definition: LossDefinition; View: LazyPart<LossViewProps> }): ReactElement {
+function ColumnLossView({
+  definition,
+  View,
+}: {
+  definition: LossDefinition;
+  View: LazyPart<LossViewProps>;
+}): ReactElement {
   const read = useColumnLoss(definition);
   if (read === null) return waiting;
   return <View fallback={waiting} definition={definition} loss={read.loss} parameters={read.parameters} />;
 }
 
-function OfModule({ definition, view }: { definition: LossDefinition; view: "lattice" | "clusters" }): ReactElement {
+function ModuleLossView({
+  definition,
+  view,
+}: {
+  definition: LossDefinition;
+  view: "lattice" | "clusters";
+}): ReactElement {
   const parameters = useWholeParameters(definition);
   const View = view === "lattice" ? LatticeView : ClustersView;
   return <View fallback={waiting} definition={definition} parameters={parameters} />;

@@ -44,7 +44,7 @@ export function PredictionView({ definition, loss, parameters }: LossViewProps):
           components={{ 0: <Tex latex={middle.name} />, 1: <b className="tabular" />, 2: <b className="tabular" /> }}
         />
       </p>
-      <div className={styles.beside}>
+      <div className={styles.sideBySide}>
         {charts.map(({ id, heading, name, of }) => (
           <Block key={id} heading={heading}>
             <CurveChart

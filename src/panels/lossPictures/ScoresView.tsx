@@ -91,7 +91,7 @@ export function ScoresView({ definition, loss, parameters }: LossViewProps): Rea
         detail={t("view.scores.detail")}
         aside={hasLabel ? <LabelToggle labels={labels} value={label} onChange={setLabel} /> : undefined}
       >
-        <div className={`${styles.beside} ${styles.wide}`}>
+        <div className={`${styles.sideBySide} ${styles.wide}`}>
           <ScoreChart
             label={t("view.scores.name")}
             description={t("view.scores.description", names)}

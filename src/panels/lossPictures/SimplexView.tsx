@@ -9,7 +9,7 @@ import type { ParameterValues } from "../../language";
 import type { LossDefinition } from "../../losses";
 import type { ColumnLoss } from "../../losses/columnLoss";
 import { Block } from "../parts/Panel";
-import { CLASSES, classLoss, LEAST_PROBABILITY, takesSets } from "./classLoss";
+import { CLASSES, classLoss, MIN_PROBABILITY, takesSets } from "./classLoss";
 import { TutorialExample } from "./TutorialExample";
 import styles from "./View.module.css";
 import { WorkedSteps } from "./WorkedSteps";
@@ -101,7 +101,7 @@ export function SimplexView({ definition, loss, parameters }: LossViewProps): Re
           </div>
         }
       >
-        <div className={`${styles.beside} ${styles.wide}`}>
+        <div className={`${styles.sideBySide} ${styles.wide}`}>
           <SimplexChart
             label={t("view.simplex.name")}
             description={t("view.simplex.description")}
@@ -122,7 +122,7 @@ export function SimplexView({ definition, loss, parameters }: LossViewProps): Re
               valueText: t("view.simplex.value", { probabilities, loss: write(value) }),
             }}
             onMove={(next) => setLogits(logitsOf(next, meanLogit))}
-            least={LEAST_PROBABILITY}
+            least={MIN_PROBABILITY}
             formatLevel={(level) => format.tick(level, 3)}
           />
           <LogitChart

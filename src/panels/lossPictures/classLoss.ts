@@ -9,7 +9,7 @@ import { logitsOf, logSoftmax, probabilityStep, softmax } from "./workedSoftmax"
 export const CLASSES = 3;
 
 /** Smallest probability in the triangle: on its edge a logit would be −∞. */
-export const LEAST_PROBABILITY = 1e-4;
+export const MIN_PROBABILITY = 1e-4;
 
 /** About two pixels from the triangle's sides; closer to them a loss may grow without bound. */
 const RIM = 0.006;

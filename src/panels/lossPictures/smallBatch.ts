@@ -32,7 +32,7 @@ export function batchOfRun(logits: ArrayLike<number>, labels: ArrayLike<number>)
     const taken = Math.min(count, sorted.length);
     return Array.from({ length: taken }, (_, i) => {
       const rank = taken === 1 ? 0 : Math.round((i * (sorted.length - 1)) / (taken - 1));
-      return { label, probability: admit(1 / (1 + Math.exp(-sorted[rank]!))) };
+      return { label, probability: clampProbability(1 / (1 + Math.exp(-sorted[rank]!))) };
     });
   };
   const samples = [...pick(1, POSITIVES), ...pick(0, NEGATIVES)];
@@ -40,9 +40,9 @@ export function batchOfRun(logits: ArrayLike<number>, labels: ArrayLike<number>)
 }
 
 export function withProbability(batch: SmallBatch, sample: number, probability: number): SmallBatch {
-  return { ...batch, probabilities: batch.probabilities.with(sample, admit(probability)) };
+  return { ...batch, probabilities: batch.probabilities.with(sample, clampProbability(probability)) };
 }
 
-function admit(probability: number): number {
+function clampProbability(probability: number): number {
   return Math.min(1 - EDGE, Math.max(EDGE, probability));
 }

@@ -13,7 +13,7 @@ interface Known {
  * Three entries per snapshot (the loss, the loss without focusing, cross entropy), times two so
  * that a slider moved back finds its previous values.
  */
-const MOST_KEPT = 6;
+const MAX_KEPT = 6;
 
 const known = new WeakMap<Float32Array, Known[]>();
 
@@ -34,6 +34,6 @@ export function samplePulls(
   if (same !== undefined) return same.pulls;
   const values = pulls(loss, new Float64Array(logits), labels, parameters).slice();
   kept.push({ loss, labels, parameters: key, pulls: values });
-  if (kept.length > MOST_KEPT) kept.shift();
+  if (kept.length > MAX_KEPT) kept.shift();
   return values;
 }

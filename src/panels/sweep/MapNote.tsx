@@ -11,7 +11,7 @@ import type { SweepMapModel } from "./useSweepMapModel";
  * Smallest share of the map's columns and rows in which a note is readable without covering
  * anything important.
  */
-const LEAST_SHARE = { columns: 0.36, rows: 0.17 };
+const MIN_SHARE = { columns: 0.36, rows: 0.17 };
 
 /**
  * On the empty map, what a run will show; on the full map, why a large region has no boundaries.
@@ -42,8 +42,8 @@ export function MapNote({ model }: { model: SweepMapModel }): ReactElement | nul
   }
   if (isRunning(run.phase)) return null;
   const block = largestBlock(values, "always-no", {
-    columns: Math.ceil(LEAST_SHARE.columns * values.columns),
-    rows: Math.ceil(LEAST_SHARE.rows * values.rows),
+    columns: Math.ceil(MIN_SHARE.columns * values.columns),
+    rows: Math.ceil(MIN_SHARE.rows * values.rows),
   });
   if (block === null) return null;
   const { positives, negatives } = sweep.base.dataset;

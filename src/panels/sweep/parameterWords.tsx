@@ -71,18 +71,18 @@ export function axisTexts(
   return values.map((value) => write(value, decimals));
 }
 
-const MOST_DIGITS = 6;
+const MAX_DIGITS = 6;
 
 /** The fewest significant digits that distinguish the values, at least two. */
 function distinctTexts(values: readonly number[], format: NumberFormats): string[] {
   for (let digits = 2; ; digits++) {
     const texts = values.map((value) => withoutZero(format.significant(value, digits)));
-    if (digits === MOST_DIGITS || new Set(texts).size === texts.length) return texts;
+    if (digits === MAX_DIGITS || new Set(texts).size === texts.length) return texts;
   }
 }
 
 const EXACT_DECIMALS = 3;
-const MOST_DECIMALS = 6;
+const MAX_DECIMALS = 6;
 
 /**
  * The fewest decimals that write every value exactly; if that takes many, the number at which they
@@ -92,8 +92,8 @@ function decimalsOf(values: readonly number[]): number {
   const step = Math.abs(values[1]! - values[0]!);
   const exact = (decimals: number) => values.every((value) => Math.abs(Number(value.toFixed(decimals)) - value) < 1e-9);
   for (let decimals = 0; decimals <= EXACT_DECIMALS; decimals++) if (exact(decimals)) return decimals;
-  for (let decimals = 0; decimals < MOST_DECIMALS; decimals++) if (10 ** -decimals < step / 20) return decimals;
-  return MOST_DECIMALS;
+  for (let decimals = 0; decimals < MAX_DECIMALS; decimals++) if (10 ** -decimals < step / 20) return decimals;
+  return MAX_DECIMALS;
 }
 
 const withoutZero = (text: string) => text.replace(/^0(?=\.)/, "");

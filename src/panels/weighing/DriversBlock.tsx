@@ -45,7 +45,7 @@ const Drivers = memo(({ view, snapshot }: { view: LossView; snapshot: Snapshot |
       return { positive: positives, easyNegative: easyNegatives, hardNegative: hardNegatives };
     };
     const under = (which: LossOnLogits, values: ParameterValues) => of(samplePulls(which, trainLogits, labels, values));
-    const before = stepBefore(definition, parameters);
+    const before = withoutFocusing(definition, parameters);
     return {
       samples: of(ones),
       crossEntropy: under(crossEntropy, crossEntropyParameters),
@@ -128,7 +128,7 @@ const Drivers = memo(({ view, snapshot }: { view: LossView; snapshot: Snapshot |
  * The parameters with the focusing ones set to neutral; undefined if none is active, or if the loss
  * has no other parameter.
  */
-function stepBefore(definition: LossDefinition, parameters: ParameterValues): ParameterValues | undefined {
+function withoutFocusing(definition: LossDefinition, parameters: ParameterValues): ParameterValues | undefined {
   const sliders = Object.entries(definition.sliders);
   const neutral = sliders.filter(
     ([name, slider]) => slider.neutral !== undefined && parameters[name] !== slider.neutral,

@@ -29,7 +29,7 @@ export function WeighingPanel(): ReactElement {
   return (
     <Column heading={t("weighing.heading")} aside={curves ? <CurveTools /> : undefined}>
       {pictured && <OwnView fallback={<div className={styles.waiting} aria-busy="true" />} />}
-      <OnTheNetwork definition={definition} curves={curves} pictured={pictured} />
+      <NetworkBlocks definition={definition} curves={curves} pictured={pictured} />
       {!curves && <NotesBlock definition={definition} />}
     </Column>
   );
@@ -39,7 +39,7 @@ export function WeighingPanel(): ReactElement {
  * The blocks that apply the loss to the network's outputs; empty if no network has outputs that the
  * loss accepts.
  */
-function OnTheNetwork({
+function NetworkBlocks({
   definition,
   curves,
   pictured,

@@ -6,7 +6,7 @@ import { sigmoidFocal } from "../../../losses/imbalanced/sigmoidFocal";
 import type { LossView } from "../../hooks/useLossView";
 import { Tex } from "../../parts/Tex";
 import { FormReadings } from "./FormReadings";
-import { brokenSpans, deadSpans, type FormCurve, formCurves, indexOf, MOST_LOGIT, plateau } from "./formCurves";
+import { brokenSpans, deadSpans, type FormCurve, formCurves, indexOf, MAX_LOGIT, plateau } from "./formCurves";
 import { type PairId, pairOf, pairParameters, useFormGraphs } from "./formPairs";
 import styles from "./StabilityCard.module.css";
 import { StabilitySentences } from "./StabilitySentences";
@@ -142,7 +142,7 @@ function FormPlot({ kind, curves, label, cursor }: FormPlotProps): ReactElement 
           look: curve,
           label: t(`stability.${curve.form}.${curve.precision}`),
         }))}
-        xDomain={[-MOST_LOGIT, MOST_LOGIT]}
+        xDomain={[-MAX_LOGIT, MAX_LOGIT]}
         yDomain={yDomain}
         formatX={(x) => format.tick(x, 0)}
         formatY={(y) => format.significant(y, 2)}

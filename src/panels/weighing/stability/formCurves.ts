@@ -10,7 +10,7 @@ export type Precision = (typeof PRECISIONS)[number];
  * Larger than any trained network's logits, and than the logits whose probability either precision
  * can represent.
  */
-export const MOST_LOGIT = 120;
+export const MAX_LOGIT = 120;
 /** Points per unit of z, so positions are exact to 1/8. */
 const PER_UNIT = 8;
 
@@ -32,12 +32,12 @@ export type FormGraphs = Readonly<Record<Form, Graph>>;
 
 /** Evaluates both forms in both precisions, for one label. */
 export function formCurves(graphs: FormGraphs, label: 0 | 1, parameters: ParameterValues): FormCurve[] {
-  const count = 2 * MOST_LOGIT * PER_UNIT + 1;
+  const count = 2 * MAX_LOGIT * PER_UNIT + 1;
   return FORMS.flatMap((form) =>
     PRECISIONS.map((precision): FormCurve => {
       const ArrayType = precision === "float32" ? Float32Array : Float64Array;
       const z = new ArrayType(count);
-      for (let i = 0; i < count; i++) z[i] = i / PER_UNIT - MOST_LOGIT;
+      for (let i = 0; i < count; i++) z[i] = i / PER_UNIT - MAX_LOGIT;
       const labels = new ArrayType(count).fill(label);
       const evaluator = createEvaluator(graphs[form], ArrayType);
       const { value, slope } = evaluator.evaluate({ predictions: [z], targets: [labels], count, parameters });
@@ -123,5 +123,5 @@ export function largestDifference(one: FormCurve, other: FormCurve): number {
 
 /** The index of the point closest to a logit. */
 export function indexOf(z: number): number {
-  return Math.round((Math.min(MOST_LOGIT, Math.max(-MOST_LOGIT, z)) + MOST_LOGIT) * PER_UNIT);
+  return Math.round((Math.min(MAX_LOGIT, Math.max(-MAX_LOGIT, z)) + MAX_LOGIT) * PER_UNIT);
 }
