@@ -70,7 +70,7 @@ function SeedSentence(props: {
     low: signedText(paired.interval?.low ?? Number.NaN, format),
     high: signedText(paired.interval?.high ?? Number.NaN, format),
     share: format.percent(paired.interval?.coverage ?? Number.NaN, 0),
-    // Runs from other initial weights are measured at their last epoch only.
+    // The runs of the pairs are compared at their last epoch.
     when: model.epoch >= model.base.epochs ? "end" : "epoch",
   };
   if (finding.kind === "few") {

@@ -91,8 +91,8 @@ export function rampScale(map: MetricMap, name: MetricName): RampScale {
 }
 
 /**
- * Smallest and largest possible value of a metric. A loss may be below 0, but its axis starts at 0
- * at the lowest.
+ * Smallest and largest possible value of a metric. A loss may be below 0, but its axis
+ * never starts there.
  */
 const limits = { share: [0, 1], correlation: [-1, 1], loss: [0, Number.POSITIVE_INFINITY] } as const;
 

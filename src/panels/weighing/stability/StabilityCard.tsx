@@ -22,7 +22,7 @@ const WRONG_LOGIT = [20, -40] as const;
 
 /**
  * A loss on a probability in float32 and float64, compared with the same loss on the logit. Every
- * number is evaluated, none is tabulated.
+ * number is computed on the page.
  */
 export function StabilityCard({ view }: { view: LossView }): ReactElement {
   const t = useTranslate();
