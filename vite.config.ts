@@ -11,7 +11,6 @@ import { firstLoadChunk } from "./scripts/firstLoadChunk.ts";
 import { katexFonts } from "./scripts/katexFonts.ts";
 import { licences } from "./scripts/licences.ts";
 import { readPrograms } from "./scripts/readPrograms.ts";
-import { woff2Only } from "./scripts/woff2Only.ts";
 
 const mainModule = fileURLToPath(new URL("src/main.tsx", import.meta.url));
 /**
@@ -19,9 +18,7 @@ const mainModule = fileURLToPath(new URL("src/main.tsx", import.meta.url));
  * formulas and cards; the catalogue; controls of dialogs and popovers; charts below the first
  * paint.
  */
-const deferred = new RegExp(
-  ["src/language/passes/compile", "src/losses/index"].join("|").replaceAll("/", "[\\/]"),
-);
+const deferred = new RegExp(["src/language/passes/compile", "src/losses/index"].join("|").replaceAll("/", "[\\/]"));
 
 /** Tests that run only with `npm run test:long`. */
 const LONG = "test/**/*.long.*";
@@ -63,15 +60,7 @@ const pageTest: ProjectConfig = {
 
 export default defineConfig({
   base: "./",
-  plugins: [
-    react(),
-    compiledMessages(),
-    readPrograms(),
-    woff2Only(),
-    contentSecurityPolicy(),
-    katexFonts(),
-    licences(),
-  ],
+  plugins: [react(), compiledMessages(), readPrograms(), contentSecurityPolicy(), katexFonts(), licences()],
   worker: { format: "es" },
   build: {
     target: "es2023",

@@ -99,10 +99,4 @@ describe("the built page", () => {
     expect(overBudget).toEqual([]);
     expect(Object.keys(parts)).toContain("react");
   });
-
-  it("ships its fonts in WOFF2 alone", () => {
-    const assets = readdirSync(join(distFolder, "assets"));
-    expect(assets.filter((name) => name.endsWith(".woff2")).length).toBeGreaterThan(8);
-    expect(assets.filter((name) => /\.(ttf|woff|otf)$/.test(name))).toEqual([]);
-  });
 });
