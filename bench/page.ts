@@ -19,19 +19,16 @@ import type { Measurement } from "./measurement";
 const VISITS = 7;
 const WATCH_MS = 6000;
 const BATCH = 100;
-/** Down and up again, to warm the page up. */
+/** Moves down and up again, to warm the page up. */
 const WARMING_MOVES = 20;
 /**
- * Counted are so many rounds of so many moves, down or up in turns, each with another α: no network
- * has been trained before.
+ * Number of measured rounds, and of moves in each. Rounds move γ down and up in turn, each with
+ * another α, so that no network has been trained before.
  */
 const ROUNDS: Readonly<Record<MovedBy, number>> = { key: 4, pointer: 4, leap: 16 };
 const MOVES: Readonly<Record<MovedBy, number>> = { key: 20, pointer: 20, leap: 5 };
 const SETTLE_MS = 150;
-/**
- * Of the rates, the penalties, the training and the data: so many steps down, and with another α up
- * again.
- */
+/** The measured settings. Each moves down, and then up again with another α. */
 const NUMBERS = [
   "Learning rate",
   "L2 coefficient",
@@ -39,12 +36,15 @@ const NUMBERS = [
   "Number of positives",
   "Standard deviation of the radius",
 ];
-/** With fewer than 120 positives there is no boundary. */
+/** Moves in each direction. With fewer than 120 positives there is no boundary. */
 const NUMBER_MOVES = 8;
 const DIRECTIONS = ["down", "up"] as const;
 const ENDLESS = hashOf({ epochs: 100_000 });
 
-/** The built page: how soon it shows, answers, and how smoothly it draws while it trains. */
+/**
+ * The built page: how soon it shows, how fast it responds, and how smoothly it draws while it
+ * trains.
+ */
 export async function benchPage(): Promise<Measurement[]> {
   const site = await serveDist("/");
   try {
@@ -52,7 +52,8 @@ export async function benchPage(): Promise<Measurement[]> {
     for (let visit = 0; visit <= VISITS; visit++) {
       const blank = await openPage("about:blank");
       const ms = await firstCurveMs(blank.page, site.url);
-      // By the first one the site's files are compressed, as a host has them.
+      // The first visit is not counted: it makes the server compress its files, which a web host
+      // has compressed already.
       if (visit > 0) curves.push(ms);
       await blank.close();
     }
@@ -70,7 +71,7 @@ export async function benchPage(): Promise<Measurement[]> {
         answers[by].push(...(await gammaToTrained(instant.page, MOVES[by], by, DIRECTIONS[round % 2])));
       }
     }
-    // Where γ and α have been left, some changes leave no boundary.
+    // With the γ and α that were set before, some changes leave no boundary.
     for (const [name, value] of [
       ["balance", "0.75"],
       ["focusing", "2"],
@@ -110,7 +111,7 @@ export async function benchPage(): Promise<Measurement[]> {
       { name: "first curve after navigation, median", value: quantile(curves, 0.5), unit: "ms", atMost: 1000 },
       ...retrained("γ", "by key", answers.key),
       ...retrained("γ", "by pointer", answers.pointer),
-      // Six or seven values on.
+      // Jumps of six or seven values.
       ...retrained("γ", "by a leap", answers.leap),
       ...retrained("other numbers", "by key", numbers),
       { name: "γ to paint, at rest", value: atRest.frames, unit: "frames", atMost: 1 },

@@ -1,6 +1,6 @@
 /**
- * Finds the Chromium that tests and pictures run in, and installs one where there is none.
- * Importing costs nothing and never throws.
+ * Finds the Chromium that tests and pictures run in, and installs one if there is none. Importing
+ * this file costs nothing and never throws.
  */
 import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -15,10 +15,7 @@ import { findInstalled, installDebianPackage, isOnPath, isRoot, run } from "./in
  * their cores with.
  */
 const ADDRESS_BAR = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"];
-/**
- * Playwright's own list, which ours takes the place of: Chromium heeds the last
- * `--disable-features` alone.
- */
+/** Playwright's own list, which ours replaces: Chromium uses only the last `--disable-features`. */
 const DISABLED_BY_PLAYWRIGHT = [
   "AimEnabled",
   "AvoidCorsURLLoaderRestartOnRedirect",
@@ -39,8 +36,8 @@ const DISABLED_BY_PLAYWRIGHT = [
 ];
 
 /**
- * `--enable-unsafe-webgpu` lets the software adapter answer, in pages and in workers, on machines
- * without a GPU.
+ * `--enable-unsafe-webgpu` makes the software adapter available, in pages and in workers, on
+ * machines without a GPU.
  */
 export const chromiumArguments = [
   "--no-sandbox",
@@ -78,7 +75,7 @@ const PLACES = {
 
 /**
  * The first of: CHROMIUM_PATH, an installed Chromium, Chrome or Edge, Playwright's own. Undefined
- * where there is none.
+ * if there is none.
  * @returns {string | undefined}
  */
 export function findChromium() {
@@ -88,8 +85,8 @@ export function findChromium() {
 }
 
 /**
- * What Playwright's `launch` takes: the Chromium found and the arguments; without one, Playwright
- * says how to get its own.
+ * Options for Playwright's `launch`: the Chromium that was found and the arguments. Without a
+ * Chromium, Playwright says how to install its own.
  * @returns {{ executablePath?: string, args: string[] }}
  */
 export function chromiumLaunchOptions() {
@@ -98,8 +95,8 @@ export function chromiumLaunchOptions() {
 }
 
 /**
- * `findChromium()`, after installing one if need be: Debian's package as root on Debian, else
- * Playwright's. Says what it does.
+ * `findChromium()`, after installing one if necessary: Debian's package as root on Debian, else
+ * Playwright's. Prints each step.
  * @returns {string}
  */
 export function ensureChromium() {
@@ -114,7 +111,7 @@ export function ensureChromium() {
     if (installed) return installed;
     console.log("Debian's package brought no Chromium; trying Playwright's.");
   }
-  // Its system libraries come along where that needs no password.
+  // Also installs the system libraries that Chromium needs if that takes no password.
   const withLibraries = isRoot() && isOnPath("apt-get") ? ["--with-deps"] : [];
   const root = fileURLToPath(new URL("..", import.meta.url));
   run(process.execPath, [join(root, "node_modules/playwright/cli.js"), "install", ...withLibraries, "chromium"]);
@@ -124,7 +121,7 @@ export function ensureChromium() {
 }
 
 /**
- * Playwright takes a while to load, so it is asked only where its browser folder holds a Chromium.
+ * Playwright takes a while to load, so it is imported only if its browser folder holds a Chromium.
  */
 function playwrightChromium() {
   try {

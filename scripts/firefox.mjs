@@ -1,5 +1,5 @@
 /**
- * Finds the Firefox that tests run in, and installs one where there is none. Importing costs
+ * Finds the Firefox that tests run in, and installs one if there is none. Importing this file costs
  * nothing and never throws.
  */
 import { existsSync } from "node:fs";
@@ -14,7 +14,7 @@ const PLACES = {
 const MISSING = "No Firefox found. Install Firefox, or set FIREFOX_PATH to one.";
 
 /**
- * FIREFOX_PATH or an installed Firefox. Throws where there is none.
+ * FIREFOX_PATH or an installed Firefox. Throws if there is none.
  * @returns {string}
  */
 export function findFirefox() {
@@ -25,8 +25,7 @@ export function findFirefox() {
 }
 
 /**
- * `findFirefox()`, after installing Debian's package where there is none and this is root on
- * Debian.
+ * `findFirefox()`, after installing Debian's package if there is none and this is root on Debian.
  * @returns {string}
  */
 export function ensureFirefox() {

@@ -4,11 +4,13 @@ interface ChunkingContext {
 }
 
 /**
- * A chunk group that holds what the page's entry imports statically, all the way down: what the first paint needs anyway. Left alone, the
- * bundler makes a chunk of everything that some lazy part shares with the entry, and thirty small files compress worse than one.
+ * A chunk group that holds what the page's entry imports statically, directly or indirectly: what
+ * the first paint needs anyway. Without it, the bundler makes a chunk of everything that some lazy
+ * part shares with the entry, and thirty small files compress worse than one.
  *
- * `entry` is the path of the page's first module. `later` are modules that stand behind an index file which the entry imports, and of which
- * only lazy parts use anything: they stay out, which holds only with `includeDependenciesRecursively: false` beside the groups.
+ * `entry` is the path of the page's first module. `later` are modules that the entry imports only
+ * through an index file, and that only lazy parts use: they stay out of the chunk, which requires
+ * `includeDependenciesRecursively: false` next to the groups.
  */
 export function firstLoadChunk(entry: string, later: RegExp) {
   let needed: Set<string> | undefined;

@@ -1,4 +1,7 @@
-/** Finds the browsers that a machine has, and installs Debian's. Uses Node alone. */
+/**
+ * Finds the browsers that are installed on a machine, and installs Debian's packages. Uses only
+ * Node.
+ */
 import { spawnSync } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync, readSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
@@ -8,9 +11,8 @@ import { delimiter, join } from "node:path";
 const SCRIPT_BYTES = 4096;
 
 /**
- * The first installed browser of those that `places` names: commands on the path, in the usual
- * folders and in `folders`; applications of macOS; programs of Windows. Undefined where there is
- * none.
+ * The first installed browser that `places` names: commands on the path, in the usual folders and
+ * in `folders`; applications of macOS; programs of Windows. Undefined if there is none.
  * @param {{ commands: string[], folders?: string[], macApplications: string[], windowsPrograms: string[] }} places
  * @returns {string | undefined}
  */
@@ -56,7 +58,7 @@ function startOf(path) {
 }
 
 /**
- * Installs a package of Debian, where this is Debian and the user is root. Says what it does.
+ * Installs a Debian package if this is Debian and the user is root. Prints each step.
  * @param {string} name
  * @returns {boolean} whether it is installed now
  */
@@ -86,7 +88,7 @@ export function isOnPath(command) {
   return (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, command)));
 }
 
-/** Runs a command with its output shown, after showing the command itself. Whether it succeeded. */
+/** Prints a command, runs it with its output shown, and returns whether it succeeded. */
 export function run(command, args, environment = {}) {
   const shown = command === process.execPath ? ["npx", "playwright", ...args.slice(1)] : [command, ...args];
   console.log(`> ${shown.join(" ")}`);

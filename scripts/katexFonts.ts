@@ -1,8 +1,8 @@
 import type { Plugin } from "vite";
 
 /**
- * Leaves KaTeX's fonts in WOFF2 only: every browser the site supports reads it, and WOFF and TTF
- * would ship for nobody. Stops the build where KaTeX's style sheet has another form.
+ * Keeps KaTeX's fonts only as WOFF2, which every supported browser reads; WOFF and TTF would ship
+ * without use. Stops the build if KaTeX's style sheet has another form.
  */
 export function katexFonts(): Plugin {
   return {

@@ -3,11 +3,11 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 
-/** The file in the built site. */
+/** The file's name in the built site. */
 export const LICENCES_FILE = "licences.txt";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-/** Parts of these ship as well: the functions that load modules. */
+/** Development tools whose module-loading functions ship in the bundle. */
 const BUNDLERS = ["vite", "rolldown"];
 
 interface Manifest {
@@ -22,10 +22,10 @@ interface InstalledPackage extends Manifest {
 }
 
 /**
- * Writes the licence of everything that ships into one file of the built site; in development the
- * same file is served. Stops the build where a package has no licence text. Written by hand since the
- * plugins for this read a bundle's modules: they know of no fonts, of no WebAssembly files, of no
- * worker's bundle, and of no package whose licence is only a name in its manifest.
+ * Writes the licence of everything that ships into one file of the built site; the development
+ * server serves the same file. Stops the build if a package has no licence text. The existing
+ * plugins for this read only a bundle's modules: they miss fonts, WebAssembly files, the workers'
+ * bundles, and packages that name a licence only in their manifest.
  */
 export function licences(): Plugin {
   return {
@@ -54,7 +54,10 @@ function licencesText(): string {
   return `\ufeff${sections.map(({ title, text }) => `${line}\n${title}\n${line}\n\n${text.trim()}\n`).join("\n")}`;
 }
 
-/** The packages and everything they depend on, in the order of their names. Types do not ship. */
+/**
+ * The packages and everything they depend on, sorted by name, without packages of types, which do
+ * not ship.
+ */
 function packagesOf(names: readonly string[]): InstalledPackage[] {
   const found = new Map<string, InstalledPackage>();
   const add = (name: string, from: string) => {
@@ -69,7 +72,10 @@ function packagesOf(names: readonly string[]): InstalledPackage[] {
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
 }
 
-/** As Node looks for it: in the folder's own node_modules, then in those above. Throws where it is not installed. */
+/**
+ * Looks a package up as Node does: in the folder's own node_modules, then in those of the folders
+ * above. Throws if it is not installed.
+ */
 function findPackage(name: string, from: string): InstalledPackage {
   for (let folder = from; ; folder = dirname(folder)) {
     const candidate = join(folder, "node_modules", name);
@@ -87,13 +93,13 @@ function licenceText(each: InstalledPackage): string {
   const file = readdirSync(each.folder).find((name) => /^(licen[cs]e|copying)(\.|$)/i.test(name));
   const text = file === undefined ? withoutFile[each.name]?.(each) : readFileSync(join(each.folder, file), "utf8");
   if (text === undefined) throw new Error(`${each.name}: expected a licence file, got none; add its text to ${PATH}`);
-  // What a tool bundles for itself does not ship.
+  // The packages bundled inside a development tool do not ship.
   return text.split("\n# Licenses of bundled dependencies")[0]!;
 }
 
 const PATH = "scripts/licences.ts";
 
-/** Packages that name their licence without its text. */
+/** Texts for packages that name their licence without its text. */
 const withoutFile: Readonly<Record<string, (each: InstalledPackage) => string>> = {
   "onnxruntime-common": () => mit("Copyright (c) Microsoft Corporation"),
   "onnxruntime-web": ({ version }) =>

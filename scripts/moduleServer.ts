@@ -6,7 +6,10 @@ const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 
 /** Packages outside the project's own dependencies, bundled for the modules that import them. */
 export interface ForeignPackages {
-  /** From the project's root, with a package.json and a node_modules of its own: `/bench/peers`. */
+  /**
+   * Path from the project's root of a folder with its own package.json and node_modules:
+   * `/bench/peers`.
+   */
   folder: string;
   names: readonly string[];
 }

@@ -3,13 +3,13 @@ import { type Plugin, runnerImport } from "vite";
 
 /**
  * Compiles the opening losses at build time: replaces src/losses/openingPrograms.ts by its result.
- * Stops the build if that is not JSON.
+ * Stops the build if the result is not JSON.
  */
 export function readPrograms(): Plugin {
   return {
     name: "read-programs",
     async transform(_, path) {
-      // Not with a query: that requests the module's text.
+      // Skips a path with a query, which requests the module's text.
       if (!/\/losses\/openingPrograms\.ts$/.test(path)) return undefined;
       const { module } = await runnerImport<typeof import("../src/losses/openingPrograms")>(path, {
         configFile: false,

@@ -1,6 +1,7 @@
 /**
- * `npm run screenshots -- [--readme] [--full] [--out DIR]`: pictures of the built page at three sizes, light and dark, in English and
- * Chinese; with `--readme` only the README's, `screenshot.png`, with a training paused half way.
+ * `npm run screenshots -- [--readme] [--full] [--out DIR]`: takes pictures of the built page at
+ * three sizes, light and dark, in English and Chinese. With `--readme`, only `screenshot.png` of
+ * the README, with a training paused half way.
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -72,8 +73,8 @@ async function picture(name, { size, scheme, locale, prepare }) {
 }
 
 /**
- * Takes whole epochs with the page's own button, which pauses after each: the same picture every
- * time.
+ * Trains whole epochs with the page's own button, which pauses after each, so that the picture is
+ * always the same.
  */
 async function trainHalfWay(page) {
   const epoch = page.getByRole("button", { name: /epoch|轮/i }).first();

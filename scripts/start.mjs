@@ -1,4 +1,7 @@
-/** `npm start`: installs the locked dependencies if they are missing, builds, and serves the production build. */
+/**
+ * `npm start`: installs the locked dependencies if they are missing, builds, and serves the
+ * production build.
+ */
 import { spawn } from "node:child_process";
 import { parseArgs } from "node:util";
 import { build, distFolder } from "./build.mjs";

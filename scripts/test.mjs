@@ -1,7 +1,7 @@
 /**
  * `npm test`: makes sure of dependencies, a Chromium and a Firefox, then runs every check that a
- * change should wait for; `npm run test:long` runs those that take longer. The last line counts what
- * passed, failed and was skipped.
+ * change should wait for; `npm run test:long` runs those that take longer. The last line counts
+ * what passed, failed and was skipped.
  */
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -19,9 +19,9 @@ const STEP_LIMIT_MS = 15 * 60_000;
 const root = fileURLToPath(new URL("..", import.meta.url));
 const reports = mkdtempSync(join(tmpdir(), "losscope-test-"));
 const totals = { passed: 0, failed: 0, skipped: 0 };
-/** What failed in all steps, told once more at the end. */
+/** The failures of all steps, repeated at the end. */
 const failures = [];
-/** Steps under way. */
+/** The running steps. */
 const running = new Set();
 
 for (const signal of ["SIGINT", "SIGTERM"]) {
@@ -56,8 +56,9 @@ const golden = (...engines) => {
   return script(`golden on ${engines.join(", ")}`, "golden", "--", ...chosen);
 };
 
-// Stages one after the other, in each some lanes beside each other of steps one after the other. A browser mostly waits: beside each goes what calculates.
-// What measures time goes alone.
+// Stages run one after the other. The lanes of a stage run at the same time, and the steps of a
+// lane one after the other. A browser mostly waits, so each shares its stage with a lane that
+// computes. Steps that measure time run alone.
 const stages = [
   [[script("types", "typecheck")], [script("lint", "lint")], [script("build", "build")]],
   [[project("browser")], [project("unit"), golden("float64", "cpu"), project("firefox")]],
@@ -65,7 +66,8 @@ const stages = [
   [[project("timing")]],
 ];
 const longStages = [
-  // Built once: two files of tests that found the site out of date would build it over each other.
+  // Built once here: otherwise two test files that find the site out of date would build it at the
+  // same time.
   [[project("browser-long")], [script("build", "build"), golden("onnx")]],
   [[project("e2e-long")]],
   [[golden("webgpu")]],
@@ -86,7 +88,7 @@ if (failures.length > 0) console.log(`\nFailed:\n${failures.join("\n")}`);
 process.exitCode = totals.failed > 0 || ran === 0 ? 1 : 0;
 console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
 
-/** Has all steps use the browser that `ensure` finds or installs. */
+/** Makes all steps use the browser that `ensure` finds or installs. */
 function useBrowser(variable, ensure) {
   try {
     process.env[variable] = ensure();
@@ -95,7 +97,10 @@ function useBrowser(variable, ensure) {
   }
 }
 
-/** Runs one step to its end, whatever came before it, and adds what it counted to the totals. `beside` others its output waits for its end. */
+/**
+ * Runs one step to its end, whatever the results of earlier steps, and adds its counts to the
+ * totals. With `beside`, its output is printed when it ends.
+ */
 async function runStep({ name, command: [command, args], count, failures: failuresIn }, beside) {
   if (!beside) console.log(`\n── ${name}`);
   const start = performance.now();
@@ -124,13 +129,16 @@ function vitest(project, report) {
   return [process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), ...args]];
 }
 
-/** Whether the command ended with code 0 in time. Its output is shown as it comes, or kept. */
+/**
+ * Runs the command and returns whether it ended with code 0 in time. Its output is printed at once,
+ * or kept.
+ */
 function run(command, args, keepsOutput) {
   return new Promise((done) => {
     const child = spawn(command, args, {
       cwd: root,
       stdio: ["ignore", keepsOutput ? "pipe" : "inherit", keepsOutput ? "pipe" : "inherit"],
-      // A group of its own, so that a step that hangs ends with all it started.
+      // A separate process group, so that a step that hangs ends with all the processes it started.
       detached: process.platform !== "win32",
       shell: process.platform === "win32" && command === "npm",
     });

@@ -1,25 +1,34 @@
-/** Between a case's tensors and a program's columns. */
+/** Converts between a case's tensors and a program's columns. */
 import type { LossProgram, ProgramInput } from "../../src/language";
 import type { LossDefinition, LossSizes } from "../../src/losses";
 import { takesClasses } from "../../src/losses";
 import type { EncodedTensor } from "./encoding";
 import { UnsupportedCaseError } from "./goldenLosses";
 
-/** Where each column of a tensor takes its values: [columns][rows] flat indices; the same index several times where it is broadcast. */
+/**
+ * Where each column of a tensor takes its values: [columns][rows] flat indices. An index repeats if
+ * the tensor is broadcast.
+ */
 export type ColumnIndices = readonly Int32Array[];
 
 export interface CaseLayout {
   rows: number;
-  /** Length of the first dimension: what `batchmean` divides by, which is `rows` where each sample has one place alone. */
+  /**
+   * Length of the first dimension, by which `batchmean` divides. Equals `rows` if each sample has a
+   * single position.
+   */
   samples: number;
   sizes: LossSizes;
-  /** Whether the target has a number for each class, where the definition's own would be a class number. */
+  /**
+   * Whether the target holds a number for each class although the definition's own target is a
+   * class number.
+   */
   wideTarget: boolean;
   /** By input name. */
   indices: Readonly<Record<string, ColumnIndices>>;
 }
 
-/** The tensors among a definition's arguments, by the names of the cases. */
+/** The tensor arguments of a definition, by the names that the cases use. */
 function tensorNames(definition: LossDefinition): { name: string; per: "sample" | "class" | "feature" }[] {
   if (definition.inputs !== undefined) return definition.inputs.map(({ name, per }) => ({ name, per }));
   const wide = takesClasses(definition);
@@ -30,7 +39,10 @@ function tensorNames(definition: LossDefinition): { name: string; per: "sample" 
   ];
 }
 
-/** Throws UnsupportedCaseError where a tensor is missing or has no such shape. `dim` is the dimension that the case gives as its parameter. */
+/**
+ * Throws UnsupportedCaseError if a tensor is missing or has another shape. `dim` is the dimension
+ * that the case gives as a parameter.
+ */
 export function caseLayout(
   definition: LossDefinition,
   inputs: Readonly<Record<string, EncodedTensor>>,
@@ -79,21 +91,28 @@ export function caseLayout(
 }
 
 /**
- * Where a sample's classes or features lie: dimension 1 of (N, C) and (N, C, d…), the only one of a single sample (C), or where `dim` says.
- * A one-dimensional distribution is read place by place, as torch reads it.
+ * The dimension of a sample's classes or features: dimension 1 of (N, C) and (N, C, d…), the only
+ * one of a single sample (C), or `dim` if given. A one-dimensional distribution is read element by
+ * element, as in torch.
  */
 function classAxis({ prediction }: LossDefinition, shape: readonly number[], dim: unknown): number {
   if (typeof dim === "number") return dim < 0 ? dim + shape.length : dim;
   return shape.length === 1 && prediction !== "log-distribution" ? 0 : 1;
 }
 
-/** One number for each row of `shape`, its last dimension left out, stands for the whole row: torch's rule for the variance. */
+/**
+ * One number for each row of `shape` without its last dimension applies to the whole row: torch's
+ * rule for the variance.
+ */
 function fullShape(smaller: readonly number[], shape: readonly number[]): readonly number[] {
   const perRow = smaller.length === shape.length - 1 && smaller.every((size, axis) => size === shape[axis]);
   return perRow ? [...smaller, 1] : smaller;
 }
 
-/** For each place along the axis the flat indices of all that share it, in the order of the other dimensions. */
+/**
+ * For each index along the axis the flat indices of all elements that share it, in the order of the
+ * other dimensions.
+ */
 function columnsAlong(shape: readonly number[], axis: number): Int32Array[] {
   const width = shape[axis] ?? 1;
   const inner = product(shape.slice(axis + 1));
@@ -122,7 +141,7 @@ export function broadcastIndices(shape: readonly number[], smaller: readonly num
   });
 }
 
-/** The columns of one side of a program, in its own order. */
+/** The columns of one side of a program, in the program's order. */
 export function programColumns(
   program: LossProgram,
   differentiable: boolean,
@@ -136,7 +155,7 @@ export function programColumns(
   );
 }
 
-/** Adds up the columns' gradients where they came from. */
+/** Adds the columns' gradients up in the tensor elements that the columns were read from. */
 export function gradientTensors(
   program: LossProgram,
   layout: CaseLayout,
@@ -155,7 +174,10 @@ export function gradientTensors(
   );
 }
 
-/** A sample's elements put where the first tensor has its own, row-major; a sample with one element gives one number. */
+/**
+ * The columns' values in the order of the first tensor's elements, row-major; a sample with one
+ * element gives one number.
+ */
 export function elementTensor(
   program: LossProgram,
   layout: CaseLayout,
@@ -174,7 +196,10 @@ function sideOf(program: LossProgram, differentiable: boolean): ProgramInput[] {
   return program.inputs.filter((input) => input.differentiable === differentiable);
 }
 
-/** The case's name of a program's input: its own, or input and target for the first two of a source that calls them otherwise. */
+/**
+ * The case's name for a program's input: the same name, or input and target for the first two
+ * inputs of a source that names them otherwise.
+ */
 function caseName(name: string, program: LossProgram, layout: CaseLayout): string {
   if (layout.indices[name] !== undefined) return name;
   return program.inputs.find((input) => input.name === name)!.differentiable ? "input" : "target";

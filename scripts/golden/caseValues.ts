@@ -1,4 +1,7 @@
-/** What an engine makes of one case of losses.json: values and gradients, put together from its terms. */
+/**
+ * Computes one case of losses.json on an engine: values and gradients, combined from the case's
+ * terms.
+ */
 import { decodeTensor } from "./encoding";
 import type { LossCase } from "./fixtures";
 import type { GoldenEngine } from "./goldenEngine";
@@ -14,8 +17,8 @@ interface Term {
 }
 
 /**
- * Throws UnsupportedCaseError. With `held`, every input, and the probability made of a logit, is first replaced by what that gives for it
- * (`Math.fround`: what float32 holds of it).
+ * Throws UnsupportedCaseError. If `held` is given, every input, and every probability computed from
+ * a logit, is first replaced by `held` of it (`Math.fround`: its float32 value).
  */
 export async function caseValues(goldenCase: LossCase, engine: GoldenEngine, held?: Holding): Promise<CaseValues> {
   const inputs = Object.fromEntries(
@@ -85,7 +88,7 @@ async function objective(
   return total;
 }
 
-/** All penalties at once on all weights at once, as an engine takes them in a step. */
+/** All penalties on all weights at once, as an engine applies them in a step. */
 async function penaltyTerms(engine: GoldenEngine, terms: readonly Term[], weights: Record<string, Float64Array>) {
   let l1 = 0;
   let l2 = 0;

@@ -6,9 +6,9 @@ import { createCpuGoldenEngine, type GoldenEngine } from "./goldenEngine";
 import { UnsupportedCaseError } from "./goldenLosses";
 import { differenceText, type ReportRow } from "./report";
 
-/** Torch's own float64 against another order of operations. */
+/** Torch's own float64, summed in another order. */
 export const FLOAT64_LOSS: Tolerance = { absolute: 1e-12, relative: 1e-10 };
-/** A few roundings of 6e−8 each; the absolute part is what is left of a term that cancelled. */
+/** A few roundings of 6e−8 each; the absolute part covers the rounding left after terms cancel. */
 export const FLOAT32_LOSS: Tolerance = { absolute: 1e-6, relative: 1e-5 };
 
 /** A line per loss, in the file's order. */
@@ -59,15 +59,16 @@ function holdableInFloat32(value: number): number {
 
 const reductions = new Set(["none", "mean", "sum", "batchmean"]);
 
-/** What a case expects beside the reductions: a module's other results. */
+/** The outputs that a case expects in addition to the reductions: a module's other results. */
 function furtherTensors(expected: LossCase["expected"]): Record<string, EncodedTensor> {
   const others = Object.entries(expected).filter(([name]) => !reductions.has(name));
   return Object.fromEntries(others) as Record<string, EncodedTensor>;
 }
 
 /**
- * Float32 cannot hold 1 − 1e−13 or 1e−44 apart from 1 and 0. A number that changes by more than this share of the tolerance when the case's
- * inputs are rounded to float32 (everything else in float64) is left out of a float32 engine's check.
+ * Float32 cannot distinguish 1 − 1e−13 from 1, or 1e−44 from 0. A number that changes by more than
+ * this share of the tolerance when the case's inputs are rounded to float32 (with everything else
+ * in float64) is left out of a float32 engine's check.
  */
 const HELD_SHARE = 0.1;
 
@@ -88,7 +89,7 @@ async function checkCase(goldenCase: LossCase, engine: GoldenEngine): Promise<Co
     if (!isHeld(of(held), of(exact))) return;
     const actual = of(values);
     const limit = mayBeLimit && !Number.isFinite(torch) && Number.isFinite(actual);
-    // What float32 has no number for is an infinity there.
+    // A number outside float32's range is an infinity there.
     const holdable = single ? holdableInFloat32(torch) : torch;
     comparison.add(`${id}: ${where}`, actual, limit ? actual : holdable, tolerance);
   };
@@ -105,7 +106,7 @@ async function checkCase(goldenCase: LossCase, engine: GoldenEngine): Promise<Co
     check("batchmean", decodeNumber(expected.batchmean), ({ batchmean }) => batchmean ?? Number.NaN);
   }
   for (const [name, tensor] of Object.entries(furtherTensors(expected))) {
-    // A graph gives no more than a loss: GHM's weights and the class weights stay inside.
+    // A graph outputs only its loss: GHM's weights and the class weights are internal.
     if (values.further === undefined) continue;
     checkAll(name, decodeTensor(tensor), ({ further }) => further?.[name]);
   }

@@ -158,7 +158,7 @@ function ofValidation({ accuracy, precision, recall, f1, auc, confusion }: SetMe
   };
 }
 
-/** Plain means over an epoch's steps. */
+/** Means over an epoch's steps, not weighted by batch size. */
 function runningFigures(records: Float64Array, rows: number, batchSize: number): Figures {
   const steps = records.length / STEP_FIELDS.length;
   let objective = 0;

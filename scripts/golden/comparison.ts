@@ -6,21 +6,21 @@ export interface Tolerance {
 
 export interface Difference {
   error: number;
-  /** The largest error allowed there. */
+  /** The largest error allowed at the worst difference. */
   tolerance: number;
   where: string;
 }
 
 const MAX_LISTED = 4;
 
-/** Collects differences and keeps the worst in terms of what was allowed. */
+/** Collects differences and keeps the worst one relative to its tolerance. */
 export class Comparison {
   #worst: (Difference & { ratio: number }) | undefined;
-  /** The first few that are out of tolerance. */
+  /** The first few differences that are out of tolerance. */
   readonly failures: Difference[] = [];
   count = 0;
 
-  /** Non-finite numbers agree only with themselves. */
+  /** A non-finite number agrees only with the same non-finite number. */
   add(where: string, actual: number, expected: number, { absolute, relative }: Tolerance): void {
     this.count++;
     const same = actual === expected || (Number.isNaN(actual) && Number.isNaN(expected));

@@ -1,6 +1,6 @@
-/** How the golden files write numbers; see README.md. */
+/** Decodes the numbers of the golden files; see README.md. */
 
-/** A number, or one of the words for what JSON has no number for. */
+/** A number, or one of the words for numbers that JSON cannot hold. */
 export type Encoded = number | "NaN" | "Infinity" | "-Infinity";
 
 export interface EncodedTensor {
@@ -15,7 +15,7 @@ export interface PackedArray {
   base64: string;
 }
 
-/** A golden file does not say what its format promises. */
+/** A golden file does not match its format. */
 export class FixtureError extends Error {
   constructor(where: string, expected: string, given: string) {
     super(`${where}: expected ${expected}, got ${given}`);
@@ -32,7 +32,10 @@ export function decodeTensor(tensor: EncodedTensor): Float64Array {
   return Float64Array.from(tensor.data, decodeNumber);
 }
 
-/** Flat, row-major. The machine is little-endian, as every one that runs a browser or Node is. */
+/**
+ * Flat, row-major. Assumes a little-endian machine: every machine that runs a browser or Node is
+ * one.
+ */
 export function decodePacked(packed: PackedArray): Float32Array | Uint16Array | Uint8Array {
   const bytes = Uint8Array.from(atob(packed.base64), (character) => character.charCodeAt(0));
   const array =

@@ -1,4 +1,4 @@
-/** What the golden checks ask of an engine: the engine's own parts, in its own precision. */
+/** The parts of an engine that the golden checks use, in the engine's own precision. */
 import type { Backend, BackendId, PerGroup, Trainer } from "../../src/engine/backend";
 import { createCpuBackend, createFloat64Backend } from "../../src/engine/cpu";
 import { ArrayOptimizer } from "../../src/engine/cpu/optimizers";
@@ -19,14 +19,17 @@ export interface LossValues {
   objective: number;
   /** For each prediction column [batch]. */
   gradients: readonly Float64Array[];
-  /** The loss before any reduction, [batch] for each element of a sample; null where the loss is no sum over samples. */
+  /**
+   * The loss before any reduction, [batch] for each element of a sample; null if the loss is not a
+   * sum over samples.
+   */
   perSample: readonly Float64Array[] | null;
 }
 
 export interface PenaltyResult {
   l1: number;
   l2: number;
-  /** [weights] of the sum of both. */
+  /** [weights], the gradient of the sum of both penalties. */
   gradient: ArrayLike<number>;
 }
 
@@ -56,7 +59,10 @@ export interface GoldenEngine {
 
 export const bothGroups = (value: number): PerGroup => ({ weights: value, biases: value });
 
-/** One layer of so many weights and no activation: the simplest place for a bare list of weights. */
+/**
+ * A single layer with this many weights and no activation: the simplest job for a bare list of
+ * weights.
+ */
 export const weightsOnly = (count: number) => modelLayout(count, { hidden: [], activation: "relu", negativeSlope: 0 });
 
 export function createCpuGoldenEngine(id: "float64" | "cpu"): GoldenEngine {

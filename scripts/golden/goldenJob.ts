@@ -1,4 +1,7 @@
-/** A run of training.json as a job: data, start values and batch order as given, nothing drawn. */
+/**
+ * A run of training.json as a job: data, start values and batch order come from the file, nothing
+ * is drawn at random.
+ */
 import type { PerGroup, TrainingJob } from "../../src/engine/backend";
 import type { SampleSet } from "../../src/engine/sampleSet";
 import type { ActivationName } from "../../src/experiment/experiment";
@@ -67,7 +70,10 @@ export function goldenJob(fixture: TrainingFixture, run: GoldenRun): GoldenJob {
   };
 }
 
-/** The same job under plain gradient descent at rate 1, which takes the gradient off the parameters. */
+/**
+ * The same job under plain gradient descent at rate 1, which subtracts the gradient from the
+ * parameters.
+ */
 export function gradientStepJob(job: TrainingJob): TrainingJob {
   const one: PerGroup = { weights: 1, biases: 1 };
   return {
@@ -80,7 +86,7 @@ export function gradientStepJob(job: TrainingJob): TrainingJob {
   };
 }
 
-/** fc1.weight, fc1.bias, fc2.weight … one after the other, which is the layout's order. */
+/** fc1.weight, fc1.bias, fc2.weight … one after the other, in the layout's order. */
 export function flatParameters(tensors: GoldenResults["final"]): Float64Array {
   const layers = Object.keys(tensors).length / 2;
   const parts: number[] = [];

@@ -3,7 +3,7 @@ import { type Head, logSoftmaxHead, onHead, sigmoidHead } from "../../src/langua
 import { compileDefinition, type LossDefinition, type LossSizes, losses, takesClasses } from "../../src/losses";
 import { decodeNumber, type Encoded } from "./encoding";
 
-/** A case asks for what the catalogue does not have. */
+/** A case uses something that the catalogue lacks. */
 export class UnsupportedCaseError extends Error {
   constructor(detail: string) {
     super(detail);
@@ -37,7 +37,7 @@ export function activationOf(name: unknown): Activation {
   throw new UnsupportedCaseError(`no activation ${String(name)}`);
 }
 
-/** The definition of a golden name. Throws UnsupportedCaseError where there is none. */
+/** The definition of a golden name. Throws UnsupportedCaseError if there is none. */
 export function goldenDefinition(name: string): LossDefinition {
   const all: readonly LossDefinition[] = losses;
   const definition = all.find(({ golden }) => golden === name);
@@ -45,7 +45,10 @@ export function goldenDefinition(name: string): LossDefinition {
   return definition;
 }
 
-/** The catalogue's loss of a golden name. Throws UnsupportedCaseError where there is none, or no such parameter. */
+/**
+ * The catalogue's loss of a golden name. Throws UnsupportedCaseError if there is none, or if it
+ * lacks a parameter.
+ */
 export class GoldenLoss {
   readonly definition: LossDefinition;
   readonly #known: readonly LossParameter[];
@@ -74,13 +77,13 @@ export class GoldenLoss {
     const numbers = new Set(this.#known.filter((own) => typeof own.default === "number").map(({ name }) => name));
     const decoded = Object.entries(given).map(([key, value]) => [
       key,
-      // JSON has no infinity: p = ∞ is a word.
+      // JSON has no infinity, so p = ∞ is a word there.
       numbers.has(key) && typeof value === "string" ? decodeNumber(value as Encoded) : value,
     ]);
     return Object.fromEntries(decoded) as GivenParameters;
   }
 
-  /** A source with a `reduction` of its own is told through it. */
+  /** A source with a `reduction` parameter receives the reduction through it. */
   compile(
     parameters: GivenParameters,
     reduction: "none" | "mean" | "sum" | "batchmean",

@@ -29,13 +29,13 @@ export class ChromiumModules {
   }
 
   /**
-   * Opens a module in a page of its own. `path` starts at the project's root:
+   * Opens a module in a separate page. `path` starts at the project's root:
    * `/scripts/golden/browser.ts`.
    */
   async load(path: string): Promise<ModulePage> {
     const page = await this.#browser.newPage();
     const broken = new Promise<never>((_, reject) => page.once("pageerror", reject));
-    broken.catch(() => {}); // thrown below to whoever waits
+    broken.catch(() => {}); // thrown below to the caller that waits
     await Promise.race([page.goto(this.#server.addressOf(path), { waitUntil: "load" }), broken]);
     await Promise.race([page.waitForFunction("globalThis.exported !== undefined"), broken]);
     return {
@@ -55,7 +55,7 @@ export class ChromiumModules {
 }
 
 /**
- * Calls an exported function of a module of the project inside a headless Chromium of its own (see
+ * Calls an exported function of a module of the project in a separate headless Chromium (see
  * ModulePage).
  */
 export async function callInChromium<Result>(path: string, name: string, argument: unknown): Promise<Result> {

@@ -1,4 +1,7 @@
-/** What an engine makes of one loss and a case's tensors: values under every reduction, and gradients. */
+/**
+ * Computes one loss on a case's tensors with an engine: values under every reduction, and
+ * gradients.
+ */
 import { type LossProgram, numericParameters, type ParameterValue, type ParameterValues } from "../../src/language";
 import type { Tensor, TensorLoss } from "../../src/losses/tensor";
 import {
@@ -20,18 +23,21 @@ export interface CaseValues {
   /** Gradients by input name. */
   sumGradients: Record<string, Float64Array>;
   meanGradients: Record<string, Float64Array>;
-  /** Where the loss knows this reduction: sum / rows. */
+  /** sum / rows, if the loss has this reduction. */
   batchmean?: number;
   batchmeanGradients?: Record<string, Float64Array>;
-  /** What else the loss gives, by name. */
+  /** The loss's other outputs, by name. */
   further?: Record<string, Float64Array>;
-  /** Whether the engine says that it returns a limit where torch returns NaN. */
+  /** Whether the engine declares that it returns a limit where torch returns NaN. */
   limits: boolean;
 }
 
 export type Holding = (value: number) => number;
 
-/** Elements that share the values of tensors that are numbers in a program: `weight` and `pos_weight` of the elementwise losses. */
+/**
+ * Groups of elements with equal values of the tensors that are numbers in a program: `weight` and
+ * `pos_weight` of the elementwise losses.
+ */
 interface Group {
   parameters: Record<string, number>;
   members: number[];
@@ -49,7 +55,7 @@ export async function lossTerm(
   const definition = goldenDefinition(name);
   if (definition.module !== undefined) return moduleValues(await definition.module(), params, encoded, inputs);
   const loss = new GoldenLoss(name);
-  // A target of probabilities makes another loss of it: its columns are as many as the classes.
+  // With a target of probabilities the loss is a different one, with a target column per class.
   const layout = caseLayout(definition, encoded, params.dim);
   const lists = Object.fromEntries(
     (definition.perClass ?? []).flatMap((key) => (inputs[key] === undefined ? [] : [[key, [...inputs[key]]]])),
@@ -89,7 +95,7 @@ async function wholeCase(
   const gradients = (reduction: string) =>
     gradientTensors(results[reduction]!.program, layout, inputs, results[reduction]!.values.gradients);
   const { mean, sum, none = sum, batchmean } = results;
-  // A program counts every row of (N, C, d…), torch the first dimension.
+  // A program counts every row of (N, C, d…); torch counts the first dimension.
   const perSample = layout.rows / layout.samples;
   const elements = none!.values.perSample;
   return {
@@ -111,7 +117,10 @@ function scaled(gradients: Record<string, Float64Array>, factor: number): Record
   return Object.fromEntries(Object.entries(gradients).map(([name, values]) => [name, values.map((v) => factor * v)]));
 }
 
-/** An elementwise loss whose program has numbers where the case has tensors: each group of equal numbers by itself, then put together. */
+/**
+ * An elementwise loss whose program has numbers where the case has tensors: each group of equal
+ * numbers is computed separately, then the results are combined.
+ */
 async function groupedCase(
   engine: GoldenEngine,
   loss: GoldenLoss,
@@ -156,7 +165,7 @@ async function groupedCase(
   return values;
 }
 
-/** The loss of σ(logit) as `held` keeps it, with the gradient taken on to the logit. */
+/** The loss of σ(logit) rounded by `held`, with the gradient with respect to the logit. */
 async function onHeldProbability(
   engine: GoldenEngine,
   program: LossProgram,
@@ -193,7 +202,7 @@ function groups(
   return [...found.values()];
 }
 
-/** A loss that is no graph has one implementation, in float64, whatever the engine. */
+/** A loss that is not a graph has a single implementation, in float64, for every engine. */
 function moduleValues(
   loss: TensorLoss,
   params: Readonly<Record<string, unknown>>,

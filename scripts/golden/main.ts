@@ -1,7 +1,7 @@
 /**
  * `npm run golden -- [--losses FILE] [--training FILE] [--optimizers FILE]
- * [--engine float64|cpu|webgpu|onnx]… [--json]`: holds the engines to the values of PyTorch in
- * the golden files. Exit code 0: nothing failed; 1: something did; 2: wrong arguments or files.
+ * [--engine float64|cpu|webgpu|onnx]… [--json]`: compares the engines with PyTorch's values
+ * in the golden files. Exit code 0: nothing failed; 1: something did; 2: wrong arguments or files.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";

@@ -2,7 +2,10 @@ import { createOnnxBackend, evaluateLossInOnnx, type OnnxTrainer } from "../../s
 import type { GoldenEngine } from "./goldenEngine";
 import { throughTrainer } from "./throughTrainer";
 
-/** ONNX Runtime, in Node as in a browser. Everything goes through the graphs that the project writes. */
+/**
+ * ONNX Runtime, the same in Node as in a browser. Everything runs as graphs that the project
+ * writes.
+ */
 export async function createOnnxGoldenEngine(): Promise<GoldenEngine> {
   const backend = await createOnnxBackend();
   return {

@@ -4,7 +4,7 @@ import type { GoldenOptimizer } from "./fixtures";
 import { bothGroups } from "./goldenEngine";
 import { UnsupportedCaseError } from "./goldenLosses";
 
-/** Torch's keyword arguments as the engine's rule. Throws UnsupportedCaseError. */
+/** Converts torch's keyword arguments to the engine's rule. Throws UnsupportedCaseError. */
 export function optimizerRule(given: GoldenOptimizer): OptimizerRule {
   const { name, settings } = optimizers.find((optimizer) => optimizer.name === given.name) ?? {};
   if (settings === undefined) throw new UnsupportedCaseError(`no optimiser ${given.name}`);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { FixtureError } from "./encoding";
 
-/** A JSON file, gzipped or not, told by its first bytes. Throws FixtureError. */
+/** Reads a JSON file, gzipped or not: its first bytes decide. Throws FixtureError. */
 export function readFixture(path: string): unknown {
   let bytes: Buffer;
   try {

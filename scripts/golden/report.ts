@@ -4,20 +4,20 @@ import { UnsupportedCaseError } from "./goldenLosses";
 
 export type Status = "ok" | "FAIL" | "unsupported";
 
-/** One line: a loss with all its cases, a training run, or an optimiser's trajectory. */
+/** One line: a loss with all its cases, a training run, or the trajectory of an optimiser. */
 export interface ReportRow {
   kind: "loss" | "run" | "optimizer";
   name: string;
   status: Status;
   cases: number;
-  /** Of `cases`; listed in `details`. */
+  /** The number of `cases` that were not checked; `details` lists them. */
   unsupported: number;
   worst: Difference | null;
   /** Why it failed or was not checked, one entry per cause. */
   details: string[];
 }
 
-/** One line for what `check` compares. What it throws makes the line unsupported or FAIL. */
+/** The line of one comparison. If `check` throws, the line is unsupported or FAIL. */
 export async function rowOf(
   kind: ReportRow["kind"],
   name: string,
@@ -45,16 +45,16 @@ export interface EngineReport {
   engine: BackendId;
   description: string;
   rows: ReportRow[];
-  /** Set where the engine itself could not be had. */
+  /** Set if the engine itself is unavailable. */
   unavailable?: string;
 }
 
 export interface Totals {
   ok: number;
   failed: number;
-  /** Lines of which nothing could be checked. */
+  /** Number of lines without any checked case. */
   unsupported: number;
-  /** Single cases not checked, over all lines. */
+  /** Number of single cases not checked, over all lines. */
   unsupportedCases: number;
 }
 

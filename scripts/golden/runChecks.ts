@@ -10,7 +10,7 @@ export interface Fixtures {
   training: TrainingFixture;
 }
 
-/** Everything, on one engine: the same in Node and in the browser. */
+/** Runs all checks on one engine, the same in Node and in the browser. */
 export async function runChecks({ losses, training }: Fixtures, engine: GoldenEngine): Promise<EngineReport> {
   return {
     engine: engine.id,

@@ -1,4 +1,7 @@
-/** Penalties and optimiser steps of an engine that has them inside its training alone: told from what steps do to weights. */
+/**
+ * Penalties and optimiser steps of an engine that has them only inside its training: derived from
+ * the change of the weights in each step.
+ */
 import type { Backend, TrainingJob } from "../../src/engine/backend";
 import type { FloatArrayConstructor } from "../../src/language";
 import { compileLoss } from "../../src/language/passes/compile";
@@ -6,15 +9,15 @@ import { type OptimizerRule, optimizerDefaults, ruleOf } from "../../src/optimiz
 import { bothGroups, type GoldenEngine, weightsOnly } from "./goldenEngine";
 import { UnsupportedCaseError } from "./goldenLosses";
 
-/** `Float`: what the engine computes in; its trainers read such arrays. */
+/** `Float`: the array type of the engine's precision, which its trainers read. */
 export function throughTrainer(
   backend: Backend,
   Float: FloatArrayConstructor,
 ): Pick<GoldenEngine, "penalties" | "optimizerSteps"> {
   return {
     async penalties(weights, l1, l2) {
-      // On a sample at the origin a loss pulls at the bias alone: what one step of plain descent at rate 1 takes off the weights is the
-      // penalties' gradient.
+      // On a sample at the origin a loss has a gradient only for the bias, so one step of plain
+      // descent at rate 1 subtracts exactly the penalties' gradient from the weights.
       const rule = ruleOf(optimizerDefaults("SGD"));
       const job = linearJob(Float, rule, weights, [new Float64Array(weights.length)], 1, 0, l1, l2);
       return onTrainer(backend, job, async (trainer) => {
@@ -25,7 +28,8 @@ export function throughTrainer(
       });
     },
     async optimizerSteps(rule, learningRate, weightDecay, start, gradients) {
-      // The sum of z = w·x has the gradient x: each sample, alone in its batch, hands the optimiser the gradient it is made of.
+      // The sum of z = w·x has the gradient x. Each sample is a batch by itself, so its inputs are
+      // the gradient that the optimiser receives.
       const job = linearJob(Float, rule, start, gradients, learningRate, weightDecay, 0, 0);
       return onTrainer(backend, job, async (trainer) => {
         const steps: Float64Array[] = [];
@@ -40,8 +44,9 @@ export function throughTrainer(
 }
 
 /**
- * One layer from `start.length` inputs to the logit, whose loss is the logit itself, on one sample a step. An engine in float64 is given float64 arrays where
- * the job's types say float32: it reads them number by number, and what torch's are would be lost otherwise.
+ * One layer from `start.length` inputs to the logit, whose loss is the logit itself, with one
+ * sample per step. A float64 engine receives float64 arrays although the job's types say float32:
+ * it reads single numbers, and torch's float64 values would otherwise be rounded.
  */
 function linearJob(
   Float: FloatArrayConstructor,

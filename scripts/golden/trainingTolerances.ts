@@ -1,14 +1,17 @@
-/** How far a training run may be from torch's, by golden/README.md's section "Tolerance". */
+/**
+ * How far a training run may be from torch's, as specified in scripts/golden/README.md,
+ * "Tolerance".
+ */
 import type { Tolerance } from "./comparison";
 import { decodeNumber, type Encoded } from "./encoding";
 import type { Drift, GoldenRun } from "./fixtures";
 
 export interface RunTolerances {
   steps: Tolerance;
-  /** Losses after an epoch (from 0), and the running objective. */
+  /** For losses after an epoch (from 0), and the running objective. */
   loss(epoch: number): Tolerance;
   penalty: Tolerance;
-  /** Running accuracy, a mean over an epoch's steps. */
+  /** For the running accuracy, a mean over an epoch's steps. */
   runningAccuracy: Tolerance;
   accuracy: Tolerance;
   precision: Tolerance;
@@ -18,14 +21,17 @@ export interface RunTolerances {
   /** Whether tp, fp, tn and fn must be equal. */
   countsEqual: boolean;
   grid: Tolerance;
-  /** Of the weights and biases at the end; none where the precision does not determine them. */
+  /** For the weights and biases at the end; null if the precision does not determine them. */
   weights: Tolerance | null;
   firstGradient: Tolerance;
 }
 
 const absolute = (value: number): Tolerance => ({ absolute: value, relative: 0 });
 
-/** Drift grows with the run; its own reordering, tenfold, is allowed where that is more than the fixed limit. */
+/**
+ * Drift grows with the run. Ten times the change that reordering causes in torch itself is allowed
+ * if that exceeds the fixed limit.
+ */
 const DRIFT_FACTOR = 10;
 
 function largest(values: readonly Encoded[], upTo = values.length): number {
@@ -52,7 +58,7 @@ function float64Tolerances({ drift }: GoldenRun): RunTolerances {
   };
 }
 
-/** Epochs in which two float32 runs stay together unless a sample crosses a kink. */
+/** The number of epochs for which two float32 runs stay together unless a sample crosses a kink. */
 const EARLY_EPOCHS = 5;
 
 function float32Tolerances({ drift, epochs, l1 }: GoldenRun): RunTolerances {

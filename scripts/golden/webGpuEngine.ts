@@ -2,7 +2,9 @@ import { createWebGpuBackend, evaluateLossOnGpu } from "../../src/engine/webgpu"
 import type { GoldenEngine } from "./goldenEngine";
 import { throughTrainer } from "./throughTrainer";
 
-/** In a browser: the GPU there is, software too. Everything goes through its kernels. */
+/**
+ * The GPU of a browser, software adapters included. Everything runs through the engine's kernels.
+ */
 export async function createWebGpuGoldenEngine(): Promise<GoldenEngine | { unavailable: string }> {
   const found = await createWebGpuBackend({ allowSoftware: true });
   if ("unavailable" in found) return { unavailable: `${found.unavailable}: ${found.detail}` };

@@ -3,7 +3,7 @@ import { createWebGpuBackend } from "../../src/engine/webgpu";
 import type { Experiment } from "../../src/experiment/experiment";
 import { type FinishedRun, runExperiment } from "./runExperiment";
 
-/** The run, or why there is none. */
+/** The run, or why it failed. */
 export type GpuAnswer = { run: FinishedRun } | { failure: string };
 
 export async function runOnGpu(experiment: Experiment): Promise<GpuAnswer> {

@@ -1,6 +1,7 @@
 /**
- * `npm run headless -- EXPERIMENT.json|default|LINK [--engine float64|cpu|webgpu|onnx] [--json]`: trains an experiment in the terminal, with the page's
- * engines. Exit code 0: trained; 1: the run failed (it diverged, or there is no such engine here); 2: wrong arguments or experiment.
+ * `npm run headless -- EXPERIMENT.json|default|LINK [--engine float64|cpu|webgpu|onnx] [--json]`:
+ * trains an experiment in the terminal, with the page's engines. Exit code 0: trained; 1: the run
+ * failed (it diverged, or the engine is unavailable here); 2: wrong arguments or experiment.
  */
 import { parseArgs } from "node:util";
 import type { BackendId } from "../../src/engine/backend";

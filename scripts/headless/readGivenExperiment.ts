@@ -4,7 +4,7 @@ import type { Experiment } from "../../src/experiment/experiment";
 import { decodeExperimentLink } from "../../src/experiment/link";
 import { InvalidExperimentError, readExperiment } from "../../src/experiment/schema";
 
-/** What the command was given is no experiment. */
+/** The command's argument is not an experiment. */
 export class GivenExperimentError extends Error {
   constructor(given: string, detail: string) {
     super(`${given}: ${detail}`);
@@ -12,7 +12,10 @@ export class GivenExperimentError extends Error {
   }
 }
 
-/** `default`, a link with `#e=`, or a JSON file. Throws GivenExperimentError, which lists every problem. */
+/**
+ * Reads `default`, a link with `#e=`, or a JSON file. Throws GivenExperimentError, which lists
+ * every problem.
+ */
 export async function readGivenExperiment(given: string): Promise<Experiment> {
   if (given === "default") return tutorialExperiment;
   try {

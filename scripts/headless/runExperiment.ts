@@ -4,7 +4,7 @@ import type { Experiment } from "../../src/experiment/experiment";
 import type { CurrentRecord } from "../../src/training/snapshot";
 import { TrainingRun } from "../../src/training/trainingRun";
 
-/** What a run in a terminal leaves. */
+/** The results of a run in a terminal. */
 export interface FinishedRun {
   engine: string;
   description: string;
@@ -12,17 +12,20 @@ export interface FinishedRun {
   epochs: CurrentRecord[];
   /** Milliseconds inside the engine's steps. */
   engineMs: number;
-  /** Milliseconds from the drawing of the data to the last evaluation. */
+  /** Milliseconds from the start of data generation to the last evaluation. */
   ms: number;
 }
 
-/** Trains an experiment to its end, with the page's own run. Throws what `prepareJob` and the run throw. */
+/**
+ * Trains an experiment to its end, with the page's own run. Throws the errors of `prepareJob` and
+ * of the run.
+ */
 export async function runExperiment(experiment: Experiment, backend: Backend): Promise<FinishedRun> {
   const started = performance.now();
   const run = await TrainingRun.start(prepareJob(experiment), backend);
   try {
     const epochs: CurrentRecord[] = [];
-    // No call goes beyond an epoch, so what has just finished is the present state.
+    // No call goes beyond the end of an epoch, so the epoch just finished is the present state.
     const keep = async () => {
       if (run.takeFinishedEpochs().length > 0) epochs.push(await run.current());
     };

@@ -1,7 +1,7 @@
 /**
  * `node scripts/run.mjs scripts/onnxFiles/main.ts FOLDER`: writes the .onnx files of a network and
- * of the training graph of every loss that trains, with every optimiser once, for `python3
- * scripts/onnxFiles/check.py FOLDER` (Debian's python3-onnx) to check.
+ * of the training graphs of every loss that trains, with each optimiser at least once. `python3
+ * scripts/onnxFiles/check.py FOLDER` (with Debian's python3-onnx) checks them.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -43,7 +43,7 @@ export async function main([folder]: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** With momentum and every switch on, so that the optimiser keeps all the vectors it can. */
+/** With momentum and every switch on, so that the optimiser keeps all of its vectors. */
 function withAllVectors(settings: OptimizerSettings): OptimizerSettings {
   const flags = Object.entries(settings).filter(([, value]) => typeof value === "boolean");
   const on = Object.fromEntries(flags.map(([key]) => [key, true]));

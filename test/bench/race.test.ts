@@ -10,7 +10,7 @@ import { tutorialExperiment } from "../../src/experiment/defaults";
 
 const STEPS = 30;
 
-/** The cpu engine, in Node, on the tutorial's job or one like it. */
+/** The cpu engine in Node, on the tutorial's job or a similar one. */
 function engine(id: string, family: Entrant["family"], learningRate = 0.01): Entrant {
   const optimizer = { ...tutorialExperiment.optimizer, learningRate };
   const { job } = prepareJob({ ...tutorialExperiment, optimizer });
@@ -30,7 +30,7 @@ function engine(id: string, family: Entrant["family"], learningRate = 0.01): Ent
 }
 
 describe("a race", () => {
-  it("times who ends on the reference's loss, and names who does not or is absent", async () => {
+  it("times an entrant that ends on the reference's loss, and names those that do not or are absent", async () => {
     const absent: Entrant = {
       id: "pytorch-flat",
       family: "pytorch",
@@ -56,7 +56,7 @@ describe("a race", () => {
 });
 
 describe("a ratio's goal", () => {
-  it("is set against the quickest of a family, step by step", () => {
+  it("compares the time per step with that of the fastest entrant of a family", () => {
     const timed = (id: string, family: Entrant["family"], ms: number, steps: number) => ({
       entrant: engine(id, family),
       steps,

@@ -31,34 +31,32 @@ const shares: ShareBarsProps = {
 };
 
 describe("ShareBars", () => {
-  it.each([248, 520])(
-    "draws parts as wide as their shares, with the numbers where they fit, at %i px",
-    async (width) => {
-      const { container } = await renderChart(<ShareBars {...shares} />, width);
-      await expect.element(page.getByRole("img", { name: "Who drives the gradient" })).toBeVisible();
-      const widths = [...container.querySelectorAll('[data-row="gradient"] [data-share] > rect:first-child')].map(
-        (rect) => rect.getBoundingClientRect().width,
-      );
-      expect(widths[2]! / widths[0]!).toBeCloseTo(2, 1);
-      expect(container.querySelector('[data-row="gradient"]')!.textContent).toContain("50 %");
-      // Three per cent is too narrow for its number, which stands over the bar instead of being lost.
-      expect(container.querySelector('[data-row="samples"]')!.textContent).toContain("3 %");
-      const chart = container.querySelector("main")!.getBoundingClientRect();
-      for (const text of container.querySelectorAll("svg text")) {
-        expect(text.getBoundingClientRect().left).toBeGreaterThanOrEqual(chart.left);
-        expect(text.getBoundingClientRect().right).toBeLessThanOrEqual(chart.right);
-      }
-      expect(brokenNumbers(container)).toEqual([]);
-      expect(await axeFindings(container)).toEqual([]);
-    },
-  );
+  it.each([248, 520])("draws parts as wide as their shares, with the numbers that fit, at %i px", async (width) => {
+    const { container } = await renderChart(<ShareBars {...shares} />, width);
+    await expect.element(page.getByRole("img", { name: "Who drives the gradient" })).toBeVisible();
+    const widths = [...container.querySelectorAll('[data-row="gradient"] [data-share] > rect:first-child')].map(
+      (rect) => rect.getBoundingClientRect().width,
+    );
+    expect(widths[2]! / widths[0]!).toBeCloseTo(2, 1);
+    expect(container.querySelector('[data-row="gradient"]')!.textContent).toContain("50 %");
+    // A part of 3 % is too narrow for its number, which is above the bar instead of being left
+    // out.
+    expect(container.querySelector('[data-row="samples"]')!.textContent).toContain("3 %");
+    const chart = container.querySelector("main")!.getBoundingClientRect();
+    for (const text of container.querySelectorAll("svg text")) {
+      expect(text.getBoundingClientRect().left).toBeGreaterThanOrEqual(chart.left);
+      expect(text.getBoundingClientRect().right).toBeLessThanOrEqual(chart.right);
+    }
+    expect(brokenNumbers(container)).toEqual([]);
+    expect(await axeFindings(container)).toEqual([]);
+  });
 
-  it("says the same as a table", async () => {
+  it("gives the same numbers as a table", async () => {
     await renderChart(<ShareBars {...shares} />);
     await expect.element(page.getByRole("row", { name: "gradient 25 % 25 % 50 % 1 : 1" })).toBeInTheDocument();
   });
 
-  it("survives parts that have no sum", async () => {
+  it("draws parts that have no sum without an error", async () => {
     const rows = [
       { easyNegative: 0, hardNegative: 0, positive: 0 },
       { easyNegative: Number.NaN, hardNegative: Number.POSITIVE_INFINITY, positive: -1 },
@@ -77,7 +75,7 @@ describe("ShareBars", () => {
 });
 
 describe("MetricBar", () => {
-  it("is a meter filled to its value, with the reference's tick in its place", async () => {
+  it("is a meter filled to its value, with a tick at the reference", async () => {
     const { container } = await renderChart(
       <MetricBar label="F1" value={0.5} reference={0.75} valueText=".5, Bayes .75" />,
       200,
@@ -91,7 +89,7 @@ describe("MetricBar", () => {
     expect(await axeFindings(container)).toEqual([]);
   });
 
-  it("is empty for a value that is not a number, and has no tick for such a reference", async () => {
+  it("is empty for a value that is not a number, and has no tick for a reference that is not a number", async () => {
     const { container } = await renderChart(
       <MetricBar label="F1" value={Number.NaN} reference={Number.POSITIVE_INFINITY} valueText="none" />,
     );
@@ -107,8 +105,8 @@ describe("NetworkDiagram", () => {
     weights: Float32Array.from({ length: inputs * outputs }, (_, i) => weight(i)),
   });
 
-  it("draws a link per weight, as wide as the weight, with its sign's colour and the silent units marked", async () => {
-    // [outputs, inputs] row-major: unit 0 hears input 0 with 1 and input 1 with −0.5.
+  it("draws each weight as a link of its width and its sign's colour, and marks the silent units", async () => {
+    // [outputs, inputs] row-major: unit 0 has weight 1 on input 0 and −0.5 on input 1.
     const first = { inputs: 2, outputs: 2, weights: new Float32Array([1, -0.5, 0, 0.25]) };
     const { container } = await renderChart(
       <NetworkDiagram
@@ -132,7 +130,7 @@ describe("NetworkDiagram", () => {
     expect(await axeFindings(container)).toEqual([]);
   });
 
-  it("thins out six layers of 64 to what can be told apart, inside its height", async () => {
+  it("thins out six layers of 64 units until links can be told apart, within its height", async () => {
     const layers = [
       layer(2, 64, (i) => Math.sin(i)),
       ...Array.from({ length: 5 }, () => layer(64, 64, (i) => Math.sin(i))),
@@ -147,7 +145,7 @@ describe("NetworkDiagram", () => {
     }
   });
 
-  it("survives weights that are not numbers, and having no layers", async () => {
+  it("draws weights that are not numbers, and a network without layers, without an error", async () => {
     const { container } = await renderChart(
       <>
         <NetworkDiagram label="a" layers={[layer(2, 3, (i) => [Number.NaN, Number.POSITIVE_INFINITY, 0][i % 3]!)]} />

@@ -36,19 +36,19 @@ describe("boundaryLines", () => {
     expect(Math.max(...ys)).toBeCloseTo(extent, 5);
   });
 
-  it("keeps y upwards: a positive region at the top has its boundary at the top", () => {
+  it("draws the boundary of a positive region at the top at the top", () => {
     const lines = boundaryLines(grid((_x, y) => y - 7.3));
     for (const { y } of lines[0]!) expect(y).toBeCloseTo(7.3, 4);
   });
 
-  it("draws two separate regions as two lines, and none along the grid's edge", () => {
+  it("draws two separate regions as two lines, and nothing along the grid's edge", () => {
     const lines = boundaryLines(grid((x, y) => Math.max(2 - Math.hypot(x - 5, y), 2 - Math.hypot(x + 5, y))));
     expect(lines).toHaveLength(2);
     expect(boundaryLines(grid(() => 1))).toEqual([]);
     expect(boundaryLines(grid(() => -1))).toEqual([]);
   });
 
-  it("keeps a saddle's two lines apart, whichever pair of corners is above", () => {
+  it("keeps a saddle's two lines apart, whichever pair of corners is higher", () => {
     for (const sign of [1, -1]) {
       const lines = boundaryLines({
         size: 2,
@@ -72,7 +72,7 @@ describe("boundaryLines", () => {
     expect(boundaryLines({ size: 0, extent: 1, logits: new Float32Array() })).toEqual([]);
   });
 
-  it("remembers nothing of the plane before, of whatever size", () => {
+  it("keeps nothing of an earlier plane of any size", () => {
     const circle = grid((x, y) => 5 - Math.hypot(x, y));
     const cross = grid((x, y) => x * y);
     const small = { size: 3, extent: 1, logits: Float32Array.of(1, 1, 1, 1, -1, 1, 1, 1, 1) };

@@ -3,23 +3,23 @@ import type { ReactElement } from "react";
 import { render } from "vitest-browser-react";
 import "../../src/styles/index.css";
 
-/** Draws a chart with the page's own styles in a column of the given width. */
+/** Renders a chart with the page's own styles in a column of the given width. */
 export function renderChart(chart: ReactElement, widthPx?: number) {
   return render(inColumn(chart, widthPx));
 }
 
-/** What `renderChart` renders: for drawing the same chart anew with other props. */
+/** The element that `renderChart` renders: for rendering the same chart again with other props. */
 export function inColumn(chart: ReactElement, widthPx = 464): ReactElement {
   return <main style={{ width: widthPx, padding: 24, boxSizing: "content-box" }}>{chart}</main>;
 }
 
-/** A function sampled inside (0, 1), as curves arrive. */
+/** A function sampled inside (0, 1), in the form of the curves' points. */
 export function sampled(f: (p: number) => number, count = 200) {
   const x = Float64Array.from({ length: count }, (_, i) => (i + 0.5) / count);
   return { x, y: x.map(f) };
 }
 
-/** Every attribute of an svg or html element below `root` that holds a number that is none. */
+/** Every attribute of an svg or html element below `root` that contains NaN, Infinity or undefined. */
 export function brokenNumbers(root: Element): string[] {
   return [...root.querySelectorAll("*")].flatMap((element) =>
     [...element.attributes]

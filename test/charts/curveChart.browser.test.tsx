@@ -34,7 +34,7 @@ const probe = () => page.getByRole("slider", { name: "Probe" });
 const probedX = () => Number(probe().element().getAttribute("aria-valuenow"));
 
 describe("CurveChart", () => {
-  it.each([248, 358, 600])("draws curves, labels and a table at %i px without one number broken", async (width) => {
+  it.each([248, 358, 600])("draws curves, labels and a table without a broken number at %i px", async (width) => {
     const { container } = await renderChart(<Probed />, width);
     await expect.element(page.getByRole("img", { name: "Loss" })).toBeVisible();
     await expect.element(page.getByRole("table", { name: "Loss at a few probabilities" })).toBeInTheDocument();
@@ -49,7 +49,7 @@ describe("CurveChart", () => {
     expect(await axeFindings(container)).toEqual([]);
   });
 
-  it("lets a curve's name follow the curve", async () => {
+  it("moves a curve's name along with the curve", async () => {
     const other = { ...base, positive: { ...sampled((p) => 3 - 2.5 * p), label: "y = 1" } };
     const place = (root: Element) => (root.querySelector('[data-label="positive"]') as HTMLElement).style.transform;
     const { container, rerender } = await renderChart(<CurveChart {...base} />);
@@ -59,7 +59,7 @@ describe("CurveChart", () => {
     expect(container.querySelector('[data-label="positive"]')).toHaveStyle({ visibility: "visible" });
   });
 
-  it("reads off a pointer's place in the commit that draws it", async () => {
+  it("shows the values under the pointer in the commit that draws the pointer's line", async () => {
     const { container } = await renderChart(<CurveChart {...base} />);
     const picture = page.getByRole("img", { name: "Loss" });
     await userEvent.hover(picture, { position: { x: 150, y: 60 } });
@@ -72,13 +72,13 @@ describe("CurveChart", () => {
     await userEvent.hover(picture, { position: { x: 260, y: 60 } });
     await userEvent.hover(picture, { position: { x: 200, y: 60 } });
     observer.disconnect();
-    // Another text stands in another place, never where the one before was.
+    // Another text is at another position, never at the position of the one before.
     const places = new Set([...seen].map((one) => one.replace(/^\S+ /, "")));
     expect(seen.size).toBeGreaterThan(2);
     expect(places.size).toBe(seen.size);
   });
 
-  it("moves its probe by keys: arrows a step, Page ten, Home and End to the ends", async () => {
+  it("moves its probe by keys: one step by arrow, ten by Page, to the ends by Home and End", async () => {
     await renderChart(<Probed />);
     (probe().element() as HTMLElement).focus();
     for (const [key, expected] of [
@@ -95,7 +95,7 @@ describe("CurveChart", () => {
     await expect.element(probe()).toHaveAttribute("aria-valuetext", "p = 0");
   });
 
-  it("moves its probe with the pointer that holds its foot", async () => {
+  it("moves its probe with the pointer that drags its foot", async () => {
     const { container } = await renderChart(<Probed />);
     const plot = container.querySelector("svg[role=img]")!;
     const { width, height } = plot.getBoundingClientRect();
@@ -106,7 +106,7 @@ describe("CurveChart", () => {
     expect(probedX()).toBeLessThan(0.78);
   });
 
-  it("brings its probe to where the plot is pressed", async () => {
+  it("moves its probe to the point where the plot is pressed", async () => {
     const { container } = await renderChart(<Probed />);
     const plot = container.querySelector("svg[role=img]")!;
     const { width } = plot.getBoundingClientRect();
@@ -114,7 +114,7 @@ describe("CurveChart", () => {
     expect(Math.abs(probedX() - 0.47)).toBeLessThan(0.06);
   });
 
-  it("has a foot of at least 24 px that stands on the axis under its value", async () => {
+  it("has a probe foot of at least 24 px, on the axis under the probe's value", async () => {
     const { container } = await renderChart(<Probed />);
     const foot = probe().element().getBoundingClientRect();
     expect(Math.min(foot.width, foot.height)).toBeGreaterThanOrEqual(24);
@@ -123,7 +123,7 @@ describe("CurveChart", () => {
     expect(foot.top + foot.height / 2).toBeCloseTo(line.bottom, 0);
   });
 
-  it("shows the probed class's number, and both while its foot has the focus", async () => {
+  it("shows the value of the probed class, and of both classes while the foot has the focus", async () => {
     const { container } = await renderChart(<Probed formatValue={(v) => v.toFixed(3)} />);
     const shown = (id: string) => container.querySelector(`[data-label="${id}"]`)?.textContent;
     expect(shown("probe-positive")).toBe((-Math.log(0.3)).toFixed(3));
@@ -132,14 +132,14 @@ describe("CurveChart", () => {
     await expect.poll(() => shown("probe-negative")).toBe((-Math.log(0.7)).toFixed(3));
   });
 
-  it("shows both values under a hovering pointer", async () => {
+  it("shows the values of both classes under a hovering pointer", async () => {
     const { container } = await renderChart(<Probed />);
     await userEvent.hover(container.querySelector("svg[role=img]")!, { position: { x: 300, y: 60 } });
     await expect.poll(() => container.querySelector('[data-label="hover-negative"]')).not.toBeNull();
     expect(container.querySelectorAll('[data-reading="hover"]')).toHaveLength(1);
   });
 
-  it("has gaps, and no broken path, for values that are not finite, far too large, or missing", async () => {
+  it("draws gaps, not broken paths, for values that are infinite, far too large or missing", async () => {
     const y = sampled((p) => 1 / (p - 0.5)).y;
     y[20] = Number.NaN;
     y[21] = Number.POSITIVE_INFINITY;

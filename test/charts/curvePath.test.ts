@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { curvePath } from "../../src/charts/curve/curve";
 import type { Point } from "../../src/charts/parts/labels/placeLabels";
 
-/** As far as a point may lie from the path: what counts as straight, and a hundredth of rounding at both ends of a line. */
+/**
+ * How far a point may be from the path: the tolerance for straight lines, and 0.01 of rounding at
+ * both ends of a line.
+ */
 const OFF_PX = 0.05;
 
 const pointsOf = (path: string): Point[] =>
@@ -27,21 +30,21 @@ describe("curvePath", () => {
     ["a level with a bend", (x) => Math.max(20, x - 100), 5],
     ["a parabola", (x) => (x - 150) ** 2 / 100, 90],
     ["a logarithm that leaves the plot", (x) => -80 * Math.log(x / 300 + 1e-6), 110],
-  ])("leaves out what is straight of %s, and nothing that is seen", (_, y, most) => {
+  ])("leaves out points on a straight line of %s without a visible change", (_, y, most) => {
     const points = sampled(y);
     const drawn = pointsOf(curvePath(points));
     expect(drawn.length).toBeLessThanOrEqual(most);
     for (const point of points) expect(distanceTo(drawn, point)).toBeLessThan(OFF_PX);
   });
 
-  it("keeps a corner, a wave of one sample and both ends", () => {
+  it("keeps a corner, a wave one sample wide and both ends", () => {
     const wave = sampled((x) => (Math.round(x) % 2 === 0 ? 10 : 11), 301);
     expect(pointsOf(curvePath(wave))).toHaveLength(301);
     const corner = sampled((x) => Math.abs(x - 150), 301);
     expect(pointsOf(curvePath(corner))).toEqual([corner[0], corner[150], corner[300]]);
   });
 
-  it("breaks at gaps and shows a point between two of them", () => {
+  it("breaks at gaps and draws a point between two gaps", () => {
     const gap = { x: 1, y: Number.NaN };
     const at = (x: number, y = 0) => ({ x, y });
     expect(curvePath([gap, at(0), at(1), at(2), gap, at(4, 1), gap, at(6), at(7, 5)])).toBe("M0,0L2,0M4,1ZM6,0L7,5");
@@ -49,7 +52,7 @@ describe("curvePath", () => {
     expect(curvePath([gap])).toBe("");
   });
 
-  it("draws all of a line that turns back, as boundaries do", () => {
+  it("draws all of a line that turns back, as boundary lines do", () => {
     const circle = Array.from({ length: 41 }, (_, i) => ({
       x: 100 + 50 * Math.cos((i * Math.PI) / 20),
       y: 100 + 50 * Math.sin((i * Math.PI) / 20),

@@ -25,7 +25,7 @@ const base: FieldPlotProps = { label: "The plane", grid: null, samples: null };
 
 type Reader = (shareX: number, shareY: number) => { red: number; green: number; blue: number };
 
-/** Reads the canvas at shares of its width and height from the top left. */
+/** Reads the canvas at fractions of its width and height from the top left. */
 function reader(container: Element): Reader {
   const canvas = container.querySelector("canvas")!;
   const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
@@ -39,7 +39,7 @@ const isOrange = ({ red, blue }: ReturnType<Reader>) => red > blue + 60;
 const isBlue = ({ red, blue }: ReturnType<Reader>) => blue > red + 60;
 
 describe("FieldPlot", () => {
-  it("paints a positive logit in the top right corner of the plane orange in the top right of the screen only", async () => {
+  it("paints a positive logit in the plane's top right corner as orange in the top right of the screen only", async () => {
     const { container } = await renderChart(<FieldPlot {...base} grid={grid((x, y) => (x > 5 && y > 5 ? 6 : -6))} />);
     const at = reader(container);
     expect(isOrange(at(0.95, 0.05))).toBe(true);
@@ -53,7 +53,7 @@ describe("FieldPlot", () => {
     }
   });
 
-  it("draws samples where they are: a disc top right, rings elsewhere, y upwards", async () => {
+  it("draws samples at their coordinates: a disc at the top right, rings elsewhere, y upwards", async () => {
     const { container } = await renderChart(<FieldPlot {...base} extent={extent} samples={samples} />);
     const at = reader(container);
     expect(isOrange(at(0.75, 0.25))).toBe(true);
@@ -64,7 +64,7 @@ describe("FieldPlot", () => {
     expect(isBlue(at(0.25 + ringRadius - 1 / 464, 0.25))).toBe(true);
   });
 
-  it("shows the predicted class instead of the true one when asked", async () => {
+  it("shows the predicted class instead of the true one on request", async () => {
     const { container, rerender } = await renderChart(
       <FieldPlot {...base} extent={extent} samples={samples} colourBy="true" />,
     );
@@ -75,7 +75,7 @@ describe("FieldPlot", () => {
     expect(isOrange(reader(container)(0.25, 0.25))).toBe(true);
   });
 
-  it("is the page's colour where p is one half, and everywhere for a network that has diverged", async () => {
+  it("has the page's colour where p is one half, and everywhere if the network has diverged", async () => {
     const { container, rerender } = await renderChart(<FieldPlot {...base} grid={grid(() => Number.NaN)} />);
     const surface = reader(container)(0.5, 0.5);
     await rerender(<FieldPlot {...base} grid={grid((_x, y) => y / 50)} />);
@@ -96,7 +96,7 @@ describe("FieldPlot", () => {
     delete document.documentElement.dataset.theme;
   });
 
-  it("draws the learned boundary where p is one half, and the Bayes circle and the earlier run beside it", async () => {
+  it("draws the learned boundary where p is one half, together with the Bayes circle and the earlier run", async () => {
     const { container } = await renderChart(
       <FieldPlot
         {...base}
@@ -118,11 +118,11 @@ describe("FieldPlot", () => {
     const circle = container.querySelector('[data-line="bayes"] circle')!;
     expect(Number(circle.getAttribute("r")) / plot.width).toBeCloseTo(0.2, 3);
     expect(container.querySelector('[data-corner="top-left"]')).not.toBeNull();
-    // Nothing is probed, so nothing is labelled as the probe.
+    // Without a probe no sample is labelled as the probe.
     expect(container.querySelector('[data-corner="top-right"]')).toBeNull();
   });
 
-  it("chooses the nearest sample to a click, and the next one by arrow keys, and says it", async () => {
+  it("chooses the nearest sample by click and the next one by arrow key, and announces it", async () => {
     function Picked() {
       const [probe, setProbe] = useState<number | undefined>(undefined);
       return (
@@ -152,7 +152,7 @@ describe("FieldPlot", () => {
     expect(await axeFindings(container)).toEqual([]);
   });
 
-  it("survives hostile samples and grids", async () => {
+  it("draws extreme samples and grids without an error", async () => {
     const hostile: FieldSamples = {
       x: new Float32Array([Number.NaN, Number.POSITIVE_INFINITY, 1e30, -12, 0]),
       y: new Float32Array([0, 0, -1e30, 12, Number.NaN]),
@@ -183,7 +183,7 @@ describe("FieldPlot", () => {
     expect(container.querySelectorAll('[data-line="bayes"]')).toHaveLength(0);
   });
 
-  it("draws the best classifier's boundary as a line, with its label", async () => {
+  it("draws the best classifier's boundary as a labelled line", async () => {
     const points = [-extent, 0, extent].map((y) => ({ x: extent / 2, y }));
     const { container } = await renderChart(
       <FieldPlot

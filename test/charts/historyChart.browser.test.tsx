@@ -41,12 +41,12 @@ describe("HistoryChart", () => {
     },
   );
 
-  it("reaches the last epoch from the start", async () => {
+  it("has an axis up to the last epoch from the start", async () => {
     const { container } = await renderChart(<HistoryChart {...base} />, 358);
     expect(tickTexts(container)).toContain("30");
   });
 
-  it("never shrinks its axis during a run, and begins anew with the next", async () => {
+  it("never shrinks its axis during a run, and starts again with the next run", async () => {
     const at = (peak: number, domainKey: string) => (
       <HistoryChart {...base} levels={[]} lines={[line("validation", [peak])]} domainKey={domainKey} />
     );
@@ -68,7 +68,7 @@ describe("HistoryChart", () => {
     expect(container.querySelector('path[data-line="validation"]')!.getAttribute("d")!.match(/M/g)).toHaveLength(2);
   });
 
-  it("reads its values by arrow keys and under the pointer", async () => {
+  it("shows its values by arrow key and under the pointer", async () => {
     const { container } = await renderChart(<HistoryChart {...base} />);
     const cursor = page.getByRole("slider", { name: "Read at epoch" });
     (cursor.element() as HTMLElement).focus();
@@ -82,7 +82,7 @@ describe("HistoryChart", () => {
     await expect.poll(() => container.querySelector('[data-label="read-x"]')).not.toBeNull();
   });
 
-  it("survives hostile histories", async () => {
+  it("draws extreme histories without an error", async () => {
     const { container } = await renderChart(
       <>
         <HistoryChart {...base} lines={[]} levels={[]} />

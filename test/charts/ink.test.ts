@@ -5,14 +5,17 @@ import { type Box, Ink, type Point } from "../../src/charts/parts/labels/ink";
 const bounds: Box = { x: 30, y: 12, width: 100, height: 60 };
 const CELL = 2;
 
-/** Points of their own, each broken from the next, so that the cells with ink are theirs alone. */
+/**
+ * Isolated points, each separated from the next by a gap, so that each cell's ink comes from one
+ * point.
+ */
 const dots = (points: readonly Point[]): Point[] => points.flatMap((point) => [point, { x: Number.NaN, y: 0 }]);
 
-/** Whole cells from the bounds' corner on. */
+/** Whole cells counted from the corner of the bounds. */
 const place = (cells: number) => fc.integer({ min: -8, max: cells + 8 });
 
-it("counts the cells with ink under a box, wherever the curve and the box lie", () => {
-  // Evenly spread; doubles would mostly be next to 0.
+it("a curve's ink is counted in the cells under a box, wherever the curve and the box are", () => {
+  // Integers are evenly spread; fast-check's doubles are mostly close to 0.
   const tenths = (most: number) => fc.integer({ min: 0, max: 10 * most }).map((value) => value / 10);
   const point = fc.record({ x: tenths(150), y: tenths(90) });
   fc.assert(
@@ -38,7 +41,7 @@ it("counts the cells with ink under a box, wherever the curve and the box lie", 
   );
 });
 
-it("draws the line between two points, and none across a gap", () => {
+it("a curve's ink follows the line between two points, and stops at a gap", () => {
   const line = new Ink(bounds, [
     { x: 30, y: 13 },
     { x: 50, y: 13 },
@@ -54,6 +57,6 @@ it("draws the line between two points, and none across a gap", () => {
   expect(broken.under(bounds, 0)).toBe(2);
 });
 
-it("of a curve without a finite point there is none", () => {
+it("a curve without a finite point has no ink", () => {
   expect(new Ink(bounds, [{ x: Number.NaN, y: Number.POSITIVE_INFINITY }]).under(bounds, 6)).toBe(0);
 });

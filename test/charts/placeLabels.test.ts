@@ -17,7 +17,7 @@ function apart(a: Box, b: Box): boolean {
 }
 
 describe("placeLabels", () => {
-  it("puts labels inside, clear of all curves and of one another, for many shapes of curves", () => {
+  it("puts labels inside the plot, clear of all curves and of one another, for many shapes of curves", () => {
     for (let bend = 0.3; bend < 5; bend += 0.17) {
       const falling = curve((s) => 140 - 130 * (1 - s) ** bend);
       const rising = curve((s) => 140 - 60 * s ** bend);
@@ -45,7 +45,7 @@ describe("placeLabels", () => {
     }
   });
 
-  it("stays where it was while that place is still about as good", () => {
+  it("keeps a label's position while it is still about as good as the best", () => {
     const points = curve(() => 80);
     const request = { id: "a", width: 30, height: 14, sides, anchors: points, curve: "a" };
     const before = new Map([["a", { x: 150, y: 60, width: 30, height: 14 }]]);

@@ -15,13 +15,16 @@ function plane(value: (x: number, y: number) => number, push = (_x: number, _y: 
   });
 }
 
-/** The halvings of the floor's edge end 2⁻¹² of a cell apart, and what counts as least reaches a little further. */
+/**
+ * The bisection of the region's edge ends 2⁻¹² of a cell away, and the tolerance for "least"
+ * reaches a little further.
+ */
 const HALVED = 1e-4;
-/** Float32 values, linear between nodes. */
+/** Values are float32 and linear between nodes. */
 const LINEAR = 1e-5;
 
 describe("the relief of a loss", () => {
-  it("has its iso-lines in the plane's coordinates, with x and y of different ranges", () => {
+  it("has iso-lines in the plane's coordinates when x and y have different ranges", () => {
     const lines = isoLines(
       sampleRelief(
         plane((x, y) => x + 2 * y),
@@ -34,7 +37,7 @@ describe("the relief of a loss", () => {
     for (const { x, y } of lines[0]!) expect(Math.abs(x + 2 * y - 0.5)).toBeLessThan(LINEAR);
   });
 
-  it("keeps a line along each side of a sheared window's triangle straight, however steep the loss is there", () => {
+  it("keeps a line along each side of a sheared window's triangle straight, however steep the loss is", () => {
     const height = triangleWindow.y[1];
     const sides: [string, (x: number, y: number) => number][] = [
       ["bottom", (_x, y) => y / height],
@@ -53,7 +56,7 @@ describe("the relief of a loss", () => {
     }
   });
 
-  it("finds the edge of a region of least loss where its kink is, not on the nearest nodes", () => {
+  it("finds the edge of the region of least loss at its kink, not at the nearest nodes", () => {
     const surface = plane((x, y) => Math.max(0, 0.7 - Math.hypot(x, y)));
     const floor = flatMinimumOf(sampleRelief(surface, window, SIZE), surface)!;
     expect(floor.value).toBe(0);
@@ -63,12 +66,12 @@ describe("the relief of a loss", () => {
     for (const { x, y } of floor.places) expect(Math.hypot(x, y)).toBeGreaterThanOrEqual(0.7);
   });
 
-  it("takes no single deepest point for a region", () => {
+  it("does not treat a single deepest point as a region", () => {
     const surface = plane((x, y) => x * x + y * y);
     expect(flatMinimumOf(sampleRelief(surface, window, SIZE), surface)).toBeNull();
   });
 
-  it("does not let a loss without bound take all levels for itself", () => {
+  it("keeps levels for the rest of the plane when the loss is unbounded at one point", () => {
     const relief = sampleRelief(
       plane((x, y) => 1 / Math.hypot(x, y)),
       window,
@@ -80,7 +83,7 @@ describe("the relief of a loss", () => {
     expect(levels.every((level) => level <= high)).toBe(true);
   });
 
-  it("has no levels where the loss is the same all over, or is no number", () => {
+  it("has no levels where the loss is constant or not a number", () => {
     for (const value of [3, Number.NaN, Number.POSITIVE_INFINITY]) {
       const { levels, low, high } = reliefScale(
         sampleRelief(
@@ -94,7 +97,7 @@ describe("the relief of a loss", () => {
     }
   });
 
-  it("draws pushes as arrows that point the right way on a screen whose y runs down, none where there is no push", () => {
+  it("draws gradients as arrows in the right direction on a screen whose y runs down, and none where the gradient is 0", () => {
     const toPx = ({ x, y }: { x: number; y: number }) => ({ x: (x + 2) * 100, y: (1 - y) * 100 });
     const surface = plane(
       () => 0,

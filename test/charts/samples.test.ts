@@ -3,7 +3,7 @@ import { nearestSample, nextSample } from "../../src/charts/field/nearest";
 import { dotRadiusPx, isPositive, isShown, shownShare } from "../../src/charts/field/samples";
 
 describe("the shown samples", () => {
-  it("are all of up to 20,000, then an even draw that keeps the classes' proportion", () => {
+  it("are all samples up to 20,000, else a uniform draw that keeps the proportion of the classes", () => {
     expect(shownShare(4340)).toBe(1);
     const count = 200_000;
     const share = shownShare(count);
@@ -31,7 +31,7 @@ describe("a dot", () => {
     expect(radius(4)).toBe(radius(3));
   });
 
-  it("is coloured by its true class or by the strict answer of the network", () => {
+  it("has the colour of its true class or of the network's decision", () => {
     const logits = new Float32Array([2, -2, 0, Number.NaN, 1e-6]);
     const classes = (by: "true" | "predicted") => [0, 1, 2, 3, 4].map((i) => isPositive({ ...samples, logits }, i, by));
     expect(classes("true")).toEqual([false, true, true, false, true]);
@@ -44,12 +44,12 @@ describe("choosing a sample", () => {
   const y = new Float32Array([0, 0, 0.5, 2, 0]);
   const samples = { x, y, target: [0, 0, 0, 0, 0] };
 
-  it("finds the nearest", () => {
+  it("finds the nearest sample", () => {
     expect(nearestSample(samples, 0.1, 1.9)).toBe(3);
     expect(nearestSample({ x: new Float32Array(), y: new Float32Array(), target: [] }, 0, 0)).toBe(-1);
   });
 
-  it("steps in each direction and stops at the last one", () => {
+  it("moves in each direction and stops at the last sample", () => {
     expect(nextSample(samples, 0, [1, 0])).toBe(1);
     expect(nextSample(samples, 1, [1, 0])).toBe(2);
     expect(nextSample(samples, 2, [1, 0])).toBe(-1);

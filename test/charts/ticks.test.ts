@@ -3,7 +3,7 @@ import { historyDomain } from "../../src/charts/history/historyScale";
 import { logTicks, niceTicks } from "../../src/charts/parts/axis/ticks";
 
 describe("niceTicks", () => {
-  it("counts probabilities in quarters, logits in threes and epochs in tens", () => {
+  it("divides probabilities into quarters, logits into threes and epochs into tens", () => {
     expect(niceTicks([0, 1], 5)).toEqual([0, 0.25, 0.5, 0.75, 1]);
     expect(niceTicks([-6, 6], 5)).toEqual([-6, -3, 0, 3, 6]);
     expect(niceTicks([0, 30], 4)).toEqual([0, 10, 20, 30]);
@@ -11,7 +11,7 @@ describe("niceTicks", () => {
     expect(niceTicks([0, 0.8], 3)).toEqual([0, 0.4, 0.8]);
   });
 
-  it("never returns more ticks than asked for, and none outside", () => {
+  it("returns no more ticks than requested, and none outside the domain", () => {
     for (let i = 1; i < 300; i++) {
       const domain = [-i * 0.37, i * i * 0.0173 + 1e-3] as const;
       const ticks = niceTicks(domain, 5);
@@ -24,7 +24,7 @@ describe("niceTicks", () => {
     }
   });
 
-  it("has none for a domain that is empty or not finite", () => {
+  it("returns no ticks for a domain that is empty or not finite", () => {
     expect(niceTicks([1, 1], 5)).toEqual([]);
     expect(niceTicks([0, Number.NaN], 5)).toEqual([]);
     expect(niceTicks([0, Number.POSITIVE_INFINITY], 5)).toEqual([]);
@@ -32,20 +32,20 @@ describe("niceTicks", () => {
 });
 
 describe("logTicks", () => {
-  it("uses 1, 2, 5 where they fit and whole decades where they do not", () => {
+  it("uses 1, 2 and 5 if they fit, else whole decades", () => {
     expect(logTicks([0.01, 0.1], 5)).toEqual([0.01, 0.02, 0.05, 0.1]);
     expect(logTicks([0.01, 0.1], 3)).toEqual([0.01, 0.03, 0.1]);
     expect(logTicks([1e-6, 1], 4)).toEqual([1e-6, 1e-4, 1e-2, 1]);
   });
 
-  it("has none where a logarithm has none", () => {
+  it("returns no ticks for a domain without a logarithm", () => {
     expect(logTicks([0, 1], 5)).toEqual([]);
     expect(logTicks([Number.NaN, 1], 5)).toEqual([]);
   });
 });
 
 describe("historyDomain", () => {
-  it("is round, holds every finite value, and ignores what a logarithm cannot show", () => {
+  it("is round, holds every finite value, and ignores values that a logarithm cannot show", () => {
     const curve = { x: [0, 1, 2, 3], y: [Number.NaN, 0.034, 0.0121, 0] };
     expect(historyDomain([curve], [], "log")).toEqual([0.01, 0.05]);
     expect(historyDomain([curve], [0.7], "linear")).toEqual([0, 1]);

@@ -4,7 +4,7 @@ import { render } from "vitest-browser-react";
 import { type Tokens, useTokens } from "../../src/charts/parts/tokens";
 import "../../src/styles/index.css";
 
-it("keeps the colours of pictures apart where a reader forces colours of their own", async () => {
+it("the colours of pictures stay distinct when the reader forces colours of their own", async () => {
   let shown: Tokens | undefined;
   function Reader() {
     shown = useTokens();

@@ -6,7 +6,7 @@ const kinds: readonly ScaleKind[] = ["linear", "log", "symlog"];
 const PIXEL = 1e-9;
 
 describe.each(kinds)("the %s scale", (kind) => {
-  it("puts the ends of its domain on the ends of its range, and larger values higher", () => {
+  it("maps the ends of its domain to the ends of its range, and larger values higher", () => {
     const scale = valueScale(kind, [0.01, 50], [200, 10]);
     expect(scale(0.01)).toBeCloseTo(200, 9);
     expect(scale(50)).toBeCloseTo(10, 9);
@@ -17,7 +17,7 @@ describe.each(kinds)("the %s scale", (kind) => {
     }
   });
 
-  it("finds the value of a pixel again", () => {
+  it("maps each value to a pixel and back", () => {
     const scale = valueScale(kind, [0.01, 50], [200, 10]);
     for (const value of [0.01, 0.3, 1, 7, 50]) {
       expect(Math.abs(scale.invert(scale(value)) / value - 1)).toBeLessThan(PIXEL);
@@ -25,7 +25,7 @@ describe.each(kinds)("the %s scale", (kind) => {
     expect(valueScale("symlog", [-50, 50], [0, 100]).invert(50)).toBeCloseTo(0, 9);
   });
 
-  it("marks no more round values than asked for, each within the domain", () => {
+  it("returns no more round ticks than requested, each within the domain", () => {
     for (const domain of [
       [0.001, 1],
       [0, 14],
@@ -40,7 +40,7 @@ describe.each(kinds)("the %s scale", (kind) => {
     }
   });
 
-  it("has no place for anything on a domain that is empty or no number", () => {
+  it("has no pixel for any value if its domain is empty or not a number", () => {
     for (const domain of [
       [1, 1],
       [Number.NaN, 1],
@@ -52,7 +52,7 @@ describe.each(kinds)("the %s scale", (kind) => {
 });
 
 describe("the log scale", () => {
-  it("has no place for 0 and less, and equal places for equal ratios", () => {
+  it("has no pixel for values of 0 or less, and equal distances for equal ratios", () => {
     const scale = valueScale("log", [0.1, 10], [100, 0]);
     expect(scale(0)).toBeNaN();
     expect(scale(-1)).toBeNaN();
@@ -61,7 +61,7 @@ describe("the log scale", () => {
 });
 
 describe("the symlog scale", () => {
-  it("mirrors both signs about 0", () => {
+  it("is symmetric about 0", () => {
     const scale = valueScale("symlog", [-20, 20], [100, 0]);
     expect(scale(0)).toBeCloseTo(50, 9);
     for (const value of [0.01, 1, 20]) expect(scale(value) - 50).toBeCloseTo(50 - scale(-value), 9);
@@ -76,7 +76,7 @@ describe("the symlog scale", () => {
     expect((scale(100) - scale(10)) / (scale(10) - scale(1))).toBeCloseTo(1, 1);
   });
 
-  it("marks 0 and powers of ten", () => {
+  it("has ticks at 0 and at powers of ten", () => {
     expect(valueTicks("symlog", [0, 14], 5)).toEqual([0, 0.1, 1, 10]);
     expect(valueTicks("symlog", [-14, 14], 7)).toEqual([-10, -1, -0.1, 0, 0.1, 1, 10]);
     expect(valueTicks("symlog", [-14, 14], 5)).toEqual([-10, -0.1, 0, 0.1, 10]);

@@ -36,7 +36,7 @@ const split = () => page.getByRole("slider", { name: "Easy from" });
 const valueNow = (name: string) => Number(page.getByRole("slider", { name }).element().getAttribute("aria-valuenow"));
 
 describe("WeightChart", () => {
-  it.each([248, 464])("draws family, both curves, histogram and both handles at %i px", async (width) => {
+  it.each([248, 464])("draws the family, both curves, the histogram and both handles at %i px", async (width) => {
     const { container } = await renderChart(<Live />, width);
     await expect.element(page.getByRole("img", { name: "Weight" })).toBeVisible();
     for (const id of ["g0", "g1", "g5", "positive", "negative"]) {
@@ -51,7 +51,7 @@ describe("WeightChart", () => {
     expect(await axeFindings(container)).toEqual([]);
   });
 
-  it("moves where easy begins by keys and pointer, without moving the probe", async () => {
+  it("moves the start of the easy samples by keys and pointer, without moving the probe", async () => {
     const { container } = await renderChart(<Live />);
     (split().element() as HTMLElement).focus();
     await userEvent.keyboard("{ArrowLeft}{PageDown}");
@@ -72,7 +72,7 @@ describe("WeightChart", () => {
     expect(band.left).toBeCloseTo(foot.left + foot.width / 2, 0);
   });
 
-  it("keeps the two feet apart even where both stand at one value", async () => {
+  it("keeps the two feet apart even at the same value", async () => {
     await renderChart(<Live />);
     (split().element() as HTMLElement).focus();
     for (let i = 0; i < 4; i++) await userEvent.keyboard("{PageDown}");
@@ -83,7 +83,7 @@ describe("WeightChart", () => {
     expect(a!.bottom).toBeLessThanOrEqual(b!.top);
   });
 
-  it("survives hostile curves and counts", async () => {
+  it("draws extreme curves and counts without an error", async () => {
     const bad = { x: [0, 0.5, 1], y: [Number.NaN, Number.POSITIVE_INFINITY, -1e308] };
     const hostile = Float32Array.from([Number.NaN, Number.POSITIVE_INFINITY, -4, 3]);
     const { container } = await renderChart(

@@ -1,11 +1,12 @@
 import axe from "axe-core";
 
 /**
- * What axe finds in an element, as lines to read. Rules about a whole page (landmarks, headings, title) have no place in a component test;
- * WCAG 2.2's target size is asked for as well.
+ * The faults that axe finds in an element, as readable lines. Rules about a whole page (landmarks,
+ * headings, title) do not apply to a component test; WCAG 2.2's target size is checked too.
  */
 export async function axeViolations(element: Element = document.body): Promise<string[]> {
-  // An open list of Base UI has guards at its ends: hidden elements that take the focus only to hand it on, which axe can't tell from a trap.
+  // An open list of Base UI has guards at its ends: hidden elements that take the focus only to
+  // pass it on, which axe can't distinguish from a trap.
   const results = await axe.run(
     { include: element, exclude: "[data-base-ui-focus-guard]" },
     {

@@ -60,7 +60,7 @@ function Picker({ onChange }: { onChange: (id: string) => void }) {
 }
 
 describe.each(["inline", "framed"] as const)("a choice, %s", (look) => {
-  it("opens by keyboard, moves, takes, and gives the focus back", async () => {
+  it("opens by keyboard, moves, chooses, and gives the focus back", async () => {
     const onChange = vi.fn();
     const screen = await renderControl(<Chooser look={look} onChange={onChange} />);
     const trigger = screen.getByRole("combobox", { name: "Optimiser" });
@@ -74,7 +74,7 @@ describe.each(["inline", "framed"] as const)("a choice, %s", (look) => {
     await expect.element(trigger).toHaveFocus();
   });
 
-  it("opens by a press at any moment, also before its list has been loaded, and closes by Escape", async () => {
+  it("opens by a press even before its list has loaded, and closes by Escape", async () => {
     const onChange = vi.fn();
     const screen = await renderControl(<Chooser look={look} onChange={onChange} />);
     await screen.getByRole("combobox", { name: "Optimiser" }).click();
@@ -99,7 +99,7 @@ describe("popups", () => {
 });
 
 describe("the loss picker", () => {
-  it("opens with the key / as a search field, finds by alias, and takes with Enter", async () => {
+  it("opens with the key /, finds a loss by an alias, and chooses it with Enter", async () => {
     const onChange = vi.fn();
     const screen = await renderControl(<Picker onChange={onChange} />);
     await expect.element(screen.getByRole("combobox", { name: "Loss function" })).toHaveTextContent("Focal loss");
@@ -115,7 +115,7 @@ describe("the loss picker", () => {
     await expect.element(screen.getByRole("combobox", { name: "Loss function" })).toHaveTextContent("Binary cross");
   });
 
-  it("groups by task, says when nothing matches, and keeps the loss on Escape", async () => {
+  it("groups losses by task, says when nothing matches, and keeps the loss on Escape", async () => {
     const onChange = vi.fn();
     const screen = await renderControl(<Picker onChange={onChange} />);
     await screen.getByRole("combobox", { name: "Loss function" }).click();
@@ -130,7 +130,7 @@ describe("the loss picker", () => {
     expect(onChange).not.toHaveBeenCalled();
   });
 
-  it("leaves the key / to fields that take text", async () => {
+  it("leaves the key / to text fields", async () => {
     await renderControl(
       <>
         <Picker onChange={() => undefined} />
@@ -165,7 +165,7 @@ describe("hidden layers", () => {
     );
   }
 
-  it("are edited, added up to six and removed down to none, without losing the keyboard's place", async () => {
+  it("are edited, added up to six and removed down to none, and the keyboard's focus stays in place", async () => {
     const onChange = vi.fn();
     const screen = await renderControl(<Layers start={[4, 8]} onChange={onChange} />);
     await screen.getByRole("button", { name: /Hidden layers/ }).click();
@@ -191,7 +191,7 @@ describe("hidden layers", () => {
     expect(onChange).toHaveBeenLastCalledWith([4]);
   });
 
-  it("refuse widths no layer can have", async () => {
+  it("refuse widths that no layer can have", async () => {
     const onChange = vi.fn();
     const screen = await renderControl(<Layers start={[4]} onChange={onChange} />);
     await screen.getByRole("button", { name: /Hidden layers/ }).click();
@@ -211,7 +211,7 @@ describe("hidden layers", () => {
 });
 
 describe("small controls", () => {
-  it("a disabled button keeps the focus and does nothing", async () => {
+  it("include a disabled button that keeps the focus and does nothing", async () => {
     const onClick = vi.fn();
     const screen = await renderControl(
       <Button disabled onClick={onClick}>
@@ -224,7 +224,7 @@ describe("small controls", () => {
     expect(onClick).not.toHaveBeenCalled();
   });
 
-  it("segments are chosen by the arrow keys, and one of them always stays chosen", async () => {
+  it("include segments that the arrow keys choose, one of them always chosen", async () => {
     const onChange = vi.fn();
     const screen = await renderControl(
       <SegmentedToggle
@@ -246,7 +246,7 @@ describe("small controls", () => {
     await expect.element(screen.getByRole("radio", { name: "y true" })).toBeChecked();
   });
 
-  it("a set takes any number of its choices, and gives them in their own order", async () => {
+  it("include a set that takes any number of its choices and gives them in its own order", async () => {
     const onChange = vi.fn();
     function Kept() {
       const [values, setValues] = useState<("a" | "b" | "c")[]>(["c"]);
@@ -265,7 +265,7 @@ describe("small controls", () => {
     expect(await axeViolations()).toEqual([]);
   });
 
-  it("a switch is switched by its words and by Space", async () => {
+  it("include a switch that a press on its label and Space both toggle", async () => {
     const onChange = vi.fn();
     const screen = await renderControl(<SwitchRow label="Instant retrain" checked={false} onChange={onChange} />);
     await screen.getByText("Instant retrain").click();
@@ -276,7 +276,7 @@ describe("small controls", () => {
     expect(onChange).toHaveBeenCalledTimes(2);
   });
 
-  it("tabs show one part and follow the arrow keys", async () => {
+  it("include tabs that show one part and follow the arrow keys", async () => {
     function Parts() {
       const [part, setPart] = useState<"curves" | "history">("curves");
       return (
@@ -305,7 +305,7 @@ describe("small controls", () => {
     expect(await axeViolations()).toEqual([]);
   });
 
-  it("a dialog takes the focus, closes by Escape, and gives the focus back", async () => {
+  it("include a dialog that takes the focus, closes by Escape, and gives the focus back", async () => {
     function Opener() {
       const [open, setOpen] = useState(false);
       return (
@@ -327,7 +327,7 @@ describe("small controls", () => {
     await expect.element(screen.getByRole("button", { name: "Open" })).toHaveFocus();
   });
 
-  it("have nothing axe objects to, in light and dark, and targets of 24 px", async () => {
+  it("have no faults that axe finds, in light and dark, and targets of at least 24 px", async () => {
     const screen = await renderControl(
       <div style={{ display: "grid", gap: 8 }}>
         <Button look="main">Train</Button>

@@ -3,7 +3,10 @@ import { render } from "vitest-browser-react";
 import { LocaleProvider } from "../../src/i18n";
 import "../../src/styles/index.css";
 
-/** Draws a control as the app does: with the page's styles and texts, in a column as narrow as the real one. */
+/**
+ * Renders a control as the app does: with the page's styles and texts, in a column as narrow as the
+ * page's.
+ */
 export function renderControl(control: ReactElement) {
   return render(
     <LocaleProvider>
@@ -12,13 +15,16 @@ export function renderControl(control: ReactElement) {
   );
 }
 
-/** Places an element is covered or moved at: its middle, or a share of its width from its left edge. */
+/** Points of an element: its middle, or a fraction of its width from its left edge. */
 export function pointAt(element: Element, share = 0.5): { clientX: number; clientY: number } {
   const { left, top, width, height } = element.getBoundingClientRect();
   return { clientX: left + share * width, clientY: top + height / 2 };
 }
 
-/** A pointer that goes down, moves sideways and comes up, as the browser sends it for a mouse, pen or finger. */
+/**
+ * A pointer that presses, moves sideways and releases, with the events that the browser sends for a
+ * mouse, pen or finger.
+ */
 export function dragBy(element: Element, byPx: number, pointerType: "mouse" | "touch" = "mouse") {
   const start = pointAt(element);
   const send = (type: string, offsetPx: number, buttons: number) =>

@@ -35,7 +35,7 @@ async function renderNumber(props: Partial<InlineNumberProps> = {}) {
 }
 
 describe("a number in a sentence", () => {
-  it("is typed into after a press, with all of it selected", async () => {
+  it("takes typed text after a press, with its old text selected", async () => {
     const { number, onChange } = await renderNumber();
     await number.click();
     await expect.element(number).toHaveFocus();
@@ -43,7 +43,7 @@ describe("a number in a sentence", () => {
     expect(onChange).toHaveBeenCalledExactlyOnceWith(350);
   });
 
-  it("changes under a sideways drag of the mouse, without starting to type", async () => {
+  it("changes when the mouse drags sideways, and does not become a text field", async () => {
     const { screen, number, onChange, wrapper } = await renderNumber({ value: 201, step: 1 });
     const column = screen.getByRole("main");
     const from = column.element().getBoundingClientRect();
@@ -58,7 +58,7 @@ describe("a number in a sentence", () => {
     await expect.element(number).not.toHaveFocus();
   });
 
-  it("changes under a finger", async () => {
+  it("changes when a finger drags sideways", async () => {
     const { number, wrapper } = await renderNumber({ value: 211, step: 1 });
     dragBy(wrapper, -80, "touch");
     await expect.element(number).toHaveValue("191");
@@ -70,7 +70,7 @@ describe("a number in a sentence", () => {
     expect(getComputedStyle(wrapper).touchAction).toBe("pan-y");
   });
 
-  it("stops at its ends, however far it is dragged", async () => {
+  it("stops at its ends when dragged further", async () => {
     const { number, wrapper } = await renderNumber();
     dragBy(wrapper, 100_000);
     await expect.element(number).toHaveValue("5,000");
@@ -78,7 +78,7 @@ describe("a number in a sentence", () => {
     await expect.element(number).toHaveValue("1");
   });
 
-  it("steps with the arrows from what is typed", async () => {
+  it("steps by arrow key from the typed value", async () => {
     const { number, onChange } = await renderNumber({ step: 1 });
     await number.fill("300");
     await userEvent.keyboard("{ArrowUp}");
@@ -87,7 +87,7 @@ describe("a number in a sentence", () => {
     expect(onChange).toHaveBeenLastCalledWith(291);
   });
 
-  it("reads grouped numbers, rounds to whole ones and says so", async () => {
+  it("reads grouped numbers, and rounds to whole numbers with a message", async () => {
     const { screen, number, onChange } = await renderNumber({ step: 1 });
     await number.fill("1,234");
     await userEvent.keyboard("{Enter}");
@@ -98,7 +98,7 @@ describe("a number in a sentence", () => {
     await expect.element(screen.getByRole("alert")).toHaveTextContent("Needs a whole number from 1 to 5,000.");
   });
 
-  it("shows and reads a share in percent", async () => {
+  it("shows and reads a share as a percentage", async () => {
     const { number, onChange } = await renderNumber({
       label: "share",
       value: 0.7,
@@ -121,7 +121,7 @@ describe("a number in a sentence", () => {
     }
   });
 
-  it("reaches zero and comes back on a logarithmic scale that starts there", async () => {
+  it("reaches zero and comes back on a logarithmic scale that starts at zero", async () => {
     const { number, onChange } = await renderNumber({
       label: "L1",
       value: 0.000_011,
@@ -140,7 +140,7 @@ describe("a number in a sentence", () => {
     expect(onChange).toHaveBeenLastCalledWith(0.000_01);
   });
 
-  it("keeps the hint inside the window at its right edge", async () => {
+  it("keeps the hint inside the window at the window's right edge", async () => {
     const { screen, number, wrapper } = await renderNumber();
     wrapper.style.marginInlineStart = `${window.innerWidth - 120}px`;
     await number.fill("abc");
@@ -157,7 +157,7 @@ describe("a number in a sentence", () => {
     expect(wrapper.getBoundingClientRect().width).toBeLessThan(60);
   });
 
-  it("has nothing axe objects to", async () => {
+  it("has no faults that axe finds", async () => {
     const { number } = await renderNumber();
     expect(await axeViolations()).toEqual([]);
     await number.fill("");

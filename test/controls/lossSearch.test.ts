@@ -20,8 +20,8 @@ describe("searching a loss", () => {
     "ＢＣＥ",
     "logits  nn",
     "log-loss",
-  ])("finds it by %j", (query) => expect(matchesLoss(loss, query)).toBe(true));
-  it.each(["focal", "cross focal", "焦点", "(", "\\"])("does not find it by %j", (query) =>
+  ])("finds the loss by %j", (query) => expect(matchesLoss(loss, query)).toBe(true));
+  it.each(["focal", "cross focal", "焦点", "(", "\\"])("does not find the loss by %j", (query) =>
     expect(matchesLoss(loss, query)).toBe(false),
   );
 });

@@ -37,7 +37,7 @@ describe.each(Object.entries(ranges))("a %s range", (_name, range) => {
     );
   });
 
-  it("is crossed from end to end by single steps", () => {
+  it("is crossed from one end to the other by single steps", () => {
     let value = range.min;
     let steps = 0;
     while (value < range.max && steps < 2000) {
@@ -52,11 +52,11 @@ describe.each(Object.entries(ranges))("a %s range", (_name, range) => {
     expect(value).toBe(range.min);
   });
 
-  it("puts its ends at the track's ends", () => {
+  it("has its ends at the track's ends", () => {
     for (const end of [range.min, range.max]) expect(fromTrack(toTrack(end, range), range)).toBe(end);
   });
 
-  it("lets nothing typed through that is not a number within it", () => {
+  it("accepts no typed text that is not a number within it", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ maxLength: 30 }), fc.double().map(String), fc.bigInt().map(String)), (text) => {
         const read = readNumber(text, range);
@@ -69,7 +69,7 @@ describe.each(Object.entries(ranges))("a %s range", (_name, range) => {
     );
   });
 
-  it("takes back what it shows", () => {
+  it("reads the text that it shows back as the same value", () => {
     fc.assert(
       fc.property(inside, (value) => {
         expect(readNumber(String(value), range)).toEqual({ kind: "value", value });
@@ -79,28 +79,28 @@ describe.each(Object.entries(ranges))("a %s range", (_name, range) => {
 });
 
 describe("steps", () => {
-  it("have no binary tails", () => {
+  it("give values without binary rounding digits", () => {
     expect(nudge(0.1, 1, { min: 0, max: 1, step: 0.1 })).toBe(0.2);
     expect(nudge(0.2, 1, { min: 0, max: 1, step: 0.1 })).toBe(0.3);
     expect(nudge(1.1, 1, { min: 0, max: 5, step: 0.05 })).toBe(1.15);
   });
 
-  it("lead from between the grid to its next value", () => {
+  it("lead from a value between the steps to the next step", () => {
     expect(nudge(0.9677, 1, { min: 0, max: 1, step: 0.01 })).toBe(0.97);
     expect(nudge(0.9677, -1, { min: 0, max: 1, step: 0.01 })).toBe(0.96);
   });
 
-  it("on a log scale are round numbers", () => {
+  it("are round numbers on a log scale", () => {
     const range: NumberRange = { min: 1e-5, max: 10, step: 1e-5, scale: "log" };
     expect([1, 2, 3, 4].map((count) => nudge(0.01, count, range))).toEqual([0.011, 0.013, 0.014, 0.016]);
   });
 
-  it("are round on a log scale, from below its floor too", () => {
+  it("are round numbers on a log scale that starts at 0, also below its smallest positive step", () => {
     const range: NumberRange = { min: 0, max: 1, step: 1e-5, scale: "log" };
     expect([1, 2, 10].map((count) => nudge(0, count, range))).toEqual([1e-5, 1.1e-5, 2.8e-5]);
   });
 
-  it("tell how many decimals they need", () => {
+  it("know how many decimals their values need", () => {
     expect([1, 100, 0.5, 0.05, 0.001, 1e-6].map(decimalsOf)).toEqual([0, 0, 1, 2, 3, 6]);
   });
 });
@@ -121,12 +121,12 @@ describe("a typed number", () => {
     ["３。５", 3.5],
     ["-1/4", -0.25],
     ["½", 0.5],
-  ])("%j is %d", (text, value) => {
+  ])("%j is the number %d", (text, value) => {
     expect(readNumber(text, range)).toEqual({ kind: "value", value });
   });
 
   it.each(["1e309", "1,2,3", "1/2/3", "--1", "1e", "e5", "0b1", "0x1F", "∞", "一", "1..2", "+", "/", "1/", "NaN"])(
-    "%j is none",
+    "%j is not a number",
     (text) => {
       expect(readNumber(text, range)).toEqual({ kind: "notANumber" });
     },

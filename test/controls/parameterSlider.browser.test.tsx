@@ -19,7 +19,7 @@ const focusing = {
   ],
 };
 
-/** A slider whose value is kept, as a panel keeps it. */
+/** A slider that keeps its value, as in a panel. */
 async function renderSlider(props: Partial<ParameterSliderProps> & { value?: number } = {}) {
   const onChange = vi.fn<(value: number) => void>();
   function Kept() {
@@ -45,7 +45,7 @@ async function renderSlider(props: Partial<ParameterSliderProps> & { value?: num
   };
 }
 
-/** A place along the slider's track in its control's own pixels. */
+/** A position on the slider's track in its control's own pixels. */
 function trackPosition(slider: Element, share: number) {
   const control = slider.closest("[title]")!;
   const { width, height } = control.getBoundingClientRect();
@@ -53,14 +53,14 @@ function trackPosition(slider: Element, share: number) {
 }
 
 describe("a parameter slider", () => {
-  it("says its value and its landmark to a screen reader", async () => {
+  it("announces its value and its landmark to a screen reader", async () => {
     const { slider, field } = await renderSlider();
     await expect.element(slider).toHaveAttribute("aria-valuetext", "2.00, 2 paper");
     await expect.element(slider).toHaveAttribute("aria-valuenow", "2");
     await expect.element(field).toHaveValue("2.00");
   });
 
-  it("steps with the arrows, ten steps with Shift and the page keys, to the ends with Home and End", async () => {
+  it("moves one step by arrow, ten by Shift and page keys, to the ends by Home and End", async () => {
     const { slider, onChange } = await renderSlider();
     (slider.element() as HTMLElement).focus();
     for (const [keys, expected] of [
@@ -82,7 +82,7 @@ describe("a parameter slider", () => {
     expect(onChange).toHaveBeenCalledTimes(calls);
   });
 
-  it("goes where the track is pressed, and follows the thumb", async () => {
+  it("jumps to where the track is pressed, and follows the thumb", async () => {
     const { slider, onChange } = await renderSlider();
     const { control, position } = trackPosition(slider.element(), 0.8);
     await userEvent.click(control, { position });
@@ -95,7 +95,7 @@ describe("a parameter slider", () => {
   });
 
   describe("under a finger", () => {
-    /** Sends what a browser sends of a finger at places along the track. */
+    /** Sends the events of a finger at positions along the track. */
     function finger(control: Element) {
       const { left, top, width } = control.getBoundingClientRect();
       return (type: "pointerdown" | "pointermove" | "pointerup" | "pointercancel", share: number, downPx = 0) =>
@@ -111,7 +111,7 @@ describe("a parameter slider", () => {
         );
     }
 
-    it("follows it sideways", async () => {
+    it("follows the finger sideways", async () => {
       const { slider, onChange } = await renderSlider();
       const send = finger(trackPosition(slider.element(), 0).control);
       send("pointerdown", 0.4);
@@ -121,7 +121,7 @@ describe("a parameter slider", () => {
       await expect.element(slider).toHaveFocus();
     });
 
-    it("keeps its value at a tap, and at a swipe that scrolls the page", async () => {
+    it("keeps its value on a tap, and on a swipe that scrolls the page", async () => {
       const { slider, onChange } = await renderSlider();
       const send = finger(trackPosition(slider.element(), 0).control);
       send("pointerdown", 0.8);
@@ -132,7 +132,7 @@ describe("a parameter slider", () => {
       expect(onChange).not.toHaveBeenCalled();
     });
 
-    it("returns to its value where the browser takes the finger over", async () => {
+    it("returns to its value when the browser takes the gesture over", async () => {
       const { slider, onChange } = await renderSlider();
       const send = finger(trackPosition(slider.element(), 0).control);
       send("pointerdown", 0.4);
@@ -149,7 +149,7 @@ describe("a parameter slider", () => {
     });
   });
 
-  it("takes what assistive technology sets, and names real values on a log scale", async () => {
+  it("takes values that assistive technology sets, and reports actual values on a log scale", async () => {
     const { slider, onChange } = await renderSlider();
     await slider.fill("3.5");
     expect(onChange).toHaveBeenLastCalledWith(3.5);
@@ -159,7 +159,7 @@ describe("a parameter slider", () => {
     await expect.element(log.slider).toHaveAttribute("aria-valuemax", "10");
   });
 
-  it("returns to its default by a double-click on the track, on the thumb and on the number", async () => {
+  it("returns to its default on a double-click on the track, the thumb or the number", async () => {
     const { slider, field, onChange } = await renderSlider({ value: 4 });
     const { control, position } = trackPosition(slider.element(), 0.3);
     await userEvent.dblClick(control, { position });
@@ -172,14 +172,14 @@ describe("a parameter slider", () => {
     expect(onChange).toHaveBeenLastCalledWith(2);
   });
 
-  it("takes a landmark by its words, also one between the steps", async () => {
+  it("goes to a landmark when its label is pressed, also to one between the steps", async () => {
     const { screen, onChange } = await renderSlider({ landmarks: [{ value: 1.2345, label: "measured" }] });
     await screen.getByText("measured").click();
     expect(onChange).toHaveBeenLastCalledWith(1.2345);
     await expect.element(screen.getByRole("spinbutton")).toHaveValue("1.2345");
   });
 
-  it("hides words that would touch more important ones, and none reach out of the column", async () => {
+  it("hides labels that would touch more important ones, and keeps all within the column", async () => {
     const { screen } = await renderSlider({
       landmarks: [2, 2.1, 0, 4.9].map((value) => ({ value, label: `${value} is a longer name` })),
     });
@@ -199,7 +199,7 @@ describe("a parameter slider", () => {
     }
   });
 
-  it("keeps a landmark's words over its tick where its value and its words change", async () => {
+  it("keeps a landmark's label over its tick when its value and its text change", async () => {
     function Changing() {
       const [at, setAt] = useState(1);
       const words = at === 1 ? "one" : "two and a half";
@@ -238,7 +238,7 @@ describe("a parameter slider", () => {
     ["２．５", 2.5],
     ["1e-1", 0.1],
     ["1.2345", 1.2345],
-  ])("takes %s typed into its number", async (typed, expected) => {
+  ])("accepts %s typed as its number", async (typed, expected) => {
     const { screen, field, onChange } = await renderSlider();
     await field.fill(typed);
     await userEvent.keyboard("{Enter}");
@@ -250,7 +250,7 @@ describe("a parameter slider", () => {
     ["99", 5, "99 is out of range. Allowed: 0 to 5."],
     ["-1", 0, "-1 is out of range. Allowed: 0 to 5."],
     ["1e308", 5, "1e308 is out of range. Allowed: 0 to 5."],
-  ])("turns %s into the nearest end and says so", async (typed, expected, sentence) => {
+  ])("clamps %s to the nearest end and says so", async (typed, expected, sentence) => {
     const { screen, field, onChange } = await renderSlider();
     await field.fill(typed);
     await userEvent.keyboard("{Enter}");
@@ -271,7 +271,7 @@ describe("a parameter slider", () => {
     },
   );
 
-  it("restores by Escape what was being typed", async () => {
+  it("discards on Escape what was being typed", async () => {
     const { field, onChange } = await renderSlider();
     await field.fill("4");
     await userEvent.keyboard("{Escape}");
@@ -302,7 +302,7 @@ describe("a parameter slider", () => {
     expect(onChange).toHaveBeenLastCalledWith(10);
   });
 
-  it("has nothing axe objects to, hint and all, in light and dark", async () => {
+  it("has no faults that axe finds, with its hint open, in light and dark", async () => {
     const { field } = await renderSlider();
     await field.fill("abc");
     await userEvent.keyboard("{Enter}");
@@ -313,7 +313,7 @@ describe("a parameter slider", () => {
     delete document.documentElement.dataset.theme;
   });
 
-  it("shows where the keyboard is", async () => {
+  it("shows the keyboard's focus", async () => {
     const { slider } = await renderSlider();
     await userEvent.tab();
     await userEvent.tab();

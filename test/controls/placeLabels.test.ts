@@ -3,17 +3,17 @@ import { describe, expect, it } from "vitest";
 import { placeLabels } from "../../src/controls/placeLandmarks";
 
 describe("labels along a track", () => {
-  it("stand centred, and move inwards at the ends", () => {
+  it("are centred on their values, and move inwards at the ends", () => {
     const labels = [0, 150, 300].map((centrePx) => ({ centrePx, widthPx: 60 }));
     expect(placeLabels(labels, 300, 8, 8)).toEqual([-8, 120, 248]);
   });
 
-  it("give way to more important ones", () => {
+  it("are left out for more important labels", () => {
     const labels = [100, 130, 200].map((centrePx) => ({ centrePx, widthPx: 60 }));
     expect(placeLabels(labels, 300, 8, 8)).toEqual([70, null, 170]);
   });
 
-  it("never touch one another and never leave the track, whatever they are", () => {
+  it("never touch one another and never leave the track, whatever their values and widths", () => {
     const label = fc.record({
       centrePx: fc.double({ min: 0, max: 300, noNaN: true }),
       widthPx: fc.integer({ min: 1, max: 400 }),

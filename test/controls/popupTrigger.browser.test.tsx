@@ -4,7 +4,7 @@ import { usePopupHost } from "../../src/controls/popupTrigger";
 import { type LateModule, lateModule } from "../../src/scheduling/lateModule";
 import { renderControl } from "./controlTest";
 
-/** Code that comes when the test says so. */
+/** Code that loads when the test says so. */
 function lateModuleOf() {
   let arrive: (module: string) => void = () => undefined;
   const arrival = new Promise<string>((resolve) => {
@@ -26,7 +26,7 @@ function Host({ late }: { late: LateModule<string> }) {
   );
 }
 
-it("a stand-in that holds the focus hands it to the trigger that replaces it, opened if it was pressed", async () => {
+it("a stand-in gives its focus to the trigger that replaces it, which opens if the stand-in was pressed", async () => {
   const { late, arrive } = lateModuleOf();
   const screen = await renderControl(<Host late={late} />);
   await userEvent.tab();
@@ -38,7 +38,7 @@ it("a stand-in that holds the focus hands it to the trigger that replaces it, op
   await expect.element(trigger).toHaveAttribute("aria-expanded", "true");
 });
 
-it("a stand-in stays until it is pressed, though the code is there: nothing changes under a pointer", async () => {
+it("a stand-in stays until it is pressed even when the code has loaded, so that nothing changes under a pointer", async () => {
   const { late, arrive } = lateModuleOf();
   const screen = await renderControl(<Host late={late} />);
   await screen.getByRole("button", { name: "stand-in" }).hover();
@@ -54,7 +54,7 @@ it("code is fetched when a pointer or the focus comes near, not before", async (
   const load = vi.fn<() => Promise<string>>().mockResolvedValue("trigger");
   const screen = await renderControl(<Host late={lateModule(load)} />);
   await userEvent.unhover(screen.getByRole("button", { name: "stand-in" }));
-  load.mockClear(); // the pointer may have been here
+  load.mockClear(); // the pointer may already be here
   const other = vi.fn<() => Promise<string>>().mockResolvedValue("other trigger");
   await screen.rerender(<Host late={lateModule(other)} />);
   expect(other).not.toHaveBeenCalled();
@@ -62,10 +62,10 @@ it("code is fetched when a pointer or the focus comes near, not before", async (
   expect(other).toHaveBeenCalledTimes(1);
 });
 
-it("code that could not be fetched is asked for again at the next press", async () => {
+it("code that failed to load is requested again at the next press", async () => {
   const load = vi.fn<() => Promise<string>>().mockRejectedValueOnce(new Error("offline")).mockResolvedValue("trigger");
   const screen = await renderControl(<Host late={lateModule(load)} />);
-  // Without a pointer's or the focus's coming near.
+  // Pressed without an approach of the pointer or the focus.
   const standIn = screen.getByRole("button", { name: "stand-in" }).element() as HTMLElement;
   standIn.click();
   await expect.poll(() => load.mock.calls.length).toBe(1);

@@ -6,10 +6,10 @@ import { findAxeViolations } from "../support/findAxeViolations";
 import { findOverflow } from "../support/findOverflow";
 import { openPage } from "../support/openPage";
 
-/** What is loaded after the first paint (KaTeX, lists) is there by then. */
+/** By then, everything that loads after the first paint (KaTeX, lists) is there. */
 const SETTLED_MS = 1000;
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-/** Such that each size, theme and language is met. */
+/** Chosen so that each size, theme and language occurs. */
 const LOOKS: readonly [name: string, options: BrowserContextOptions][] = [
   ["a desktop in light and English", { viewport: { width: 1440, height: 900 }, colorScheme: "light", locale: "en-US" }],
   ["a phone in dark", { ...PHONE, colorScheme: "dark" }],
@@ -20,13 +20,13 @@ const LOCALES = ["en-US", "zh-CN"] as const;
 const site = builtSite();
 
 describe.each(LOOKS)("on %s", (_, options) => {
-  it("axe finds no rule broken and nothing too wide, whatever is open", async () => {
+  it("axe finds no fault and nothing is wider than the window, whatever is open", async () => {
     expect(await examineEverything(site.url, options)).toEqual([]);
   });
 });
 
 describe.each(LOCALES)("at rest in %s", (locale) => {
-  it.each(SCHEMES)("axe finds no rule broken in the %s theme", async (colorScheme) => {
+  it.each(SCHEMES)("axe finds no fault in the %s theme", async (colorScheme) => {
     const opened = await openPage(site.url, { locale, colorScheme, reducedMotion: "reduce" });
     await opened.page.getByRole("main").waitFor();
     await opened.page.waitForTimeout(SETTLED_MS);
@@ -34,7 +34,7 @@ describe.each(LOCALES)("at rest in %s", (locale) => {
     await opened.close();
   });
 
-  it("fits a phone: nothing is wider than the screen, and axe finds no rule broken", async () => {
+  it("the page fits a phone: nothing is wider than the screen, and axe finds no fault", async () => {
     const opened = await openPage(site.url, { ...PHONE, locale });
     await opened.page.getByRole("main").waitFor();
     await opened.page.waitForTimeout(SETTLED_MS);

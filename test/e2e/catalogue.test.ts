@@ -6,7 +6,7 @@ import { NO_PROBLEMS, openPage } from "../support/openPage";
 const site = builtSite();
 
 describe("a learner in the catalogue", () => {
-  it("finds Dice by its Chinese name, trains on it, and meets the sums it is made of", async () => {
+  it("finds Dice by its Chinese name, trains on it, and sees the sums that it consists of", async () => {
     const { page, losscope, problems, close } = await openLosscope(site.url);
     await losscope.setInstant(false);
     await page.keyboard.press("/");
@@ -22,7 +22,7 @@ describe("a learner in the catalogue", () => {
     await close();
   });
 
-  it("sees the tutorial's 0.5493 worked both ways, and cross entropy train on two outputs", async () => {
+  it("sees the tutorial's 0.5493 calculated in both forms, and cross entropy training on two outputs", async () => {
     const { page, losscope, problems, close } = await openLosscope(site.url, {
       hash: hashOf({ loss: { id: "cross-entropy" }, epochs: 2 }),
     });
@@ -38,7 +38,7 @@ describe("a learner in the catalogue", () => {
     await close();
   });
 
-  it("looks at a loss that fits no network, hears why, drags a vector, and reads the card about it", async () => {
+  it("opens a loss that fits no network, reads why, drags a vector, and reads the loss's card", async () => {
     const { page, problems, close } = await openPage(site.url + hashOf({ loss: { id: "triplet-margin" } }));
     await page.getByText("Take the network’s last hidden layer").first().waitFor();
     await page.getByText("does not fit the network").waitFor();

@@ -7,7 +7,7 @@ import { NO_PROBLEMS, openPage } from "../support/openPage";
 
 const site = builtSite();
 
-it("a comparison trains by itself, on a phone as well, and opens a loss on the first screen", async () => {
+it("a comparison trains without a press, also on a phone, and opens one of its losses in Explore", async () => {
   const { page, problems, close } = await openPage(`${site.url}#view=compare`, {
     viewport: { width: 390, height: 844 },
     colorScheme: "dark",

@@ -3,7 +3,10 @@ import { builtSite } from "../support/builtSite";
 import { hashOf, LosscopePage, openLosscope } from "../support/losscopePage";
 import { openPage } from "../support/openPage";
 
-/** Three layers, a loss without bounds and a rate a hundred times too large: the weights grow past float32 within an epoch. */
+/**
+ * Three layers, a loss without bounds and a learning rate a hundred times too large: the weights
+ * exceed float32 within an epoch.
+ */
 const DIVERGING = {
   model: { hidden: [8, 8, 8] },
   loss: { id: "hinge" },
@@ -12,8 +15,8 @@ const DIVERGING = {
 
 const site = builtSite();
 
-describe("a failure ends in a sentence and a next step that works", () => {
-  it("where training diverges: a tenth of the rate trains", async () => {
+describe("a failure shows a sentence and a next step that works", () => {
+  it("when training diverges: it trains at a tenth of the rate", async () => {
     const { losscope, page, close } = await openLosscope(site.url, { hash: hashOf(DIVERGING) });
     await losscope.choose("Pace", "full speed");
     await losscope.button("Train").click();
@@ -27,7 +30,7 @@ describe("a failure ends in a sentence and a next step that works", () => {
     await close();
   });
 
-  it("where the worker dies in the middle of a run: it starts again", async () => {
+  it("when the worker crashes during a run: the run starts again", async () => {
     const { losscope, page, close } = await openLosscope(site.url);
     await losscope.button("Train").click();
     await losscope.reaches(10);
@@ -48,7 +51,7 @@ describe("a failure ends in a sentence and a next step that works", () => {
     await close();
   });
 
-  it("where the worker's code cannot be loaded: it starts again once it can", async () => {
+  it("when the worker's code cannot be loaded: the run starts again once it can", async () => {
     const opened = await openPage("about:blank");
     const { page } = opened;
     const losscope = new LosscopePage(page);
@@ -64,7 +67,7 @@ describe("a failure ends in a sentence and a next step that works", () => {
     await opened.close();
   });
 
-  it("where the code of a part cannot be loaded, as on a page older than its site: that part says so, and the rest goes on", async () => {
+  it("when the code of one part cannot be loaded, as after a new release: that part says so, and the rest works", async () => {
     const { losscope, page, close } = await openLosscope(site.url);
     await page.context().route(/DatasetSettings|CompareView/, (route) => route.abort());
     await page.getByRole("button", { name: /^rings/ }).click();

@@ -11,13 +11,16 @@ const catalogue = (name: string): Catalogue =>
   JSON.parse(readFileSync(fileURLToPath(new URL(`../../src/i18n/${name}.json`, import.meta.url)), "utf8"));
 const [english, chinese] = [catalogue("en"), catalogue("zh-Hans")];
 
-/** Terms that read alike in both languages: names, symbols, code. */
+/** Words that are the same in both languages: names, symbols, code. */
 const SHARED =
   /^[^a-z]*$|^(Losscope|EN|F1|AUC|ReLU|tanh|sigmoid|leaky ReLU|float64|WebGPU|CPU|PyTorch|Adam|y_true|y_pred|torch|paper|validation|training)$/i;
 
 const site = builtSite();
 
-/** Everything a person can read or hear: texts, names and titles. Source and formulas are the same in every language. */
+/**
+ * Everything that is read on screen or by a screen reader: texts, names and titles. Source and
+ * formulas are the same in every language.
+ */
 function texts(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const found: string[] = [];
@@ -41,7 +44,7 @@ const keys = new Set(Object.keys(english));
 const untranslated = (shown: string[]) => shown.filter((text) => keys.has(text) || /\{\w+[,}]|<\/?\w+>/.test(text));
 
 describe("the page's language", () => {
-  it("is Chinese for a Chinese browser, with no key and no English sentence left", async () => {
+  it("is Chinese in a Chinese browser, without message keys or English sentences", async () => {
     const opened = await openPage(site.url, { locale: "zh-TW" });
     const { page } = opened;
     await page.getByRole("button", { name: chinese["run.train"]!, exact: true }).waitFor();
@@ -56,7 +59,7 @@ describe("the page's language", () => {
     await opened.close();
   });
 
-  it("is switched without touching the run, and kept for the next visit", async () => {
+  it("can be switched during a run without changing it, and is kept for the next visit", async () => {
     const { losscope, page, problems, close } = await openLosscope(site.url);
     expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
     expect(untranslated(await texts(page))).toEqual([]);

@@ -15,7 +15,7 @@ interface Locked {
   dependencies?: Record<string, string>;
 }
 
-/** Every version of every package that the run-time dependencies bring, by npm's own lock file. */
+/** Every version of every package that the run-time dependencies need, from npm's lock file. */
 function shippedPackages(): string[] {
   const locked = Object.entries(lock.packages as Record<string, Locked>);
   const names = new Set<string>();
@@ -34,7 +34,7 @@ function shippedPackages(): string[] {
 }
 
 describe("the licences of what ships", () => {
-  it("are in one file: the project's own, and every run-time package with its version", () => {
+  it("are in one file: the project's own and that of every run-time package with its version", () => {
     const text = readFileSync(join(distFolder, LICENCES_FILE), "utf8");
     const shipped = shippedPackages();
     expect(shipped.length).toBeGreaterThan(Object.keys(manifest.dependencies).length);
@@ -66,7 +66,7 @@ describe("the licences of what ships", () => {
   });
 });
 
-it("no font ships that no supported browser asks for", () => {
+it("every font that ships is in a format that a supported browser requests", () => {
   const fonts = readdirSync(join(distFolder, "assets")).filter((file) => /\.(woff2?|ttf|otf|eot)$/.test(file));
   expect(fonts.some((file) => file.startsWith("KaTeX"))).toBe(true);
   expect(fonts.filter((file) => !file.endsWith(".woff2"))).toEqual([]);

@@ -5,7 +5,7 @@ import { builtSite } from "../support/builtSite";
 import { hashOf, type LosscopePage, type OpenedLosscope, openLosscope } from "../support/losscopePage";
 import { NO_PROBLEMS } from "../support/openPage";
 
-/** Enough for the numbers to depend on every setting. */
+/** Enough epochs for the numbers to depend on every setting. */
 const EPOCHS = 1;
 
 const site = builtSite();
@@ -29,7 +29,7 @@ function paste(page: Page, hash: string): Promise<void> {
 }
 
 describe("the page's address", () => {
-  it("holds the experiment: opened elsewhere it gives the same settings and, trained, the same numbers", async () => {
+  it("holds the experiment: another browser that opens it has the same settings and, after training, the same numbers", async () => {
     const one = await openLosscope(site.url);
     await one.losscope.setInstant(false);
     expect(new URL(one.page.url()).hash).toBe("");
@@ -37,7 +37,7 @@ describe("the page's address", () => {
     await one.losscope.type("Number of positives", "321");
     await one.losscope.type("Learning rate", "0.02");
     await one.losscope.until(async () => new URL(one.page.url()).hash.startsWith("#e=1."), "a link in the address");
-    // The address follows a moment after the last change.
+    // The address is updated shortly after the last change.
     await one.page.waitForTimeout(500);
     const url = one.page.url();
     const results = await trainEpochs(one.losscope);
@@ -52,7 +52,7 @@ describe("the page's address", () => {
     await other.close();
   });
 
-  it("is followed where a link is pasted into an open page", async () => {
+  it("is read when a link is pasted into an open page", async () => {
     const { losscope, page, close } = await openLosscope(site.url);
     await paste(page, hashOf({ loss: { id: "hinge" } }));
     await page.getByRole("combobox", { name: "Loss function" }).filter({ hasText: "Hinge loss" }).waitFor();
@@ -61,7 +61,10 @@ describe("the page's address", () => {
   });
 });
 
-/** Of each kind of damage one (all of them: test/experiment/link.test.ts), and what the page must say about it: a pattern of the notice's text. */
+/**
+ * One link for each kind of damage (test/experiment/link.test.ts has all of them), with a pattern
+ * of the notice that the page must show.
+ */
 const hostileLinks: readonly [name: string, hash: string, notice: RegExp][] = [
   ["cut short", hashOf({ loss: { id: "hinge" } }).slice(0, -6), /cut short or altered/],
   ["with NaN", hashOf('{"dataset":{"positives":NaN}}'), /no readable settings/],
@@ -88,7 +91,7 @@ describe("a hostile link", () => {
     await opened.close();
   });
 
-  it("of any kind, pasted into an open page, which reads it the same way, is named as well, and the page trains", async () => {
+  it("of any kind that is pasted into an open page is read the same way and named, and the page trains", async () => {
     const opened = await openLosscope(site.url);
     for (const [_, hash, notice] of hostileLinks) {
       await paste(opened.page, hash);
@@ -98,7 +101,7 @@ describe("a hostile link", () => {
     await opened.close();
   });
 
-  it("keeps what is usable in it, and bytes behind a good one do no harm", async () => {
+  it("keeps its usable fields, and bytes after a good link have no effect", async () => {
     const hash = hashOf({ loss: { id: "hinge" }, epochs: -1, batchSize: 50 });
     const { losscope, page, close } = await openLosscope(site.url, { hash });
     await losscope.status().filter({ hasText: "epochs: -1" }).waitFor();

@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 describe("a newcomer with a mouse", () => {
-  it("meets the tutorial's focal loss with its numbers, curves and boundary; moves γ by dragging and typing, sees table and formula follow, and double-clicks back", async () => {
+  it("sees the tutorial's focal loss, drags and types γ, sees table and formula follow, and resets γ by a double-click", async () => {
     const { losscope, page } = opened;
     expect(await losscope.number("focusing").inputValue()).toBe("2.00");
     expect(await losscope.number("balance").inputValue()).toBe("0.75");
@@ -35,7 +35,8 @@ describe("a newcomer with a mouse", () => {
       "the formula with the probe's numbers",
     );
 
-    await losscope.setInstant(false); // the probe's numbers are those of the network, which else would be trained
+    // the probe's numbers are those of the network, which a change of γ would retrain
+    await losscope.setInstant(false);
     await page.getByRole("math").nth(1).waitFor();
     const formula = await losscope.formula();
     const thumb = (await losscope.slider("focusing").boundingBox())!;
@@ -58,7 +59,7 @@ describe("a newcomer with a mouse", () => {
     await losscope.until(async () => (await losscope.formula()) === formula, "the formula as it was");
   });
 
-  it("moves γ and meets the trained network with its whole history; back at the start, Train trains 30 epochs to the same, step by step", async () => {
+  it("moves γ and sees the trained network with its whole history; after a reset, Train trains 30 epochs to the same numbers step by step", async () => {
     const { losscope } = opened;
     await losscope.setInstant(true); // whatever this machine's speed
     const boundary = await losscope.boundary();
@@ -84,7 +85,7 @@ describe("a newcomer with a mouse", () => {
     expect((await history()).flat()).not.toContain("–");
   });
 
-  it("pauses, takes a step, ends the epoch, goes back to the start; changes γ while it trains without losing a step, and the positives with a new start that is said", async () => {
+  it("pauses, takes a step, ends the epoch, resets; changes γ during training without losing a step, and the positives with an announced restart", async () => {
     const { losscope } = opened;
     await losscope.button("Train").click();
     await losscope.reaches(20);
@@ -116,7 +117,7 @@ describe("a newcomer with a mouse", () => {
     await losscope.button("Continue").waitFor();
   });
 
-  it("colours the samples by label or by answer, and probes one by clicking it", async () => {
+  it("colours the samples by label or by decision, and probes one by clicking it", async () => {
     const { losscope, page } = opened;
     const pixels = () =>
       page
@@ -138,7 +139,7 @@ describe("a newcomer with a mouse", () => {
     await losscope.until(async () => (await losscope.formula()) !== formula, "the formula with other numbers");
   });
 
-  it("picks another loss by searching: formula and curves change, and it trains", async () => {
+  it("finds another loss by search: formula and curves change, and it trains", async () => {
     const { losscope, page } = opened;
     await losscope.setInstant(false);
     await page.getByRole("math").first().waitFor();
@@ -157,7 +158,7 @@ describe("a newcomer with a mouse", () => {
 });
 
 describe("a newcomer with a keyboard alone", () => {
-  /** Tab until what has the focus is named so. */
+  /** Presses Tab until the focused element has this name. */
   async function tabTo(role: string, name: string) {
     const { page } = opened;
     const wanted = page.getByRole(role as "button", { name, exact: true });
@@ -168,7 +169,7 @@ describe("a newcomer with a keyboard alone", () => {
     throw new Error(`no ${role} "${name}" within 60 presses of Tab`);
   }
 
-  it("moves γ and α by arrow keys and sees the table follow; probes a sample on the plane and hears which", async () => {
+  it("moves γ and α by arrow keys and sees the table follow; probes a sample on the plane, which is announced", async () => {
     const { losscope, page } = opened;
     await tabTo("slider", "focusing");
     await page.keyboard.press("ArrowRight");
@@ -191,7 +192,7 @@ describe("a newcomer with a keyboard alone", () => {
       .waitFor({ state: "attached" });
   });
 
-  it("trains with Space, pauses with Space, steps and resets with Enter", async () => {
+  it("trains and pauses with Space, and steps and resets with Enter", async () => {
     const { losscope, page } = opened;
     await page.keyboard.press("Space");
     await losscope.reaches(10);
@@ -207,7 +208,7 @@ describe("a newcomer with a keyboard alone", () => {
     await losscope.until(async () => (await losscope.steps()).step === 0, "step 0");
   });
 
-  it("picks a loss: slash, a word, Enter", async () => {
+  it("chooses a loss with slash, a word and Enter", async () => {
     const { losscope, page } = opened;
     await losscope.setInstant(true);
     await page.keyboard.press("/");
@@ -215,6 +216,6 @@ describe("a newcomer with a keyboard alone", () => {
     await page.keyboard.type("hinge");
     await page.keyboard.press("Enter");
     await page.getByRole("combobox", { name: "Loss function" }).filter({ hasText: "Hinge loss" }).waitFor();
-    await losscope.finishes(); // trained at once
+    await losscope.finishes(); // retrained at once
   });
 });

@@ -5,11 +5,15 @@ import { openPage } from "../support/openPage";
 import { firstCurveMs, frameTimes, gammaToPaint } from "../support/pageTiming";
 
 /**
- * The page's goals hold on a machine of its own (npm run bench measures them); here other processes take what time they want, so a test
- * says only that nothing is off by a factor. A measurement that fails is taken once more.
+ * The page's goals apply to an otherwise idle machine (npm run bench measures them). Here other
+ * processes may take time, so a test only checks that nothing is off by a factor. A measurement
+ * that fails is repeated once.
  */
 const SLACK = 3;
-/** The one time that is no ratio: browsers were seen to draw this same page three times as slowly from one day to the next. */
+/**
+ * The only limit that is not a ratio: browsers were seen to draw this same page three times as
+ * slowly from one day to the next.
+ */
 const FIRST_CURVE_SLACK = 6;
 const FIRST_CURVE_MS = 1000;
 const LONG_TASK_MS = 50;
@@ -28,7 +32,7 @@ describe("the page is quick", { retry: 1 }, () => {
     await close();
   });
 
-  it("paints a change of γ in the next frame, at rest and while it trains at full speed", async () => {
+  it("paints a change of γ in the next frame, idle and while it trains at full speed", async () => {
     const { losscope, page, close } = await openLosscope(site.url, { hash: ENDLESS });
     const atRest = await gammaToPaint(page);
     await losscope.choose("Pace", "full speed");
@@ -41,7 +45,7 @@ describe("the page is quick", { retry: 1 }, () => {
     await close();
   });
 
-  it("keeps its frames while it trains, at the usual pace and at full speed", async () => {
+  it("misses few frames while it trains, at the usual pace and at full speed", async () => {
     const { losscope, page, close } = await openLosscope(site.url, { hash: ENDLESS });
     await page.waitForTimeout(500);
     const idle = await frameTimes(page, WATCH_MS);
@@ -54,7 +58,7 @@ describe("the page is quick", { retry: 1 }, () => {
     console.log(JSON.stringify({ idle, usual, full }));
     for (const training of [usual, full]) {
       expect(Math.max(0, ...training.longTasks)).toBeLessThan(LONG_TASK_MS * SLACK);
-      // One frame missed is twice the interval, so the median says whether most frames are kept.
+      // One missed frame is twice the interval, so the median shows whether most frames are kept.
       expect(training.medianMs).toBeLessThan(idle.medianMs * IDLE_RATIO * 1.25);
     }
     await close();

@@ -39,7 +39,7 @@ const PART_BUDGETS_KB: Readonly<Record<string, number>> = {
 /** Long enough for what the page loads after its first paint (KaTeX) to have come. */
 const SETTLED_MS = 3000;
 
-/** The page is up when its main heading or landmark is: the app has rendered. */
+/** The page is ready when its main heading or landmark exists: the app has rendered. */
 async function rendered({ page }: OpenedPage) {
   await page.getByRole("main").waitFor();
 }
@@ -47,7 +47,7 @@ async function rendered({ page }: OpenedPage) {
 const site = builtSite();
 
 describe("the built page", () => {
-  it("forbids what it does not need: other origins, inline code, unsafe-eval", () => {
+  it("has a policy that forbids what it does not need: other origins, inline code, unsafe-eval", () => {
     const html = readFileSync(join(distFolder, "index.html"), "utf8");
     const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/
       .exec(html)?.[1]
@@ -59,7 +59,7 @@ describe("the built page", () => {
     expect(html.indexOf("Content-Security-Policy")).toBeLessThan(html.search(/<script|<link/));
   });
 
-  it("holds to that policy in the browser: inline code is refused", async () => {
+  it("is held to that policy by the browser: inline code is refused", async () => {
     const opened = await openPage(site.url);
     await opened.page.evaluate(() => {
       const script = document.createElement("script");
@@ -71,7 +71,7 @@ describe("the built page", () => {
     await opened.close();
   });
 
-  it.each(["/", "/a/b/"])("works under %s, silently, and asks no other origin for anything", async (base) => {
+  it.each(["/", "/a/b/"])("works under %s without an error and sends no request to another origin", async (base) => {
     const other = base === "/" ? undefined : await serveDist(base);
     const served = other ?? site;
     const opened = await openPage(served.url);

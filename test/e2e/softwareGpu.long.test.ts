@@ -6,7 +6,7 @@ import { launchBrowser } from "../support/openPage";
 const site = builtSite();
 
 describe("WebGPU, emulated in software", () => {
-  it("is passed over by itself with the reason, trains when chosen, and its loss leads on to the CPU", async () => {
+  it("is not chosen automatically, with the reason shown; it trains when the user chooses it, and a lost device leads to the CPU", async () => {
     const { losscope, page, close } = await openLosscope(site.url);
     const engine = page.getByRole("button", { name: /, Engine$/ });
     await engine.click();

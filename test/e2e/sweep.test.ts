@@ -6,7 +6,7 @@ import { NO_PROBLEMS } from "../support/openPage";
 
 const site = builtSite();
 
-it("a sweep goes on while another view is on screen, and a click on a cell opens its network there", async () => {
+it("a sweep continues while another view is shown, and a click on a cell opens its network", async () => {
   const { losscope, page, problems, close } = await openLosscope(site.url + hashOf({ epochs: 4 }));
   await page.getByRole("link", { name: "Sweep" }).click();
   await losscope.type("Number of values, across", "4");

@@ -25,8 +25,8 @@ const batch: Graph = {
 };
 
 /**
- * mean(softplus(z) − y·z) and its gradient (σ(z) − y) / n, written as a graph by hand: an objective
- * that needs no source.
+ * mean(softplus(z) − y·z) and its gradient (σ(z) − y) / n, written as a graph without the compiler:
+ * an objective that needs no source.
  */
 export const binaryCrossEntropy: LossProgram = {
   name: "binaryCrossEntropy",

@@ -1,4 +1,7 @@
-/** Losses of several columns, and losses of whole batches, as graphs: what the engines are held to one another with, whatever the source language reads. */
+/**
+ * Losses of several columns and of whole batches, written as graphs: the engines are compared on
+ * them independently of the source language.
+ */
 import type { LossProgram } from "../../src/language";
 import type { NodeId } from "../../src/language/graph";
 import { GraphBuilder } from "../../src/language/graphBuilder";
@@ -7,7 +10,10 @@ import { differentiate } from "../../src/language/passes/differentiate";
 import { columnOutput } from "../../src/language/program";
 import { binaryCrossEntropy } from "./binaryCrossEntropy";
 
-/** A program whose objective `write` adds to the graph; its gradients are derived. `perSample` where the objective is its mean. */
+/**
+ * A program whose objective `write` adds to the graph; its gradients are derived. `perSample` if
+ * the objective is the mean of a per-sample loss.
+ */
 function program(
   name: string,
   columns: { predictions: number; targets: number },
@@ -49,8 +55,9 @@ export const softDice = program("softDice", { predictions: 1, targets: 1 }, (b) 
 });
 
 /**
- * The Lovász extension of the Jaccard loss over hinge errors e = 1 − z·(2y − 1), Σ max(e, 0) · (Jᵢ − Jᵢ₋₁) in falling order of e, and beside it the
- * mean over the samples of what the squared logits sum up to in that order, whose derivative runs the ranking back.
+ * The Lovász extension of the Jaccard loss over hinge errors e = 1 − z·(2y − 1), Σ max(e, 0) · (Jᵢ
+ * − Jᵢ₋₁) in descending order of e, plus the mean over samples of the squared logits cumulated in
+ * that order, whose derivative runs the ranking backwards.
  */
 export const lovaszHinge = program("lovaszHinge", { predictions: 1, targets: 1 }, (b) => {
   const [z, y, one] = [b.leaf("prediction"), b.leaf("target"), b.constant(1)];
@@ -67,7 +74,10 @@ export const lovaszHinge = program("lovaszHinge", { predictions: 1, targets: 1 }
   return { objective: b.add(b.reduce("sum", b.mul(b.unary("relu", errors), step)), along) };
 });
 
-/** Both: two scores, ranked by the probability of their own class: mean over samples of σ(Δ) summed up in falling order of the other's. */
+/**
+ * Several columns and ranking together. Two scores, ranked by the probability of their own class:
+ * mean over samples of σ(Δ) cumulated in descending order of the other class's.
+ */
 export const rankedClasses = program("rankedClasses", { predictions: 2, targets: 1 }, (b) => {
   const difference = b.sub(b.leaf("prediction", 1), b.leaf("prediction", 0));
   const own = b.unary("softplus", b.mul(b.sub(b.constant(1), b.mul(b.constant(2), b.leaf("target"))), difference));

@@ -16,12 +16,15 @@ export interface JobSettings {
   l1?: number;
   l2?: number;
   members?: number;
-  /** Another loss than binary cross-entropy, and what its target columns hold for the labels 0 and 1. */
+  /**
+   * A loss other than binary cross-entropy, and the values of its target columns for the labels 0
+   * and 1.
+   */
   loss?: LossProgram;
   labelColumns?: readonly [negative: readonly number[], positive: readonly number[]];
 }
 
-/** A small job on random points, labelled by whether they lie in the unit circle. */
+/** A small job on random points, labelled by whether they are in the unit circle. */
 export function smallJob({
   model,
   rows = 40,

@@ -7,7 +7,10 @@ import { smallJob } from "./jobs";
 const MEMBERS = 5;
 const points = Float32Array.from({ length: 2 * 40 }, (_, i) => Math.sin(i));
 
-/** The float64 engine; with `many`, reading many members in one journey, each of which is noted down. */
+/**
+ * The float64 engine. With `many`, it reads many members in one round trip and records each round
+ * trip.
+ */
 async function fleet(many: boolean): Promise<{ trainer: Trainer; journeys: string[] }> {
   const trainer = await createFloat64Backend().createTrainer(smallJob({ members: MEMBERS }));
   await trainer.advance(2);
@@ -39,7 +42,7 @@ describe("reading a fleet member by member", () => {
     }
   });
 
-  it("takes one journey for all members where the engine can", async () => {
+  it("takes one round trip for all members if the engine supports it", async () => {
     const { trainer, journeys } = await fleet(true);
     const reader = new MemberReader(trainer);
     for (let m = 0; m < MEMBERS; m++) {
@@ -49,7 +52,7 @@ describe("reading a fleet member by member", () => {
     expect(journeys).toEqual(["parameters of 5 from 0", "outputs of 5 from 0"]);
   });
 
-  it("asks again after a step, at other points, and for members before those it has", async () => {
+  it("takes another round trip after a step, at other points, and for members before those it holds", async () => {
     const { trainer, journeys } = await fleet(true);
     const reader = new MemberReader(trainer);
     await reader.outputs(3, points);

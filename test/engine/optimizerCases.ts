@@ -9,12 +9,15 @@ import {
 } from "../../src/optimizers";
 import { smallJob } from "./jobs";
 
-/** An optimiser at its defaults but for its rates. */
+/** An optimiser at its defaults except for its rates. */
 export function optimizerWith(name: OptimizerName, change: Partial<CommonSettings>): OptimizerSettings {
   return { ...optimizerDefaults(name), ...change };
 }
 
-/** Every optimiser at its defaults and with every setting changed: all its vectors, all its branches. */
+/**
+ * Every optimiser, once at its defaults and once with every setting changed: all its vectors and
+ * branches.
+ */
 export const optimizerCases: readonly { title: string; optimizer: OptimizerSettings }[] = optimizers.flatMap(
   ({ name, settings, suggestedRate }) => {
     const rates = { learningRate: suggestedRate / 5, weightDecay: 0.01 };

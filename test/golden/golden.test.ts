@@ -64,7 +64,7 @@ describe("the optimisers", () => {
   });
 });
 
-describe("the check", () => {
+describe("the golden check", () => {
   const focal = () => structuredClone(losses.cases.find(({ id }) => id === "FocalLoss/alpha=0.75,gamma=2.0/random")!);
   const check = async (change: (goldenCase: LossCase) => void, engine = float64) => {
     const changed = focal();
@@ -72,7 +72,7 @@ describe("the check", () => {
     return (await checkLosses({ format: "loss-golden", cases: [changed] }, engine))[0]!;
   };
 
-  it("passes a case as it stands, on both engines", async () => {
+  it("passes an unchanged case on both engines", async () => {
     expect((await check(() => {})).status).toBe("ok");
     expect((await check(() => {}, cpu)).status).toBe("ok");
   });
@@ -93,7 +93,7 @@ describe("the check", () => {
     }
   });
 
-  it("calls unsupported what the catalogue does not have, and never ok", async () => {
+  it("calls a loss that the catalogue lacks unsupported, never ok", async () => {
     expect(await check((c) => (c.loss = "GizmoLoss"))).toMatchObject({ status: "unsupported", unsupported: 1 });
     expect(await check((c) => (c.params.epsilon = 0.1))).toMatchObject({
       status: "unsupported",
@@ -105,7 +105,7 @@ describe("the check", () => {
     expect((await checkLosses({ format: "loss-golden", cases: [changed] }, float64))[0]!.status).toBe("unsupported");
   });
 
-  it("counts the unsupported cases of a loss that has others", async () => {
+  it("counts the unsupported cases of a loss that has supported ones", async () => {
     const unknown = focal();
     unknown.params.epsilon = 0.1;
     const [row] = await checkLosses({ format: "loss-golden", cases: [focal(), unknown] }, float64);
@@ -124,20 +124,20 @@ describe("the check", () => {
       ({ orders }) => (orders.main = { ...orders.main!, base64: `AQAAAA${orders.main!.base64.slice(6)}` }),
     ],
     ["the first gradient", ({ runs }) => (runs[0]!.f64.first_grad!["fc3.bias"]!.data[0] = 0.1)],
-  ])("fails a run when %s is not what torch had", async (_, change) => {
+  ])("fails a run when %s differs from torch", async (_, change) => {
     const fixture = runsNamed("loss/focal-2");
     expect(statuses(await checkTraining(fixture, float64))).toEqual(["ok"]);
     change(fixture);
     expect(statuses(await checkTraining(fixture, float64))).toEqual(["FAIL"]);
   });
 
-  it("fails an optimiser's trajectory when a hyper-parameter is another", async () => {
+  it("fails an optimiser's trajectory when a hyper-parameter differs", async () => {
     const fixture = { ...training, optimizer_steps: structuredClone(training.optimizer_steps) };
     for (const { optimizer } of fixture.optimizer_steps) optimizer.lr = Number(optimizer.lr) * 1.001;
     expect(new Set(statuses(await checkOptimizers(fixture, float64)))).toEqual(new Set(["FAIL"]));
   });
 
-  it("does not let a non-finite number pass for another", () => {
+  it("does not accept one non-finite number in place of another", () => {
     for (const [actual, expected] of [
       [Number.NaN, 1],
       [1, Number.NaN],
@@ -152,7 +152,7 @@ describe("the check", () => {
 });
 
 describe("golden files", () => {
-  it("are refused with what was expected", () => {
+  it("are refused with what was expected if they have another format", () => {
     expect(() => lossFixture({ format: "other" }, "f.json")).toThrow(
       'f.json: expected format "loss-golden", got "other"',
     );

@@ -6,7 +6,7 @@ import { type LossCase, lossFixture } from "../../scripts/golden/fixtures";
 import { createCpuGoldenEngine } from "../../scripts/golden/goldenEngine";
 import { readFixture } from "../../scripts/golden/readFixture";
 
-/** Cases of the file, rewritten to other shapes that torch reads as the same numbers. */
+/** Cases of the file, rewritten to other shapes that mean the same numbers in torch. */
 
 const path = fileURLToPath(new URL("../fixtures/golden/losses.json", import.meta.url));
 const { cases } = lossFixture(readFixture(path), "losses");
@@ -19,7 +19,7 @@ const transposed = ({ shape: [rows = 1, columns = 1], data }: EncodedTensor): En
 });
 const reshaped = ({ data }: EncodedTensor, ...shape: number[]): EncodedTensor => ({ shape, data });
 
-/** (N, C) as one sample (1, C, N) of N places: values and gradients move with their elements. */
+/** (N, C) as one sample (1, C, N) of N positions: values and gradients move with their elements. */
 function asPlaces(example: LossCase): LossCase {
   const move = (tensor: EncodedTensor) => {
     const turned = transposed(tensor);
@@ -46,7 +46,7 @@ async function expectHeld(example: LossCase): Promise<void> {
 
 describe("a case in another shape", () => {
   it.each(["KLDivLoss/log_target=false/random", "KLDivLoss/log_target=true/random"])(
-    "%s: (N, C) as (1, C, N)",
+    "has the same values: %s with (N, C) as (1, C, N)",
     async (id) => {
       const example = caseNamed(id);
       await expectHeld(example);
@@ -58,7 +58,7 @@ describe("a case in another shape", () => {
     ["the first", 0],
     ["the last", 1],
     ["the last, from behind", -1],
-  ])("the cosine along %s dimension", async (_, dim) => {
+  ])("has the same values: the cosine along %s dimension", async (_, dim) => {
     const example = caseNamed("CosineSimilarity/dim=1,eps=1e-08/random");
     example.params = { ...example.params, dim };
     if (dim === 0) {
@@ -69,7 +69,7 @@ describe("a case in another shape", () => {
     await expectHeld(example);
   });
 
-  it("the variance with one number a row, without a dimension for it", async () => {
+  it("has the same values: the variance with one number per row, without a dimension", async () => {
     const example = caseNamed("GaussianNLLLoss/full=true/one-var-per-row");
     for (const tensors of [example.inputs, example.grad]) {
       tensors.var = reshaped(tensors.var!, tensors.var!.data.length);
@@ -77,7 +77,7 @@ describe("a case in another shape", () => {
     await expectHeld(example);
   });
 
-  it("a single sample without a batch", async () => {
+  it("has the same values: a single sample without a batch dimension", async () => {
     const example = caseNamed("MultiLabelMarginLoss/default/doc");
     const alone = (tensor: EncodedTensor) => reshaped(tensor, tensor.data.length);
     await expectHeld({
@@ -89,7 +89,7 @@ describe("a case in another shape", () => {
 });
 
 describe("composed objectives", () => {
-  it("add a loss of the whole batch to every element", async () => {
+  it("add a whole-batch loss to every element", async () => {
     const focal = caseNamed("Objective/sigmoid+focal");
     const [term] = focal.params.terms as object[];
     const dice = { ...term, loss: "DiceLoss", params: { smooth: 1, squared: false } };
@@ -117,7 +117,7 @@ describe("composed objectives", () => {
   });
 });
 
-it("reads a parameter that JSON has no number for", async () => {
+it("a parameter that JSON has no number for is read from its word", async () => {
   const example = caseNamed("TripletMarginWithDistanceLoss/chebyshev,margin=1.0,swap=false/random");
   await expectHeld({
     ...example,

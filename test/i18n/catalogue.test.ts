@@ -6,7 +6,7 @@ import { writtenParameters } from "../../src/language/python/defaults";
 import { losses } from "../../src/losses";
 import { pitfalls } from "../../src/panels/pitfalls";
 
-/** As written: an import would give what the build has compiled. */
+/** The files as written: an import would give the compiled messages. */
 const readCatalogue = (name: string): Record<MessageKey, string> =>
   JSON.parse(readFileSync(new URL(`../../src/i18n/${name}.json`, import.meta.url), "utf8"));
 const parts = ["", "later/"].map((folder) => ({
@@ -16,7 +16,10 @@ const parts = ["", "later/"].map((folder) => ({
 const en = Object.assign({}, ...parts.map((part) => part.en)) as Record<MessageKey, string>;
 const zh = Object.assign({}, ...parts.map((part) => part.zh)) as Record<MessageKey, string>;
 
-/** What a message needs from the code: its arguments with their kind, and its tags. Plural forms may differ by language. */
+/**
+ * The arguments and their kinds, and the tags that a message needs from the code. Plural forms may
+ * differ by language.
+ */
 function needs(message: string): string[] {
   const found = new Set<string>();
   const visit = (tokens: CompiledMessage) => {
@@ -36,7 +39,7 @@ function needs(message: string): string[] {
   return [...found].sort();
 }
 
-/** Choices of a select must be the same; those of a plural follow the language. */
+/** The choices of a select must be the same; plural forms depend on the language. */
 function selectChoices(message: string): string[] {
   const found: string[] = [];
   for (const token of compileMessageOrThrow(message)) {
@@ -52,10 +55,10 @@ const sources = Object.values(
     eager: true,
   }),
 );
-/** The code without its comments, whose examples are no uses. */
+/** The code without its comments, because examples in comments are not uses. */
 const everything = sources.map((text) => text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "")).join("\n");
 
-/** `loss.${id}.name` in the code uses every key of that shape. */
+/** `loss.${id}.name` in the code uses every key of that form. */
 const templates = [...everything.matchAll(/`([a-z][\w-]*\.(?:[\w.-]|\$\{[^}`]*\})*)`/gi)]
   .map((found) => found[1]!)
   .filter((template) => template.includes("${"))
@@ -70,11 +73,11 @@ const keys = Object.keys(en) as (keyof typeof en)[];
 describe("the catalogues", () => {
   it("have the same keys in the same order", () => {
     for (const part of parts) expect(Object.keys(part.zh)).toEqual(Object.keys(part.en));
-    // No key is both on the page and later.
+    // No key is in both the page's and the later catalogue.
     expect(parts.reduce((sum, part) => sum + Object.keys(part.en).length, 0)).toBe(keys.length);
   });
 
-  it("keep the keys of one prefix together", () => {
+  it("keep the keys of one prefix next to each other", () => {
     for (const part of parts) {
       const prefixes = Object.keys(part.en).map((key) => key.split(".")[0]);
       const runs = prefixes.filter((prefix, index) => prefix !== prefixes[index - 1]);
@@ -93,7 +96,7 @@ describe("the catalogues", () => {
     expect(unused).toEqual([]);
   });
 
-  it("hold every key the code asks for", () => {
+  it("hold every key that the code uses", () => {
     const asked = [...everything.matchAll(/\bt\(\s*"([^"]+)"|<Rich\b[^>]*?\bid="([^"]+)"/g)].map(
       (found) => found[1] ?? found[2]!,
     );
@@ -106,10 +109,10 @@ describe("the notes about losses", () => {
     JSON.parse(readFileSync(new URL(`../../src/i18n/notes/${locale}.json`, import.meta.url), "utf8"));
   const notes = { en: readNotes("en"), "zh-Hans": readNotes("zh-Hans") };
   const noteKeys = Object.keys(notes.en);
-  /** One line of the picker in its narrowest column. */
+  /** Characters in one line of the picker at its narrowest. */
   const LONGEST_DETAIL = 62;
 
-  it("have the same keys in both languages, sorted", () => {
+  it("have the same sorted keys in both languages", () => {
     expect(Object.keys(notes["zh-Hans"])).toEqual(noteKeys);
     expect(noteKeys).toEqual([...noteKeys].sort());
   });
@@ -128,9 +131,9 @@ describe("the notes about losses", () => {
   });
 
   it.each(losses.map((loss) => ({ id: loss.id, source: loss.source })))(
-    "say of $id what it is, when to take it, what goes wrong, and what each parameter means, or nothing yet",
+    "explain what $id is, when to use it, what goes wrong and what each parameter means, or are absent",
     ({ id, source }) => {
-      // A new loss is one file and one line: without any words it goes by its id.
+      // A new loss is one file and one line: without texts it is shown by its id.
       const hasWords = noteKeys.some((key) => key.startsWith(`${id}.`)) || Object.hasOwn(en, `loss.name.${id}`);
       if (!hasWords) return;
       expect(["name", "short"].filter((kind) => !Object.hasOwn(en, `loss.${kind}.${id}`))).toEqual([]);
@@ -143,12 +146,12 @@ describe("the notes about losses", () => {
     },
   );
 
-  it("say of every pitfall what it is called and why it happens", () => {
+  it("name every pitfall and explain why it happens", () => {
     const wanted = pitfalls.flatMap(({ id }) => [`pitfall.${id}.title`, `pitfall.${id}.text`]);
     expect(wanted.filter((key) => !Object.hasOwn(notes.en, key))).toEqual([]);
   });
 
-  it("hold nothing about a loss or a pitfall that is not there, and no word that the card does not use", () => {
+  it("mention only losses and pitfalls that exist, and only texts that the card uses", () => {
     const known = new Set<string>([
       ...losses.map(({ id }) => id),
       ...pitfalls.map(({ id }) => `pitfall.${id}`),

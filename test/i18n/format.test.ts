@@ -4,7 +4,7 @@ import { numberFormats } from "../../src/i18n/format";
 describe.each(["en", "zh-Hans"] as const)("numbers in %s", (locale) => {
   const formats = numberFormats(locale);
 
-  it("are written with groups, fixed decimals and a real minus", () => {
+  it("have digit groups, fixed decimals and a real minus sign", () => {
     expect(formats.integer(6000)).toBe("6,000");
     expect(formats.integer(-1)).toBe("−1");
     expect(formats.fixed(2, 2)).toBe("2.00");
@@ -13,7 +13,7 @@ describe.each(["en", "zh-Hans"] as const)("numbers in %s", (locale) => {
     expect(formats.percent(0.7)).toBe("70%");
   });
 
-  it("have no zero before the point in charts", () => {
+  it("have no zero before the decimal point in charts", () => {
     expect(formats.bare(0.5, 3)).toBe(".500");
     expect(formats.bare(-0.25, 2)).toBe("−.25");
     expect(formats.bare(1, 3)).toBe("1.000");
@@ -30,13 +30,13 @@ describe.each(["en", "zh-Hans"] as const)("numbers in %s", (locale) => {
     expect(formats.significant(0, 3)).toBe("0");
   });
 
-  it("that are none read as a dash, and never as −0", () => {
+  it("are a dash if they are not numbers, and never −0", () => {
     expect(formats.fixed(Number.NaN, 2)).toBe("–");
     expect(formats.fixed(-0.001, 2)).toBe("0.00");
     expect(formats.integer(Number.POSITIVE_INFINITY)).toBe("∞");
   });
 
-  it("come from one set of formatters a locale", () => {
+  it("use one set of formatters for each locale", () => {
     expect(numberFormats(locale)).toBe(formats);
   });
 });

@@ -21,7 +21,7 @@ describe("the first locale", () => {
 });
 
 describe("a catalogue", () => {
-  it("speaks its language once activated, arguments included", async () => {
+  it("gives texts in its language once activated, arguments included", async () => {
     await activateCatalogue("zh-Hans");
     expect(i18n._("run.train")).toBe("开始训练");
     await activateCatalogue("en");
@@ -32,7 +32,7 @@ describe("a catalogue", () => {
 });
 
 describe("the later texts", () => {
-  it("are added when they are loaded, plurals included, and follow the language from then on", async () => {
+  it("are added when they are loaded, plurals included, and then follow the language", async () => {
     expect(i18n._("stability.broken")).toBe("stability.broken");
     await loadLaterTexts();
     expect(i18n._("stability.broken")).toBe("NaN in float32");

@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 describe("texts on the page", () => {
-  it("follow a change of language, with the controls inside sentences still working", async () => {
+  it("follow a change of language, and the controls inside sentences still work", async () => {
     const screen = await render(
       <LocaleProvider>
         <Sentence />
@@ -49,7 +49,7 @@ describe("texts on the page", () => {
     expect(field.element().closest("p")?.textContent).toMatch(/^最多 .*个隐藏层。$/);
   });
 
-  it("open in the language chosen before", async () => {
+  it("start in the language that was chosen on an earlier visit", async () => {
     await switchLocale("zh-Hans");
     expect(await startLocale()).toBe("zh-Hans");
     localStorage.setItem("losscope.locale", "klingon");

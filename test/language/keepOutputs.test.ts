@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { GraphBuilder, keepOutputs } from "../../src/language/graphBuilder";
 
-it("keeps only the nodes that the outputs need", () => {
+it("a graph keeps only the nodes that its kept outputs need", () => {
   const b = new GraphBuilder();
   const z = b.leaf("prediction");
   const graph = b.graph({ objective: b.reduce("sum", z), squared: b.mul(z, z) });

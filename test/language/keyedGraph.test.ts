@@ -19,7 +19,7 @@ it("is the same for a program compiled again or copied, whatever its parameters'
   expect(withKey({ nodes: copy.batch.nodes, outputs: copy.batch.outputs }).key).toBe(key);
 });
 
-it("is another for another source, choice, reduction, head, constant and parameter", () => {
+it("differs for another source, choice, reduction, head, constant or parameter", () => {
   const program = compileLoss(focal("gamma"));
   const keys = [
     program,
@@ -34,7 +34,7 @@ it("is another for another source, choice, reduction, head, constant and paramet
   expect(new Set(keys).size).toBe(keys.length);
 });
 
-it("tells apart the numbers that JSON does not", () => {
+it("differs for numbers that JSON writes alike", () => {
   const values = [0, -0, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const keys = values.map(
     (value) => withKey({ nodes: [{ op: "constant", inputs: [], shape: [], value }], outputs: { objective: 0 } }).key,

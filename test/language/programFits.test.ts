@@ -3,12 +3,12 @@ import { programFits } from "../../src/language";
 import { compileLoss } from "../../src/language/passes/compile";
 import { lossById } from "../../src/losses";
 
-describe("a program read at some parameters", () => {
+describe("a program compiled at some parameters", () => {
   it.each([
     ["sigmoid-focal", { alpha: -1 }, { alpha: 0.25 }],
     ["smooth-l1", { beta: 0 }, { beta: 1 }],
   ] as [string, Record<string, number>, Record<string, number>][])(
-    "fits %s on its side of an if, not on the other",
+    "fits %s on the same side of an if only",
     (id, first, second) => {
       const { source } = lossById(id);
       for (const [own, other] of [
@@ -23,7 +23,7 @@ describe("a program read at some parameters", () => {
     },
   );
 
-  it("does not fit where a fixed choice changes, or a number is no longer one", () => {
+  it("does not fit if a fixed choice changes or a number becomes another type", () => {
     const program = compileLoss(lossById("bce-logits").source);
     expect(programFits(program, { weight: null })).toBe(true);
     expect(programFits(program, { weight: 2 })).toBe(false);

@@ -5,7 +5,10 @@ import { compileLoss } from "../../src/language/passes/compile";
 /** The golden files' float64 tolerance: |a − b| ≤ 1e−12 + 1e−10·|b|. */
 const FLOAT64 = { absolute: 1e-12, relative: 1e-10 };
 
-/** Losses as people write them, run in PyTorch 1.13.1 (float64, CPU) on these batches; the gradient is that of the value. */
+/**
+ * Losses as users write them, run in PyTorch 1.13.1 (float64, CPU) on these batches; the gradient
+ * is that of the value.
+ */
 const cases = [
   {
     name: "weights per class by gather",

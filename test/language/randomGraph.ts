@@ -2,13 +2,19 @@ import fc from "fast-check";
 import type { BinaryOp, Graph, UnaryOp } from "../../src/language/graph";
 import { GraphBuilder } from "../../src/language/graphBuilder";
 
-/** Operations that are smooth wherever they are defined, so that a central difference is fair to their derivative. */
+/**
+ * Operations that are smooth wherever they are defined, so that a central difference approximates
+ * their derivative.
+ */
 const smoothUnary: UnaryOp[] = ["neg", "exp", "expm1", "sin", "cos", "tanh", "atan", "sigmoid", "softplus"];
 const smoothBinary: BinaryOp[] = ["add", "sub", "mul", "logaddexp"];
 
 type Step = { unary: UnaryOp; a: number } | { binary: BinaryOp; a: number; b: number } | { mean: true; a: number };
 
-/** Up to a dozen operations, each over any earlier node; every result is squeezed by a tanh, so that nothing overflows. */
+/**
+ * Up to a dozen operations, each on any earlier nodes; tanh limits every result, so that nothing
+ * overflows.
+ */
 export const randomGraph: fc.Arbitrary<Graph> = fc
   .array(
     fc.oneof<fc.Arbitrary<Step>[]>(

@@ -7,11 +7,14 @@ export type Sample = Readonly<Record<string, readonly number[]>>;
 
 export interface SampleLoss {
   value: number;
-  /** By differentiable input, d value / d component. */
+  /** d value / d component, by differentiable input. */
   gradients: Record<string, number[]>;
 }
 
-/** A loss of the catalogue whose inputs are listed, one sample at a time; `width` classes or features. Throws UnknownLossError. */
+/**
+ * A loss of the catalogue that lists its inputs, evaluated one sample at a time; `width` is the
+ * number of classes or features. Throws UnknownLossError.
+ */
 export function columnwise(
   id: string,
   parameters: Readonly<Record<string, ParameterValue>> = {},

@@ -3,23 +3,23 @@ import { losses } from "../../src/losses";
 import type { PredictionKind } from "../../src/losses/definition";
 import { networkFit } from "../../src/losses/networkFit";
 
-describe("whether a loss fits the network on the rings", () => {
+describe("the check that a loss fits the network on the rings", () => {
   it.each<[PredictionKind, 1 | 2]>([
     ["probability", 1],
     ["logit", 1],
     ["class-logits", 2],
     ["class-log-probabilities", 2],
-  ])("%s trains with %i outputs", (prediction, outputs) =>
+  ])("lets %s train with %i outputs", (prediction, outputs) =>
     expect(networkFit({ prediction })).toEqual({ trains: true, outputs }),
   );
 
-  it("any other says what it takes instead", () => {
+  it("says what any other loss takes instead", () => {
     for (const prediction of ["rate", "mean-and-variance", "distance", "score-pair", "vectors"] as const) {
       expect(networkFit({ prediction })).toEqual({ trains: false, reason: prediction });
     }
   });
 
-  it("holds every loss whose labels are those of the rings", () => {
+  it("accepts every loss whose labels are those of the rings", () => {
     for (const loss of losses) {
       if (networkFit(loss).trains)
         expect(["number", "distribution", "symbols", "none"], loss.id).not.toContain(loss.labels);

@@ -4,7 +4,7 @@ import { logitGraphs } from "../../src/losses/logitGraphs";
 import { openingLosses } from "../../src/losses/openingLosses";
 import { openingPrograms } from "../../src/losses/openingPrograms";
 
-it("what the build has read is what the compiler makes of the same sources, and all that a page opens with", () => {
+it("the programs compiled at build time equal the compiler's own and cover all that the page opens with", () => {
   const compiled = openingLosses.map((definition) => {
     const program = compileDefinition(definition);
     return [definition.id, { program, graphs: logitGraphs(definition, program) }];

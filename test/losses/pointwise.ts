@@ -9,7 +9,10 @@ export interface LossPoint {
   slope: number;
 }
 
-/** A loss of the catalogue at some parameters, as a function of one prediction and one label. Throws UnknownLossError. */
+/**
+ * A loss of the catalogue at given parameters, as a function of one prediction and one label.
+ * Throws UnknownLossError.
+ */
 export function pointwise(
   id: string,
   parameters: Readonly<Record<string, ParameterValue>> = {},

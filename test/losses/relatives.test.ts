@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { type LossPoint, pointwise } from "./pointwise";
 
-/** Both sides calculate in float64, by other formulas: some roundings of numbers of order 10. */
+/** Both sides compute in float64 by different formulas: some roundings of numbers of order 10. */
 const ROUNDINGS = 1e-12;
-/** How far the family may move when its shape moves this little: the slope in the shape is of order 10 there. */
+/**
+ * How far the family's value may change when its shape changes by this distance: the slope in the
+ * shape is of order 10 there.
+ */
 const NEAR_A_SINGULARITY = { distance: 1e-6, change: 1e-4 };
 
 const logits = [-4, -1, -0.3, 0.2, 1, 5];
@@ -44,7 +47,7 @@ describe("margin losses and their relatives on labels 0 and 1", () => {
     for (const y of [-1, 1]) for (const z of [...logits, 0]) expect(perceptron(z, y)).toEqual(hinge(z, y));
   });
 
-  it("a narrow bend leaves the smooth hinge within half its width of the hinge", () => {
+  it("the smooth hinge with a narrow bend is within half its width of the hinge", () => {
     const [smooth, hinge] = [pointwise("smooth-hinge", { beta: 0.05 }), pointwise("hinge")];
     for (const z of [...logits, 0.96, 0.99]) {
       expect(Math.abs(smooth(z, 1).value - hinge(z, 1).value)).toBeLessThanOrEqual(0.025 + ROUNDINGS);
@@ -71,7 +74,7 @@ describe("regression losses and their relatives", () => {
     },
   );
 
-  it.each([2, 0])("Barron's family goes over into its limit at α = %i, where its formula divides by zero", (alpha) => {
+  it.each([2, 0])("Barron's family tends to its limit at α = %i, where its formula divides by zero", (alpha) => {
     const limit = pointwise("general-robust", { alpha });
     for (const side of [-1, 1]) {
       const beside = pointwise("general-robust", { alpha: alpha + side * NEAR_A_SINGULARITY.distance });
@@ -79,11 +82,11 @@ describe("regression losses and their relatives", () => {
     }
   });
 
-  it("Poisson's rate and its logarithm agree", () => {
+  it("Poisson's loss on the rate equals that on its logarithm", () => {
     const [logarithmic, plain] = [pointwise("poisson-nll"), pointwise("poisson-nll", { log_input: false, eps: 1e-8 })];
     for (const y of [0, 1, 4]) {
       for (const x of [-1, 0.5, 2]) {
-        // The rate's loss adds ε to it before taking the logarithm.
+        // The loss on rates adds ε to the rate before taking the logarithm.
         expect(logarithmic(x, y).value).toBeCloseTo(plain(Math.exp(x), y).value, 6);
       }
     }

@@ -21,7 +21,10 @@ export interface TensorCase {
 
 /** The golden files' float64 tolerance: |a − b| ≤ 1e−12 + 1e−10·|b|. */
 const FLOAT64 = { absolute: 1e-12, relative: 1e-10 };
-/** A central difference of step h errs by about h²·f‴/6 ≈ 1e−10·f‴ and by the rounding of f / h ≈ 1e−11·f; both are below 1e−7 here. */
+/**
+ * A central difference of step h has an error of about h²·f‴/6 ≈ 1e−10·f‴ plus the rounding of f /
+ * h ≈ 1e−11·f; both are below 1e−7 here.
+ */
 const CENTRAL_DIFFERENCE = { step: 1e-5, absolute: 1e-7, relative: 1e-7 };
 
 export function goldenCases(loss: string): TensorCase[] {
@@ -46,7 +49,10 @@ export function expectNear(actual: number, expected: number, tolerance = FLOAT64
   expect(Math.abs(actual - expected), `${what}: ${actual} for ${expected}`).toBeLessThanOrEqual(allowed);
 }
 
-/** Every component of every gradient, against the values at two points beside it. */
+/**
+ * Compares every component of every gradient with the difference of the values at two points next
+ * to it.
+ */
 export function expectCentralDifferences(
   loss: TensorLoss,
   inputs: Record<string, Tensor>,

@@ -23,7 +23,7 @@ afterEach(async () => {
   rmSync(parent, { recursive: true });
 });
 
-/** Sends the path as it stands; fetch would tidy it up first. */
+/** Sends the path unchanged; fetch would normalise it first. */
 function getRaw(port: number, path: string): Promise<number | undefined> {
   return new Promise((done, fail) => {
     request({ host: "127.0.0.1", port, path }, (response) => {
@@ -36,7 +36,7 @@ function getRaw(port: number, path: string): Promise<number | undefined> {
 }
 
 describe("serveFolder", () => {
-  it("serves files with their content type, compressed, and the index for a folder", async () => {
+  it("serves files with their content type, compressed, and a folder's index", async () => {
     server = await serveFolder({ folder });
     const page = await fetch(server.url);
     expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
@@ -49,14 +49,14 @@ describe("serveFolder", () => {
     expect((await fetch(`${server.url}missing.js`)).status).toBe(404);
   });
 
-  it("answers a browser that has the file already without sending it again", async () => {
+  it("answers a browser that has the current file without sending it again", async () => {
     server = await serveFolder({ folder });
     const etag = (await fetch(server.url)).headers.get("etag");
     const again = await fetch(server.url, { headers: { "if-none-match": String(etag) } });
     expect(again.status).toBe(304);
   });
 
-  it("serves nothing outside its base path, and tells what was asked for", async () => {
+  it("serves nothing outside its base path, and reports every request", async () => {
     const paths: string[] = [];
     server = await serveFolder({ folder, base: "/some/where/", onRequest: (path) => paths.push(path) });
     expect(server.url).toBe(`http://localhost:${server.port}/some/where/`);
@@ -73,7 +73,7 @@ describe("serveFolder", () => {
     },
   );
 
-  it("says which port is in use", async () => {
+  it("names a port that is in use", async () => {
     server = await serveFolder({ folder });
     const second = serveFolder({ folder, port: server.port });
     await expect(second).rejects.toThrow(PortInUseError);

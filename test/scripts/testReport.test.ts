@@ -10,7 +10,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A report in the shape of Vitest's JSON reporter: one entry per file with the status of its tests. */
+/**
+ * A report in the shape of Vitest's JSON reporter: one entry per file with the status of its tests.
+ */
 function reportOf(...files: { status: "passed" | "failed"; tests: string[] }[]): string {
   const path = join(folder, `${files.map((file) => file.tests.join("-")).join("+")}.json`);
   const testResults = files.map(({ status, tests }) => ({
@@ -46,7 +48,7 @@ describe("countTests", () => {
 });
 
 describe("failuresOf", () => {
-  it("names failed tests with the first line of what they said, and files that could not be loaded", () => {
+  it("names failed tests with the first line of their messages, and files that could not be loaded", () => {
     const path = join(folder, "failures.json");
     const failed = { status: "failed", fullName: "a sum is even", failureMessages: ["expected 3\nat line 7"] };
     const testResults = [

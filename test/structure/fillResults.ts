@@ -27,7 +27,7 @@ export function usesOfFillResults(path: string, text: string): string[] {
   return found;
 }
 
-/** The array of a call of `fill`. */
+/** The array on which `fill` is called. */
 function filledArray(node: Node): Node | undefined {
   if (node.type !== "CallExpression" || !isNode(node.callee)) return undefined;
   const { callee } = node;

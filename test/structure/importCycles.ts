@@ -3,7 +3,9 @@ export interface CycleStep {
   line: number;
 }
 
-/** One cycle for every import that closes one (depth first), as the imports that make it, in order. */
+/**
+ * One cycle for every import that closes one (depth first), as the list of its imports in order.
+ */
 export function findCycles(edges: ReadonlyMap<string, readonly { to: string; line: number }[]>): CycleStep[][] {
   const cycles: CycleStep[][] = [];
   const finished = new Set<string>();

@@ -2,7 +2,7 @@ import { dirname, join } from "node:path/posix";
 import { findCycles } from "./importCycles";
 import { type ModuleFacts, readModule } from "./moduleFacts";
 
-/** Of a part of the page that knows nothing of the store. */
+/** The imports of a part of the page that does not use the store. */
 const OF_A_PART = [
   ...[
     "language",
@@ -19,8 +19,9 @@ const OF_A_PART = [
 ];
 
 /**
- * Which folders of src a folder may import from. `types` after a name: types alone. The files beside the folders (main.tsx) may import all.
- * A new folder gets its line here; one that needs more than its line says is in the wrong place.
+ * The folders of src that a folder may import from. `types` after a name: only types. The files
+ * outside the folders (main.tsx) may import all. A new folder needs a line here; an import that its
+ * line does not allow belongs elsewhere.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   wasm: [],
@@ -121,7 +122,9 @@ export function brokenRules(modules: ReadonlyMap<string, string>): string[] {
   return [...broken, ...importCycles(modules)];
 }
 
-/** The import cycles among some modules, types included, each as one line that lists its imports. */
+/**
+ * The import cycles among some modules, types included, each as one line that lists its imports.
+ */
 export function importCycles(modules: ReadonlyMap<string, string>): string[] {
   const edges = new Map<string, { to: string; line: number }[]>();
   for (const [path, text] of modules) {
@@ -145,7 +148,7 @@ function resolveImport(from: string, specifier: string, modules: ReadonlyMap<str
   return candidates.find((candidate) => modules.has(candidate)) ?? path;
 }
 
-/** The folder of src a path lies in; undefined for the files beside the folders. */
+/** The folder of src that contains a path; undefined for the files directly in src. */
 function folderOf(path: string): string | undefined {
   return /^src\/([^/.]+)(?:\/|$)/.exec(path)?.[1];
 }
@@ -167,7 +170,8 @@ function brokenPackage(path: string, specifier: string): string | undefined {
   if (!folder) return undefined;
   if (specifier === "d3-dsv")
     return path === CSV_WRITER ? undefined : `only ${CSV_WRITER} imports d3-dsv: it loads with an export`;
-  // Quantiles are one function for charts, tables and files; it loads with the sweep or the comparison.
+  // Quantiles are one function for charts, tables and files; it loads with the sweep or the
+  // comparison.
   if (specifier === "d3-array" && path === QUANTILES) return undefined;
   if (/^d3(-|$)/.test(specifier) && folder !== "charts") return "only src/charts imports D3";
   if (BELOW_STORE.includes(folder) && /^zustand(\/|$)/.test(specifier))

@@ -3,7 +3,7 @@ import { brokenRules, importCycles } from "./importRules";
 import { modulesOf } from "./modulesOf";
 
 describe("the imports of src", () => {
-  it("point one way, without cycles, and leave the page, D3, WebGPU and the worker to their own folders", () => {
+  it("point one way without cycles, and only the folders that own the page, D3, WebGPU and the worker use them", () => {
     const modules = modulesOf("src");
     expect(modules.size).toBeGreaterThan(8);
     expect(brokenRules(modules)).toEqual([]);
@@ -11,7 +11,7 @@ describe("the imports of src", () => {
 });
 
 describe("the imports of scripts, bench and test", () => {
-  it.each(["scripts", "bench", "test"])("make no cycle in %s", (folder) => {
+  it.each(["scripts", "bench", "test"])("have no cycle in %s", (folder) => {
     const modules = modulesOf(folder);
     expect(modules.size).toBeGreaterThan(8);
     expect(importCycles(modules)).toEqual([]);

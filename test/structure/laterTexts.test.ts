@@ -4,7 +4,7 @@ import { missingLaterTexts } from "./laterTexts";
 import { modulesOf } from "./modulesOf";
 
 describe("the page's parts", () => {
-  it("that show later texts are loaded with them", () => {
+  it("that show later texts are loaded together with them", () => {
     const keys = Object.keys(JSON.parse(readFileSync("src/i18n/later/en.json", "utf8")));
     expect(keys.length).toBeGreaterThan(8);
     expect(missingLaterTexts(modulesOf("src"), "src/main.tsx", new Set(keys))).toEqual([]);

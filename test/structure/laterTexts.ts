@@ -3,9 +3,9 @@ import { isNode, type Node, parseModule, walk } from "./moduleFacts";
 
 /** The parts of a module that matter for its texts. */
 interface Texts {
-  /** Modules that come with it. */
+  /** Modules that are loaded together with it. */
   imported: string[];
-  /** Modules that come when they are needed, without the later texts. */
+  /** Modules that are loaded when they are needed, without the later texts. */
   lazy: string[];
   /** Strings that are keys of the later texts. */
   keys: string[];
@@ -13,8 +13,8 @@ interface Texts {
 
 /**
  * Modules that show a text of src/i18n/later although nothing loads those texts with them: they are
- * imported lazily, but not through `withLaterTexts`. Where the texts come late, the page shows
- * keys. Each is `file shows key`. `start`: the module that a page loads first.
+ * imported lazily, but not through `withLaterTexts`. The page would show keys until the texts
+ * arrive. Each entry is `file shows key`. `start` is the module that a page loads first.
  */
 export function missingLaterTexts(
   modules: ReadonlyMap<string, string>,

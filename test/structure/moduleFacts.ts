@@ -16,7 +16,10 @@ export interface Node {
 const WORKER_CONSTRUCTORS = new Set(["Worker", "SharedWorker"]);
 const PAGE_GLOBALS = new Set(["document", "window", "localStorage", "sessionStorage"]);
 
-/** What a module imports and which of the page's things it uses, with line numbers. Throws where it does not parse. */
+/**
+ * The imports of a module and its uses of the page's globals, with line numbers. Throws if the
+ * module does not parse.
+ */
 export function readModule(path: string, text: string): ModuleFacts {
   const facts: ModuleFacts = { imports: [], uses: [] };
   const lineOf = (node: Node) => lineAt(text, node);
@@ -38,7 +41,7 @@ export function readModule(path: string, text: string): ModuleFacts {
   }
 }
 
-/** The syntax tree of a module. Throws where the module does not parse. */
+/** The syntax tree of a module. Throws if the module does not parse. */
 export function parseModule(path: string, text: string): Node {
   const { program, errors } = parseSync(path, text);
   if (errors.length > 0) throw new Error(`${path}: ${errors[0]?.message}`);
@@ -50,7 +53,7 @@ export function lineAt(text: string, node: Node): number {
   return text.slice(0, node.start).split("\n").length;
 }
 
-/** `import type`, `export type`, `import("…").T`, or named bindings that are types one and all. */
+/** `import type`, `export type`, `import("…").T`, or named bindings that are all types. */
 function isTypeOnly(node: Node): boolean {
   if (node.type === "TSImportType" || node.importKind === "type" || node.exportKind === "type") return true;
   const specifiers = node.specifiers;
@@ -76,7 +79,7 @@ function usedName(node: Node): ModuleFacts["uses"][number]["name"] | undefined {
   return undefined;
 }
 
-/** The name of a member that is read by name, `a.b` or `a["b"]`. */
+/** The name of a member that is accessed by a constant name, `a.b` or `a["b"]`. */
 export function propertyName(member: Node): unknown {
   const property = member.property as Node;
   return member.computed ? property.value : property.name;

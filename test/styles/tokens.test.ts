@@ -13,7 +13,7 @@ function coloursOf(selector: string): Record<string, string> {
   );
 }
 
-/** Relative luminance after WCAG 2.2. */
+/** Relative luminance as defined in WCAG 2.2. */
 function luminance(hex: string): number {
   const [red, green, blue] = [1, 3, 5].map((at) => {
     const share = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
@@ -35,7 +35,7 @@ const light = coloursOf(":root");
 const dark = coloursOf(':root[data-theme="dark"]');
 
 describe("colour tokens", () => {
-  it("are the same in both blocks of the dark theme, and name what the light theme names", () => {
+  it("are the same in both blocks of the dark theme, and the same set as in the light theme", () => {
     expect(coloursOf(':root:not([data-theme="light"])')).toEqual(dark);
     expect(Object.keys(dark)).toEqual(Object.keys(light));
     expect(Object.keys(light).length).toBeGreaterThanOrEqual(13);
@@ -44,7 +44,7 @@ describe("colour tokens", () => {
   it.each([
     ["light", light],
     ["dark", dark],
-  ])("keep every text readable on page and well: %s", (_theme, colours) => {
+  ])("keep every text readable on the page and in wells: %s", (_theme, colours) => {
     for (const text of textTokens) {
       for (const ground of ["surface", "well"]) {
         expect(contrast(colours[text]!, colours[ground]!), `${text} on ${ground}`).toBeGreaterThanOrEqual(
@@ -54,7 +54,7 @@ describe("colour tokens", () => {
     }
   });
 
-  it("are the only colours in the stylesheets of the controls", () => {
+  it("are the only colours in the controls' stylesheets", () => {
     const folder = new URL("../../src/controls/", import.meta.url);
     const files = readdirSync(folder).filter((name) => name.endsWith(".css"));
     expect(files.length).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from "vitest";
 import { type ServedSite, serveDist } from "./serveDist";
 
-/** The built site, served while the test file runs. Readable inside tests and hooks. */
+/** The built site, served while the test file runs. Available inside tests and hooks. */
 export function builtSite(): Pick<ServedSite, "url" | "requests"> {
   let site: ServedSite | undefined;
   beforeAll(async () => {

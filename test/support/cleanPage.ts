@@ -1,4 +1,4 @@
-/** Every test begins with an empty page, whichever file of tests the page has shown before. */
+/** Every test begins with an empty page, even if other test files used the page before. */
 import { beforeEach } from "vitest";
 import { cleanup } from "vitest-browser-react";
 

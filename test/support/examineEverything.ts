@@ -3,10 +3,13 @@ import { findAxeViolations } from "./findAxeViolations";
 import { findOverflow } from "./findOverflow";
 import { openPage } from "./openPage";
 
-/** What is loaded after the first paint (KaTeX, lists) is there by then. */
+/** By then, everything that loads after the first paint (KaTeX, lists) is there. */
 const SETTLED_MS = 700;
 
-/** What axe finds wrong on the page and what is wider than it, whatever is open: each part, each popover, the picker, a running training. */
+/**
+ * The faults that axe finds and the elements wider than the page, with everything open in turn:
+ * each part, each popover, the picker, a running training.
+ */
 export async function examineEverything(url: string, options: BrowserContextOptions): Promise<string[]> {
   const { page, close } = await openPage(url, { reducedMotion: "reduce", ...options });
   await page.locator("[data-line=boundary]").waitFor({ state: "attached" });
@@ -35,7 +38,7 @@ export async function examineEverything(url: string, options: BrowserContextOpti
   await close();
   return found;
 
-  /** Every popover that can be reached as the page stands. */
+  /** Every popover that can be reached in the page's present state. */
   async function openEach() {
     const triggers = page.locator("button[aria-haspopup=dialog]:visible");
     for (let i = 0; i < (await triggers.count()); i++) {

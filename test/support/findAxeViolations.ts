@@ -5,9 +5,12 @@ import type { Page } from "playwright";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
-/** Every rule axe finds broken on the page as it stands, or in the part a selector names, each with the elements that break it. */
+/**
+ * Every rule that axe finds broken on the page in its present state, or in the part that a selector
+ * names, each with the elements that break it.
+ */
 export async function findAxeViolations(page: Page, part?: string): Promise<string[]> {
-  // Evaluated through the debugger, which the page's content security policy does not concern.
+  // Evaluated through the debugger, to which the page's content security policy does not apply.
   await page.evaluate(readFileSync(axePath, "utf8"));
   const results = await page.evaluate((selector) => {
     const { axe } = globalThis as unknown as { axe: { run: (context: Document | string) => Promise<AxeResults> } };

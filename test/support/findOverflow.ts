@@ -1,6 +1,9 @@
 import type { Page } from "playwright";
 
-/** The elements that make the page wider than its window, innermost first, with how far each reaches; none where it fits. */
+/**
+ * The elements that make the page wider than its window, innermost first, with their right edges;
+ * empty if the page fits.
+ */
 export function findOverflow(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const widthPx = document.documentElement.clientWidth;

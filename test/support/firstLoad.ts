@@ -10,8 +10,9 @@ export interface LoadedFile {
 }
 
 /**
- * The JavaScript and CSS a built page needs before it can paint: what index.html names (module scripts, module preloads, stylesheets)
- * and the chunks those import statically, all the way down. What is imported with `import()` comes later and is not counted.
+ * The JavaScript and CSS that a built page needs before it can paint: the files that index.html
+ * names (module scripts, module preloads, stylesheets) and the chunks that those import statically,
+ * directly or indirectly. Modules loaded with `import()` come later and are not counted.
  */
 export function firstLoad(folder: string): LoadedFile[] {
   const html = readFileSync(join(folder, "index.html"), "utf8");
@@ -30,7 +31,7 @@ export function totalKb(files: readonly LoadedFile[]): number {
   return files.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0) / 1000;
 }
 
-/** Addresses in index.html are relative to it, since the site works under any base path. */
+/** Addresses in index.html are relative to it, because the site works under any base path. */
 function namedByPage(html: string): string[] {
   const scripts = [...html.matchAll(/<script\b[^>]*\bsrc="\.?\/([^"]+)"/g)];
   const links = [...html.matchAll(/<link\b[^>]*>/g)].filter(([tag]) => /rel="(stylesheet|modulepreload)"/.test(tag));

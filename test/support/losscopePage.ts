@@ -2,12 +2,12 @@ import { deflateRawSync } from "node:zlib";
 import type { BrowserContextOptions, Locator, Page } from "playwright";
 import { type OpenedPage, openPage } from "./openPage";
 
-/** Training is asked about this often. */
+/** Interval at which the training's state is polled. */
 const POLL_MS = 50;
-/** Far above what anything on the page takes on two busy cores. */
+/** Far above the time of anything on the page on two busy cores. */
 export const PATIENCE_MS = 30_000;
 
-/** The page as a learner meets it, by the names of its parts in English. */
+/** The page as a user sees it, by the English names of its parts. */
 export class LosscopePage {
   readonly page: Page;
 
@@ -30,7 +30,7 @@ export class LosscopePage {
     return this.page.getByRole("slider", { name, exact: true });
   }
 
-  /** Whether a change trains the whole run anew at once. */
+  /** Whether a change retrains the whole run at once. */
   async setInstant(on: boolean): Promise<void> {
     await this.page.getByRole("switch", { name: "Instant retrain" }).setChecked(on);
   }
@@ -46,7 +46,7 @@ export class LosscopePage {
     await this.number(field).press("Enter");
   }
 
-  /** Steps taken and the run's total, as the counter says. */
+  /** The steps taken and the run's total, from the counter. */
   async steps(): Promise<{ step: number; total: number }> {
     const [step, total] = await this.#counter(/^step [\d,]+ of/);
     return { step: step!, total: total! };
@@ -55,7 +55,7 @@ export class LosscopePage {
     const [epoch, total] = await this.#counter(/^epoch [\d,]+ of/);
     return { epoch: epoch!, total: total! };
   }
-  /** Resolves when the step counter is at least there. */
+  /** Resolves when the step counter has reached at least this step. */
   async reaches(step: number): Promise<void> {
     await this.until(async () => (await this.steps()).step >= step, `step ${step}`);
   }
@@ -63,7 +63,7 @@ export class LosscopePage {
     await this.button("Train again").waitFor({ timeout: PATIENCE_MS });
   }
 
-  /** A figure of the validation set, as it is written: .750 */
+  /** A metric of the validation set, as written on the page: .750 */
   async figure(name: "F1" | "precision" | "recall" | "accuracy"): Promise<number> {
     return Number(await this.page.getByRole("meter", { name, exact: true }).getAttribute("aria-valuenow"));
   }
@@ -73,7 +73,7 @@ export class LosscopePage {
     const rows = this.page
       .getByRole("row")
       .filter({ has: this.page.getByRole("rowheader", { name: /^(hard|easy)$/ }) });
-    // It comes after the first paint.
+    // The table is loaded after the first paint.
     await rows.first().waitFor();
     return Promise.all((await rows.all()).map((row) => row.getByRole("cell").allInnerTexts()));
   }
@@ -84,15 +84,17 @@ export class LosscopePage {
     return lines.join("\n");
   }
 
-  /** The rows of the table under a history: epoch and values, "–" where there is none yet. */
+  /**
+   * The rows of the table under a history: epoch and values, "–" for values that do not exist yet.
+   */
   async history(name: string): Promise<string[][]> {
     const rows = this.page.getByRole("table", { name, exact: true }).getByRole("row");
-    // They come after the first paint, and stand where the eye does not see them.
+    // The tables load after the first paint, and are visually hidden.
     await rows.first().waitFor({ state: "attached" });
     return (await Promise.all((await rows.all()).map((row) => row.locator("th,td").allTextContents()))).slice(1);
   }
 
-  /** Texts that tell two states of the training apart: counters, figures, histories. */
+  /** Texts that differ between two states of the training: counters, metrics, histories. */
   async results(): Promise<string> {
     const [{ step }, loss, f1, ...figures] = await Promise.all([
       this.steps(),
@@ -141,7 +143,7 @@ export async function openLosscope(
   return { ...opened, losscope };
 }
 
-/** A link's hash holding these settings, whatever they are: `settings` may be any text. */
+/** A link's hash with these settings; `settings` may be any text. */
 export function hashOf(settings: unknown): string {
   const text = typeof settings === "string" ? settings : JSON.stringify(settings);
   return `#e=1.${deflateRawSync(text).toString("base64url")}`;

@@ -1,15 +1,15 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright";
 import { chromiumLaunchOptions } from "../../scripts/chromium.mjs";
 
-/** What went wrong on a page, or left its origin, in words that name the cause. */
+/** Everything that went wrong on a page or left its origin, in words that name the cause. */
 export interface PageProblems {
   consoleErrors: string[];
   pageErrors: string[];
-  /** `directive blocked address`, of the page itself. */
+  /** `directive blocked address`, from the page's own policy. */
   policyViolations: string[];
-  /** Addresses of requests to another origin, the page's own workers included. */
+  /** Addresses of requests to another origin, those of the page's own workers included. */
   foreignRequests: string[];
-  /** Requests of the own origin that failed or were answered with an error. */
+  /** Requests to the page's own origin that failed or got an error status. */
   failedRequests: string[];
 }
 
@@ -21,7 +21,9 @@ export interface OpenedPage {
 
 let browser: Promise<Browser> | undefined;
 
-/** One Chromium for all that a process opens, with software WebGPU. It ends with the process. */
+/**
+ * One Chromium with software WebGPU for all pages that a process opens. It ends with the process.
+ */
 export function launchBrowser(): Promise<Browser> {
   browser ??= chromium.launch(chromiumLaunchOptions());
   return browser;
@@ -33,7 +35,10 @@ export async function closeBrowser(): Promise<void> {
   await (await open)?.close();
 }
 
-/** Opens an address in a fresh context and notes everything that goes wrong from its first request on. */
+/**
+ * Opens an address in a fresh context and records everything that goes wrong from its first request
+ * on.
+ */
 export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<OpenedPage> {
   const context = await (await launchBrowser()).newContext({
     viewport: { width: 1440, height: 900 },
@@ -79,7 +84,7 @@ export async function openPage(url: string, options: BrowserContextOptions = {})
   return { page, problems, close: () => context.close() };
 }
 
-/** What `openPage` notes on a page where all is well. */
+/** The record of `openPage` for a page without problems. */
 export const NO_PROBLEMS: PageProblems = {
   consoleErrors: [],
   pageErrors: [],

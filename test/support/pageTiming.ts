@@ -8,7 +8,7 @@ export interface FrameTimes {
   longTasks: number[];
 }
 
-/** Watches the page's frames and main thread for so long. */
+/** Observes the page's frames and main thread for `ms` milliseconds. */
 export function frameTimes(page: Page, durationMs: number): Promise<FrameTimes> {
   return page.evaluate(
     (duration) =>
@@ -41,7 +41,7 @@ export function frameTimes(page: Page, durationMs: number): Promise<FrameTimes> 
 }
 
 export interface Answer {
-  /** From the key's event to the frame whose drawing holds the change. */
+  /** From the key's event to the frame that draws the change. */
   ms: number;
   /** 1: the next frame after the event. */
   frames: number;
@@ -59,7 +59,7 @@ export async function gammaToPaint(page: Page): Promise<Answer> {
         let frames = 0;
         const look = () => {
           frames++;
-          // What stands in the document when a frame's callbacks run is what this frame paints.
+          // The document's state when a frame's callbacks run is what this frame paints.
           if (row.textContent !== before) resolve({ ms: performance.now() - timeStamp, frames });
           else requestAnimationFrame(look);
         };
@@ -73,21 +73,29 @@ export async function gammaToPaint(page: Page): Promise<Answer> {
   return page.evaluate(() => (globalThis as unknown as { answer: Promise<Answer> }).answer);
 }
 
-/** A hand, not a machine: it is at the slider so long before it moves it, and moves it so long after the page has shown what the move before came to. */
+/**
+ * A user, not a machine: rests on the slider this long before a move, and moves again this long
+ * after the page has shown the result of the move before.
+ */
 const ARRIVED_MS = 200;
 const BETWEEN_MOVES_MS = 50;
-/** A move that leaves the boundary where it is, to the pixel, is given up. */
+/** A move that leaves the boundary unchanged, to the pixel, is given up after this time. */
 const NO_CHANGE_MS = 1000;
-/** A hand that drags slowly comes to the next value or the one after; one that leaps passes over six or seven. */
+/**
+ * A user who drags slowly reaches the next value or the one after; a fast drag passes over six or
+ * seven.
+ */
 const PX_PER_MOVE = { pointer: 3, leap: 18 };
 
 export type MovedBy = "key" | keyof typeof PX_PER_MOVE;
 
 /**
- * Steps of γ, one after the other, down or up: how long each takes until the boundary trained with the new value is in the document. The page must be one on
- * which changes retrain, and γ must have so much room: above 3 no boundary is left. Moves without a change of the boundary count as `NO_CHANGE_MS`. A key is
- * held until the answer is there: let go at once, as by no hand, its release would be an input of its own, for which browsers draw a frame before they look at
- * what the worker has sent.
+ * Moves γ step by step, down or up, and measures for each step the time until the boundary trained
+ * with the new value is in the document. The page must be one on which changes retrain, and γ must
+ * have room for all steps: above 3 there is no boundary. Moves that do not change the boundary
+ * count as `NO_CHANGE_MS`. Each key is held until the result is there: a key released at once, as
+ * no user does, would be a second input, for which browsers draw a frame before they read the
+ * worker's message.
  */
 export async function gammaToTrained(
   page: Page,
@@ -150,7 +158,10 @@ async function keyToTrained(page: Page, key: string): Promise<Answer> {
 const boundaryChanged = (page: Page) =>
   page.evaluate(() => (globalThis as unknown as { answer: Promise<Answer> }).answer);
 
-/** Has the page note, as `answer`, when its boundary is another one after the next event of the type. */
+/**
+ * Makes the page record, as `answer`, when its boundary has changed after the next event of the
+ * type.
+ */
 function watchBoundary(page: Page, type: "keydown" | "pointermove"): Promise<void> {
   return page.evaluate(
     ({ eventType, givenUpMs }) => {
@@ -175,13 +186,15 @@ function watchBoundary(page: Page, type: "keydown" | "pointermove"): Promise<voi
   );
 }
 
-/** The value that so large a share of the numbers do not exceed. */
+/** The value that the given share of the values does not exceed. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
 }
 
-/** Milliseconds from navigation to the first curve in the document; call on a page that is loading. */
+/**
+ * Milliseconds from navigation to the first curve in the document; call on a page that is loading.
+ */
 export async function firstCurveMs(page: Page, url: string): Promise<number> {
   await page.addInitScript(() => {
     const look = () => {

@@ -2,7 +2,7 @@ import { buildIfStale, distFolder } from "../../scripts/build.mjs";
 import { serveFolder } from "../../scripts/staticServer.mjs";
 
 export interface ServedSite {
-  /** Where the page is, with the base path and a slash at the end. */
+  /** The page's address, with the base path and a slash at the end. */
   url: string;
   /** Path of every request so far, in order. */
   requests: string[];
@@ -10,8 +10,8 @@ export interface ServedSite {
 }
 
 /**
- * Serves the built site under a base path (`/` or `/some/where/`), after building it if a source is newer than it. SITE_FOLDER names a
- * site built elsewhere, which is served as it is.
+ * Serves the built site under a base path (`/` or `/some/where/`), after building it if a source is
+ * newer than it. SITE_FOLDER names an existing build elsewhere, which is served unchanged.
  */
 export async function serveDist(base = "/"): Promise<ServedSite> {
   if (!base.startsWith("/") || !base.endsWith("/")) throw new Error(`base: expected a slash at both ends, got ${base}`);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { f32x4, f64, f64x2, i32, ModuleWriter, v128, wasmFeatures } from "../../src/wasm";
 
-/** What a module exports, over a memory of one page that starts with `floats`. */
+/** The exports of a module with a memory of one page that starts with `floats`. */
 function instance(module: ModuleWriter, floats: readonly number[] = [], imports: WebAssembly.ModuleImports = {}) {
   const memory = new WebAssembly.Memory({ initial: 1 });
   new Float32Array(memory.buffer).set(floats);
@@ -35,7 +35,7 @@ test("a loop over vectors in memory adds them", () => {
   expect(exports.sum!(4, 20)).toBe(14);
 });
 
-test("a branch, a call of an own function and one of the host give what they should", () => {
+test("a branch, a call within the module and a call of the host give the right values", () => {
   const heard: number[] = [];
   const module = new ModuleWriter();
   const tell = module.import("tell", ["i32"]);
@@ -60,7 +60,7 @@ test("a branch, a call of an own function and one of the host give what they sho
   expect(heard).toEqual([21, 192, 297, -1, -1]);
 });
 
-test("constants of any size are written whole", () => {
+test("constants of any size are encoded completely", () => {
   const values = [0, 1, -1, 63, 64, -64, -65, 127, 128, 8191, 8192, 2 ** 31 - 1, -(2 ** 31)];
   const module = new ModuleWriter();
   for (const [i, value] of values.entries()) {

@@ -4,13 +4,16 @@ import { binaryOperations, unaryOperations } from "../../src/language/evaluate/s
 import { type Code, type FunctionWriter, f32x4, i32, ModuleWriter, v128 } from "../../src/wasm";
 import { type VectorMath, vectorMath } from "../../src/wasm/vectorMath";
 
-/** How many numbers a function is asked for at once. */
+/** The number of values that one call of a function computes. */
 const COUNT = 1 << 14;
 const BYTES = 4 * COUNT;
 
 type Operation = (first: ArrayLike<number>, second?: ArrayLike<number>) => Float32Array;
 
-/** The module's function over arrays: the operands are put into memory, the results read from it. */
+/**
+ * The module's function over arrays: operands are written to its memory, and the results are read
+ * from it.
+ */
 function operation(write: (writer: FunctionWriter, a: Code, b: Code) => Code): Operation {
   const module = new ModuleWriter();
   module.function(
@@ -53,7 +56,7 @@ function float32OfBits(bits: number): number {
   return view.getFloat32(0);
 }
 
-/** Every 20 011th float32 there is: all signs, exponents, denormals, infinities, NaN. */
+/** Every 20 011th of all float32: all signs, exponents, denormals, infinities, NaN. */
 const ALL = Float32Array.from({ length: Math.floor(2 ** 32 / 20_011) }, (_, i) => float32OfBits(i * 20_011));
 const SIZES = [
   ...[0, 1, 2, 3, 0.5, 2.5, 100, 17, 88.7228, 88.73, 87.34, 103, 104, 1000, 1e10, 1e38, 1e-8, 1e-45, 1e-40],
@@ -71,21 +74,24 @@ function uniform(seed: number): () => number {
 }
 
 const random = uniform(4);
-/** Where losses are: both signs, sizes from 10⁻³ to 10³. */
+/** The range of most losses' arguments: both signs, sizes from 10⁻³ to 10³. */
 const USUAL = Float32Array.from({ length: 200_000 }, () => (random() < 0.5 ? -1 : 1) * 10 ** (6 * random() - 3));
 
-/** The distance of the float32 next to `value`. */
+/** The distance from `value` to the next float32. */
 function ulp(value: number): number {
   const size = Math.abs(value);
   return 2 ** (Math.max(-126, Math.min(127, Math.floor(Math.log2(size)))) - 23);
 }
 
-/** In units of the last place of the true value; where that is infinite, 0 or NaN in float32, anything else is infinitely wrong. */
+/**
+ * Error in units of the true value's last place; if the true value is infinite, 0 or NaN in
+ * float32, any other result has an infinite error.
+ */
 function errorOf(got: number, exact: number): number {
   const rounded = Math.fround(exact);
   if (got === rounded || (Number.isNaN(got) && Number.isNaN(exact)))
     return Number.isFinite(rounded) ? Math.abs(got - exact) / ulp(exact) || 0 : 0;
-  // From half an ulp before infinity on.
+  // Values from half an ulp below infinity on round to infinity.
   if (Number.isFinite(exact) && Number.isFinite(got)) return Math.abs(got - exact) / ulp(exact);
   return Number.POSITIVE_INFINITY;
 }
@@ -105,8 +111,9 @@ function worstOf(results: Float32Array, exact: (i: number) => number, at: (i: nu
 }
 
 /**
- * The largest error in ulp over all of float32, a little above what was measured with and without fused multiply-add: half is the least that a
- * rounded result can have, each operation on the way to it adds up to half.
+ * The largest error in ulp over all of float32, a little above the measured ones with and without
+ * fused multiply-add. A rounded result has at least half an ulp, and each operation before it adds
+ * up to half.
  */
 const LARGEST_ERROR = {
   exp: 1.7,
@@ -120,24 +127,27 @@ const LARGEST_ERROR = {
   sign: 0,
 } as const;
 
-/** Those of σ and softplus, and what one more product is rounded by. */
+/** The error of σ and softplus, plus the rounding of one more product. */
 const LOGISTIC_ERROR = 2.9;
 
-/** Of a result up to 1: what the polynomial and its last addition are rounded by. */
+/** For a result up to 1: the roundings of the polynomial and of its last addition. */
 const SINE_ERROR = 1e-7;
 
-/** Of powers that are rounded at every step, and where y·log₂ x is 10 and 50: an error of the logarithm counts y times. */
+/**
+ * For powers that are rounded at every step, and for y·log₂ x of 10 and 50: an error of the
+ * logarithm is multiplied by y.
+ */
 const POWER_ERROR = 2.6;
 const MIDDLE_POWER_ERROR = 6.5;
 const LARGE_POWER_ERROR = 30;
 const ATAN2_ERROR = 2.3;
-/** Of the greatest operand: a logarithm near 0 is the difference of two that are not. */
+/** Relative to the largest operand: a logarithm near 0 is a difference of two larger ones. */
 const LOGADDEXP_ERROR = 2;
 const BCE_ERROR = 3;
-/** Of the greater operand. */
+/** Relative to the larger operand. */
 const MOD_ERROR = 1;
 
-// Node 20 has relaxed SIMD behind a flag.
+// Node 20 supports relaxed SIMD only with a flag.
 v8.setFlagsFromString("--experimental-wasm-relaxed-simd");
 const relaxed = (() => {
   const module = new ModuleWriter();
@@ -155,7 +165,7 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
     operation((writer, a, b) => math[name](writer, a, b));
 
   test.each(Object.keys(LARGEST_ERROR) as (keyof typeof LARGEST_ERROR)[])(
-    "%s is within its error for every kind of float32",
+    "%s has at most its allowed error for every kind of float32",
     (name) => {
       const run = unary(name);
       for (const xs of [ALL, USUAL, CORNERS]) {
@@ -169,25 +179,28 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
     },
   );
 
-  test.each(["sigmoid", "softplus"] as const)("%s of x and of −x, together, are within their error", (name) => {
-    for (const ofNegative of [false, true]) {
-      const run = operation((writer, a) => {
-        const logistic = math.logistic(writer, a);
-        logistic.sigmoid(!ofNegative);
-        return logistic[name](ofNegative);
-      });
-      for (const xs of [ALL, USUAL, CORNERS]) {
-        const worst = worstOf(
-          run(xs),
-          (i) => unaryOperations[name]((ofNegative ? -1 : 1) * Math.fround(xs[i]!)),
-          (i) => `${name}(${ofNegative ? "−" : ""}${xs[i]})`,
-        );
-        expect(worst.error, worst.at).toBeLessThanOrEqual(LOGISTIC_ERROR);
+  test.each(["sigmoid", "softplus"] as const)(
+    "the pair function %s of x and −x has at most its allowed error",
+    (name) => {
+      for (const ofNegative of [false, true]) {
+        const run = operation((writer, a) => {
+          const logistic = math.logistic(writer, a);
+          logistic.sigmoid(!ofNegative);
+          return logistic[name](ofNegative);
+        });
+        for (const xs of [ALL, USUAL, CORNERS]) {
+          const worst = worstOf(
+            run(xs),
+            (i) => unaryOperations[name]((ofNegative ? -1 : 1) * Math.fround(xs[i]!)),
+            (i) => `${name}(${ofNegative ? "−" : ""}${xs[i]})`,
+          );
+          expect(worst.error, worst.at).toBeLessThanOrEqual(LOGISTIC_ERROR);
+        }
       }
-    }
-  });
+    },
+  );
 
-  test("sine and cosine are right up to ten thousand, and NaN where there is none", () => {
+  test("sine and cosine are accurate up to ten thousand, and NaN for infinities and NaN", () => {
     const xs = USUAL.map((x) => 10 * x);
     for (const name of ["sin", "cos"] as const) {
       const run = unary(name);
@@ -201,7 +214,7 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
     }
   });
 
-  test("a power is within its error as its exponent grows", () => {
+  test("a power has at most its allowed error as its exponent grows", () => {
     const run = binary("pow");
     const measure = (pair: () => [number, number]) => {
       const pairs = Array.from({ length: 200_000 }, () => pair().map(Math.fround) as [number, number]);
@@ -230,7 +243,7 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
     expect(large.error, large.at).toBeLessThan(LARGE_POWER_ERROR);
   });
 
-  test("powers of every kind of base and exponent are those of C", () => {
+  test("powers of every kind of base and exponent follow the C standard", () => {
     const bases = CORNERS.flatMap((x) => CORNERS.map(() => x));
     const exponents = CORNERS.flatMap(() => CORNERS);
     const power = (x: number, y: number) =>
@@ -242,7 +255,7 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
       (i) => `${bases[i]}^${exponents[i]}`,
     );
     expect(worst.error, worst.at).toBeLessThan(POWER_ERROR);
-    // Beside another exponent, which may need the logarithm where this one does not.
+    // In one vector with another exponent, which may need the logarithm although this one does not.
     const same = operation((writer, a, b) => {
       const exponent = math.sharedExponent(writer, b);
       const powers = math.powers(writer, a, [
@@ -265,7 +278,7 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
     }
   });
 
-  test("a power that is the base times another is that of C too", () => {
+  test("a power that is the base times another power follows the C standard too", () => {
     for (const y of [-2.5, 0, 0.3, 0.5, 1, 1.5, 2, 2.25, 3, 4, 40.5]) {
       const found = operation((writer, a) => {
         const [exponent, less] = [y, y - 1].map((each) => math.sharedExponent(writer, writer.number(each)));
@@ -280,13 +293,13 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
     }
   });
 
-  test("negative zero keeps its sign where C does", () => {
+  test("negative zero keeps its sign where the C standard says so", () => {
     const [zero, inverse] = binary("pow")([-0, -0], [3, -3]);
     expect([zero, inverse]).toEqual([-0, Number.NEGATIVE_INFINITY]);
     expect([...unary("atan")([-0])]).toEqual([-0]);
   });
 
-  test("angles are right in all quadrants", () => {
+  test("angles are accurate in all quadrants", () => {
     const [ys, xs] = [0, 1].map(() => Float32Array.from({ length: 100_000 }, () => 20 * random() - 10)) as [
       Float32Array,
       Float32Array,
@@ -308,7 +321,7 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
     expect(corners.error, corners.at).toBeLessThan(ATAN2_ERROR);
   });
 
-  test("a logarithm of a sum of exponentials is right to the last place of the greater operand, infinities included", () => {
+  test("log-sum-exp is accurate to the last place of the larger operand, infinities included", () => {
     const run = binary("logaddexp");
     const [as, bs] = [0, 1].map(() => Float32Array.from({ length: 100_000 }, () => 40 * random() - 20)) as [
       Float32Array,
@@ -335,7 +348,7 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
     expect([...results]).toEqual(pairs.map(([, , sum]) => sum));
   });
 
-  test("a remainder has the divisor's sign and is right to the greater operand's last place", () => {
+  test("a remainder has the divisor's sign and is accurate to the larger operand's last place", () => {
     const as = Float32Array.from({ length: 100_000 }, () => 200 * random() - 100);
     const bs = Float32Array.from({ length: 100_000 }, () => (random() < 0.5 ? -1 : 1) * (0.1 + 5 * random()));
     const results = binary("mod")(as, bs);
@@ -350,7 +363,7 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
     }
   });
 
-  test("binary cross-entropy holds its logarithms at −100", () => {
+  test("binary cross-entropy clamps its logarithms at −100", () => {
     const ps = Float32Array.from({ length: 100_000 }, random);
     const ys = ps.map((_, i) => (i % 3 === 2 ? random() : i % 3));
     const run = binary("bce");
@@ -372,7 +385,7 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
   });
 });
 
-test("a product and a sum are one operation or two", () => {
+test("a product plus a sum is one operation or two", () => {
   const both = (math: VectorMath) =>
     operation((writer, a, b) => math.multiplyAdd(writer, a, b, writer.number(1)))([3], [5])[0];
   expect(both(vectorMath({ simd: true, relaxedSimd: false }))).toBe(16);

@@ -66,7 +66,8 @@ describe("the network", () => {
     ] as const) {
       const layout = modelLayout(2, { hidden: [1], activation, negativeSlope: 0.25 });
       const network = new Network(layout, Float64Array);
-      const parameters = Float64Array.of(1, 0, 0, 1, 0); // the hidden unit is x, the logit is its activation
+      // the hidden unit is x, the logit is its activation
+      const parameters = Float64Array.of(1, 0, 0, 1, 0);
       const columns = new Float64Array(2 * 1);
       const gradient = new Float64Array(5);
       network.forward(parameters, columns, 1, 0, 1, [new Float64Array(1)]);

@@ -22,7 +22,8 @@ describe("the CPU trainer", () => {
     const { parameters } = await train(createFloat64Backend(), job, 1);
     const objectiveAt = async (values: Float64Array) => {
       const moved = smallJob({ batchSize: 40, l1: 0.01, l2: 0.02 });
-      // The job takes float32 start values: move by an amount that float32 holds exactly enough, and read back what was taken.
+      // The job takes float32 start values: move by an amount that float32 holds exactly enough,
+      // and read back what was taken.
       moved.members[0]!.initialParameters.set(values);
       const trainer = await createFloat64Backend().createTrainer(moved);
       const [loss, l1, l2] = await trainer.advance(1);

@@ -1,4 +1,4 @@
-/** What is offered as a download, opened and run by ONNX Runtime. */
+/** The files that the page offers for download, opened and run by ONNX Runtime. */
 import { BinaryReader } from "@bufbuild/protobuf/wire";
 import { describe, expect, it } from "vitest";
 import { createCpuBackend } from "../../../src/engine/cpu";
@@ -8,11 +8,17 @@ import { decisionLogits } from "../../../src/experiment/decision";
 import { tutorialExperiment } from "../../../src/experiment/defaults";
 import type { Experiment } from "../../../src/experiment/experiment";
 
-/** What the downloaded network may differ by from the page: ONNX Runtime's float32 sigmoid is good to 1e−7. */
+/**
+ * Largest difference of the downloaded network from the page: ONNX Runtime's float32 sigmoid is
+ * accurate to 1e−7.
+ */
 const NETWORK = 1e-6;
-/** A training in float64, at the tutorial's full length too: what Adam's quotients make of roundings of 1e−16. */
+/**
+ * For a training in float64, also at the tutorial's full length: Adam's quotients amplify roundings
+ * of 1e−16 to this.
+ */
 const TRAINING = 1e-13;
-/** What float32's roundings come to in as many steps. */
+/** Size of float32's roundings after the same number of steps. */
 const FLOAT32 = 0.02;
 
 const small: Experiment = {
@@ -68,7 +74,7 @@ describe.each([
     expect(file.largestDifference).toBeLessThan(NETWORK);
   });
 
-  it("takes batches of any size under sensible names, and says what it is of", async () => {
+  it("takes batches of any size, has sensible names and describes itself", async () => {
     const { run, state } = await trained(experiment);
     const bytes = networkFile(run.job.layout, state.parameters, { experiment, step: STEPS });
     const runtime = await loadOnnxRuntime();
@@ -85,7 +91,7 @@ describe.each([
     expect(JSON.parse(metadata.seeds!)).toEqual(experiment.seeds);
   });
 
-  it("is found out where its weights are others", async () => {
+  it("fails its check if its weights are changed", async () => {
     const { run, state } = await trained(experiment);
     const file = await checkNetwork(await loadOnnxRuntime(), run, {
       ...state,
@@ -100,7 +106,7 @@ describe("the file of a training", () => {
     ["one logit", small, STEPS],
     ["two scores", twoScores, STEPS],
     ["the tutorial's, all its steps", tutorialExperiment, 1320],
-  ])("trains as the page does: %s", async (_, experiment, steps) => {
+  ])("trains as the page does with %s", async (_, experiment, steps) => {
     const file = await checkTraining(await loadOnnxRuntime(), prepareJob(experiment), steps);
     expect(file).toMatchObject({ kind: "training", steps });
     expect(file.largestDifference).toBeLessThan(TRAINING);
@@ -108,7 +114,7 @@ describe("the file of a training", () => {
     expect(file.float32Difference).toBeLessThan(FLOAT32);
   });
 
-  it("has rates, the loss's parameters and the batches as inputs, whose values it names", async () => {
+  it("has named inputs for rates, loss parameters and batches", async () => {
     const { job } = prepareJob(small);
     const bytes = trainingFile(job, { experiment: small, step: 0 });
     const session = await (await loadOnnxRuntime()).InferenceSession.create(bytes);

@@ -1,4 +1,4 @@
-/** A part of `npm run golden -- --engine onnx`, which holds everything. */
+/** A part of `npm run golden -- --engine onnx`, which checks everything. */
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { checkTraining } from "../../../scripts/golden/checkTraining";
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 describe("ONNX Runtime", () => {
-  it.each(RUNS)("trains torch's %s", async (id) => {
+  it.each(RUNS)("trains %s as torch does", async (id) => {
     const runs = training.runs.filter((run) => run.id === id);
     const [row] = await checkTraining({ ...training, runs }, onnx);
     expect(row).toMatchObject({ status: "ok", unsupported: 0 });

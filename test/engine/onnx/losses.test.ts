@@ -1,4 +1,7 @@
-/** Every loss of the catalogue that is a graph: ONNX Runtime's value and gradient are the float64 evaluator's. */
+/**
+ * For every loss of the catalogue that is a graph, ONNX Runtime's value and gradient equal the
+ * float64 evaluator's.
+ */
 import { describe, expect, it } from "vitest";
 import { elementOutputs, gradientOutputs } from "../../../src/engine/lossOutputs";
 import { evaluateLossInOnnx } from "../../../src/engine/onnx";
@@ -12,8 +15,8 @@ const DIGITS: [relative: number, absolute: number] = [1e-12, 1e-14];
 const table: readonly LossDefinition[] = losses;
 const graphs = table.filter((loss) => loss.module === undefined);
 
-describe("in ONNX Runtime a loss and its gradient are the float64 evaluator's", () => {
-  it.each(graphs)("$id", async (definition) => {
+describe("in ONNX Runtime", () => {
+  it.each(graphs)("$id has the float64 evaluator's value and gradient", async (definition) => {
     const program = compileDefinition(definition);
     const batch = exampleBatch(definition, program);
     const missing = program.parameters.filter((parameter) => parameter.default === undefined);

@@ -1,4 +1,4 @@
-/** Trainings that ONNX Runtime runs as graphs, beside the float64 engine. */
+/** Trainings that ONNX Runtime runs as graphs, compared with the float64 engine. */
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Backend, STEP_FIELDS, type Trainer, type TrainingJob } from "../../../src/engine/backend";
 import { createFloat64Backend } from "../../../src/engine/cpu";
@@ -10,7 +10,10 @@ import { classCrossEntropy, lovaszHinge, rankedClasses, softDice } from "../colu
 import { smallJob } from "../jobs";
 import { optimizerCases, optimizerWith } from "../optimizerCases";
 
-/** Thirty steps in float64, of numbers near 1: some roundings of 1e−16 each, amplified a little by the steps after them. */
+/**
+ * Thirty steps in float64 with numbers near 1: some roundings of 1e−16 each, amplified a little by
+ * later steps.
+ */
 const TRAINED = 1e-13;
 const STEPS = 30;
 
@@ -51,12 +54,12 @@ async function expectSameTraining(job: TrainingJob): Promise<void> {
 
 const rule = (name: OptimizerName, weightDecay = 0.01) => optimizerWith(name, { learningRate: 0.05, weightDecay });
 
-describe("a training in ONNX Runtime is the float64 engine's", () => {
-  it.each(optimizerCases)("under $title", ({ optimizer }) =>
+describe("a training in ONNX Runtime equals the float64 engine's", () => {
+  it.each(optimizerCases)("with the optimiser $title", ({ optimizer }) =>
     expectSameTraining(smallJob({ optimizer, l1: 0.002, l2: 0.01, model: { hidden: [5] } })),
   );
 
-  it.each<ActivationName>(["relu", "leaky_relu", "tanh", "sigmoid"])("through %s", (activation) =>
+  it.each<ActivationName>(["relu", "leaky_relu", "tanh", "sigmoid"])("with the activation %s", (activation) =>
     expectSameTraining(smallJob({ model: { activation }, optimizer: rule("SGD", 0) })),
   );
 
@@ -79,7 +82,7 @@ describe("a training in ONNX Runtime is the float64 engine's", () => {
     ["in batches of one", { batchSize: 1 }],
   ])("%s", (_, settings) => expectSameTraining(smallJob({ ...settings, optimizer: rule("SGD") })));
 
-  it("has rates of its own for weights and biases", async () => {
+  it("with separate rates for weights and biases", async () => {
     const job = smallJob({ optimizer: rule("Adam") });
     const [member] = job.members;
     const settings = {
@@ -120,7 +123,7 @@ describe("a fleet in ONNX Runtime", () => {
   });
 });
 
-describe("what changes on the way", () => {
+describe("a change during training in ONNX Runtime", () => {
   const scaled = (name: string, expression: string) =>
     compileLoss(`def ${name}(z, y, scale=1.0):\n    return (scale * ${expression}).mean()\n`);
   const squares = scaled("squares", "(z - y) ** 2");
@@ -130,7 +133,7 @@ describe("what changes on the way", () => {
     return { ...job, members: [{ ...member!, settings: { ...member!.settings, lossParameters: { scale } } }] };
   };
 
-  it("a loss's parameters and the rates count from the next step on", async () => {
+  it("of loss parameters and rates applies from the next step on", async () => {
     const job = jobOf(1);
     const trainers = [await start(job), await reference(job)];
     const settings = { ...job.members[0]!.settings, lossParameters: { scale: 0.25 }, l2: 0.1 };
@@ -144,7 +147,7 @@ describe("what changes on the way", () => {
     expectClose(await trainers[0]!.parameters(0), await trainers[1]!.parameters(0), "parameters");
   });
 
-  it("another loss takes over the same weights and moments", async () => {
+  it("to another loss keeps weights and moments", async () => {
     const job = jobOf(1);
     const trainers = [await start(job), await reference(job)];
     const records: Float64Array[] = [];
@@ -157,7 +160,7 @@ describe("what changes on the way", () => {
     expectClose(await trainers[0]!.parameters(0), await trainers[1]!.parameters(0), "parameters");
   });
 
-  it("a parameter that is missing is named", async () => {
+  it("that leaves a parameter missing throws an error with its name", async () => {
     const job = jobOf(1);
     const settings = { ...job.members[0]!.settings, lossParameters: {} };
     const trainer = await start({ ...job, members: [{ ...job.members[0]!, settings }] });

@@ -1,4 +1,4 @@
-/** Losses of several columns and of whole batches on the GPU, held to the float64 engine. */
+/** Losses of several columns and of whole batches on the GPU, compared with the float64 engine. */
 import { afterAll, describe, expect, it } from "vitest";
 import { createFloat64Backend } from "../../../src/engine/cpu";
 import { evaluateLossOnGpu } from "../../../src/engine/webgpu";
@@ -40,7 +40,10 @@ const jobs: Record<string, JobSettings> = {
 };
 const optimizerRate = 0.1;
 
-/** Where the tile of a 2-3 network is, and whether it is a whole batch of 40. Small limits: a software adapter clears workgroup memory slowly. */
+/**
+ * Limits that decide where the tile of a 2-3 network is, and whether it holds a whole batch of 40.
+ * They are small because a software adapter clears workgroup memory slowly.
+ */
 const placements: Record<string, Partial<KernelLimits>> = {
   "whole batches in workgroup memory": { workgroupBytes: 4096, workgroupThreads: 16 },
   "whole batches in storage": { workgroupBytes: 600, workgroupThreads: 16 },
@@ -48,7 +51,7 @@ const placements: Record<string, Partial<KernelLimits>> = {
 };
 
 describe.each(Object.keys(placements))("with %s", (placement) => {
-  it("each loss takes the float64 engine's steps, the short last batch included", async () => {
+  it("takes the float64 engine's steps for each loss, the short last batch included", async () => {
     const backend = await open(placements[placement]!);
     await Promise.all(
       Object.entries(jobs).map(async ([name, settings]) => {
@@ -65,7 +68,7 @@ describe.each(Object.keys(placements))("with %s", (placement) => {
 });
 
 describe("a step that is cut into dispatches", () => {
-  it("ranks the whole batch all the same", async () => {
+  it("ranks the samples of the whole batch", async () => {
     const backend = await open({});
     const job = withRate(smallJob({ rows: 1500, batchSize: 1500, loss: lovaszHinge }));
     const [gpu, reference] = [await backend.createTrainer(job), await createFloat64Backend().createTrainer(job)];
@@ -75,10 +78,11 @@ describe("a step that is cut into dispatches", () => {
 });
 
 describe("a loss on the GPU as a function of its own columns", () => {
-  it("has the float64 evaluator's objective, gradients and samples", async () => {
+  it("has the float64 evaluator's objective, gradients and per-sample values", async () => {
     const backend = await open({});
     const columns = (program: LossProgram) => ({
-      // Quarters: of seventy samples many are equal, and their order in the batch decides.
+      // Multiples of ¼: many of the seventy samples are equal, and their order in the batch
+      // decides.
       predictions: Array.from({ length: program.predictionColumns }, (_, k) =>
         uniformNumbers(70, 3 + k).map((value) => Math.round(4 * value) / 4),
       ),

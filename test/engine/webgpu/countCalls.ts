@@ -1,10 +1,15 @@
-/** What a device has been asked for since it began to be counted: dispatches of kernels, and buffers mapped for reading. */
+/**
+ * Calls of a device since counting began: dispatches of kernels, and buffers mapped for reading.
+ */
 export interface GpuCalls {
   dispatches: number;
   readBacks: number;
 }
 
-/** Counts on the real device, whose calls go on to it. Ask the result as often as you like. */
+/**
+ * Counts the calls of the real device, which still executes them. The result may be read any number
+ * of times.
+ */
 export function countCalls(device: GPUDevice, onDispatch: () => void = () => {}): () => GpuCalls {
   const calls: GpuCalls = { dispatches: 0, readBacks: 0 };
   const createCommandEncoder = device.createCommandEncoder.bind(device);

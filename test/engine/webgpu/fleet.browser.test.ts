@@ -12,7 +12,7 @@ import { crossEntropy, dice, SETTINGS, trainingJob, UNUSED_PROGRAM, uniformNumbe
 
 /** Float32 rounding over some ten steps of Adam. */
 const GPU_FLOAT32 = 2e-5;
-/** A million terms in float32, in sums of some tens of thousands. */
+/** A million float32 terms, added in sums of some tens of thousands. */
 const MILLION_TERMS = 1e-4;
 
 let backend: WebGpuBackend;
@@ -29,7 +29,7 @@ afterAll(() => {
   for (const made of opened) made.dispose();
 });
 
-/** Five members that differ in everything a member may differ in. */
+/** Five members that differ in every setting that may differ. */
 const fleetSettings = [0.5, 1, 2, 4, 8].map((weight) => ({
   ...SETTINGS,
   lossParameters: { weight },
@@ -56,7 +56,7 @@ describe("a fleet", () => {
     }
   });
 
-  it("reads of many members in one journey what it reads of each alone", async () => {
+  it("reads many members in one round trip with the same results as each alone", async () => {
     const job = trainingJob({ settings: fleetSettings, rows: 300 });
     const fleet = await backend.createTrainer(job);
     await fleet.advance(3);
@@ -77,7 +77,7 @@ describe("a fleet", () => {
   it.each([
     ["whole batches", 100],
     ["batches in tiles", 2500],
-  ])("keeps what the networks are after marked steps without stopping there, with %s", async (_, batchSize) => {
+  ])("keeps the parameters after marked steps without stopping there, with %s", async (_, batchSize) => {
     const job = trainingJob({ settings: fleetSettings.slice(0, 2), batchSize, rows: 5200 });
     const points = uniformNumbers(2 * 300, 5);
     const stopping = await backend.createTrainer(job);
@@ -97,7 +97,7 @@ describe("a fleet", () => {
     expect(await trainer.parameters(1)).toEqual(await stopping.parameters(1));
   });
 
-  it("begins anew what a new trainer would begin", async () => {
+  it("restarts exactly as a new trainer starts", async () => {
     const job = trainingJob({ settings: fleetSettings });
     const others = trainingJob({ settings: [...fleetSettings].reverse() }).members;
     const trainer = await backend.createTrainer(job);
@@ -119,7 +119,7 @@ describe("a fleet", () => {
   });
 });
 
-describe("a change while it trains", () => {
+describe("a change during training on the GPU", () => {
   it("takes effect on the next step, for that member alone", async () => {
     const job = trainingJob({ settings: [SETTINGS, SETTINGS] });
     const changed = { ...SETTINGS, lossParameters: { weight: 0.2 }, learningRate: { weights: 0.05, biases: 0 }, l1: 0 };
@@ -153,9 +153,9 @@ describe("a change while it trains", () => {
   });
 });
 
-describe("sizes", () => {
-  it("trains on a million rows as one batch, and predicts them", async () => {
-    // A thousand copies of a thousand rows have the thousand's mean loss and gradient.
+describe("the GPU backend's sizes", () => {
+  it("allow training on a million rows as one batch, and predicting them", async () => {
+    // A thousand copies of a thousand rows have the mean loss and gradient of the thousand rows.
     const small = trainingJob({ rows: 1000, batchSize: 1000 });
     const copies = (values: Float32Array) => {
       const all = new Float32Array(1000 * values.length);
@@ -181,7 +181,7 @@ describe("sizes", () => {
     trainer.dispose();
   }, 60_000);
 
-  it("says what is too large, before and on creation", async () => {
+  it("that are too large are named, in advance and on creation", async () => {
     const own = await open({ storageBytes: 1000 });
     const job = trainingJob();
     expect(own.canTrain(job)).toMatchObject({ ok: false, reason: "too-large" });
@@ -190,8 +190,8 @@ describe("sizes", () => {
   });
 });
 
-describe("failures", () => {
-  it("ends pending and later calls in DeviceLostError when the device goes away", async () => {
+describe("a failure on the GPU", () => {
+  it("rejects pending and later calls with DeviceLostError when the device is lost", async () => {
     const own = await open();
     const trainer: Trainer = await own.createTrainer(trainingJob({ rows: 4000, batchSize: 10 }));
     const pending = trainer.advance(100_000);
@@ -203,22 +203,22 @@ describe("failures", () => {
     await expect(own.createTrainer(trainingJob())).rejects.toThrow(DeviceLostError);
   });
 
-  it("says what a kernel that does not compile has wrong", async () => {
+  it("of a kernel's compilation reports the compiler's message", async () => {
     const broken = { ...crossEntropy, wgsl: { ...crossEntropy.wgsl, gradients: ["no_such_name"] } };
     const own = await open({}, broken);
     await expect(own.createTrainer(trainingJob())).rejects.toThrow(GpuError);
     await expect(own.createTrainer(trainingJob())).rejects.toThrow(/no_such_name/);
   });
 
-  it("refuses weights of the wrong length", async () => {
+  it("is reported for weights of the wrong length", async () => {
     const job = trainingJob();
     const members = [{ ...job.members[0]!, initialParameters: new Float32Array(3) }];
     await expect(backend.createTrainer({ ...job, members })).rejects.toThrow(/expected \[61\], got \[3\]/);
   });
 });
 
-describe("the backend", () => {
-  it("is not a software adapter unless one was asked for", async () => {
+describe("the GPU backend", () => {
+  it("uses a software adapter only on request", async () => {
     const found = await createWebGpuBackend({ allowSoftware: true });
     if ("unavailable" in found) throw new Error(found.detail);
     expect(found.backend.id).toBe("webgpu");
@@ -229,7 +229,7 @@ describe("the backend", () => {
     found.backend.dispose();
   });
 
-  it("evaluates an emitted loss at given predictions: objective, gradient and each sample's value", async () => {
+  it("evaluates an emitted loss at given predictions: objective, gradient and per-sample values", async () => {
     const found = await createWebGpuBackend({ allowSoftware: true });
     if ("unavailable" in found) throw new Error(found.detail);
     const sources = {

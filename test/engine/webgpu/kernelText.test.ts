@@ -12,7 +12,7 @@ describe("the text of a kernel", () => {
   const plan = (loss: typeof dice, batchSize: number): KernelPlan =>
     kernelPlan(layout, ADAM, loss.wgsl, batchSize, 1, LIMITS);
 
-  it("is the recorded one for a batch that fits the tile", async () => {
+  it("equals its snapshot for a batch that fits the tile", async () => {
     const loss = crossEntropy.wgsl;
     const text = trainingKernel({
       layout,
@@ -24,7 +24,7 @@ describe("the text of a kernel", () => {
     await expect(text).toMatchFileSnapshot("snapshots/wholeBatch.wgsl");
   });
 
-  it("is the recorded one for a batch-level loss in tiles", async () => {
+  it("equals its snapshot for a batch-level loss in tiles", async () => {
     const text = trainingKernel({
       layout,
       optimizer: gpuUpdate(ADAM),
@@ -35,7 +35,7 @@ describe("the text of a kernel", () => {
     await expect(text).toMatchFileSnapshot("snapshots/tiled.wgsl");
   });
 
-  it("is the recorded one for predictions", async () => {
+  it("equals its snapshot for predictions", async () => {
     await expect(predictKernel(layout)).toMatchFileSnapshot("snapshots/predict.wgsl");
   });
 });

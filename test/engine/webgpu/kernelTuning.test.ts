@@ -6,8 +6,8 @@ const DEVICE = { workgroupBytes: 32768, workgroupThreads: 256, storageBytes: 2 *
 const job = smallJob({ rows: 300, batchSize: 100 });
 const speedOf = (speeds: Record<string, number>) => async (trial: Trial) => speeds[JSON.stringify(trial)] ?? 100;
 
-describe("what a kernel is tried with", () => {
-  it("is the usual, half and twice the threads where each has work, and the tile in storage", () => {
+describe("the kernel variants to measure", () => {
+  it("are the default, half and twice its threads if each has work, and the tile in storage", () => {
     expect(trials(job, DEVICE)).toEqual([{}, { threads: 64 }, { workgroupBytes: 1024 }]);
     expect(trials(smallJob({ rows: 300, batchSize: 200 }), DEVICE)).toContainEqual({ threads: 256 });
     expect(trials(smallJob({ rows: 300, batchSize: 16 }), DEVICE)).toEqual([
@@ -19,8 +19,8 @@ describe("what a kernel is tried with", () => {
   });
 });
 
-describe("a measured choice", () => {
-  it("is taken for jobs of that kind and fleets of any size, where it is clearly faster", async () => {
+describe("the measured variant", () => {
+  it("is used for jobs of that kind and fleets of any size if it is clearly faster", async () => {
     const tuning = new KernelTuning();
     await tuning.tune(job, DEVICE, speedOf({ '{"threads":64}': 130, '{"workgroupBytes":1024}': 140 }));
     expect(tuning.knows(job)).toBe(true);
@@ -29,13 +29,13 @@ describe("a measured choice", () => {
     expect(tuning.limits(smallJob({ rows: 300, batchSize: 4 }), DEVICE)).toEqual(DEVICE);
   });
 
-  it("is the usual where nothing is clearly faster", async () => {
+  it("is the default if no other is clearly faster", async () => {
     const tuning = new KernelTuning();
     await tuning.tune(job, DEVICE, speedOf({ '{"threads":64}': 110 }));
     expect(tuning.limits(job, DEVICE)).toEqual(DEVICE);
   });
 
-  it("is left open where nobody wants to know any more", async () => {
+  it("stays undecided if the measurement is cancelled", async () => {
     const tuning = new KernelTuning();
     await tuning.tune(job, DEVICE, async (trial) => (trial.threads === undefined ? 100 : undefined));
     expect(tuning.knows(job)).toBe(false);

@@ -1,6 +1,7 @@
 /**
- * Every loss of the catalogue that a network here can be trained on: what the GPU computes from the emitted WGSL is what the float64 engine computes
- * from the same graph, over given outputs and after some epochs of training.
+ * For every loss of the catalogue that a network here can be trained on, the GPU's results from the
+ * emitted WGSL equal the float64 engine's from the same graph, at given outputs and after some
+ * epochs of training.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Backend, TrainingJob } from "../../../src/engine/backend";
@@ -19,20 +20,26 @@ import { type CatalogueLoss, labelColumns, losses, networkFit } from "../../../s
 import { optimizerDefaults } from "../../../src/optimizers";
 import { uniformNumbers } from "./trainingFixtures";
 
-/** golden/README.md, "Losses", float32: relative, and absolute. */
+/** scripts/golden/README.md, "Losses", float32: relative, and absolute. */
 const RELATIVE = 1e-5;
 const ABSOLUTE = 1e-6;
-/** In float32 what a sample adds to a sum over the batch is a difference of numbers near 1: relative to the sum's gradient. */
+/**
+ * In float32 a sample's contribution to a sum over the batch is a difference of numbers near 1:
+ * relative to the sum's gradient.
+ */
 const BATCH_LEVEL = 5e-5;
-/** Ten steps of descent in float32, relative above 1. */
+/** Ten steps of descent in float32; relative for numbers above 1. */
 const TRAINED = 1e-4;
 
 const SAMPLES = 300;
 const EPOCHS = 5;
 const STEPS_PER_EPOCH = 2;
-/** Everything in storage: a software adapter compiles that in half the time. Fewer threads than some losses have sums. */
+/**
+ * Everything is in storage memory, which a software adapter compiles in half the time. The number
+ * of threads is smaller than some losses' number of sums.
+ */
 const LIMITS = { workgroupBytes: 0, workgroupThreads: 8 };
-/** All kernels are compiled at once: the first test waits for most of them. */
+/** All kernels compile at the same time: the first test waits for most of them. */
 const COMPILING_MS = 60_000;
 
 const experimentOf = (id: string): Experiment => ({
@@ -45,19 +52,22 @@ const experimentOf = (id: string): Experiment => ({
   batchSize: 20,
 });
 
-/** In float32, and the same in float64. */
+/** The result in float32, and the same in float64. */
 interface Pair {
   onGpu: ArrayLike<number>;
   exact: ArrayLike<number>;
 }
 
 interface Compared {
-  /** Whether the loss is no sum over samples. */
+  /** Whether the loss is not a sum over samples. */
   batchLevel: boolean;
   objective: Pair;
-  /** Of the sum, for each output: that of a mean is small. */
+  /** Gradient of the sum for each output; that of a mean is small. */
   gradients: Pair[];
-  /** Before any reduction, for each element of a sample; none where the loss is no sum over samples. */
+  /**
+   * Before any reduction, for each element of a sample; undefined if the loss is not a sum over
+   * samples.
+   */
   elements: Pair[];
   steps: Pair;
   parameters: Pair;
@@ -73,7 +83,7 @@ beforeAll(async () => {
   backend = new WebGpuBackend({ ...found, emit: emitWgsl, limits: LIMITS });
   for (const loss of trainable) {
     const comparison = compare(loss);
-    comparison.catch(() => undefined); // the loss's own test says it
+    comparison.catch(() => undefined); // the loss's own test covers it
     compared.set(loss.id, comparison);
   }
 });
@@ -81,7 +91,7 @@ afterAll(() => backend.dispose());
 
 describe.each(trainable)("$id", ({ id }) => {
   it(
-    "has on the GPU the value and gradient it has in float64, and trains to the same weights",
+    "has its float64 value and gradient on the GPU, and trains to the same weights",
     async () => {
       const { batchLevel, objective, gradients, elements, steps, parameters } = await compared.get(id)!;
       expectClose("objective", objective);
@@ -105,7 +115,8 @@ async function compareGiven({ prediction, labels }: CatalogueLoss, program: Loss
   const parameters = numericParameters(program, {});
   const columns = labelColumns(labels, 2);
   const targets = columns[0]!.map((_, k) => Float32Array.from({ length: SAMPLES }, (__, i) => columns[i % 2]![k]!));
-  // A probability in float32, torch's too, keeps fewer digits of 1 − p the nearer it is to 1: at z = 3 still six.
+  // A float32 probability, torch's too, keeps fewer digits of 1 − p the nearer it is to 1: six at z
+  // = 3.
   const reach = prediction === "logit" ? 12 : 3;
   const predictions = Array.from({ length: program.predictionColumns }, (_, k) =>
     uniformNumbers(SAMPLES, 8 + k).map((x) => reach * x),

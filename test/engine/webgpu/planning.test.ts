@@ -12,9 +12,9 @@ import { classCrossEntropy, lovaszHinge } from "../columnLosses";
 import { smallJob } from "../jobs";
 import { ADAM, crossEntropy, dice, SETTINGS, trainingJob } from "./trainingFixtures";
 
-/** What WebGPU promises everywhere. */
+/** The limits that WebGPU guarantees everywhere. */
 const PROMISED = { workgroupBytes: 16384, workgroupThreads: 256, storageBytes: 2 ** 27, workgroups: 65535 };
-/** What nearly every desktop GPU has. */
+/** The limits of nearly every desktop GPU. */
 const USUAL = { workgroupBytes: 32768, workgroupThreads: 256, storageBytes: 2 ** 27, workgroups: 65535 };
 
 function planFor(hidden: readonly number[], batchSize: number, members = 1, limits = USUAL) {
@@ -50,7 +50,7 @@ describe("the memory plan", () => {
     }
   });
 
-  it("lets members take turns where the scratch of all does not fit", () => {
+  it("trains members in groups if the scratch memory of all does not fit", () => {
     const plan = planFor([64, 64, 64, 64, 64, 64], 4340, 1024);
     expect(plan.concurrentMembers).toBeLessThan(1024);
     expect(plan.concurrentMembers * plan.scratchWords * 4).toBeLessThanOrEqual(PROMISED.storageBytes);
@@ -79,7 +79,7 @@ describe("the schedule of dispatches", () => {
     expect(spans.filter((span) => isLast(span, work, 100))).toEqual([spans.at(-1)]);
   });
 
-  it("does not cut what is left for the sake of a little", () => {
+  it("does not cut a small rest off", () => {
     const units = 100 * 200 + 1000;
     const fitting = Math.floor((SLACK * DispatchPacer.FIRST_UNITS) / units);
     const steps = (count: number) =>
@@ -90,7 +90,7 @@ describe("the schedule of dispatches", () => {
     expect([steps(fitting), steps(fitting + 1)]).toEqual([1, 2]);
   });
 
-  it("takes members in groups where one step of all is too long", () => {
+  it("groups members if one step of all is too long", () => {
     const spans = schedule([2000], workload({ members: 5 }));
     expect(spans.map(({ firstMember, members }) => [firstMember, members])).toEqual([
       [0, 1],
@@ -101,7 +101,7 @@ describe("the schedule of dispatches", () => {
     ]);
   });
 
-  it("cuts a step that is too long alone: each pass over all tiles in order, then the update", () => {
+  it("cuts one member's step if it is too long: each pass over all tiles in order, then the update", () => {
     const size = 50_000;
     const work = workload();
     const spans = schedule([size], work);
@@ -119,14 +119,14 @@ describe("the schedule of dispatches", () => {
     expect(spans.filter((span) => isLast(span, work, 1))).toEqual([spans.at(-1)]);
   });
 
-  it("does not cut where the whole batch fits the tile", () => {
+  it("does not cut a step whose batch fits the tile", () => {
     const whole = workload({ plan: { ...plan, wholeBatch: true }, unitsPerSample: 1e6 });
     expect(schedule([100, 100], whole).length).toBe(2);
   });
 });
 
 describe("the pacer", () => {
-  it("grows by fours towards the target and shrinks when a dispatch was long", () => {
+  it("grows fourfold towards the target and shrinks after a long dispatch", () => {
     const pacer = new DispatchPacer();
     pacer.record(pacer.budget, 0.01);
     expect(pacer.budget).toBe(4 * DispatchPacer.FIRST_UNITS);
@@ -134,7 +134,7 @@ describe("the pacer", () => {
     expect(pacer.budget).toBe(2 * DispatchPacer.FIRST_UNITS);
   });
 
-  it("learns nothing from a short dispatch", () => {
+  it("does not change after a short dispatch", () => {
     const pacer = new DispatchPacer();
     pacer.record(10, 0.2);
     expect(pacer.budget).toBe(DispatchPacer.FIRST_UNITS);
@@ -142,7 +142,7 @@ describe("the pacer", () => {
 });
 
 describe("the feed of batches", () => {
-  it("asks for each epoch once, in order, and keeps the short last batch a step of its own", () => {
+  it("requests each epoch once, in order, and keeps the short last batch a separate step", () => {
     const asked: number[] = [];
     const job = trainingJob({ rows: 25, batchSize: 10 });
     const feed = new BatchFeed({
@@ -161,19 +161,20 @@ describe("the feed of batches", () => {
   });
 });
 
-describe("what the host writes for the kernels", () => {
-  it("packs a member's rates and uniforms where the struct has them", () => {
+describe("the host's data for the kernels", () => {
+  it("has a member's rates and uniforms at the struct's offsets", () => {
     const update = gpuUpdate(ADAM);
     const bytes = packMember(update.rates, rateValues(update, SETTINGS), Float64Array.of(7, 9));
     const floats = new Float32Array(bytes);
     expect(bytes.byteLength).toBe(memberBytes(update.rates, 2));
     const fields = [...update.rates.wgsl.matchAll(/ {2}(\w+): f32,/g)].map((match) => match[1]);
     expect(floats[fields.indexOf("rate_biases")]).toBe(Math.fround(0.02));
-    expect(floats.slice(0, fields.length)).toContain(Math.fround(1 - 0.999)); // in float64 before it is rounded
+    // in float64 before it is rounded
+    expect(floats.slice(0, fields.length)).toContain(Math.fround(1 - 0.999));
     expect([...floats.slice(fields.length)]).toEqual([7, 9]);
   });
 
-  it("packs unsigned numbers beyond 2³¹", () => {
+  it("holds unsigned numbers above 2³¹", () => {
     const view = new DataView(new ArrayBuffer(SPAN.sizeBytes));
     const zeros = { first_member: 0, member_count: 0, first_step: 0, step_count: 0, first_stage: 0, first_tile: 0 };
     SPAN.pack(view, 0, { ...zeros, stage_end: TO_THE_END, tile_end: 5 });
@@ -189,11 +190,11 @@ describe("a software adapter", () => {
     { ...info, description: "llvmpipe (LLVM 15.0.6, 256 bits)" },
     { ...info, vendor: "microsoft", description: "Microsoft Basic Render Driver" },
     { ...info, vendor: "anything", isFallbackAdapter: true },
-  ])("is recognised: %o", (names) => {
+  ])("is recognised by its info: %o", (names) => {
     expect(isSoftware(names)).toBe(true);
   });
 
-  it("is not seen in a real GPU", () => {
+  it("is told apart from a real GPU", () => {
     expect(isSoftware({ ...info, vendor: "nvidia", architecture: "ada", description: "NVIDIA GeForce RTX 4070" })).toBe(
       false,
     );
@@ -201,7 +202,7 @@ describe("a software adapter", () => {
 });
 
 describe("a plan for a batch-level loss", () => {
-  it("makes room for its reductions", () => {
+  it("makes room for the loss's reductions", () => {
     const { layout } = trainingJob();
     const plan = kernelPlan(layout, ADAM, dice.wgsl, 1000, 1, USUAL);
     expect(plan.wholeBatch).toBe(false);
@@ -212,10 +213,13 @@ describe("a plan for a batch-level loss", () => {
 describe("a plan for a loss that ranks the batch", () => {
   const { layout } = trainingJob();
   const wgsl = emitWgsl(lovaszHinge.batch);
-  /** The error, the label, its complement and a squared logit in falling order of the error, and what flows back along it. */
+  /**
+   * The error, the label, its complement and a squared logit in descending order of the error, and
+   * the adjoints that flow back along that order.
+   */
   const kept = new Set(wgsl.rankings.flatMap(({ key, value }) => [key, value])).size;
 
-  it("keeps each sample's keys and values in the tile of a whole batch", () => {
+  it("keeps each sample's keys and values in the tile if that holds the batch", () => {
     const plan = kernelPlan(layout, ADAM, wgsl, 100, 1, USUAL);
     const unranked = planFor([4, 8], 100);
     expect(plan.wholeBatch).toBe(true);
@@ -223,14 +227,14 @@ describe("a plan for a loss that ranks the batch", () => {
     expect(plan.tileRows).toBe(unranked.tileRows + kept);
   });
 
-  it("keeps them in the scratch where the batch takes several tiles", () => {
+  it("keeps them in scratch memory if the batch takes several tiles", () => {
     const [small, large] = [2000, 3000].map((batchSize) => kernelPlan(layout, ADAM, wgsl, batchSize, 1, USUAL));
     expect(small!.wholeBatch).toBe(false);
     expect(large!.scratchWords - small!.scratchWords).toBe(1000 * kept);
     expect(small!.tileRows).toBe(planFor([4, 8], 2000).tileRows);
   });
 
-  it("is left to the CPU where the batch is too large to compare each sample with each", () => {
+  it("is left to the CPU if the batch is too large to compare each sample with each", () => {
     const rows = LARGEST_RANKED_BATCH + 1;
     const job = smallJob({ rows, batchSize: rows, loss: lovaszHinge });
     expect(jobSupport(job, USUAL)).toMatchObject({ ok: false, reason: "batch-level-loss" });
@@ -240,7 +244,7 @@ describe("a plan for a loss that ranks the batch", () => {
 });
 
 describe("a plan for two outputs", () => {
-  it("keeps a gradient and an output more of each sample", () => {
+  it("reserves one more gradient and output per sample", () => {
     const two = smallJob({ loss: classCrossEntropy }).layout;
     const one = smallJob({}).layout;
     const rows = (layout: typeof one) => kernelPlan(layout, ADAM, crossEntropy.wgsl, 100, 1, USUAL).tileRows;

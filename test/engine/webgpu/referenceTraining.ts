@@ -1,4 +1,7 @@
-/** A plain float64 training with Adam, written for these tests alone: what the kernels are held to, step by step. */
+/**
+ * A plain float64 training with Adam, used only by these tests: the kernels are compared with it
+ * step by step.
+ */
 
 import type { MemberSettings, TrainingJob } from "../../../src/engine/backend";
 import type { HandWrittenLoss } from "./trainingFixtures";
@@ -10,7 +13,7 @@ export interface ReferenceRun {
   predict(features: Float32Array): number[];
 }
 
-/** `settingsAt(step)`, step from 0, may change the settings on the way. */
+/** `settingsAt(step)`, with steps from 0, may change the settings during training. */
 export function referenceTraining(
   job: TrainingJob,
   loss: HandWrittenLoss,
@@ -65,7 +68,7 @@ export function referenceTraining(
 }
 
 interface Trace {
-  /** Each layer's inputs, and its pre-activations. */
+  /** The inputs and pre-activations of each layer. */
   inputs: number[][];
   pre: number[][];
   logit: number;

@@ -1,4 +1,6 @@
-/** A backend on whatever adapter this browser has, for losses written by hand. */
+/**
+ * A backend on this browser's adapter, software or not, for losses written as WGSL in the tests.
+ */
 import { findDevice } from "../../../src/engine/webgpu/adapter";
 import type { KernelLimits } from "../../../src/engine/webgpu/kernelPlan";
 import { WebGpuBackend } from "../../../src/engine/webgpu/webGpuBackend";

@@ -6,7 +6,10 @@ import { referenceTraining } from "./referenceTraining";
 import { backendFor } from "./softwareBackend";
 import { crossEntropy, dice, type HandWrittenLoss, SETTINGS, trainingJob, uniformNumbers } from "./trainingFixtures";
 
-/** Float32 rounding over some ten steps of Adam: sums of a few hundred terms, then a quotient whose size does not shrink the error. */
+/**
+ * Float32 rounding over some ten steps of Adam: sums of a few hundred terms, then a quotient that
+ * does not reduce the error.
+ */
 const GPU_FLOAT32 = 2e-5;
 
 const opened: WebGpuBackend[] = [];
@@ -19,7 +22,9 @@ afterAll(() => {
   for (const backend of opened) backend.dispose();
 });
 
-/** Trains `steps` steps and holds records, parameters and predictions to the float64 reference. */
+/**
+ * Trains `steps` steps and compares records, parameters and predictions with the float64 reference.
+ */
 async function expectReference(backend: WebGpuBackend, job: TrainingJob, loss: HandWrittenLoss, steps: number) {
   const trainer = await backend.createTrainer(job);
   const records = await trainer.advance(steps);
@@ -64,18 +69,19 @@ describe("training on the GPU", () => {
     await expectReference(backend, trainingJob({ hidden, activation: "tanh", rows: 150 }), crossEntropy, 3);
   });
 
-  it("trains a loss whose gradient needs sums over the batch first", async () => {
+  it("trains a loss whose gradient needs sums over the batch", async () => {
     const backend = await open(dice);
     await expectReference(backend, trainingJob(), dice, 9);
   });
 });
 
-describe("the placements of a GPU with workgroup memory", () => {
+describe("workgroup memory placements", () => {
   it.each([
     ["all in workgroup memory", { workgroupBytes: 32768, workgroupThreads: 128 }, [4, 8]],
     ["the state in storage", { workgroupBytes: 16384, workgroupThreads: 32 }, [4, 4, 4, 4]],
   ] as const)("take the reference's steps with %s", async (_, limits, hidden) => {
-    // The loss of two passes reads and writes all that one of a single pass does; a large tile takes SwiftShader over a second to compile.
+    // The two-pass loss reads and writes all that a single-pass loss does. A large tile takes
+    // SwiftShader over a second to compile.
     const backend = await open(dice, limits);
     await expectReference(backend, trainingJob({ hidden, activation: "tanh" }), dice, 9);
   });
@@ -84,7 +90,7 @@ describe("the placements of a GPU with workgroup memory", () => {
 describe("batches larger than the tile", () => {
   // Room for a tile of 32 samples of a 2-4-8-1 network, but not for 100.
   const SMALL = { workgroupBytes: 8000, workgroupThreads: 32 };
-  // No room for any tile: it goes to storage.
+  // Too small for any tile, which goes to storage memory.
   const NONE = { workgroupBytes: 1200, workgroupThreads: 32 };
 
   it.each([

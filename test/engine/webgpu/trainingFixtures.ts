@@ -1,6 +1,6 @@
 /**
- * Losses written by hand and a small float64 training, to hold the kernels to before and beside the
- * language's own output.
+ * Losses written as WGSL and a small float64 training, to test the kernels without the language's
+ * output.
  */
 
 import type { MemberSettings, TrainingJob } from "../../../src/engine/backend";
@@ -98,7 +98,7 @@ let bottom = sizes + uniform_0;`,
   },
 };
 
-/** A program whose graph the injected `emit` does not look at. */
+/** A program whose graph the injected `emit` ignores. */
 export const UNUSED_PROGRAM: LossProgram = {
   name: "hand_written",
   parameters: [],
@@ -171,7 +171,7 @@ export function trainingJob(choice: JobChoice = {}): TrainingJob {
 }
 
 function rotatedOrder(rows: number, epoch: number): Uint32Array {
-  // A multiplier without a common factor with the number of rows permutes them.
+  // Multiplying by a number without a common factor with the number of rows permutes them.
   let multiplier = 7 + 2 * epoch;
   while (gcd(multiplier, rows) !== 1) multiplier++;
   return Uint32Array.from({ length: rows }, (_, i) => (i * multiplier + epoch) % rows);

@@ -19,11 +19,11 @@ const copy = (result: Readonly<Record<string, number | ArrayLike<number>>>) =>
     Object.entries(result).map(([name, value]) => [name, typeof value === "number" ? value : Array.from(value)]),
   );
 
-/** Rounding to float32 at each of a few dozen operations: some tens of 2^−24. */
+/** Rounding to float32 in each of a few dozen operations: some tens of 2^−24. */
 const FLOAT32 = { absolute: 1e-5, relative: 1e-4 };
 
 describe("the evaluator", () => {
-  it("uses its buffers again and gives the same for the same", () => {
+  it("reuses its buffers and gives the same results for the same input", () => {
     const evaluator = createEvaluator(focal.batch, Float64Array);
     const first = evaluator.evaluate(batch(100)).gradient as Float64Array;
     const kept = Array.from(first);
@@ -32,7 +32,7 @@ describe("the evaluator", () => {
     expect(Array.from(second)).toEqual(kept);
   });
 
-  it("grows with the batch and answers for smaller ones afterwards as a fresh evaluator does", () => {
+  it("grows with the batch and then gives smaller batches the results of a fresh evaluator", () => {
     const evaluator = createEvaluator(focal.batch, Float64Array);
     for (const count of [1, 7, 1000, 3, 1001, 100]) {
       const fresh = createEvaluator(focal.batch, Float64Array).evaluate(batch(count));
@@ -42,7 +42,7 @@ describe("the evaluator", () => {
     }
   });
 
-  it("lets no NaN of one call into the next", () => {
+  it("does not carry a NaN of one call into the next", () => {
     const evaluator = createEvaluator(focal.batch, Float64Array);
     expect(evaluator.evaluate(batch(9, () => Number.NaN)).objective).toBeNaN();
     expect(copy(evaluator.evaluate(batch(9)))).toEqual(
@@ -50,7 +50,7 @@ describe("the evaluator", () => {
     );
   });
 
-  it("reads no further than the batch in longer arrays", () => {
+  it("reads only the batch's values of longer arrays", () => {
     const evaluator = createEvaluator(focal.batch, Float64Array);
     const long = batch(50);
     long.predictions[0]!.fill(Number.NaN, 10);
@@ -65,14 +65,14 @@ describe("the evaluator", () => {
     expect((result.gradient as Float64Array).length).toBe(0);
   });
 
-  it("leaves its inputs as they were", () => {
+  it("does not change its inputs", () => {
     const input = batch(20);
     const [prediction, target] = [...input.predictions, ...input.targets].map((column) => Array.from(column));
     createEvaluator(focal.batch, Float64Array).evaluate(input);
     expect([...input.predictions, ...input.targets].map((column) => Array.from(column))).toEqual([prediction, target]);
   });
 
-  it("names the parameter that is missing, also one named like a member of every object", () => {
+  it("names the missing parameter, also one named like a member of every object", () => {
     const program = compileLoss("def f(p, y, constructor=1.0):\n    return (p * constructor - y).mean()\n");
     const evaluator = createEvaluator(program.batch, Float64Array);
     expect(() => evaluator.evaluate({ ...batch(2), parameters: {} })).toThrow(MissingParameterError);
@@ -81,7 +81,7 @@ describe("the evaluator", () => {
     );
   });
 
-  it("agrees with itself in float32, but for rounding", () => {
+  it("gives the same values in float32 within rounding", () => {
     fc.assert(
       fc.property(randomGraph, fc.double({ min: -2, max: 2, noNaN: true }), (graph, c) => {
         const input = { ...batch(5, (i) => i / 4 - 0.5), parameters: { c } };

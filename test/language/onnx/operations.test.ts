@@ -8,17 +8,17 @@ import { withKey } from "../../../src/language/keyedGraph";
 import { columnOutput } from "../../../src/language/program";
 import { binaryCrossEntropy } from "../../engine/binaryCrossEntropy";
 
-/** Both take their functions in float64; they differ by what a few roundings of it are. */
+/** Both compute their functions in float64 and differ by a few roundings. */
 const RELATIVE = 1e-13;
-/** Of sums: what cancels leaves the roundings of what was larger. */
+/** For sums: after cancellation the roundings of the larger terms remain. */
 const ABSOLUTE = 1e-15;
 
-/** Signs, kinks, halves, what log1p and expm1 are for, what overflows, and no numbers. */
+/** Signs, kinks, halves, arguments for which log1p and expm1 exist, overflow, and NaN. */
 const POINTS = Float64Array.of(
   ...[Number.NEGATIVE_INFINITY, -1e300, -800, -50, -20, -3.5, -2.5, -1, -0.5, -0.3, -1e-3, -1e-9, -1e-20, -0],
   ...[0, 1e-20, 1e-9, 1e-3, 0.3, 0.5, 1, 1.5, 2.5, 7, 20, 50, 800, 1e300, Number.POSITIVE_INFINITY, Number.NaN],
 );
-/** Another order of them, beside the first. */
+/** The same points in another order, as the second operand. */
 const OTHERS = Float64Array.from(POINTS, (_, i) => POINTS[(i * 7 + 3) % POINTS.length]!);
 const SHARES = Float64Array.from(POINTS, (_, i) => i / (POINTS.length - 1));
 
@@ -45,7 +45,7 @@ const operations: Record<string, Write> = {
   ),
   "sum of one number": (b, _x, _y, share) => b.reduce("sum", b.spread(b.reduce("max", share))),
   "batch size": (b) => b.spread(b.batchSize()),
-  // Keys of which many are equal: the order of the batch decides.
+  // Keys with many equal values: the order of the batch decides.
   cumulate: (b, _x, _y, share) =>
     b.rank("cumulate", share, b.unary("floor", b.mul(b.constant(4), b.unary("sin", b.mul(b.constant(9), share))))),
   cumulateBack: (b, _x, _y, share) =>
@@ -72,8 +72,8 @@ beforeAll(async () => {
   actual = (await evaluateLossInOnnx(program, { ...input, predictions: [...input.predictions, ...unread] })).gradients;
 });
 
-describe("in ONNX Runtime every operation of the language means what it means here", () => {
-  it.each(names)("%s", (name) => {
+describe("in ONNX Runtime", () => {
+  it.each(names)("%s has the values of the language's own operation", (name) => {
     const k = names.indexOf(name);
     for (const [i, value] of expected[k]!.entries()) {
       const got = actual[k]![i]!;

@@ -6,7 +6,10 @@ import { GraphBuilder } from "../../../src/language/graphBuilder";
 import { differentiate } from "../../../src/language/passes/differentiate";
 import { randomGraph } from "../randomGraph";
 
-/** At h = 1e−5 truncation (h²·f‴ / 6) and rounding (1e−16 · f / h) both stay near 1e−10 for values and derivatives of some units. */
+/**
+ * At h = 1e−5 truncation (h²·f‴ / 6) and rounding (1e−16 · f / h) both stay near 1e−10 for values
+ * and derivatives of order 1.
+ */
 const CENTRAL_DIFFERENCE = { step: 1e-5, absolute: 1e-6, relative: 1e-6 };
 
 function withGradient(graph: Graph): Graph {
@@ -16,7 +19,7 @@ function withGradient(graph: Graph): Graph {
   return b.graph({ value, gradient: b.spread(differentiate(b, value, 1)[0]!) });
 }
 
-/** Every component of the gradient against a central difference. */
+/** Compares every component of the gradient with a central difference. */
 function expectTrueGradient(graph: Graph, prediction: number[], target: number[], c = 0.4): void {
   const evaluator = createEvaluator(withGradient(graph), Float64Array);
   const at = (values: readonly number[]) =>
@@ -37,7 +40,7 @@ function expectTrueGradient(graph: Graph, prediction: number[], target: number[]
   });
 }
 
-/** [from, to] of the prediction: where the operation is defined and smooth. */
+/** [from, to] of the prediction: an interval in which the operation is defined and smooth. */
 const unaryRanges: Partial<Record<UnaryOp, [number, number]>> = {
   neg: [-3, 3],
   abs: [0.1, 3],
@@ -86,7 +89,7 @@ describe.each(Object.entries(unaryRanges) as [UnaryOp, [number, number]][])("the
 });
 
 describe.each(Object.entries(binaryRanges) as [BinaryOp, [number, number]][])("the operation %s", (op, range) => {
-  it("has the derivatives that central differences find, on either side", () => {
+  it("has the derivatives that central differences find on both sides of its kink", () => {
     const b = new GraphBuilder();
     const [x, y] = [b.leaf("prediction"), b.leaf("target")];
     const left = b.graph({ value: b.mean(b.binary(op, x, y)) });
@@ -118,7 +121,7 @@ describe("reductions", () => {
   });
 });
 
-it("any composition of smooth operations has the gradient that central differences find", () => {
+it("a composition of smooth operations has the gradient that central differences find", () => {
   const values = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(randomGraph, values, fc.double({ min: -2, max: 2, noNaN: true }), (graph, prediction, c) => {
@@ -133,7 +136,7 @@ it("any composition of smooth operations has the gradient that central differenc
   );
 });
 
-it("nothing flows through detach, comparisons and conditions", () => {
+it("no gradient flows through detach, comparisons and conditions", () => {
   const b = new GraphBuilder();
   const p = b.leaf("prediction");
   const conditions = b.mul(b.binary("gt", p, b.constant(0.5)), b.unary("detach", p));

@@ -9,11 +9,11 @@ import { createRandom } from "../../../src/probability/random";
 import { everyLoss } from "../../losses/catalogue/everyLoss";
 
 const trainable = everyLoss.filter((loss) => networkFit(loss).trains);
-/** The same operations on the same numbers: nothing but the last rounding of a sum that is taken elsewhere may differ. */
+/** Both run the same operations on the same numbers; only the last rounding of a sum may differ. */
 const SAME = 1e-15;
 
-describe.each(trainable)("$id for the labels that samples have", (definition) => {
-  it("is the loss for any labels", () => {
+describe.each(trainable)("the program of $id for the known labels", (definition) => {
+  it("has the values of the program for any labels", () => {
     const known = trainedLoss({ ...tutorialExperiment, loss: { id: definition.id, parameters: {} } });
     const general = lossOnOutputs(definition, compileDefinition(definition));
     const { reduction, weighted, pointwise } = general;
@@ -54,7 +54,7 @@ describe("a loss whose targets are known", () => {
     return new Set(batch.nodes.map(({ op }) => op));
   };
 
-  it("does without what only other targets need", () => {
+  it("omits what only other targets need", () => {
     expect([...opsOf()]).toEqual(expect.arrayContaining(["exp", "sin", "and", "ge"]));
     const left = opsOf([[0], [1]]);
     for (const op of ["exp", "sin", "and", "ge"] as const) expect(left).not.toContain(op);
@@ -66,7 +66,7 @@ describe("a loss whose targets are known", () => {
     expect(opsOf([[-1], [1]])).toContain("sin");
   });
 
-  it("has one value a sample where all targets give the same", () => {
+  it("has one value per sample if all targets give the same value", () => {
     const { batch } = compileLoss("def c(p, y):\n    return y * y", { targets: [[-1], [1]], reduction: "none" });
     const { perSample } = createEvaluator(batch, Float64Array).evaluate({
       predictions: [new Float64Array(3)],

@@ -25,14 +25,14 @@ const kinds: [expression: string, reduction: string, pointwise: boolean][] = [
 ];
 
 describe.each(kinds)("return %s", (expression, reduction, pointwise) => {
-  it(`is reduced by ${reduction}`, () => {
+  it(`is reduced as ${reduction}`, () => {
     const program = body(expression);
     expect(program.reduction).toBe(reduction);
     expect(program.pointwise).toBe(pointwise);
     expect("perSample" in program.batch.outputs).toBe(reduction !== "batch");
   });
 
-  it("has an objective that its per-sample losses add up to", () => {
+  it("has an objective that equals its per-sample losses reduced", () => {
     const program = body(expression);
     const prediction = Float64Array.of(0.2, 0.9, 0.4);
     const result = createEvaluator(program.batch, Float64Array).evaluate({
@@ -47,8 +47,8 @@ describe.each(kinds)("return %s", (expression, reduction, pointwise) => {
   });
 });
 
-describe("another reduction", () => {
-  it("takes the place of the source's own where it has one over samples", () => {
+describe("a requested reduction", () => {
+  it("replaces the source's own if that is a reduction over samples", () => {
     const source = "def f(p, y):\n    return ((p - y) ** 2).mean()\n";
     expect(compileLoss(source, { reduction: "sum" }).reduction).toBe("sum");
     const dice = "def f(p, y):\n    return 1 - (p * y).sum() / p.sum()\n";

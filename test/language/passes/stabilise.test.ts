@@ -27,7 +27,7 @@ const focal = `def f(z, y, gamma):
     return (-(1 - p_t) ** gamma * torch.log(p_t)).mean()
 `;
 
-/** Both sides are computed in float64 by formulas that keep their digits: some roundings. */
+/** Both sides are computed in float64 by accurate formulas: some roundings. */
 const DIGITS = 12;
 
 describe("the stable form", () => {
@@ -37,7 +37,7 @@ describe("the stable form", () => {
     expect(gradient).toEqual([-1, -1, -0.5, 1, 1]);
   });
 
-  it("keeps the digits of a loss that is nearly nothing", () => {
+  it("keeps the digits of a loss that is almost 0", () => {
     const { values, gradient } = evaluate(crossEntropy, [40, -40], [1, 0]);
     const tiny = Math.exp(-40);
     for (const value of values) expect(value / tiny).toBeCloseTo(1, DIGITS);
@@ -46,7 +46,7 @@ describe("the stable form", () => {
   });
 
   it.each([0, 0.3, 0.5, 1, 2, 5])(
-    "has a finite value and gradient at saturated logits for γ = %s, and says so",
+    "has a finite value and gradient at saturated logits for γ = %s, with a note",
     (gamma) => {
       const logits = [-800, -120, -40, 0, 40, 120, 800];
       for (const label of [0, 1]) {
@@ -62,8 +62,8 @@ describe("the stable form", () => {
     },
   );
 
-  it("is the source's own number where that is accurate, for hard and soft labels", () => {
-    // The same loss with p hidden from the rewriting: a product with 1 that is no constant.
+  it("equals the source's own value where that is accurate, for hard and soft labels", () => {
+    // The same loss with p hidden from the rewriting by a product with a 1 that is not a constant.
     const hidden = focal.replace("torch.sigmoid(z)", "torch.sigmoid(z) * one").replace("gamma)", "gamma, one)");
     const logits = [-3, -1, -0.2, 0.4, 2, 3];
     for (const label of [0, 1, 0.25, 0.9]) {
@@ -80,8 +80,8 @@ describe("the stable form", () => {
     }
   });
 
-  it("is what the source literally says where a label is no label of its own", () => {
-    // y = −1: p_t = 2 − 3p, which is no blend of probabilities; PyTorch calculates on.
+  it("equals the literal source for labels outside [0, 1]", () => {
+    // y = −1: p_t = 2 − 3p, which is not a blend of probabilities; PyTorch uses it as it is.
     const z = -3;
     const p = 1 / (1 + Math.exp(-z));
     const { values } = evaluate(focal, [z], [-1], { gamma: 2 });
@@ -97,12 +97,12 @@ describe("the stable form", () => {
     expect(gradient[0]).toBeCloseTo(2 * (3 * p - 1) * 3 * p * (1 - p), DIGITS);
   });
 
-  it("leaves probabilities from outside as torch has them", () => {
+  it("treats probabilities that come from outside as torch does", () => {
     const { values } = evaluate("def f(p, y):\n    return -torch.log(p).mean()\n", [0, 1], [1, 1]);
     expect(values[0]).toBe(Number.POSITIVE_INFINITY);
   });
 
-  it("of 1 − e^x keeps the digits of a small x", () => {
+  it("keeps the digits of 1 − e^x for a small x", () => {
     const { values } = evaluate("def f(z, y):\n    return (1 - torch.exp(z)).sum()\n", [1e-20, -1e-20], [1, 1]);
     expect(values).toEqual([-1e-20, 1e-20]);
   });

@@ -14,19 +14,19 @@ describe("a value in Python", () => {
     ["batchmean", '"batchmean"'],
     [[1, 0.5], "[1.0, 0.5]"],
     [[], "[]"],
-  ])("%j is written %s, and read back", (value, text) => {
+  ])("%j is written as %s and read back", (value, text) => {
     expect(pythonLiteral(value)).toBe(text);
     expect(readLiteral(text)).toEqual(value);
   });
 
-  it("stays a whole number, or a tuple, where one stood", () => {
+  it("stays a whole number or a tuple if the source has one", () => {
     expect(pythonLiteral(7, "-100")).toBe("7");
     expect(pythonLiteral(7.5, "1")).toBe("7.5");
     expect(pythonLiteral([4], "(1, 2)")).toBe("(4,)");
     expect(pythonLiteral([4, 5], "(1.0, 2.0)")).toBe("(4.0, 5.0)");
   });
 
-  it("has no value where it is an expression", () => {
+  it("is undefined for an expression", () => {
     for (const text of ["torch.ones(2)", "1 + 1", "eps", "[a, 1]", "f'x'"])
       expect(readLiteral(text), text).toBeUndefined();
   });
@@ -40,7 +40,7 @@ def loss(z, y, *, weight=None, counts=[200, 6000], name="a,b)", k: int = 3, eps=
     return helper(z, eps=eps)
 `;
 
-  it("are those of its last function, whatever its strings and brackets hold", () => {
+  it("are those of its last function, whatever its strings and brackets contain", () => {
     expect(writtenParameters(source)).toEqual([
       { name: "weight", default: null },
       { name: "counts", default: [200, 6000] },
@@ -50,12 +50,12 @@ def loss(z, y, *, weight=None, counts=[200, 6000], name="a,b)", k: int = 3, eps=
     ]);
   });
 
-  it("change where they stand, and nothing else does", () => {
+  it("change in place and leave the rest of the text as it is", () => {
     const changed = withDefaults(source, { counts: [1, 2, 3], eps: 0.5, unknown: 4 });
     expect(changed).toBe(source.replace("[200, 6000]", "[1, 2, 3]").replace("eps=1e-7", "eps=0.5"));
   });
 
-  it("are those of __init__ in a class, and of the call in a text that is a torch module", () => {
+  it("are those of __init__ in a class, and of the call in a torch module's text", () => {
     const module =
       "class A(nn.Module):\n    def __init__(self, gamma=2):\n        pass\n    def forward(self, x, y):\n        return x\n";
     expect(withDefaults(module, { gamma: 3 })).toContain("def __init__(self, gamma=3):");

@@ -32,7 +32,7 @@ const withoutNumbers = (text: string) => text.replace(/(?<![\w])\d[\d.]*(e[+-]?\
 describe.each(programs)("the WGSL of $id", ({ program }) => {
   const emitted = emitWgsl(program.batch);
 
-  it("uses no name that is not declared before", () => {
+  it("uses only names that are declared before", () => {
     const functions = [...emitted.functions.matchAll(/fn (\w+)\(/g)].map((match) => match[1]!);
     expect(new Set(functions).size).toBe(functions.length);
     const columns = (name: string, count: number) => Array.from({ length: count }, (_, k) => `${name}${k || ""}`);
@@ -68,14 +68,14 @@ describe.each(programs)("the WGSL of $id", ({ program }) => {
     for (const used of names(withoutNumbers(emitted.objective))) expect(known).toContain(used);
   });
 
-  it("has a uniform for each number that hangs on parameters alone", () => {
+  it("has a uniform for each number that depends on parameters alone", () => {
     const parameters = Object.fromEntries(program.parameters.map(({ name }) => [name, 0.5]));
     expect(emitted.uniforms({ ...parameters, ...numericParameters(program, {}) })).toHaveLength(emitted.uniformCount);
   });
 });
 
 describe("passes", () => {
-  it("are one for a loss that is a mean, two for Dice", () => {
+  it("number one for a loss that is a mean, and two for Dice", () => {
     expect(emitWgsl(compileLoss(losses[0].source).batch).passes).toHaveLength(1);
     const dice = emitWgsl(
       compileLoss("def dice(p, y):\n    return 1 - (2 * (p * y).sum() + 1) / (p.sum() + y.sum() + 1)\n").batch,
@@ -86,7 +86,7 @@ describe("passes", () => {
   });
 });
 
-it("writes the focal loss on the logit in these lines", () => {
+it("the focal loss on the logit has this WGSL", () => {
   const emitted = emitWgsl(onHead(compileLoss(losses[0].source), sigmoidHead).batch);
   expect(emitted.passes.map((pass) => pass.statements)).toMatchSnapshot();
 });

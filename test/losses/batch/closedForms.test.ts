@@ -9,9 +9,9 @@ interface BatchLoss {
   gradient: number[];
 }
 
-/** Tens of float64 operations on numbers of a few units. */
+/** Tens of float64 operations on numbers of order 1. */
 const DIGITS = 11;
-/** The 10⁻⁷ that keeps 0/0 away moves the soft scores by as much. */
+/** The 10⁻⁷ that prevents 0/0 changes the soft scores by about as much. */
 const GUARDED_DIGITS = 5;
 /** A loss of the catalogue over a whole batch of predictions and labels. */
 function overBatch(id: string, parameters: Record<string, number> = {}) {
@@ -33,14 +33,17 @@ const mean = (numbers: readonly number[]) => sum(numbers) / numbers.length;
 const crossEntropies = (z: readonly number[], y: readonly number[]) =>
   z.map((logit, i) => Math.log1p(Math.exp(y[i] === 1 ? -logit : logit)));
 
-/** A label for each margin (2y − 1)·z; margins a thousandth apart at least, so that no two samples change places within a central difference. */
+/**
+ * A label for each margin (2y − 1)·z. Margins differ by at least 0.001, so that no two samples
+ * change ranks within a central difference.
+ */
 const batch = fc
   .uniqueArray(fc.tuple(fc.integer({ min: -4000, max: 4000 }), fc.integer({ min: 0, max: 1 })), {
     selector: ([margin]) => margin,
     minLength: 1,
     maxLength: 12,
   })
-  // Half a step aside: off the hinge's corner at a margin of 1 too.
+  // Shifted by half a step, away from the hinge's corner at a margin of 1.
   .map((samples) => ({
     z: samples.map(([margin, y]) => ((2 * y - 1) * (margin + 0.5)) / 1000),
     y: samples.map(([, y]) => y),
@@ -49,27 +52,30 @@ const batch = fc
 const probabilities = (z: readonly number[]) => z.map((logit) => 1 / (1 + Math.exp(-logit)));
 
 describe("hard example mining", () => {
-  it.each([0.01, 0.25, 0.5, 1])("averages the largest cross entropies, a share of %f, at least one", (ratio) => {
-    const loss = overBatch("ohem", { ratio });
-    fc.assert(
-      fc.property(batch, ({ z, y }) => {
-        // Python rounds halves to even.
-        const exact = ratio * y.length;
-        const rounded = exact % 1 === 0.5 ? 2 * Math.round(exact / 2) : Math.round(exact);
-        const hardest = crossEntropies(z, y)
-          .sort((a, b) => b - a)
-          .slice(0, Math.max(1, rounded));
-        expect(loss(z, y).value).toBeCloseTo(mean(hardest), DIGITS);
-      }),
-      { numRuns: 40 },
-    );
-  });
+  it.each([0.01, 0.25, 0.5, 1])(
+    "averages the largest cross entropies: a share of %f of the batch, at least one",
+    (ratio) => {
+      const loss = overBatch("ohem", { ratio });
+      fc.assert(
+        fc.property(batch, ({ z, y }) => {
+          // Python rounds halves to even.
+          const exact = ratio * y.length;
+          const rounded = exact % 1 === 0.5 ? 2 * Math.round(exact / 2) : Math.round(exact);
+          const hardest = crossEntropies(z, y)
+            .sort((a, b) => b - a)
+            .slice(0, Math.max(1, rounded));
+          expect(loss(z, y).value).toBeCloseTo(mean(hardest), DIGITS);
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
 });
 
 describe("the Lovász hinge", () => {
   const loss = overBatch("lovasz-hinge");
 
-  it("adds up sorted hinge errors times the growth of the Jaccard loss, one mistake after the other", () => {
+  it("is the sum, over sorted hinge errors, of the error times the growth of the Jaccard loss", () => {
     fc.assert(
       fc.property(batch, ({ z, y }) => {
         const errors = z.map((logit, i) => ({ error: 1 - (2 * y[i]! - 1) * logit, positive: y[i] === 1 }));
@@ -88,14 +94,15 @@ describe("the Lovász hinge", () => {
     );
   });
 
-  it("is 1 − IoU where mistakes have an error of 1 and the rest none", () => {
-    // Two positives found, one missed, one false alarm: 2 of 4. A logit of 0 has an error of 1, ±1 on the right side none.
+  it("is 1 − IoU if mistakes have an error of 1 and all others an error of 0", () => {
+    // Two true positives, one false negative, one false positive: IoU 2 of 4. A logit of 0 has an
+    // error of 1; ±1 on the correct side has 0.
     expect(loss([1, 1, 0, 0, -1], [1, 1, 1, 0, 0]).value).toBeCloseTo(1 - 2 / 4, DIGITS);
   });
 });
 
 describe("the pairwise AUC loss", () => {
-  it.each([0, 1])("is the mean over all pairs that it never forms, at a margin of %f", (margin) => {
+  it.each([0, 1])("equals the mean over all pairs, at a margin of %f", (margin) => {
     const loss = overBatch("pairwise-auc", { margin });
     fc.assert(
       fc.property(batch, ({ z, y }) => {
@@ -117,7 +124,7 @@ describe("soft scores over a batch", () => {
     tn: sum(p.map((share, i) => (1 - share) * (1 - y[i]!))),
   });
 
-  it("Jaccard without smoothing follows from Dice: 2D / (1 + D)", () => {
+  it("give Jaccard without smoothing as 2D / (1 + D) of Dice", () => {
     const [jaccard, dice] = [overBatch("jaccard", { smooth: 0 }), overBatch("dice", { smooth: 0 })];
     fc.assert(
       fc.property(batch, ({ z, y }) => {
@@ -129,7 +136,7 @@ describe("soft scores over a batch", () => {
     );
   });
 
-  it("F_β is the weighted harmonic mean of precision and recall", () => {
+  it("give F_β as the weighted harmonic mean of precision and recall", () => {
     const loss = overBatch("soft-f-beta", { beta: 2 });
     fc.assert(
       fc.property(batch, ({ z, y }) => {
@@ -143,9 +150,10 @@ describe("soft scores over a batch", () => {
     );
   });
 
-  it("Matthews' coefficient is the correlation of labels and decisions", () => {
+  it("give Matthews' coefficient as the correlation of labels and decisions", () => {
     const loss = overBatch("soft-mcc");
-    // Three right positives, one missed; four right negatives, two false alarms: (3·4 − 2·1) / √(5·4·6·5).
+    // Three true positives, one false negative; four true negatives, two false positives: (3·4 −
+    // 2·1) / √(5·4·6·5).
     const y = [1, 1, 1, 1, 0, 0, 0, 0, 0, 0];
     expect(loss([1, 1, 1, 0, 0, 0, 0, 0, 1, 1], y).value).toBeCloseTo(1 - 10 / Math.sqrt(600), GUARDED_DIGITS);
     fc.assert(
@@ -175,7 +183,7 @@ it.each([
   ["lovasz-hinge", 0],
   ["pairwise-auc", 0],
   ["pairwise-auc", 1],
-] as [string, number][])("%s is finite, and so is its gradient, in a batch where every label is %i", (id, label) => {
+] as [string, number][])("%s has a finite value and gradient in a batch whose labels are all %i", (id, label) => {
   const loss = overBatch(id);
   const { value, gradient } = loss([0.1, 0.4, 0.9, 0.9], [label, label, label, label]);
   expect([value, ...gradient].every(Number.isFinite)).toBe(true);

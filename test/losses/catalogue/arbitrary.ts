@@ -4,7 +4,7 @@ import type { LossProgram, ProgramInput } from "../../../src/language";
 import type { LossDefinition, Slider } from "../../../src/losses";
 import type { Parameters, SizedLoss } from "./everyLoss";
 
-/** Where each kind of prediction is neither saturated nor undefined. */
+/** Intervals in which each kind of prediction is neither saturated nor undefined. */
 const ranges: Readonly<Record<LossDefinition["prediction"], readonly [number, number]>> = {
   probability: [0.05, 0.95],
   logit: [-6, 6],
@@ -21,13 +21,17 @@ const ranges: Readonly<Record<LossDefinition["prediction"], readonly [number, nu
 };
 const LABEL_NUMBERS = [0, 0.5, 1, 2, 3.5];
 const STEPS = 1e6;
-/** Shorter vectors, and shorter differences of two, turn fast: third derivatives of an angle go like 1/length³. */
+/**
+ * Shorter vectors, and shorter differences of two vectors, change direction fast: third derivatives
+ * of an angle grow like 1/length³.
+ */
 const SHORTEST_VECTOR = 0.3;
 /**
- * Narrower than the sliders, where torch has no derivative to agree with. Its gradient passes a floor under the variance, or under a length, as
- * if it were not there: the floor stays under the variances and lengths drawn here. (1 − TI)^γ has the gradient ∞ · 0 where α or β of 0 makes
- * TI = 1 whatever is predicted. A margin of 1 or −1 is also the end of the cosine: of any vectors that point nearly the same or opposite ways,
- * rounding alone decides on which side of max(0, cos − margin) they are.
+ * Narrower than the sliders where torch's gradient is not a derivative. Torch's gradient ignores a
+ * floor under the variance or under a length, so the floor stays below the variances and lengths
+ * drawn here. (1 − TI)^γ has the gradient ∞ · 0 if α or β is 0, which makes TI = 1 for any
+ * prediction. A margin of 1 or −1 is also the end of the cosine's range: for vectors with nearly
+ * the same or opposite directions, rounding alone decides the side of max(0, cos − margin).
  */
 const LIMITS: Readonly<Record<string, Readonly<Record<string, { min?: number; max?: number }>>>> = {
   "gaussian-nll": { eps: { max: 0.1 } },
@@ -36,13 +40,16 @@ const LIMITS: Readonly<Record<string, Readonly<Record<string, { min?: number; ma
   "focal-tversky": { alpha: { min: 0.05 }, beta: { min: 0.05 } },
 };
 
-/** Off every round number by an irrational share, another for each column: on no kink, and no two columns alike. */
+/**
+ * Shifted from every round number by an irrational amount, a different one for each column: no
+ * value is on a kink, and no two columns are equal.
+ */
 export function between(min: number, max: number, column: number): fc.Arbitrary<number> {
   const share = ((column + 1) * 0.6180339887) % 1;
   return fc.noBias(fc.integer({ min: 0, max: STEPS - 1 }).map((step) => min + ((max - min) * (step + share)) / STEPS));
 }
 
-/** A value that the slider can stand at. */
+/** A value on the slider's steps. */
 function sliderValue({ min, max, step, scale }: Slider): fc.Arbitrary<number> {
   return fc.integer({ min: 0, max: STEPS }).map((part) => {
     const share = part / STEPS;
@@ -51,7 +58,7 @@ function sliderValue({ min, max, step, scale }: Slider): fc.Arbitrary<number> {
   });
 }
 
-/** Every slider and every choice; lists element by element, as the page gives them. */
+/** A value for every slider and every choice; lists element by element, as on the page. */
 export function parametersOf({ id, sliders, choices = {} }: LossDefinition): fc.Arbitrary<Parameters> {
   return fc.record({
     ...Object.fromEntries(
@@ -70,7 +77,7 @@ function predictionRow(loss: LossDefinition, input: ProgramInput): fc.Arbitrary<
   return fc.tuple(...columns) as fc.Arbitrary<number[]>;
 }
 
-/** Vectors of some length, some way apart. */
+/** Vectors of a minimum length, and a minimum distance apart. */
 function areApart(vectors: readonly (readonly number[])[]): boolean {
   const points = [vectors[0]!.map(() => 0), ...vectors];
   return points.every((a, i) =>
@@ -112,7 +119,7 @@ export interface Batch {
   readonly rows: number;
 }
 
-/** A batch for a program of the loss, of any of its parameters: the columns are the same for all. */
+/** A batch for a program of the loss at any of its parameters: the columns are the same for all. */
 export function batchOf({ loss, sizes }: SizedLoss, { inputs }: LossProgram, rows: number): fc.Arbitrary<Batch> {
   const predicted = inputs.filter((input) => input.differentiable).map((input) => predictionRow(loss, input));
   const labelled = inputs.filter((input) => !input.differentiable);

@@ -1,19 +1,24 @@
 /**
- * The derivative of f at a point from five values around it, f(x − h), f(x − h/2), f(x), f(x + h/2), f(x + h): Richardson's extrapolation of two
- * central differences, whose error goes like h⁴.
+ * The derivative of f at a point from its values at five points, f(x − h), f(x − h/2), f(x), f(x +
+ * h/2), f(x + h): Richardson's extrapolation of two central differences, whose error is of order
+ * h⁴.
  */
 export const STEP = 1e-4;
 export const OFFSETS = [-STEP, -STEP / 2, 0, STEP / 2, STEP] as const;
 
-/** Values lose some 1e−16 of themselves, which the step divides by 1e−4, and less to truncation; a bend that is not seen as one costs the most. */
+/**
+ * Values have a relative rounding of some 1e−16, which the division by the step of 1e−4 enlarges;
+ * truncation adds less. The largest part comes from a bend that is not recognised as one.
+ */
 export const DIFFERENCE = { absolute: 1e-6, relative: 1e-6 };
 /**
- * Where f is smooth, its forward and its backward quotient differ by h·f″, and half as much at half the step. A jump, a corner or a bend within
- * the step breaks that by its own size, and there is no derivative to find.
+ * Where f is smooth, its forward and backward quotients differ by h·f″, and by half of that at half
+ * the step. A jump, corner or bend within the step changes this by its own size; there is no
+ * derivative to find.
  */
 const SMOOTH = 1e-6;
 
-/** `null` at a corner. */
+/** Returns `null` at a corner. */
 export function derivativeOf(values: readonly number[]): number | null {
   const [low, lower, here, higher, high] = values as [number, number, number, number, number];
   const half = STEP / 2;

@@ -10,11 +10,14 @@ import { moduleBatch } from "./moduleBatch";
 
 const RUNS = 60;
 const ROWS = 3;
-/** Every number of every tensor is moved both ways: some fifty evaluations a run. */
+/** Every number of every tensor is changed in both directions: some fifty evaluations per run. */
 const MODULE_RUNS = 10;
 const MODULE_REACH = 2;
 
-/** Counts what was compared and what fell on corners, so that a loss of corners alone would be seen. */
+/**
+ * Counts the compared components and those on corners, so that a loss with nothing but corners is
+ * noticed.
+ */
 function comparison() {
   const seen = { compared: 0, corners: 0 };
   return {
@@ -26,7 +29,7 @@ function comparison() {
         return;
       }
       seen.compared++;
-      // The values' own rounding: of large values more.
+      // The values' own rounding, which grows with the values.
       const scale = Math.max(Math.abs(expected), Math.abs(values[2]!));
       const allowed = DIFFERENCE.absolute + DIFFERENCE.relative * scale;
       if (!(Math.abs(actual - expected) <= allowed)) expect.fail(`${what}: expected ${expected}, got ${actual}`);
@@ -61,7 +64,7 @@ describe.each(sizedLosses)("the derivatives of $title", (sized) => {
     expect(seen.compared, "more points than corners").toBeGreaterThan(seen.corners);
   });
 
-  it("of one sample, first and second, are what differences find, for every column and any parameters", () => {
+  it("of one sample, first and second, equal differences for every column and any parameters", () => {
     fc.assert(
       fc.property(batchOf(sized, first, 1), parametersOf(loss), (sample, parameters) => {
         fc.pre(!hasNoMean(parameters, sample));
@@ -83,7 +86,7 @@ describe.each(sizedLosses)("the derivatives of $title", (sized) => {
     );
   });
 
-  it("of a batch's objective are what differences find, for every sample and column", () => {
+  it("of a batch's objective equal differences for every sample and column", () => {
     fc.assert(
       fc.property(batchOf(sized, first, ROWS), parametersOf(loss), (batch, parameters) => {
         fc.pre(!hasNoMean(parameters, batch));
@@ -111,7 +114,10 @@ describe.each(sizedLosses)("the derivatives of $title", (sized) => {
   });
 });
 
-/** One sample many times: for each prediction column five times, moved there by the offsets. */
+/**
+ * One sample in several copies: five for each prediction column, with that column shifted by the
+ * offsets.
+ */
 function aroundEachColumn({ predictions, targets }: Batch) {
   const count = predictions.length * OFFSETS.length;
   const moved = (k: number, i: number) => (Math.floor(i / OFFSETS.length) === k ? OFFSETS[i % OFFSETS.length]! : 0);
@@ -128,7 +134,7 @@ describe.each(trainable)("the derivatives of $id as a function of the log-odds",
   const programAt = programsOf({ title: loss.id, loss, sizes: { classes: 2, features: 2 } });
   const { check } = comparison();
 
-  it("are what differences find, for both labels", () => {
+  it("equal differences for both labels", () => {
     const logit = between(-4, 4, 0);
     fc.assert(
       fc.property(logit, fc.constantFrom(0, 1), parametersOf(loss), (z, label, parameters) => {
@@ -151,7 +157,7 @@ describe.each(trainable)("the derivatives of $id as a function of the log-odds",
 const modules = everyLoss.filter((loss) => loss.module !== undefined);
 
 describe.each(modules)("the gradients of $id", (loss) => {
-  it("are what differences find, for every tensor that has one", async () => {
+  it("equal differences for every tensor that has a gradient", async () => {
     const module = await loss.module!();
     fc.assert(
       fc.property(moduleBatch(loss.id, MODULE_REACH), ({ inputs, parameters }) =>

@@ -1,10 +1,13 @@
-/** What every check of the catalogue runs over: each loss, for each number of classes or features that makes another program of it. */
+/**
+ * The losses that every check of the catalogue runs over: each loss, for each number of classes or
+ * features that gives it a different program.
+ */
 import type { LossProgram, ParameterValue } from "../../../src/language";
 import { programFits } from "../../../src/language";
 import { compileDefinition, type LossDefinition, type LossSizes, losses, takesClasses } from "../../../src/losses";
 
 export const everyLoss: readonly LossDefinition[] = losses;
-/** Those whose source is read; the others are modules behind `TensorLoss`. */
+/** The losses whose source is compiled; the others are modules behind `TensorLoss`. */
 export const graphLosses = everyLoss.filter((loss) => loss.module === undefined);
 
 export interface SizedLoss {
@@ -36,7 +39,7 @@ export const sizedLosses: readonly SizedLoss[] = graphLosses.flatMap((loss) => {
 
 export type Parameters = Readonly<Record<string, ParameterValue>>;
 
-/** Programs of one loss at any parameters: read again only where none of those there are fits. */
+/** Programs of one loss at any parameters: compiled again only if no earlier program fits. */
 export function programsOf({ loss, sizes }: SizedLoss): (parameters: Parameters) => LossProgram {
   const programs: LossProgram[] = [];
   return (parameters) => {

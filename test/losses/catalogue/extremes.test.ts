@@ -14,17 +14,24 @@ import type { Tensor } from "../../../src/losses/tensor";
 import { everyLoss, graphLosses, type Parameters, programsOf, sizedLosses } from "./everyLoss";
 import { moduleBatch } from "./moduleBatch";
 
-/** float32's largest number: what is larger is an infinity there, and nothing else may be. */
+/**
+ * float32's largest number: anything larger must be an infinity in float32, and nothing else may
+ * be.
+ */
 const FLOAT32_MAX = 3.4028234663852886e38;
 
-/** The ends of what a prediction of each kind may be. e^−103 is float32's smallest number, e^88.7 its largest; σ(37) is 1 in float64. */
+/**
+ * The ends of the range of each kind of prediction. e^−103 is float32's smallest number, e^88.7 its
+ * largest; σ(37) is 1 in float64.
+ */
 const logits = [-120, -104, -89, -37, -1e-30, 0, 37, 89, 120];
 const ends: Readonly<Record<LossDefinition["prediction"], readonly number[]>> = {
   probability: [0, 1e-300, 1e-44, 1e-8, 0.5, 1 - 1e-7, 1 - 1e-16, 1],
   logit: logits,
   "class-logits": logits,
   "class-log-probabilities": [-120, -89, -1e-30, 0],
-  // The logarithm of one: e^88 is the largest that float32 holds, and torch's 0 · e^x no number beyond.
+  // The logarithm of a rate: e^88 is the largest that float32 holds, and beyond it torch's 0 · e^x
+  // is NaN.
   rate: logits.filter((z) => Math.abs(z) < 88),
   "mean-and-variance": [0, 1e-300, 1e-12, 1, 120],
   distance: [0, 1e-300, 1, 120],
@@ -60,7 +67,10 @@ function labelRows({ labels }: LossDefinition, width: number, classes: number): 
 const widthOf = (inputs: readonly ProgramInput[]) =>
   inputs.reduce((sum, { shape }) => sum + shape.reduce((product, length) => product * length, 1), 0);
 
-/** Every label beside: all columns at the same end, one column at one end and the others at another, and ends in a row. */
+/**
+ * With every label: all columns at the same end, one column at one end and the others at another,
+ * and the ends in sequence.
+ */
 function extremeBatch(loss: LossDefinition, { inputs }: LossProgram, classes: number, points: readonly number[]) {
   const width = widthOf(inputs.filter((input) => input.differentiable));
   const labelWidth = widthOf(inputs.filter((input) => !input.differentiable));
@@ -80,7 +90,7 @@ function extremeBatch(loss: LossDefinition, { inputs }: LossProgram, classes: nu
 
 type Extremes = ReturnType<typeof extremeBatch>;
 
-/** Everything the program says, by name. */
+/** All outputs of the program, by name. */
 function evaluate(
   program: LossProgram,
   parameters: Parameters,
@@ -116,7 +126,7 @@ function expectHolds(program: LossProgram, parameters: Parameters, batch: Extrem
   for (const [name, values] of Object.entries(evaluate(program, parameters, held, Float32Array))) {
     for (const [i, value] of values.entries()) {
       const wanted = exact[name]![i]!;
-      // A mean is first a sum.
+      // A mean is computed from a sum, which overflows first.
       const overflows = Math.abs(wanted) * batch.count >= FLOAT32_MAX;
       if (Number.isFinite(value) || (overflows && value === Math.sign(wanted) * Infinity)) continue;
       expect.fail(`${placeOf(held, name, i)}: ${wanted} in float64, ${value} in float32`);
@@ -129,16 +139,23 @@ function placeOf({ predictions, targets }: Extremes, name: string, i: number): s
   return `${name} at ${at(predictions)} for ${at(targets)}`;
 }
 
-/** Some roundings in float32 of numbers of order 1, whose difference a value may be: log-cosh takes ln 2 off. */
+/**
+ * Some float32 roundings of numbers of order 1, whose difference may be the value: log-cosh
+ * subtracts ln 2.
+ */
 const BELOW_ZERO = 1e-6;
 
 /**
- * In torch, and so here, 0 · ∞: (1 − p_t)^γ of a probability for 0 < γ < 1, whose slope at p_t = 1 is infinite while the cross entropy is 0 (the
- * golden files hold its NaN), and p_t^q where the smallest float32 makes a slope that no float32 holds.
+ * 0 · ∞ in torch and therefore here: (1 − p_t)^γ of a probability for 0 < γ < 1, whose slope at p_t
+ * = 1 is infinite while the cross entropy is 0 (the golden files hold its NaN), and p_t^q, where
+ * the smallest float32 gives a slope beyond float32's range.
  */
 const NAN_IN_TORCH: Readonly<Record<string, string>> = { focal: "gamma", "poly1-focal": "gamma", gce: "q" };
 
-/** The defaults, and each slider at its ends and one step from the lower: the smallest γ that is none. */
+/**
+ * The defaults, and each slider at its ends and one step above the lower end: the smallest γ that
+ * is not 0.
+ */
 function parameterEnds({ id, sliders }: LossDefinition): Parameters[] {
   const ends = Object.entries(sliders)
     .filter(([name]) => NAN_IN_TORCH[id] !== name)
@@ -150,13 +167,13 @@ describe.each(sizedLosses)("$title at the ends of its range", (sized) => {
   const programAt = programsOf(sized);
   const { loss, sizes } = sized;
 
-  it("is finite, value and gradient, but where float32 has no number for it", () => {
+  it("has a finite value and gradient wherever float32 has a number for it", () => {
     const batch = extremeBatch(loss, programAt({}), sizes.classes, ends[loss.prediction]);
     for (const parameters of parameterEnds(loss)) expectHolds(programAt(parameters), parameters, batch);
   });
 
   if (loss.mayBeNegative !== true)
-    it("is not below zero", () => {
+    it("is never negative", () => {
       const batch = extremeBatch(loss, programAt({}), sizes.classes, ends[loss.prediction]);
       for (const ArrayType of [Float64Array, Float32Array]) {
         const { perSample = [], objective } = evaluate(programAt({}), {}, batch, ArrayType);
@@ -176,7 +193,7 @@ describe.each(sizedLosses)("$title at the ends of its range", (sized) => {
 const modules = everyLoss.filter((loss) => loss.module !== undefined);
 
 describe.each(modules)("$id at the ends of its range", (loss) => {
-  it("is finite, values and gradients", async () => {
+  it("has finite values and gradients", async () => {
     const module = await loss.module!();
     fc.assert(
       fc.property(moduleBatch(loss.id, 120), ({ inputs, parameters }) => {
@@ -190,6 +207,6 @@ describe.each(modules)("$id at the ends of its range", (loss) => {
   });
 });
 
-it("every loss is held at its ends, as a graph or as a module", () => {
+it("every loss is tested at its ends, as a graph or as a module", () => {
   expect(graphLosses.length + modules.length).toBe(everyLoss.length);
 });

@@ -15,7 +15,7 @@ describe.each(sizedLosses)("the formula of $title", (sized) => {
     values.map((value) => ({ [name]: value })),
   );
 
-  it("is LaTeX that KaTeX takes, for every choice", () => {
+  it("is LaTeX that KaTeX accepts, for every choice", () => {
     for (const parameters of [{}, ...choices]) {
       const program = programAt(parameters);
       const lines = formulaLines(program.formula, formulaSymbols(loss, program));
@@ -30,7 +30,7 @@ describe.each(sizedLosses)("the formula of $title", (sized) => {
 
   const first = programAt({});
   if (first.predictionColumns === 1 && first.targetColumns === 1)
-    it("is that too with numbers in it", () => {
+    it("is LaTeX that KaTeX accepts with numbers in it", () => {
       const numbers = formulaWithNumbers(first.formula, {
         prediction: 0.32,
         target: 1,

@@ -8,7 +8,10 @@ import { everyLoss } from "./everyLoss";
 
 const path = fileURLToPath(new URL("../../fixtures/golden/losses.json", import.meta.url));
 const { cases } = lossFixture(readFixture(path), "losses");
-/** Not losses of the catalogue: penalties on weights, and sums of losses and penalties. */
+/**
+ * Entries that are not losses of the catalogue: penalties on weights, and sums of losses and
+ * penalties.
+ */
 const COMPOSED = ["L1Penalty", "L2Penalty", "Objective"];
 
 const withValues = everyLoss.filter((loss) => loss.golden !== undefined);
@@ -37,7 +40,7 @@ describe.each(COMPOSED)("%s", (name) => {
   });
 });
 
-it("the catalogue has every loss that the golden files have, each once", () => {
+it("the catalogue has every loss of the golden files exactly once", () => {
   const names = withValues.map((loss) => loss.golden!);
   expect([...names, ...COMPOSED].sort()).toEqual([...new Set(cases.map(({ loss }) => loss))].sort());
 });

@@ -1,4 +1,6 @@
-/** Small tensors for the losses that are modules, with the parameters that make their shapes. */
+/**
+ * Small tensors for the losses that are modules, with the parameters that their shapes depend on.
+ */
 import fc from "fast-check";
 import { weightShapes } from "../../../src/losses/classes/adaptiveSoftmax";
 import { softmaxClusters } from "../../../src/losses/classes/softmaxClusters";
@@ -25,7 +27,10 @@ function filled(shape: readonly number[], reach: number): fc.Arbitrary<Tensor> {
 
 const labels = (classes: number) => fc.array(fc.integer({ min: 0, max: classes - 1 }), { minLength: 2, maxLength: 2 });
 
-/** Two sequences of four moments over three symbols; the targets fit, without or with a repetition. */
+/**
+ * Two sequences of four time steps over three symbols; the targets fit, without or with a
+ * repetition.
+ */
 function ctcBatch(reach: number): fc.Arbitrary<ModuleBatch> {
   return fc
     .record({
@@ -50,7 +55,7 @@ function adaptiveBatch(reach: number): fc.Arbitrary<ModuleBatch> {
     .constantFrom(
       { in_features: 3, n_classes: 5, cutoffs: [2], div_value: 2, head_bias: true },
       { in_features: 4, n_classes: 7, cutoffs: [1, 2, 5], div_value: 1.5, head_bias: false },
-      // The cluster's projection has no feature left.
+      // The cluster's projection has no features: ⌊2 / 4⌋ = 0.
       { in_features: 2, n_classes: 5, cutoffs: [3], div_value: 4, head_bias: true },
     )
     .chain((parameters) => {

@@ -5,8 +5,8 @@ import { batchOf, hasNoMean, parametersOf } from "./arbitrary";
 import { programsOf, sizedLosses } from "./everyLoss";
 
 /**
- * What float32 may be away from float64 by: some dozens of roundings of 6e−8, relative to the largest number of the same output, since small ones
- * are often differences of large ones.
+ * Largest difference of float32 from float64: some dozens of roundings of 6e−8, relative to the
+ * largest number of the same output, because small numbers are often differences of large ones.
  */
 const FLOAT32 = 1e-5;
 const RUNS = 40;
@@ -16,11 +16,11 @@ describe.each(sizedLosses)("$title in float32", (sized) => {
   const programAt = programsOf(sized);
   const first = programAt({});
 
-  it("has the values and gradients it has in float64", () => {
+  it("has its float64 values and gradients within float32 rounding", () => {
     fc.assert(
       fc.property(batchOf(sized, first, ROWS), parametersOf(sized.loss), (batch, given) => {
         fc.pre(!hasNoMean(given, batch));
-        // What both precisions hold.
+        // Numbers that both precisions hold exactly.
         const held = (columns: readonly (readonly number[])[]) => columns.map((column) => column.map(Math.fround));
         const parameters = Object.fromEntries(
           Object.entries(given).map(([name, value]) => [name, typeof value === "number" ? Math.fround(value) : value]),

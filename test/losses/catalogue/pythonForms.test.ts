@@ -8,14 +8,14 @@ import { presentParameters, valueNamed } from "../../../src/losses/parameterValu
 import { torchCall } from "../../../src/losses/python/torchCall";
 import { everyLoss, graphLosses } from "./everyLoss";
 
-/** Other than the defaults, within every slider's range. */
+/** Values other than the defaults, within every slider's range. */
 function otherValues({ sliders }: LossDefinition): Record<string, number> {
   return Object.fromEntries(
     Object.entries(sliders).map(([name, { min, max, step }]) => [name, Math.min(min + step, max)]),
   );
 }
 
-/** Everything a program says of the card's four samples. */
+/** All outputs of a program for the card's four samples. */
 function valuesOf(loss: LossDefinition, program: LossProgram, given: Record<string, ParameterValue>) {
   const parameters = numericParameters(program, given);
   const batch = { ...exampleBatch(loss, program), count: EXAMPLE_SAMPLES, parameters };
@@ -25,12 +25,12 @@ function valuesOf(loss: LossDefinition, program: LossProgram, given: Record<stri
 describe.each(graphLosses)("the Python forms of $id", (loss) => {
   const defaults = presentParameters(writtenParameters(loss.source), {});
 
-  it("write down the parameters that the language reads", () => {
+  it("declare the parameters that the compiler reads", () => {
     const { parameters } = compileDefinition(loss);
     expect(Object.fromEntries(parameters.map((one) => [one.name, one.default]))).toEqual({ ...defaults });
   });
 
-  it("read to the same graph, as a function and as a class, at the defaults and at other values", () => {
+  it("compile to the same graph as a function and as a class, at the defaults and at other values", () => {
     for (const given of [{}, otherValues(loss)] as Record<string, number>[]) {
       const values: Record<string, ParameterValue> = presentParameters(writtenParameters(loss.source), given);
       const text = withDefaults(loss.source, values);
@@ -64,22 +64,22 @@ describe.each(graphLosses)("the Python forms of $id", (loss) => {
 describe.each(everyLoss)("the PyTorch text of $id", (loss) => {
   const defaults = presentParameters(writtenParameters(loss.source), {});
 
-  it("holds the values of its parameters, and gives them back", () => {
+  it("holds the parameters' values and is read back to them", () => {
     const values = presentParameters(writtenParameters(loss.source), otherValues(loss));
     expect({ ...presentParameters(writtenParameters(withDefaults(loss.source, values)), {}) }).toEqual({ ...values });
     expect(withDefaults(loss.source, defaults)).toBe(loss.source);
   });
 
-  it("has a line of torch where torch has the loss in one line", () => {
+  it("has a one-line torch call if torch has the loss", () => {
     const call = torchCall(loss, defaults);
-    // CTC's function takes a log-softmax first; torch's distance is a function.
+    // CTC's function needs a log-softmax first; torch's distance is a function.
     const longer = ["ctc", "triplet-margin-distance"].includes(loss.id);
     expect(call === undefined).toBe(loss.torch === undefined || longer);
     if (call !== undefined) expect(call.startsWith(loss.torch!)).toBe(true);
   });
 });
 
-it("torch's line holds what is not None, and tensors as tensors", () => {
+it("torch's line holds the values that are not None, and tensors as tensors", () => {
   expect(torchCall({ torch: "nn.HuberLoss", source: "" }, { delta: 1 })).toBe(
     "nn.HuberLoss(delta=1.0)(y_pred, y_true)",
   );

@@ -10,7 +10,7 @@ import { everyLoss } from "./everyLoss";
 
 const EPOCHS = 5;
 
-/** 46 samples to train on, in batches of 20 and a last one of 6. */
+/** 46 training samples, in batches of 20 with a last one of 6. */
 const experimentOf = (id: string): Experiment => ({
   ...tutorialExperiment,
   dataset: { ...tutorialExperiment.dataset, positives: 20, negatives: 38 },
@@ -26,7 +26,7 @@ describe.each(trainable)("a network on the rings with $id", ({ id }) => {
   it.each<[string, () => Backend]>([
     ["float64", createFloat64Backend],
     ["cpu", createCpuBackend],
-  ])("trains for some epochs on %s, every number finite", async (_, create) => {
+  ])("trains for some epochs on %s with every number finite", async (_, create) => {
     const { job, stepsPerEpoch } = prepareJob(experimentOf(id));
     const trainer = await create().createTrainer(job);
     const before = await trainer.parameters(0);
@@ -34,12 +34,13 @@ describe.each(trainable)("a network on the rings with $id", ({ id }) => {
     const after = await trainer.parameters(0);
     expect(figures.every(Number.isFinite)).toBe(true);
     expect(after.every(Number.isFinite)).toBe(true);
-    // The zero-one loss has no slope anywhere: nothing moves but by the penalties, which pull on weights all the same.
+    // The zero-one loss has no slope anywhere: parameters change only through the penalties, which
+    // act on weights all the same.
     expect(after).not.toEqual(before);
   });
 });
 
-it("every other loss says what it takes instead", () => {
+it("every other loss states what it takes instead", () => {
   for (const loss of everyLoss.filter((one) => !trainable.includes(one))) {
     expect(networkFit(loss)).toEqual({ trains: false, reason: loss.prediction });
   }

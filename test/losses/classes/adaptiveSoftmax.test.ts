@@ -9,7 +9,7 @@ const SUMS = { absolute: 1e-12, relative: 1e-12 };
 
 const cases = goldenCases("AdaptiveLogSoftmaxWithLoss");
 
-/** Numbers without a pattern, the same each time. */
+/** Numbers without a pattern, the same on every call. */
 const filled = (shape: readonly number[], seed: number): Tensor => ({
   shape,
   data: Float64Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => Math.sin(12.9898 * (i + 1) + seed)),
@@ -25,14 +25,14 @@ function inputsFor(parameters: Parameters<typeof softmaxClusters>[0], labels: nu
 }
 
 describe("adaptive softmax", () => {
-  it("asks for the weights that torch's module has, by its names", () => {
+  it("takes the weights of torch's module under the same names", () => {
     for (const example of cases) {
       const names = adaptiveSoftmax.inputs(example.params).map(({ name }) => name);
       expect(names).toEqual(Object.keys(example.inputs));
     }
   });
 
-  it("makes one distribution over all classes", () => {
+  it("gives one distribution over all classes", () => {
     const parameters = { in_features: 4, n_classes: 9, cutoffs: [1, 2, 5], div_value: 2 };
     const { further, perSample } = adaptiveSoftmax.evaluate(inputsFor(parameters, [0, 3, 8]), parameters);
     const { shape, data } = further.log_prob!;
@@ -63,7 +63,7 @@ describe("adaptive softmax", () => {
     for (const { data } of Object.values(sumGradients)) expect([...data].every(Number.isFinite)).toBe(true);
   });
 
-  it("gives each cluster fewer features, the rarer its classes", () => {
+  it("gives the clusters of rarer classes fewer features", () => {
     const layout = softmaxClusters({});
     expect(layout.clusters).toEqual([
       { first: 20, size: 180, projection: 16 },
@@ -82,7 +82,7 @@ describe("adaptive softmax", () => {
     expect(() => softmaxClusters(parameters)).toThrow(TensorLossError);
   });
 
-  it("refuses a label that is no class, and a weight of another shape", () => {
+  it("refuses a label outside the classes, and a weight of another shape", () => {
     const parameters = { in_features: 3, n_classes: 5, cutoffs: [2], div_value: 2 };
     const inputs = inputsFor(parameters, [1]);
     const label = { shape: [1], data: Float64Array.of(5) };

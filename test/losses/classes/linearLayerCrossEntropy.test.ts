@@ -6,7 +6,7 @@ import { expectNear } from "../tensorGolden";
 /** Sums of some hundred numbers in float64. */
 const SUMS = { absolute: 1e-12, relative: 1e-12 };
 
-/** Numbers without a pattern, the same each time. */
+/** Numbers without a pattern, the same on every call. */
 const filled = (shape: readonly number[], seed: number): Tensor => ({
   shape,
   data: Float64Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, i) => Math.sin(12.9898 * (i + 1) + seed)),
@@ -23,7 +23,10 @@ function inputsFor(features: number, classes: number, labels: number[]) {
 
 type Inputs = ReturnType<typeof inputsFor>;
 
-/** F.cross_entropy(F.linear(input, weight, bias), target, label_smoothing=…) as its definition writes it, before any reduction. */
+/**
+ * F.cross_entropy(F.linear(input, weight, bias), target, label_smoothing=…) written out from its
+ * definition, before any reduction.
+ */
 function inTwoSteps({ input, target, ...layer }: Inputs, smoothing: number): number[] {
   const { data: weight, shape } = layer["linear.weight"];
   const [classes, features] = shape as [number, number];
@@ -39,7 +42,7 @@ function inTwoSteps({ input, target, ...layer }: Inputs, smoothing: number): num
 }
 
 describe("cross entropy with a linear layer of its own", () => {
-  it.each([0, 0.1, 1])("is the cross entropy of the layer's outputs, smoothed by %d", (smoothing) => {
+  it.each([0, 0.1, 1])("equals the cross entropy of the layer's outputs, smoothed by %d", (smoothing) => {
     const inputs = inputsFor(4, 60, [0, 3, 59]);
     const parameters = { in_features: 4, num_classes: 60, bias: true, label_smoothing: smoothing };
     const { perSample, sum, mean } = linearLayerCrossEntropy.evaluate(inputs, parameters);
@@ -50,7 +53,7 @@ describe("cross entropy with a linear layer of its own", () => {
     expectNear(mean, total / 3, SUMS);
   });
 
-  it("stays finite where the layer's outputs are far apart", () => {
+  it("stays finite if the layer's outputs are far apart", () => {
     const inputs = {
       input: { shape: [1, 1], data: Float64Array.of(1) },
       target: { shape: [1], data: Float64Array.of(0) },

@@ -15,7 +15,7 @@ const divergence = (p: readonly number[], q: readonly number[]) =>
 describe("the Jensen-Shannon divergence", () => {
   const loss = columnwise("jensen-shannon", {}, 3);
 
-  it("is half of each distribution's divergence from their middle, and the same the other way round", () => {
+  it("is half of each distribution's divergence from their mean, and is symmetric", () => {
     fc.assert(
       fc.property(distribution, distribution, (p, q) => {
         const middle = p.map((share, i) => (share + q[i]!) / 2);
@@ -27,13 +27,13 @@ describe("the Jensen-Shannon divergence", () => {
     );
   });
 
-  it("never exceeds ln 2, and reaches it for distributions that share nothing", () => {
+  it("never exceeds ln 2, and reaches it for distributions without overlap", () => {
     expect(loss({ input: [-200, 0, -200], target: [0.5, 0, 0.5] }).value).toBeCloseTo(Math.LN2, DIGITS);
   });
 });
 
 describe("the Kullback-Leibler divergence", () => {
-  it("of one sample is the sum of its terms, by batchmean, and the mean of them by torch's default", () => {
+  it("of one sample is the sum of its terms with batchmean, and their mean with torch's default", () => {
     fc.assert(
       fc.property(distribution, distribution, (p, q) => {
         const sample = { input: q.map(Math.log), target: p };
@@ -46,7 +46,7 @@ describe("the Kullback-Leibler divergence", () => {
     );
   });
 
-  it("leaves out places where the target is 0", () => {
+  it("leaves out terms whose target is 0", () => {
     const { value, gradients } = columnwise("kl-div", {}, 3)({ input: [-700, -1, -2], target: [0, 0.5, 0.5] });
     expect(value).toBeCloseTo(0.5 * (Math.log(0.5) + 1) + 0.5 * (Math.log(0.5) + 2), DIGITS);
     expect(gradients.input!.map(Math.abs)).toEqual([0, 0.5, 0.5]);

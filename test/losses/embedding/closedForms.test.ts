@@ -4,14 +4,14 @@ import { columnwise } from "../columnwise";
 
 /** A handful of float64 operations. */
 const DIGITS = 12;
-/** Kinks and vectors of no length are kept this far away: many steps of the central difference. */
+/** Distance kept from kinks and from vectors of length 0: many steps of the central difference. */
 const CLEARANCE = 1e-2;
 
 type Vector = [number, number];
 const coordinate = fc.double({ min: -2, max: 2, noNaN: true });
 const vector: fc.Arbitrary<Vector> = fc.tuple(coordinate, coordinate).filter((v) => Math.hypot(...v) > 0.3);
 
-/** torch's distance: 1e−6 is added to every component. */
+/** torch's distance adds 1e−6 to every component. */
 const distance = ([a, b]: Vector, [c, d]: Vector) => Math.hypot(a - c + 1e-6, b - d + 1e-6);
 const cosine = ([a, b]: Vector, [c, d]: Vector) => (a * c + b * d) / (Math.hypot(a, b) * Math.hypot(c, d));
 
@@ -29,14 +29,14 @@ describe("the contrastive loss", () => {
     );
   });
 
-  it("has a finite gradient for two vectors in one place", () => {
+  it("has a finite gradient for two equal vectors", () => {
     const { gradients } = columnwise("contrastive")({ input1: [1, 1], input2: [1, 1], target: [0] });
     expect(gradients.input1!.every(Number.isFinite)).toBe(true);
   });
 });
 
 describe("InfoNCE with one negative", () => {
-  it("is cross entropy over the two cosines divided by the temperature", () => {
+  it("is the cross entropy of the two cosines divided by the temperature", () => {
     fc.assert(
       fc.property(vector, vector, vector, fc.constantFrom(0.2, 1), (anchor, positive, negative, temperature) => {
         const loss = columnwise("info-nce", { temperature });
@@ -54,32 +54,32 @@ describe("pairwise distance", () => {
     [1, 7],
     [2, 5],
     [8, (3 ** 8 + 4 ** 8) ** (1 / 8)],
-  ])("of (3, 4) from the origin in the %d-norm, but for eps, is %d", (p, expected) => {
+  ])("of (3, 4) from the origin in the %d-norm is %d apart from eps", (p, expected) => {
     const measure = columnwise("pairwise-distance", { p, eps: 0 });
     const sample = { input1: [3, 4], input2: [0, 0] };
     expect(measure(sample).value).toBeCloseTo(expected, DIGITS);
   });
 
-  it("of a vector from itself is eps in every component, not 0", () => {
+  it("of a vector from itself is the norm of eps in every component, not 0", () => {
     const measure = columnwise("pairwise-distance", { eps: 0.1 });
     expect(measure({ input1: [3, 4], input2: [3, 4] }).value).toBeCloseTo(0.1 * Math.SQRT2, DIGITS);
   });
 });
 
-describe("the triplet loss with a distance of one's choice", () => {
+describe("the triplet loss with a chosen distance", () => {
   const sample = { anchor: [1, 2], positive: [1.5, 2.25], negative: [0.25, 3] };
   it.each([
     ["euclidean", Math.hypot(0.5 - 1e-6, 0.25 - 1e-6) - Math.hypot(0.75 + 1e-6, 1 - 1e-6) + 1],
     ["l1", 0.75 - 1.75 + 1.5],
     ["chebyshev", 0.5 - 1 + 1],
     ["cosine", cosine([1, 2], [0.25, 3]) - cosine([1, 2], [1.5, 2.25]) + 1],
-  ])("measures %s", (name, expected) => {
+  ])("uses %s as its distance", (name, expected) => {
     const margin = name === "l1" ? 1.5 : 1;
     const loss = columnwise("triplet-margin-distance", { distance: name, margin });
     expect(loss(sample).value).toBeCloseTo(expected, DIGITS);
   });
 
-  it("is the triplet margin loss where the distance is Euclidean, swapped or not", () => {
+  it("equals the triplet margin loss with the Euclidean distance, with and without swap", () => {
     for (const swap of [false, true]) {
       const own = columnwise("triplet-margin-distance", { swap });
       const torch = columnwise("triplet-margin", { swap });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { pointwise } from "../pointwise";
 
-/** A loss of a logit and a label 0 or 1, written apart from its source, and its derivative with respect to the logit. */
+/**
+ * A loss of a logit and a label 0 or 1, written independently of its source, and its derivative
+ * with respect to the logit.
+ */
 interface ClosedForm {
   id: string;
   parameters?: Record<string, number>;
@@ -9,7 +12,7 @@ interface ClosedForm {
   slope(z: number, y: number): number;
 }
 
-/** Both sides calculate in float64, in another order: some roundings of numbers of this size. */
+/** Both sides compute in float64 in different orders: some roundings of numbers of this size. */
 const ROUNDINGS = 1e-12;
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
@@ -67,7 +70,7 @@ const forms: readonly ClosedForm[] = [
 const logits = [-30, -5, -2, -1.3, -0.5, 0, 0.25, 1, 1.5, 3, 30];
 
 describe.each(forms)("$id at $parameters", ({ id, parameters, value, slope }) => {
-  it.each([0, 1])("is its function of the logit for the label %i, with its slope", (y) => {
+  it.each([0, 1])("has its closed form's value and slope in the logit for the label %i", (y) => {
     const loss = pointwise(id, parameters);
     for (const z of logits) {
       const point = loss(z, y);
@@ -77,7 +80,7 @@ describe.each(forms)("$id at $parameters", ({ id, parameters, value, slope }) =>
   });
 });
 
-it("a negative that the asymmetric loss clips away has neither loss nor pull, also for γ₋ < 1", () => {
+it("the asymmetric loss of a negative below its margin has value and gradient 0, also for γ₋ < 1", () => {
   const loss = pointwise("asymmetric", { gamma_neg: 0.5, clip: 0.1 });
   const atMost = 1e-25;
   for (const z of [-120, -20, -3]) {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { pointwise } from "../pointwise";
 
-/** A loss as a function of the margin m = y·z, written apart from its source: value and derivative, torch's where there is none. */
+/**
+ * A loss as a function of the margin m = y·z, written independently of its source: value and
+ * derivative; at corners, torch's derivative.
+ */
 interface ClosedForm {
   id: string;
   parameters?: Record<string, number>;
@@ -9,7 +12,7 @@ interface ClosedForm {
   slope(m: number): number;
 }
 
-/** Both sides calculate in float64, in another order: some roundings of numbers of this size. */
+/** Both sides compute in float64 in different orders: some roundings of numbers of this size. */
 const ROUNDINGS = 1e-13;
 
 const forms: readonly ClosedForm[] = [
@@ -66,15 +69,12 @@ const forms: readonly ClosedForm[] = [
 const margins = [-30, -3, -1, -0.5, 0, 0.25, 0.5, 0.75, 1, 2, 30];
 
 describe.each(forms)("$id at $parameters", ({ id, parameters, value, slope }) => {
-  it.each([-1, 1])(
-    "is its function of the margin, with the slope that torch takes at corners, for the label %i",
-    (y) => {
-      const loss = pointwise(id, parameters);
-      for (const m of margins) {
-        const point = loss(m * y, y);
-        expect(Math.abs(point.value - value(m))).toBeLessThanOrEqual(ROUNDINGS * (1 + Math.abs(value(m))));
-        expect(Math.abs(point.slope - y * slope(m))).toBeLessThanOrEqual(ROUNDINGS * (1 + Math.abs(slope(m))));
-      }
-    },
-  );
+  it.each([-1, 1])("has its closed form's value, and torch's slope at corners, for the label %i", (y) => {
+    const loss = pointwise(id, parameters);
+    for (const m of margins) {
+      const point = loss(m * y, y);
+      expect(Math.abs(point.value - value(m))).toBeLessThanOrEqual(ROUNDINGS * (1 + Math.abs(value(m))));
+      expect(Math.abs(point.slope - y * slope(m))).toBeLessThanOrEqual(ROUNDINGS * (1 + Math.abs(slope(m))));
+    }
+  });
 });

@@ -8,7 +8,7 @@ const DIGITS = 12;
 const score = fc.double({ min: -5, max: 5, noNaN: true });
 
 describe("RankNet", () => {
-  it("is the logistic loss of the lead, whichever score should lead", () => {
+  it("is the logistic loss of the score difference, whichever score should be higher", () => {
     fc.assert(
       fc.property(score, score, fc.constantFrom(-1, 1), fc.constantFrom(0.5, 1, 3), (a, b, y, sigma) => {
         const loss = columnwise("ranknet", { sigma });
@@ -18,7 +18,7 @@ describe("RankNet", () => {
     );
   });
 
-  it("is the margin ranking loss without a margin, where it is steep", () => {
+  it("is close to the margin ranking loss without a margin if it is steep", () => {
     const steep = columnwise("ranknet", { sigma: 400 });
     const hinge = columnwise("margin-ranking");
     for (const [a, b] of [
@@ -30,7 +30,7 @@ describe("RankNet", () => {
     }
   });
 
-  it("pushes equal scores apart, where the margin ranking loss with margin 0 is already content", () => {
+  it("pushes equal scores apart, unlike the margin ranking loss with margin 0", () => {
     const sample = { input1: [1], input2: [1], target: [1] };
     expect(columnwise("ranknet")(sample).gradients).toEqual({ input1: [-0.5], input2: [0.5] });
     expect(columnwise("margin-ranking")(sample).value).toBe(0);

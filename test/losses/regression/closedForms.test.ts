@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { pointwise } from "../pointwise";
 
-/** A loss written apart from its source: value, and derivative with respect to the prediction p for the label y. */
+/**
+ * A loss written independently of its source: value, and derivative with respect to the prediction
+ * p for the label y.
+ */
 interface ClosedForm {
   id: string;
   parameters?: Record<string, number>;
@@ -10,12 +13,12 @@ interface ClosedForm {
 }
 
 /**
- * Both sides calculate in float64, in another order: some roundings of numbers of this size. Where a difference of numbers near c² or δ² is
- * taken, up to 22 here, a digit and a half more is lost.
+ * Both sides compute in float64 in different orders: some roundings of numbers of this size. A
+ * difference of numbers near c² or δ², up to 22 here, loses another digit and a half.
  */
 const ROUNDINGS = 1e-12;
 
-/** Of losses of the residual r = p − y alone. */
+/** Losses of the residual r = p − y alone. */
 const residual = (
   id: string,
   parameters: Record<string, number>,
@@ -134,7 +137,7 @@ const forms: readonly ClosedForm[] = [
 const predictions = [0, 0.0625, 0.25, 0.5, 0.75, 1, 1.25, 3, 8];
 
 describe.each(forms)("$id at $parameters", ({ id, parameters, value, slope }) => {
-  it.each([0, 1])("has its closed form's value and slope, for the label %i", (y) => {
+  it.each([0, 1])("has its closed form's value and slope for the label %i", (y) => {
     const loss = pointwise(id, parameters);
     for (const p of predictions) {
       const point = loss(p, y);
@@ -147,10 +150,10 @@ describe.each(forms)("$id at $parameters", ({ id, parameters, value, slope }) =>
   });
 });
 
-describe("losses of a logarithmic rate", () => {
+describe("losses whose prediction is the logarithm of a rate", () => {
   const [gamma, poisson] = [pointwise("gamma-nll"), pointwise("poisson-nll")];
 
-  it.each([0.5, 1, 2.5])("are least where the rate is the label %f", (y) => {
+  it.each([0.5, 1, 2.5])("have their minimum where the rate equals the label %f", (y) => {
     for (const loss of [gamma, poisson, pointwise("tweedie"), pointwise("tweedie", { rho: 1.1 })]) {
       expect(Math.abs(loss(Math.log(y), y).slope)).toBeLessThan(ROUNDINGS);
       expect(loss(Math.log(y) + 0.1, y).slope).toBeGreaterThan(0);
@@ -158,7 +161,7 @@ describe("losses of a logarithmic rate", () => {
     }
   });
 
-  it("of Tweedie pull with μ^(2−ρ)·(1 − y/μ), for μ = e^x", () => {
+  it("of Tweedie have the gradient μ^(2−ρ)·(1 − y/μ), for μ = e^x", () => {
     for (const rho of [1.1, 1.5, 1.9]) {
       const tweedie = pointwise("tweedie", { rho });
       for (const y of [0, 1, 3]) {
@@ -171,7 +174,7 @@ describe("losses of a logarithmic rate", () => {
     }
   });
 
-  it("of gamma is the logarithm of the mean and the label over it", () => {
+  it("of gamma are ln μ + y/μ", () => {
     expect(gamma(Math.log(4), 2).value).toBeCloseTo(Math.log(4) + 0.5, 12);
     expect(gamma(-3, 0)).toEqual({ value: -3, slope: 1 });
   });

@@ -18,7 +18,7 @@ const single = (logits: number[], classes: number, labels: number[]) => ({
   target_lengths: tensor([1], [labels.length]),
 });
 
-/** What is left of a path when equal neighbours are merged and blanks dropped. */
+/** The rest of a path after equal neighbours are merged and blanks dropped. */
 const collapse = (path: number[], blank: number) =>
   path.filter((symbol, t) => symbol !== path[t - 1] && symbol !== blank);
 
@@ -58,7 +58,7 @@ const problem = fc
   );
 
 describe("connectionist temporal classification", () => {
-  it("is −ln of the summed probability of all paths that collapse to the labels", () => {
+  it("is −ln of the summed probability of all paths that collapse to the targets", () => {
     fc.assert(
       fc.property(problem, ({ logits, labels, classes, blank }) => {
         const steps = logits.length / classes;
@@ -76,7 +76,7 @@ describe("connectionist temporal classification", () => {
     );
   });
 
-  it("counts in each cell of the lattice the paths that go through it", () => {
+  it("counts in each cell of the lattice the paths through it", () => {
     const logits = [0.3, -1, 0.6, 1.2, 0.1, -0.4, -0.7, 0.5, 0.2, 0.9, -0.2, 0];
     const labels = [1, 2];
     const logProbabilities = Float64Array.from(logits, (logit, i) => {
@@ -90,7 +90,7 @@ describe("connectionist temporal classification", () => {
     const total = fitting.reduce((sum, path) => sum + pathProbability(logits, 3, path), 0);
     expectNear(lattice.logProbability, Math.log(total), ENUMERATION);
     for (let t = 0; t < 4; t++) {
-      // Both blanks and labels are told apart by what was collapsed so far.
+      // The number of labels collapsed so far decides the state, for blanks and labels alike.
       const through = new Array<number>(5).fill(0);
       for (const path of fitting) {
         const done = collapse(path.slice(0, t + 1), 0).length;
@@ -98,12 +98,12 @@ describe("connectionist temporal classification", () => {
         through[state]! += pathProbability(logits, 3, path) / total;
       }
       through.forEach((expected, s) => {
-        expectNear(share[t * 5 + s]!, expected, ENUMERATION, `moment ${t}, state ${s}`);
+        expectNear(share[t * 5 + s]!, expected, ENUMERATION, `time step ${t}, state ${s}`);
       });
     }
   });
 
-  it("leaves moments after an input's length, and labels after a target's, out of everything", () => {
+  it("ignores time steps after an input's length and labels after a target's", () => {
     const logits = Array.from({ length: 12 }, (_, i) => Math.cos(i));
     const short = connectionistTemporal.evaluate(single(logits.slice(0, 9), 3, [1]), {});
     const padded = connectionistTemporal.evaluate(
@@ -120,7 +120,7 @@ describe("connectionist temporal classification", () => {
   });
 
   it("stays exact where every probability underflows", () => {
-    // 400 moments with a label far down: the alignments' probability is about e^−40000.
+    // 400 time steps with a very improbable label: the alignments' probability is about e^−40000.
     const steps = 400;
     const logits = Array.from({ length: steps }, () => [0, -100]).flat();
     const labels = new Array<number>(steps).fill(1).map((_, i) => (i % 2 === 0 ? 1 : 2));
