@@ -10,14 +10,14 @@ const changed = { ...tutorialExperiment, epochs: 7, loss: { id: "focal", paramet
 afterEach(() => history.replaceState(history.state, "", location.href.replace(/#.*$/, "")));
 
 describe("the page's address", () => {
-  it("is clean for the tutorial's experiment and holds any other", async () => {
+  it("is empty for the tutorial's experiment and holds any other", async () => {
     expect(await readAddress()).toBeNull();
     expect(await addressOf(tutorialExperiment)).not.toContain("#");
     history.replaceState(history.state, "", await addressOf(changed));
     expect(await readAddress()).toEqual({ experiment: changed, dropped: [] });
   });
 
-  it("follows the experiment, and stays clean where it comes back to the defaults", async () => {
+  it("follows the experiment, and is empty again at the defaults", async () => {
     const store = await readyStore(tutorialExperiment);
     followAddress(store);
     store.actions.setLossParameter("gamma", 3);
@@ -27,7 +27,7 @@ describe("the page's address", () => {
     await expect.poll(() => location.hash).toBe("");
   });
 
-  it("keeps the view that is chosen while it is being written", async () => {
+  it("keeps a view that is chosen while the address is being written", async () => {
     const address = addressOf(changed);
     showView("sweep");
     expect(await address).toMatch(/#view=sweep&e=1\./);
@@ -36,7 +36,7 @@ describe("the page's address", () => {
     expect(await back).toMatch(/#e=1\./);
   });
 
-  it("is followed when another link is put there, which begins that experiment anew", async () => {
+  it("starts a new experiment when another link is put there", async () => {
     const store = await readyStore(tutorialExperiment);
     followAddress(store);
     location.hash = await encodeExperimentLink(changed);
@@ -46,7 +46,7 @@ describe("the page's address", () => {
     expect(store.getState().experiment).toEqual(changed);
   });
 
-  it("says what it could not use", async () => {
+  it("names the parts of a link that the page could not use", async () => {
     location.hash = "#e=1.damaged";
     const linked = await readAddress();
     expect(linked!.experiment).toEqual(tutorialExperiment);

@@ -19,7 +19,9 @@ export function sampled(f: (p: number) => number, count = 200) {
   return { x, y: x.map(f) };
 }
 
-/** Every attribute of an svg or html element below `root` that contains NaN, Infinity or undefined. */
+/**
+ * Every attribute of an svg or html element below `root` that contains NaN, Infinity or undefined.
+ */
 export function brokenNumbers(root: Element): string[] {
   return [...root.querySelectorAll("*")].flatMap((element) =>
     [...element.attributes]

@@ -27,7 +27,7 @@ describe("the Gaussians", () => {
     }
   });
 
-  it("with equal deviations have an upright line as the optimum, and the normal distribution as its figures", () => {
+  it("with equal deviations have a straight vertical optimum, with metrics from the normal distribution", () => {
     // ln(n⁻ / n⁺) / (d / s²) to the right of the middle.
     const x = Math.log(30) / 4;
     const optimum = bayesBoundary(equal, 0.5)!;
@@ -46,7 +46,7 @@ describe("the Gaussians", () => {
     expect(narrowNegatives.kind === "circle" && narrowNegatives.x).toBeLessThan(0);
   });
 
-  it("change without a jump where the deviations become equal", () => {
+  it("change continuously where the deviations become equal", () => {
     const at = (deviation: number) => bayesBoundary({ ...equal, positiveDeviation: deviation }, 0.5)!;
     for (const small of [1e-3, 1e-6, 1e-9, 1e-12]) {
       for (const near of [at(1 + small), at(1 - small)]) {
@@ -57,16 +57,16 @@ describe("the Gaussians", () => {
     }
   });
 
-  it("call one class everywhere where the other is never likelier", () => {
+  it("have one predicted class everywhere if the other is never likelier", () => {
     const concentric = { ...standard, distance: 0, positiveDeviation: 1, negativeDeviation: 1 };
     expect(bayesBoundary(concentric, 0.5)).toBeNull();
     expect(bayesOptimum(concentric, 0.5)).toMatchObject({ metrics: { recall: 0, accuracy: 6000 / 6200 } });
-    // So wide that no place is dense with positives.
+    // So wide that positives are nowhere the denser class.
     const hidden = { ...standard, distance: 0, positiveDeviation: 0.9, negativeDeviation: 1 };
     expect(bayesBoundary(hidden, 0.5)).toBeNull();
   });
 
-  it("keep finite figures at every end of their bounds", () => {
+  it("keep finite metrics at every end of their bounds", () => {
     const ends = (name: keyof typeof blobs.fields) => [blobs.fields[name].min, blobs.fields[name].max];
     for (const distance of ends("distance")) {
       for (const positiveDeviation of ends("positiveDeviation")) {

@@ -25,7 +25,7 @@ const readTexts = (path: string): Record<string, string> =>
 const catalogues = ["en", "zh-Hans"].map((locale) => ({ ...readTexts(locale), ...readTexts(`later/${locale}`) }));
 const focal = findLoss(losses, "focal");
 
-/** Five standard errors of a share of so many samples. */
+/** Five standard errors of a share of this many samples. */
 const sampling = (count: number) => 2.5 / Math.sqrt(count);
 
 it("have different kinds", () => {
@@ -38,7 +38,7 @@ describe.each(datasets.map(({ kind }) => kind))("%s", (kind) => {
   const many = { ...dataset, positives: 40_000, negatives: 160_000 };
   const samples = generateSamples(many, 3);
 
-  it("has its words in both languages", () => {
+  it("has its texts in both languages", () => {
     const words = ["name", "sentence", ...datasetFields(kind)].map((word) => `dataset.${kind}.${word}`);
     const wanted = [...words, `datasetSettings.${kind}`];
     for (const texts of catalogues) {
@@ -50,7 +50,7 @@ describe.each(datasets.map(({ kind }) => kind))("%s", (kind) => {
     }
   });
 
-  it("starts within its own bounds, and names in its defaults what its fields are", () => {
+  it("starts within its own bounds, with a default for each of its fields", () => {
     expect(Object.keys(definition.defaults).sort()).toEqual(["positives", "negatives", ...datasetFields(kind)].sort());
     for (const name of datasetFields(kind)) {
       const { min, max, step, whole } = datasetField(kind, name);
@@ -66,7 +66,7 @@ describe.each(datasets.map(({ kind }) => kind))("%s", (kind) => {
     }
   });
 
-  it("keeps the class counts of the data set before", () => {
+  it("keeps the class counts of the previous data set", () => {
     expect(defaultDataset(kind, { positives: 7, negatives: 8 })).toEqual({ ...dataset, positives: 7, negatives: 8 });
   });
 
@@ -84,7 +84,7 @@ describe.each(datasets.map(({ kind }) => kind))("%s", (kind) => {
     expect(samples.features.every(Number.isFinite)).toBe(true);
   });
 
-  it("lies in its square but for one sample in a thousand", () => {
+  it("is inside its square except for one sample in a thousand", () => {
     const extent = definition.extent(many);
     let outside = 0;
     for (let row = 0; row < samples.rows; row++) {
@@ -92,12 +92,12 @@ describe.each(datasets.map(({ kind }) => kind))("%s", (kind) => {
       if (Math.max(Math.abs(x), Math.abs(y)) > extent) outside++;
     }
     expect(outside / samples.rows).toBeLessThan(0.001);
-    // And does not lose itself in it.
+    // The samples do not shrink to a small part of it either.
     const farthest = samples.features.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     expect(extent).toBeLessThan(1.5 * farthest);
   });
 
-  it("has the probe's place within its square", () => {
+  it("has its probe inside its square", () => {
     const extent = definition.extent(dataset);
     const distances = Array.from({ length: 41 * 41 }, (_, i) =>
       definition.probeDistance(dataset, (extent * ((i % 41) - 20)) / 20, (extent * (Math.floor(i / 41) - 20)) / 20),
@@ -139,7 +139,7 @@ describe.each(datasets.map(({ kind }) => kind))("%s", (kind) => {
   const { closedForm } = definition;
   if (closedForm === undefined) return;
 
-  it.each([0.3, 0.5, 0.9])("has the best classifier that counting a large sample gives, at weight %f", (alpha) => {
+  it.each([0.3, 0.5, 0.9])("has the best classifier that a large sample confirms, at weight %f", (alpha) => {
     const { threshold, metrics } = bayesOptimum(many, alpha)!;
     let [truePositives, falsePositives] = [0, 0];
     for (let row = 0; row < samples.rows; row++) {
@@ -152,8 +152,9 @@ describe.each(datasets.map(({ kind }) => kind))("%s", (kind) => {
     expect(Math.abs(right - metrics.accuracy)).toBeLessThan(sampling(samples.rows));
   });
 
-  it("has the true probability that counting a large sample gives", () => {
-    // Samples by their true probability, in tenths: the share of positives is the mean probability.
+  it("has the true probability that a large sample confirms", () => {
+    // Samples grouped by their true probability, in tenths: the share of positives is the mean
+    // probability.
     const bins = Array.from({ length: 10 }, () => ({ count: 0, positives: 0, probability: 0 }));
     for (let row = 0; row < samples.rows; row++) {
       const p = positiveProbability(many, samples.features[2 * row]!, samples.features[2 * row + 1]!)!;
@@ -183,7 +184,7 @@ describe.each(datasets.map(({ kind }) => kind))("%s", (kind) => {
     }
   });
 
-  it("has a cut on which the log ratio is the same at every place of a coordinate", () => {
+  it("has a cut on which the log ratio depends on the coordinate alone", () => {
     for (const at of [0.5, 2, 4]) {
       const places = closedForm.cut.places(at);
       const ratios = places.map(({ x, y }) => closedForm.logRatio(many, x, y));

@@ -11,13 +11,13 @@ describe("the rings", () => {
     Math.hypot(samples.features[2 * row]!, samples.features[2 * row + 1]!),
   );
 
-  it("put the positives first", () => {
+  it("have the positives first", () => {
     expect(samples.rows).toBe(6200);
     expect([...samples.labels.subarray(0, 200)].every((label) => label === 1)).toBe(true);
     expect([...samples.labels.subarray(200)].every((label) => label === 0)).toBe(true);
   });
 
-  it("lie at their radii with their spread, at any angle", () => {
+  it("have their radii and spread at any angle", () => {
     for (const [from, to, mean] of [
       [0, 200, 5],
       [200, 6200, 8],
@@ -51,7 +51,7 @@ describe("the rings", () => {
 });
 
 describe("the split", () => {
-  it("puts every row in one of the two sets, 70 % in training", () => {
+  it("puts every row into one of the two sets, 70 % into training", () => {
     const { train, validation } = splitRows(6200, 0.7, 0);
     expect([train.length, validation.length]).toEqual([4340, 1860]);
     expect(new Set([...train, ...validation]).size).toBe(6200);

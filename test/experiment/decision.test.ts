@@ -5,12 +5,12 @@ import { decisionLogits } from "../../src/experiment/decision";
 const FLOAT64 = 1e-15;
 
 describe("the logit that decides", () => {
-  it("is the output where there is one", () => {
+  it("is the output of a network with one output", () => {
     const outputs = Float32Array.of(-1, 0.5);
     expect(decisionLogits(outputs, 1)).toBe(outputs);
   });
 
-  it("gives the positive of two classes its softmax probability", () => {
+  it("has the softmax probability of the positive for two classes", () => {
     const outputs = Float64Array.of(0.3, -1.2, -2, 4);
     const logits = decisionLogits(outputs, 2);
     expect(logits).toHaveLength(2);

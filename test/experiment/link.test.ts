@@ -22,11 +22,11 @@ import {
 } from "../../src/experiment/link";
 import { type OptimizerSettings, optimizerDefaults, optimizers, type Setting } from "../../src/optimizers";
 
-/** A link around any text, as a stranger could make one. */
+/** A link around any text, as an attacker could make it. */
 const linkOf = (text: string | Uint8Array) => `#e=1.${deflateRawSync(text).toString("base64url")}`;
 
 const whole = ({ min, max }: { min: number; max: number }) => fc.integer({ min, max });
-/** JSON has no −0: a link turns it into 0, which no computation here tells apart. */
+/** JSON has no −0: a link turns it into 0, which gives the same results here. */
 const real = ({ min, max }: { min: number; max: number }) =>
   fc.double({ min, max, noNaN: true }).map((value) => value + 0);
 const rate = real(limits.rate);
@@ -37,7 +37,7 @@ const anyValue = (setting: Setting): fc.Arbitrary<number | boolean> => {
   return fc.double({ ...range, noNaN: true }).map((value) => value + 0);
 };
 
-/** Settings of one kind anywhere within their bounds. */
+/** Settings of one kind, anywhere within their bounds. */
 function anyDataset(kind: DatasetKind): fc.Arbitrary<Dataset> {
   const numbers = datasetFields(kind).map((name) => {
     const field = datasetField(kind, name);
@@ -89,7 +89,7 @@ const anyExperiment: fc.Arbitrary<Experiment> = fc.record({
 });
 
 describe("an experiment's link", () => {
-  it("gives back any experiment exactly", async () => {
+  it("gives any experiment back exactly", async () => {
     await fc.assert(
       fc.asyncProperty(anyExperiment, async (experiment) => {
         const hash = await encodeExperimentLink(experiment);
@@ -106,7 +106,7 @@ describe("an experiment's link", () => {
     expect((await encodeExperimentLink(changed)).length).toBeLessThan(70);
   });
 
-  it("opens as before where it was made when the rings were the only data", async () => {
+  it("opens as before if it was made when the rings were the only data set", async () => {
     // Made by the page of version 0.1.0.
     const radii =
       "#e=1.RYo7DoAgDEDv0pkQFjR29gTeoEkb0wWMrSyEuzuJ4_t0YHIyccAOVzV1bWKASwpQ5KSJKcx8EOtjgNu_fGqNOYA5Faabd2lKrrUAppjHeAE";
@@ -134,7 +134,7 @@ describe("an experiment's link", () => {
     });
   });
 
-  it("keeps a data set at its own defaults by its kind alone", async () => {
+  it("has only the kind of a data set at its defaults", async () => {
     for (const { kind } of datasets) {
       const experiment = { ...tutorialExperiment, dataset: defaultDataset(kind) };
       const hash = await encodeExperimentLink(experiment);
@@ -143,7 +143,7 @@ describe("an experiment's link", () => {
     }
   });
 
-  it("keeps an optimiser at its own defaults by its name alone", async () => {
+  it("has only the name of an optimiser at its defaults", async () => {
     for (const { name } of optimizers) {
       const experiment = { ...tutorialExperiment, optimizer: optimizerDefaults(name) };
       const hash = await encodeExperimentLink(experiment);
@@ -152,7 +152,7 @@ describe("an experiment's link", () => {
     }
   });
 
-  it("keeps an optimiser that has the tutorial's rate instead of its own", async () => {
+  it("keeps the settings of an optimiser that has the tutorial's rate instead of its own", async () => {
     for (const { name } of optimizers) {
       const { learningRate } = tutorialExperiment.optimizer;
       const experiment = { ...tutorialExperiment, optimizer: { ...optimizerDefaults(name), learningRate } };
@@ -187,17 +187,17 @@ describe("an experiment's link", () => {
       "#e=1.Fck9CoAwDAbQu3xzEXXsVuhFQhsk0B8J6aCldxff-ib6bVLlZYWfaFQZHiHTpZThoGQcOdEDv2-HgzQxoRJSGnUUsq5_nGt9",
       { ...optimizerDefaults("Adagrad"), rateDecay: 0.1, initialAccumulator: 0.2 },
     ],
-  ])("of before opens as before: %s", async (hash, optimizer) => {
+  ])("from an earlier version opens as before: %s", async (hash, optimizer) => {
     expect(await decodeExperimentLink(hash)).toEqual({ experiment: { ...tutorialExperiment, optimizer }, dropped: [] });
   });
 
-  it("never carries a number JSON can't hold", async () => {
+  it("never contains a number that JSON can't hold", async () => {
     const broken = { ...tutorialExperiment, loss: { id: "focal", parameters: { gamma: Number.NaN } } };
     const decoded = await decodeExperimentLink(await encodeExperimentLink(broken));
     expect(decoded).toEqual({ experiment: tutorialExperiment, dropped: [] });
   });
 
-  it("is found among other parts of the hash, escaped, or with a sentence's full stop behind it", async () => {
+  it("is found among other parts of the hash, escaped, or with a sentence's full stop after it", async () => {
     const changed = { ...tutorialExperiment, epochs: 12 };
     const hash = await encodeExperimentLink(changed);
     for (const variant of [`#view=sweep&${hash.slice(1)}`, hash.slice(1), `${hash}.`, `${hash})。`, `${hash}%20`]) {
@@ -206,7 +206,7 @@ describe("an experiment's link", () => {
   });
 
   it.each(["", "#", "#lesson", "#view=sweep", "#theme=1.abc", "#E=1.abc", "x".repeat(50_000)])(
-    "is not seen in %j",
+    "is not recognised in %j",
     async (hash) => {
       expect(await decodeExperimentLink(hash)).toBeNull();
     },
@@ -223,7 +223,7 @@ describe("a hostile link", () => {
     expect(decoded?.dropped[0]?.given.length).toBeGreaterThan(0);
   };
 
-  it("opens the defaults and names the damage, wherever it is cut short", async () => {
+  it("opens the defaults and names the damage, wherever it is cut off", async () => {
     const experiment = { ...tutorialExperiment, epochs: 77, model: { ...tutorialExperiment.model, hidden: [16, 16] } };
     const hash = await encodeExperimentLink(experiment);
     for (let length = "#e=1.x".length; length < hash.length; length++) {
@@ -249,7 +249,7 @@ describe("a hostile link", () => {
     await opensDefaults(hash, problem);
   });
 
-  it("that would inflate to megabytes is stopped at the limit", async () => {
+  it("that would decompress to megabytes is stopped at the limit", async () => {
     const bomb = linkOf(new Uint8Array(8_000_000).fill(0x20));
     expect(bomb.length).toBeLessThan(MAX_LINK_CHARACTERS);
     await opensDefaults(bomb, "too-large");
@@ -282,13 +282,13 @@ describe("a hostile link", () => {
     expect(decoded?.dropped.map((field) => field.path)).toEqual([path]);
   });
 
-  it("keeps its good fields beside a bad one", async () => {
+  it("keeps its good fields next to a bad one", async () => {
     const decoded = await decodeExperimentLink(linkOf('{"epochs":12,"batchSize":-3}'));
     expect(decoded?.experiment).toEqual({ ...tutorialExperiment, epochs: 12 });
     expect(decoded?.dropped.map((field) => field.path)).toEqual(["batchSize"]);
   });
 
-  it("made of anything at all is answered, never thrown at", async () => {
+  it("of any text is handled without an exception", async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: "binary", maxLength: 200 }), async (text) => {
         for (const hash of [text, `#e=${text}`, `#e=1.${text}`, linkOf(text)]) {

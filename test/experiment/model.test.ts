@@ -7,7 +7,7 @@ import { modelSummary } from "../../src/experiment/modelSummary";
 const layoutOf = (hidden: number[]) => modelLayout(2, { hidden, activation: "relu", negativeSlope: 0 });
 
 describe("the model summary", () => {
-  it("is the table the tutorial prints", () => {
+  it("is the table that the tutorial prints", () => {
     const { summary: printed } = JSON.parse(readFileSync("test/fixtures/golden/losses.json", "utf8")).tutorial;
     const summary = modelSummary(layoutOf([4, 8]));
     expect(summary.layers.map(({ parameters }) => parameters)).toEqual(printed.params_per_layer);
@@ -21,7 +21,7 @@ describe("the model summary", () => {
 });
 
 describe("a layout", () => {
-  it("ends in as many outputs as the loss takes", () => {
+  it("ends in the number of outputs that the loss takes", () => {
     const layout = modelLayout(2, { hidden: [4], activation: "relu", negativeSlope: 0 }, 2);
     expect(layout.widths).toEqual([2, 4, 2]);
     expect(layout.layers[1]).toEqual({ inputs: 4, outputs: 2, weightOffset: 12, biasOffset: 20 });

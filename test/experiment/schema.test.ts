@@ -29,7 +29,7 @@ const hostile: [string, unknown][] = [
 ];
 
 describe("parseExperiment", () => {
-  it("completes a partial experiment from the tutorial's values without naming anything", () => {
+  it("completes a partial experiment from the tutorial's values without naming any field", () => {
     const { experiment, dropped } = parseExperiment({ epochs: 7, dataset: { positives: 9 } });
     expect(dropped).toEqual([]);
     expect(experiment).toEqual({
@@ -39,7 +39,7 @@ describe("parseExperiment", () => {
     });
   });
 
-  it("gives the tutorial back unchanged", () => {
+  it("returns the tutorial's experiment unchanged", () => {
     expect(parseExperiment(JSON.parse(JSON.stringify(tutorialExperiment)))).toEqual({
       experiment: tutorialExperiment,
       dropped: [],
@@ -52,7 +52,7 @@ describe("parseExperiment", () => {
     expect(experiment.optimizer).toMatchObject({ epsilon: 1e-10 });
   });
 
-  it("skips the settings of other optimisers, which experiments once held too", () => {
+  it("ignores the settings of other optimisers, which experiments once held too", () => {
     const flat = { momentum: 0.5, dampening: 0, nesterov: true, beta1: 0.8, beta2: 0.9, amsgrad: true, epsilon: 1e-3 };
     const more = { smoothing: 0.9, centered: true, rateDecay: 0.1, initialAccumulator: 1 };
     const { experiment, dropped } = parseExperiment({ optimizer: { name: "SGD", ...flat, ...more } });
@@ -68,7 +68,7 @@ describe("parseExperiment", () => {
     expect(experiment.dataset).toEqual({ ...defaultDataset(kind), negatives: 9 });
   });
 
-  it("names numbers of another data set, and takes the tutorial's for a kind that there is not", () => {
+  it("names numbers of another data set, and uses the tutorial's data set for an unknown kind", () => {
     const moons = parseExperiment({ dataset: { kind: "moons", positiveRadius: 3, radius: 2 } });
     expect(moons.experiment.dataset).toEqual({ ...defaultDataset("moons"), radius: 2 });
     expect(moons.dropped).toEqual([
@@ -90,7 +90,7 @@ describe("parseExperiment", () => {
       expect(dropped[0]!.used).not.toBe("");
     });
 
-    it("falls back where a whole section or the experiment is that", () => {
+    it("falls back if a whole section or the experiment has the wrong type", () => {
       for (const given of [value, { model: value }, { loss: { parameters: value } }]) {
         const empty = typeof value === "object" && value !== null && !Array.isArray(value);
         const { experiment, dropped } = parseExperiment(given);
@@ -109,7 +109,7 @@ describe("parseExperiment", () => {
     ]);
   });
 
-  it("keeps what fits beside what does not", () => {
+  it("keeps the valid fields next to invalid ones", () => {
     const { experiment, dropped } = parseExperiment({ batchSize: 0, epochs: 12 });
     expect(experiment.epochs).toBe(12);
     expect(dropped).toEqual([
@@ -117,7 +117,7 @@ describe("parseExperiment", () => {
     ]);
   });
 
-  it("takes loss parameters one by one", () => {
+  it("checks loss parameters one by one", () => {
     const { experiment, dropped } = parseExperiment({
       loss: {
         id: "focal",
@@ -136,20 +136,23 @@ describe("parseExperiment", () => {
     );
   });
 
-  it.each(losses.map((loss) => loss.id))("takes each slider and each choice of %s, and nothing else for it", (id) => {
-    const { sliders, choices = {} }: LossDefinition = losses.find((loss) => loss.id === id)!;
-    const take = (name: string, value: unknown) => parseExperiment({ loss: { id, parameters: { [name]: value } } });
-    for (const [name, { min }] of Object.entries(sliders)) {
-      expect(take(name, min)).toMatchObject({ dropped: [], experiment: { loss: { parameters: { [name]: min } } } });
-      expect(take(name, "1").dropped.length, name).toBe((choices[name] ?? []).includes("1") ? 0 : 1);
-    }
-    for (const [name, values] of Object.entries(choices)) {
-      for (const value of values) {
-        expect(take(name, value), name).toMatchObject({ experiment: { loss: { parameters: { [name]: value } } } });
+  it.each(losses.map((loss) => loss.id))(
+    "accepts each slider and each choice of %s, and no other parameters for it",
+    (id) => {
+      const { sliders, choices = {} }: LossDefinition = losses.find((loss) => loss.id === id)!;
+      const take = (name: string, value: unknown) => parseExperiment({ loss: { id, parameters: { [name]: value } } });
+      for (const [name, { min }] of Object.entries(sliders)) {
+        expect(take(name, min)).toMatchObject({ dropped: [], experiment: { loss: { parameters: { [name]: min } } } });
+        expect(take(name, "1").dropped.length, name).toBe((choices[name] ?? []).includes("1") ? 0 : 1);
       }
-      expect(take(name, "no such choice").dropped).toHaveLength(1);
-    }
-  });
+      for (const [name, values] of Object.entries(choices)) {
+        for (const value of values) {
+          expect(take(name, value), name).toMatchObject({ experiment: { loss: { parameters: { [name]: value } } } });
+        }
+        expect(take(name, "no such choice").dropped).toHaveLength(1);
+      }
+    },
+  );
 
   it("is not polluted through special keys", () => {
     const text = `{"__proto__":{"epochs":3},"constructor":{"x":1},"loss":{"parameters":{"__proto__":{"gamma":1},"constructor":2}},
@@ -165,7 +168,7 @@ describe("parseExperiment", () => {
     expect(parseExperiment(Object.create({ epochs: 3 })).experiment.epochs).toBe(tutorialExperiment.epochs);
   });
 
-  it("survives deep and huge input quickly, and says little about it", () => {
+  it("handles deep and huge input with a short list of what it dropped", () => {
     let deep: unknown = 1;
     for (let i = 0; i < 100_000; i++) deep = { deep };
     const wide = Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`field${i}`, i]));
@@ -178,7 +181,7 @@ describe("parseExperiment", () => {
     expect(performance.now() - started).toBeLessThan(2000);
   });
 
-  it("never throws, and what it gives back parses to itself", () => {
+  it("never throws, and parses its own result to itself", () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {
         const { experiment } = parseExperiment(value);
@@ -187,7 +190,7 @@ describe("parseExperiment", () => {
     );
   });
 
-  it("takes any mixture of fields one by one", () => {
+  it("checks any mixture of fields one by one", () => {
     const field = fc.constantFrom(...tutorialFields.map(({ path }) => path));
     fc.assert(
       fc.property(fc.array(fc.tuple(field, fc.anything()), { maxLength: 6 }), (entries) => {
@@ -202,7 +205,7 @@ describe("parseExperiment", () => {
     );
   });
 
-  it("does not hand out the defaults themselves", () => {
+  it("does not return the default objects themselves", () => {
     const { experiment } = parseExperiment({});
     experiment.dataset.positives = 1;
     expect(parseExperiment({}).experiment.dataset.positives).toBe(200);
@@ -218,7 +221,7 @@ describe("readExperiment", () => {
     );
   });
 
-  it("takes a partial experiment", () => {
+  it("accepts a partial experiment", () => {
     expect(readExperiment({ epochs: 3 }).epochs).toBe(3);
   });
 });

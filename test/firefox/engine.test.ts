@@ -1,6 +1,6 @@
 /**
- * The WebAssembly engine in Firefox gives Node's numbers, and goes on giving them once its code is
- * compiled for speed.
+ * The WebAssembly engine in Firefox gives the same numbers as in Node, also after its code has been
+ * optimised.
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { serveModules } from "../../scripts/moduleServer";
@@ -12,7 +12,7 @@ import type { RepeatedRuns } from "./repeatedRuns.worker";
 import { smallRun, trainedNumbers } from "./smallRun";
 
 /**
- * Firefox compiles a function for speed after some hundred to some thousand calls: a wrong `fill`
+ * Firefox optimises a function after some hundred to some thousand calls: a wrong `fill`
  * (test/structure/fillResults.ts) shows after 450 to 2000 evaluations and 300 to 350 trainings.
  */
 const OFTEN = { sampleCount: 100, evaluators: 40, evaluationsEach: 60, trainers: 400 };

@@ -1,8 +1,8 @@
 import type { Browser, ElementHandle, Page } from "puppeteer-core";
 
-/** Conditions are checked this often. */
+/** Interval at which conditions are checked. */
 const POLL_MS = 50;
-/** Far above what anything on the page takes on two busy cores. */
+/** Far above the time of anything on the page on two busy cores. */
 export const PATIENCE_MS = 30_000;
 
 /** The elements that can have a role. */
@@ -21,8 +21,8 @@ const ELEMENTS = {
 export type Role = keyof typeof ELEMENTS;
 
 /**
- * The page in a profile of its own, by the roles and names of its parts. Names are read from the
- * document: Firefox's accessibility tree takes seconds for each look on a busy machine.
+ * The page in a separate profile, by the roles and names of its parts. Names are read from the
+ * document: Firefox's accessibility tree takes seconds per query on a busy machine.
  */
 export class FirefoxPage {
   readonly #page: Page;
@@ -57,7 +57,7 @@ export class FirefoxPage {
     return new URL(this.#page.url()).hash;
   }
 
-  /** The element of a role and name, as soon as there is one that is not disabled. */
+  /** The enabled element with a role and name, as soon as it exists. */
   async find(role: Role, name: string): Promise<ElementHandle<Element>> {
     const found = this.#page.waitForFunction(
       (selector, wanted) => {
@@ -79,9 +79,7 @@ export class FirefoxPage {
     return (await named(found, `${role} ${name}`)) as ElementHandle<Element>;
   }
 
-  /**
-   * The text of the first element that a selector finds with such a text, as soon as there is one.
-   */
+  /** The text of the first element of a selector that contains this text, as soon as it exists. */
   async waitForText(selector: string, text: string | RegExp): Promise<string> {
     const found = this.#page.waitForFunction(
       (elements, exact, pattern) =>
@@ -117,8 +115,8 @@ export class FirefoxPage {
   }
 
   /**
-   * Chooses whether a change trains the whole run again at once. A switch that nobody has touched
-   * may go off by itself on a slow machine, so it is clicked even where it is right.
+   * Chooses whether a change trains the whole run again at once. The switch may go off by itself on
+   * a slow machine until the user clicks it, so it is clicked even if its state is right.
    */
   async setInstant(on: boolean): Promise<void> {
     const control = await this.find("switch", "Instant retrain");
@@ -144,7 +142,7 @@ export class FirefoxPage {
   }
 }
 
-/** Says in the error of a wait what it waited for. */
+/** Adds to the error of a wait what it waited for. */
 async function named<Result>(waiting: Promise<Result>, what: string): Promise<Result> {
   try {
     return await waiting;

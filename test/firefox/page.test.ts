@@ -1,6 +1,6 @@
 /**
- * The built page in Firefox shows what Node computes with the same engine, and nothing appears on
- * the console.
+ * The built page in Firefox shows the numbers that Node computes with the same engine, and nothing
+ * appears on the console.
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -92,7 +92,7 @@ function metricDifferences(own: Record<MetricName, number>, epochs: readonly Cur
   return metricNames.flatMap((name) => difference(name, own[name], expected[name], METRICS[name]));
 }
 
-/** What the page shows that differs from the run in Node. */
+/** The page's numbers that differ from the run in Node. */
 function differences({ metrics, lossByEpoch }: Shown, epochs: readonly CurrentRecord[]): string[] {
   const last = Number(lossByEpoch.at(-1)?.[0]);
   return [
@@ -170,7 +170,7 @@ it("fills a map", async () => {
   const sweep = { base: tutorialExperiment, x: { ...x, ...size }, y: { ...y, ...size }, seeds: 1 };
   for (const { column, row, experiment } of experimentsOf(sweep)) {
     const { f1 } = (await runInNode(experiment)).at(-1)!.validation;
-    // A cell may say more after its number: ".000, always “no”".
+    // A cell may have text after its number: ".000, always “no”".
     const own = Number.parseFloat(rows[row]![column + 1]!);
     expect(difference(`column ${column}, row ${row}`, own, f1, METRICS.F1)).toEqual([]);
   }

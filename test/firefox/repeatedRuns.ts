@@ -1,10 +1,10 @@
 import { trainableLosses } from "../engine/cpu/evaluatorCases";
 import type { RepeatedRuns, RepeatedRunsRequest } from "./repeatedRuns.worker";
 
-/** One for each core of a small machine. */
+/** One worker for each core of a small machine. */
 const WORKERS = 2;
 
-/** Runs every loss in a worker of its own. engine.test.ts calls this in Firefox. */
+/** Runs every loss in a separate worker. engine.test.ts calls this in Firefox. */
 export async function repeatEveryLoss(
   request: Omit<RepeatedRunsRequest, "loss">,
 ): Promise<Record<string, RepeatedRuns>> {
@@ -24,7 +24,7 @@ async function runInWorker(request: RepeatedRunsRequest): Promise<RepeatedRuns> 
   try {
     return await new Promise((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<RepeatedRuns>) => resolve(data);
-      // Without a message: the worker's module did not load.
+      // Errors without a message: the worker's module did not load.
       worker.onerror = ({ message }) => reject(new Error(`${request.loss}: ${message ?? "the worker did not start"}`));
       worker.postMessage(request);
     });

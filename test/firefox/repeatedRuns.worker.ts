@@ -1,7 +1,7 @@
 /**
- * Runs the WebAssembly engine on the same input again and again, until the browser's optimising
- * compiler has compiled it, and says whether the numbers ever change. A worker for each loss, as
- * the compiler learns from what it saw before.
+ * Runs the WebAssembly engine on the same input until the browser's optimising compiler has
+ * compiled it, and reports whether the numbers ever change. Each loss has its own worker, because
+ * the compiler's decisions depend on earlier code.
  */
 import { KernelCache } from "../../src/engine/cpu/wasm/kernelCache";
 import { WasmEvaluators } from "../../src/engine/cpu/wasm/wasmEvaluator";
@@ -13,7 +13,7 @@ import { smallRun, type TrainedNumbers, trainedNumbers } from "./smallRun";
 export interface RepeatedRunsRequest {
   loss: string;
   sampleCount: number;
-  /** Evaluators that are created one after the other, as each training run creates one. */
+  /** Number of evaluators, created one after the other as each training run creates one. */
   evaluators: number;
   evaluationsEach: number;
   trainers: number;
@@ -22,7 +22,7 @@ export interface RepeatedRunsRequest {
 export interface Repeated<Numbers> {
   /** The numbers of the first run. */
   first: Numbers;
-  /** How many runs there were before the first one with other numbers; null where there is none. */
+  /** The number of runs before the first one with other numbers; null if there is none. */
   changedAfter: number | null;
 }
 

@@ -13,13 +13,13 @@ export function smallRun(id: string): PreparedRun {
     loss: { id, parameters: {} },
     dataset: { ...tutorialExperiment.dataset, positives: 30, negatives: 70 },
     batchSize: 20,
-    // Adam would take a gradient of rounding errors for a step of full size.
+    // Adam would turn a gradient of rounding errors into a step of full size.
     optimizer: { ...optimizerDefaults("SGD"), learningRate: 0.01 },
     regularisation: { l1: 0.01, l2: 0.01 },
   });
 }
 
-/** One epoch of it. */
+/** One epoch of the run. */
 const STEPS = 4;
 
 export interface TrainedNumbers {

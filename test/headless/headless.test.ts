@@ -46,7 +46,7 @@ describe("the headless command", () => {
     expect(lines.at(-1)).toMatch(/^float64 \(Float64Array\): \d+ ms/);
   });
 
-  it("gives the run as JSON, the same from a link and on every engine but for rounding", async () => {
+  it("prints the run as JSON, the same from a link and, within rounding, on every engine", async () => {
     expect(await main([fileOf("short.json", JSON.stringify(short)), "--engine", "float64", "--json"])).toBe(0);
     const fromFile = JSON.parse(out[0]!);
     expect(fromFile).toMatchObject({

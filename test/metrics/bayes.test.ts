@@ -9,14 +9,14 @@ import { positiveProbability } from "../../src/metrics/positiveProbability";
 const { dataset } = tutorialExperiment;
 
 describe("the rings' Bayes optimum", () => {
-  // CATALOGUE section 2: alpha, r*, recall, precision, F1, accuracy.
+  // Alpha, r*, recall, precision, F1, accuracy.
   it.each([
     [0.25, 5.0, 0.5, 0.925, 0.649, 0.9826],
     [0.5, 5.366, 0.643, 0.835, 0.727, 0.9844],
     [0.75, 5.732, 0.768, 0.687, 0.725, 0.9812],
     [0.9, 6.099, 0.864, 0.501, 0.635, 0.9679],
     [30 / 31, 6.5, 0.933, 0.318, 0.474, 0.9332],
-  ])("at alpha %f has the catalogue's figures", (alpha, radius, recall, precision, f1, accuracy) => {
+  ])("has the known metrics at alpha %f", (alpha, radius, recall, precision, f1, accuracy) => {
     const { boundary, metrics } = bayesBoundary(dataset, alpha)!;
     expect(boundary.at.name).toBe("r");
     expect(boundary.at.value).toBeCloseTo(radius, 3);
@@ -26,7 +26,7 @@ describe("the rings' Bayes optimum", () => {
     expect(metrics.accuracy).toBeCloseTo(accuracy, 3.5);
   });
 
-  it("has its best F1 where the catalogue says", () => {
+  it("has its best F1 at the known weight", () => {
     const best = bayesBoundary(dataset, bestWeight(dataset, "f1")!)!;
     expect(best.metrics.f1).toBeCloseTo(0.737, 3);
     expect(best.boundary.at.value).toBeCloseTo(5.546, 2);
@@ -38,7 +38,7 @@ describe("the rings' Bayes optimum", () => {
       expect(bayesOptimum(dataset, alpha)!.metrics.accuracy).toBeLessThan(best.metrics.accuracy);
   });
 
-  it("calls one class everywhere where the rings coincide", () => {
+  it("predicts one class everywhere if the rings coincide", () => {
     const same = { ...dataset, negativeRadius: 5 };
     expect(bayesBoundary(same, 0.5)).toBeNull();
     expect(bayesOptimum(same, 0.5)).toMatchObject({
@@ -60,7 +60,7 @@ describe("the best weight", () => {
     ["rings", "accuracy"],
     ["blobs", "f1"],
     ["blobs", "accuracy"],
-  ] as const)("on %s is best in %s, however few the positives are", (kind, metric) => {
+  ] as const)("on %s is best in %s, even with few positives", (kind, metric) => {
     for (const positives of [1, 200, 6000]) {
       const data = defaultDataset(kind, { positives, negatives: 6000 });
       const best = bestWeight(data, metric)!;
@@ -95,7 +95,7 @@ describe("the true probability", () => {
   });
 });
 
-describe("data without a closed form", () => {
+describe("a data set without a closed form", () => {
   it("has no optimum, no boundary, no best weight and no true probability", () => {
     const moons = defaultDataset("moons");
     expect([bayesOptimum(moons, 0.5), bayesBoundary(moons, 0.5), bestWeight(moons, "f1")]).toEqual([null, null, null]);
@@ -103,7 +103,7 @@ describe("data without a closed form", () => {
   });
 });
 
-it("a ratio of weights is a share too, and a share below 0 switches the balance off", () => {
+it("a ratio of weights is also a share, and a share below 0 switches the balance off", () => {
   expect([balanceOf(3, "ratio"), balanceOf(0.25, "share"), balanceOf(-1, "share"), balanceOf(3, undefined)]).toEqual([
     0.75, 0.25, 0.5, 0.5,
   ]);

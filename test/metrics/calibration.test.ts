@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { expectedCalibrationError } from "../../src/metrics/calibration";
 
-/** Forty terms in another order. */
+/** For forty terms in another order. */
 const FLOAT64 = 1e-12;
 const logit = (p: number) => Math.log(p / (1 - p));
 
-/** The formula word by word: bins as lists of samples, each with its own means. */
+/** The definition literally: bins as lists of samples, each with its own means. */
 function byDefinition(logits: readonly number[], labels: Uint8Array): number {
   const samples = logits.map((z, i) => ({ p: 1 / (1 + Math.exp(-z)), label: labels[i]! }));
   let error = 0;
@@ -21,8 +21,9 @@ function byDefinition(logits: readonly number[], labels: Uint8Array): number {
 }
 
 describe("the expected calibration error", () => {
-  it("weighs each bin's gap by the samples in it", () => {
-    // Bin 2 of 15 holds 0.08 and 0.12, mean 0.1, half of them positive: gap 0.4. Bin 14 holds 0.92 and 0.93, both positive: gap 0.075. Bin 8 holds 0.5, negative.
+  it("weights the gap of each bin by its number of samples", () => {
+    // Bin 2 of 15 holds 0.08 and 0.12, mean 0.1, half of them positive: gap 0.4. Bin 14 holds 0.92
+    // and 0.93, both positive: gap 0.075. Bin 8 holds 0.5, negative.
     const logits = [0.08, 0.12, 0.92, 0.93, 0.5].map(logit);
     const labels = Uint8Array.of(0, 1, 1, 1, 0);
     const byHand = (2 / 5) * 0.4 + (2 / 5) * 0.075 + (1 / 5) * 0.5;
@@ -41,13 +42,13 @@ describe("the expected calibration error", () => {
     );
   });
 
-  it("is 0 for certainty that is right, 1 for certainty that is wrong", () => {
+  it("is 0 for certain correct answers and 1 for certain wrong ones", () => {
     const labels = Uint8Array.of(0, 1, 1);
     expect(expectedCalibrationError([-Infinity, Infinity, 800], labels)).toBe(0);
     expect(expectedCalibrationError([Infinity, -Infinity, -800], labels)).toBe(1);
   });
 
-  it("is no number without samples or where a logit is none", () => {
+  it("is NaN without samples or if a logit is NaN", () => {
     expect(expectedCalibrationError([], new Uint8Array())).toBeNaN();
     expect(expectedCalibrationError([0, Number.NaN], Uint8Array.of(0, 1))).toBeNaN();
   });

@@ -23,13 +23,13 @@ const catalogueOf = (locale: string): Record<string, string> =>
   );
 const catalogues = [catalogueOf("en"), catalogueOf("zh-Hans")];
 
-/** A value that no other metric of the test has. */
+/** A value that differs from those of all other metrics in the test. */
 const valueFor = (name: (typeof metricNames)[number]) => (metricNames.indexOf(name) + 1) / 16;
 const values = Object.fromEntries(metricNames.map((name) => [name, valueFor(name)])) as ReturnType<typeof setMetrics>;
 
 const cells = (csv: string) => csv.split("\r\n").map((line) => line.split(","));
 
-/** Ten positives and thirty negatives; every second answer wrong by as much as `noise` says. */
+/** Ten positives and thirty negatives; `noise` is the error of every second answer. */
 function scored(noise: number) {
   const labels = Uint8Array.from({ length: 40 }, (_, i) => (i % 4 === 0 ? 1 : 0));
   const logits = Float64Array.from(labels, (label, i) => (label === 1 ? 4 : -4) * (i % 3 === 0 ? 1 - noise : 1));
@@ -37,13 +37,13 @@ function scored(noise: number) {
 }
 
 describe.each(metricNames)("the metric %s", (name) => {
-  it("has a name in both languages and a column of its own", () => {
+  it("has a name in both languages and a unique column", () => {
     for (const texts of catalogues) expect(texts[`metric.${name}`]).toMatch(/\S/);
     expect(metricNames.filter((other) => metrics[other].column === metrics[name].column)).toEqual([name]);
     expect(metrics[name].column).toMatch(/^[a-z][a-z0-9_]*$/);
   });
 
-  it("is in the sweep's file and the comparison's, under its column", () => {
+  it("is in its column of the sweep's file and of the comparison's", () => {
     const swept = new SweepResults(2, 2, 2);
     swept.take({ column: 0, row: 0, seed: 0 }, { ...trained(0), metrics: values });
     const compared = new ComparisonResults(1);
@@ -64,13 +64,13 @@ describe.each(metricNames)("the metric %s", (name) => {
     ];
     for (const file of files) {
       const [heading, line] = cells(file);
-      // Quoted parameters may hold commas: count from the end.
+      // Quoted parameters may hold commas, so columns are counted from the end.
       const fromEnd = heading!.length - heading!.indexOf(metrics[name].column);
       expect(line!.at(-fromEnd)).toBe(String(valueFor(name)));
     }
   });
 
-  it("is in the headless command's JSON, of both sets", () => {
+  it("is in the headless command's JSON for both sets", () => {
     const set = { ...values, confusion: { truePositives: 0, falsePositives: 0, trueNegatives: 0, falseNegatives: 0 } };
     const record = {
       epoch: 1,
@@ -85,12 +85,12 @@ describe.each(metricNames)("the metric %s", (name) => {
     expect(run.epochs[0]!.validation[name]).toBe(valueFor(name));
   });
 
-  it("is best for the best answers, in the direction it says", () => {
+  it("is best for the best answers, in its stated direction", () => {
     const sign = metrics[name].better === "more" ? 1 : -1;
     expect(sign * (scored(0)[name] - scored(2)[name])).toBeGreaterThan(0);
   });
 
-  it("keeps to its scale", () => {
+  it("stays within its scale", () => {
     const [least, most] = { share: [0, 1], correlation: [-1, 1], loss: [-Infinity, Infinity] }[metrics[name].scale];
     for (const noise of [0, 0.5, 1, 2, 9]) {
       expect(scored(noise)[name]).toBeGreaterThanOrEqual(least!);
@@ -99,18 +99,18 @@ describe.each(metricNames)("the metric %s", (name) => {
   });
 });
 
-describe.each(countMetricNames)("what can be reached of %s", (name: CountMetricName) => {
+describe.each(countMetricNames)("the reachable optimum of %s", (name: CountMetricName) => {
   const { dataset } = tutorialExperiment;
   const optimumOf = (data: Dataset, weight: number) => bayesOptimum(data, weight)!.metrics[name];
   const reached = (logOdds: number) => optimumOf(dataset, 1 / (1 + Math.exp(-logOdds)));
   const weights = Array.from({ length: 321 }, (_, i) => (i - 160) / 16);
 
-  it("is more than a noisier data set allows", () => {
+  it("is higher than that of a noisier data set", () => {
     const noisier = { ...dataset, standardDeviation: 2 * dataset.standardDeviation };
     expect(optimumOf(noisier, 0.5)).toBeLessThan(optimumOf(dataset, 0.5));
   });
 
-  it("rises with the positives' weight, then falls, exactly if it says that it has a best weight", () => {
+  it("rises and then falls with the positives' weight exactly if it has a best weight", () => {
     const curve = weights.map(reached);
     const top = curve.indexOf(Math.max(...curve));
     expect(hasBestWeight(name)).toBe(top > 0 && top < curve.length - 1);
@@ -125,7 +125,7 @@ describe.each(countMetricNames)("what can be reached of %s", (name: CountMetricN
   });
 });
 
-it("a record with the metrics of the scores added has what a set measured at once has", () => {
+it("a record completed with the metrics of the scores equals a set measured at once", () => {
   const labels = Uint8Array.of(1, 0, 1, 0, 0);
   const logits = [2, -1, -0.5, 1, -2];
   const { confusion, ...all } = withScoreMetrics(epochMetrics(logits, labels, 0.5), logits, labels);

@@ -20,7 +20,7 @@ describe("the steps of the Lovász extension", () => {
   const labels = [1, 0, 1, 0, 0, 1, 0, 0];
   const errors = [0.3, 1.2, -0.5, 2.1, 0.1, 1.7, -2, 0.9];
 
-  it("are what each further mistake adds to the Jaccard loss, largest error first", () => {
+  it("are the growth of the Jaccard loss with each further mistake, largest error first", () => {
     const steps = lovaszSteps(errors, labels);
     expect(steps.map(({ error }) => error)).toEqual([...errors].sort((a, b) => b - a));
     const mistaken = new Set<number>();
@@ -31,7 +31,7 @@ describe("the steps of the Lovász extension", () => {
     }
   });
 
-  it("give the Jaccard loss itself where errors are 0 and 1", () => {
+  it("give the Jaccard loss itself if errors are 0 and 1", () => {
     const mistaken = new Set([0, 3, 4]);
     const sum = lovaszSteps(
       labels.map((_, i) => (mistaken.has(i) ? 1 : 0)),

@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { medianInterval } from "../../src/metrics/medianInterval";
 import { createRandom } from "../../src/probability/random";
 
-/** The share of all 2ⁿ ways to lie above or below the median in which the interval from the k-th smallest to the k-th largest holds it. */
+/**
+ * Each of n values is above or below the median, in 2ⁿ ways: the share of them in which the
+ * interval from the k-th smallest to the k-th largest contains the median.
+ */
 function enumeratedCoverage(n: number, rank: number): number {
   let holds = 0;
   for (let pattern = 0; pattern < 2 ** n; pattern++) {
@@ -17,7 +20,7 @@ const ranked = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
 
 describe("the interval of a median", () => {
   it.each([6, 7, 8, 10, 13, 16])(
-    "of %i values is the narrowest pair of order statistics that covers it in 95 of 100 samples",
+    "of %i values is the narrowest pair of order statistics that covers the median in 95 of 100 samples",
     (n) => {
       const { low, high, coverage } = medianInterval(ranked(n), 0.95)!;
       expect(low + high).toBe(n + 1);
@@ -33,13 +36,13 @@ describe("the interval of a median", () => {
     expect(interval.coverage).toBeCloseTo(0.9799, 4);
   });
 
-  it("needs six values at 95 %", () => {
+  it("exists from six values on at 95 %", () => {
     expect(medianInterval([1, 2, 3, 4, 5], 0.95)).toBeNull();
     expect(medianInterval([], 0.95)).toBeNull();
     expect(medianInterval(ranked(6), 0.95)).toEqual({ low: 1, high: 6, coverage: 0.96875 });
   });
 
-  it("holds the median of a skewed distribution as often as it says", () => {
+  it("covers the median of a skewed distribution as often as stated", () => {
     const random = createRandom(7, "data");
     const median = Math.log(2); // of the exponential distribution
     const samples = 4000;

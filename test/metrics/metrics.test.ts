@@ -6,7 +6,7 @@ import { setMetrics } from "../../src/metrics/measure";
 import { countMetrics } from "../../src/metrics/metrics";
 import { rank } from "../../src/metrics/ranking";
 
-/** Few distinct scores, so that ties are common, among them ±0 and the infinities. */
+/** Few distinct scores, so that ties are common; ±0 and the infinities are among them. */
 const score = fc.oneof(
   fc.integer({ min: -3, max: 3 }),
   fc.constantFrom(-0, Infinity, -Infinity),
@@ -19,7 +19,7 @@ const split = (samples: [number, number][]) => ({
 });
 
 describe("the area under the ROC curve", () => {
-  it("is the share of pairs in the right order, ties one half", () => {
+  it("is the share of pairs in the right order, with ties counted half", () => {
     fc.assert(
       fc.property(scored, (samples) => {
         const { scores, labels } = split(samples);
@@ -40,7 +40,7 @@ describe("the area under the ROC curve", () => {
     );
   });
 
-  it("is NaN where a score is", () => {
+  it("is NaN if a score is NaN", () => {
     expect(rank([1, Number.NaN], Uint8Array.of(0, 1)).areaUnderRoc).toBeNaN();
   });
 
@@ -54,7 +54,7 @@ describe("the area under the ROC curve", () => {
 });
 
 describe("the confusion", () => {
-  it("counts each sample once, with strict ½", () => {
+  it("counts each sample once, with a threshold strictly above ½", () => {
     fc.assert(
       fc.property(scored, (samples) => {
         const { scores, labels } = split(samples);
@@ -75,7 +75,7 @@ describe("the confusion", () => {
     expect(confusion([0], Uint8Array.of(1)).falseNegatives).toBe(1);
   });
 
-  it("gives metrics, 0 or NaN where the denominator is 0", () => {
+  it("gives metrics, 0 or NaN if the denominator is 0", () => {
     expect(countMetrics({ truePositives: 3, falsePositives: 1, trueNegatives: 4, falseNegatives: 2 })).toEqual({
       accuracy: 0.7,
       precision: 0.75,
@@ -94,15 +94,15 @@ describe("the confusion", () => {
     });
   });
 
-  it("comes with the loss and the metrics of the scores", () => {
+  it("comes together with the loss and the metrics of the scores", () => {
     const result = setMetrics([2, -1, 1], Uint8Array.of(1, 0, 0), 0.25);
     expect(result).toMatchObject({ loss: 0.25, auc: 1, recall: 1, precision: 0.5 });
   });
 });
 
 describe("the gradient share", () => {
-  it("is the catalogue's for 6,000 easy negatives against 200 hard positives", () => {
-    // Cross entropy weighted by α: |∂L/∂z| = α_t (1 − p_t); CATALOGUE section 2 gives 42 % at α = 0.75.
+  it("is the known one for 6,000 easy negatives against 200 hard positives", () => {
+    // Cross entropy weighted by α: |∂L/∂z| = α_t (1 − p_t), which gives 42 % at α = 0.75.
     const labels = new Uint8Array(6200).fill(1, 0, 200);
     const logit = (probability: number) => Math.log(probability / (1 - probability));
     const logits = Float64Array.from(labels, (label) => (label === 1 ? logit(0.3) : -logit(0.95)));
@@ -114,7 +114,7 @@ describe("the gradient share", () => {
     expect(gradientShare(gradients, logits, labels, 0.96).hardNegatives).toBeCloseTo(0.42, 2);
   });
 
-  it("is 0 throughout where nothing pulls", () => {
+  it("is 0 if every gradient is 0", () => {
     expect(gradientShare([0, 0], [1, 1], Uint8Array.of(0, 1), 0.5)).toEqual({
       positives: 0,
       easyNegatives: 0,

@@ -3,7 +3,7 @@ import { setMetrics } from "../../src/metrics/measure";
 import { type MetricName, metricNames } from "../../src/metrics/metrics";
 import fixture from "../fixtures/metrics/scikitLearn.json";
 
-/** Sums of a hundred terms in another order. */
+/** For sums of a hundred terms in another order. */
 const FLOAT64 = 1e-14;
 
 /** The metrics that scikit-learn has. */
@@ -11,8 +11,8 @@ const known = metricNames.filter((name): name is Known => Object.hasOwn(fixture.
 type Known = MetricName & keyof (typeof fixture.cases)[number];
 
 /**
- * Where a metric is undefined, scikit-learn gives 0 or what remains of the definition; here it is
- * undefined, so that no screen shows such a value as if it were a judgement.
+ * For an undefined metric, scikit-learn gives 0 or the rest of the definition. Here it is
+ * undefined, so that no screen shows such a value as if it were meaningful.
  */
 function isUndefined(name: Known, labels: readonly number[]): boolean {
   const positives = labels.filter((label) => label === 1).length;
@@ -22,11 +22,11 @@ function isUndefined(name: Known, labels: readonly number[]): boolean {
 }
 
 describe("the metrics of counts and ranks", () => {
-  it("are those that the fixture has", () => {
+  it("are all in the fixture", () => {
     expect(metricNames.filter((name) => !known.includes(name as Known))).toEqual(["loss", "calibrationError"]);
   });
 
-  it.each(fixture.cases)("are scikit-learn's: $name", (sample) => {
+  it.each(fixture.cases)("equal scikit-learn's: $name", (sample) => {
     const found = setMetrics(sample.logits, Uint8Array.from(sample.labels), 0);
     for (const name of known) {
       if (isUndefined(name, sample.labels)) expect(found[name], name).toBeNaN();

@@ -10,7 +10,7 @@ describe("Zipf's law", () => {
     expect(shares[0]! / shares[3]!).toBeCloseTo(4, FLOAT64_DIGITS);
   });
 
-  it("adds up to 1, the first classes first", () => {
+  it("gives shares that add up to 1, the frequent classes first", () => {
     const shares = zipfShares(50);
     const running = runningShares(shares);
     expect(running[0]).toBe(0);

@@ -9,14 +9,14 @@ import { optimizerUpdate } from "../../src/optimizers/update";
 const languages: Record<string, Record<string, string>> = { en, "zh-Hans": zhHans };
 const unique = (names: readonly string[]) => new Set(names).size === names.length;
 
-it("no two optimisers have one name", () => {
+it("no two optimisers have the same name", () => {
   expect(unique(optimizers.map(({ name }) => name))).toBe(true);
 });
 
 describe.each(optimizers.map((definition) => [definition.name, definition] as const))("%s", (name, definition) => {
   const entries = Object.entries(definition.settings);
 
-  it("has a word for each of its settings, in each language", () => {
+  it("has a text for each of its settings in each language", () => {
     for (const [language, words] of Object.entries(languages)) {
       for (const [key] of entries) expect(words[`optimizer.${key}`], `optimizer.${key} in ${language}`).toBeTruthy();
     }
@@ -32,7 +32,7 @@ describe.each(optimizers.map((definition) => [definition.name, definition] as co
     expect(Math.min(definition.learningRate, definition.suggestedRate)).toBeGreaterThan(0);
   });
 
-  it("is read from what is written of it, and loses what is out of bounds", () => {
+  it("is read back from what was written, without values out of bounds", () => {
     const optimizer = optimizerDefaults(name);
     expect(parseExperiment({ optimizer })).toMatchObject({ experiment: { optimizer }, dropped: [] });
     expect(optimizerFields(name).map(({ path }) => path[1])).toEqual(entries.map(([key]) => key));
@@ -43,7 +43,7 @@ describe.each(optimizers.map((definition) => [definition.name, definition] as co
     }
   });
 
-  it("gives its settings, vectors and scalars names of their own", () => {
+  it("gives its settings, vectors and scalars distinct names", () => {
     const rule = ruleOf(optimizerDefaults(name));
     const { scalars } = optimizerUpdate(rule);
     const taken = ["parameter", "gradient", "rate", "decay", "name", "learningRate", "weightDecay", "weightDecayScope"];

@@ -22,7 +22,10 @@ import { until } from "./until";
 
 const SEEDS = 8;
 
-/** The view over a store of its own and the page's pool. The first screen's own worker is not waited for: nothing here asks it. */
+/**
+ * The view over its own store and the page's pool. The first screen's worker is not waited for:
+ * nothing here uses it.
+ */
 async function openCompare(experiment: Experiment = smallExperiment) {
   await Promise.all([startLocale(), loadLaterTexts()]);
   const app = openStore(experiment);
@@ -44,10 +47,10 @@ async function openCompare(experiment: Experiment = smallExperiment) {
   return { store, screen, opened };
 }
 
-/** All networks of what the slots hold now. */
+/** Waits until all networks of the present slots are trained. */
 const isFinished = (state: CompareState) => state.run?.phase.name === "finished" && isPresent(state.run, state);
 
-/** The same experiment, by itself. */
+/** The same experiment, trained alone. */
 function trainedAlone(experiment: Experiment): Promise<TrainedModel> {
   return new Promise((resolve, reject) => {
     sharedFleetPool().train(
@@ -63,7 +66,7 @@ function trainedAlone(experiment: Experiment): Promise<TrainedModel> {
 }
 
 describe("the compare view", () => {
-  it("has a row and a history of every metric that losses can be compared by", async () => {
+  it("has a row and a history for every metric that losses can be compared by", async () => {
     const { screen } = await openCompare();
     const named = comparableMetrics.map((name) => i18n._(`metric.${name}`));
     const headers = screen.getByRole("region", { name: i18n._("compare.table.name") }).getByRole("rowheader");
@@ -72,7 +75,7 @@ describe("the compare view", () => {
     await expect.poll(() => screen.getByRole("option").elements().map(textOf)).toEqual(named);
   });
 
-  it("trains at once what equals the same trained alone, follows a parameter, shows earlier epochs, opens a slot in Explore", async () => {
+  it("trains at once to the result of a separate training, follows a parameter, shows earlier epochs, opens a slot in Explore", async () => {
     const { store, screen, opened } = await openCompare();
     const { run, slots } = await until(store, isFinished);
 
@@ -102,7 +105,7 @@ describe("the compare view", () => {
     expect(opened.map(({ loss }) => loss)).toEqual([{ id: "focal", parameters: { gamma: 2.05 } }]);
   });
 
-  it("takes four losses of different outputs, names the same loss twice, what diverged, and what no network trains on", async () => {
+  it("takes four losses with different outputs, and marks a repeated loss, a diverged one and one that no network trains on", async () => {
     const { store, screen } = await openCompare({
       ...smallExperiment,
       optimizer: { ...optimizerDefaults("SGD"), learningRate: 1e30 },

@@ -32,11 +32,11 @@ const shown = [
   "linear-cross-entropy",
 ] as const;
 
-/** Fetched code, a source read in the worker and a first picture. */
+/** Time to load code, compile a source in the worker and draw a first picture. */
 const VIEW_MS = 8000;
 
 describe.each(shown)("the page with %s", (id) => {
-  it("draws what the loss has to show, and trains an epoch where a network fits", async () => {
+  it("draws the loss's view, and trains an epoch if a network fits", async () => {
     const { store, screen, actions } = await renderPanel(<Page />);
     actions.selectLoss(id);
     const fit = networkFit(losses.find((loss) => loss.id === id)!);
@@ -69,8 +69,8 @@ describe.each(shown)("the page with %s", (id) => {
   });
 });
 
-describe("from a loss that fits no network", () => {
-  it("the samples are on the plane all the same, and the next loss that fits trains", async () => {
+describe("after a loss that fits no network", () => {
+  it("the samples are still on the plane, and the next loss that fits trains", async () => {
     const { store, actions } = await renderPanel(<Page />);
     await until(store, ({ phase }) => phase === "ready");
     actions.selectLoss("triplet-margin");

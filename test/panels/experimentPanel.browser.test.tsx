@@ -22,14 +22,14 @@ async function renderExperiment() {
 }
 
 describe("the experiment's sentence", () => {
-  it("says the tutorial's experiment", async () => {
+  it("describes the tutorial's experiment", async () => {
     const { screen } = await renderExperiment();
     const sentence = textOf(screen.getByText(/^Two rings/).element());
     expect(sentence).toMatch(/61 parameters/);
     expect(sentence).toMatch(/2–4–8–1 ReLU/);
   });
 
-  it("changes each of its numbers by itself, and begins anew", async () => {
+  it("changes each of its numbers separately, and starts a new run", async () => {
     const { set, experiment, store } = await renderExperiment();
     for (const [label, text, change] of [
       ["Number of positives", "300", { dataset: { positives: 300 } }],
@@ -52,7 +52,7 @@ describe("the experiment's sentence", () => {
   });
 });
 
-describe("what opens from the sentence", () => {
+describe("a popover of the sentence", () => {
   it("sets the rings' radii", async () => {
     const { open, set, experiment } = await renderExperiment();
     await open(/The data$/);
@@ -107,7 +107,7 @@ describe("what opens from the sentence", () => {
     expect(snapshot!.parameters.every(Number.isFinite)).toBe(true);
   });
 
-  it("lets Nesterov's momentum be chosen only with momentum, and takes it back without", async () => {
+  it("offers Nesterov's momentum only with momentum, and switches it off without", async () => {
     const { open, set, experiment, screen } = await renderExperiment();
     const dialog = await open(/^Adam.*Optimiser$/);
     await dialog.getByRole("combobox", { name: "Optimiser" }).click();
@@ -121,7 +121,7 @@ describe("what opens from the sentence", () => {
     expect(experiment().optimizer).toMatchObject({ momentum: 0, nesterov: false });
   });
 
-  it("sets one seed, or all of them to the next", async () => {
+  it("sets one seed, or all seeds to the next", async () => {
     const { open, set, experiment } = await renderExperiment();
     const dialog = await open(/^0 · 0 · 2 · 0.*Seeds$/);
     await set("Split", "7");

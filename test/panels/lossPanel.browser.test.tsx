@@ -17,7 +17,7 @@ async function renderLoss(loss = smallExperiment.loss) {
 }
 
 describe("the loss panel", () => {
-  it("typesets the formula in symbols, then its names", async () => {
+  it("typesets the formula in symbols, then its definitions", async () => {
     const { main } = await renderLoss();
     const [loss] = formulas(main);
     expect(loss).toMatch(/^L = /);
@@ -26,7 +26,7 @@ describe("the loss panel", () => {
     expect(main.querySelector(".katex-error")).toBeNull();
   });
 
-  it("writes the probe's loss with numbers, which follow the probe and the parameters", async () => {
+  it("writes the probe's loss with numbers that follow the probe and the parameters", async () => {
     const { numbers, store, actions } = await renderLoss();
     actions.moveProbe({ kind: "free", label: 1, logit: 0 });
     // 0.75 · 0.5² · ln 2 = 0.12997
@@ -38,14 +38,14 @@ describe("the loss panel", () => {
     expect(viewOf(store.getState()).snapshot!.step).toBe(0);
   });
 
-  it("gives losses on −1 and 1 a negative's own label", async () => {
+  it("gives losses on labels −1 and 1 the negative label −1", async () => {
     const { numbers, actions } = await renderLoss({ id: "hinge", parameters: {} });
     actions.moveProbe({ kind: "free", label: 0, logit: 2 });
     // max(0, 1 − (−1) · 2) = 3
     await expect.poll(numbers).toMatch(/\\mathbf\{3\}$/);
   });
 
-  it("changes a parameter with a slider's keys, landmarks and double-click, and tells the run", async () => {
+  it("changes a parameter with a slider's keys, landmarks and double-click, and the run follows", async () => {
     const { screen, store } = await renderLoss();
     const gamma = screen.getByRole("slider", { name: "focusing" });
     const value = () => store.getState().experiment.loss.parameters.gamma;
@@ -60,7 +60,7 @@ describe("the loss panel", () => {
     expect(value()).toBe(2);
   });
 
-  it("shows the source with the present values, and copies it as a file that runs", async () => {
+  it("shows the source with the present values, and copies it as a runnable file", async () => {
     const { screen, actions } = await renderLoss();
     const source = screen.getByRole("region", { name: "Its source" });
     await expect.element(source).toHaveTextContent("alpha=0.75, gamma=2.0");
@@ -77,7 +77,7 @@ describe("the loss panel", () => {
     await expect.element(screen.getByRole("button", { name: "Copied" })).toBeVisible();
   });
 
-  it("lists the losses by task, finds one by another name, and takes it up", async () => {
+  it("lists the losses by task, finds one by another name, and selects it", async () => {
     const { screen, store } = await renderLoss();
     await userEvent.keyboard("/");
     await userEvent.fill(screen.getByPlaceholder("Search losses"), "torchvision");
@@ -87,7 +87,7 @@ describe("the loss panel", () => {
     await expect.element(screen.getByText(/imbalanced ·/)).toBeVisible();
   });
 
-  it("finds a loss by its Chinese name on an English page, with its line of notes, and says what does not fit the rings", async () => {
+  it("finds a loss by its Chinese name on an English page, with its note, and marks losses that do not fit the rings", async () => {
     const { screen } = await renderLoss();
     await userEvent.keyboard("/");
     const search = screen.getByPlaceholder("Search losses");
@@ -116,7 +116,7 @@ describe("the loss panel", () => {
 });
 
 describe("the card about a loss", () => {
-  it("says what it is, reduces four samples with it, writes it as a class, and has nothing axe objects to", async () => {
+  it("describes the loss, reduces four samples with it, writes it as a class, and has no faults that axe finds", async () => {
     const { screen } = await renderLoss();
     await screen.getByRole("button", { name: "About this loss" }).click();
     const card = screen.getByRole("dialog", { name: "Focal loss" });

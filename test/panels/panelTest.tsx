@@ -7,7 +7,7 @@ import { AppStoreContext } from "../../src/panels/hooks/useApp";
 import { readyStore, smallExperiment } from "../store/openStore";
 import "../../src/styles/index.css";
 
-/** What is said on the console from now on fails the test. */
+/** From now on any message on the console fails the test. */
 function expectNoComplaints(): void {
   const complaints = [vi.spyOn(console, "error"), vi.spyOn(console, "warn")];
   onTestFinished(() => {
@@ -17,7 +17,10 @@ function expectNoComplaints(): void {
   });
 }
 
-/** Panels in a column as wide as the real one, over a store with real workers. What they say on the console fails the test. */
+/**
+ * Renders panels in a column as wide as the page's, over a store with real workers. Any message on
+ * the console fails the test.
+ */
 export async function renderPanel(panel: ReactElement, experiment: Experiment = smallExperiment, widthPx = 520) {
   expectNoComplaints();
   await startLocale();
@@ -32,7 +35,7 @@ export async function renderPanel(panel: ReactElement, experiment: Experiment = 
   return { store, screen, actions: store.actions };
 }
 
-/** What the page reads as text, without the doubled blanks of its layout. */
+/** The page's visible text, without the doubled blanks of its layout. */
 export function textOf(element: Element): string {
   return (element.textContent ?? "").replaceAll(/\s+/g, " ").trim();
 }

@@ -8,7 +8,7 @@ import { fail, smallExperiment, until, viewOf } from "../store/openStore";
 import { renderPanel } from "./panelTest";
 
 describe("the engine's chip", () => {
-  it("says which engine runs and why, and begins anew on another", async () => {
+  it("says which engine runs and why, and starts a new run on another", async () => {
     const { screen, store } = await renderPanel(<EngineChip />);
     const { engine } = viewOf(store.getState());
     const chip = screen.getByRole("button", { name: /Engine$/ });
@@ -33,7 +33,7 @@ const nextSteps: Readonly<Record<FailureCode, RegExp>> = {
 
 describe("the failure's banner", () => {
   it.each(Object.entries(nextSteps) as [FailureCode, RegExp][])(
-    "says %s in a sentence, and its next step works",
+    "explains %s in a sentence, and its next step works",
     async (code, step) => {
       const { screen, store } = await renderPanel(<FailureBanner />);
       await expect.element(screen.getByRole("alert")).not.toBeInTheDocument();
@@ -53,7 +53,7 @@ describe("the failure's banner", () => {
     },
   );
 
-  it("offers no CPU to a run that failed on it", async () => {
+  it("does not offer the CPU to a run that failed on it", async () => {
     const { screen, store } = await renderPanel(<FailureBanner />);
     store.actions.chooseEngine("cpu");
     await until(store, ({ engine, phase }) => engine?.id === "cpu" && phase === "ready");
@@ -64,7 +64,7 @@ describe("the failure's banner", () => {
 });
 
 describe("notices", () => {
-  it("name what a link held and the page could not use, until dismissed", async () => {
+  it("name the unusable parts of a link until dismissed", async () => {
     const { screen, store } = await renderPanel(<NoticeBar />);
     const { experiment, dropped } = parseExperiment({
       batchSize: 0,
@@ -81,14 +81,14 @@ describe("notices", () => {
     await expect.element(status).toBeEmptyDOMElement();
   });
 
-  it("name what is wrong with a link as a whole", async () => {
+  it("explain what is wrong with a link as a whole", async () => {
     const { screen, store } = await renderPanel(<NoticeBar />);
     const link = { path: "link", given: "AAAA", expected: "a complete link", used: "the defaults" };
     store.actions.show({ kind: "dropped", fields: [{ ...link, problem: "damaged" }] });
     await expect.element(screen.getByRole("status")).toHaveTextContent("cut short or altered");
   });
 
-  it("of a reset go by themselves", async () => {
+  it("of a reset disappear on their own", async () => {
     const { screen, store } = await renderPanel(<NoticeBar />);
     store.actions.show({ kind: "reset" });
     await expect.element(screen.getByRole("status")).toHaveTextContent("begins a new run");

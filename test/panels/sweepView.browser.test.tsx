@@ -47,7 +47,7 @@ function untilFinished(store: SweepStore): Promise<SweepState> {
   return until(store, ({ run }) => run?.phase.name === "finished");
 }
 
-/** A trainer that does what the test says. */
+/** A trainer that the test controls. */
 function scriptedTrainer() {
   const listeners: TrainingListener[] = [];
   const handle = { pause: vi.fn(), resume: vi.fn(), cancel: vi.fn() };
@@ -57,13 +57,13 @@ function scriptedTrainer() {
       return handle;
     },
   };
-  /** The sweep's own: the cells that are looked at ask for theirs too. */
+  /** The sweep's own request: opened cells send requests too. */
   const sweep = () => listeners.findLast((listener) => listener.onStarted !== undefined)!;
   return { trainer, handle, sweep };
 }
 
 describe("the sweep's view", () => {
-  it("fills the map, shows the cell that the keyboard chooses with the map's own figures, and opens it", async () => {
+  it("fills the map, shows the cell chosen by keyboard with the map's own numbers, and opens it", async () => {
     const { screen, store, onOpen } = await renderSweep();
     chooseSmallMap(store);
     const main = screen.container.querySelector("main")!;
@@ -81,7 +81,7 @@ describe("the sweep's view", () => {
     expect(textOf(main)).toContain("α = .9, γ = 1: F1");
     const table = [...main.querySelectorAll("table")].find(({ caption }) => caption?.textContent?.startsWith("Map"))!;
     const cell = table.tBodies[0]!.rows[1]!.cells[3]!.textContent!;
-    // Trained once among others for the map, once alone for the card: the same number.
+    // Trained once together with others for the map and once alone for the card: the same number.
     await expect.element(screen.getByText(/^median /).first()).toBeInTheDocument();
     const meter = screen.getByRole("meter", { name: "F1" }).element();
     expect(Number.parseFloat(cell)).toBeCloseTo(Number(meter.getAttribute("aria-valuenow")), 3);
@@ -89,12 +89,12 @@ describe("the sweep's view", () => {
 
     await userEvent.keyboard("{Enter}");
     expect(onOpen.mock.lastCall![0].loss.parameters).toMatchObject({ alpha: 0.9, gamma: 1 });
-    // A mouse opens what it clicks, without choosing it first.
+    // A mouse opens the cell that it clicks, without choosing it first.
     await map.click({ position: { x: 4, y: 4 } });
     expect(onOpen.mock.lastCall![0].loss.parameters).toMatchObject({ alpha: 0.5, gamma: 2 });
   });
 
-  it("offers every metric as the map's colour, and opens all of a network's", async () => {
+  it("offers every metric as the map's colour, and lists all metrics of a network", async () => {
     const { screen } = await renderSweep(scriptedTrainer().trainer);
     const named = metricNames.map((name) => i18n._(`metric.${name}`));
     await screen.getByRole("combobox", { name: "What the colours show" }).click();
@@ -105,7 +105,7 @@ describe("the sweep's view", () => {
     await expect.poll(() => headers.elements().map(textOf)).toEqual(named);
   });
 
-  it("keeps an axis whose parameter is chosen again, and forgets what was said of another's values", async () => {
+  it("keeps an axis when its parameter is chosen again, and clears messages about another axis's values", async () => {
     const { screen, store } = await renderSweep(scriptedTrainer().trainer);
     chooseSmallMap(store);
     const { x } = store.getState().settings!;
@@ -123,7 +123,7 @@ describe("the sweep's view", () => {
     await expect.poll(() => textOf(screen.container)).not.toContain("out of range");
   });
 
-  it("says of a sweep that was ended early how many networks there are, not how many were asked for", async () => {
+  it("counts the finished networks, not the requested ones, of a sweep that was ended early", async () => {
     const { trainer, sweep } = scriptedTrainer();
     const { screen, store } = await renderSweep(trainer);
     chooseSmallMap(store);
@@ -137,7 +137,7 @@ describe("the sweep's view", () => {
     expect(textOf(main)).toContain("median of 2 networks .500; shown is the first of them");
   });
 
-  it("has words for each state: no fit, wrong settings, paused, cancelled, failed, all diverged, all no", async () => {
+  it("has a text for each state: no fit, wrong settings, paused, cancelled, failed, all diverged, all negative", async () => {
     const { trainer, handle, sweep } = scriptedTrainer();
     const { screen, store, onOpen, explore } = await renderSweep(trainer);
     explore.loadExperiment({ ...smallExperiment, loss: { id: "triplet-margin", parameters: {} } });
@@ -167,7 +167,7 @@ describe("the sweep's view", () => {
     await expect.element(screen.getByText("Cancelled: 2 of 9 networks are trained.").first()).toBeVisible();
     await expect.element(screen.getByText(/^The best F1, \.500, is at/)).toHaveTextContent("1 cell of 2 always");
 
-    // Other settings are for the next run: this map stays until it begins.
+    // Other settings apply to the next sweep: this map stays until that begins.
     store.actions.setSeeds(4);
     await expect.element(screen.getByText("The map is of the sweep before.")).toBeVisible();
     await expect.element(screen.getByText(/^36 networks, about/)).toBeVisible();

@@ -9,7 +9,7 @@ import { renderPanel, textOf } from "./panelTest";
 const long = { ...smallExperiment, epochs: 50_000 };
 
 describe("the learning panel", () => {
-  it("trains, pauses, continues, and goes back to the start", async () => {
+  it("trains, pauses, continues, and resets to the start", async () => {
     const { screen, store, actions } = await renderPanel(<TrainingPanel />, long);
     const reset = screen.getByRole("button", { name: "Back to the start" });
     await expect.element(reset).toBeDisabled();
@@ -37,7 +37,7 @@ describe("the learning panel", () => {
     await expect.element(screen.getByRole("progressbar")).toHaveAttribute("aria-valuenow", "1");
   });
 
-  it("runs and pauses at the space bar, except where the bar belongs to the focused control", async () => {
+  it("starts and pauses at the space bar, unless the focused control uses that key", async () => {
     const { screen, store, actions } = await renderPanel(<TrainingPanel />, long);
     actions.setPace("full");
     await userEvent.keyboard(" ");
@@ -57,7 +57,7 @@ describe("the learning panel", () => {
     expect(store.getState().pace).toBe("full");
   });
 
-  it("shows the validation set's metrics, which are the snapshot's", async () => {
+  it("shows the snapshot's metrics of the validation set", async () => {
     const { screen, store } = await renderPanel(<TrainingPanel />);
     const { snapshot } = await finish(store);
     const { accuracy } = snapshot!.current.validation;
@@ -85,7 +85,7 @@ describe("the learning panel", () => {
     expect(chart.element().innerHTML).not.toMatch(/NaN/);
   });
 
-  it("paints positives where the network says so: the plane's upper right is the grid's last corner", async () => {
+  it("paints the predicted positives: the plane's upper right is the grid's last corner", async () => {
     const { screen, store } = await renderPanel(<TrainingPanel />);
     const { snapshot } = viewOf(store.getState());
     const { size } = snapshot!.grid;
@@ -111,7 +111,7 @@ describe("the learning panel", () => {
     }
   });
 
-  it("puts the probe on the sample that is pressed", async () => {
+  it("moves the probe to the sample that is pressed", async () => {
     const { screen, store } = await renderPanel(<TrainingPanel />);
     const before = store.getState().probe;
     await screen.getByRole("application").click({ position: { x: 60, y: 200 } });
@@ -120,7 +120,7 @@ describe("the learning panel", () => {
     expect(probe).not.toEqual(before);
   });
 
-  it("colours dots by the network's answer and gives them equal areas when asked", async () => {
+  it("colours dots by the network's decision and gives them equal areas on request", async () => {
     const { screen, store } = await renderPanel(<TrainingPanel />);
     const picture = () => screen.getByRole("main").element().querySelector("canvas")!.toDataURL();
     const first = picture();

@@ -1,6 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 
-/** The store's state, once it is so. */
+/** Resolves to the store's state as soon as the condition holds. */
 export function until<State>(
   store: Pick<StoreApi<State>, "getState" | "subscribe">,
   when: (state: State) => boolean,

@@ -26,7 +26,7 @@ describe("the weighing panel", () => {
     await expect.element(screen.getByText(/hard and easy count alike/)).toHaveTextContent("50% and 50%");
   });
 
-  it("draws the family anew where a move changes it, and writes the curves' tables after every move", async () => {
+  it("redraws the family after a change of parameter, and updates the curves' tables after every change", async () => {
     const { actions } = await renderPanel(<WeighingPanel />);
     const family = () => document.querySelector('[data-line="gamma 5"]')!.getAttribute("d")!;
     const table = () =>
@@ -45,7 +45,7 @@ describe("the weighing panel", () => {
     expect(family()).toBe(drawn);
   });
 
-  it("says the probe's own loss and pull at the steep end, as the formula does", async () => {
+  it("shows the probe's own loss and pull at the steep end, equal to the formula's", async () => {
     const { actions } = await renderPanel(<WeighingPanel />);
     const callOuts = () => [...document.querySelectorAll('[data-label="probe-positive"]')].map(textOf);
     const logit = -6;
@@ -58,7 +58,7 @@ describe("the weighing panel", () => {
       .toEqual([loss, pull].map((value) => value.toFixed(3).replace(/^0/, "")));
   });
 
-  it("moves the probe off its sample with the curves' handle, over p and over z", async () => {
+  it("moves the probe away from its sample with the curves' handle, over p and over z", async () => {
     const { screen, store } = await renderPanel(<WeighingPanel />);
     const before = probe(store.getState())!;
     const handle = screen.getByRole("slider", { name: "Probe" });
@@ -76,21 +76,21 @@ describe("the weighing panel", () => {
     expect(probe(store.getState())!.logit).toBeCloseTo(6, 9);
   });
 
-  it("draws the curvature, and shades where the loss is convex, once asked to", async () => {
+  it("draws the curvature, and shades where the loss is convex, on request", async () => {
     const { screen } = await renderPanel(<WeighingPanel />);
     expect(document.querySelector('[data-part="regions"]')).toBeNull();
     await screen.getByRole("button", { name: /^over p/ }).click();
     await screen.getByRole("radio", { name: "Curvature" }).click();
     await screen.getByRole("radio", { name: "m" }).click();
     await expect.element(screen.getByRole("img", { name: "Curvature by prediction" })).toBeInTheDocument();
-    // Focal loss is not convex in the logit: the shade ends short of the axis.
+    // Focal loss is not convex in the logit: the shading ends before the axis does.
     const shade = document.querySelector('[data-part="regions"] rect')!.getBoundingClientRect();
     const plot = screen.getByRole("img", { name: "Loss by prediction" }).element().getBoundingClientRect();
     expect(shade.left).toBeGreaterThan(plot.left + plot.width / 5);
     expect(document.querySelector('[data-label="region"]')?.textContent).toBe("convex, y = 1");
   });
 
-  it("draws other losses and this one's other values among the curves, by name", async () => {
+  it("draws other losses, and this one at other values, among the curves by name", async () => {
     const { screen, actions } = await renderPanel(<WeighingPanel />);
     await screen.getByRole("button", { name: /^compare/ }).click();
     await screen.getByRole("button", { name: "Pin this loss as it is now" }).click();
@@ -104,7 +104,7 @@ describe("the weighing panel", () => {
     await expect.poll(names).toEqual(["focal loss γ = 2", "focal loss γ = 2"]);
   });
 
-  it("shows where float32 has lost a gradient, by numbers that follow the cursor", async () => {
+  it("shows where float32 has lost a gradient, with numbers that follow the cursor", async () => {
     const { screen } = await renderPanel(<WeighingPanel />);
     await screen.getByRole("button", { name: "stability" }).click();
     const rows = () =>
@@ -113,7 +113,8 @@ describe("the weighing panel", () => {
       );
     await expect.poll(rows).toHaveLength(4);
     await screen.getByRole("radio", { name: "BCE · BCEWithLogits" }).click();
-    // At z = 20 on the wrong side: clamped and dead in float32, alive in float64 and on the logit.
+    // At z = 20 on the wrong side: clamped without a gradient in float32, with one in float64 and
+    // on the logit.
     await expect.poll(rows).toEqual([
       ["100", "0"],
       ["20", "1"],
@@ -142,7 +143,7 @@ describe("the weighing panel", () => {
     expect(1 / (1 + Math.exp(-point.logit))).toBeGreaterThan(0.6);
   });
 
-  it("asks how easy a sample is for its own class on the weight chart", async () => {
+  it("measures on the weight chart how easy a sample is for its own class", async () => {
     const { screen, store, actions } = await renderPanel(<WeighingPanel />);
     actions.moveProbe({ kind: "free", label: 0, logit: 0 });
     const handles = screen.getByRole("slider", { name: "Probe" });
@@ -152,7 +153,7 @@ describe("the weighing panel", () => {
     expect(probe(store.getState())).toMatchObject({ label: 0, logit: expect.closeTo(-0.04, 2) });
   });
 
-  it("counts as easy what lies beyond the handle, in the drivers' shares", async () => {
+  it("counts samples beyond the handle as easy in the shares of the gradient", async () => {
     const { screen, store } = await renderPanel(<WeighingPanel />);
     const { snapshot } = viewOf(store.getState());
     // p_t from .02 to .98, so that the handle always has samples on both sides.
@@ -167,7 +168,7 @@ describe("the weighing panel", () => {
     await expect.poll(easy).not.toEqual(before);
   });
 
-  it("divides each row of the drivers among all samples", async () => {
+  it("divides each row of shares among all samples", async () => {
     const { screen, store } = await renderPanel(<WeighingPanel />);
     await finish(store);
     const table = screen
@@ -181,7 +182,7 @@ describe("the weighing panel", () => {
     expect(rows).toHaveLength(4);
     for (const row of rows) {
       expect(row).toHaveLength(3);
-      // Each is rounded to a whole percent, or a tenth below ten.
+      // Each share is rounded to a whole percent, or to a tenth below ten.
       expect(Math.abs(row.reduce((sum, share) => sum + share, 0) - 100)).toBeLessThanOrEqual(1.5);
     }
     const { samples } = viewOf(store.getState());
@@ -189,7 +190,7 @@ describe("the weighing panel", () => {
     expect(rows[0]).toContain(Math.round(100 * positives));
   });
 
-  it("says nothing broken where the network's logits are beyond all bounds", async () => {
+  it("shows no broken number if the network's logits are extremely large", async () => {
     const { screen, store } = await renderPanel(<WeighingPanel />, smallExperiment);
     const { snapshot } = viewOf(store.getState());
     const trainLogits = snapshot!.trainLogits.map(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { normalCdf } from "../../src/probability/normalCdf";
 
-describe("the normal distribution", () => {
+describe("the normal distribution function", () => {
   // Values of Φ from tables with 15 digits.
   it.each([
     [0, 0.5],

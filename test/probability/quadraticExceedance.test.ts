@@ -3,7 +3,7 @@ import { normalCdf } from "../../src/probability/normalCdf";
 import { quadraticExceedance } from "../../src/probability/quadraticExceedance";
 import { createRandom } from "../../src/probability/random";
 
-/** What the function promises. */
+/** The function's documented accuracy. */
 const PROMISED = 1e-13;
 
 /**
@@ -24,7 +24,7 @@ function noncentralChiSquareCdf(x: number, noncentrality: number): number {
   return sum;
 }
 
-/** The disc of this radius around a centre at this distance, as the quadratic form. */
+/** The disc of this radius around a centre at this distance, as a quadratic form. */
 const disc = (distance: number, radius: number, scale = 1) =>
   quadraticExceedance(scale * (radius ** 2 - distance ** 2), scale * 2 * distance, scale);
 
@@ -40,17 +40,17 @@ describe("the probability of a disc", () => {
     [15, 17],
     [1, 25],
     [30, 1],
-  ])("at distance %f with radius %f is what the series of the noncentral χ² gives", (distance, radius) => {
+  ])("at distance %f with radius %f equals the series of the noncentral χ²", (distance, radius) => {
     const expected = noncentralChiSquareCdf(radius ** 2, distance ** 2);
     expect(Math.abs(disc(distance, radius) - expected)).toBeLessThan(PROMISED);
-    // The form's scale and the side of the centre do not count.
+    // The form's scale and the side of the centre do not matter.
     expect(Math.abs(disc(distance, radius, 7) - expected)).toBeLessThan(PROMISED);
     expect(Math.abs(disc(-distance, radius) - expected)).toBeLessThan(PROMISED);
-    // Outside is the rest.
+    // The outside has the complementary probability.
     expect(Math.abs(disc(distance, radius, -1) - (1 - expected))).toBeLessThan(PROMISED);
   });
 
-  it("is what a fine grid over the plane gives", () => {
+  it("equals a sum over a fine grid of the plane", () => {
     const GRID = 5e-5; // a step of 1/200: the edge of the disc cuts through cells
     const step = 1 / 200;
     let sum = 0;
@@ -62,7 +62,7 @@ describe("the probability of a disc", () => {
     expect(Math.abs(disc(1.5, 2.5) - (sum * step * step) / (2 * Math.PI))).toBeLessThan(GRID);
   });
 
-  it("is what chance gives", () => {
+  it("equals the share of random draws", () => {
     const draws = 400_000;
     const random = createRandom(1, "data");
     let inside = 0;
@@ -72,8 +72,8 @@ describe("the probability of a disc", () => {
   });
 });
 
-describe("as the curvature goes to 0", () => {
-  it("comes to the normal distribution of the line", () => {
+describe("the probability at a curvature near 0", () => {
+  it("tends to the normal distribution of the straight line", () => {
     for (const constant of [-3, -0.5, 0, 1, 4]) {
       const line = normalCdf(constant / 1.7);
       expect(quadraticExceedance(constant, 1.7, 0)).toBe(line);
@@ -85,7 +85,7 @@ describe("as the curvature goes to 0", () => {
     }
   });
 
-  it("is all or nothing without a slope", () => {
+  it("is 0 or 1 without a slope", () => {
     expect([quadraticExceedance(1, 0, 0), quadraticExceedance(-1, 0, 0), quadraticExceedance(-1, 0, 2)]).toEqual([
       1, 0, 0,
     ]);

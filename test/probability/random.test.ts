@@ -25,8 +25,8 @@ describe("the generator", () => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
-  it("is xoshiro128**: its state's known first outputs come out", () => {
-    // Pinned: a change of the numbers changes everybody's runs and links.
+  it("is xoshiro128**: it gives the known first outputs of its state", () => {
+    // Pinned: other numbers would change every user's runs and links.
     const random = createRandom(0, "data");
     expect([random.bits(), random.bits(), random.bits()]).toMatchInlineSnapshot(`
       [
@@ -68,7 +68,7 @@ describe("the generator", () => {
     for (const count of counts) expect(Math.abs(count / DRAWS - 1 / 7)).toBeLessThan(FIVE_STANDARD_ERRORS);
   });
 
-  it("permutes: every index once, every order of three about equally often", () => {
+  it("permutes with every index once, and every order of three about equally often", () => {
     const order = permutation(1000, createRandom(1, "order"));
     expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: 1000 }, (_, i) => i));
     const counts = new Map<string, number>();
@@ -82,7 +82,7 @@ describe("the generator", () => {
 });
 
 describe("the batch order", () => {
-  it("does not depend on which epochs were asked for before", () => {
+  it("does not depend on the epochs that were requested before", () => {
     const order = batchOrder(50, 8);
     const tenth = order(10);
     expect(batchOrder(50, 8)(10)).toEqual(tenth);

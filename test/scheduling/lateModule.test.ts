@@ -15,7 +15,7 @@ describe("a late module", () => {
     expect(fetchModule).toHaveBeenCalledTimes(1);
   });
 
-  it("rejects where it can't be fetched, and is fetched again at the next call", async () => {
+  it("rejects if it can't be fetched, and is fetched again at the next call", async () => {
     const fetchModule = vi.fn<() => Promise<string>>().mockRejectedValueOnce(new Error("offline"));
     fetchModule.mockResolvedValue("code");
     const late = lateModule(fetchModule);
@@ -24,7 +24,7 @@ describe("a late module", () => {
     expect(await late.load()).toBe("code");
   });
 
-  it("is prefetched without a word about failures, and never where the browser saves data", async () => {
+  it("is prefetched without reporting failures, and not if the browser saves data", async () => {
     const fetchModule = vi.fn<() => Promise<string>>().mockRejectedValue(new Error("offline"));
     const late = lateModule(fetchModule);
     vi.stubGlobal("navigator", {});

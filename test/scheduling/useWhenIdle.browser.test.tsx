@@ -2,13 +2,13 @@ import { expect, it } from "vitest";
 import { render } from "vitest-browser-react";
 import { useWhenIdle } from "../../src/scheduling/useWhenIdle";
 
-/** Writes down every value it is drawn with. */
+/** Records every value with which it renders. */
 function Shown({ value, drawn }: { value: { n: number }; drawn: number[] }) {
   drawn.push(useWhenIdle(value).n);
   return null;
 }
 
-it("keeps the value until the page has time, then takes the newest", async () => {
+it("useWhenIdle keeps the value until the page is idle, then takes the newest", async () => {
   const drawn: number[] = [];
   const { rerender } = await render(<Shown value={{ n: 1 }} drawn={drawn} />);
   for (const n of [2, 3]) {
@@ -18,7 +18,7 @@ it("keeps the value until the page has time, then takes the newest", async () =>
   await expect.poll(() => drawn.at(-1)).toBe(3);
 });
 
-it("does not fall behind for ever while values keep coming", async () => {
+it("useWhenIdle does not fall behind for ever while values keep coming", async () => {
   const drawn: number[] = [];
   const { rerender } = await render(<Shown value={{ n: 0 }} drawn={drawn} />);
   const end = performance.now() + 400;
@@ -32,7 +32,7 @@ it("does not fall behind for ever while values keep coming", async () => {
   expect(new Set(drawn).size).toBeGreaterThan(2);
 });
 
-it("shows a value about another subject at once", async () => {
+it("useWhenIdle shows a value about another subject at once", async () => {
   const drawn: string[] = [];
   function About({ value }: { value: { about: string; n: number } }) {
     const { about, n } = useWhenIdle(value, (one) => one.about);

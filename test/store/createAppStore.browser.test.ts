@@ -11,7 +11,7 @@ const withDataset = (change: Partial<ClassCounts>) => (old: Experiment) => ({
   dataset: { ...old.dataset, ...change },
 });
 const withEpochs = (epochs: number) => (old: Experiment) => ({ ...old, epochs });
-/** Long enough to be caught in the act. */
+/** Enough epochs to change something while it trains. */
 const long = { ...smallExperiment, epochs: 50_000 };
 
 describe("a page that opens", () => {
@@ -171,7 +171,8 @@ describe("a change of the experiment", () => {
     store.actions.selectLoss("hinge");
     store.actions.selectLoss("focal");
     await until(store, ({ phase }) => phase === "ready");
-    // A third one is read after the first two: had the hinge loss been let through, it would have been seen by now.
+    // A third loss is compiled after the first two: had the hinge loss been accepted, it would be
+    // visible by now.
     store.actions.selectLoss("mse");
     await until(store, ({ loss }) => loss!.definition.id === "mse");
     expect([...seen].sort()).toEqual(["focal", "mse"]);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { csvText } from "../../src/store/csv";
 
-it("writes numbers in full precision, nothing for NaN, and quotes what holds a comma, a quote or a line break", () => {
+it("CSV has numbers in full precision, nothing for NaN, and quotes around commas, quotes and line breaks", () => {
   expect(
     csvText([
       ["loss", 0.1 + 0.2, Number.NaN, -0.5e-12],

@@ -7,17 +7,17 @@ const records = (from: number, count: number) =>
 const epochs = (history: readonly EpochRecord[]) => history.map(({ epoch }) => epoch);
 
 describe("the history of epochs", () => {
-  it("is the same object where nothing was finished", () => {
+  it("is the same object if no epoch was finished", () => {
     const history = records(0, 3);
     expect(extendHistory(history, [])).toBe(history);
   });
 
-  it("appends what was finished", () => {
+  it("appends the finished epochs", () => {
     expect(epochs(extendHistory(records(0, 2), records(2, 2)))).toEqual([0, 1, 2, 3]);
   });
 
   it.each([1, 7, 500, 10_000])(
-    "stays bounded and in order, with both ends, over 10,000 epochs in lots of %i",
+    "stays bounded and in order, with both ends, over 10,000 epochs in groups of %i",
     (lot) => {
       let history: readonly EpochRecord[] = [];
       for (let epoch = 0; epoch < 10_000; epoch += lot) {

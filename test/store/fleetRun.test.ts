@@ -32,7 +32,9 @@ const events = {
   end: { type: "end", as: "finished" },
 } as const satisfies Record<string, RunEvent>;
 
-/** By phase and event: the phase after it, then its effects. A missing event changes nothing. */
+/**
+ * For each phase and event: the phase after it, then its effects. A missing event changes nothing.
+ */
 const table: Readonly<Record<PhaseName, Partial<Record<keyof typeof events, readonly [string, ...string[]]>>>> = {
   running: {
     pause: ["paused while running", "pauseTraining"],

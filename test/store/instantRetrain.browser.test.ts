@@ -12,13 +12,14 @@ async function instantStore(prefetch?: LatePrefetch): Promise<AppStore> {
   return store;
 }
 
-it("a change shows the very network that training to the end would have given, with its history and no notice", async () => {
+it("a change shows the same network as training to the end, with its history and without a notice", async () => {
   const store = await instantStore();
   store.actions.setLossParameter("gamma", 1);
-  // Nobody knows yet how long it takes on this machine.
+  // The time it takes on this machine is not known yet.
   expect(store.getState().run).toMatchObject({ phase: "retraining", soon: false });
   const { snapshot, notice, instantRetrain } = await until(store, ({ phase }) => phase === "finished");
-  const { history } = await until(store, (view) => view.history.length > 1); // it follows the network
+  // it arrives after the network
+  const { history } = await until(store, (view) => view.history.length > 1);
   expect(history.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3, 4, 5]);
   expect(notice).toBeNull();
   expect(store.getState().run.shown!.retrainMs).toBeGreaterThan(0);
@@ -36,7 +37,7 @@ it("a change shows the very network that training to the end would have given, w
   expect((await finish(store)).snapshot!.gridLogits).toEqual(snapshot!.gridLogits);
 });
 
-it("many changes at once end with the last one's network", async () => {
+it("many quick changes end with the last one's network", async () => {
   const store = await instantStore();
   for (const positives of [40, 50, 60, 70]) {
     store.actions.changeExperiment((old) => ({ ...old, dataset: { ...old.dataset, positives } }));
@@ -46,7 +47,7 @@ it("many changes at once end with the last one's network", async () => {
   expect(snapshot!.trainLogits).toHaveLength(samples.rows);
 });
 
-it("a change that was prefetched is there at once with its history, and its run can continue", async () => {
+it("a prefetched change is shown at once with its history, and its run can continue", async () => {
   const prefetch = startPrefetch(() => true);
   const store = await instantStore({ current: () => prefetch, load: async () => prefetch });
   const { actions } = store;
@@ -57,7 +58,7 @@ it("a change that was prefetched is there at once with its history, and its run 
   const gammas = [1.05, 1.1];
   const isFound = async (gamma: number) => {
     actions.prefetchRuns(gammas.map((value) => (old) => withLossParameter(old, "gamma", value)));
-    // Nothing says when that is done: the change is made again until it finds its network.
+    // No event reports a finished prefetch: the change is repeated until it finds its network.
     await new Promise((resolve) => setTimeout(resolve, 100));
     const { snapshot } = viewOf(store.getState());
     actions.setLossParameter("gamma", gamma);

@@ -14,13 +14,13 @@ const after = (...times: number[]) =>
   times.reduce<InstantRetrain>((instant, ms) => withRun(instant, tutorialExperiment, ms), unmeasured);
 
 describe("whether changes retrain at once", () => {
-  it("is tried out on the tutorial's run, and not on one a hundred times as long", () => {
+  it("is tried on the tutorial's run, but not on one a hundred times as long", () => {
     expect(unmeasured.on).toBe(true);
     expect(fitsInstantRetrain(unmeasured, tutorialExperiment)).toBe(true);
     expect(fitsInstantRetrain(unmeasured, large)).toBe(false);
   });
 
-  it("is decided by the fastest of eight runs, and by none after them", () => {
+  it("is decided by the fastest of eight runs, and by no later run", () => {
     const sevenSlow = [90, 60, 60, 60, 60, 60, 60];
     expect(after(...sevenSlow).on).toBe(true);
     expect(after(...sevenSlow, 34).on).toBe(false);
@@ -28,14 +28,14 @@ describe("whether changes retrain at once", () => {
     expect(after(33, ...sevenSlow, 500, 500).on).toBe(true);
   });
 
-  it("stays what the learner chose", () => {
+  it("stays as the user chose", () => {
     const chosen = { ...unmeasured, chosen: true };
     const slow = [1, 2, 3, 4, 5, 6, 7, 8, 9].reduce((instant) => withRun(instant, tutorialExperiment, 400), chosen);
     expect(slow.on).toBe(true);
     expect(forOtherEngine({ ...slow, on: false }).on).toBe(false);
   });
 
-  it("ends where a run is expected to take over a second, which grows with its size", () => {
+  it("ends if a run is expected to take over a second, in proportion to its size", () => {
     const fast = after(10);
     expect(expectedMs(fast, tutorialExperiment)).toBeCloseTo(10, 9);
     expect(expectedMs(fast, large)).toBeCloseTo(604, 9); // 4 of any run + 100 × 6

@@ -18,7 +18,7 @@ function openReading() {
   return { reading, compile, onLoss, onCrossEntropy, onRefusal };
 }
 
-it("has what a page opens with at once, at whatever numbers, and asks the compiler for the rest", async () => {
+it("the opening losses need no compiler at any numbers, and others are compiled on request", async () => {
   const { reading, compile, onLoss, onCrossEntropy } = openReading();
   reading.follow({ id: "focal", parameters: { gamma: 3.5 } }, null);
   await vi.waitFor(() => expect(onLoss).toHaveBeenCalledOnce());
@@ -33,7 +33,7 @@ it("has what a page opens with at once, at whatever numbers, and asks the compil
   expect(compile).toHaveBeenCalledOnce();
 });
 
-it("has a source read again where a value makes another program of it", async () => {
+it("a source is compiled again if a value gives it another program", async () => {
   const { reading, compile } = openReading();
   const read = await reading.read({ id: "bce-logits", parameters: { weight: 2 } });
   expect(compile).toHaveBeenCalledOnce();

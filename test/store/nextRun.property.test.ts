@@ -18,14 +18,14 @@ import {
   withGamma,
 } from "./runFixtures";
 
-/** Everything a run's events bring, marked with the run. */
+/** All data of a run's events, marked with the run's id. */
 type Marked = { runId: number };
 
 /** A page whose worker may answer for any run, at any time, in any order. */
 class AnyPage {
   run: Run = firstRun(experiment);
   context: RunContext = contextFor(experiment);
-  /** What each run was begun with. */
+  /** The choices with which each run began. */
   readonly begun = new Map<number, Experiment>();
   #pictures = 0;
 
@@ -68,7 +68,7 @@ class AnyPage {
     if (!("picture" in event) || event.picture === null) return;
     const command = { type: "drawn", picture: event.picture };
     const isDropped = effects.some((effect) => effect.type === "post" && effect.command.type === "drawn");
-    // The worker hears of every picture: it is shown, and then drawn, or dropped.
+    // The worker receives an answer for every picture: it is shown and then drawn, or dropped.
     if (isDropped) expect(effects).toContainEqual({ type: "post", command });
     else expect(this.run.shown?.picture).toBe(event.picture);
   }
@@ -136,8 +136,8 @@ const moves = fc.oneof(
   },
 );
 
-describe("whatever happens to the page's run", () => {
-  it("shows samples, network and history of one run, and drops or draws every picture", () => {
+describe("after any sequence of events the page's run", () => {
+  it("shows samples, network and history of a single run, and drops or draws every picture", () => {
     fc.assert(
       fc.property(fc.array(moves, { minLength: 20, maxLength: 60 }), (sequence) => {
         const page = new AnyPage();

@@ -412,7 +412,7 @@ describe.each(Object.keys(phases) as (keyof typeof phases)[])("a run that is %s"
   });
 
   it.each(lateEvents)("ignores a late $type, and lets the worker send its next picture", (event, picture) => {
-    // The first run has no one before it.
+    // The first run has no run before it.
     const run: Run = phases[phase];
     const { run: after, effects } = nextRun(run, event, contextFor(experiment));
     expect(after).toBe(run);

@@ -8,7 +8,7 @@ import { type Failure, failureOf, type Phase, partsOf, type Run, type RunParts }
 import { type AppState, shownSamples, shownSnapshot } from "../../src/store/state";
 import type { EpochRecord, Snapshot } from "../../src/training/snapshot";
 
-/** Six steps an epoch. */
+/** Six steps per epoch. */
 export const smallExperiment: Experiment = {
   ...tutorialExperiment,
   dataset: { ...tutorialExperiment.dataset, positives: 30, negatives: 120 },
@@ -17,8 +17,8 @@ export const smallExperiment: Experiment = {
 };
 
 /**
- * A store with its real workers, whose snapshots count as drawn at once; ended with the test. Changes begin runs that wait to be trained: instant
- * retraining is for the tests that turn it on.
+ * A store with real workers whose snapshots count as drawn at once; it ends with the test. Changes
+ * begin runs that wait to be trained: only the tests of instant retraining turn that on.
  */
 export function openStore(experiment: Experiment = smallExperiment, prefetch?: LatePrefetch): AppStore {
   const store = createAppStore(experiment, losses, prefetch);
@@ -30,13 +30,13 @@ export function openStore(experiment: Experiment = smallExperiment, prefetch?: L
   return store;
 }
 
-/** The state with the parts of its run that tests read. */
+/** The state, with the parts of its run that tests read. */
 export interface StoreView extends AppState, Pick<RunParts, "engine"> {
   phase: Phase;
   failure: Failure | null;
   samples: Samples;
   snapshot: Snapshot | null;
-  /** None while they are still to come. */
+  /** Empty while they are still to come. */
   history: readonly EpochRecord[];
 }
 
@@ -48,7 +48,7 @@ export function viewOf(state: AppState): StoreView {
   return { ...state, engine, phase, failure: failureOf(run), samples, snapshot: shownSnapshot(state), history };
 }
 
-/** Puts a failure of the run on the page, as if the worker had reported it. */
+/** Reports a failure of the run to the page, as the worker does. */
 export function fail(store: AppStore, failure: Failure, engine = store.getState().run.engine): void {
   store.setState(({ run }) => ({ run: { ...partsOf(run), engine, phase: "failed", failure } }));
 }
@@ -76,7 +76,7 @@ export function until(store: AppStore, when: (view: StoreView) => boolean): Prom
   });
 }
 
-/** A store with its first snapshot and both losses read. */
+/** A store with its first snapshot and both losses compiled. */
 export async function readyStore(experiment?: Experiment, prefetch?: LatePrefetch): Promise<AppStore> {
   const store = openStore(experiment, prefetch);
   await until(store, ({ phase, loss, crossEntropy }) => phase === "ready" && loss !== null && crossEntropy !== null);

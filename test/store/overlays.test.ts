@@ -21,8 +21,8 @@ function listed(reader: ConstructorParameters<typeof OverlayReading>[0] = read) 
 
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
-describe("the losses among the curves", () => {
-  it("are listed at once and drawn when they have been read", async () => {
+describe("the overlaid losses", () => {
+  it("are listed at once and drawn when they have been compiled", async () => {
     const { reading, overlays } = listed();
     reading.add({ id: "hinge", parameters: {} });
     expect(overlays()).toMatchObject([{ choice: { id: "hinge" }, read: null, refusal: null }]);
@@ -30,7 +30,7 @@ describe("the losses among the curves", () => {
     expect(overlays()[0]!.read?.definition.id).toBe("hinge");
   });
 
-  it("hold one loss at several values, and each of them once", async () => {
+  it("hold one loss at several values, but each only once", async () => {
     const { reading, overlays } = listed();
     reading.add({ id: "focal", parameters: { gamma: 5, alpha: 0.5 } });
     reading.add({ id: "focal", parameters: { alpha: 0.5, gamma: 5 } });
@@ -38,7 +38,7 @@ describe("the losses among the curves", () => {
     expect(overlays().map(({ choice }) => choice.parameters.gamma)).toEqual([5, 1]);
   });
 
-  it("go one by one, even while they are being read", async () => {
+  it("can be removed one by one, even while they are being compiled", async () => {
     const { reading, overlays } = listed();
     reading.add({ id: "hinge", parameters: {} });
     reading.add({ id: "mse", parameters: {} });
@@ -48,7 +48,7 @@ describe("the losses among the curves", () => {
     expect(overlays()[0]!.read).not.toBeNull();
   });
 
-  it("say why one could not be read", async () => {
+  it("explain why one could not be compiled", async () => {
     const refusal = { line: 1, column: 1, construct: "time", message: "Too slow." };
     const { reading, overlays } = listed(async () => ({ refusal }));
     reading.add({ id: "hinge", parameters: {} });

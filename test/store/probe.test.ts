@@ -18,23 +18,23 @@ describe("the probe a page opens with", () => {
     expect(defaultProbe(data, tutorialExperiment)).toEqual({ kind: "sample", index: 2 });
   });
 
-  it("is free where the training set holds no positive", () => {
+  it("is not on a sample if the training set has no positive", () => {
     expect(defaultProbe(samplesAt([0, 6, 0]), tutorialExperiment)).toMatchObject({ kind: "free", label: 1 });
   });
 });
 
-describe("the probe's place", () => {
+describe("the probe's position", () => {
   const data = samplesAt([0, 6, 0], [0, 5, 1]);
 
-  it("is its sample's label and logit", () => {
+  it("has its sample's label and logit", () => {
     expect(probePoint({ kind: "sample", index: 1 }, data, Float32Array.of(-2, 3))).toEqual({ label: 1, logit: 3 });
   });
 
-  it("is its own where it is free", () => {
+  it("is its own if it is not on a sample", () => {
     expect(probePoint({ kind: "free", label: 0, logit: 1.5 }, data, undefined)).toEqual({ label: 0, logit: 1.5 });
   });
 
-  it("is nowhere before the network has spoken, and where it says nothing finite", () => {
+  it("is undefined before the first logits and if they are not finite", () => {
     const probe = { kind: "sample", index: 1 } as const;
     expect(probePoint(probe, data, undefined)).toBeUndefined();
     expect(probePoint(probe, data, Float32Array.of(0, Number.NaN))).toBeUndefined();

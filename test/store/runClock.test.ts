@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { RunClock } from "../../src/store/runClock";
 
-it("tells the time left at the pace so far, pauses not counted", () => {
+it("the time left is estimated at the pace so far without pauses", () => {
   const clock = new RunClock();
   clock.start(0);
   clock.progress(0.005);
@@ -12,7 +12,7 @@ it("tells the time left at the pace so far, pauses not counted", () => {
   expect(clock.read(9000)).toEqual({ elapsedMs: 1000, leftMs: 3000 });
 });
 
-it("says nothing of other work by the pace of the work before it", () => {
+it("the pace of earlier work gives no estimate for other work", () => {
   const clock = new RunClock();
   clock.start(0);
   clock.progress(0.5);

@@ -23,7 +23,7 @@ function startRun(first: Partial<RunStage> = {}) {
   return { trainer, reports, control };
 }
 
-it("reports news within 50 ms, and at most that often", () => {
+it("reports progress within 50 ms, and at most that often", () => {
   const { trainer, reports } = startRun();
   for (let step = 1; step <= 30; step++) {
     trainer.last.listener.onProgress!(step, 60);
@@ -44,7 +44,7 @@ it("reports a change of phase at once, and nothing after the end", () => {
   expect(reports).toHaveLength(1);
 });
 
-it("tells elapsed time without pauses, and time left by the pace of the present stage", () => {
+it("reports elapsed time without pauses, and time left at the pace of the present stage", () => {
   const { trainer, control } = startRun({
     tellsTimeLeft: false,
     next: () => ({ afterMs: 100, stage: () => stage({ doneBefore: 0.5 }) }),

@@ -19,7 +19,7 @@ export function snapshotAt(step: number, finishedEpochs = 0, stepsPerSecond = 0)
   return { ...state, finishedEpochs: epochRecords(finishedEpochs), stepsPerSecond } as unknown as Snapshot;
 }
 
-/** Samples that tell whose they are. */
+/** Samples that identify their run. */
 export const samplesOf = (rows: number) => ({
   rows,
   inputs: 2,
@@ -117,7 +117,7 @@ export const phases = {
   unfitOnOtherData: { ...parts(run(6, otherData), shownAt(12), true), phase: "unfit" },
 } satisfies Record<string, Run>;
 
-/** In words: what the page shows and does. */
+/** Describes what the page shows and does. */
 export function inWords(before: Run, input: RunInput, context: RunContext): string {
   const { run: after, effects } = nextRun(before, input, context);
   const said = effects.map(effectInWords);

@@ -19,13 +19,13 @@ const ofNewest =
   (event: (runId: number) => RunInput) =>
   (run: Run): [RunInput, RunContext] => [
     event(run.newest.runId),
-    // An unfit loss stays chosen; on other data where the newest run is on those.
+    // An unfit loss stays chosen. With other data, the newest run uses those.
     run.phase === "unfit"
       ? contextFor({ ...untrainable, dataset: run.newest.experiment.dataset })
       : contextFor(run.newest.experiment),
   ];
 
-/** Everything that can happen to a run, by what it is. */
+/** Every input of a run, by name. */
 export const inputs = {
   "a value is changed": () => change(contextFor(withGamma(3))),
   "more epochs are chosen": () => change(contextFor({ ...experiment, epochs: 8 })),
@@ -57,7 +57,7 @@ export const inputs = {
   "the worker dies": () => [{ type: "died", detail: "" }, usual],
 } satisfies Record<string, (run: Run) => [RunInput, RunContext]>;
 
-/** Events of a run before the shown one, with the number of the picture if it is one. */
+/** Events of a run before the shown one, with the picture's number for pictures. */
 export const lateEvents: readonly [RunInput, number?][] = [
   [started(4), 104],
   [pictured(4, 18), 204],

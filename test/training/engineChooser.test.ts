@@ -6,13 +6,16 @@ import { TrainingSession } from "../../src/worker/run/session";
 import { smallJob } from "../engine/jobs";
 import { EventLog, GRID, smallExperiment } from "../worker/run/sessionEvents";
 
-/** Each call of an engine takes this long by the counted clock, which goes on whenever it is read. */
+/** Time of each engine call on the simulated clock, which advances at every reading. */
 const CALL_MS = 10;
-/** What the journey to a slow GPU adds to each call; of a fast one it takes off as much as makes calls half as long. */
+/**
+ * Time that the round trip to a slow GPU adds to each call. A fast GPU takes half of a call's time
+ * less.
+ */
 const JOURNEY_MS = 30;
 const FAST_MS = -CALL_MS / 2;
 
-/** What the clock is ahead: a GPU's journeys need no waiting for. */
+/** Time added to the clock, so that a GPU's round trips need no real waiting. */
 let aheadMs = 0;
 
 function setClock(read: () => number): void {
@@ -22,7 +25,10 @@ function setClock(read: () => number): void {
 
 const never = () => false;
 
-/** The float64 engine in the place of a GPU, whose calls take so many milliseconds more; and how many trainers it has made, and steps. */
+/**
+ * The float64 engine in place of a GPU, whose calls take this many milliseconds more; it counts the
+ * trainers it has created, and their steps.
+ */
 function gpu({ moreMs = 0, software = false } = {}) {
   const engine = createFloat64Backend();
   const made = { trainers: 0, steps: 0 };
@@ -49,7 +55,7 @@ function gpu({ moreMs = 0, software = false } = {}) {
 const job = smallJob({});
 const fleet = smallJob({ members: 8 });
 
-describe("the engine chosen by itself", () => {
+describe("the automatically chosen engine", () => {
   beforeEach(() =>
     setClock(() => {
       aheadMs += CALL_MS;
@@ -57,7 +63,7 @@ describe("the engine chosen by itself", () => {
     }),
   );
 
-  it("is a hardware GPU until the CPU has been measured to be faster, at jobs of that kind alone", async () => {
+  it("is a hardware GPU until the CPU has been measured to be faster, for that kind of job only", async () => {
     const chooser = new EngineChooser(1, gpu({ moreMs: JOURNEY_MS }).open);
     expect((await chooser.choose("auto", job)).choice).toMatchObject({ id: "webgpu", reason: "hardware-gpu" });
     expect(await chooser.measure("auto", job, never)).toBe(true);
@@ -68,7 +74,7 @@ describe("the engine chosen by itself", () => {
     expect((await chooser.choose("auto", fleet)).choice.reason).toBe("hardware-gpu");
   });
 
-  it("is the GPU, with both speeds, where that was measured to be faster", async () => {
+  it("is the GPU if it was measured to be faster, with both speeds", async () => {
     const chooser = new EngineChooser(1, gpu({ moreMs: FAST_MS }).open);
     await chooser.choose("auto", job);
     await chooser.measure("auto", job, never);
@@ -77,7 +83,7 @@ describe("the engine chosen by itself", () => {
     expect(choice.speeds!.webgpu).toBeGreaterThan(choice.speeds!.cpu);
   });
 
-  it("is never a software GPU, however fast it was measured where it was asked for", async () => {
+  it("is never a software GPU, however fast it was measured when requested", async () => {
     const chooser = new EngineChooser(1, gpu({ moreMs: FAST_MS, software: true }).open);
     expect((await chooser.choose("webgpu", job)).choice).toMatchObject({ id: "webgpu", reason: "chosen" });
     expect(await chooser.measure("webgpu", job, never)).toBe(true);
@@ -86,7 +92,7 @@ describe("the engine chosen by itself", () => {
     expect(await chooser.measure("auto", fleet, never)).toBe(false);
   });
 
-  it("is measured once, and not at all without a GPU in use", async () => {
+  it("is measured once, and not at all if no GPU is in use", async () => {
     const { made, open } = gpu();
     const chooser = new EngineChooser(1, open);
     expect(await chooser.measure("auto", job, never)).toBe(false);
@@ -97,7 +103,7 @@ describe("the engine chosen by itself", () => {
     expect(made.trainers).toBe(1);
   });
 
-  it("is left unmeasured as soon as something else is wanted, and measured later", async () => {
+  it("stays unmeasured if another command interrupts, and is measured later", async () => {
     const { made, open } = gpu({ moreMs: JOURNEY_MS });
     const chooser = new EngineChooser(1, open);
     await chooser.choose("auto", job);
@@ -107,7 +113,7 @@ describe("the engine chosen by itself", () => {
     expect(await chooser.measure("auto", job, never)).toBe(true);
   });
 
-  it("counts the CPU's workers for a fleet, as many as have a model", async () => {
+  it("counts one CPU worker per model for a fleet, up to all of them", async () => {
     const speeds = async (workers: number) => {
       const chooser = new EngineChooser(workers, gpu({ moreMs: JOURNEY_MS }).open);
       await chooser.choose("auto", fleet);
@@ -120,8 +126,8 @@ describe("the engine chosen by itself", () => {
   });
 });
 
-describe("a session left alone", () => {
-  it("measures, and a run that has not begun goes on on the faster engine without the page noticing a second start", async () => {
+describe("an idle session", () => {
+  it("measures, and a run that has not begun moves to the faster engine without the page noticing a second start", async () => {
     const real = performance.now.bind(performance);
     setClock(() => real() + aheadMs);
     const log = new EventLog();

@@ -6,7 +6,7 @@ import { SetEvaluation } from "../../src/training/evaluation/setEvaluation";
 import { classCrossEntropy, lovaszHinge, softDice } from "../engine/columnLosses";
 import { smallJob } from "../engine/jobs";
 
-/** Sums of seventy terms in another order. */
+/** For sums of seventy terms in another order. */
 const FLOAT64 = 1e-12;
 
 const setOf = ({ features, targets, labels }: TrainingJob): SampleSet => ({
@@ -26,7 +26,7 @@ async function evaluated(job: TrainingJob) {
 }
 
 describe("the evaluation of a network with two outputs", () => {
-  it("takes the loss of the outputs and everything else of their difference", async () => {
+  it("has the loss of both outputs and the other metrics of their difference", async () => {
     const labelColumns = [
       [1, 0],
       [0, 1],
@@ -48,7 +48,7 @@ describe("the evaluation of a network with two outputs", () => {
 });
 
 describe("the evaluation of a loss of the whole batch", () => {
-  it("takes the set as one batch, and the objective batch by batch", async () => {
+  it("has the loss of the whole set as one batch, and the objective batch by batch", async () => {
     const job = smallJob({ rows: 70, batchSize: 16, loss: softDice });
     const { record, outputs } = await evaluated(job);
     const dice = (start: number, end: number) => {
@@ -66,7 +66,7 @@ describe("the evaluation of a loss of the whole batch", () => {
     expect(Math.abs(record.validationObjective - mean)).toBeLessThan(FLOAT64);
   });
 
-  it("ranks all of a set for its loss, and each batch for the objective", async () => {
+  it("ranks the whole set for its loss, and each batch for the objective", async () => {
     const whole = await evaluated(smallJob({ rows: 70, batchSize: 70, loss: lovaszHinge }));
     expect(whole.record.validationObjective).toBe(whole.record.validation.loss);
     const parts = await evaluated(smallJob({ rows: 70, batchSize: 35, loss: lovaszHinge }));

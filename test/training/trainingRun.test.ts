@@ -43,7 +43,7 @@ describe("a run", () => {
     expect(run.done).toBe(true);
   });
 
-  it("gives the same records however it is cut into steps", async () => {
+  it("gives the same records for any division into steps", async () => {
     const records = async (steps: number) => {
       const run = await start();
       while (!run.done) await run.advance(steps);
@@ -52,7 +52,7 @@ describe("a run", () => {
     expect(await records(1)).toEqual(await records(100));
   });
 
-  it("takes running means over the epoch's steps, the short last batch counting as one", async () => {
+  it("takes running means over the epoch's steps, with the short last batch counting as one", async () => {
     const run = await start();
     const trainer = await createFloat64Backend().createTrainer(run.prepared.job);
     const steps = await trainer.advance(6);
@@ -74,7 +74,7 @@ describe("a run", () => {
     );
   });
 
-  it("pictures the moment: logits of both sets and of the grid, parameters, figures", async () => {
+  it("has a picture of its state: logits of both sets and of the grid, parameters, metrics", async () => {
     const run = await start();
     await run.advance(4);
     const snapshot = await run.snapshot(GRID, 12);
@@ -91,7 +91,7 @@ describe("a run", () => {
     expect([snapshot.gridLogits[0], snapshot.gridLogits[7]]).toEqual([...corner].map(Math.fround));
   });
 
-  it("is reproduced by the same seeds and changed by each other one", async () => {
+  it("is reproduced by the same seeds and changed by each seed", async () => {
     const end = async (experiment: Experiment) => {
       const run = await start(experiment);
       while (!run.done) await run.advance(100);
@@ -104,7 +104,7 @@ describe("a run", () => {
     }
   });
 
-  it("tunes loss parameters, rates, penalties and epochs on the same weights", async () => {
+  it("changes loss parameters, rates, penalties and epochs on the same weights", async () => {
     const run = await start();
     await run.advance(6);
     const before = await run.trainer.parameters(0);
@@ -131,7 +131,7 @@ describe("a run", () => {
     expect(current.validation.loss).toBeCloseTo(entropy / 45 / 2, 10);
   });
 
-  it("reads its loss again where a parameter flips one of its branches", async () => {
+  it("compiles its loss again if a parameter changes one of its branches", async () => {
     const sigmoidFocal = { ...small, loss: { id: "sigmoid-focal", parameters: { alpha: 0.25 } } };
     const run = await start(sigmoidFocal);
     const balanced = (await run.snapshot(GRID, 0)).current.train.loss;
@@ -149,7 +149,7 @@ describe("a run", () => {
     expect(run.takeFinishedEpochs().at(-1)!.train.confusion.trueNegatives).toBeGreaterThan(0);
   });
 
-  it("stops where a number stops being finite, and names the step", async () => {
+  it("stops when a number stops being finite, and names the step", async () => {
     const exploding = { ...small, loss: { id: "mse", parameters: {} }, regularisation: { l1: 0, l2: 1000 } };
     exploding.optimizer = { ...optimizerDefaults("SGD"), learningRate: 1000 };
     for (const backend of [createFloat64Backend(), createCpuBackend()]) {
@@ -162,7 +162,7 @@ describe("a run", () => {
     }
   });
 
-  it("ends where float32 has no number left, though float64 has: no picture holds an infinity", async () => {
+  it("ends when float32 overflows even if float64 does not: no picture holds an infinity", async () => {
     const optimizer = { ...optimizerDefaults("SGD"), learningRate: 1000 };
     const run = await start({ ...small, optimizer, regularisation: { l1: 0, l2: 1000 }, epochs: 500 });
     const draw = async () => {
@@ -192,8 +192,8 @@ describe("the plot's grid", () => {
   });
 });
 
-describe("tuning", () => {
-  it("is possible for what an optimiser or the data do not remember", () => {
+describe("a change of a running experiment", () => {
+  it("is possible for settings that neither the optimiser's state nor the data depend on", () => {
     const optimizer = { ...small.optimizer, learningRate: 1, weightDecay: 1, weightDecayScope: "weights" as const };
     const loss = { id: "focal", parameters: { gamma: 1 } };
     expect(canTune(small, { ...small, optimizer, loss, regularisation: { l1: 9, l2: 9 }, epochs: 1 })).toBe(true);
@@ -208,13 +208,13 @@ describe("tuning", () => {
     ["a setting of it", { optimizer: { ...optimizerDefaults("Adam"), beta1: 0.5 } }],
     ["the batch size", { batchSize: 7 }],
     ["a seed", { seeds: { ...small.seeds, order: 5 } }],
-  ])("is not for %s", (_, change) => {
+  ])("is not possible for %s", (_, change) => {
     expect(canTune(small, { ...small, ...change })).toBe(false);
   });
 });
 
 describe("a run on an engine that marks steps", () => {
-  /** The float64 engine, which tells of marked steps by stopping at each. */
+  /** The float64 engine with marked steps, which it reports by stopping at each. */
   const marking: Backend = {
     ...createFloat64Backend(),
     createTrainer: async (job) => {
@@ -239,7 +239,7 @@ describe("a run on an engine that marks steps", () => {
   };
 
   it.each([5, 10, 1000])(
-    "goes on over ends of epochs to the same records and pictures, in calls of %i",
+    "continues over ends of epochs to the same records and pictures, in calls of %i",
     async (steps) => {
       const [plain, marked] = [await start(), await start(small, marking)];
       expect(await marked.advance(steps)).toBe(Math.min(steps, 24));
@@ -252,7 +252,7 @@ describe("a run on an engine that marks steps", () => {
     },
   );
 
-  it("names the step at which a number stopped being finite, though it went on", async () => {
+  it("names the step at which a number stopped being finite, although it ran on", async () => {
     const optimizer = { ...optimizerDefaults("SGD"), learningRate: 1000 };
     const exploding = { ...small, optimizer, regularisation: { l1: 0, l2: 1000 }, epochs: 500 };
     const messageOf = async (backend: Backend) => {

@@ -1,6 +1,6 @@
 import type { Clock } from "../../src/worker/clock";
 
-/** A clock that stands still, but for `msPerReading` at each look, until a test moves it on. */
+/** A clock that advances only by `msPerReading` at each reading and when a test advances it. */
 export class FakeClock implements Clock {
   readonly #msPerReading: number;
   readonly #timers = new Set<{ at: number; callback: () => void }>();
@@ -26,7 +26,7 @@ export class FakeClock implements Clock {
     return this.#timers.size;
   }
 
-  /** Moves the time on and fires what is due, the earliest first. */
+  /** Advances the time and fires the timers that are due, the earliest first. */
   advance(ms: number): void {
     const end = this.#ms + ms;
     for (;;) {
@@ -40,7 +40,7 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Lets everything else that is due in this thread run first. */
+/** Runs all other pending tasks of this thread first. */
 export const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export async function until(condition: () => boolean): Promise<void> {

@@ -4,7 +4,7 @@ import { TILE } from "../../../src/engine/cpu/network";
 import { classCrossEntropy, lovaszHinge, rankedClasses, softDice } from "../columnLosses";
 import { smallJob } from "../jobs";
 
-/** Steps that float32 start values hold exactly. */
+/** Steps of the central difference that float32 start values hold exactly. */
 const H = 2 ** -12;
 /** h² of the central difference. */
 const CENTRAL_DIFFERENCE = 1e-6;
@@ -47,7 +47,7 @@ describe.each(jobs)("training on %s", (_, settings) => {
 });
 
 describe("a network of two outputs", () => {
-  it("gives each point's outputs side by side, and is right where the second is larger on a positive", async () => {
+  it("predicts each point's outputs next to each other, and counts a positive as right if the second is larger", async () => {
     const job = smallJob({ rows: 700, batchSize: 700, ...twoOutputs });
     const trainer = await createFloat64Backend().createTrainer(job);
     await trainer.advance(5);

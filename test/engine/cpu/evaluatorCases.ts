@@ -1,6 +1,6 @@
 /**
- * Inputs on which the vector code of every loss is held to the float64 evaluator, in Node and in
- * Firefox.
+ * Inputs on which the vector code of every loss is compared with the float64 evaluator, in Node and
+ * in Firefox.
  */
 import { trainedLoss } from "../../../src/engine/job";
 import { tutorialExperiment } from "../../../src/experiment/defaults";
@@ -45,7 +45,7 @@ export function outputNumbers(output: EvaluatorOutput): OutputNumbers {
   return Object.fromEntries(Object.entries(output).map(([name, value]) => [name, listOf(value)]));
 }
 
-/** Where float32 outputs differ from those of the float64 evaluator by more than rounding. */
+/** Lists where float32 outputs differ from those of the float64 evaluator by more than rounding. */
 export function differencesFromFloat64({ program, input }: EvaluatorCase, outputs: OutputNumbers): string[] {
   const wide = (columns: EvaluatorInput["predictions"]) => columns.map((column) => new Float64Array(column));
   const reference = createEvaluator(program.batch, Float64Array).evaluate({

@@ -24,14 +24,14 @@ const ofUnits = (units: number): Experiment => ({
   model: { ...tutorialExperiment.model, hidden: [units] },
 });
 
-it("losses of one network share its module, and each has its own, however often it is compiled", () => {
+it("losses of one network share its module and have one module each, however often they are compiled", () => {
   const [focal, bce, again] = [kernel(under("focal")), kernel(under("bce-logits")), kernel(under("focal"))];
   expect(focal.network).toBe(bce.network);
   expect(focal.loss).not.toBe(bce.loss);
   expect(again.loss).toBe(focal.loss);
 });
 
-it("another network, batch or optimiser has a module of its own", () => {
+it("another network, batch or optimiser gets a new module", () => {
   const { network } = kernel(tutorialExperiment);
   const others: Experiment[] = [
     ofUnits(3),
@@ -42,7 +42,7 @@ it("another network, batch or optimiser has a module of its own", () => {
   for (const other of others) expect(kernel(other).network).not.toBe(network);
 });
 
-it("another number of the optimiser is no other module, unless its vectors change", () => {
+it("another number of the optimiser keeps the module unless its vectors change", () => {
   const under = (settings: Partial<OptimizerSettings>) =>
     kernel({ ...tutorialExperiment, optimizer: { ...optimizerDefaults("SGD"), ...settings } as OptimizerSettings });
   const plain = under({}).network;
@@ -52,10 +52,10 @@ it("another number of the optimiser is no other module, unless its vectors chang
   expect(under({ momentum: 0.8, dampening: 0.1 }).network).toBe(momentum);
 });
 
-it("the networks used last are kept, sixteen of them", () => {
+it("the sixteen most recently used networks are kept", () => {
   const [first, second] = [1, 2].map((units) => kernel(ofUnits(units)).network);
   for (let units = 3; units <= 16; units++) kernel(ofUnits(units));
-  expect(kernel(ofUnits(1)).network).toBe(first); // and now it is the one used last
+  expect(kernel(ofUnits(1)).network).toBe(first); // now the most recently used
   kernel(ofUnits(17));
   expect(kernel(ofUnits(1)).network).toBe(first);
   expect(kernel(ofUnits(2)).network).not.toBe(second);

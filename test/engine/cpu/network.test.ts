@@ -15,7 +15,7 @@ const cases = [1, 2].flatMap((outputs) => shapes.map((hidden) => ({ hidden, outp
 const SAMPLES = 37;
 
 describe.each(activations)("the network with %s", (activation) => {
-  it.each(cases)("has the gradient its values imply: hidden $hidden, outputs $outputs", ({ hidden, outputs }) => {
+  it.each(cases)("has the gradient that its values imply: hidden $hidden, outputs $outputs", ({ hidden, outputs }) => {
     const layout = modelLayout(2, { hidden, activation, negativeSlope: 0.2 }, outputs);
     const network = new Network(layout, Float64Array);
     const parameters = new Float64Array(initialParameters(layout, 11));
@@ -48,7 +48,7 @@ describe.each(activations)("the network with %s", (activation) => {
 });
 
 describe("the network", () => {
-  it("gives a sample the same logit wherever it stands in a tile", () => {
+  it("gives a sample the same logit at any position of a tile", () => {
     const layout = modelLayout(2, { hidden: [4, 8], activation: "relu", negativeSlope: 0 });
     const network = new Network(layout, Float64Array);
     const parameters = new Float64Array(initialParameters(layout, 1));
@@ -59,7 +59,7 @@ describe("the network", () => {
     expect(new Set(logits).size).toBe(1);
   });
 
-  it("takes the derivative 0 of relu and the slope of leaky relu at the kink, as torch does", () => {
+  it("uses the derivative 0 of relu and the slope of leaky relu at the kink, as torch does", () => {
     for (const [activation, slope] of [
       ["relu", 0],
       ["leaky_relu", 0.25],
@@ -72,7 +72,7 @@ describe("the network", () => {
       const gradient = new Float64Array(5);
       network.forward(parameters, columns, 1, 0, 1, [new Float64Array(1)]);
       network.backward(parameters, columns, 1, 0, 1, [[1]], gradient);
-      expect(gradient[2]).toBe(slope); // the hidden bias sees exactly the derivative
+      expect(gradient[2]).toBe(slope); // the gradient of the hidden bias is exactly the derivative
     }
   });
 });

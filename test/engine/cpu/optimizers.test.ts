@@ -1,4 +1,4 @@
-/** Every optimiser of the list on the CPU's engines. */
+/** Runs every optimiser of the list on the CPU engines. */
 import { describe, expect, it } from "vitest";
 import type { Trainer, TrainingJob } from "../../../src/engine/backend";
 import { createFloat64Backend, createTypedArrayBackend } from "../../../src/engine/cpu";
@@ -7,7 +7,7 @@ import { WasmTrainer } from "../../../src/engine/cpu/wasm/wasmTrainer";
 import { lovaszHinge } from "../columnLosses";
 import { optimizerCases, optimizerFleet } from "../optimizerCases";
 
-/** Roundings to float32 over a few dozen steps, which grow from step to step. */
+/** Roundings to float32 over a few dozen steps, which grow with each step. */
 const MANY_STEPS = 1e-4;
 const STEPS = 40;
 const kernels = new KernelCache();
@@ -40,7 +40,7 @@ describe.each(optimizerCases)("$title", ({ optimizer }) => {
   });
 
   it.each(Object.keys(engines))(
-    "keeps its vectors over a change of the loss, and none over a restart, on %s",
+    "keeps its vectors when the loss changes and clears them on a restart, on %s",
     async (engine) => {
       const job = optimizerFleet(optimizer);
       const [trainer, exact] = [await engines[engine]!(job), await engines.float64!(job)];

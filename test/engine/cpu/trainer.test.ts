@@ -4,9 +4,9 @@ import { TILE } from "../../../src/engine/cpu/network";
 import { optimizerDefaults } from "../../../src/optimizers";
 import { smallJob } from "../jobs";
 
-/** Sums in another order, over at most a thousand samples. */
+/** For sums in another order, over at most a thousand samples. */
 const REORDERED_FLOAT64 = 1e-12;
-/** Storing in float32 over a few dozen steps. */
+/** For storage in float32 over a few dozen steps. */
 const FLOAT32 = 1e-4;
 
 const train = async (backend = createFloat64Backend(), job = smallJob({}), steps = 12) => {
@@ -22,8 +22,8 @@ describe("the CPU trainer", () => {
     const { parameters } = await train(createFloat64Backend(), job, 1);
     const objectiveAt = async (values: Float64Array) => {
       const moved = smallJob({ batchSize: 40, l1: 0.01, l2: 0.02 });
-      // The job takes float32 start values: move by an amount that float32 holds exactly enough,
-      // and read back what was taken.
+      // The job takes float32 start values: changes one by an amount that float32 holds nearly
+      // exactly, and reads back the actual change.
       moved.members[0]!.initialParameters.set(values);
       const trainer = await createFloat64Backend().createTrainer(moved);
       const [loss, l1, l2] = await trainer.advance(1);
@@ -38,7 +38,7 @@ describe("the CPU trainer", () => {
     }
   });
 
-  it("gives one batch the same step in one tile and in several", async () => {
+  it("takes the same step for a batch in one tile and in several", async () => {
     const rows = 3 * TILE + 17;
     const whole = await train(createFloat64Backend(), smallJob({ rows, batchSize: rows }), 1);
     const job = smallJob({ rows, batchSize: TILE });
@@ -51,7 +51,8 @@ describe("the CPU trainer", () => {
       const one = { ...part, features: part.features, batchOrder: () => rotated(part.batchOrder(0), from) };
       const { parameters } = await train(createFloat64Backend(), one, 1);
       const size = Math.min(order.length, TILE);
-      // The rotated last batch is filled up from the front; take whole batches only.
+      // The last batch of a rotation is filled up from the front, so only whole batches are
+      // compared.
       if (size < TILE) continue;
       for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + (start[i]! - parameters[i]!) * size;
     }

@@ -13,9 +13,9 @@ import { type JobSettings, smallJob } from "../jobs";
 const kernels = new KernelCache();
 const wasmTrainer = (job: TrainingJob) => new WasmTrainer(job, kernels);
 
-/** Of one step: float32's rounding of sums over a few hundred samples. */
+/** For one step: float32's rounding of sums over a few hundred samples. */
 const ONE_STEP = 2e-6;
-/** Of a few dozen steps, in which roundings add up. */
+/** For a few dozen steps, in which roundings add up. */
 const MANY_STEPS = 1e-4;
 
 const twoOutputs = {
@@ -48,7 +48,7 @@ function expectClose(values: ArrayLike<number>, expected: ArrayLike<number>, tol
   }
 }
 
-describe("one step in WebAssembly is that of the reference", () => {
+describe("one step in WebAssembly equals the reference's", () => {
   const activations: ActivationName[] = ["relu", "leaky_relu", "tanh", "sigmoid"];
   const shapes = [[], [1], [3], [4, 8], [5, 7, 6], [33, 19]];
 
@@ -69,13 +69,13 @@ describe("one step in WebAssembly is that of the reference", () => {
     ["needs the batch's sums", { loss: softDice }],
     ["ranks the batch", { loss: lovaszHinge }],
     ["ranks two outputs", { loss: rankedClasses }],
-  ])("with a loss that %s, over one tile and several", async (_, settings) => {
+  ])("with a loss that %s, in one tile and in several", async (_, settings) => {
     for (const rows of [50, 700])
       await expectEqualTraining(smallJob({ rows, batchSize: rows, ...settings }), 1, ONE_STEP);
   });
 });
 
-it("answers for parameters of no member as a member with them does, and leaves the members alone", async () => {
+it("parameters given from outside are evaluated like those of a member, and the members do not change", async () => {
   const job = smallJob({ rows: 50 });
   const trainer = wasmTrainer(job);
   const points = job.features.subarray(0, 2 * 33);
@@ -90,7 +90,7 @@ it("answers for parameters of no member as a member with them does, and leaves t
 });
 
 describe("training in WebAssembly", () => {
-  it("takes all members of a fleet, each as if it were alone", async () => {
+  it("trains all members of a fleet, each as if it were alone", async () => {
     const job = smallJob({ members: 3 });
     const fleet = wasmTrainer(job);
     const records = await fleet.advance(8);
@@ -120,7 +120,7 @@ describe("a WebAssembly trainer", () => {
     expect(pieces.step).toBe(12);
   });
 
-  it("begins anew as if it had just been made", async () => {
+  it("restarts exactly as a new trainer starts", async () => {
     const job = smallJob({ optimizer: adam, members: 2 });
     const used: Trainer = wasmTrainer(job);
     await used.advance(7);
@@ -130,7 +130,7 @@ describe("a WebAssembly trainer", () => {
     expect(await used.parameters(1)).toEqual(await fresh.parameters(1));
   });
 
-  it("goes on where it was under another loss, what the optimiser remembers included", async () => {
+  it("continues after a change of loss with the optimiser's state", async () => {
     const changed = smallJob({ optimizer: adam, rows: 40 });
     const reference = await createFloat64Backend().createTrainer(changed);
     const trainer = wasmTrainer(changed);
@@ -160,7 +160,7 @@ describe("a WebAssembly trainer", () => {
     expectClose(await trainer.predict(0, points), await reference.predict(0, points), ONE_STEP);
   });
 
-  it("trains the tutorial's experiment to the reference's figures", async () => {
+  it("trains the tutorial's experiment to the reference's metrics", async () => {
     const { job, stepsPerEpoch } = prepareJob(tutorialExperiment);
     await expectEqualTraining(job, 3 * stepsPerEpoch, MANY_STEPS);
   });

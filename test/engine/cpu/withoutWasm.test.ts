@@ -4,18 +4,18 @@ import { smallJob } from "../jobs";
 /** Float32's rounding over ten steps. */
 const FLOAT32 = 1e-5;
 
-// What WebAssembly there is is found once by a module: each test loads the engine anew.
+// A module checks once which WebAssembly there is, so each test loads the engine again.
 const freshEngine = () => import("../../../src/engine/cpu");
 beforeEach(() => void vi.resetModules());
 afterEach(() => void vi.unstubAllGlobals());
 
-/** As a policy without `wasm-unsafe-eval` answers. */
+/** Throws as with a policy without `wasm-unsafe-eval`. */
 class Refusing {
   constructor() {
     throw new WebAssembly.CompileError("refused");
   }
 }
-/** As a machine answers that has no memory left. */
+/** Throws as on a machine without free memory. */
 class Full {
   constructor() {
     throw new RangeError("no memory");
@@ -39,7 +39,7 @@ describe.each<[string, object | undefined]>([
   });
 });
 
-it("a job that finds no room in WebAssembly's memory trains on typed arrays", async () => {
+it("a job too large for WebAssembly's memory trains on typed arrays", async () => {
   const { createCpuBackend, createFloat64Backend } = await freshEngine();
   const backend = createCpuBackend();
   expect(backend.description).toMatch(/WebAssembly/);

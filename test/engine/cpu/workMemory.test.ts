@@ -24,7 +24,7 @@ describe("a released memory", () => {
     for (const use of uses) expect(use).toThrow(ReleasedMemoryError);
   });
 
-  it("is given to one later owner, however often it is released", () => {
+  it("is given to one later owner, even if released several times", () => {
     const work = new WorkMemory(64);
     const { memory } = work;
     work.release();
@@ -37,7 +37,7 @@ describe("a released memory", () => {
 });
 
 describe("a disposed trainer", () => {
-  it("throws, whatever it is asked to do", async () => {
+  it("throws on every call", async () => {
     const job = smallJob({});
     const trainer = wasmTrainer(job);
     await trainer.advance(1);
@@ -53,7 +53,7 @@ describe("a disposed trainer", () => {
     expect(() => trainer.configure(0, job.members[0]!.settings)).toThrow(ReleasedMemoryError);
   });
 
-  it("leaves two later trainers with their own weights, even when disposed twice", async () => {
+  it("leaves two later trainers with their own weights, even if disposed twice", async () => {
     const job = smallJob({});
     const trainer = wasmTrainer(job);
     trainer.dispose();

@@ -1,4 +1,7 @@
-/** Every optimiser of the list on the GPU, a fleet of models with rates of their own, held to the float64 engine. */
+/**
+ * Every optimiser of the list on the GPU, a fleet of models with rates of their own, held to the
+ * float64 engine.
+ */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createFloat64Backend } from "../../../src/engine/cpu";
 import { findDevice } from "../../../src/engine/webgpu/adapter";

@@ -11,14 +11,14 @@ interface Part {
   run: { phase: "finished" | "retraining"; soon: boolean; shown: object };
 }
 
-/** What of the page's store the choice depends on. */
+/** The parts of the page's store that the choice depends on. */
 function opened() {
   const run: Part["run"] = { phase: "finished", soon: false, shown: {} };
   const store = createStore<Part>(() => ({ experiment: { loss: focal(2) }, run }));
   const shown = shownChoiceOf(store as unknown as AppStore);
   const choose = (loss: LossChoice, soon: boolean) =>
     store.setState(({ run: before }) => ({ experiment: { loss }, run: { ...before, phase: "retraining", soon } }));
-  /** The network is here, or `given up`: it does not come. */
+  /** The network has arrived; with `given up`, it does not come. */
   const end = (how: "network" | "given up") =>
     store.setState(({ run: before }) => ({
       run: { ...before, phase: "finished", shown: how === "network" ? {} : before.shown },
@@ -34,13 +34,13 @@ function opened() {
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-it("follows at once where no trained network is about to come", () => {
+it("the shown choice follows at once if no trained network is expected", () => {
   const { choose, gamma } = opened();
   choose(focal(3), false);
   expect(gamma()).toBe(3);
 });
 
-it("waits for the trained network, and is drawn with it", () => {
+it("the shown choice waits for the trained network, and is drawn with it", () => {
   const { choose, end, gamma } = opened();
   choose(focal(3), true);
   vi.advanceTimersByTime(30);
@@ -50,10 +50,10 @@ it("waits for the trained network, and is drawn with it", () => {
   expect(gamma()).toBe(4);
   choose(focal(5), true);
   vi.advanceTimersByTime(30);
-  expect(gamma()).toBe(4); // the wait before has ended with the snapshot
+  expect(gamma()).toBe(4); // the earlier wait has ended with the snapshot
 });
 
-it("waits no longer than 50 ms, however many changes come", () => {
+it("the shown choice waits at most 50 ms, however many changes come", () => {
   const { choose, gamma } = opened();
   choose(focal(3), true);
   vi.advanceTimersByTime(40);
@@ -63,7 +63,7 @@ it("waits no longer than 50 ms, however many changes come", () => {
   expect(gamma()).toBe(4);
 });
 
-it("follows at once where another loss is chosen, or the wait is given up", () => {
+it("the shown choice follows at once if another loss is chosen or the wait is given up", () => {
   const { choose, end, gamma, id } = opened();
   choose({ id: "bce", parameters: {} }, true);
   expect(id()).toBe("bce");

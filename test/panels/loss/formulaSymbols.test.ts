@@ -4,7 +4,7 @@ import { lossById } from "../../../src/losses";
 import { compileDefinition } from "../../../src/losses/compileDefinition";
 import { formulaSymbols } from "../../../src/panels/loss/panel/formulaSymbols";
 
-/** Without the marks around parameters. */
+/** The formula without the marks around parameters. */
 const linesOf = (id: string, classes = 2) => {
   const definition = lossById(id);
   const program = compileDefinition(definition, {}, { classes, features: 2 });
@@ -54,11 +54,11 @@ const firstLines: [id: string, line: string][] = [
 ];
 
 describe("the formula of a loss in the catalogue", () => {
-  it.each(firstLines)("of %s is written as a textbook has it", (id, line) => {
+  it.each(firstLines)("is written for %s as in a textbook", (id, line) => {
     expect(linesOf(id)[0]).toBe(line);
   });
 
-  it("counts ranks, and adds up to them, along the order of the errors", () => {
+  it("writes ranks and cumulative sums in the order of the errors", () => {
     expect(linesOf("lovasz-hinge")).toEqual(
       expect.arrayContaining([
         String.raw`\mathrm{rank}_i=\left|\left\{j : \mathrm{errors}_j \ge \mathrm{errors}_i\right\}\right|`,
@@ -67,7 +67,7 @@ describe("the formula of a loss in the catalogue", () => {
     );
   });
 
-  it("names the bins of a loop once, with the last that differs", () => {
+  it("names the bins of a loop once, with the last one if it differs", () => {
     expect(linesOf("ghm-c")).toEqual(
       expect.arrayContaining([
         String.raw`\mathrm{inside}_{i,k}=\left[\frac{k}{{M}} \le g_i < \mathrm{top}_k\right]`,
@@ -76,7 +76,7 @@ describe("the formula of a loss in the catalogue", () => {
     );
   });
 
-  it("prints the names of several columns once, and says one-hot with a bracket", () => {
+  it("prints the names of several columns once, and one-hot as a bracket", () => {
     expect(linesOf("class-balanced-focal-classes", 5)).toContain(String.raw`\mathrm{hot}_k=\left[y = k\right]`);
   });
 

@@ -8,7 +8,9 @@ const FLOAT64_DIGITS = 12;
 const BLANK = 0;
 const CLASSES = 3;
 
-/** Every sequence of symbols that spells the labels, once runs are merged and blanks are dropped. */
+/**
+ * Every sequence of symbols that spells the labels, once runs are merged and blanks are dropped.
+ */
 function spellings(timeSteps: number, labels: readonly number[]): number[][] {
   const all = Array.from({ length: CLASSES ** timeSteps }, (_, code) =>
     Array.from({ length: timeSteps }, (_, t) => Math.floor(code / CLASSES ** t) % CLASSES),
@@ -39,11 +41,11 @@ describe.each([
   const probability = (path: readonly number[]) =>
     Math.exp(path.reduce((sum, symbol, t) => sum + logs[t * CLASSES + symbol]!, 0));
 
-  it("are as many as there are sequences that spell them", () => {
+  it("are as many as the sequences that spell the labels", () => {
     expect(countAlignments(timeSteps, CLASSES, labels, BLANK)).toBe(paths.length);
   });
 
-  it("have the most probable of those as the best", () => {
+  it("include the most probable sequence as the best", () => {
     const { symbols } = alignmentLattice(logs, CLASSES, labels, BLANK);
     const best = bestAlignment(logs, CLASSES, symbols, BLANK);
     const most = paths.reduce((a, b) => (probability(b) > probability(a) ? b : a));
@@ -51,7 +53,7 @@ describe.each([
     expect(Math.exp(best.logProbability)).toBeCloseTo(probability(most), FLOAT64_DIGITS);
   });
 
-  it("cross each gap between two moments with shares that add up to 1", () => {
+  it("have shares that add up to 1 between any two time steps", () => {
     const lattice = alignmentLattice(logs, CLASSES, labels, BLANK);
     const edges = latticeEdges(lattice, logs, CLASSES, BLANK);
     for (let gap = 0; gap + 1 < timeSteps; gap++) {

@@ -38,28 +38,28 @@ function evaluated(definition: LossDefinition, given: Record<string, number | bo
   return { values, parameters, figure: figureOf(definition, program, parameters) };
 }
 
-describe("the sums that are drawn beside a batch loss", () => {
+describe("the drawn sums of a batch loss", () => {
   it.each<{ definition: LossDefinition; given: Record<string, number | boolean>; digits: number }>([
     { definition: dice, given: {}, digits: FLOAT64_DIGITS },
     { definition: dice, given: { squared: true, smooth: 0.5 }, digits: FLOAT64_DIGITS },
     { definition: jaccard, given: { smooth: 0.2 }, digits: FLOAT64_DIGITS },
     { definition: tversky, given: { alpha: 0.2, beta: 1.3 }, digits: FLOAT64_DIGITS },
     { definition: softFBeta, given: { beta: 2 }, digits: WITHOUT_GUARD_DIGITS },
-  ])("make the ratio of $definition.id with $given", ({ definition, given, digits }) => {
+  ])("have the ratio of $definition.id with $given", ({ definition, given, digits }) => {
     const { values, figure } = evaluated(definition, given);
     if (figure.kind !== "ratio") throw new Error(figure.kind);
     const { numerator, denominator } = ratioSums(figure, exampleBatch);
     expect(1 - numerator / denominator).toBeCloseTo(values.objective, digits);
   });
 
-  it("make the base of the focal Tversky loss's power", () => {
+  it("have the base of the focal Tversky loss's power", () => {
     const { values, figure, parameters } = evaluated(focalTversky);
     if (figure.kind !== "ratio") throw new Error(figure.kind);
     const { numerator, denominator } = ratioSums(figure, exampleBatch);
     expect((1 - numerator / denominator) ** parameters.gamma!).toBeCloseTo(values.objective, FLOAT64_DIGITS);
   });
 
-  it("weigh the bins of GHM alike, with the weights that make its loss", () => {
+  it("have equal weights for GHM's bins, and GHM's loss from these weights", () => {
     const { values } = evaluated(ghmC, { bins: 8 });
     const filled = gradientBins(exampleBatch, values, 8).filter(({ samples }) => samples.length > 0);
     const losses = crossEntropies(exampleBatch);
@@ -78,7 +78,7 @@ describe("the sums that are drawn beside a batch loss", () => {
     expect(weighed / losses.length).toBeCloseTo(values.objective, FLOAT64_DIGITS);
   });
 
-  it("average the hardest samples of OHEM, the ones with a gradient", () => {
+  it("average OHEM's hardest samples, which are those with a gradient", () => {
     const { values } = evaluated(ohem, { ratio: 0.25 });
     const kept = crossEntropies(exampleBatch).filter((_, i) => values.gradients[i] !== 0);
     expect(kept).toHaveLength(3);
@@ -91,7 +91,7 @@ describe("the sums that are drawn beside a batch loss", () => {
     expect(area).toBeCloseTo(values.objective, FLOAT64_DIGITS);
   });
 
-  it("make the mean over all pairs of the AUC surrogate from means and variances", () => {
+  it("give the AUC surrogate's mean over all pairs from means and variances", () => {
     const { values } = evaluated(pairwiseAuc, { margin: 1.5 });
     const [positive, negative] = scoreSets(exampleBatch);
     const pairs = positive.scores.flatMap((z) => negative.scores.map((other) => (1.5 - (z - other)) ** 2));
@@ -103,7 +103,7 @@ describe("the sums that are drawn beside a batch loss", () => {
 });
 
 describe("a small batch of a run", () => {
-  it("takes the highest and the lowest score of each class, and few between", () => {
+  it("takes the highest and lowest scores of each class, and a few between", () => {
     const logits = Float32Array.from({ length: 60 }, (_, i) => (i - 30) / 10);
     const labels = Uint8Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? 1 : 0));
     const batch = batchOfRun(logits, labels);
@@ -115,7 +115,7 @@ describe("a small batch of a run", () => {
     expect(logitsOf(5, 6)[0]).toBeCloseTo(2.9, 5);
   });
 
-  it("has as many as there are, and none that is not finite", () => {
+  it("takes no more samples than there are, and none that is not finite", () => {
     const batch = batchOfRun([Number.NaN, 0.5, 400], [1, 1, 0]);
     expect(batch.labels).toEqual([1, 0]);
     expect(batch.probabilities[1]).toBeLessThan(1);

@@ -8,7 +8,7 @@ import { classLoss, classTargets } from "../../../src/panels/lossPictures/classL
 import { logitsOf, logSoftmax, probabilityStep, softmax } from "../../../src/panels/lossPictures/workedSoftmax";
 import { columnLossOf } from "./columnLossOf";
 
-/** Two ways of the same float64 arithmetic. */
+/** For two orders of the same float64 arithmetic. */
 const ROUNDINGS = 1e-12;
 /** Central differences of step 10⁻⁵ on functions of order 1. */
 const CENTRAL_DIFFERENCE = 1e-8;
@@ -18,13 +18,13 @@ const lossesOf = (given: ReturnType<typeof columnLossOf>, trueClasses: number[])
   classLoss(given.definition, given.loss, given.parameters, new Set(trueClasses));
 
 describe("log-softmax", () => {
-  it("does not overflow, and gives the logits back up to their mean", () => {
+  it("does not overflow, and keeps the logits up to their mean", () => {
     expect(logSoftmax([1000, 0, -1000])).toEqual([0, -1000, -2000]);
     const back = logitsOf(softmax([0.3, -1.2, 2.4]), 0.5);
     for (const [k, z] of [0.3, -1.2, 2.4].entries()) expect(back[k]).toBeCloseTo(z, 12);
   });
 
-  it("moves the probabilities as softmax does, to first order", () => {
+  it("changes the probabilities as softmax does, to first order", () => {
     const logits = [0.3, 1.5, -0.6];
     const step = [1, -0.5, 0.2];
     const moved = probabilityStep(softmax(logits), step);
@@ -36,7 +36,7 @@ describe("log-softmax", () => {
 });
 
 describe("a loss of three classes", () => {
-  it("is the same by cross entropy as by log-softmax and negative log-likelihood, on the tutorial's example 0.5493", () => {
+  it("is the same as cross entropy and as log-softmax with negative log-likelihood, on the tutorial's example 0.5493", () => {
     const samples: [number[], number][] = [
       [[10, 0, -10], 0],
       [[8, 8, 8], 2],
@@ -51,7 +51,7 @@ describe("a loss of three classes", () => {
     }
   });
 
-  it("has the gradient with respect to the logits, even where the loss takes log-probabilities", () => {
+  it("has the gradient with respect to the logits, even if the loss takes log-probabilities", () => {
     const logits = [0.3, 1.5, -0.6];
     for (const [definition, trueClasses] of [
       [crossEntropy, [2]],
@@ -68,14 +68,14 @@ describe("a loss of three classes", () => {
     }
   });
 
-  it("is over the triangle what it is at the logits", () => {
+  it("has the same value over the triangle as at the logits", () => {
     const own = lossesOf(columnLossOf(multilabelSoftMargin), [1]);
     const place = simplexToPlane([0.2, 0.5, 0.3]);
     const { value } = own.surface(0.7)(Float64Array.of(place.x), Float64Array.of(place.y));
     expect(Math.abs(value[0]! - own.at(logitsOf([0.2, 0.5, 0.3], 0.7)).value)).toBeLessThan(ROUNDINGS);
   });
 
-  it("pushes cross entropy's point straight at the true class from the triangle's middle", () => {
+  it("pulls cross entropy's point straight towards the true class from the triangle's middle", () => {
     const own = lossesOf(columnLossOf(crossEntropy), [2]);
     const centre = simplexToPlane([1 / 3, 1 / 3, 1 / 3]);
     const { pushX, pushY } = own.surface(0)(Float64Array.of(centre.x), Float64Array.of(centre.y));
@@ -86,7 +86,7 @@ describe("a loss of three classes", () => {
     expect(moved[2]).toBeGreaterThan(1 / 3);
   });
 
-  it("writes its true classes as the loss takes them", () => {
+  it("writes its true classes in the loss's own form", () => {
     expect(classTargets("class-index", new Set([2]))).toEqual([2]);
     expect(classTargets("one-hot", new Set([2, 0]))).toEqual([1, 0, 1]);
     expect(classTargets("label-list", new Set([2, 0]))).toEqual([0, 2, -1]);

@@ -3,7 +3,10 @@ import { compileLoss } from "../../../src/language/passes/compile";
 import type { LossDefinition } from "../../../src/losses";
 import { ColumnLoss } from "../../../src/losses/columnLoss";
 
-/** A loss of the catalogue over three classes, or over vectors of two features, read from its own source. */
+/**
+ * A loss of the catalogue over three classes or over vectors of two features, compiled from its own
+ * source.
+ */
 export function columnLossOf(
   definition: LossDefinition,
   given: Readonly<Record<string, ParameterValue>> = {},

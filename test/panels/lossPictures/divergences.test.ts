@@ -12,7 +12,7 @@ const target = [0.12, 0.38, 0.08, 0.3, 0.12];
 const prediction = [0.16, 0.58, 0.14, 0.07, 0.05];
 const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
 
-/** The loss of one row of five bins, as the view asks for it. */
+/** The loss of one row of five bins, with the view's sizes. */
 function lossOf(source: string, parameters: Record<string, string | boolean>, logarithmsOfTarget = false) {
   const inputs = { input: { differentiable: true, shape: [5] }, target: { differentiable: false, shape: [5] } };
   const loss = new ColumnLoss(compileLoss(source, { inputs, parameters }));

@@ -29,7 +29,7 @@ async function renderView(View: FunctionComponent<LossViewProps>, given: LossVie
   return { screen, main, sentence: () => textOf(main.querySelector("p")!) };
 }
 
-it("moves the answer in the triangle by keys, and works the tutorial's example both ways to 0.5493", async () => {
+it("moves the prediction in the triangle by keys, and calculates the tutorial's example in both forms to 0.5493", async () => {
   const { screen, main, sentence } = await renderView(SimplexView, columnLossOf(crossEntropy));
   const before = sentence();
   (screen.getByRole("slider", { name: "The network’s answer" }).element() as HTMLElement).focus();
@@ -47,7 +47,7 @@ it("moves the answer in the triangle by keys, and works the tutorial's example b
   expect(await axeViolations(main)).toEqual([]);
 });
 
-it("moves a vector by keys, and draws the loss as a function of the one that is held", async () => {
+it("moves a vector by keys, and draws the loss as a function of the vector that is dragged", async () => {
   const { screen, main, sentence } = await renderView(VectorsView, columnLossOf(tripletMargin));
   expect(sentence()).toMatch(/moves negative away from anchor/);
   (screen.getByRole("slider", { name: "Vector positive" }).element() as HTMLElement).focus();
@@ -59,7 +59,7 @@ it("moves a vector by keys, and draws the loss as a function of the one that is 
   expect(await axeViolations(main)).toEqual([]);
 });
 
-it("moves two scores by keys until the margin is kept, then says that nothing pulls", async () => {
+it("moves two scores by keys until the margin is reached, then shows a gradient of 0", async () => {
   const { screen, main, sentence } = await renderView(ScoresView, columnLossOf(marginRanking, { margin: 0.5 }));
   expect(sentence()).toMatch(/input1 trails input2 by 1\.20; the loss is 1\.700/);
   (screen.getByRole("slider", { name: "The two scores" }).element() as HTMLElement).focus();

@@ -14,11 +14,11 @@ import {
 import { differenceCut, scoresWithDifference } from "../../../src/panels/lossPictures/scoreCut";
 import { columnLossOf } from "./columnLossOf";
 
-/** Two ways of the same float64 arithmetic; torch's ε of 10⁻⁶ in every distance. */
+/** For two orders of the same float64 arithmetic, and torch's ε of 10⁻⁶ in every distance. */
 const EPSILON = 1e-5;
 
 describe("a loss of several inputs", () => {
-  it("has its vectors, its scores and its label where the source names them", () => {
+  it("has its vectors, scores and label under the source's names", () => {
     const triplet = columnLossOf(tripletMargin).loss.program;
     expect(vectorInputs(triplet).map(({ name }) => name)).toEqual(["anchor", "positive", "negative"]);
     expect(labelColumn(triplet)).toBeUndefined();
@@ -28,7 +28,7 @@ describe("a loss of several inputs", () => {
     expect(labelColumn(ranking)).toBe(0);
   });
 
-  it("is evaluated at vectors as written out by hand", () => {
+  it("has the value of the written-out formula at given vectors", () => {
     const { loss, parameters } = columnLossOf(tripletMargin);
     const vectors = [
       [0, 0],
@@ -43,7 +43,7 @@ describe("a loss of several inputs", () => {
     expect(Math.abs(push[5]! - 1)).toBeLessThan(EPSILON);
   });
 
-  it("lies over the plane of one vector, the label and the other vector fixed", () => {
+  it("is a function of one vector on the plane, with the label and the other vector fixed", () => {
     const { loss, parameters } = columnLossOf(cosineEmbedding);
     const [first, second] = vectorInputs(loss.program);
     const at = (label: number) => {
@@ -67,7 +67,7 @@ describe("a loss of several inputs", () => {
     expect(different[1]).toBeCloseTo(0, 5);
   });
 
-  it("leaves a pair that is far enough apart without a push", () => {
+  it("has gradient 0 for a pair that is far enough apart", () => {
     const { loss, parameters } = columnLossOf(contrastive);
     const sample = sampleColumns(
       loss.program,
@@ -94,7 +94,7 @@ describe("the cut along the difference of two scores", () => {
     for (const [i, difference] of x.entries()) expect(y[i]).toBeCloseTo(Math.max(0, 0.5 - difference), 9);
   });
 
-  it("moves both scores back where one would leave the plane", () => {
+  it("moves both scores back if one would leave the plane", () => {
     expect(scoresWithDifference(1, 0.2, [-3, 3])).toEqual({ x: 0.7, y: -0.3 });
     expect(scoresWithDifference(4, 2.5, [-3, 3])).toEqual({ x: 3, y: -1 });
     expect(scoresWithDifference(-6, 2.5, [-3, 3])).toEqual({ x: -3, y: 3 });

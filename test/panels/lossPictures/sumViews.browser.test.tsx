@@ -54,27 +54,31 @@ function batchView(definition: LossDefinition) {
 }
 
 describe("the view of a batch", () => {
-  it("says the new loss when a sample is moved with the keys, and takes samples of the run", async () => {
+  it("announces the new loss when a sample is moved with the keys, and takes samples of the run", async () => {
     const { screen, main, said } = await renderView(batchView(dice));
     expect(said()).toContain("Loss 0.372");
     screen.getByRole("slider", { name: "Sample 5, y = 1" }).element().focus();
     await userEvent.keyboard("{End}");
-    // TP rises by .859 of 1, and so does what is predicted: 1 − (2·3.749 + 1) / (3.749 + 1.91 + 5 + 1)
+    // TP rises by .859 of 1, and so does the sum of predictions: 1 − (2·3.749 + 1) / (3.749 + 1.91
+    // + 5 + 1)
     await expect.poll(said).toContain("Loss 0.271");
     await screen.getByRole("radio", { name: "from this run" }).click();
     await expect.poll(said).toContain("over 3 samples");
     await expectSound(main);
   });
 
-  it.each([ghmC, ohem, lovaszHinge, pairwiseAuc, softMcc])("draws the sums of $id, narrow", async (definition) => {
-    const { screen, main } = await renderView(batchView(definition), NARROW_PX);
-    await expect.poll(() => screen.getByRole("img").all().length).toBe(2);
-    await expectSound(main);
-  });
+  it.each([ghmC, ohem, lovaszHinge, pairwiseAuc, softMcc])(
+    "draws the sums of $id in a narrow column",
+    async (definition) => {
+      const { screen, main } = await renderView(batchView(definition), NARROW_PX);
+      await expect.poll(() => screen.getByRole("img").all().length).toBe(2);
+      await expectSound(main);
+    },
+  );
 });
 
 describe("the view of distributions", () => {
-  it("moves mass from bin to bin with the keys, and says the loss", async () => {
+  it("moves probability from bin to bin with the keys, and announces the loss", async () => {
     const inputs = { input: { differentiable: true, shape: [5] }, target: { differentiable: false, shape: [5] } };
     const loss = new ColumnLoss(compileLoss(klDivergence.source, { inputs }));
     const { screen, main, said } = await renderView(

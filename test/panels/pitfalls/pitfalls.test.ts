@@ -17,7 +17,7 @@ function run(id: PitfallId, edge = byId(id).edge?.start ?? 0) {
 }
 
 describe("the pitfalls", () => {
-  it("are told apart by their ids, concern losses that exist, and name where they were met", () => {
+  it("have unique ids, concern losses that exist, and name their sources", () => {
     expect(new Set(pitfalls.map(({ id }) => id)).size).toBe(pitfalls.length);
     const ids = losses.map((loss) => loss.id as string);
     for (const { id, concerns, evidence } of pitfalls) {
@@ -34,13 +34,16 @@ describe("the pitfalls", () => {
     }
   });
 
-  it.each([0.25, 0.5, 0.75])("one α = %d for both classes changes nothing between them; α_t does", (alpha) => {
-    const [same, byClass] = run("alpha-class", alpha);
-    expect(same.ratio).toBeCloseTo(1, DECIMALS);
-    expect(byClass.ratio).toBeCloseTo(alpha / (1 - alpha), DECIMALS);
-  });
+  it.each([0.25, 0.5, 0.75])(
+    "one α = %d for both classes changes nothing between the classes, and α_t does",
+    (alpha) => {
+      const [same, byClass] = run("alpha-class", alpha);
+      expect(same.ratio).toBeCloseTo(1, DECIMALS);
+      expect(byClass.ratio).toBeCloseTo(alpha / (1 - alpha), DECIMALS);
+    },
+  );
 
-  it("γ < 1 gives a NaN gradient at p = 1, and none in log space or from 1 on", () => {
+  it("γ < 1 gives a NaN gradient at p = 1, but not in log space or for γ ≥ 1", () => {
     const [power, logSpace] = run("gamma-below-one", 0.5);
     expect(power.loss).toBe(0);
     expect(power.gradient).toBeNaN();
@@ -48,14 +51,14 @@ describe("the pitfalls", () => {
     expect(Number.isFinite(run("gamma-below-one", 1)[0].gradient)).toBe(true);
   });
 
-  it("γ = 0 gives 0 · ∞ where the power goes through a logarithm", () => {
+  it("γ = 0 gives 0 · ∞ if the power is computed through a logarithm", () => {
     const [byLog, stable] = run("gamma-zero", 0);
     expect(byLog.loss).toBeNaN();
     expect(Number.isFinite(stable.loss)).toBe(true);
     expect(run("gamma-zero", 1)[0].loss).not.toBeNaN();
   });
 
-  it("γ as a factor never changes the ratio of hard to easy; as a power it does", () => {
+  it("γ as a factor never changes the ratio of hard to easy, and as a power it does", () => {
     for (const gamma of [1, 2, 3]) {
       const [factor, power] = run("gamma-factor", gamma);
       expect(factor.ratio).toBeCloseTo(0.7 / 0.05, DECIMALS);
@@ -63,13 +66,13 @@ describe("the pitfalls", () => {
     }
   });
 
-  it("p_t taken from its logarithm weighs easy samples at 1 and more", () => {
+  it("p_t computed from its logarithm weights easy samples with 1 and more", () => {
     const [forgotten, right] = run("pt-from-log", 0.95);
     expect(forgotten.weight).toBeCloseTo((1 - Math.log(0.95)) ** 2, DECIMALS);
     expect(right.weight).toBeCloseTo(0.05 ** 2, DECIMALS);
   });
 
-  it("Keras's α does nothing until its flag is set", () => {
+  it("Keras's α has no effect until its flag is set", () => {
     const [without, set] = run("keras-alpha", 0.75);
     expect(without.ratio).toBeCloseTo(1, DECIMALS);
     expect(set.ratio).toBeCloseTo(3, DECIMALS);
@@ -92,7 +95,7 @@ describe("the pitfalls", () => {
     expect(plain.loss).toBeCloseTo((30 * unweighted + 3 * easy) / 4, DECIMALS);
   });
 
-  it("BCELoss stops at 100 and its gradient dies long before; the logits' form goes on", () => {
+  it("BCELoss stops at 100 and its gradient vanishes long before, unlike the form on logits", () => {
     const [clamped, stable] = run("bce-clamp", -120);
     expect(clamped.loss).toBe(100);
     expect(Math.abs(clamped.gradient)).toBeLessThan(1e-30);
@@ -109,13 +112,13 @@ describe("the pitfalls", () => {
     expect(mean.divergence).toBeCloseTo(divergence / 3, DECIMALS);
   });
 
-  it("class-balanced weights are even for β = 0.9 and far apart for 0.9999", () => {
+  it("class-balanced weights are similar for β = 0.9 and far apart for 0.9999", () => {
     const [small, large] = run("class-balanced-beta", 0.0001);
     expect(small.ratio).toBeCloseTo(1, 6);
     expect(large.ratio).toBeCloseTo(22.8, 1);
   });
 
-  it("Adam takes the same steps for any weight decay; AdamW decays by it", () => {
+  it("Adam takes the same steps for any weight decay, and AdamW decays by it", () => {
     const [little, much] = [run("adam-weight-decay", 0.01), run("adam-weight-decay", 0.1)];
     expect(little[0].afterSteps).toBeLessThan(0.3);
     expect(much[0].afterSteps).toBeCloseTo(little[0].afterSteps, 2);

@@ -5,12 +5,12 @@ import { SweepResults } from "../../../src/store/sweep/results";
 import { diverged, rowOf, trained } from "../../store/sweep/sweepRuns";
 
 describe("the map's colours", () => {
-  it("run from nothing to the next twentieth above the best F1, of networks that know both answers", () => {
+  it("run from 0 to the next twentieth above the best F1 of networks that predict both classes", () => {
     const map = metricMap(rowOf([trained(0.312), trained(0.731), trained(0.99, "yes")]), "f1");
     expect(rampScale(map, "f1")).toEqual({ domain: [0, 0.75], kind: "linear", reversed: false });
   });
 
-  it("are turned round where less is better, and count in ratios where losses differ by orders", () => {
+  it("are reversed if less is better, and on a log scale if losses differ by orders of magnitude", () => {
     const near = metricMap(rowOf([trained(0.3), trained(0.7)]), "loss");
     expect(rampScale(near, "loss")).toMatchObject({ kind: "linear", reversed: true });
     const far = rampScale(metricMap(rowOf([trained(0.1), trained(0.999)]), "loss"), "loss");
@@ -21,7 +21,7 @@ describe("the map's colours", () => {
     }
   });
 
-  it("have two different ends for one value alone, and for none", () => {
+  it("have two different ends even for one value or none", () => {
     for (const only of [0, 0.5, 1]) {
       const [from, to] = metricDomain([only], "f1");
       expect(to - from).toBeGreaterThan(0.04);
@@ -31,20 +31,20 @@ describe("the map's colours", () => {
 });
 
 describe("the map's cells", () => {
-  it("show a value, one answer alone, a failure, or nothing yet", () => {
+  it("show a value, a single predicted class, a failure, or nothing yet", () => {
     const results = rowOf([trained(0.5), trained(0, "no"), trained(0.1, "yes"), diverged, null]);
     const { kinds, quartiles } = mapValues(metricMap(results, "f1"), results);
     expect(kinds).toEqual(["value", "always-no", "always-yes", "failed", "missing"]);
     expect(quartiles).toBeNull();
   });
 
-  it("stand for finer ones that are still missing, where they have a value", () => {
+  it("fill in for finer cells that are still missing, if they have a value", () => {
     const results = rowOf([trained(0.5), null, null, null, trained(0, "no"), null]);
     const { coarse } = mapValues(metricMap(results, "f1"), results);
     expect([...coarse]).toEqual([Number.NaN, 0.5, 0.5, 0.5, Number.NaN, Number.NaN]);
   });
 
-  it("hold their seeds' median and quartiles, diverged ones left out", () => {
+  it("hold the median and quartiles over their seeds, without diverged ones", () => {
     const results = new SweepResults(1, 1, 4);
     for (const [seed, model] of [trained(0.2), trained(0.4), trained(0.6), diverged].entries())
       results.take({ column: 0, row: 0, seed }, model);
@@ -55,7 +55,7 @@ describe("the map's cells", () => {
   });
 });
 
-it("the best cell has the largest figure, or the smallest loss", () => {
+it("the best cell has the largest metric, or the smallest loss", () => {
   const results = rowOf([trained(0.2), trained(0.6), diverged, trained(0.4)]);
   expect(bestCell(metricMap(results, "f1"), "f1")).toEqual({ column: 1, row: 0 });
   expect(bestCell(metricMap(results, "loss"), "loss")).toEqual({ column: 1, row: 0 });

@@ -8,19 +8,19 @@ const format = numberFormats("en");
 const texts = (axis: Omit<SweepAxis, "parameter">) => axisTexts({ parameter: "learningRate", ...axis }, focal, format);
 
 describe("an axis's values", () => {
-  it("have as many decimals as tell them apart, and no zero before the point on a scale of shares", () => {
+  it("have enough decimals to differ, and no zero before the point on a scale of shares", () => {
     expect(texts({ from: 0.2, to: 0.95, count: 4, spacing: "linear" })).toEqual([".20", ".45", ".70", ".95"]);
     expect(texts({ from: 0, to: 3.75, count: 3, spacing: "linear" })).toEqual(["0.000", "1.875", "3.750"]);
     expect(texts({ from: 1, to: 4, count: 4, spacing: "linear" })).toEqual(["1", "2", "3", "4"]);
   });
 
-  it("have two digits in equal ratios, and more where two would look alike", () => {
+  it("have two digits on a log axis, and more if two would look the same", () => {
     expect(texts({ from: 0.001, to: 0.1, count: 3, spacing: "log" })).toEqual([".001", ".01", ".1"]);
     const close = texts({ from: 1, to: 1.1, count: 5, spacing: "log" });
     expect(new Set(close).size).toBe(5);
   });
 });
 
-it("a single value is written as it is", () => {
+it("a single value is written in full", () => {
   expect([0.75, 2, 0.0001, 1000].map((value) => valueText(value, format))).toEqual([".75", "2", ".0001", "1,000"]);
 });

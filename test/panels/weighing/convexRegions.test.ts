@@ -6,7 +6,7 @@ const grid = Float64Array.from({ length: 241 }, (_, i) => i / 40 - 3);
 const sampled = (f: (x: number) => number) => ({ x: grid, y: grid.map(f) });
 
 describe("convexRegions", () => {
-  it("agrees with every sample's sign, wherever the second derivative of a random polynomial changes it", () => {
+  it("have the sign of every sample, wherever the second derivative of a random polynomial changes sign", () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ min: -2.5, max: 2.5, noNaN: true }), { maxLength: 4 }),
@@ -16,7 +16,7 @@ describe("convexRegions", () => {
           const spans = convexRegions(curve);
           const largest = Math.max(...curve.y.map(Math.abs));
           for (const [i, x] of grid.entries()) {
-            // What rounding decides may fall on either side.
+            // Values of the size of rounding errors may fall on either side.
             if (Math.abs(curve.y[i]!) < 1e-6 * largest) continue;
             expect(spans.some(([from, to]) => x >= from && x <= to)).toBe(curve.y[i]! > 0);
           }
@@ -27,17 +27,17 @@ describe("convexRegions", () => {
     );
   });
 
-  it("ends where the line between two samples is 0", () => {
+  it("end where the line between two samples crosses 0", () => {
     const [span] = convexRegions({ x: [0, 1, 2], y: [3, 1, -3] });
     expect(span).toEqual([0, 1.25]);
   });
 
-  it("counts straight parts as convex, and what rounding leaves of them", () => {
+  it("count straight parts as convex, with rounding errors left in them", () => {
     expect(convexRegions(sampled(() => 0))).toEqual([[-3, 3]]);
     expect(convexRegions(sampled((x) => (x > 0 ? 1 : -1e-17)))).toEqual([[-3, 3]]);
   });
 
-  it("ends beside what is no number", () => {
+  it("end next to values that are not numbers", () => {
     expect(convexRegions({ x: [0, 1, 2, 3, 4], y: [1, 1, Number.NaN, 1, 1] })).toEqual([
       [0, 1],
       [3, 4],

@@ -7,30 +7,30 @@ const curve = (f: (z: number) => number) => ({ logits, y: logits.map(f) });
 const crossEntropy = curve((z) => Math.log1p(Math.exp(-z)));
 
 describe("the vertical axis", () => {
-  it("ends at 3 for cross entropy: what it reaches at p = .05", () => {
+  it("ends at 3 for cross entropy: its value at p = .05", () => {
     expect(valueDomain([crossEntropy], "linear", 1)).toEqual([0, 3]);
     expect(upperEnd([crossEntropy], 1)).toBe(3);
   });
 
-  it("has room below 0 for a loss that is negative there, and not for what rounding leaves", () => {
+  it("extends below 0 for a negative loss, but not for rounding errors", () => {
     const [lower, upper] = valueDomain([curve((z) => -1 - Math.tanh(z))], "linear", 1);
     expect(lower).toBeLessThanOrEqual(-1.9);
     expect(upper).toBe(0);
     expect(valueDomain([crossEntropy, curve(() => -1e-12)], "linear", 1)[0]).toBe(0);
   });
 
-  it("has both signs for a curvature that changes its own", () => {
-    // Up to p = .95 it reaches .3; below 0 twice that at most.
+  it("has both signs for a curvature that changes sign", () => {
+    // Up to p = .95 the curve reaches .3; the part below 0 is at most twice that.
     expect(valueDomain([curve((z) => z / 10), curve(() => 0.1)], "linear", 0.25)).toEqual([-1, 0.3]);
     expect(valueDomain([curve((z) => z ** 3 / 90), curve(() => 0.1)], "linear", 0.25)).toEqual([-1, 0.3]);
   });
 
-  it("cuts off a loss that explodes, and not one that is large throughout", () => {
+  it("cuts off a loss that explodes, but not one that is large throughout", () => {
     expect(valueDomain([crossEntropy, curve((z) => Math.exp(-z))], "linear", 1)).toEqual([0, 5]);
     expect(valueDomain([crossEntropy, curve((z) => 100 * Math.log1p(Math.exp(-z)))], "linear", 1)).toEqual([0, 300]);
   });
 
-  it("is at least as high as asked for, and finite whatever the values", () => {
+  it("is at least as high as requested, and finite for any values", () => {
     expect(valueDomain([curve(() => 0.001)], "linear", 1)).toEqual([0, 1]);
     for (const scale of ["linear", "log", "symlog"] as const) {
       const domain = valueDomain([curve((z) => (z > 0 ? Number.POSITIVE_INFINITY : Number.NaN))], scale, 1);
@@ -45,7 +45,7 @@ describe("the vertical axis", () => {
     expect(Number.isInteger(Math.round(Math.log10(upper) * 1e9) / 1e9)).toBe(true);
   });
 
-  it("holds all of the curves on a symmetric-logarithmic axis", () => {
+  it("contains all curves on a symmetric-logarithmic axis", () => {
     const [, upper] = valueDomain([crossEntropy], "symlog", 1);
     expect(upper).toBeGreaterThanOrEqual(Math.max(...crossEntropy.y));
   });

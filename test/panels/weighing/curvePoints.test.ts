@@ -3,11 +3,11 @@ import { axisDomain, axisPosition, curveGrid, pointAt } from "../../../src/panel
 import type { CurveAxis } from "../../../src/store/state";
 
 const axes: readonly CurveAxis[] = ["probability", "logit", "margin", "residual"];
-/** Through σ and back. */
+/** For σ and its inverse. */
 const ROUND_TRIP = 9;
 
 describe.each(axes)("the axis of the %s", (axis) => {
-  it("finds every sample again where it puts it", () => {
+  it("maps every sample to a position and back", () => {
     for (const label of [0, 1] as const) {
       for (const logit of [-5, -0.3, 0, 2, 5.9]) {
         const found = pointAt(axis, axisPosition(axis, { label, logit }), label);
@@ -17,7 +17,7 @@ describe.each(axes)("the axis of the %s", (axis) => {
     }
   });
 
-  it("draws each label's samples at the places its logits have", () => {
+  it("draws each label's samples at the positions of its logits", () => {
     const grid = curveGrid(axis);
     const [lower, upper] = axisDomain(axis);
     for (const { label, x, logits } of [grid.positive, grid.negative]) {
@@ -32,14 +32,14 @@ describe.each(axes)("the axis of the %s", (axis) => {
 });
 
 describe("the axis of the margin", () => {
-  it("has right answers on the right for both labels", () => {
+  it("has correct predictions on the right for both labels", () => {
     expect(axisPosition("margin", { label: 1, logit: 3 })).toBe(3);
     expect(axisPosition("margin", { label: 0, logit: -3 })).toBe(3);
   });
 });
 
 describe("the axis of the residual", () => {
-  it("gives each label its own half, and the probe the label of the half it is moved to", () => {
+  it("gives each label its own half, and the probe the label of its new half", () => {
     const { positive, negative } = curveGrid("residual");
     expect([positive.x[0], positive.x.at(-1)]).toEqual([-1, 0]);
     expect([negative.x[0], negative.x.at(-1)]).toEqual([0, 1]);

@@ -13,7 +13,7 @@ describe.each(drawn)("the curves of $id", (definition) => {
   const loss = new LossOnLogits(definition, logitGraphs(definition, program));
   const parameters = numericParameters(program, {});
 
-  it("have places on every axis and values within a domain of either sign", () => {
+  it("have positions on every axis and values within a domain of either sign", () => {
     for (const axis of ["probability", "logit", "margin", "residual"] as const) {
       const grid = curveGrid(axis);
       const both = [lossCurves(loss, parameters, grid.positive), lossCurves(loss, parameters, grid.negative)];
@@ -32,9 +32,9 @@ describe.each(drawn)("the curves of $id", (definition) => {
     }
   });
 
-  it("bend as the slope changes", () => {
+  it("have a curvature that is the slope's derivative", () => {
     const step = 1e-4;
-    // Beside the places where a loss has a corner.
+    // Positions next to the corners of losses.
     const logits = Float64Array.of(-2.37, -0.73, 0.31, 1.13, 2.71);
     const slopeAt = (shift: number, label: 0 | 1) =>
       loss
@@ -49,7 +49,7 @@ describe.each(drawn)("the curves of $id", (definition) => {
       const { curvature } = loss.at(logits, label, parameters);
       for (let i = 0; i < logits.length; i++) {
         const difference = (above[i]! - below[i]!) / (2 * step);
-        // Of a central difference with this step.
+        // For a central difference with this step.
         expect(Math.abs(curvature[i]! - difference)).toBeLessThan(1e-5 * Math.max(1, Math.abs(difference)));
       }
     }

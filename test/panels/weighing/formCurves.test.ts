@@ -27,15 +27,15 @@ function curvesOf(pair: PairId, label: 0 | 1, gamma = 2) {
     curves.find((curve) => curve.form === form && curve.precision === precision)!;
 }
 
-/** Places are known to an eighth of z. */
+/** Positions are accurate to an eighth in z. */
 const EIGHTH = 0.125;
-/** float32's rounding, through a few operations. */
+/** float32's rounding over a few operations. */
 const FLOAT32 = 1e-5;
 
 describe("cross entropy in two forms", () => {
-  it("dies on a probability where p rounds to 1: from 24·ln 2 on in float32, from 53·ln 2 on in float64", () => {
+  it("has no gradient on a probability where p rounds to 1: from 24·ln 2 on in float32, from 53·ln 2 on in float64", () => {
     const of = curvesOf("crossEntropy", 0);
-    // 1 + e^−z rounds to 1 when e^−z is less than half of the last digit.
+    // 1 + e^−z rounds to 1 if e^−z is less than half of the last digit.
     for (const [precision, digits] of [
       ["float32", 24],
       ["float64", 53],
@@ -46,18 +46,18 @@ describe("cross entropy in two forms", () => {
     }
   });
 
-  it("stops at 100 on a probability, where the logarithm is clamped, and never on the logit", () => {
+  it("is clamped at 100 on a probability, where the logarithm is clamped, and never on the logit", () => {
     const of = curvesOf("crossEntropy", 0);
     expect(plateau(of("probability", "float32"), 0)?.value).toBe(100);
     expect(plateau(of("logit", "float32"), 0)).toBeUndefined();
     expect(of("logit", "float64").value[indexOf(120)]).toBeCloseTo(120, 9);
   });
 
-  it("fades for a positive long before it dies, because torch divides by at least 1e−12", () => {
+  it("has a shrinking gradient for a positive long before p rounds to 1, because torch divides by at least 1e−12", () => {
     const of = curvesOf("crossEntropy", 1);
     const weak = onset(weakSpans(of("probability", "float64"), 1, of("logit", "float64")))!;
     expect(Math.abs(weak - Math.log(1e-14))).toBeLessThan(EIGHTH);
-    // The case of pytorch issue 103316: at z = −50 next to nothing is left of a gradient of −1.
+    // The case of pytorch issue 103316: at z = −50 almost nothing is left of a gradient of −1.
     const at = indexOf(-50);
     expect(of("logit", "float64").gradient[at]).toBeCloseTo(-1, 12);
     expect(Math.abs(of("probability", "float64").gradient[at]!)).toBeLessThan(1e-9);
@@ -70,7 +70,7 @@ describe("cross entropy in two forms", () => {
 });
 
 describe("focal loss in two forms", () => {
-  it("has a gradient that is not a number at p_t = 1 for γ < 1, on a probability alone", () => {
+  it("has a NaN gradient at p_t = 1 for γ < 1, only on a probability", () => {
     const of = curvesOf("focal", 1, 0.5);
     const broken = onset(brokenSpans(of("probability", "float32")))!;
     expect(Math.abs(broken - 24 * Math.log(2))).toBeLessThan(EIGHTH);
@@ -79,21 +79,21 @@ describe("focal loss in two forms", () => {
     }
   });
 
-  it("has numbers everywhere from γ = 1 on", () => {
+  it("has finite numbers everywhere from γ = 1 on", () => {
     for (const gamma of [1, 2]) expect(brokenSpans(curvesOf("focal", 1, gamma)("probability", "float32"))).toEqual([]);
   });
 
-  it("pulls hardest at p_t = .058 for γ = 2, 1.13 times as hard as cross entropy ever does", () => {
+  it("has its largest gradient at p_t = .058 for γ = 2, 1.13 times cross entropy's largest", () => {
     const { z, gradient } = curvesOf("focal", 1, 2)("logit", "float64");
     const sizes = Float64Array.from(gradient, Math.abs);
     const peak = sizes.indexOf(Math.max(...sizes));
-    // z is known to an eighth: p_t to 1 − e^−1/8 of itself.
+    // z is accurate to an eighth: p_t to 1 − e^−1/8 of itself.
     expect(Math.abs(1 / (1 + Math.exp(-z[peak]!)) - 0.058)).toBeLessThan(0.007);
     expect(sizes[peak]!).toBeCloseTo(1.13, 2);
   });
 });
 
-describe("the spans", () => {
+describe("the spans of a lost gradient", () => {
   const z = Float64Array.of(-2, -1, 0, 1, 2);
   const curve: FormCurve = {
     form: "probability",
@@ -103,7 +103,7 @@ describe("the spans", () => {
     gradient: Float64Array.of(0, Number.NaN, 1, 0, 0),
   };
 
-  it("count as dead only the wrong side", () => {
+  it("include only the wrong side", () => {
     expect(deadSpans(curve, 0)).toEqual([[1, 2]]);
     expect(deadSpans(curve, 1)).toEqual([[-2, -2]]);
   });
@@ -114,7 +114,7 @@ describe("the spans", () => {
     expect(onset([])).toBeUndefined();
   });
 
-  it("know where the value stops changing", () => {
+  it("include the range where the value stops changing", () => {
     expect(plateau(curve, 0)).toEqual({ from: 1, value: 7 });
     expect(plateau(curve, 1)).toBeUndefined();
   });

@@ -9,7 +9,7 @@ describe("a parameter's symbol as plain text", () => {
     expect(plainSymbol("\\gamma_{-}")).toBe("γ-");
   });
 
-  it("leaves no LaTeX and no empty name for any slider of the catalogue", () => {
+  it("contains no LaTeX and is not empty for any slider of the catalogue", () => {
     for (const { id, sliders } of losses) {
       for (const { symbol } of Object.values<{ symbol: string }>(sliders)) {
         expect(plainSymbol(symbol), `${id}: ${symbol}`).toMatch(/^[^\\{}]+$/);

@@ -27,7 +27,7 @@ const state = () => store.getState();
 const open = (experiment = base) => store.actions.openOn(experiment, losses, "cpu");
 const keyOf = (place: number) => state().slots[place]!.key;
 const idsAsked = (asked = trainer.last) => asked.experiments.map(({ loss }) => loss.id);
-/** From the opening to the end of all initial weights. */
+/** From opening the view to the end of all initial weights. */
 function openAndFinish(): void {
   open();
   trainer.finish();
@@ -155,7 +155,7 @@ describe("a change", () => {
     expect(trainer.asked).toHaveLength(0);
     store.actions.train();
     expect(trainer.last.experiments).toHaveLength(2);
-    // 100,000 epochs of each are kept; those of 64 networks are not even measured.
+    // 100,000 epochs of each slot are kept; those of the 64 networks are not even measured.
     expect(trainer.last.options.checkpoints).toBe(true);
     trainer.finish();
     vi.runAllTimers();
@@ -204,7 +204,7 @@ describe("a run", () => {
     store.actions.resume();
     expect(trainer.last.state).toBe("running");
     trainer.finish();
-    // Before the initial weights have begun.
+    // Before the other initial weights have begun.
     store.actions.pause();
     vi.runAllTimers();
     expect(trainer.asked).toHaveLength(1);

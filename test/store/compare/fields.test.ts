@@ -9,7 +9,7 @@ import { cutMeans, planeDifference, planeOf } from "../../../src/store/compare/f
 const model = { hidden: [3], activation: "tanh", negativeSlope: 0.01 } as const;
 const grid = { size: 33, extent: 4 };
 
-/** The network at a point, written out. */
+/** The network at a point, as a written-out formula. */
 function outputsAt(parameters: Float32Array, outputs: number, x: number, y: number): number[] {
   const hidden = [0, 1, 2].map((h) =>
     Math.tanh(parameters[2 * h]! * x + parameters[2 * h + 1]! * y + parameters[6 + h]!),

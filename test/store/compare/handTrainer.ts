@@ -9,7 +9,7 @@ interface Asked {
   state: "running" | "paused" | "cancelled";
 }
 
-/** Trains when the test says so. */
+/** A trainer that trains when the test says so. */
 export class HandTrainer implements ModelTrainer {
   readonly asked: Asked[] = [];
 
@@ -33,7 +33,7 @@ export class HandTrainer implements ModelTrainer {
     return this.asked.at(-1)!;
   }
 
-  /** The first `count` models of what was asked last, then its end where all are. */
+  /** The first `count` models of the latest request, and its end if those are all. */
   finish({ experiments, listener }: Asked = this.last, count = experiments.length): void {
     for (let index = 0; index < count; index++) {
       listener.onEpochs?.([0, 1].map((epoch) => ({ index, epoch, metrics: metrics(epoch / 2), parameters: null })));

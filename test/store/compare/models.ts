@@ -1,7 +1,7 @@
 import { type MetricValues, metricValues } from "../../../src/metrics/metrics";
 import type { TrainedModel } from "../../../src/training/trainedModel";
 
-/** Metrics of a model with this F1; the others do not matter to the test. */
+/** Metrics of a model with this F1; the others do not matter to the tests. */
 export function metrics(f1: number, given: Partial<MetricValues> = {}): MetricValues {
   return {
     ...metricValues(() => Number.NaN),

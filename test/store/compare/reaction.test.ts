@@ -10,10 +10,10 @@ import { HandTrainer } from "./handTrainer";
 const trainer = new HandTrainer();
 const store = createCompareStore(trainer);
 store.actions.openOn({ ...tutorialExperiment, epochs: 1 }, losses, "cpu");
-/** Its boundaries train. */
+/** A comparison whose boundaries train. */
 const opened = store.getState();
 trainer.finish();
-/** Both boundaries are trained, none of the other initial weights is. */
+/** A comparison with both boundaries trained and none of the other initial weights. */
 const trained = store.getState();
 store.actions.cancel();
 

@@ -3,7 +3,7 @@ import { SweepResults } from "../../../src/store/sweep/results";
 import { sweepCsv } from "../../../src/store/sweep/sweepCsv";
 import { diverged, focal, smallSweep, trained } from "./sweepRuns";
 
-it("a sweep's file has a line for each model that has ended, in the order of its axes, and nothing where one diverged or a metric is undefined", () => {
+it("a sweep's file has a line for each ended model in the order of its axes, and empty fields where it diverged or a metric is undefined", () => {
   const results = new SweepResults(2, 2, 2);
   results.take({ column: 1, row: 1, seed: 1 }, trained(0.625, "no"));
   results.take({ column: 1, row: 0, seed: 0 }, diverged);

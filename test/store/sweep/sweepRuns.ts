@@ -27,7 +27,7 @@ export const metrics = (f1: number): MetricValues => ({
   calibrationError: 0.125,
 });
 
-/** A model whose thumbnail says `answer`. */
+/** A model whose thumbnail holds `answer`. */
 export function trained(f1: number, answer: "both" | "no" | "yes" = "both"): TrainedModel {
   const logits = { both: [-1, 1], no: [-1, -1], yes: [1, 1] }[answer];
   return {

@@ -12,13 +12,13 @@ import { focal, smallSweep } from "./sweepRuns";
 
 const wide: Sweep = { ...smallSweep, x: { ...smallSweep.x, from: 0.2, to: 0.95, count: 16 } };
 
-describe("where theory has its optimum on the map", () => {
+describe("the theoretical optimum on the map", () => {
   it("is one α for every γ: .63 with F1 .737 on the tutorial's rings", () => {
     const found = theoryOptimum(wide, focal, "f1")!;
     expect(found.value).toBeCloseTo(0.63, 2);
     expect(found.reached).toBeCloseTo(0.737, 3);
     const [line] = found.lines;
-    // From edge to edge, upright, at that α's place.
+    // A vertical line from edge to edge at that α.
     expect(line!.map(({ y }) => y)).toEqual([-0.5, wide.y.count - 0.5]);
     for (const { x } of line!) expect(axisValueAt(wide.x, x)).toBeCloseTo(found.value!, 9);
   });
@@ -27,12 +27,12 @@ describe("where theory has its optimum on the map", () => {
     expect(theoryOptimum(wide, focal, "accuracy")!.value).toBeCloseTo(0.5, 6);
   });
 
-  it("lies across where the weight is on the other axis", () => {
+  it("is a horizontal line if the weight is on the other axis", () => {
     const found = theoryOptimum({ ...wide, x: wide.y, y: wide.x }, focal, "f1")!;
     expect(found.lines[0]!.map(({ x }) => x)).toEqual([-0.5, wide.y.count - 0.5]);
   });
 
-  it("bends where the classes' shares vary: each share has its own best weight", () => {
+  it("bends if the classes' shares vary: each share has its own best weight", () => {
     const y = { parameter: "positiveShare", from: 0.01, to: 0.5, count: 8, spacing: "log" } as const;
     const found = theoryOptimum({ ...wide, y }, focal, "f1")!;
     expect([found.value, found.reached]).toEqual([null, null]);
@@ -41,7 +41,7 @@ describe("where theory has its optimum on the map", () => {
     expect(Math.max(...alphas) - Math.min(...alphas)).toBeGreaterThan(0.1);
   });
 
-  it("bends where the data change along the other axis", () => {
+  it("bends if the data change along the other axis", () => {
     const y = { parameter: "data.rings.standardDeviation", from: 0.5, to: 2, count: 8, spacing: "linear" } as const;
     const found = theoryOptimum({ ...wide, y }, focal, "f1")!;
     expect([found.value, found.reached]).toEqual([null, null]);
@@ -49,13 +49,13 @@ describe("where theory has its optimum on the map", () => {
     expect(Math.max(...alphas) - Math.min(...alphas)).toBeGreaterThan(0.05);
   });
 
-  it("is nowhere for data without a closed form", () => {
+  it("is absent for data without a closed form", () => {
     const base = { ...wide.base, dataset: defaultDataset("moons") };
     expect(theoryOptimum({ ...wide, base }, focal, "f1")).toBeNull();
     expect(bayesOf(base, focal)).toBeNull();
   });
 
-  it("is nowhere for other metrics, outside of the axis, and for losses that do not weigh their classes", () => {
+  it("is absent for other metrics, outside the axis, and for losses that do not weight their classes", () => {
     expect(theoryOptimum(wide, focal, "recall")).toBeNull();
     expect(theoryOptimum({ ...wide, x: { ...wide.x, to: 0.6 } }, focal, "f1")).toBeNull();
     const rates = {
@@ -66,7 +66,7 @@ describe("where theory has its optimum on the map", () => {
   });
 });
 
-it("a loss's weight of the positives is its share α, or what its ratio comes to", () => {
+it("a loss's weight of the positives is its share α, or the share that its ratio equals", () => {
   const logits = findLoss(losses, "bce-logits");
   const weighed = { ...smallSweep.base, loss: { id: "bce-logits", parameters: { pos_weight: 3 } } };
   expect(positiveWeight(weighed, logits)).toBe(0.75);

@@ -8,13 +8,13 @@ export const withGamma = (gamma: number, base: Experiment = smallExperiment): Ex
   loss: { id: "focal", parameters: { gamma } },
 });
 
-/** Its loss is no finite number after a few steps. */
+/** A loss that is not finite after a few steps. */
 export const divergingExperiment: Experiment = {
   ...smallExperiment,
   optimizer: { ...smallExperiment.optimizer, learningRate: 1e30 },
 };
 
-/** What takes several fleets: two losses, other data, another rate, other weights. */
+/** Experiments that need several fleets: two losses, other data, another rate, other weights. */
 export const mixedExperiments: readonly Experiment[] = [
   withGamma(0),
   withGamma(2),
@@ -39,7 +39,7 @@ export const task = (experiments: readonly Experiment[], given: Partial<FleetTas
 
 type OfType<Type extends FleetEvent["type"]> = Extract<FleetEvent, { type: Type }>;
 
-/** Collects a session's events and waits for those to come. */
+/** Collects a session's events and waits for later ones. */
 export class FleetLog {
   readonly events: FleetEvent[] = [];
   #waiting: (() => void)[] = [];

@@ -20,7 +20,7 @@ function createPool() {
 const models = (count: number, epochs: number) =>
   Array.from({ length: count }, (_, k) => withGamma(k / 10, { ...smallExperiment, epochs }));
 
-/** By the worker that draws the first screen. */
+/** Trained by the worker of the first screen. */
 async function trainedAlone(experiment: (typeof mixedExperiments)[number]) {
   const page = new TestPage();
   page.complete(experiment, "cpu");
@@ -28,7 +28,7 @@ async function trainedAlone(experiment: (typeof mixedExperiments)[number]) {
 }
 
 describe("a pool of real workers", () => {
-  it("trains models to what the main worker makes of them, and alone to what they are in a fleet", async () => {
+  it("trains models to the same numbers as the main worker, alone or in a fleet", async () => {
     const pool = createPool();
     const heard = request(pool, mixedExperiments, { grid: GRID });
     await heard.ended;
@@ -46,7 +46,7 @@ describe("a pool of real workers", () => {
     }
   });
 
-  it("pauses, takes up another request meanwhile, goes on, and is cancelled", async () => {
+  it("pauses, takes another request meanwhile, continues, and is cancelled", async () => {
     const pool = createPool();
     const heard = request(pool, models(40, 60));
     await heard.trained(2);
@@ -71,7 +71,7 @@ describe("a pool of real workers", () => {
     expect(heard.engines).toHaveLength(1);
   });
 
-  it("hears of a worker's death, trains its share again, and gives up when that dies too", async () => {
+  it("notices a worker's crash, trains its share again, and gives up if that crashes too", async () => {
     const RealWorker = globalThis.Worker;
     const dying = URL.createObjectURL(
       new Blob(['postMessage({ type: "ready" }); onmessage = () => { throw new Error("killed"); };'], {

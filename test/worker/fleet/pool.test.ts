@@ -9,7 +9,7 @@ import { GRID, smallExperiment } from "../run/sessionEvents";
 import { FleetLog, mixedExperiments, task, withGamma } from "./fleetTasks";
 import { request } from "./poolRequests";
 
-/** A worker's session in this thread. Messages arrive in a later turn. */
+/** A worker's session in this thread. Messages arrive in a later task of the event loop. */
 class LocalWorker {
   readonly commands: FleetCommand[] = [];
   readonly events: TaskEvent["type"][] = [];
@@ -53,7 +53,7 @@ afterEach(() => {
   for (const pool of pools.splice(0)) pool.dispose();
 });
 
-/** By default a slice of a worker ends after a call of the engine or two. */
+/** By default a worker's slice ends after one or two calls of the engine. */
 function createPool({ workers = 2, msPerReading = 5 } = {}) {
   const started: LocalWorker[] = [];
   const clock = new FakeClock();
@@ -75,7 +75,7 @@ const models = (count: number, base: Experiment = smallExperiment) =>
 const long = { ...smallExperiment, epochs: 100_000 };
 const trainings = ({ commands }: LocalWorker) => commands.filter((command) => command.type === "train");
 
-/** By one worker, as one task. */
+/** Trained by one worker, as one task. */
 async function trainedTogether(experiments: readonly Experiment[]) {
   const log = new FleetLog();
   const session = new FleetSession(log.add, nextTurn, new FakeClock());
@@ -86,7 +86,7 @@ async function trainedTogether(experiments: readonly Experiment[]) {
 }
 
 describe("the pool", () => {
-  it("trains on all its workers to what one worker makes of them, each model once", async () => {
+  it("trains on all its workers to the same numbers as one worker, each model once", async () => {
     const { pool, started } = createPool();
     const heard = request(pool, mixedExperiments, { grid: GRID });
     await heard.ended;
@@ -101,7 +101,7 @@ describe("the pool", () => {
     );
   });
 
-  it("hands out the first models first, in shares that shrink to the end and take 200 ms at most", async () => {
+  it("assigns the first models first, in shares that shrink to the end and take 200 ms at most", async () => {
     const sizes = async (msPerReading: number) => {
       const { pool, started } = createPool({ msPerReading });
       await request(pool, models(60)).ended;
@@ -110,7 +110,7 @@ describe("the pool", () => {
       return shares.map(({ experiments }) => experiments.length);
     };
     expect(await sizes(0.01)).toEqual([15, 12, 9, 6, 5, 4, 4, 4, 1]);
-    // Four shares are with the workers before any is measured.
+    // Four shares are sent to the workers before any is measured.
     expect(await sizes(18)).toEqual([15, 12, 9, 6, ...Array.from({ length: 18 }, () => 1)]);
   });
 
@@ -136,7 +136,7 @@ describe("the pool", () => {
     expect(started).toHaveLength(0);
   });
 
-  it("trains a new request beside one that is long under way", async () => {
+  it("trains a new request together with one that has run for long", async () => {
     const { pool } = createPool();
     const old = request(pool, models(8, long));
     await until(() => old.progress.length > 1);
@@ -147,12 +147,12 @@ describe("the pool", () => {
     old.handle.cancel();
   });
 
-  it("pauses a request, trains others meanwhile, and goes on", async () => {
+  it("pauses a request, trains others meanwhile, and continues", async () => {
     const { pool } = createPool();
     const heard = request(pool, models(40));
     await heard.trained(4);
     heard.handle.pause();
-    // Each worker trains one: what it sent before the pause has arrived by then.
+    // Each worker trains one model: results sent before the pause have arrived by then.
     await request(pool, models(2)).ended;
     const before = heard.models.length;
     await request(pool, models(2)).ended;
@@ -163,7 +163,7 @@ describe("the pool", () => {
     expect(heard.models).toHaveLength(40);
   });
 
-  it("says nothing more after a cancel, and its workers are free", async () => {
+  it("reports nothing more after a cancel, and its workers are free", async () => {
     const { pool } = createPool();
     const heard = request(pool, models(8, long));
     await until(() => heard.progress.length > 1);
@@ -192,7 +192,7 @@ describe("the pool", () => {
     }
   });
 
-  it("trains a dead worker's share again in a new worker, and tells nothing twice", async () => {
+  it("trains a crashed worker's share again in a new worker, and reports nothing twice", async () => {
     const { pool, started } = createPool();
     const heard = request(pool, models(6), { history: true, lockstep: true });
     await until(() => started[0]!.events.includes("progress"));
@@ -210,7 +210,7 @@ describe("the pool", () => {
     );
   });
 
-  it("fails a request whose share has killed two workers, and trains the next", async () => {
+  it("fails a request whose share has crashed two workers, and trains the next", async () => {
     const { pool, started } = createPool();
     const heard = request(pool, models(2, long));
     const other = request(pool, models(2));
@@ -223,7 +223,7 @@ describe("the pool", () => {
     await request(pool, models(2)).ended;
   });
 
-  it("fails a request with a bad experiment once, and leaves the others alone", async () => {
+  it("fails a request with a bad experiment once, without an effect on others", async () => {
     const { pool } = createPool();
     const bad = { ...smallExperiment, loss: { id: "nonsense", parameters: {} } };
     const heard = request(pool, [...models(4), bad, bad]);
@@ -235,7 +235,7 @@ describe("the pool", () => {
 });
 
 describe("the pool on a machine without a GPU", () => {
-  it("finds out with the first share, then uses all workers, and says why in every request", async () => {
+  it("finds out with the first share, then uses all workers, and reports the reason in every request", async () => {
     const { pool, started } = createPool();
     const first = request(pool, models(6), { engine: "auto" });
     expect(started).toHaveLength(1);

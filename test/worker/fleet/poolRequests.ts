@@ -4,18 +4,18 @@ import type { ModelEpoch, TrainedModel } from "../../../src/training/trainedMode
 import type { TrainingHandle, TrainingOptions } from "../../../src/worker/fleet/modelTrainer";
 import type { FleetPool } from "../../../src/worker/fleet/pool";
 
-/** What a request's listener has heard, and promises of what it will hear. */
+/** The events that a request's listener has received, and promises of later ones. */
 export interface Heard {
   handle: TrainingHandle;
   engines: EngineChoice[];
   progress: [steps: number, totalSteps: number][];
   epochs: (ModelEpoch & { index: number })[];
-  /** In the order they came. */
+  /** In order of arrival. */
   models: TrainedModel[];
   failures: [code: string, detail: string][];
   /** Resolves when it has finished or failed. */
   ended: Promise<void>;
-  /** Resolves when so many models have been heard of. */
+  /** Resolves when this many models have been reported. */
   trained(models: number): Promise<void>;
 }
 

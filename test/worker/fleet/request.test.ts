@@ -5,7 +5,7 @@ import { withGamma } from "./fleetTasks";
 
 const options = { engine: "cpu", grid: null, history: false, checkpoints: false, lockstep: false } as const;
 
-/** How many models each share has where they take no time worth speaking of. */
+/** The number of models of each share if models take almost no time. */
 function shares(models: number, workers: number): number[] {
   const experiments = Array.from({ length: models }, (_, k) => withGamma(k / models));
   const request = new FleetRequest(1, experiments, options, { onTrained() {}, onFinished() {}, onFailed() {} });
@@ -14,7 +14,7 @@ function shares(models: number, workers: number): number[] {
   return sizes;
 }
 
-it("hands out a large request in shares that shrink to the end, but not to single models", () => {
+it("a large request is divided into shares that shrink to the end, but not to single models", () => {
   const sizes = shares(256, 2);
   expect(sizes.reduce((sum, size) => sum + size)).toBe(256);
   expect(sizes.slice(0, 4)).toEqual([32, 32, 32, 32]);
@@ -22,7 +22,7 @@ it("hands out a large request in shares that shrink to the end, but not to singl
   expect(sizes.slice(0, -1).every((size) => size >= 16)).toBe(true);
 });
 
-it("gives as many models as take 200 ms", () => {
+it("a share has as many models as take 200 ms", () => {
   const experiments = Array.from({ length: 100 }, (_, k) => withGamma(k / 100));
   const request = new FleetRequest(1, experiments, options, { onTrained() {}, onFinished() {}, onFailed() {} });
   const msPerCost = (msPerModel: number) => msPerModel / trainingCost(experiments[0]!);
@@ -31,7 +31,7 @@ it("gives as many models as take 200 ms", () => {
   expect(request.take(msPerCost(0.1), 2)).toHaveLength(24);
 });
 
-it("leaves something of a small request for every worker", () => {
+it("a small request has a share for every worker", () => {
   expect(shares(4, 2)).toEqual([1, 1, 1, 1]);
   expect(shares(3, 8)).toEqual([1, 1, 1]);
 });

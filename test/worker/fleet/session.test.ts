@@ -14,7 +14,7 @@ afterEach(() => {
   for (const session of open.splice(0)) session.dispose();
 });
 
-/** A slice ends after a call of the engine or two. */
+/** A slice ends after one or two calls of the engine. */
 const MS_PER_READING = 5;
 
 function createSession() {
@@ -38,7 +38,7 @@ async function trained(experiments: readonly Experiment[], given: Partial<FleetT
   return log;
 }
 
-/** By the worker that draws the first screen. */
+/** Trained by the worker of the first screen. */
 async function trainedAlone(experiment: Experiment) {
   const { log, session } = openSession();
   await session.handle({ type: "complete", runId: 1, experiment, engine: "cpu", grid: GRID });
@@ -48,7 +48,7 @@ async function trainedAlone(experiment: Experiment) {
 const long = { ...smallExperiment, epochs: 100_000 };
 
 describe("a fleet worker's session", () => {
-  it("trains each model of a mixed task to what the main worker makes of it alone", async () => {
+  it("trains each model of a mixed task to the same numbers as the main worker alone", async () => {
     const log = await trained(mixedExperiments);
     expect(log.of("started")[0]!.engine).toMatchObject({ id: "cpu", reason: "chosen" });
     expect(log.models().map(({ index }) => index)).toEqual(mixedExperiments.map((_, index) => index));
@@ -81,13 +81,13 @@ describe("a fleet worker's session", () => {
     }
   });
 
-  it("leaves the parameters out of a history without checkpoints, and pictures without a grid", async () => {
+  it("omits the parameters in a history without checkpoints, and pictures without a grid", async () => {
     const log = await trained([smallExperiment], { history: true, grid: null });
     expect(log.epochs().every(({ parameters }) => parameters === null)).toBe(true);
     expect(log.models()[0]!.gridLogits).toBeNull();
   });
 
-  it("says of a model that diverged at which step, and trains the others on", async () => {
+  it("reports the step at which a model diverged, and trains the others on", async () => {
     const experiments = [withGamma(2), divergingExperiment, withGamma(3)];
     const log = await trained(experiments, { history: true, checkpoints: true });
     const [first, diverged, last] = log.models();
@@ -99,7 +99,7 @@ describe("a fleet worker's session", () => {
     expect(last!.parameters).toEqual((await trainedAlone(experiments[2]!)).parameters);
   });
 
-  it("pauses within a slice and goes on to the same numbers", async () => {
+  it("pauses within a slice and continues to the same numbers", async () => {
     const { log, session, train, idle } = createSession();
     const experiment = { ...smallExperiment, epochs: 8000 };
     train(task([experiment]));
@@ -118,7 +118,7 @@ describe("a fleet worker's session", () => {
     expect(log.models()[0]!.parameters).toEqual((await trainedAlone(experiment)).parameters);
   });
 
-  it("says nothing more of a task that was cancelled, and trains the next", async () => {
+  it("reports nothing more of a cancelled task, and trains the next", async () => {
     const { log, session, train } = createSession();
     train(task([long]));
     await log.next("progress");
@@ -130,7 +130,7 @@ describe("a fleet worker's session", () => {
     expect(log.of("trained")).toHaveLength(0);
   });
 
-  it("waits before each epoch in lockstep for leave to begin it", async () => {
+  it("waits for permission before each epoch in lockstep", async () => {
     const { log, session, train, idle } = createSession();
     train(task(mixedExperiments, { lockstep: true, history: true }));
     expect((await log.next("reached")).epoch).toBe(0);
@@ -152,7 +152,7 @@ describe("a fleet worker's session", () => {
     expect(log.models()).toEqual(free.models());
   });
 
-  it("takes a new request up at once, beside one that has had its turn", async () => {
+  it("starts a new request at once, between slices of a running one", async () => {
     const { log, train } = createSession();
     train(task([long]));
     await log.next("progress");
@@ -163,7 +163,7 @@ describe("a fleet worker's session", () => {
     expect(log.of("finished")).toHaveLength(0);
   });
 
-  it("answers a bad experiment with a code, and goes on with other tasks", async () => {
+  it("answers a bad experiment with a code, and continues with other tasks", async () => {
     const { log, train } = createSession();
     const failing: [string, Experiment][] = [
       ["bad-loss", { ...smallExperiment, loss: { id: "nonsense", parameters: {} } }],

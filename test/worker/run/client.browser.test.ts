@@ -10,7 +10,7 @@ afterEach(() => {
 });
 
 const engines: BackendId[] = ["float64", "cpu", "webgpu"];
-/** Float32 over thirty steps, on a logit of a few units. */
+/** Float32 rounding over thirty steps, for logits of order 1. */
 const FLOAT32_LOGIT = 2e-3;
 
 async function lastParameters(engine: BackendId, experiment: Experiment = smallExperiment) {
@@ -22,7 +22,7 @@ async function lastParameters(engine: BackendId, experiment: Experiment = smallE
 }
 
 describe.each(engines)("a worker training on %s", (engine) => {
-  it("starts on that engine, says so, and shows step 0", async () => {
+  it("starts on that engine, reports it, and shows step 0", async () => {
     const page = new TestPage();
     const { log } = page;
     page.start(smallExperiment, engine);
@@ -75,7 +75,7 @@ describe.each(engines)("a worker training on %s", (engine) => {
     await log.next("snapshot", ({ snapshot }) => snapshot.step > afterEpoch, from);
   });
 
-  it("takes a new loss parameter and rate from the next step on", async () => {
+  it("uses a new loss parameter and rate from the next step on", async () => {
     const page = new TestPage();
     const { log } = page;
     page.start(smallExperiment, engine);
@@ -92,7 +92,8 @@ describe.each(engines)("a worker training on %s", (engine) => {
     const [first, last] = [log.snapshots[0]!, log.snapshots.at(-1)!];
     expect(last.step).toBe(6);
     expect(last.parameters).toEqual(first.parameters);
-    // Half the cross entropy weighs an undecided sample 0.35; the tutorial's focal loss at most 0.13 of it.
+    // Half the cross entropy has a weight of 0.35 for an undecided sample; the tutorial's focal
+    // loss at most 0.13 of it.
     expect(last.current.running.loss).toBeGreaterThan(1.5 * first.current.train.loss);
     page.tune(smallExperiment);
     page.advance(1);
@@ -128,29 +129,29 @@ describe.each(engines)("a worker training on %s", (engine) => {
   });
 });
 
-describe("the engine chosen by itself", () => {
-  it("is never a software GPU, and says why", async () => {
+describe("the automatically chosen engine", () => {
+  it("is never a software GPU, with the reason", async () => {
     const page = new TestPage();
     const { log } = page;
     page.start(smallExperiment, "auto");
     const { engine } = await log.next("started");
     if (engine.id === "webgpu") expect(engine.reason).toBe("hardware-gpu");
     else expect(engine).toMatchObject({ id: "cpu", reason: expect.stringMatching(/^(software-gpu-passed-over|no-)/) });
-    // The second start asks no adapter again and comes to the same.
+    // The second start requests no adapter again and has the same result.
     page.start(smallExperiment, "auto");
     expect((await log.next("started", ({ runId }) => runId === 2)).engine).toEqual(engine);
   });
 });
 
-describe("the page's side", () => {
-  it("reads sources, and reports where one is wrong", async () => {
+describe("the page's client", () => {
+  it("compiles sources, and reports where one is wrong", async () => {
     const { client } = new TestPage();
     const good = await client.compile("def f(p, y, k=2.0):\n    return (k * (p - y) ** 2).mean()\n", {});
     expect(good).toMatchObject({ program: { name: "f", parameters: [{ name: "k", default: 2 }] } });
     expect(await client.compile("def f(p, y):\n    return p @@ y\n", {})).toMatchObject({ refusal: { line: 2 } });
   });
 
-  it("refuses a source that is not read within two seconds, and reads the next", async () => {
+  it("refuses a source that is not compiled within two seconds, and compiles the next", async () => {
     const RealWorker = globalThis.Worker;
     const silent = URL.createObjectURL(new Blob(['postMessage({ type: "ready" })'], { type: "text/javascript" }));
     const { client } = new TestPage();
@@ -172,7 +173,7 @@ describe("the page's side", () => {
     expect(await client.compile("def f(p, y):\n    return p.mean()\n", {})).toHaveProperty("program");
   });
 
-  it("reports a worker that dies and starts another", async () => {
+  it("reports a worker that crashes and starts another", async () => {
     const RealWorker = globalThis.Worker;
     const dying = URL.createObjectURL(
       new Blob(['postMessage({ type: "ready" }); onmessage = () => { throw new Error("killed"); };'], {
@@ -192,7 +193,7 @@ describe("the page's side", () => {
     const { log } = page;
     page.start(smallExperiment, "cpu");
     await expect.poll(() => page.deaths).toEqual([expect.stringContaining("killed")]);
-    page.run("full"); // no worker, and no harm done
+    page.run("full"); // there is no worker, and nothing fails
     vi.unstubAllGlobals();
     page.start(smallExperiment, "cpu");
     page.run("full");

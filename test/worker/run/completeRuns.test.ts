@@ -16,7 +16,7 @@ const withGamma = (gamma: number, experiment = smallExperiment): Experiment => (
   loss: { id: "focal", parameters: { gamma } },
 });
 
-/** The records, the samples and the last picture of a run that is trained step by step. */
+/** The records, samples and last picture of a run that is trained step by step. */
 async function stepByStep(experiment: Experiment, engine: EnginePreference) {
   const { log, session } = openSession();
   await session.handle({ type: "start", runId: 1, experiment, engine, grid: GRID });
@@ -27,12 +27,12 @@ async function stepByStep(experiment: Experiment, engine: EnginePreference) {
 
 describe("a complete run", () => {
   it.each([
-    // Its trained network comes with all epochs …
+    // Either the trained network comes together with all epochs …
     { engine: "float64", events: ["completed"] },
-    // … and here they follow it.
+    // … or, here, they follow it.
     { engine: "cpu", events: ["completed", "epochs"] },
   ] as const)(
-    "gives on $engine to the last bit what the run gives step by step, whatever ran before on its trainer",
+    "on $engine equals the run step by step bit for bit, whatever its trainer ran before",
     async ({ engine, events }) => {
       const { log, session } = openSession();
       const { dataset, model, seeds, optimizer } = smallExperiment;
@@ -62,7 +62,7 @@ describe("a complete run", () => {
     },
   );
 
-  it("says what it cost", async () => {
+  it("reports its cost", async () => {
     const { log, session } = openSession();
     await session.handle(complete(1));
     const { prepare, train, evaluate, picture, total } = log.of("completed")[0]!.cost;
@@ -70,7 +70,7 @@ describe("a complete run", () => {
     expect(prepare + train + evaluate + picture).toBeCloseTo(total);
   });
 
-  it("is given up for a newer one, within a slice", async () => {
+  it("is stopped for a newer one within a slice", async () => {
     const { log, session } = openSession();
     const endless = { ...smallExperiment, epochs: 100_000 };
     for (let runId = 1; runId < 20; runId++) void session.handle(complete(runId, endless));
@@ -79,7 +79,7 @@ describe("a complete run", () => {
     expect(log.events.map((event) => "runId" in event && event.runId)).toEqual([20]);
   });
 
-  it("gives way to a run step by step, and follows one", async () => {
+  it("stops for a run step by step, and can follow one", async () => {
     const { log, session } = openSession();
     const endless = { ...smallExperiment, epochs: 100_000 };
     void session.handle(complete(1, endless));
@@ -89,7 +89,7 @@ describe("a complete run", () => {
     expect(log.of("completed").map(({ runId }) => runId)).toEqual([3]);
   });
 
-  it("waits with its result until the one before is drawn, and then sends only the newest", async () => {
+  it("holds its result back until the previous one is drawn, and then sends only the newest", async () => {
     const { log, session } = openSession({ draws: false });
     for (const [i, gamma] of [1, 2, 3, 4].entries()) await session.handle(complete(i, withGamma(gamma)));
     expect(log.of("completed").map(({ runId }) => runId)).toEqual([0]);
@@ -97,7 +97,7 @@ describe("a complete run", () => {
     expect(log.of("completed").map(({ runId }) => runId)).toEqual([0, 3]);
   });
 
-  it("that waited comes with its epochs", async () => {
+  it("held back is sent together with its epochs", async () => {
     const { log, session } = openSession({ draws: false });
     for (const runId of [1, 2]) await session.handle(complete(runId, smallExperiment, "cpu"));
     await session.handle({ type: "drawn", picture: 1 });
@@ -106,7 +106,7 @@ describe("a complete run", () => {
     expect(log.of("epochs").map(({ runId }) => runId)).toEqual([1]);
   });
 
-  it("evaluates more epochs than are kept at once, in their order", async () => {
+  it("evaluates in order more epochs than are kept at once", async () => {
     const { log, session } = openSession();
     const long = { ...smallExperiment, epochs: 600 };
     await session.handle(complete(1, long, "cpu"));
@@ -115,10 +115,13 @@ describe("a complete run", () => {
   });
 
   describe("overtaken while its epochs are measured", () => {
-    /** Trained within a quarter of a second of the fake clock, and evaluated in three slices. */
+    /** Trained within a quarter of a second on the fake clock, and evaluated in three slices. */
     const long = { ...smallExperiment, epochs: 250 };
 
-    /** Two long runs, the second begun while the epochs of the first are evaluated; others before them. */
+    /**
+     * Two long runs, the second begun while the epochs of the first are evaluated; other runs
+     * before them.
+     */
     async function overtake(before: readonly Experiment[]) {
       let second: Promise<void> | undefined;
       const { log, session } = openSession({
@@ -140,7 +143,7 @@ describe("a complete run", () => {
       return log;
     }
 
-    it("it gives some of them, to its end, to a page that has had none for long", async () => {
+    it("it continues to its end if the page has had no epochs for long", async () => {
       const log = await overtake([]);
       const epochs = log
         .of("epochs")
@@ -152,15 +155,16 @@ describe("a complete run", () => {
       expect(log.of("completed").at(-1)).toMatchObject({ runId: 2 });
     });
 
-    it("it gives none to a page that has just had those of another", async () => {
+    it("it sends none if the page has just had another run's epochs", async () => {
       const log = await overtake([smallExperiment]);
       expect(log.of("epochs").map(({ runId }) => runId)).not.toContain(1);
       const { snapshot } = log.of("completed").at(-1)!;
-      expect(snapshot.finishedEpochs).toHaveLength(long.epochs + 1); // held meanwhile, so complete
+      // complete, because it was held back
+      expect(snapshot.finishedEpochs).toHaveLength(long.epochs + 1);
     });
   });
 
-  it("goes on being recorded where it is given more epochs", async () => {
+  it("continues to be recorded if it is given more epochs", async () => {
     const { log, session } = openSession();
     await session.handle(complete(1, smallExperiment, "cpu"));
     const { epochs } = smallExperiment;
@@ -171,7 +175,7 @@ describe("a complete run", () => {
     expect(later.map(({ epoch }) => epoch)).toEqual([epochs + 1, epochs + 2]);
   });
 
-  it("that diverges says at which step, and the next one trains", async () => {
+  it("reports the step at which it diverged, and the next one trains", async () => {
     const { log, session } = openSession();
     const optimizer = { ...optimizerDefaults("SGD"), learningRate: 1000 };
     const diverging = { ...smallExperiment, optimizer, regularisation: { l1: 0, l2: 1000 }, epochs: 100 };

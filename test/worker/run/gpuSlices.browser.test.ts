@@ -8,14 +8,17 @@ import { countCalls } from "../../engine/webgpu/countCalls";
 import { EventLog, GRID } from "./sessionEvents";
 
 const SLICE_MS = 50;
-/** Calls until the pace is known: each has at most four times the steps of the one before. */
+/** Calls until the speed is known: each has at most four times the steps of the one before. */
 const FIRST_CALLS = 8;
-/** A call takes what is guessed from those before it, on a machine that others use too. (A call for each epoch would be some ten in a slice.) */
+/**
+ * A call takes about as long as estimated from earlier calls, on a machine that other processes use
+ * too. (With a call per epoch there would be some ten in a slice.)
+ */
 const NOISE = 2;
 /** A picture is one dispatch and one read-back: the network on the grid. */
 const OF_A_PICTURE = 1;
 
-it("trains on the GPU in slices of one dispatch, looks at epochs with another, and reads back once", async () => {
+it("a run on the GPU takes a slice in one dispatch, evaluates epochs in another, and reads back once", async () => {
   const found = await createWebGpuBackend({ allowSoftware: true });
   if ("unavailable" in found) throw new Error(`this test needs WebGPU, a software adapter will do: ${found.detail}`);
   const log = new EventLog();
@@ -40,7 +43,7 @@ it("trains on the GPU in slices of one dispatch, looks at epochs with another, a
   session.dispose();
   expect(readBacks).toBeLessThanOrEqual(slices + pictures);
   expect(dispatches).toBeLessThanOrEqual(2 * slices + pictures);
-  // Every epoch has its record all the same.
+  // Every epoch still has its record.
   const epochs = log.records.map(({ epoch }) => epoch);
   expect(epochs).toEqual(Array.from({ length: 81 }, (_, epoch) => epoch));
 });

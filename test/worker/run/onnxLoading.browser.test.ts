@@ -4,7 +4,7 @@ import { smallExperiment } from "./sessionEvents";
 import { TestPage } from "./testPage";
 
 describe("a worker that trains on ONNX Runtime", () => {
-  it("reports how much of its files is here, and trains to the end", async () => {
+  it("reports how much of its files is loaded, and trains to the end", async () => {
     const page = new TestPage();
     const { log } = page;
     page.start(smallExperiment, "onnx");
@@ -15,7 +15,7 @@ describe("a worker that trains on ONNX Runtime", () => {
     expect(snapshot.step).toBe(30);
   });
 
-  it("stops the loading when another engine is chosen, and can start it again", async () => {
+  it("stops loading when another engine is chosen, and can start again", async () => {
     const page = new TestPage();
     const { log } = page;
     page.start(smallExperiment, "onnx");

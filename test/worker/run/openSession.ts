@@ -7,14 +7,14 @@ import { EventLog } from "./sessionEvents";
 interface Options {
   /** Whether each picture is drawn as soon as it is sent. */
   draws?: boolean;
-  /** Called whenever the session looks at its messages. */
+  /** Called whenever the session processes its messages. */
   onYield?: () => void;
-  /** By default a tenth of a millisecond passes with every look at the clock. */
+  /** By default each reading of the clock takes 0.1 ms. */
   clock?: FakeClock;
   engines?: EngineChooser;
 }
 
-/** A session with its events, on a fake clock; ended with the test. */
+/** A session with its events, on a fake clock; it ends with the test. */
 export function openSession(options: Options = {}) {
   const { draws = true, onYield, clock = new FakeClock(0.1), engines = new EngineChooser() } = options;
   const log = new EventLog();
@@ -34,12 +34,12 @@ export function openSession(options: Options = {}) {
   return { log, session, clock };
 }
 
-/** Lets a session that is under way do this many slices or more. */
+/** Lets a running session do at least this many slices. */
 export async function rounds(count: number): Promise<void> {
   for (let round = 0; round < count; round++) await nextTurn();
 }
 
-/** Lets time pass in steps that are short enough for the session's sleeps. */
+/** Advances the time in steps short enough for the session's sleeps. */
 export async function passTime(clock: FakeClock, ms: number): Promise<void> {
   for (let passed = 0; passed < ms; passed += 5) {
     clock.advance(5);

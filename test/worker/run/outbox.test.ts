@@ -54,7 +54,7 @@ describe("pictures for the page", () => {
     expect(log.pictures.map(({ picture }) => picture)).toEqual(log.pictures.map((_, i) => i + 1));
   });
 
-  it("follow only when the last one is drawn: older and unknown numbers mean nothing", () => {
+  it("follow only after the last one is drawn: older and unknown numbers are ignored", () => {
     const { outbox, sent } = open();
     outbox.show(started(1));
     outbox.drawn(1);
@@ -82,7 +82,7 @@ describe("pictures for the page", () => {
     expect(epochsOf(log.pictures[1]!)).toEqual([1, 2]);
   });
 
-  it("of a new run wait with its first picture, and those of the run before are gone", () => {
+  it("of a new run wait as its first picture, and those of the run before are dropped", () => {
     const { outbox, sent } = open();
     outbox.show(started(1));
     outbox.show(running(1, 1));
@@ -97,7 +97,7 @@ describe("pictures for the page", () => {
     ]);
   });
 
-  it("are dropped where they wait when a run begins that replaces theirs", () => {
+  it("that wait are dropped when a new run replaces theirs", () => {
     const { outbox, sent } = open();
     outbox.show(started(1));
     outbox.show(completed(2));
@@ -106,7 +106,7 @@ describe("pictures for the page", () => {
     expect(sent()).toEqual([[1, 0]]);
   });
 
-  it("hand over all their arrays", () => {
+  it("transfer all their arrays", () => {
     const { outbox, transferred } = open();
     outbox.show(started(1));
     outbox.show(running(1, 1));
@@ -132,7 +132,7 @@ describe("an engine that was measured", () => {
 });
 
 describe("the epochs of a complete run", () => {
-  it("go with its network where that waits, otherwise after it", () => {
+  it("are sent with its network if that waits, otherwise after it", () => {
     const { outbox, log } = open();
     outbox.show(completed(1));
     outbox.epochs(1, [epoch(0)]);
@@ -143,7 +143,7 @@ describe("the epochs of a complete run", () => {
     expect(log.pictures.map(epochsOf)).toEqual([[], [0, 1]]);
   });
 
-  it("and its network let older runs finish once the page has had none for long", () => {
+  it("and its network let older runs finish if the page has had none for long", () => {
     const { outbox, clock } = open();
     expect([outbox.starvedOfNetworks, outbox.starvedOfEpochs]).toEqual([true, true]);
     outbox.show(completed(1));

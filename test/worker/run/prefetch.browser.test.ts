@@ -6,7 +6,7 @@ import { RunWorker } from "../../../src/worker/run/runWorker";
 import { GRID, smallExperiment } from "./sessionEvents";
 import { TestPage } from "./testPage";
 
-it("a prefetched run is to the bit what the page's own worker trains, with all its epochs", async () => {
+it("a prefetched run equals bit for bit the run that the page's own worker trains, with all its epochs", async () => {
   const prefetch = new RunPrefetch({
     startWorker: (onEvent, onDeath) => new RunWorker(onEvent, onDeath),
     setTimer: systemClock.setTimer,

@@ -17,7 +17,7 @@ const gammaOf = ({ experiment }: RunRequest) => experiment.loss.parameters.gamma
 
 type Complete = Extract<TrainingCommand, { type: "complete" }>;
 
-/** A worker that answers when the test says so. */
+/** A worker whose answers the test controls. */
 class FakeWorker {
   readonly commands: TrainingCommand[] = [];
   ended = false;
@@ -37,7 +37,7 @@ class FakeWorker {
     this.ended = true;
   }
 
-  /** What it has been told to train so far. */
+  /** The experiments that it has been told to train so far. */
   get trained() {
     return this.commands.filter((command): command is Complete => command.type === "complete").map(gammaOf);
   }
@@ -103,7 +103,7 @@ describe("prefetched runs", () => {
     expect(prefetch.lookup({ ...request(1), grid: { ...GRID, extent: 13 } })).toBeUndefined();
   });
 
-  it("are six at most, and none is trained twice", () => {
+  it("are six at most, and no candidate is trained twice", () => {
     const { prefetch, worker } = open();
     prefetch.prefetch(requests(1, 2, 3, 4, 5, 6, 7, 8));
     for (let run = 0; run < 6; run++) worker().network([0]);
@@ -113,7 +113,7 @@ describe("prefetched runs", () => {
     expect(worker().trained).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 
-  it("follow the newest candidates only; one under way is finished", () => {
+  it("follow the newest candidates only, and a running one is finished", () => {
     const { prefetch, worker, known } = open();
     prefetch.prefetch(requests(1, 2));
     prefetch.prefetch(requests(3));
@@ -123,7 +123,7 @@ describe("prefetched runs", () => {
     expect(known(1, 2, 3)).toEqual([1]);
   });
 
-  it("wait while the page's own run is under way", () => {
+  it("wait while the page's own run trains", () => {
     const { prefetch, worker, workers } = open();
     prefetch.pageIsBusy();
     prefetch.prefetch(requests(1, 2));
@@ -155,7 +155,7 @@ describe("prefetched runs", () => {
     expect(clock.timers).toBe(0);
   });
 
-  it("are none while the device has no work to spare", () => {
+  it("are not trained while the device has no work to spare", () => {
     const { prefetch, worker, workers, may } = open();
     may.train = false;
     prefetch.prefetch(requests(1, 2, 3));
@@ -167,7 +167,7 @@ describe("prefetched runs", () => {
     expect(worker().trained).toEqual([1]);
   });
 
-  it("that fail are left to the page, and not tried again", () => {
+  it("that fail are left to the page, and not repeated", () => {
     const { prefetch, worker, known } = open();
     prefetch.prefetch(requests(1, 2));
     worker().fail();
@@ -177,7 +177,7 @@ describe("prefetched runs", () => {
     expect(worker().trained).toEqual([1, 2, 3]);
   });
 
-  it("get another worker at the next need when theirs has died", () => {
+  it("get another worker at the next need if theirs has crashed", () => {
     const { prefetch, worker, workers, known } = open();
     prefetch.prefetch(requests(1, 2));
     worker().network([0]);

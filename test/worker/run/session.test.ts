@@ -28,7 +28,7 @@ describe("the session", () => {
     expect(snapshot.finishedEpochs.map(({ epoch }) => epoch)).toEqual([0]);
   });
 
-  it("runs to the end, sends every epoch once and says that it has finished", async () => {
+  it("runs to the end, sends every epoch once and reports that it has finished", async () => {
     const { log, session } = openSession();
     await session.handle(start());
     await session.handle(run());
@@ -38,7 +38,7 @@ describe("the session", () => {
     expect(log.events.at(-1)).toBe(last);
   });
 
-  it("sends no second picture before the first is drawn, and trains on", async () => {
+  it("sends no second picture before the first is drawn, and keeps training", async () => {
     const { log, session } = openSession({ draws: false });
     await session.handle(start(endless));
     await session.handle(run());
@@ -51,7 +51,7 @@ describe("the session", () => {
     expect(log.pictures).toHaveLength(2);
   });
 
-  it("keeps the state it stopped in until the picture before is drawn", async () => {
+  it("keeps its final state until the previous picture is drawn", async () => {
     const { log, session } = openSession({ draws: false });
     await session.handle(start());
     await session.handle(run());
@@ -112,7 +112,7 @@ describe("the session", () => {
     expect(other.log.snapshots.at(-1)!.parameters).toEqual(log.snapshots.at(-1)!.parameters);
   });
 
-  it("keeps the pace it is given", async () => {
+  it("keeps the requested pace", async () => {
     const clock = new FakeClock();
     const { log, session } = openSession({ clock });
     await session.handle(start({ ...smallExperiment, epochs: 1000 }));
@@ -122,7 +122,7 @@ describe("the session", () => {
     expect((await log.stopped()).snapshot.step).toBe(60);
   });
 
-  it("does not catch up on what a sleeping machine has missed", async () => {
+  it("does not catch up after a sleep of the machine", async () => {
     const clock = new FakeClock();
     const { log, session } = openSession({ clock });
     await session.handle(start({ ...smallExperiment, epochs: 1000 }));
@@ -134,7 +134,7 @@ describe("the session", () => {
     expect((await log.stopped()).snapshot.step).toBe(13);
   });
 
-  it("drops commands meant for an older run", async () => {
+  it("drops commands for an older run", async () => {
     const { log, session } = openSession();
     await session.handle(start(smallExperiment, 1));
     await session.handle(start(smallExperiment, 2));
@@ -159,7 +159,7 @@ describe("the session", () => {
     expect(log.events.slice(from).every((event) => "runId" in event && event.runId === 2)).toBe(true);
   });
 
-  it("tunes while it runs, and shows that at once while it is paused", async () => {
+  it("applies new settings while it runs, and shows them at once while it is paused", async () => {
     const { log, session } = openSession();
     await session.handle(start());
     const loss = log.snapshots[0]!.current.train.loss;
@@ -171,7 +171,7 @@ describe("the session", () => {
     expect((await log.stopped()).snapshot.step).toBe(30);
   });
 
-  it("refuses to tune what only a new run can take", async () => {
+  it("refuses changes that need a new run", async () => {
     const { log, session } = openSession();
     await session.handle(start());
     await session.handle({ type: "tune", runId: 1, experiment: { ...smallExperiment, batchSize: 7 } });

@@ -5,7 +5,7 @@ import type { Picture, TrainingEvent } from "../../../src/worker/run/protocol";
 
 export const GRID = { size: 8, extent: 12 };
 
-/** Six steps an epoch. */
+/** Six steps per epoch. */
 export const smallExperiment: Experiment = {
   ...tutorialExperiment,
   dataset: { ...tutorialExperiment.dataset, positives: 30, negatives: 120 },
@@ -15,7 +15,7 @@ export const smallExperiment: Experiment = {
 
 type OfType<Type extends TrainingEvent["type"]> = Extract<TrainingEvent, { type: Type }>;
 
-/** Collects events and waits for those to come. */
+/** Collects events and waits for later ones. */
 export class EventLog {
   readonly events: TrainingEvent[] = [];
   #waiting: (() => void)[] = [];

@@ -5,7 +5,7 @@ import { TrainingClient } from "../../../src/worker/run/client";
 import type { Pace } from "../../../src/worker/run/protocol";
 import { EventLog, GRID } from "./sessionEvents";
 
-/** A page with real workers that draws every picture at once; ended with the test. */
+/** A page with real workers that draws every picture at once; it ends with the test. */
 export class TestPage {
   readonly log = new EventLog();
   readonly deaths: string[] = [];

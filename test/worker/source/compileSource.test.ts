@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compileSource } from "../../../src/worker/source/compileSource";
 
 describe("compileSource", () => {
-  it("reads a source, with the sizes it is given", () => {
+  it("compiles a source with the given sizes", () => {
     expect(compileSource("def f(p, y, k=2.0):\n    return (k * (p - y) ** 2).mean()\n", {})).toMatchObject({
       program: { name: "f" },
     });
@@ -12,7 +12,7 @@ describe("compileSource", () => {
     });
   });
 
-  it("refuses another with a place, and without one where reading itself went wrong", () => {
+  it("refuses another source with its position, and without one if the compiler itself failed", () => {
     expect(compileSource("def f(p, y):\n    return open('x')\n", {})).toMatchObject({
       refusal: { line: 2, construct: expect.any(String), message: expect.any(String) },
     });
