@@ -63,7 +63,7 @@ it("the page's second retrain compiles nothing, whichever parameter moved and wh
   session.dispose();
 });
 
-it("a copy of the loss's program compiles nothing, and goes on with the trainer that has the original", async () => {
+it("a copy of the loss's program compiles nothing, and continues with the original's trainer", async () => {
   const backend = createCpuBackend();
   const memory = new JobMemory();
   const first = await TrainingRun.start(prepareJob(atGamma(2), memory), backend);
@@ -79,7 +79,7 @@ it("a copy of the loss's program compiles nothing, and goes on with the trainer 
   expect(compiled).toBe(0);
 });
 
-it("another loss, network, batch or order of the data is not taken for the same run", async () => {
+it("another loss, network, batch or order of the data is not treated as the same run", async () => {
   const backend = createCpuBackend();
   const run = await TrainingRun.start(prepareJob(atGamma(2)), backend);
   const others: Experiment[] = [
