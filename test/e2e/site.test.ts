@@ -8,12 +8,15 @@ import { firstLoadParts } from "../support/firstLoadParts";
 import { NO_PROBLEMS, type OpenedPage, openPage } from "../support/openPage";
 import { serveDist } from "../support/serveDist";
 
-/** Of JavaScript and CSS before the first paint, gzip, in units of 1000 bytes; comparable sites need 129 and 137. */
+/**
+ * JavaScript and CSS before the first paint, gzip, in units of 1000 bytes; comparable sites need
+ * 129 and 137.
+ */
 const FIRST_LOAD_BUDGET_KB = 140;
 /**
- * Of its JavaScript by part, in the same units: what each may take, so that a failure names who
- * grew. A folder that is not named here belongs to no first load. `unmapped` is what the build
- * makes: texts, the opening losses' programs, class names.
+ * Budget of each part of that JavaScript, in the same units, so that a failure names the part that
+ * grew. The first load contains no other folder. `unmapped` is code that the build generates:
+ * texts, the opening losses' programs, class names.
  */
 const PART_BUDGETS_KB: Readonly<Record<string, number>> = {
   react: 66,
@@ -36,7 +39,7 @@ const PART_BUDGETS_KB: Readonly<Record<string, number>> = {
   probability: 0.6,
   training: 0.3,
 };
-/** Long enough for what the page loads after its first paint (KaTeX) to have come. */
+/** Long enough for the files that the page loads after its first paint (KaTeX). */
 const SETTLED_MS = 3000;
 
 /** The page is ready when its main heading or landmark exists: the app has rendered. */
