@@ -10,7 +10,7 @@ import { useDefinition } from "../../hooks/useDefinition";
 import { Block } from "../../parts/Panel";
 import styles from "./SourceView.module.css";
 
-/** Colours the same text: nothing moves when it comes. */
+/** Highlights the same text, so that nothing moves when it is loaded. */
 const HighlightedCode = lazyPart(() => import("./HighlightedCode"), "HighlightedCode");
 
 /** The loss's PyTorch source, with the parameters' present values instead of the defaults. */
