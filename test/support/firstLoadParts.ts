@@ -75,7 +75,10 @@ function textByPart(code: string, map: SourceMap | null): Map<string, string> {
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/** The numbers of a source map's segment: base 64, five bits a digit, the least first; the lowest bit is the sign. */
+/**
+ * The numbers of a source map's segment: base 64, five bits a digit, the least first; the lowest
+ * bit is the sign.
+ */
 function decode(segment: string): number[] {
   const numbers: number[] = [];
   let value = 0;
