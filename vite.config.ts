@@ -14,11 +14,10 @@ import { readPrograms } from "./scripts/readPrograms.ts";
 
 const mainModule = fileURLToPath(new URL("src/main.tsx", import.meta.url));
 /**
- * Modules that index files import but the first paint does not need: compilation for workers,
- * formulas and cards; the catalogue; controls of dialogs and popovers; charts below the first
- * paint.
+ * Modules that the first load imports but uses nothing of: the compiler, and the catalogue behind
+ * types and single losses.
  */
-const deferred = new RegExp(["src/language/passes/compile", "src/losses/index"].join("|").replaceAll("/", "[\\/]"));
+const deferred = /src[\\/](?:language[\\/]passes[\\/]compile|losses[\\/]index)/;
 
 /** Tests that run only with `npm run test:long`. */
 const LONG = "test/**/*.long.*";

@@ -25,7 +25,7 @@ const PART_BUDGETS_KB: Readonly<Record<string, number>> = {
   charts: 13.8,
   panels: 12.6,
   controls: 6.9,
-  store: 4.1,
+  store: 5.1,
   language: 3.9,
   losses: 3.7,
   app: 2.8,
