@@ -49,7 +49,7 @@ export function adamUpdate(parameter: Expression, values: AdamValues) {
   const largest = values.largest?.max(square);
   const root = (largest ?? square).sqrt().times(rootFactor).plus(epsilon);
   return {
-    parameter: parameter.minus(rate.times(rateFactor).times(mean).over(root)),
+    parameter: parameter.minus(rate.times(rateFactor).times(mean.over(root))),
     mean,
     square,
     ...(largest && { largest }),

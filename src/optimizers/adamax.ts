@@ -23,6 +23,6 @@ export const adamax = defineOptimizer({
   update({ parameter, gradient, rate, beta1, beta2, epsilon, rateFactor, ...values }) {
     const mean = beta1.times(values.mean).plus(beta1.rest().times(gradient));
     const largest = beta2.times(values.largest).max(gradient.abs().plus(epsilon));
-    return { parameter: parameter.minus(rate.times(rateFactor).times(mean).over(largest)), mean, largest };
+    return { parameter: parameter.minus(rate.times(rateFactor).times(mean.over(largest))), mean, largest };
   },
 });

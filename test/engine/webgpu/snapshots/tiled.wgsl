@@ -192,8 +192,8 @@ fn optimizer_update(parameter: u32, weight: f32, gradient: f32, is_weight: bool,
   let n24 = n23 * uniform_4;
   let n25 = n24 + uniform_5;
   let n26 = vector_rate * uniform_6;
-  let n27 = n26 * n17;
-  let n28 = n27 / n25;
+  let n27 = n17 / n25;
+  let n28 = n26 * n27;
   let n29 = vector_parameter - n28;
   held[13u + parameter] = n17;
   held[26u + parameter] = n22;
