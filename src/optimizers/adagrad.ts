@@ -16,7 +16,7 @@ export const adagrad = defineOptimizer({
   },
   state: ({ initialAccumulator }) => ({ sum: initialAccumulator }),
   scalars: {
-    formulas: { rateFactor: "1 / (1 + (t − 1) · rateDecay)" },
+    formula: "rateFactor = 1 / (1 + (t − 1) · rateDecay)",
     at: (step, { rateDecay }) => ({ rateFactor: 1 / (1 + (step - 1) * rateDecay) }),
   },
   update({ parameter, gradient, rate, epsilon, rateFactor, ...values }) {

@@ -20,7 +20,7 @@ export const adamParts = {
     ...(amsgrad && { largest: 0 }),
   }),
   scalars: {
-    formulas: { rateFactor: "1 / (1 − beta1^t)", rootFactor: "1 / √(1 − beta2^t)" },
+    formula: "rateFactor = 1 / (1 − beta1^t), rootFactor = 1 / √(1 − beta2^t)",
     at: (step: number, { beta1, beta2 }: { beta1: number; beta2: number }) => ({
       rateFactor: 1 / (1 - beta1 ** step),
       rootFactor: 1 / Math.sqrt(1 - beta2 ** step),

@@ -17,7 +17,7 @@ export const adamax = defineOptimizer({
   },
   state: () => ({ mean: 0, largest: 0 }),
   scalars: {
-    formulas: { rateFactor: "1 / (1 − beta1^t)" },
+    formula: "rateFactor = 1 / (1 − beta1^t)",
     at: (step, { beta1 }) => ({ rateFactor: 1 / (1 - beta1 ** step) }),
   },
   update({ parameter, gradient, rate, beta1, beta2, epsilon, rateFactor, ...values }) {

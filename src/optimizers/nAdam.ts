@@ -19,12 +19,10 @@ export const nAdam = defineOptimizer({
   },
   state: () => ({ mean: 0, square: 0 }),
   scalars: {
-    formulas: {
-      product: "μ_1 · … · μ_t, where μ_t = beta1 · (1 − 0.96^(t · momentumDecay) / 2)",
-      gradientFactor: "(1 − μ_t) / (1 − product)",
-      meanFactor: "μ_(t+1) / (1 − product · μ_(t+1))",
-      squareFactor: "1 / (1 − beta2^t)",
-    },
+    formula:
+      "μ_t = beta1 · (1 − 0.96^(t · momentumDecay) / 2), product = μ_1 · … · μ_t, " +
+      "gradientFactor = (1 − μ_t) / (1 − product), meanFactor = μ_(t+1) / (1 − product · μ_(t+1)), " +
+      "squareFactor = 1 / (1 − beta2^t)",
     at(step, { beta1, beta2, momentumDecay }, previous) {
       const momentum = (t: number) => beta1 * (1 - 0.5 * 0.96 ** (t * momentumDecay));
       const [now, next] = [momentum(step), momentum(step + 1)];

@@ -68,7 +68,7 @@ export interface OptimizerDefinition<
   /** Numbers that depend only on the step; the host computes them in float64 for every engine. */
   scalars?: {
     /** Their formulas in plain text, for users of an exported training graph. */
-    formulas: { readonly [Key in keyof Scalars]: string };
+    formula: string;
     /**
      * The numbers of step `step`, counted from 1. `previous`: those of the step before; undefined
      * for the first.
@@ -94,7 +94,7 @@ export interface AnyOptimizer {
   readonly settings: SettingTable;
   state(settings: AnySettings): Readonly<Record<string, number>>;
   readonly scalars?: {
-    readonly formulas: Readonly<Record<string, string>>;
+    readonly formula: string;
     at(
       step: number,
       settings: AnySettings,

@@ -18,12 +18,10 @@ export const rAdam = defineOptimizer({
   },
   state: () => ({ mean: 0, square: 0 }),
   scalars: {
-    formulas: {
-      rateFactor: "1 / (1 − beta1^t)",
-      rectification:
-        "0 where ρ_t ≤ 5, else √(1 − beta2^t) · √((ρ_t − 4)(ρ_t − 2) ρ_∞ / ((ρ_∞ − 4)(ρ_∞ − 2) ρ_t)), " +
-        "where ρ_∞ = 2 / (1 − beta2) − 1 and ρ_t = ρ_∞ − 2 t beta2^t / (1 − beta2^t)",
-    },
+    formula:
+      "rateFactor = 1 / (1 − beta1^t), ρ_∞ = 2 / (1 − beta2) − 1, " +
+      "ρ_t = ρ_∞ − 2 t beta2^t / (1 − beta2^t), rectification = 0 where ρ_t ≤ 5, " +
+      "else √((1 − beta2^t)(ρ_t − 4)(ρ_t − 2) ρ_∞ / ((ρ_∞ − 4)(ρ_∞ − 2) ρ_t))",
     at(step, { beta1, beta2 }) {
       const correction2 = 1 - beta2 ** step;
       const longest = 2 / (1 - beta2) - 1;

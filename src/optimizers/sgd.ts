@@ -14,7 +14,7 @@ export const sgd = defineOptimizer({
   },
   state: ({ momentum }): { buffer?: number } => (momentum === 0 ? {} : { buffer: 0 }),
   scalars: {
-    formulas: { intake: "1 at the first step, then 1 − dampening" },
+    formula: "intake = 1 at the first step, then 1 − dampening",
     at: (step, { dampening }) => ({ intake: step === 1 ? 1 : 1 - dampening }),
   },
   update({ parameter, gradient, rate, momentum, buffer, intake }, { nesterov }) {

@@ -31,7 +31,7 @@ export function optimizerUpdate(rule: OptimizerRule): OptimizerUpdate {
   const definition = optimizerNamed(rule.name);
   const numbers = Object.entries(rule).filter((entry): entry is [string, number] => typeof entry[1] === "number");
   const state = stateOf(rule);
-  const scalars = Object.keys(definition.scalars?.formulas ?? {});
+  const scalars = Object.keys(definition.scalars?.at(1, rule, undefined) ?? {});
   const builder = new GraphBuilder();
   const vector = (name: string) => new Term(builder, builder.vector(name));
   const number = (name: string) => [name, new Term(builder, builder.parameter(name))];

@@ -9,7 +9,7 @@ const DOC = [
   "The training of one network in Losscope, as a graph: a Scan whose body is one step (forward, loss, gradient, penalties, optimiser).",
   "features, targets and labels are rows in the order of the batches; batch_start and batch_end say which rows each step takes.",
   "Feed trained_parameters and the optimiser's other trained vectors back as inputs to go on. Those vectors start at the values in the metadata's initial_state.",
-  "An input of the optimiser that has one value per step says in its description what it is at step t, counted from 1.",
+  "The optimiser's inputs that have one value per step have their formulas in their descriptions, for the step t counted from 1.",
   "All numbers are double, because roundings to float would grow from step to step.",
 ].join("\n");
 

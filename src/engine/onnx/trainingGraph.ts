@@ -30,7 +30,7 @@ export function trainingGraph({ layout, optimizer, loss }: TrainingGraphSpec): O
   const count = layout.parameterCount;
   const update = optimizerUpdate(optimizer);
   const vectors = Object.keys(update.state);
-  const { formulas = {} } = optimizerNamed(optimizer.name).scalars ?? {};
+  const formula = optimizerNamed(optimizer.name).scalars?.formula;
   const [inputs, outputs] = [layout.widths[0]!, outputCount(layout)];
 
   const state = ["parameters", ...vectors].map((name) => main.input(name, "double", [count]));
@@ -46,7 +46,7 @@ export function trainingGraph({ layout, optimizer, loss }: TrainingGraphSpec): O
   const perStep = [
     main.input("batch_start", "int64", ["steps", 1], "The first row of a step's batch."),
     main.input("batch_end", "int64", ["steps", 1], "The row after its last."),
-    ...update.scalars.map((name) => main.input(scalarInput(name), "double", ["steps", 1], formulas[name])),
+    ...update.scalars.map((name) => main.input(scalarInput(name), "double", ["steps", 1], formula)),
   ];
   const groups = groupVectors(main, layout, rates);
 
