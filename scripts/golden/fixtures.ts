@@ -96,7 +96,7 @@ export interface TrainingFixture {
   runs: GoldenRun[];
 }
 
-/** Throws FixtureError where the value is not such a file. What is inside a case is read when the case is. */
+/** Throws FixtureError if the value is not such a file. Cases are parsed only when used. */
 export function lossFixture(value: unknown, file: string): LossFixture {
   return fixture(value, file, "loss-golden", ["cases"]) as LossFixture;
 }

@@ -106,7 +106,7 @@ export function LossList(props: LossListProps): ReactElement {
                           data-unfit={loss.unfit === undefined ? undefined : true}
                           aria-description={loss.unfit}
                         >
-                          {/* Plain elements: a component for each of a hundred lines would cost more than the search. */}
+                          {/* Plain elements: a hundred components cost more than the search. */}
                           <span aria-hidden="true" className={popupStyles.indicator}>
                             {loss.id === value && <Check />}
                           </span>

@@ -22,7 +22,8 @@ export function PopoverPanel(props: PopoverPanelProps): ReactElement {
       </Popover.Trigger>
       <Popover.Portal>
         {/*
-         * Fixed: with an absolute position the panel would widen a phone's page before it is moved inside.
+         * Fixed: with an absolute position the panel would widen a phone's page before it is moved
+         * inside.
          */}
         <Popover.Positioner
           className={popupStyles.positioner}

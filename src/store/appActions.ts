@@ -10,7 +10,10 @@ import type { ColourBy, CurveAxis, CurveDerivative, CurveScale, DotArea, Network
 export interface AppActions {
   selectLoss(id: string): void;
   setLossParameter(name: string, value: number): void;
-  /** Any other change of the experiment. What cannot be taken over by the run begins it anew from the same seeds. */
+  /**
+   * Any other change of the experiment. What cannot be taken over by the run begins it anew from
+   * the same seeds.
+   */
   changeExperiment(change: (experiment: Experiment) => Experiment): void;
   /**
    * Trains at idle times what the next change may come to, the likeliest first and at most six, so

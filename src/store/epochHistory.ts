@@ -1,6 +1,9 @@
 import type { EpochRecord } from "../training/snapshot";
 
-/** About two for each pixel of the chart (a record is some 700 bytes); beyond it every second one goes, so that a run of any length stays small. */
+/**
+ * About two for each pixel of the chart (a record is some 700 bytes); beyond it every second one
+ * goes, so that a run of any length stays small.
+ */
 const MOST_RECORDS = 512;
 
 /** The history with newly finished epochs behind it. */

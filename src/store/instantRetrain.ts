@@ -7,7 +7,9 @@ import { trainingCost } from "../training/trainingCost";
  * follow and about double it.
  */
 const TWO_FRAMES_MS = 33;
-/** The first runs also pay for compilation and for a page that has just opened: the fastest decides. */
+/**
+ * The first runs also pay for compilation and for a page that has just opened: the fastest decides.
+ */
 const RUNS_THAT_DECIDE = 8;
 /** A longer run is watched while it trains, whatever the switch says. */
 const LONGEST_MS = 1000;

@@ -16,7 +16,10 @@ export interface LossReadingEvents {
   onRefusal(refusal: Refusal): void;
 }
 
-/** Has the chosen loss read whenever what was read is no longer right for it, and cross entropy once. */
+/**
+ * Has the chosen loss read whenever what was read is no longer right for it, and cross entropy
+ * once.
+ */
 export class LossCompilation {
   readonly #definitionOf: (id: string) => Promise<CatalogueLoss>;
   readonly #client: Pick<TrainingClient, "compile">;
@@ -68,7 +71,10 @@ export class LossCompilation {
     return { definition, program, onLogits: new LossOnLogits(definition, graphs) };
   }
 
-  /** A loss's program for other sizes than the page's own: three classes, five bins. Null where its source is refused. */
+  /**
+   * A loss's program for other sizes than the page's own: three classes, five bins. Null where its
+   * source is refused.
+   */
   async readFor({ id, parameters }: LossChoice, sizes: LossSizes): Promise<LossProgram | null> {
     const definition = await this.#definitionOf(id);
     const answer = await this.#client.compile(definition.source, compileOptions(definition, parameters, sizes));

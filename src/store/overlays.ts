@@ -5,7 +5,10 @@ import type { NetworkLoss, Overlay } from "./state";
 type Overlays = readonly Overlay[];
 type Change = (change: (before: Overlays) => Overlays) => void;
 
-/** The losses drawn among the curves: each is listed at once and drawn when its source has been read. */
+/**
+ * The losses drawn among the curves: each is listed at once and drawn when its source has been
+ * read.
+ */
 export class OverlayReading {
   readonly #read: (choice: LossChoice) => Promise<NetworkLoss | { refusal: Refusal }>;
   readonly #change: Change;

@@ -15,7 +15,10 @@ export interface CompiledLoss {
   definition: CatalogueLoss;
   /** Null where the loss is no graph. */
   program: LossProgram | null;
-  /** The program as the network meets it, shared by everything that draws it; null where no network gives what it takes. */
+  /**
+   * The program as the network meets it, shared by everything that draws it; null where no network
+   * gives what it takes.
+   */
   onLogits: LossOnLogits | null;
 }
 
@@ -43,7 +46,10 @@ export type Notice =
 export type DotArea = "pull" | "equal";
 /** Whether a dot's colour is its label or the network's answer. */
 export type ColourBy = "true" | "predicted";
-/** What the curves are drawn over: p, z, the margin m = t·z (t = −1 or 1), or the residual r = p − y. */
+/**
+ * What the curves are drawn over: p, z, the margin m = t·z (t = −1 or 1), or the residual r = p −
+ * y.
+ */
 export type CurveAxis = "probability" | "logit" | "margin" | "residual";
 /** How the curves' values are spaced. */
 export type CurveScale = "linear" | "log" | "symlog";

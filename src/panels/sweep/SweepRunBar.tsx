@@ -67,8 +67,8 @@ export function SweepRunBar(): ReactElement | null {
         {changed && <p className={styles.work}>{t(underWay ? "sweep.changedUnderWay" : "sweep.changed")}</p>}
       </div>
       {/*
-       * Announced only when a run pauses or ends: announcing every progress step would keep a screen
-       * reader talking.
+       * Announced only when a run pauses or ends: announcing every progress step would keep
+       * a screen reader talking.
        */}
       <p role="status" className="visuallyHidden">
         {running ? "" : progress}

@@ -91,7 +91,7 @@ function Opened({ model, trains, onOpen }: SweepViewProps & { model: SweepMapMod
       <div className={styles.cardColumn}>
         <CellCard model={model} words={words} onOpen={onOpen} />
         {size === "phone" && tools}
-        {/* On wide screens the findings are here, where they do not resize the map when the run ends. */}
+        {/* On wide screens the findings do not resize the map when the run ends. */}
         {size !== "medium" && findings}
       </div>
     </div>

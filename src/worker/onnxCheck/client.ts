@@ -1,6 +1,9 @@
 import type { OnnxCheckEvent, OnnxCheckRequest } from "./protocol";
 
-/** Asks for the files and for ONNX Runtime's check of them, in a worker of its own. Returns what ends it: nothing is heard of it then. */
+/**
+ * Asks for the files and for ONNX Runtime's check of them, in a worker of its own. Returns what
+ * ends it: nothing is heard of it then.
+ */
 export function checkInOnnxRuntime(request: OnnxCheckRequest, onEvent: (event: OnnxCheckEvent) => void): () => void {
   const worker = new Worker(new URL("./onnxCheck.worker.ts", import.meta.url), { type: "module" });
   const end = () => {

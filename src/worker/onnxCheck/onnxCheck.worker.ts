@@ -1,4 +1,7 @@
-/** Writes the .onnx files and runs them in ONNX Runtime, away from the page and from its training. One request, then its end. */
+/**
+ * Writes the .onnx files and runs them in ONNX Runtime, away from the page and from its training.
+ * One request, then its end.
+ */
 import { prepareJob } from "../../engine/job";
 import { checkNetwork, checkTraining, fetchOnnxRuntime, loadOnnxRuntime } from "../../engine/onnx";
 import type { OnnxCheckEvent, OnnxCheckRequest } from "./protocol";
@@ -6,7 +9,10 @@ import type { OnnxCheckEvent, OnnxCheckRequest } from "./protocol";
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
 const send = (event: OnnxCheckEvent) => scope.postMessage(event);
 
-/** A training graph is run for as many steps as the page has taken, an epoch at least, and no more than these. */
+/**
+ * A training graph is run for as many steps as the page has taken, an epoch at least, and no more
+ * than these.
+ */
 const MOST_STEPS = 2000;
 
 async function answer({ experiment, state }: OnnxCheckRequest): Promise<void> {

@@ -1,7 +1,10 @@
 import type { CheckedFile, RuntimeProgress, TrainedState } from "../../engine/onnx";
 import type { Experiment } from "../../experiment/experiment";
 
-/** From the page to check.worker.ts, once: what is to be written as .onnx files and run in ONNX Runtime. */
+/**
+ * From the page to check.worker.ts, once: what is to be written as .onnx files and run in ONNX
+ * Runtime.
+ */
 export interface OnnxCheckRequest {
   experiment: Experiment;
   state: TrainedState;

@@ -71,14 +71,18 @@ export class RunPrefetch {
     this.#proceed();
   }
 
-  /** The finished run with all its epochs, if it was prefetched. Ignore its `runId` and `picture`. */
+  /**
+   * The finished run with all its epochs, if it was prefetched. Ignore its `runId` and `picture`.
+   */
   lookup(request: RunRequest): Completed | undefined {
     const result = this.#results.get(keyOf(request)) ?? undefined;
     this.#missed = result === undefined;
     return result;
   }
 
-  /** The page's own worker has something to do; a run under way here is finished, no other begun. */
+  /**
+   * The page's own worker has something to do; a run under way here is finished, no other begun.
+   */
   pageIsBusy(): void {
     this.#pageIsBusy = true;
     this.#proceed();

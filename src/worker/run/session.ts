@@ -34,9 +34,9 @@ interface Active {
 }
 
 /**
- * Owns the worker's run: carries out commands, trains in slices of about ten milliseconds with a look
- * at the messages between them, and reports. Its pictures go through an `Outbox`. Every error becomes
- * a `failed` event.
+ * Owns the worker's run: carries out commands, trains in slices of about ten milliseconds with a
+ * look at the messages between them, and reports. Its pictures go through an `Outbox`. Every error
+ * becomes a `failed` event.
  */
 export class TrainingSession {
   readonly #emit: SessionOptions["emit"];
@@ -68,7 +68,9 @@ export class TrainingSession {
     this.#rate = new StepRate(clock.now);
   }
 
-  /** Resolves when the command has been carried out; training continues after that. Never rejects. */
+  /**
+   * Resolves when the command has been carried out; training continues after that. Never rejects.
+   */
   handle(command: TrainingCommand): Promise<void> {
     if (command.type === "drawn") {
       this.#outbox.drawn(command.picture); // does not wait for the command in progress
@@ -137,7 +139,8 @@ export class TrainingSession {
     const prepared = prepareJob(experiment, this.#memory);
     const atOnce = type === "complete" && preference === "auto";
     const engine = await this.#engines.choose(atOnce ? "cpu" : preference, prepared.job, (progress) => {
-      this.#emit({ type: "loading", runId: this.#runId, ...progress }, []); // for the run that waits now
+      // for the run that waits now
+      this.#emit({ type: "loading", runId: this.#runId, ...progress }, []);
     });
     if (atOnce) engine.choice.reason = "trained-at-once";
     const run = before?.engine.backend.id === engine.backend.id ? await before.run.followedBy(prepared) : undefined;
@@ -259,8 +262,8 @@ export class TrainingSession {
   }
 
   /**
-   * Runs `work` after all work before it, unless its run is stale by then. An error ends the run with
-   * a `failed` event.
+   * Runs `work` after all work before it, unless its run is stale by then. An error ends the run
+   * with a `failed` event.
    */
   #enqueue(runId: number, work: () => Promise<void>): Promise<void> {
     const done = this.#queue.then(async () => {

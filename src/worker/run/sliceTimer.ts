@@ -1,7 +1,9 @@
 import type { ChosenEngine } from "../../training/engineChooser";
 import type { TrainingRun } from "../../training/trainingRun";
 
-/** How long training runs between two looks at the messages, and how often the page gets a picture. */
+/**
+ * How long training runs between two looks at the messages, and how often the page gets a picture.
+ */
 
 /** The length of a slice of training and how it is cut into calls. */
 export interface SliceShape {
@@ -46,7 +48,10 @@ export class SliceTimer {
     this.#lastSteps = shape.firstSteps;
   }
 
-  /** Earliest begin of the next slice at a slow pace: round trips no more often than a slice is long. */
+  /**
+   * Earliest begin of the next slice at a slow pace: round trips no more often than a slice is
+   * long.
+   */
   get notBefore(): number {
     return this.#shape.oneCall ? this.#begun + this.#shape.ms : Number.NEGATIVE_INFINITY;
   }

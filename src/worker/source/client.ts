@@ -11,8 +11,9 @@ interface Pending {
 }
 
 /**
- * Reads sources in a worker of its own, so that a hostile text costs neither the page nor the run, and a long step of the run delays no
- * curve. The worker is made at the first use, or when there is time to `prepare`.
+ * Reads sources in a worker of its own, so that a hostile text costs neither the page nor the run,
+ * and a long step of the run delays no curve. The worker is made at the first use, or when there is
+ * time to `prepare`.
  */
 export class CompilerClient {
   #worker: WorkerPort<SourceCommand, SourceEvent> | undefined;

@@ -2,7 +2,10 @@ import { LossSourceError } from "../../language";
 import { type CompileOptions, compileLoss } from "../../language/passes/compile";
 import type { ReadSource } from "./protocol";
 
-/** Reads a loss's source. Never throws: what is wrong with it, or what went wrong in reading it, is the refusal. */
+/**
+ * Reads a loss's source. Never throws: what is wrong with it, or what went wrong in reading it, is
+ * the refusal.
+ */
 export function compileSource(source: string, options: CompileOptions): ReadSource {
   try {
     return { program: compileLoss(source, options) };
