@@ -10,8 +10,11 @@ export interface Expression {
   rest(): Expression;
   sqrt(): Expression;
   abs(): Expression;
+  /** −1, 0 or 1. */
+  sign(): Expression;
   /** NaN if either is NaN. */
   max(other: Expression): Expression;
+  min(other: Expression): Expression;
   /** max(0, this) */
   positivePart(): Expression;
   /** This value where `condition` is not 0, `otherwise` where it is 0. */

@@ -79,15 +79,17 @@ class Term implements Expression {
   minus = (other: Expression) => this.#binary("sub", other);
   times = (other: Expression) => this.#binary("mul", other);
   over = (other: Expression) => this.#binary("div", other);
+  min = (other: Expression) => this.#binary("minimum", other);
   max = (other: Expression) => this.#binary("maximum", other);
   rest = () => this.#term(this.#builder.sub(this.#builder.constant(1), this.id));
   sqrt = () => this.#term(this.#builder.unary("sqrt", this.id));
+  sign = () => this.#term(this.#builder.unary("sign", this.id));
   abs = () => this.#term(this.#builder.unary("abs", this.id));
   positivePart = () => this.#term(this.#builder.unary("relu", this.id));
   where = (condition: Expression, otherwise: Expression) =>
     this.#term(this.#builder.select((condition as Term).id, this.id, (otherwise as Term).id));
 
-  #binary(op: "add" | "sub" | "mul" | "div" | "maximum", other: Expression): Term {
+  #binary(op: "add" | "sub" | "mul" | "div" | "minimum" | "maximum", other: Expression): Term {
     return this.#term(this.#builder.binary(op, this.id, (other as Term).id));
   }
 

@@ -47,6 +47,11 @@ describe("the tutorial's run", () => {
   });
 });
 
+/** The classes of torch.optim 1.13 that take one gradient a step. */
+const TORCH_OPTIMIZERS = new Set<string>([
+  ...["Adadelta", "Adagrad", "Adam", "AdamW", "Adamax", "ASGD", "NAdam", "RAdam", "RMSprop", "Rprop", "SGD"],
+]);
+
 describe("the optimisers", () => {
   it.each([float64, cpu])("follow torch's trajectories in $id", async (engine) => {
     const rows = await checkOptimizers(training, engine);
@@ -54,10 +59,10 @@ describe("the optimisers", () => {
     expect(rows.filter(({ status }) => status !== "ok")).toEqual([]);
   });
 
-  it("have a trajectory and a run of torch each", () => {
+  it("have a trajectory and a run of torch each, where torch has them", () => {
     const names = (of: readonly { optimizer: { name: string } }[]) =>
       new Set(of.map(({ optimizer }) => optimizer.name));
-    for (const { name } of optimizers) {
+    for (const { name } of optimizers.filter(({ name }) => TORCH_OPTIMIZERS.has(name))) {
       expect(names(training.optimizer_steps), name).toContain(name);
       expect(names(training.runs), name).toContain(name);
     }

@@ -25,12 +25,13 @@ afterAll(() => backend.dispose());
 it.each(optimizerCases)("$title takes the float64 engine's steps and moves every parameter", async ({ optimizer }) => {
   const job = optimizerFleet(optimizer);
   const [gpu, exact] = [await backend.createTrainer(job), await createFloat64Backend().createTrainer(job)];
-  expectClose(await gpu.advance(STEPS), await exact.advance(STEPS));
+  expectClose(await gpu.advance(1), await exact.advance(1));
   for (const [m, { initialParameters }] of job.members.entries()) {
     const parameters = await gpu.parameters(m);
-    expectClose(parameters, await exact.parameters(m));
     expect([...parameters.keys()].filter((i) => parameters[i] === initialParameters[i])).toEqual([]);
   }
+  expectClose(await gpu.advance(STEPS), await exact.advance(STEPS));
+  for (const m of job.members.keys()) expectClose(await gpu.parameters(m), await exact.parameters(m));
   gpu.dispose();
 });
 
