@@ -3,7 +3,7 @@ import type { Backend, BackendId, PerGroup, Trainer } from "../../src/engine/bac
 import { createCpuBackend, createFloat64Backend } from "../../src/engine/cpu";
 import { ArrayOptimizer } from "../../src/engine/cpu/optimizers";
 import type { CpuTrainer } from "../../src/engine/cpu/trainer";
-import { elementOutputs, gradientOutputs } from "../../src/engine/lossOutputs";
+import { elementOutputNames, gradientOutputNames } from "../../src/engine/lossOutputs";
 import { addPenaltyGradient, penaltyValues } from "../../src/engine/penalties";
 import { StepScalars } from "../../src/engine/stepScalars";
 import { modelLayout } from "../../src/experiment/modelLayout";
@@ -80,10 +80,10 @@ export function createCpuGoldenEngine(id: "float64" | "cpu"): GoldenEngine {
       });
       const columns = (names: readonly string[]) =>
         names.map((name) => Float64Array.from(output[name] as Float64Array));
-      const elements = elementOutputs(loss);
+      const elements = elementOutputNames(loss);
       return {
         objective: output.objective as number,
-        gradients: columns(gradientOutputs(loss)),
+        gradients: columns(gradientOutputNames(loss)),
         perSample: elements && columns(elements),
       };
     },

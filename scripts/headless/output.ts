@@ -1,6 +1,6 @@
 import type { SetMetrics } from "../../src/metrics/measure";
 import { metrics, metricValues, rowMetrics } from "../../src/metrics/metrics";
-import type { CurrentRecord } from "../../src/training/snapshot";
+import type { FullRecord } from "../../src/training/snapshot";
 import type { FinishedRun } from "./runExperiment";
 
 /** Characters of `0.1234`. */
@@ -47,7 +47,7 @@ export function runAsJson({ engine, description, epochs, engineMs, ms }: Finishe
   };
 }
 
-function epochAsJson({ epoch, running, train, validation, validationObjective }: CurrentRecord) {
+function epochAsJson({ epoch, running, train, validation, validationObjective }: FullRecord) {
   return {
     epoch,
     train: { running, ...metricsAsJson(train) },

@@ -1,7 +1,7 @@
 import type { Backend } from "../../src/engine/backend";
 import { prepareJob } from "../../src/engine/job";
 import type { Experiment } from "../../src/experiment/experiment";
-import type { CurrentRecord } from "../../src/training/snapshot";
+import type { FullRecord } from "../../src/training/snapshot";
 import { TrainingRun } from "../../src/training/trainingRun";
 
 /** The results of a run in a terminal. */
@@ -9,7 +9,7 @@ export interface FinishedRun {
   engine: string;
   description: string;
   /** The state before training (epoch 0), then every recorded epoch. */
-  epochs: CurrentRecord[];
+  epochs: FullRecord[];
   /** Milliseconds inside the engine's steps. */
   engineMs: number;
   /** Milliseconds from the start of data generation to the last evaluation. */
@@ -24,7 +24,7 @@ export async function runExperiment(experiment: Experiment, backend: Backend): P
   const started = performance.now();
   const run = await TrainingRun.start(prepareJob(experiment), backend);
   try {
-    const epochs: CurrentRecord[] = [];
+    const epochs: FullRecord[] = [];
     // No call goes beyond the end of an epoch, so the epoch just finished is the present state.
     const keep = async () => {
       if (run.takeFinishedEpochs().length > 0) epochs.push(await run.current());

@@ -1,7 +1,7 @@
 import { columnOutput, type LossProgram } from "../language/program";
 
 /** The gradient outputs of a program's batch graph, one per prediction column. */
-export function gradientOutputs({ predictionColumns }: Pick<LossProgram, "predictionColumns">): string[] {
+export function gradientOutputNames({ predictionColumns }: Pick<LossProgram, "predictionColumns">): string[] {
   return Array.from({ length: predictionColumns }, (_, column) => columnOutput("gradient", column));
 }
 
@@ -9,7 +9,7 @@ export function gradientOutputs({ predictionColumns }: Pick<LossProgram, "predic
  * The outputs with the loss before any reduction, one per element of a sample; null if the loss is
  * not a sum over samples.
  */
-export function elementOutputs({
+export function elementOutputNames({
   batch,
   elementColumns,
 }: Pick<LossProgram, "batch" | "elementColumns">): string[] | null {

@@ -41,7 +41,10 @@ export interface Notation {
 export class NotationBook {
   readonly #byFirstNode = new Map<NodeId, Notation>();
 
-  /** A result that was folded into one of its parts, or into a constant, needs no notation. */
+  /**
+   * Records a notation. Ignored if it has fewer than two parts, or if simplification replaced its
+   * result by an existing node: one of its parts, or a constant.
+   */
   add(notation: Notation): void {
     const first = notation.nodes[0]!;
     // A `so-far` result is built from comparisons that follow each other.

@@ -120,9 +120,10 @@ export interface LossProgram {
    */
   readonly batch: KeyedGraph;
   /**
-   * One sample at a time, as a batch of one, for curves and tables. Outputs, all [batch] over any
-   * number of points: `value`, for each prediction column `slope` (d value / d prediction), and, if
-   * there is only one, `curvature` (d² value / d prediction²).
+   * The loss of single samples, each a batch of its own, for curves and tables. It is evaluated at
+   * any number of points at once. Outputs, one value per point: `value`, for each prediction column
+   * `slope` (d value / d prediction), and, if there is only one, `curvature` (d² value / d
+   * prediction²).
    */
   readonly sample: Graph;
   readonly guards: readonly Guard[];

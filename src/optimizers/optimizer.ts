@@ -34,7 +34,7 @@ interface Inputs {
 
 type NumberKeys<Values> = { [Key in keyof Values]: Values[Key] extends number ? Key : never }[keyof Values];
 type Expressions<Keys extends PropertyKey> = { readonly [Key in Keys]: Expression };
-/** One expression per number; optional numbers have optional expressions. */
+/** The same keys as `Numbers`, each with an Expression; optional keys stay optional. */
 type ExpressionsOf<Numbers> = { readonly [Key in keyof Numbers]: Expression };
 
 /**

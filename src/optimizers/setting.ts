@@ -45,7 +45,7 @@ export const fraction = (value: number, torch: Torch, step = 0.01): NumberSettin
 });
 
 /** 0 to 1. */
-export const share = (value: number, torch: Torch): NumberSetting => ({
+export const unitInterval = (value: number, torch: Torch): NumberSetting => ({
   type: "number",
   default: value,
   min: 0,

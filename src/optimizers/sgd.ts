@@ -1,5 +1,5 @@
 import { defineOptimizer } from "./optimizer";
-import { flag, fraction, share } from "./setting";
+import { flag, fraction, unitInterval } from "./setting";
 
 /** Stochastic gradient descent with torch's momentum, whose buffer starts as the first gradient. */
 export const sgd = defineOptimizer({
@@ -9,7 +9,7 @@ export const sgd = defineOptimizer({
   weightDecay: { default: 0, coupled: true },
   settings: {
     momentum: fraction(0, "momentum"),
-    dampening: share(0, "dampening"),
+    dampening: unitInterval(0, "dampening"),
     nesterov: flag("nesterov", ({ momentum, dampening }) => momentum !== 0 && dampening === 0),
   },
   state: ({ momentum }): { buffer?: number } => (momentum === 0 ? {} : { buffer: 0 }),

@@ -41,7 +41,7 @@ export interface AppActions {
   /** Draws another loss among the curves; one that is there already is not added again. */
   addOverlay(choice: LossChoice): void;
   removeOverlay(key: number): void;
-  /** Reads a loss that is neither on screen nor among the curves; null where it cannot be read. */
+  /** Compiles a loss without changing what is shown; null if its source is refused. */
   readLoss(choice: LossChoice): Promise<NetworkLoss | null>;
   /** A loss's program for other sizes than the page's own; null where its source is refused. */
   readLossFor(choice: LossChoice, sizes: LossSizes): Promise<LossProgram | null>;

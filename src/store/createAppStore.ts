@@ -21,7 +21,9 @@ import { type AppState, isNetworkLoss, type NetworkLoss } from "./state";
 export type { AppActions };
 export type AppStore = StoreApi<AppState> & { readonly actions: AppActions };
 
-/** A prefetch whose code is loaded with the first candidates. */
+/**
+ * The prefetch of likely next runs; its module is imported only when there are runs to prefetch.
+ */
 export interface LatePrefetch {
   /** Null until it has been loaded. */
   current(): RunPrefetch | null;

@@ -2,7 +2,7 @@ import { type Backend, type BackendId, STEP_FIELDS, type Trainer } from "../engi
 import type { PreparedRun } from "../engine/job";
 import { MemberReader } from "../engine/memberReader";
 import type { GridSpec } from "../experiment/plotGrid";
-import { ModelMeasure, NO_METRICS } from "./evaluation/fleetEvaluation";
+import { FleetEvaluator, NO_METRICS } from "./evaluation/fleetEvaluation";
 import type { ModelEpoch, TrainedModel } from "./trainedModel";
 
 /** Weight of the newest call in the running mean of the milliseconds a step takes. */
@@ -17,7 +17,7 @@ export class FleetTraining {
   readonly members: readonly number[];
   readonly #trainer: Trainer;
   readonly #reader: MemberReader;
-  readonly #measure: ModelMeasure;
+  readonly #measure: FleetEvaluator;
   /** Milliseconds of any clock. */
   readonly #now: () => number;
   readonly engine: BackendId;
@@ -31,7 +31,7 @@ export class FleetTraining {
   private constructor(
     { prepared, members, engine, now }: Pick<FleetTraining, "prepared" | "members" | "engine"> & { now: () => number },
     trainer: Trainer,
-    measure: ModelMeasure,
+    measure: FleetEvaluator,
   ) {
     this.engine = engine;
     this.#now = now;
@@ -51,7 +51,7 @@ export class FleetTraining {
     now: () => number,
   ): Promise<FleetTraining> {
     const { validation, job } = prepared;
-    const measure = new ModelMeasure(validation, job.loss, grid, backend.createEvaluator?.bind(backend));
+    const measure = new FleetEvaluator(validation, job.loss, grid, backend.createEvaluator?.bind(backend));
     const trainer = await backend.createTrainer(job);
     return new FleetTraining({ prepared, members, engine: backend.id, now }, trainer, measure);
   }
@@ -104,7 +104,10 @@ export class FleetTraining {
     };
   }
 
-  /** A member at the end of its training. `grid`: whether its logits on the grid are wanted. */
+  /**
+   * The result of a member that has finished training: parameters, metrics and, if `grid`, its
+   * logits on the grid. A diverged member has neither metrics nor logits.
+   */
   async trained(member: number, grid: boolean): Promise<TrainedModel> {
     const index = this.members[member]!;
     const parameters = await this.#finiteParameters(member);

@@ -20,7 +20,7 @@ export interface EpochRecord {
 }
 
 /** The record of the state that a snapshot shows, with every metric. */
-export interface CurrentRecord extends EpochRecord {
+export interface FullRecord extends EpochRecord {
   train: SetMetrics;
   validation: SetMetrics;
 }
@@ -39,7 +39,7 @@ export interface Snapshot {
   /** Completed epochs. */
   epoch: number;
   /** The record of the state at `step`. */
-  current: CurrentRecord;
+  current: FullRecord;
   /** Epochs finished since the last snapshot, oldest first. */
   finishedEpochs: readonly EpochRecord[];
   grid: GridSpec;

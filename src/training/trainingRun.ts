@@ -9,7 +9,7 @@ import { type LossProgram, programFits } from "../language";
 import { type EvaluatedSets, SetEvaluation } from "./evaluation/setEvaluation";
 import { gridPoints } from "./gridPoints";
 import { recordsEpoch } from "./recordedEpochs";
-import { type CurrentRecord, type EpochRecord, SHOWN_ROWS, type Snapshot } from "./snapshot";
+import { type EpochRecord, type FullRecord, SHOWN_ROWS, type Snapshot } from "./snapshot";
 
 /** A loss, a penalty or a parameter became non-finite. */
 export class DivergedError extends Error {
@@ -251,7 +251,7 @@ export class TrainingRun {
   /**
    * Evaluates the present network on both sets. Throws DivergedError if a parameter is not finite.
    */
-  async current(): Promise<CurrentRecord> {
+  async current(): Promise<FullRecord> {
     const record = await this.#record();
     return { ...record, ...this.#evaluation.withScores(this.#evaluated!.sets) };
   }

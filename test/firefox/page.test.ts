@@ -15,7 +15,7 @@ import { decodeExperimentLink, encodeExperimentLink } from "../../src/experiment
 import { defaultSettings, experimentsOf } from "../../src/experiment/sweep";
 import { losses } from "../../src/losses";
 import { crossEntropyChoice } from "../../src/store/crossEntropyChoice";
-import type { CurrentRecord } from "../../src/training/snapshot";
+import type { FullRecord } from "../../src/training/snapshot";
 import { builtSite } from "../support/builtSite";
 import { FirefoxPage, PATIENCE_MS } from "./firefoxPage";
 import { launchFirefox } from "./launchFirefox";
@@ -78,7 +78,7 @@ async function shown(page: FirefoxPage): Promise<Shown> {
 }
 
 /** The states after each epoch of the same run in Node. */
-async function runInNode(experiment: Experiment): Promise<CurrentRecord[]> {
+async function runInNode(experiment: Experiment): Promise<FullRecord[]> {
   return (await runExperiment(experiment, createCpuBackend())).epochs;
 }
 
@@ -86,14 +86,14 @@ function difference(what: string, own: number, expected: number, tolerance: numb
   return Math.abs(own - expected) <= tolerance ? [] : [`${what}: expected ${expected}, got ${own}`];
 }
 
-function metricDifferences(own: Record<MetricName, number>, epochs: readonly CurrentRecord[]): string[] {
+function metricDifferences(own: Record<MetricName, number>, epochs: readonly FullRecord[]): string[] {
   const { f1, precision, recall, accuracy } = epochs.at(-1)!.validation;
   const expected = { F1: f1, precision, recall, accuracy };
   return metricNames.flatMap((name) => difference(name, own[name], expected[name], METRICS[name]));
 }
 
 /** The page's numbers that differ from the run in Node. */
-function differences({ metrics, lossByEpoch }: Shown, epochs: readonly CurrentRecord[]): string[] {
+function differences({ metrics, lossByEpoch }: Shown, epochs: readonly FullRecord[]): string[] {
   const last = Number(lossByEpoch.at(-1)?.[0]);
   return [
     ...metricDifferences(metrics, epochs),

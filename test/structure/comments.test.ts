@@ -4,14 +4,11 @@ import { faultsInComments } from "./comments";
 import { modulesOf } from "./modulesOf";
 
 describe("the comments of the project", () => {
-  it.each(["src", "test", "scripts", "bench"])(
-    "in %s wrap at 100 columns and name only files that exist",
-    (folder) => {
-      const modules = modulesOf(folder);
-      expect(modules.size).toBeGreaterThan(8);
-      expect([...modules].flatMap(([path, text]) => faultsInComments(path, text, existsSync))).toEqual([]);
-    },
-  );
+  it.each(["src", "test", "scripts", "bench"])("in %s wrap at 100 columns and name only files that exist", (folder) => {
+    const modules = modulesOf(folder);
+    expect(modules.size).toBeGreaterThan(8);
+    expect([...modules].flatMap(([path, text]) => faultsInComments(path, text, existsSync))).toEqual([]);
+  });
 });
 
 describe("the rule", () => {

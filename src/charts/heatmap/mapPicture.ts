@@ -47,7 +47,7 @@ const SCALE = 2;
  * Draws the map with axes, lines, marks and legend in the page's current colours: 1,500 × 1,656
  * pixels. Rejects if there is no canvas context.
  */
-export async function mapPicture(picture: MapPicture, tokens: Tokens): Promise<Blob> {
+export async function renderMapPng(picture: MapPicture, tokens: Tokens): Promise<Blob> {
   const canvas = document.createElement("canvas");
   canvas.width = WIDTH * SCALE;
   canvas.height = HEIGHT * SCALE;

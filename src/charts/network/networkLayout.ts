@@ -45,7 +45,8 @@ export function networkUnits(widths: readonly number[], widthPx: number, heightP
   return widths.map((count, layer) => {
     const x = last > 0 ? margin + (layer / last) * (widthPx - 2 * margin) : widthPx / 2;
     const room = layer === last ? OUTPUT_UNIT_PX : LARGEST_UNIT_PX;
-    // Few units stay close to the middle instead of spreading over the whole height.
+    // Limits the spacing, so that a layer of few units stays near the middle instead of spreading
+    // over the whole height.
     const pitch = Math.min(heightPx / Math.max(1, count), room * 1.9);
     const sizePx = Math.min(room, pitch > 5 ? pitch - Math.max(2, pitch * 0.14) : pitch * 0.75);
     return Array.from({ length: count }, (_, index) => ({

@@ -14,7 +14,7 @@ const SHORTEST_SHARE = 0.01;
  * The arrow at a point for its own push; `push` has the directions of pixels (y down). Null if the
  * push is too small.
  */
-export function pointPush(at: Point, push: Point, longestPush: number, widthPx: number): Arrow | null {
+export function pushArrow(at: Point, push: Point, longestPush: number, widthPx: number): Arrow | null {
   const size = Math.hypot(push.x, push.y);
   const share = longestPush > 0 ? Math.min(1, size / longestPush) : 0;
   if (!(share > SHORTEST_SHARE)) return null;

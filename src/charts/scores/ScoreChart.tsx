@@ -8,7 +8,7 @@ import type { Point } from "../parts/labels/placeLabels";
 import { useSize } from "../parts/useSize";
 import { flatMinimumLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
 import { PlanePointer } from "../relief/PlanePointer";
-import { PointPush, pointPush } from "../relief/PointPush";
+import { PointPush, pushArrow } from "../relief/PointPush";
 import relief from "../relief/Relief.module.css";
 import { ReliefCanvas } from "../relief/ReliefCanvas";
 import { ReliefLines } from "../relief/ReliefLines";
@@ -61,7 +61,7 @@ export function ScoreChart(props: ScoreChartProps) {
   const step = (domain[1] - domain[0]) / STEPS;
   const at = toPx(point);
   const here = surface(Float64Array.of(point.x), Float64Array.of(point.y));
-  const arrow = pointPush(at, { x: here.pushX[0]!, y: -here.pushY[0]! }, drawn.longestPush, frame.width);
+  const arrow = pushArrow(at, { x: here.pushX[0]!, y: -here.pushY[0]! }, drawn.longestPush, frame.width);
   const diagonal = [0.04, 0.96].map((share) => {
     const score = domain[0] + (domain[1] - domain[0]) * share;
     return toPx({ x: score, y: score });

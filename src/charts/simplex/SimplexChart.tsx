@@ -6,7 +6,7 @@ import type { Point } from "../parts/labels/placeLabels";
 import { useSize } from "../parts/useSize";
 import { flatMinimumLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
 import { PlanePointer } from "../relief/PlanePointer";
-import { PointPush, pointPush } from "../relief/PointPush";
+import { PointPush, pushArrow } from "../relief/PointPush";
 import relief from "../relief/Relief.module.css";
 import { ReliefCanvas } from "../relief/ReliefCanvas";
 import { ReliefLines } from "../relief/ReliefLines";
@@ -77,7 +77,7 @@ export function SimplexChart(props: SimplexChartProps) {
   const place = simplexToPlane(point);
   const at = toPx(place);
   const here = surface(Float64Array.of(place.x), Float64Array.of(place.y));
-  const arrow = pointPush(at, { x: here.pushX[0]!, y: -here.pushY[0]! }, drawn.longestPush, frame.width);
+  const arrow = pushArrow(at, { x: here.pushX[0]!, y: -here.pushY[0]! }, drawn.longestPush, frame.width);
   const moveTo = (x: number, y: number) => onMove(nearestSimplex(fromPx({ x, y }), least));
   /** Keeps a label's distance from the sides. */
   const hasRoom = (place: Point) => planeToSimplex(fromPx(place)).every((p) => p * frame.height > ROOM_PX);

@@ -5,7 +5,7 @@ import type { Point } from "../parts/labels/placeLabels";
 import { useSize } from "../parts/useSize";
 import { flatMinimumLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
 import { PlanePointer } from "../relief/PlanePointer";
-import { PointPush, pointPush } from "../relief/PointPush";
+import { PointPush, pushArrow } from "../relief/PointPush";
 import relief from "../relief/Relief.module.css";
 import { ReliefCanvas } from "../relief/ReliefCanvas";
 import { ReliefLines } from "../relief/ReliefLines";
@@ -80,7 +80,7 @@ export function VectorChart(props: VectorChartProps) {
   const tips = vectors.map(({ tip }) => toPx(tip));
   const tip = vectors[held]!.tip;
   const here = surface(Float64Array.of(tip.x), Float64Array.of(tip.y));
-  const arrow = pointPush(tips[held]!, { x: here.pushX[0]!, y: -here.pushY[0]! }, drawn.longestPush, frame.width);
+  const arrow = pushArrow(tips[held]!, { x: here.pushX[0]!, y: -here.pushY[0]! }, drawn.longestPush, frame.width);
 
   const labels = vectors.map(({ name, tone }, i): PlacedLabel => {
     const at = tips[i]!;

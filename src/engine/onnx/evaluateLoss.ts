@@ -1,6 +1,6 @@
 import { columnOutput, type LossProgram, type ParameterValues } from "../../language";
 import { emitLoss, GraphScope, type OnnxModel } from "../../language/onnx";
-import { elementOutputs, gradientOutputs } from "../lossOutputs";
+import { elementOutputNames, gradientOutputNames } from "../lossOutputs";
 import { createSession, loadOnnxRuntime } from "./runtime";
 
 export interface LossRows {
@@ -35,7 +35,7 @@ export function lossModel(program: LossProgram): OnnxModel {
   const predictions = columns("prediction", program.predictionColumns);
   const targets = columns("target", program.targetColumns);
   const parameter = (name: string) => scope.input(`loss.${name}`, "double", [1]);
-  const wanted = ["objective", ...gradientOutputs(program), ...(elementOutputs(program) ?? [])];
+  const wanted = ["objective", ...gradientOutputNames(program), ...(elementOutputNames(program) ?? [])];
   const values = emitLoss(program.batch, wanted, { once: scope, each: scope }, { predictions, targets, parameter });
   for (const name of wanted) scope.output(name, values[name]!, "double", [name === "objective" ? 1 : "batch"]);
   return { graph: scope.graph(), doc: "", metadata: {} };
@@ -57,7 +57,7 @@ export async function evaluateLossInOnnx(program: LossProgram, input: LossRows):
     ]);
     const result = await session.run(feeds);
     const values = (name: string) => result[name]!.data as Float64Array;
-    const elements = elementOutputs(program);
+    const elements = elementOutputNames(program);
     return {
       objective: values("objective")[0]!,
       gradients: Array.from({ length: program.predictionColumns }, (_, k) => values(columnOutput("gradient", k))),

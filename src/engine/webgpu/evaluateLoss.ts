@@ -1,7 +1,7 @@
 import type { Graph, LossProgram, ParameterValues } from "../../language";
 import { columnOutput } from "../../language/program";
 import type { WgslLoss } from "../../language/wgsl/emitWgsl";
-import { elementOutputs, gradientOutputs } from "../lossOutputs";
+import { elementOutputNames, gradientOutputNames } from "../lossOutputs";
 import type { GpuContext } from "./gpuContext";
 import { storageUsage } from "./gpuSession";
 import { LOSS_BINDINGS, lossKernel } from "./kernels/lossKernel";
@@ -31,8 +31,8 @@ export interface LossOnGpu {
  * emitted kernels can be compared with other engines.
  */
 export async function evaluateLoss(backend: GpuContext, program: LossProgram, input: LossRows): Promise<LossOnGpu> {
-  const gradients = gradientOutputs(program);
-  const elements = elementOutputs(program) ?? [];
+  const gradients = gradientOutputNames(program);
+  const elements = elementOutputNames(program) ?? [];
   const loss = backend.emit(withColumns(program, [...gradients, ...elements]));
   const { objective, columns } = await run(backend, loss, program, input);
   return {

@@ -60,7 +60,10 @@ export class PassPlan {
     this.uniforms = [...fromHost];
   }
 
-  /** Whether a node is a host number or a constant. */
+  /**
+   * Whether a node depends neither on the samples nor on their number: a constant, or a number that
+   * the host computes.
+   */
   isHostConstant(id: NodeId): boolean {
     return !this.#ofBatch[id];
   }

@@ -81,9 +81,10 @@ function remembered<Found>(b: GraphBuilder, form: Form, id: NodeId, find: () => 
 }
 
 /**
- * `inside` was derived for blends whose weight is a label between 0 and 1. For other weights (a
- * label of −1, say) the sample gets exactly what the source says. That branch is evaluated at 1
- * elsewhere, so that no infinite derivative is multiplied by zero.
+ * Returns `inside` where the blend's weight is in [0, 1], for which it was derived, and the
+ * source's own operation, `literally`, for any other weight (say a label of −1). Where `inside` is
+ * selected, `literally` is computed at 1 instead of at `id`: otherwise an infinite derivative of
+ * the unselected branch would be multiplied by zero, giving NaN.
  */
 function outsideBlend(b: GraphBuilder, id: NodeId, inside: NodeId, literally: (plain: NodeId) => NodeId): NodeId {
   const weight = b.node(id).op === "add" ? blend(b, id)?.weight : undefined;

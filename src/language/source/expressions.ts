@@ -26,7 +26,7 @@ export function evaluateExpression(interpreter: InterpreterApi, node: SyntaxNode
           .join(""),
       };
     case "FormatString":
-      // Appears only in an error message of the source itself.
+      // An f-string is kept as written, unformatted: sources use it for the text of error messages.
       return { kind: "string", value: context.source.of(node) };
     case "Ellipsis":
       return { kind: "ellipsis" };

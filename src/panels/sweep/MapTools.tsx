@@ -24,8 +24,8 @@ export function MapTools({ model, words }: { model: SweepMapModel; words: MapWor
     saveFile(`${stem}.csv`, new TextEncoder().encode(sweepCsv(run)));
   };
   const savePicture = async () => {
-    const { mapPicture } = await import("../../charts/heatmap/mapPicture");
-    const picture = await mapPicture(words.picture(), tokens);
+    const { renderMapPng } = await import("../../charts/heatmap/mapPicture");
+    const picture = await renderMapPng(words.picture(), tokens);
     saveFile(`${stem}-${model.metric}.png`, new Uint8Array(await picture.arrayBuffer()));
   };
   const nothing = run === null || run.results.models === 0;

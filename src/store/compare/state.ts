@@ -22,7 +22,7 @@ export interface ComparisonRun extends RunProgress {
 }
 
 /** A run whose boundaries are being trained, to replace the run on screen. */
-export interface NextRun {
+export interface IncomingRun {
   run: ComparisonRun;
   /**
    * The choices have changed since it began. They are trained after it, so that a dragged slider is
@@ -54,7 +54,7 @@ export interface CompareState {
   epoch: number | null;
   /** The run on screen; `isPresent` says whether the choices have changed since. */
   run: ComparisonRun | null;
-  next: NextRun | null;
+  next: IncomingRun | null;
 }
 
 export interface CompareActions {

@@ -16,7 +16,7 @@ export const NO_METRICS: MetricValues = metricValues(() => Number.NaN);
  * Measures the models of a fleet on its validation set, one after the other, with one call of the
  * network each. The loss is computed as in `SetEvaluation`.
  */
-export class ModelMeasure {
+export class FleetEvaluator {
   readonly #validation: MeasuredSet;
   readonly #loss: Evaluator;
   /** The validation set, then the grid's points: [rows + size², inputs] row-major float32. */

@@ -5,7 +5,7 @@ import { decisionLogits } from "../../experiment/decision";
 import { outputCount } from "../../experiment/modelLayout";
 import type { Evaluator, LossProgram, ParameterValues } from "../../language";
 import { epochMetrics, withScoreMetrics } from "../../metrics/measure";
-import type { CurrentRecord, EpochRecord } from "../snapshot";
+import type { EpochRecord, FullRecord } from "../snapshot";
 import { createFloat64Evaluator } from "./float64Evaluator";
 import { type LossColumns, lossColumns, type MeasuredSet, measuredSet } from "./measuredSet";
 
@@ -143,7 +143,7 @@ export class SetEvaluation {
    * The record with the metrics of the scores. For all epochs of a run these would take a third of
    * its time, so only a state that is shown gets them.
    */
-  withScores({ record, trainLogits, validationLogits }: EvaluatedSets): Omit<CurrentRecord, "epoch" | "running"> {
+  withScores({ record, trainLogits, validationLogits }: EvaluatedSets): Omit<FullRecord, "epoch" | "running"> {
     return {
       ...record,
       train: withScoreMetrics(record.train, trainLogits, this.#train.set.labels),

@@ -18,7 +18,7 @@ export type TrainingOptions = Pick<FleetTask, "engine" | "grid" | "history" | "c
  */
 export interface TrainingListener {
   onStarted?(engine: EngineChoice): void;
-  /** Steps over all models. */
+  /** `steps` of `totalSteps` taken, both summed over all models. */
   onProgress?(steps: number, totalSteps: number): void;
   onEpochs?(epochs: readonly (ModelEpoch & { index: number })[]): void;
   onTrained(models: readonly TrainedModel[]): void;

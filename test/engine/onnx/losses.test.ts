@@ -3,7 +3,7 @@
  * float64 evaluator's.
  */
 import { describe, expect, it } from "vitest";
-import { elementOutputs, gradientOutputs } from "../../../src/engine/lossOutputs";
+import { elementOutputNames, gradientOutputNames } from "../../../src/engine/lossOutputs";
 import { evaluateLossInOnnx } from "../../../src/engine/onnx";
 import { createEvaluator, numericParameters } from "../../../src/language";
 import { compileDefinition, type LossDefinition, losses } from "../../../src/losses";
@@ -25,10 +25,10 @@ describe("in ONNX Runtime", () => {
     const exact = createEvaluator(program.batch, Float64Array).evaluate({ ...batch, count, parameters });
     const onnx = await evaluateLossInOnnx(program, { ...batch, parameters });
     expectClose([onnx.objective], [exact.objective as number], "objective");
-    for (const [k, name] of gradientOutputs(program).entries()) {
+    for (const [k, name] of gradientOutputNames(program).entries()) {
       expectClose(onnx.gradients[k]!, exact[name] as Float64Array, name);
     }
-    for (const [k, name] of (elementOutputs(program) ?? []).entries()) {
+    for (const [k, name] of (elementOutputNames(program) ?? []).entries()) {
       expectClose(onnx.perSample![k]!, exact[name] as Float64Array, name);
     }
   });

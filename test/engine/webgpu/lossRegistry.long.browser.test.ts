@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Backend, TrainingJob } from "../../../src/engine/backend";
 import { createFloat64Backend } from "../../../src/engine/cpu";
 import { prepareJob } from "../../../src/engine/job";
-import { elementOutputs } from "../../../src/engine/lossOutputs";
+import { elementOutputNames } from "../../../src/engine/lossOutputs";
 import { evaluateLossOnGpu } from "../../../src/engine/webgpu";
 import { findDevice } from "../../../src/engine/webgpu/adapter";
 import { WebGpuBackend } from "../../../src/engine/webgpu/webGpuBackend";
@@ -136,7 +136,7 @@ async function compareGiven({ prediction, labels }: CatalogueLoss, program: Loss
       onGpu: ofSum(gradient),
       exact: ofSum(exact[columnOutput("gradient", k)] as Float64Array),
     })),
-    elements: (elementOutputs(program) ?? []).map((name, k) => ({
+    elements: (elementOutputNames(program) ?? []).map((name, k) => ({
       onGpu: onGpu.perSample![k]!,
       exact: exact[name] as Float64Array,
     })),

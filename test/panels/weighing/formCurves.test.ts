@@ -9,7 +9,7 @@ import {
   formCurves,
   indexOf,
   largestDifference,
-  onset,
+  onsetLogit,
   type Precision,
   plateau,
   weakSpans,
@@ -40,7 +40,7 @@ describe("cross entropy in two forms", () => {
       ["float32", 24],
       ["float64", 53],
     ] as const) {
-      const dead = onset(deadSpans(of("probability", precision), 0))!;
+      const dead = onsetLogit(deadSpans(of("probability", precision), 0))!;
       expect(Math.abs(dead - digits * Math.log(2))).toBeLessThan(EIGHTH);
       expect(deadSpans(of("logit", precision), 0)).toEqual([]);
     }
@@ -55,7 +55,7 @@ describe("cross entropy in two forms", () => {
 
   it("has a shrinking gradient for a positive long before p rounds to 1, because torch divides by at least 1e−12", () => {
     const of = curvesOf("crossEntropy", 1);
-    const weak = onset(weakSpans(of("probability", "float64"), 1, of("logit", "float64")))!;
+    const weak = onsetLogit(weakSpans(of("probability", "float64"), 1, of("logit", "float64")))!;
     expect(Math.abs(weak - Math.log(1e-14))).toBeLessThan(EIGHTH);
     // The case of pytorch issue 103316: at z = −50 almost nothing is left of a gradient of −1.
     const at = indexOf(-50);
@@ -72,7 +72,7 @@ describe("cross entropy in two forms", () => {
 describe("focal loss in two forms", () => {
   it("has a NaN gradient at p_t = 1 for γ < 1, only on a probability", () => {
     const of = curvesOf("focal", 1, 0.5);
-    const broken = onset(brokenSpans(of("probability", "float32")))!;
+    const broken = onsetLogit(brokenSpans(of("probability", "float32")))!;
     expect(Math.abs(broken - 24 * Math.log(2))).toBeLessThan(EIGHTH);
     for (const precision of ["float32", "float64"] as const) {
       expect(brokenSpans(of("logit", precision))).toEqual([]);
@@ -109,9 +109,9 @@ describe("the spans of a lost gradient", () => {
   });
 
   it("begin at the end nearest to 0", () => {
-    expect(onset(deadSpans(curve, 0))).toBe(1);
-    expect(onset(brokenSpans(curve))).toBe(-1);
-    expect(onset([])).toBeUndefined();
+    expect(onsetLogit(deadSpans(curve, 0))).toBe(1);
+    expect(onsetLogit(brokenSpans(curve))).toBe(-1);
+    expect(onsetLogit([])).toBeUndefined();
   });
 
   it("include the range where the value stops changing", () => {

@@ -34,7 +34,7 @@ export function FormulaView(): ReactElement {
 export interface FormulaProps {
   definition: CatalogueLoss;
   program: LossProgram;
-  /** Only for a loss that has a value at the probe. */
+  /** The loss at the probe, for the line with numbers; null if it has no value there. */
   view: LossView | null;
   /** Whether the line with the probe's numbers is shown. */
   numbers: boolean;

@@ -6,7 +6,7 @@ import {
   type Form,
   type FormCurve,
   largestDifference,
-  onset,
+  onsetLogit,
   PRECISIONS,
   type Precision,
   plateau,
@@ -24,9 +24,9 @@ export function StabilitySentences({ curves, label }: { curves: readonly FormCur
   const sentences: { id: string; text: string }[] = [];
   for (const precision of PRECISIONS) {
     const curve = of("probability", precision);
-    const weak = onset(weakSpans(curve, label, of("logit", "float64")));
-    const dead = onset(deadSpans(curve, label));
-    const broken = onset(brokenSpans(curve));
+    const weak = onsetLogit(weakSpans(curve, label, of("logit", "float64")));
+    const dead = onsetLogit(deadSpans(curve, label));
+    const broken = onsetLogit(brokenSpans(curve));
     if (weak !== undefined && dead !== undefined)
       sentences.push({
         id: `dead ${precision}`,

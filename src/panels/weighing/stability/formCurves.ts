@@ -101,7 +101,7 @@ export function plateau({ z, value }: FormCurve, label: 0 | 1): { from: number; 
 }
 
 /** The end of a span that is closest to 0. */
-export function onset(spans: readonly Domain[]): number | undefined {
+export function onsetLogit(spans: readonly Domain[]): number | undefined {
   const ends = spans.flat();
   return ends.length === 0 ? undefined : ends.reduce((a, b) => (Math.abs(b) < Math.abs(a) ? b : a));
 }
