@@ -23,7 +23,7 @@ const ENDLESS = hashOf({ epochs: 100_000 });
 
 const site = builtSite();
 
-describe("the page is quick", { retry: 1 }, () => {
+describe("the page is quick", () => {
   it(`shows the first curve within ${FIRST_CURVE_MS} ms of navigation`, async () => {
     const { page, close } = await openPage("about:blank");
     const ms = await firstCurveMs(page, site.url);
