@@ -3,7 +3,7 @@ import { metrics, metricValues, rowMetrics } from "../../src/metrics/metrics";
 import type { FullRecord } from "../../src/training/snapshot";
 import type { FinishedRun } from "./runExperiment";
 
-/** Characters of `0.1234`. */
+/** The least width of a column: the characters of `0.1234`. */
 const NUMBER_WIDTH = 6;
 
 /**
@@ -23,9 +23,9 @@ export function epochTable({ engine, description, epochs, engineMs, ms }: Finish
       ...[running.objective, running.accuracy, validationObjective, validation.accuracy].map(rounded),
       ...more.map((name) => rounded(validation[name])),
     ]);
-  const lines = [headings, ...rows].map((cells) =>
-    cells.map((cell, column) => cell.padStart(Math.max(headings[column]!.length, NUMBER_WIDTH) + 2)).join(""),
-  );
+  const table = [headings, ...rows];
+  const widths = headings.map((_, column) => Math.max(NUMBER_WIDTH, ...table.map((cells) => cells[column]!.length)));
+  const lines = table.map((cells) => cells.map((cell, column) => cell.padStart(widths[column]! + 2)).join(""));
   lines.push("", `${engine} (${description}): ${engineMs.toFixed(0)} ms of training, ${ms.toFixed(0)} ms in all`);
   return lines.join("\n");
 }

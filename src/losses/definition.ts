@@ -182,7 +182,14 @@ export interface LossDefinition {
   cite?: Citation;
 }
 
-/** Keeps the literal type of the id and names the fields at the definition's site. */
-export function defineLoss<const Definition extends LossDefinition>(definition: Definition): Definition {
-  return definition;
+/** What a loss file states: a loss without numeric parameters omits `sliders`. */
+type StatedLoss = Omit<LossDefinition, "sliders"> & Partial<Pick<LossDefinition, "sliders">>;
+
+/** The definition as stated, with the literal types of its id and of the names of its sliders. */
+export function defineLoss<const Stated extends StatedLoss>(stated: Stated): Stated & WithSliders<Stated> {
+  return { sliders: {}, ...stated } as Stated & WithSliders<Stated>;
 }
+
+type WithSliders<Stated extends StatedLoss> = Stated["sliders"] extends LossDefinition["sliders"]
+  ? Pick<LossDefinition, never>
+  : { sliders: Readonly<Record<never, Slider>> };

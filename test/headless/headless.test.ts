@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vites
 import { main } from "../../scripts/headless/main";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import { encodeExperimentLink } from "../../src/experiment/link";
-import { metricNames } from "../../src/metrics/metrics";
+import { metricNames, metrics, rowMetrics } from "../../src/metrics/metrics";
 
 const folder = mkdtempSync(join(tmpdir(), "headless-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -31,19 +31,24 @@ describe("the headless command", () => {
   it("prints the tutorial's table", async () => {
     expect(await main([fileOf("short.json", JSON.stringify(short)), "--engine", "float64"])).toBe(0);
     const lines = out.join("\n").split("\n");
-    expect(lines[0]!.trim().split(/\s+/)).toEqual([
-      "epoch",
-      "loss",
-      "accuracy",
-      "val_loss",
-      "val_accuracy",
-      "f1",
-      "precision",
-      "recall",
-    ]);
+    const headings = lines[0]!.trim().split(/\s+/);
+    const more = rowMetrics.filter((name) => name !== "accuracy").map((name) => metrics[name].column);
+    expect(headings).toEqual(["epoch", "loss", "accuracy", "val_loss", "val_accuracy", ...more]);
+    expect(more).toEqual(expect.arrayContaining(["f1", "precision", "recall"]));
     expect(lines.slice(1, 4).map((line) => line.trim().split(/\s+/)[0])).toEqual(["1", "2", "3"]);
-    expect(lines[1]!.trim().split(/\s+/)).toHaveLength(8);
+    expect(lines[1]!.trim().split(/\s+/)).toHaveLength(headings.length);
     expect(lines.at(-1)).toMatch(/^float64 \(Float64Array\): \d+ ms/);
+  });
+
+  it("keeps the columns of its table apart where values are long", async () => {
+    const penalised = { ...short, regularisation: { l2: 1000 } };
+    expect(await main([fileOf("long.json", JSON.stringify(penalised)), "--engine", "float64"])).toBe(0);
+    const lines = out.join("\n").split("\n").slice(0, 4);
+    expect(lines[1]).toMatch(/\d{4}\.\d{4}/);
+    const widths = lines.map((line) => line.length);
+    const cells = lines.map((line) => line.trim().split(/\s{2,}/).length);
+    expect(new Set(widths).size).toBe(1);
+    expect(new Set(cells).size).toBe(1);
   });
 
   it("prints the run as JSON, the same from a link and, within rounding, on every engine", async () => {

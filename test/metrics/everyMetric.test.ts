@@ -101,29 +101,43 @@ describe.each(metricNames)("the metric %s", (name) => {
 
 describe.each(countMetricNames)("the reachable optimum of %s", (name: CountMetricName) => {
   const { dataset } = tutorialExperiment;
-  const optimumOf = (data: Dataset, weight: number) => bayesOptimum(data, weight)!.metrics[name];
-  const reached = (logOdds: number) => optimumOf(dataset, 1 / (1 + Math.exp(-logOdds)));
+  /** The metric of the best classifier for this weight, with its sign changed if less is better. */
+  const signedValue = (data: Dataset, weight: number) =>
+    (metrics[name].better === "more" ? 1 : -1) * bayesOptimum(data, weight)!.metrics[name];
+  const reached = (logOdds: number, data: Dataset = dataset) => signedValue(data, 1 / (1 + Math.exp(-logOdds)));
   const weights = Array.from({ length: 321 }, (_, i) => (i - 160) / 16);
 
-  it("is higher than that of a noisier data set", () => {
+  // At an extreme weight, a metric without a best weight is near its best on any data.
+  it.runIf(hasBestWeight(name))("is at no weight as good on a noisier data set as at the best on this one", () => {
     const noisier = { ...dataset, standardDeviation: 2 * dataset.standardDeviation };
-    expect(optimumOf(noisier, 0.5)).toBeLessThan(optimumOf(dataset, 0.5));
+    const best = Math.max(...weights.map((weight) => reached(weight)));
+    const noisiest = Math.max(...weights.map((weight) => reached(weight, noisier)));
+    expect(noisiest).toBeLessThan(best);
   });
 
-  it("rises and then falls with the positives' weight exactly if it has a best weight", () => {
-    const curve = weights.map(reached);
+  it(`improves and then worsens with the positives' weight exactly if it has "hasBestWeight: true"`, () => {
+    const curve = weights.map((weight) => reached(weight));
     const top = curve.indexOf(Math.max(...curve));
-    expect(hasBestWeight(name)).toBe(top > 0 && top < curve.length - 1);
+    expect(hasBestWeight(name), `hasBestWeight of ${name}`).toBe(top > 0 && top < curve.length - 1);
     if (!hasBestWeight(name)) return;
     for (let i = 1; i < curve.length; i++) {
       if (i <= top) expect(curve[i]!).toBeGreaterThanOrEqual(curve[i - 1]!);
       else expect(curve[i]!).toBeLessThanOrEqual(curve[i - 1]! + 1e-15);
     }
-    const best = optimumOf(dataset, bestWeight(dataset, name)!);
+    const best = signedValue(dataset, bestWeight(dataset, name)!);
     expect(best).toBeGreaterThanOrEqual(curve[top]!);
     expect(best).toBeLessThan(curve[top]! + 1e-4);
   });
 });
+
+it.each(["f1", "precision", "recall", "accuracy", "balancedAccuracy", "mcc"] as const)(
+  "the reachable %s at equal weights is lower on a noisier data set",
+  (name) => {
+    const { dataset } = tutorialExperiment;
+    const noisier = { ...dataset, standardDeviation: 2 * dataset.standardDeviation };
+    expect(bayesOptimum(noisier, 0.5)!.metrics[name]).toBeLessThan(bayesOptimum(dataset, 0.5)!.metrics[name]);
+  },
+);
 
 it("a record completed with the metrics of the scores equals a set measured at once", () => {
   const labels = Uint8Array.of(1, 0, 1, 0, 0);

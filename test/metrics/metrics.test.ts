@@ -76,7 +76,7 @@ describe("the confusion", () => {
   });
 
   it("gives metrics, 0 or NaN if the denominator is 0", () => {
-    expect(countMetrics({ truePositives: 3, falsePositives: 1, trueNegatives: 4, falseNegatives: 2 })).toEqual({
+    expect(countMetrics({ truePositives: 3, falsePositives: 1, trueNegatives: 4, falseNegatives: 2 })).toMatchObject({
       accuracy: 0.7,
       precision: 0.75,
       recall: 0.6,
@@ -84,7 +84,7 @@ describe("the confusion", () => {
       balancedAccuracy: 0.7,
       mcc: 10 / Math.sqrt(4 * 5 * 5 * 6),
     });
-    expect(countMetrics({ truePositives: 0, falsePositives: 0, trueNegatives: 5, falseNegatives: 0 })).toEqual({
+    expect(countMetrics({ truePositives: 0, falsePositives: 0, trueNegatives: 5, falseNegatives: 0 })).toMatchObject({
       accuracy: 1,
       precision: 0,
       recall: 0,

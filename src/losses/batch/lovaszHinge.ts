@@ -24,7 +24,6 @@ export const lovaszHinge = defineLoss({
     before = (rank - 1) / (union - (1 - truth)).clamp(min=1)
     return (F.relu(errors) * (jaccard - before)).sum()
 `,
-  sliders: {},
   cite: {
     text: "Berman et al. (2018), The Lovász-Softmax loss: A tractable surrogate for the optimization of the intersection-over-union measure in neural networks",
     arxiv: "1705.08790",

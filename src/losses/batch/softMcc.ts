@@ -20,7 +20,6 @@ export const softMcc = defineLoss({
     spread = (tp + fp) * (tp + fn) * (tn + fp) * (tn + fn)
     return 1 - (tp * tn - fp * fn) / torch.sqrt(spread + 1e-7)
 `,
-  sliders: {},
   cite: {
     text: "Matthews (1975), Comparison of the predicted and observed secondary structure of T4 phage lysozyme",
     doi: "10.1016/0005-2795(75)90109-9",

@@ -15,5 +15,4 @@ export const bce = defineLoss({
   source: `def bce_loss(p, y, weight=None):
     return F.binary_cross_entropy(p, y, weight=weight)
 `,
-  sliders: {},
 });

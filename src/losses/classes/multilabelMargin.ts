@@ -17,5 +17,4 @@ export const multilabelMargin = defineLoss({
   source: `def multilabel_margin_loss(input, target):
     return F.multilabel_margin_loss(input, target)
 `,
-  sliders: {},
 });

@@ -23,7 +23,6 @@ export const jensenShannon = defineLoss({
     of_predicted = (predicted * (input - log_middle)).sum(dim=1)
     return 0.5 * (of_target + of_predicted).mean()
 `,
-  sliders: {},
   cite: {
     text: "Lin (1991), Divergence Measures Based on the Shannon Entropy",
     doi: "10.1109/18.61115",

@@ -23,6 +23,5 @@ export const klDivergence = defineLoss({
     return F.kl_div(input, target, reduction=reduction, log_target=log_target)
 `,
   mayBeNegative: true,
-  sliders: {},
   choices: { log_target: [false, true], reduction: ["batchmean", "mean", "sum"] },
 });

@@ -14,7 +14,6 @@ export const exponential = defineLoss({
   source: `def exponential_loss(z, y):
     return torch.exp(-y * z).mean()
 `,
-  sliders: {},
   cite: {
     text: "Freund & Schapire (1997), A Decision-Theoretic Generalization of On-Line Learning and an Application to Boosting",
     doi: "10.1006/jcss.1997.1504",

@@ -14,7 +14,6 @@ export const modifiedHuber = defineLoss({
     m = y * z
     return torch.where(m >= -1, torch.relu(1 - m) ** 2, -4 * m).mean()
 `,
-  sliders: {},
   cite: {
     text: "Zhang (2004), Solving Large Scale Linear Prediction Problems Using Stochastic Gradient Descent Algorithms",
     doi: "10.1145/1015330.1015332",

@@ -13,6 +13,5 @@ export const perceptron = defineLoss({
   source: `def perceptron_loss(z, y):
     return torch.relu(-y * z).mean()
 `,
-  sliders: {},
   cite: { text: "Rosenblatt (1958), The Perceptron", doi: "10.1037/h0042519" },
 });

@@ -13,7 +13,6 @@ export const savage = defineLoss({
   source: `def savage_loss(z, y):
     return (torch.sigmoid(-2 * y * z) ** 2).mean()
 `,
-  sliders: {},
   cite: {
     text: "Masnadi-Shirazi & Vasconcelos (2008), On the Design of Loss Functions for Classification: Theory, Robustness to Outliers, and SavageBoost",
   },

@@ -13,5 +13,4 @@ export const sigmoidMargin = defineLoss({
   source: `def sigmoid_loss(z, y):
     return torch.sigmoid(-y * z).mean()
 `,
-  sliders: {},
 });

@@ -15,5 +15,4 @@ export const softMargin = defineLoss({
   source: `def soft_margin_loss(z, y):
     return F.soft_margin_loss(z, y)
 `,
-  sliders: {},
 });

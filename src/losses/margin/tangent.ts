@@ -13,7 +13,6 @@ export const tangent = defineLoss({
   source: `def tangent_loss(z, y):
     return ((2 * torch.atan(y * z) - 1) ** 2).mean()
 `,
-  sliders: {},
   cite: {
     text: "Masnadi-Shirazi, Mahadevan & Vasconcelos (2010), On the Design of Robust Classifiers for Computer Vision",
   },

@@ -14,5 +14,4 @@ export const zeroOne = defineLoss({
   source: `def zero_one_loss(z, y):
     return ((1 - torch.sign(y * z)) / 2).mean()
 `,
-  sliders: {},
 });

@@ -15,5 +15,4 @@ export const gammaNll = defineLoss({
     return (log_mean + y * torch.exp(-log_mean)).mean()
 `,
   mayBeNegative: true,
-  sliders: {},
 });

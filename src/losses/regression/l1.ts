@@ -14,5 +14,4 @@ export const l1 = defineLoss({
   source: `def l1_loss(p, y):
     return F.l1_loss(p, y)
 `,
-  sliders: {},
 });

@@ -15,5 +15,4 @@ export const logCosh = defineLoss({
     d = p - y
     return (d - F.logsigmoid(2 * d) - math.log(2.0)).mean()
 `,
-  sliders: {},
 });

@@ -15,5 +15,4 @@ export const mse = defineLoss({
   source: `def mse_loss(p, y):
     return F.mse_loss(p, y)
 `,
-  sliders: {},
 });

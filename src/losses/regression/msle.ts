@@ -14,5 +14,4 @@ export const msle = defineLoss({
   source: `def msle_loss(p, y):
     return ((torch.log1p(p) - torch.log1p(y)) ** 2).mean()
 `,
-  sliders: {},
 });

@@ -21,7 +21,6 @@ export const ctc = defineLoss({
         blank=blank, zero_infinity=zero_infinity)
 `,
   module: () => import("./connectionistTemporal").then(({ connectionistTemporal }) => connectionistTemporal),
-  sliders: {},
   choices: { blank: [0], zero_infinity: [false, true] },
   cite: {
     text: "Graves et al. (2006), Connectionist Temporal Classification",
