@@ -35,6 +35,16 @@ describe("the rule", () => {
       [],
     ],
     [
+      "refuses a template that can become a later text",
+      { "src/main.tsx": 'import("./Notes");', "src/Notes.tsx": `t(\`view.\${kind}\`); t(\`view.\${kind}.name\`);` },
+      ["src/Notes.tsx shows view.when"],
+    ],
+    [
+      "allows a template of which no later text has the form",
+      { "src/main.tsx": 'import("./Notes");', "src/Notes.tsx": `t(\`run.\${kind}\`); css(\`\${width}.when\`);` },
+      [],
+    ],
+    [
       "allows texts that are always there",
       { "src/main.tsx": 'import("./Run");', "src/Run.tsx": 't("run.train");' },
       [],

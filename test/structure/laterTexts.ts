@@ -7,7 +7,7 @@ interface Texts {
   imported: string[];
   /** Modules that are loaded when they are needed, without the later texts. */
   lazy: string[];
-  /** Strings that are keys of the later texts. */
+  /** Keys of the later texts: its strings, and what its templates (`metric.${name}`) can become. */
   keys: string[];
 }
 
@@ -41,12 +41,21 @@ function readTexts(
   walk(parseModule(path, text), (node) => {
     if (isCallOf(node, "withLaterTexts")) for (const argument of node.arguments as Node[]) withLaterTexts.add(argument);
     if (node.type === "Literal" && laterKeys.has(String(node.value))) texts.keys.push(String(node.value));
+    if (node.type === "TemplateLiteral") texts.keys.push(...keysOfTemplate(node.quasis as Node[], laterKeys));
     const target = isNode(node.source) ? targetOf(path, String(node.source.value), modules) : undefined;
     if (target === undefined || node.importKind === "type" || node.exportKind === "type") return;
     if (node.type !== "ImportExpression") texts.imported.push(target);
     else if (!withLaterTexts.has(node)) texts.lazy.push(target);
   });
   return texts;
+}
+
+/** The keys that a template can become: it starts with a section's name, and a value has no dot. */
+function keysOfTemplate(quasis: readonly Node[], keys: ReadonlySet<string>): string[] {
+  const parts = quasis.map(({ value }) => (value as unknown as { cooked: string }).cooked);
+  if (!/^\w+\./.test(parts[0]!)) return [];
+  const pattern = new RegExp(`^${parts.map((part) => part.replaceAll(".", "\\.")).join("[\\w-]+")}$`);
+  return [...keys].filter((key) => pattern.test(key));
 }
 
 function isCallOf(node: Node, name: string): boolean {

@@ -11,7 +11,7 @@ import { hasCurve } from "./hasCurve";
 import { ProbeSentence } from "./ProbeSentence";
 import styles from "./WeighingPanel.module.css";
 
-const SampleBlocks = lazyPart(() => import("./SampleBlocks"), "SampleBlocks");
+const SampleBlocks = lazyPart(() => withLaterTexts(import("./SampleBlocks")), "SampleBlocks");
 const OwnView = lazyPart(() => withLaterTexts(import("../lossPictures/OwnView")), "OwnView");
 
 const NotesBlock = lazyPart(() => withLaterTexts(import("../lossPictures/NotesBlock")), "NotesBlock");

@@ -1,11 +1,11 @@
 import { type ReactElement, useState } from "react";
 import { Button } from "../../../controls";
 import { dialogWindow } from "../../../controls/Dialog";
-import { useTranslate } from "../../../i18n";
+import { useTranslate, withLaterTexts } from "../../../i18n";
 import { prefetchOnApproach } from "../../../scheduling/lateModule";
 import { lazyPart } from "../../../scheduling/lazyPart";
 
-const LossCardDialog = lazyPart(() => import("./LossCardDialog"), "LossCardDialog");
+const LossCardDialog = lazyPart(() => withLaterTexts(import("./LossCardDialog")), "LossCardDialog");
 
 const approach = prefetchOnApproach(LossCardDialog, dialogWindow);
 
