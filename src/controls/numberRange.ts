@@ -143,7 +143,11 @@ function roundToDigits(value: number, digits: number): number {
   return Number(value.toPrecision(digits));
 }
 
+/** No control distinguishes smaller numbers from 0; the float32 engines could not either. */
+const SMALLEST = 1e-30;
+
 function withoutNoise(value: number): number {
+  if (Math.abs(value) < SMALLEST) return 0;
   // Twelve digits: more than anyone types, and few enough to remove binary rounding errors of sums.
   // Turns −0 into 0.
   return Number(value.toPrecision(12)) + 0;

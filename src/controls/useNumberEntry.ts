@@ -43,7 +43,9 @@ export function useNumberEntry(
   const inputRef = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState<string | null>(null);
   const [hint, setHint] = useState<string | null>(null);
-  const shown = format(value);
+  // A comma would be read as the decimal point.
+  const write = (number: number) => (range.whole ? format(number) : format(number).replaceAll(",", ""));
+  const shown = write(value);
 
   useEffect(() => {
     if (hint === null) return;
@@ -56,14 +58,18 @@ export function useNumberEntry(
     if (draft === null || draft === shown) return value;
     const read = readNumber(draft, range, percent);
     const bounds = {
-      min: withoutTrailingZeros(format(range.min)),
-      max: withoutTrailingZeros(format(range.max)),
+      min: withoutTrailingZeros(write(range.min)),
+      max: withoutTrailingZeros(write(range.max)),
     };
     const given = draft.trim();
     if (read.kind === "empty") setHint(t("number.hint.empty", bounds));
     else if (read.kind === "notANumber") setHint(t("number.hint.notANumber", { ...bounds, given }));
     else if (read.kind === "clamped") setHint(t("number.hint.clamped", { ...bounds, given }));
     else if (read.kind === "rounded") setHint(t("number.hint.whole", bounds));
+    else if (read.otherwise !== undefined) {
+      const readings = { value: plainText(read.value), otherwise: plainText(read.otherwise) };
+      setHint(t("number.hint.separator", { ...readings, given }));
+    }
     if (!("value" in read)) return value;
     if (read.value !== value) onChange(read.value);
     return read.value;
@@ -121,4 +127,9 @@ export function useNumberEntry(
       onKeyDown,
     },
   };
+}
+
+/** As it can be typed without any doubt: no digit groups. */
+function plainText(value: number): string {
+  return String(Number(value.toPrecision(12)));
 }

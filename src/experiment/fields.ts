@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { classCount, type DatasetKind, datasetOfKind, datasets, type NumberField } from "../datasets";
 import { type LossDefinition, lossById, losses } from "../losses";
+import { type SliderRange, sliderRange } from "../losses/sliderRange";
 import { optimizers, type Setting } from "../optimizers";
 import type { LossChoice } from "./experiment";
 import { limits } from "./limits";
@@ -34,29 +35,48 @@ const oneOf = (...names: string[]) => ({ schema: v.picklist(names), expected: `o
 const truth = { schema: v.boolean(), expected: "true or false" };
 const rate = real(limits.rate);
 
-/** The field of one entry of `loss.parameters`. */
 type LossParameterValue = LossChoice["parameters"][string];
 
+/** One entry of `loss.parameters`. */
+export interface LossParameterField {
+  accepts(value: unknown): value is LossParameterValue;
+  /** Completes "expected …". */
+  expected: string;
+}
+
 /**
- * The field `loss.parameters`, which is checked entry by entry: a finite number for each parameter
- * that is a slider (for a list, each `name[0]`), one of the choices for each parameter that is a
- * choice.
+ * Parameters nearer to 0 are refused: float32 has few digits or none left for them, so that engines
+ * would see another loss.
  */
-export function lossParameterField(id: string) {
+const SMALLEST_PARAMETER = 1e-30;
+
+/**
+ * The parameters that the loss with this id has, by the name that its sliders and choices use (for
+ * a list, each `name[0]`): a number within the slider's range, or one of the choices.
+ */
+export function lossParameterFields(id: string): ReadonlyMap<string, LossParameterField> {
   const { sliders, choices = {} }: LossDefinition = lossById(id);
-  const numbers = Object.keys(sliders);
-  const chosen = Object.keys(choices).filter((name) => !Object.hasOwn(sliders, name));
-  const phrases = [
-    ...(numbers.length === 0 ? [] : [`a finite number for ${numbers.join(" or ")}`]),
-    ...chosen.map((name) => `one of ${choices[name]!.map((value) => JSON.stringify(value)).join(", ")} for ${name}`),
-  ];
+  return new Map(
+    [...Object.keys(sliders), ...Object.keys(choices)].map((name) => {
+      const slider = Object.hasOwn(sliders, name) ? sliders[name] : undefined;
+      const options = Object.hasOwn(choices, name) ? choices[name]! : [];
+      const number = slider && parameterNumber(sliderRange(slider));
+      const option = options.length > 0 ? oneOf(...options.map((value) => JSON.stringify(value))).expected : undefined;
+      const accepts = (value: unknown): value is LossParameterValue =>
+        (number !== undefined && v.is(number.schema, value)) || options.some((choice) => choice === value);
+      return [name, { accepts, expected: [number?.expected, option].filter(Boolean).join(", or ") }];
+    }),
+  );
+}
+
+function parameterNumber(range: SliderRange) {
+  if (range.whole) return whole(range);
+  const { schema, expected } = real(range);
+  if (range.min > 0 || range.max < 0) return { schema, expected };
+  const notTiny = (value: number) => value === 0 || Math.abs(value) >= SMALLEST_PARAMETER;
   return {
-    names: new Set([...numbers, ...chosen]),
-    accepts: (name: string, value: unknown): value is LossParameterValue => {
-      const mayBeNumber = Object.hasOwn(sliders, name) && Number.isFinite(value);
-      return mayBeNumber || (Object.hasOwn(choices, name) && choices[name]!.some((choice) => choice === value));
-    },
-    expected: phrases.length === 0 ? "no parameter" : phrases.join("; "),
+    schema: v.pipe(schema, v.check(notTiny)),
+    expected: `${expected}, if not 0 then at least ${SMALLEST_PARAMETER} in size`,
   };
 }
 

@@ -4,6 +4,9 @@
  */
 import * as v from "valibot";
 import { type DatasetKind, defaultDataset } from "../datasets";
+import { writtenParameters } from "../language/python/defaults";
+import { lossById } from "../losses";
+import { presentParameters, valueNamed } from "../losses/parameterValues";
 import { type OptimizerName, optimizerDefaults, optimizers } from "../optimizers";
 import { tutorialExperiment } from "./defaults";
 import type { Experiment } from "./experiment";
@@ -12,7 +15,7 @@ import {
   datasetKindField,
   type ExperimentField,
   experimentFields,
-  lossParameterField,
+  lossParameterFields,
   optimizerFields,
 } from "./fields";
 
@@ -148,7 +151,7 @@ function isOptimizerName(value: unknown): value is OptimizerName {
 
 /**
  * The loss is known here: a parameter that it does not have is reported and dropped like any other
- * unknown field.
+ * unknown field. One that does not fit is left at the source's default.
  */
 function lossParameters(
   id: string,
@@ -156,12 +159,24 @@ function lossParameters(
   drop: (field: DroppedField) => void,
 ): Experiment["loss"]["parameters"] {
   const given = objectAt("loss.parameters", value, drop);
-  const { accepts, expected } = lossParameterField(id);
+  const fields = lossParameterFields(id);
+  const defaults = presentParameters(writtenParameters(lossById(id).source), {});
   const taken: Record<string, Experiment["loss"]["parameters"][string]> = {};
   for (const name of Object.keys(given)) {
     const found = given[name];
-    if (accepts(name, found)) taken[name] = found;
-    else drop({ path: `loss.parameters.${shortened(name)}`, given: shown(found), expected, used: "" });
+    const field = fields.get(name);
+    if (field?.accepts(found)) {
+      taken[name] = found;
+      continue;
+    }
+    const path = `loss.parameters.${shortened(name)}`;
+    if (field === undefined) {
+      const known = fields.size === 0 ? "no parameter" : `a parameter among ${[...fields.keys()].join(", ")}`;
+      drop({ path, given: shown(found), expected: known, used: "" });
+    } else {
+      const used = shown(valueNamed(defaults, name) ?? null, true);
+      drop({ path, given: shown(found), expected: field.expected, used });
+    }
   }
   return taken;
 }

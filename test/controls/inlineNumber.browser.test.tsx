@@ -98,6 +98,33 @@ describe("a number in a sentence", () => {
     await expect.element(screen.getByRole("alert")).toHaveTextContent("Needs a whole number from 1 to 5,000.");
   });
 
+  it("says which reading of an ambiguous separator it took", async () => {
+    const { screen, number, onChange } = await renderNumber({ step: 1 });
+    await number.fill("1.500");
+    await userEvent.keyboard("{Enter}");
+    expect(onChange).toHaveBeenLastCalledWith(1500);
+    await expect.element(screen.getByRole("alert")).toHaveTextContent("“1.500” was read as 1500, not as 1.5.");
+  });
+
+  it("takes a comma for the decimal point where values need not be whole, and shows none", async () => {
+    const rate = { label: "rate", value: 2000, whole: false, min: 0, max: 10_000, step: 1e-6, scale: "log" } as const;
+    const { screen, number, onChange } = await renderNumber(rate);
+    await expect.element(number).toHaveValue("2000");
+    await number.fill("0,001");
+    await userEvent.keyboard("{Enter}");
+    expect(onChange).toHaveBeenLastCalledWith(0.001);
+    expect(screen.getByRole("alert").query()).toBeNull();
+    await number.fill("1,500");
+    await userEvent.keyboard("{Enter}");
+    expect(onChange).toHaveBeenLastCalledWith(1.5);
+    await expect.element(screen.getByRole("alert")).toHaveTextContent("“1,500” was read as 1.5, not as 1500.");
+  });
+
+  it("shows a number next to nothing as what it is", async () => {
+    const { number } = await renderNumber({ label: "s", value: 1e-6, whole: false, min: 0, max: 10, step: 0.1 });
+    await expect.element(number).toHaveValue("1e−6");
+  });
+
   it("shows and reads a share as a percentage", async () => {
     const { number, onChange } = await renderNumber({
       label: "share",

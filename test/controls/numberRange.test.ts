@@ -107,13 +107,22 @@ describe("steps", () => {
 
 describe("a typed number", () => {
   const range: NumberRange = { min: -1e9, max: 1e9, step: 1 };
+  const wholeRange: NumberRange = { ...range, whole: true };
   it.each([
-    ["6,000", 6000],
     ["6 000", 6000],
-    ["6 000", 6000],
+    ["6\u00a0000", 6000],
     ["1,234,567.5", 1234567.5],
+    ["1.234.567,5", 1234567.5],
+    ["1,234.5", 1234.5],
+    ["1.234,5", 1234.5],
     ["0,5", 0.5],
     ["1,2", 1.2],
+    ["12,5000", 12.5],
+    ["0,001", 0.001],
+    ["0,075", 0.075],
+    ["-0,125", -0.125],
+    ["0.001", 0.001],
+    ["1.500", 1.5],
     ["−2", -2],
     ["+3", 3],
     ["3.", 3],
@@ -121,8 +130,34 @@ describe("a typed number", () => {
     ["３。５", 3.5],
     ["-1/4", -0.25],
     ["½", 0.5],
+    ["1e-50", 0],
   ])("%j is the number %d", (text, value) => {
     expect(readNumber(text, range)).toEqual({ kind: "value", value });
+  });
+
+  it.each([
+    ["6,000", 6000],
+    ["1,234,567", 1234567],
+    ["1.234.567", 1234567],
+    ["6 000", 6000],
+  ])("%j is %d where only whole numbers are allowed", (text, value) => {
+    expect(readNumber(text, wholeRange)).toEqual({ kind: "value", value });
+  });
+
+  it.each([
+    ["1,500", range, 1.5, 1500],
+    ["-12,345", range, -12.345, -12345],
+    ["1.500", wholeRange, 1500, 1.5],
+    ["+123.456", wholeRange, 123456, 123.456],
+  ])("%j has a second reading, which is told", (text, within, value, otherwise) => {
+    expect(readNumber(text, within)).toEqual({ kind: "value", value, otherwise });
+  });
+
+  it.each(["0,001", "0.001", "0,500", "00,100"])("a leading 0 is never a group of thousands: %j", (text) => {
+    expect(readNumber(text, wholeRange)).toEqual({
+      kind: "rounded",
+      value: Math.round(Number(text.replace(",", "."))),
+    });
   });
 
   it.each(["1e309", "1,2,3", "1/2/3", "--1", "1e", "e5", "0b1", "0x1F", "∞", "一", "1..2", "+", "/", "1/", "NaN"])(

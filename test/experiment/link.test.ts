@@ -12,7 +12,6 @@ import {
 } from "../../src/datasets";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import type { Experiment } from "../../src/experiment/experiment";
-import { lossParameterField } from "../../src/experiment/fields";
 import { limits } from "../../src/experiment/limits";
 import {
   decodeExperimentLink,
@@ -20,6 +19,8 @@ import {
   MAX_LINK_CHARACTERS,
   MAX_SETTINGS_BYTES,
 } from "../../src/experiment/link";
+import { type LossDefinition, losses } from "../../src/losses";
+import { type SliderRange, sliderRange } from "../../src/losses/sliderRange";
 import { type OptimizerSettings, optimizerDefaults, optimizers, type Setting } from "../../src/optimizers";
 
 /** A link around any text, as an attacker could make it. */
@@ -30,6 +31,9 @@ const whole = ({ min, max }: { min: number; max: number }) => fc.integer({ min, 
 const real = ({ min, max }: { min: number; max: number }) =>
   fc.double({ min, max, noNaN: true }).map((value) => value + 0);
 const rate = real(limits.rate);
+/** A loss's parameter: 0, or not too near to it for float32. */
+const anyNumber = (range: SliderRange): fc.Arbitrary<number> =>
+  range.whole ? whole(range) : real(range).filter((value) => value === 0 || Math.abs(value) >= 1e-30);
 const anyValue = (setting: Setting): fc.Arbitrary<number | boolean> => {
   if (setting.type === "flag") return fc.boolean();
   const { min, max, excludes } = setting;
@@ -55,16 +59,13 @@ const anyExperiment: fc.Arbitrary<Experiment> = fc.record({
     activation: fc.constantFrom("relu" as const, "leaky_relu" as const, "tanh" as const, "sigmoid" as const),
     negativeSlope: real(limits.negativeSlope),
   }),
-  loss: fc.constantFrom("focal", "bce", "hinge").chain((id) =>
+  loss: fc.constantFrom(...losses).chain(({ id, sliders }: LossDefinition) =>
     fc.record({
       id: fc.constant(id),
-      parameters: fc
-        .dictionary(fc.constantFrom("alpha", "gamma", "margin"), real({ min: -1e300, max: 1e300 }), {
-          noNullPrototype: true,
-        })
-        .map((given) =>
-          Object.fromEntries(Object.entries(given).filter(([name]) => lossParameterField(id).names.has(name))),
-        ),
+      parameters: fc.record(
+        Object.fromEntries(Object.entries(sliders).map(([name, slider]) => [name, anyNumber(sliderRange(slider))])),
+        { requiredKeys: [], noNullPrototype: true },
+      ) as fc.Arbitrary<Record<string, number>>,
     }),
   ),
   optimizer: fc.constantFrom(...optimizers).chain(({ name, settings }) =>

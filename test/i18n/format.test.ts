@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { numberFormats } from "../../src/i18n/format";
 
@@ -34,6 +35,53 @@ describe.each(["en", "zh-Hans"] as const)("numbers in %s", (locale) => {
     expect(formats.fixed(Number.NaN, 2)).toBe("–");
     expect(formats.fixed(-0.001, 2)).toBe("0.00");
     expect(formats.integer(Number.POSITIVE_INFINITY)).toBe("∞");
+  });
+
+  it("that were set look like 0 or like rounder numbers only if they are", () => {
+    expect(formats.setting(1e-6, 1)).toBe("1e−6");
+    expect(formats.setting(0.00015, 1)).toBe("0.00015");
+    expect(formats.setting(0, 1)).toBe("0.0");
+    expect(formats.setting(2, 2)).toBe("2.00");
+    expect(formats.setting(0.5, 1)).toBe("0.5");
+    expect(formats.setting(0.075, 2)).toBe("0.075");
+    expect(formats.setting(30 / 31, 2)).toBe("0.9677");
+    expect(formats.setting(0.99996, 2)).toBe("0.99996");
+    expect(formats.setting(0.99999999, 2)).toBe("0.99999999");
+    expect(formats.setting(-1e-7, 2)).toBe("−1e−7");
+    expect(formats.shortSetting(30 / 31)).toBe(".9677");
+    expect(formats.shortSetting(2)).toBe("2");
+    expect(formats.shortSetting(0.25)).toBe(".25");
+    expect(formats.shortSetting(1e-6)).toBe("1e−6");
+    expect(formats.shortSetting(Number.NaN)).toBe("–");
+    fc.assert(
+      fc.property(
+        fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+        fc.integer({ min: 0, max: 4 }),
+        (value, decimals) => {
+          for (const text of [formats.setting(value, decimals), formats.shortSetting(value)]) {
+            const read = Number(text.replaceAll("−", "-").replaceAll(",", ""));
+            expect(Math.abs(read - value)).toBeLessThanOrEqual(5e-4 * Math.abs(value));
+          }
+        },
+      ),
+    );
+  });
+
+  it("of any size are short", () => {
+    // A sign, 12 digits with their commas, a point and 4 decimals.
+    const longest = 22;
+    expect(formats.fixed(1e308, 2)).toBe("1e308");
+    expect(formats.integer(-1.5e39)).toBe("−1.5e39");
+    expect(formats.integer(2 ** 32 - 1)).toBe("4,294,967,295");
+    fc.assert(
+      fc.property(fc.double({ noNaN: true }), fc.integer({ min: 0, max: 4 }), (value, decimals) => {
+        const written = [formats.fixed, formats.decimal, formats.bare, formats.tick, formats.percent, formats.setting];
+        for (const write of written) expect(write(value, decimals).length).toBeLessThanOrEqual(longest);
+        for (const write of [formats.integer, formats.shortSetting]) {
+          expect(write(value).length).toBeLessThanOrEqual(longest);
+        }
+      }),
+    );
   });
 
   it("use one set of formatters for each locale", () => {

@@ -2,6 +2,7 @@ import { type DatasetField, type DatasetKind, datasetField, datasetFields, datas
 import { writtenParameters } from "../../language/python/defaults";
 import type { LossDefinition } from "../../losses";
 import { presentParameters, valueNamed } from "../../losses/parameterValues";
+import { type SliderRange, sliderRange } from "../../losses/sliderRange";
 import type { Experiment } from "../experiment";
 import { limits } from "../limits";
 
@@ -24,14 +25,7 @@ export type SweepParameter =
   | DataParameter;
 
 /** The values that a parameter may have, and how a control moves between them. */
-export interface ParameterRange {
-  min: number;
-  max: number;
-  step: number;
-  scale: "linear" | "log";
-  /** Whole numbers only. */
-  whole: boolean;
-}
+export type ParameterRange = SliderRange;
 
 type Sliders = Pick<LossDefinition, "sliders">;
 
@@ -79,8 +73,7 @@ export function parameterRange(parameter: SweepParameter, { sliders }: Sliders):
   if (slider === undefined) {
     throw new RangeError(`parameter: expected one of ${Object.keys(sliders).join(", ")} of the loss, got ${parameter}`);
   }
-  const { min, max, step, scale = "linear" } = slider;
-  return { min, max, step, scale, whole: Number.isInteger(step) };
+  return sliderRange(slider);
 }
 
 /**

@@ -4,6 +4,7 @@ import { useTranslate } from "../../i18n";
 import { isNumberList } from "../../language/program";
 import { writtenParameters } from "../../language/python/defaults";
 import { presentParameters, valueNamed } from "../../losses/parameterValues";
+import { sliderRange } from "../../losses/sliderRange";
 import { parameterName } from "../format/parameterName";
 import { optionText } from "../loss/panel/LossSliders";
 import { Tex } from "../parts/Tex";
@@ -28,7 +29,7 @@ export function SlotParameters({ model }: { model: SlotModel }): ReactElement {
   const label = (name: string) => `${letter} ${parameterName(t, definition.id, name)}`;
   return (
     <span className={styles.parameters}>
-      {sliders.map(([name, { symbol, min, max, step, scale = "linear" }]) => {
+      {sliders.map(([name, slider]) => {
         const standard = valueNamed(defaults, name);
         const value = valueNamed(values, name);
         return (
@@ -38,16 +39,13 @@ export function SlotParameters({ model }: { model: SlotModel }): ReactElement {
             title={parameterName(t, definition.id, name)}
           >
             <span className={styles.symbol} aria-hidden="true">
-              <Tex latex={symbol} />
+              <Tex latex={slider.symbol} />
             </span>
             <InlineNumber
               label={label(name)}
-              min={min}
-              max={max}
-              step={step}
-              scale={scale}
+              {...sliderRange(slider)}
               // A parameter that is None starts from its smallest number.
-              value={typeof value === "number" ? value : typeof standard === "number" ? standard : min}
+              value={typeof value === "number" ? value : typeof standard === "number" ? standard : slider.min}
               {...(typeof standard === "number" && { defaultValue: standard })}
               onChange={(next) => setParameter(slot.key, name, next)}
             />

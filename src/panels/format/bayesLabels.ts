@@ -6,6 +6,6 @@ import type { BayesBoundary } from "../../metrics/bayes";
 export function bayesLabels(t: Translate, format: NumberFormats, bayes: BayesBoundary | null): FieldLabel[] {
   if (bayes === null) return [];
   const { name, value } = bayes.boundary.at;
-  const text = t("field.bayes", { name, value: format.fixed(value, 2) });
+  const text = t("field.bayes", { name, value: format.setting(value, 2) });
   return [{ corner: "bottom-left", text, target: "bayes" }];
 }

@@ -66,6 +66,7 @@ export function axisTexts(
   if (whole) return values.map(format.integer);
   if (axis.spacing === "log") return distinctTexts(values, format);
   const decimals = decimalsOf(values);
+  if (decimals === null) return distinctTexts(values, format);
   // A scale that ends at 1 omits leading zeros, as shares do everywhere on the page.
   const write = axis.to <= 1 ? format.bare : format.fixed;
   return values.map((value) => write(value, decimals));
@@ -86,14 +87,15 @@ const MAX_DECIMALS = 6;
 
 /**
  * The fewest decimals that write every value exactly; if that takes many, the number at which they
- * are off by a small part of a step.
+ * are off by a small part of a step. Null where even the most decimals would not tell them apart.
  */
-function decimalsOf(values: readonly number[]): number {
+function decimalsOf(values: readonly number[]): number | null {
   const step = Math.abs(values[1]! - values[0]!);
-  const exact = (decimals: number) => values.every((value) => Math.abs(Number(value.toFixed(decimals)) - value) < 1e-9);
+  const exact = (decimals: number) =>
+    values.every((value) => Math.abs(Number(value.toFixed(decimals)) - value) < 1e-6 * step);
   for (let decimals = 0; decimals <= EXACT_DECIMALS; decimals++) if (exact(decimals)) return decimals;
-  for (let decimals = 0; decimals < MAX_DECIMALS; decimals++) if (10 ** -decimals < step / 20) return decimals;
-  return MAX_DECIMALS;
+  for (let decimals = 0; decimals <= MAX_DECIMALS; decimals++) if (10 ** -decimals < step / 20) return decimals;
+  return null;
 }
 
 const withoutZero = (text: string) => text.replace(/^0(?=\.)/, "");

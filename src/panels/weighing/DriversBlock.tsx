@@ -56,7 +56,7 @@ const Drivers = memo(({ view, snapshot }: { view: LossView; snapshot: Snapshot |
 
   const settings = Object.entries(definition.sliders).map(([name, slider]) => ({
     name,
-    latex: `${slider.symbol} = ${format.tick(parameters[name] ?? Number.NaN, 2)}`,
+    latex: `${slider.symbol} = ${format.shortSetting(parameters[name] ?? Number.NaN)}`,
     neutral: slider.neutral,
   }));
   const accent = (parts: typeof settings): ReactNode => (

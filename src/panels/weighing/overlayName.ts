@@ -55,7 +55,7 @@ export function overlayName(
     .filter(([name, value]) => value !== compared[name])
     .map(([name, value]) => {
       const symbol = definition.sliders[name]?.symbol;
-      return `${symbol === undefined ? name : plainSymbol(symbol)} = ${format.tick(value, 3)}`;
+      return `${symbol === undefined ? name : plainSymbol(symbol)} = ${format.shortSetting(value)}`;
     });
   return [lossWord(t, "short", definition.id), differing.join(", ")].filter(Boolean).join(" ");
 }

@@ -9,6 +9,7 @@ import { writtenParameters } from "../../../language/python/defaults";
 import { pythonLiteral } from "../../../language/python/literal";
 import type { Landmark, LossDefinition, Slider } from "../../../losses";
 import { presentParameters, valueNamed } from "../../../losses/parameterValues";
+import { sliderRange } from "../../../losses/sliderRange";
 import { parameterName } from "../../format/parameterName";
 import { useActions, useApp } from "../../hooks/useApp";
 import { useDefinition } from "../../hooks/useDefinition";
@@ -92,10 +93,7 @@ const LossSlider = memo(({ parameter, name, slider, value, defaultValue, dataset
     <ParameterSlider
       symbol={<Tex latex={slider.symbol} />}
       name={name}
-      min={slider.min}
-      max={slider.max}
-      step={slider.step}
-      scale={slider.scale ?? "linear"}
+      {...sliderRange(slider)}
       value={value}
       defaultValue={defaultValue}
       landmarks={landmarksOf(slider, dataset, (mark, number) => `${number} ${t(`landmark.${mark.label}`)}`, format)}
@@ -131,9 +129,7 @@ function landmarksOf(
   const marks = (slider.landmarks ?? []).map((mark) => {
     const exact = typeof mark.value === "number" ? mark.value : fromData[mark.value];
     const value = typeof mark.value === "number" ? exact : Number(exact.toPrecision(3));
-    // Three decimals would round torch's ε to 0.
-    const isTiny = value !== 0 && Math.abs(value) < 0.001;
-    return { value, label: word(mark, isTiny ? format.significant(value, 2) : format.tick(value, 3)) };
+    return { value, label: word(mark, format.shortSetting(value)) };
   });
   return marks.filter(({ value }, i) => marks.findIndex((mark) => mark.value === value) === i);
 }
