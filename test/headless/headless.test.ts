@@ -90,7 +90,7 @@ describe("the headless command", () => {
     [
       "a parameter the loss does not have",
       () => [fileOf("parameter.json", '{"loss": {"id": "focal", "parameters": {"delta": 1}}}')],
-      /loss.parameters.delta: expected a finite number for gamma or alpha/,
+      /loss.parameters.delta: expected a parameter among gamma, alpha/,
     ],
   ])("answers %s with a sentence and exit code 2", async (_, args, message) => {
     expect(await main(args())).toBe(2);
