@@ -20,6 +20,8 @@ export interface ModuleServer {
    * its exports. `path` starts at the project's root: `/scripts/golden/browser.ts`.
    */
   addressOf(path: string): string;
+  /** The address of one module of the project, for a runtime that imports from addresses. */
+  moduleAddressOf(path: string): string;
   close(): Promise<void>;
 }
 
@@ -42,11 +44,17 @@ export async function serveModules(packages?: ForeignPackages): Promise<ModuleSe
   if (address === undefined) throw new Error("the local server has no address");
   return {
     addressOf: (path) => `${address}?${PATH}=${encodeURIComponent(path)}`,
+    moduleAddressOf: (path) => new URL(filePath(path), address).href,
     close: () => server.close(),
   };
 }
 
 const PATH = "module";
+
+/** Where the server has a file of the project. */
+function filePath(path: string): string {
+  return `/@fs${root.startsWith("/") ? "" : "/"}${root}${path}`.replaceAll("\\", "/");
+}
 
 /** Answers `/?module=PATH` with the page of that module. */
 function pagesOfModules() {
@@ -57,7 +65,7 @@ function pagesOfModules() {
         const { pathname, searchParams } = new URL(request.url ?? "", "http://server");
         const path = searchParams.get(PATH);
         if (pathname !== "/" || path === null) return next();
-        const module = JSON.stringify(`/@fs${root.startsWith("/") ? "" : "/"}${root}${path}`.replaceAll("\\", "/"));
+        const module = JSON.stringify(filePath(path));
         response.setHeader("content-type", "text/html");
         response.end(
           `<!doctype html><title>Losscope</title><script type="module">import * as exported from ${module}; globalThis.exported = exported;</script>`,

@@ -1,7 +1,9 @@
 /**
  * `npm run golden -- [--losses FILE] [--training FILE] [--optimizers FILE]
- * [--engine float64|cpu|webgpu|onnx]… [--json]`: compares the engines with PyTorch's values
- * in the golden files. Exit code 0: nothing failed; 1: something did; 2: wrong arguments or files.
+ * [--engine float64|cpu|webgpu|onnx]… [--gpu chromium|deno] [--json]`: compares the engines with
+ * PyTorch's values in the golden files. `--gpu` says what runs the webgpu engine: Chromium's WebGPU
+ * (the default), or Deno's, which has another compiler and uses the machine's Vulkan driver. Exit
+ * code 0: nothing failed; 1: something did; 2: wrong arguments or files.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -10,14 +12,18 @@ import { FixtureError } from "./encoding";
 import { lossFixture, trainingFixture, withOptimizers } from "./fixtures";
 import { createCpuGoldenEngine } from "./goldenEngine";
 import { callInChromium } from "./inChromium";
+import { callInDeno } from "./inDeno";
 import { createOnnxGoldenEngine } from "./onnxEngine";
 import { readFixture } from "./readFixture";
 import { type EngineReport, reportText, totals } from "./report";
 import { type Fixtures, runChecks } from "./runChecks";
 
 const USAGE =
-  "npm run golden -- [--losses FILE] [--training FILE] [--optimizers FILE] [--engine float64|cpu|webgpu|onnx]... [--json]";
+  "npm run golden -- [--losses FILE] [--training FILE] [--optimizers FILE] [--engine float64|cpu|webgpu|onnx]... [--gpu chromium|deno] [--json]";
 const ENGINES: readonly string[] = ["float64", "cpu", "webgpu", "onnx"] satisfies BackendId[];
+/** What calls a function of a module where there is WebGPU. */
+const GPU_HOSTS = { chromium: callInChromium, deno: callInDeno };
+type GpuHost = keyof typeof GPU_HOSTS;
 
 const fixturePath = (name: string) => fileURLToPath(new URL(`../../test/fixtures/golden/${name}`, import.meta.url));
 
@@ -26,6 +32,7 @@ interface Arguments {
   training: string;
   optimizers: string;
   engines: BackendId[];
+  gpu: GpuHost;
   json: boolean;
 }
 
@@ -49,7 +56,7 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   const reports: EngineReport[] = [];
   for (const engine of given.engines) {
-    const report = await checkEngine(engine, fixtures);
+    const report = await checkEngine(engine, given.gpu, fixtures);
     reports.push(report);
     if (!given.json) console.log(`${reportText(report)}\n`);
   }
@@ -60,21 +67,28 @@ export async function main(args: readonly string[]): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
-async function checkEngine(engine: BackendId, fixtures: Fixtures): Promise<EngineReport> {
+async function checkEngine(engine: BackendId, gpu: GpuHost, fixtures: Fixtures): Promise<EngineReport> {
   if (engine === "onnx") return runChecks(fixtures, await createOnnxGoldenEngine());
   if (engine !== "webgpu") return runChecks(fixtures, createCpuGoldenEngine(engine));
   try {
-    return await callInChromium<EngineReport>("/scripts/golden/browser.ts", "checkOnGpu", fixtures);
+    return await GPU_HOSTS[gpu]<EngineReport>("/scripts/golden/browser.ts", "checkOnGpu", fixtures);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { engine, description: "headless Chromium", rows: [], unavailable: message };
+    return { engine, description: gpu, rows: [], unavailable: message };
   }
 }
 
 class ArgumentError extends Error {}
 
 function readArguments(args: readonly string[]): Arguments {
-  let values: { losses?: string; training?: string; optimizers?: string; engine?: string[]; json?: boolean };
+  let values: {
+    losses?: string;
+    training?: string;
+    optimizers?: string;
+    engine?: string[];
+    gpu?: string;
+    json?: boolean;
+  };
   try {
     ({ values } = parseArgs({
       args: [...args],
@@ -83,6 +97,7 @@ function readArguments(args: readonly string[]): Arguments {
         training: { type: "string" },
         optimizers: { type: "string" },
         engine: { type: "string", multiple: true },
+        gpu: { type: "string" },
         json: { type: "boolean" },
       },
     }));
@@ -92,11 +107,20 @@ function readArguments(args: readonly string[]): Arguments {
   const engines = values.engine ?? [...ENGINES];
   const unknown = engines.find((engine) => !ENGINES.includes(engine));
   if (unknown !== undefined) throw new ArgumentError(`--engine: expected one of ${ENGINES.join(", ")}, got ${unknown}`);
+  const gpu = values.gpu ?? "chromium";
+  if (!isGpuHost(gpu)) {
+    throw new ArgumentError(`--gpu: expected one of ${Object.keys(GPU_HOSTS).join(", ")}, got ${gpu}`);
+  }
   return {
     losses: values.losses ?? fixturePath("losses.json"),
     training: values.training ?? fixturePath("training.json.gz"),
     optimizers: values.optimizers ?? fixturePath("optimizers.json.gz"),
     engines: [...new Set(engines)] as BackendId[],
+    gpu,
     json: values.json ?? false,
   };
+}
+
+function isGpuHost(name: string): name is GpuHost {
+  return Object.hasOwn(GPU_HOSTS, name);
 }

@@ -85,7 +85,8 @@ export class GpuSession {
   /** A storage buffer with `values`. */
   createStorage(label: string, values: Float32Array | Uint32Array): GPUBuffer {
     const buffer = this.createBuffer(label, values.byteLength, storageUsage());
-    this.device.queue.writeBuffer(buffer, 0, values as Float32Array<ArrayBuffer>);
+    // Deno's WebGPU ends the process at a write of nothing.
+    if (values.length > 0) this.device.queue.writeBuffer(buffer, 0, values as Float32Array<ArrayBuffer>);
     return buffer;
   }
 
