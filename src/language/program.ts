@@ -129,8 +129,8 @@ export interface LossProgram {
   readonly guards: readonly Guard[];
   readonly formula: Formula;
   /**
-   * Codes of where this program knowingly does better than torch (`log-space-power`: a limit
-   * instead of NaN); usually empty.
+   * Codes of where this program knowingly does better than torch (see passes/stabilise.ts), for the
+   * reader of its source; usually empty.
    */
   readonly notes: readonly string[];
 }

@@ -14,6 +14,8 @@ export type PredictionKind =
   | "class-log-probabilities"
   /** A positive rate, or its logarithm. */
   | "rate"
+  /** The logarithm of a positive mean. */
+  | "log-mean"
   /** A mean and a variance for each sample. */
   | "mean-and-variance"
   /** A distance that is 0 or more. */
@@ -31,9 +33,9 @@ export type PredictionKind =
 
 /**
  * How the loss expects a sample's label: 0 and 1, −1 and 1, the class number, one-hot, or a list of
- * the true labels that ends with −1. The experiment cannot provide the last four: a real number, a
- * probability per class, a sequence of symbols, or no label at all because the order of the inputs
- * says it (anchor, positive, negative).
+ * the true labels that ends with −1. The experiment cannot provide the others: a real number (any,
+ * above 0, or 0 and more), a probability per class, a sequence of symbols, no label because the
+ * order of the inputs says it (anchor, positive, negative), or none at all.
  */
 export type LabelSet =
   | "zero-one"
@@ -42,9 +44,21 @@ export type LabelSet =
   | "one-hot"
   | "label-list"
   | "number"
+  | "positive"
+  | "not-negative"
   | "distribution"
   | "symbols"
+  | "input-order"
   | "none";
+
+/**
+ * What a loss takes, where that is more than the page gives it: a regression loss takes any number
+ * and gets a probability, cross entropy takes soft labels and gets 0 and 1.
+ */
+export interface Accepted {
+  prediction?: "number" | "number-above-minus-one";
+  labels?: "number" | "number-above-minus-one" | "soft" | "soft-one-hot" | "class-index-or-distribution";
+}
 
 export type LossTask =
   | "imbalanced"
@@ -136,8 +150,14 @@ export interface LossDefinition {
   aliases?: readonly string[];
   /** Its name in torch, if torch has it: `nn.BCELoss`. */
   torch?: string;
+  /** torch's defaults where the source has others; undefined where torch has none. */
+  torchDefaults?: Readonly<Record<string, ParameterValue | undefined>>;
+  /** Whether torch's class has weights of its own, which its construction draws at random. */
+  ownWeights?: true;
   prediction: PredictionKind;
   labels: LabelSet;
+  /** If it takes more than `prediction` and `labels` say, which are what the page gives it. */
+  accepts?: Accepted;
   /** Defaults to `curve`. */
   view?: LossPictureKind;
   /**

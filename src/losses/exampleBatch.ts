@@ -78,6 +78,8 @@ function targetRow(labels: LossDefinition["labels"], input: ProgramInput, sample
     case "distribution":
       return Array.from({ length: width }, (_, k) => (k === one % width ? 0.7 : 0.3 / Math.max(1, width - 1)));
     case "number":
+    case "positive":
+    case "not-negative":
       return Array(width).fill([1, 0.5, 2, 3][sample]!);
     default:
       return Array(width).fill(one);

@@ -22,7 +22,7 @@ import { renderControl } from "./controlTest";
 const optimisers = ["SGD", "Adam", "AdamW"].map((value) => ({ value, label: value }));
 const groups = [
   {
-    label: "Two classes, imbalanced",
+    label: "Class imbalance",
     losses: [
       { id: "focal", name: "Focal loss", detail: "Lin et al. 2017", keywords: ["焦点损失"] },
       { id: "balanced", name: "Balanced cross entropy" },
@@ -119,7 +119,7 @@ describe("the loss picker", () => {
     const onChange = vi.fn();
     const screen = await renderControl(<Picker onChange={onChange} />);
     await screen.getByRole("combobox", { name: "Loss function" }).click();
-    await expect.element(page.getByRole("group", { name: "Two classes, imbalanced" })).toBeVisible();
+    await expect.element(page.getByRole("group", { name: "Class imbalance" })).toBeVisible();
     expect(await axeViolations()).toEqual([]);
     await userEvent.keyboard("焦点");
     await expect.element(page.getByRole("option", { name: /^Focal loss/ })).toBeVisible();
@@ -176,7 +176,7 @@ describe("hidden layers", () => {
     expect(onChange).toHaveBeenLastCalledWith([4, 16, 16]);
     await expect.element(page.getByRole("spinbutton", { name: "Width of hidden layer 3" })).toHaveFocus();
     for (let layer = 4; layer <= 6; layer++) await page.getByRole("button", { name: "Add a hidden layer" }).click();
-    await expect.element(page.getByText("6 hidden layers are the most.")).toBeVisible();
+    await expect.element(page.getByText("At most 6 hidden layers.")).toBeVisible();
     const calls = onChange.mock.calls.length;
     await page.getByRole("button", { name: "Add a hidden layer" }).click({ force: true });
     expect(onChange).toHaveBeenCalledTimes(calls);

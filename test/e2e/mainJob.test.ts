@@ -69,7 +69,7 @@ describe("a newcomer with a mouse", () => {
     const results = await losscope.results();
     const trained = await losscope.boundary();
     expect(trained).not.toBe(boundary);
-    await losscope.button("Back to the start").click();
+    await losscope.button("Reset").click();
     await losscope.until(async () => (await losscope.boundary()) === boundary, "the untrained boundary");
     await losscope.choose("Pace", "full speed");
     await losscope.button("Train").click();
@@ -99,7 +99,7 @@ describe("a newcomer with a mouse", () => {
     const end = Math.ceil((step + 2) / STEPS_PER_EPOCH) * STEPS_PER_EPOCH;
     await losscope.reaches(end);
     expect((await losscope.steps()).step).toBe(end);
-    await losscope.button("Back to the start").click();
+    await losscope.button("Reset").click();
     await losscope.until(async () => (await losscope.steps()).step === 0, "step 0");
 
     await losscope.button("Train").click();
@@ -203,7 +203,7 @@ describe("a newcomer with a keyboard alone", () => {
     await page.keyboard.press("Enter");
     await losscope.reaches(step + 1);
     expect((await losscope.steps()).step).toBe(step + 1);
-    await tabTo("button", "Back to the start");
+    await tabTo("button", "Reset");
     await page.keyboard.press("Enter");
     await losscope.until(async () => (await losscope.steps()).step === 0, "step 0");
   });

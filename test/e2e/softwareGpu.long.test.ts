@@ -23,7 +23,7 @@ describe("WebGPU, emulated in software", () => {
     await session.send("Browser.crashGpuProcess");
     const alert = page.getByRole("alert");
     await alert.filter({ hasText: /GPU stopped answering at step \d+/ }).waitFor();
-    await losscope.button("Go on with the CPU").click();
+    await losscope.button("Continue on the CPU").click();
     await alert.waitFor({ state: "detached" });
     await engine.filter({ hasText: "CPU" }).waitFor();
     await losscope.ready();

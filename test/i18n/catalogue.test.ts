@@ -3,8 +3,10 @@ import { type CompiledMessage, compileMessageOrThrow } from "@lingui/message-uti
 import { describe, expect, it } from "vitest";
 import type { MessageKey } from "../../src/i18n/catalogue";
 import { writtenParameters } from "../../src/language/python/defaults";
-import { losses } from "../../src/losses";
+import { type LossDefinition, losses } from "../../src/losses";
 import { pitfalls } from "../../src/panels/pitfalls";
+
+const everyLoss: readonly LossDefinition[] = losses;
 
 /** The files as written: an import would give the compiled messages. */
 const readCatalogue = (name: string): Record<MessageKey, string> =>
@@ -141,10 +143,24 @@ describe("the notes about losses", () => {
       const wanted = ["detail", "when", "wrong", ...parameters].map((part) => `${id}.${part}`);
       for (const texts of Object.values(notes)) expect(wanted.filter((key) => !Object.hasOwn(texts, key))).toEqual([]);
       expect(notes.en[`${id}.detail`]!.length).toBeLessThanOrEqual(LONGEST_DETAIL);
-      const known = new Set([...wanted, `${id}.keras`]);
+      const known = new Set([...wanted, `${id}.keras`, `${id}.reduction`]);
       expect(noteKeys.filter((key) => key.startsWith(`${id}.`) && !known.has(key))).toEqual([]);
     },
   );
+
+  it("say what each loss takes: its prediction and its labels", () => {
+    for (const { id, prediction, labels, accepts } of everyLoss) {
+      for (const key of [`kind.${accepts?.prediction ?? prediction}`, `labels.${accepts?.labels ?? labels}`])
+        for (const [locale, texts] of Object.entries(notes))
+          expect(Object.hasOwn(texts, key), `${locale} ${id} ${key}`).toBe(true);
+    }
+  });
+
+  it("prescribe no sigmoid for a regression loss", () => {
+    for (const { id, task, prediction, accepts } of everyLoss) {
+      if (task === "regression" && prediction === "probability") expect(accepts?.prediction, id).toMatch(/^number/);
+    }
+  });
 
   it("name every pitfall and explain why it happens", () => {
     const wanted = pitfalls.flatMap(({ id }) => [`pitfall.${id}.title`, `pitfall.${id}.text`]);
@@ -160,7 +176,7 @@ describe("the notes about losses", () => {
     const about = (key: string) =>
       key.startsWith("pitfall.") ? key.split(".").slice(0, 2).join(".") : key.split(".")[0]!;
     expect(noteKeys.filter((key) => !known.has(about(key)))).toEqual([]);
-    const words = noteKeys.filter((key) => key.startsWith("card.") && !key.startsWith("card.code."));
+    const words = noteKeys.filter((key) => key.startsWith("card.") && !/^card\.(code|better)\./.test(key));
     expect(words.filter((key) => !quoted.has(key))).toEqual([]);
   });
 });

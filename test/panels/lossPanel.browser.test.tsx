@@ -106,7 +106,7 @@ describe("the loss panel", () => {
     expect(store.getState().experiment.loss.parameters).toEqual({ squared: true });
     await expect.element(screen.getByRole("region", { name: "Its source" })).toHaveTextContent("squared=True");
     store.actions.selectLoss("ldam");
-    const count = screen.getByRole("slider", { name: /samples in class₁/ });
+    const count = screen.getByRole("slider", { name: /samples in class₊/ });
     await expect.element(count).toBeVisible();
     count.element().focus();
     await userEvent.keyboard("{Home}");

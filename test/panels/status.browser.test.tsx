@@ -23,9 +23,9 @@ describe("the engine's chip", () => {
 
 const nextSteps: Readonly<Record<FailureCode, RegExp>> = {
   diverged: /tenth of the rate/,
-  "device-lost": /Go on with the CPU/,
-  unsupported: /Go on with the CPU/,
-  "out-of-memory": /Go on with the CPU/,
+  "device-lost": /Continue on the CPU/,
+  unsupported: /Continue on the CPU/,
+  "out-of-memory": /Continue on the CPU/,
   "worker-died": /Start again/,
   "bad-loss": /Use the focal loss/,
   unknown: /Start again/,
@@ -59,7 +59,7 @@ describe("the failure's banner", () => {
     await until(store, ({ engine, phase }) => engine?.id === "cpu" && phase === "ready");
     fail(store, { code: "out-of-memory", detail: "", step: 0 });
     await expect.element(screen.getByRole("button", { name: "Start again" })).toBeVisible();
-    await expect.element(screen.getByRole("button", { name: "Go on with the CPU" })).not.toBeInTheDocument();
+    await expect.element(screen.getByRole("button", { name: "Continue on the CPU" })).not.toBeInTheDocument();
   });
 });
 
@@ -91,7 +91,7 @@ describe("notices", () => {
   it("of a reset disappear on their own", async () => {
     const { screen, store } = await renderPanel(<NoticeBar />);
     store.actions.show({ kind: "reset" });
-    await expect.element(screen.getByRole("status")).toHaveTextContent("begins a new run");
+    await expect.element(screen.getByRole("status")).toHaveTextContent("starts a new run");
     await expect.poll(() => store.getState().notice).toBeNull();
   });
 });

@@ -11,7 +11,7 @@ const long = { ...smallExperiment, epochs: 50_000 };
 describe("the learning panel", () => {
   it("trains, pauses, continues, and resets to the start", async () => {
     const { screen, store, actions } = await renderPanel(<TrainingPanel />, long);
-    const reset = screen.getByRole("button", { name: "Back to the start" });
+    const reset = screen.getByRole("button", { name: "Reset" });
     await expect.element(reset).toBeDisabled();
     actions.setPace("full");
     await screen.getByRole("button", { name: "Train" }).click();

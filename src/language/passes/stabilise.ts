@@ -10,7 +10,10 @@ export interface Stabilised {
   readonly notes: readonly string[];
 }
 
+/** A power of a probability: torch's gradient is NaN where the probability rounds to 0. */
 export const LOG_SPACE_POWER = "log-space-power";
+/** ln(1 + e^x): torch's value is infinite, and its gradient NaN, where e^x overflows. */
+export const STABLE_SOFTPLUS = "stable-softplus";
 
 /**
  * Rewrites expressions that lose digits or overflow although their result is representable:
@@ -18,6 +21,7 @@ export const LOG_SPACE_POWER = "log-space-power";
  * - 1 − σ(x) → σ(−x), 1 − (y·p + (1 − y)·(1 − p)) → y·(1 − p) + (1 − y)·p, 1 − e^x → −expm1(x)
  * - σ(x)^γ → exp(γ·log σ(x)): finite value *and* derivative for every γ ≥ 0, also for 0 < γ < 1,
  *   where x^γ has an infinite slope at 0
+ * - log1p(e^x) → softplus(x)
  *
  * Probabilities that come from outside stay as they are: lost digits cannot be recovered, and
  * torch's own result is expected.
@@ -36,6 +40,10 @@ export function stabilise(source: Graph): Stabilised {
       const stable = rest === undefined ? undefined : logarithm(b, rest);
       if (stable !== undefined) return stable;
     }
+    if (node.op === "log1p" && b.node(x).op === "exp") {
+      notes.add(STABLE_SOFTPLUS);
+      return b.unary("softplus", b.node(x).inputs[0]!);
+    }
     if (node.op === "sub" && b.constantValue(x) === 1) {
       const stable = complement(b, y);
       if (stable !== undefined) return stable;
@@ -43,7 +51,7 @@ export function stabilise(source: Graph): Stabilised {
     if (node.op === "pow" && isSmallProbability(b, x)) {
       const stable = logarithm(b, x);
       if (stable !== undefined) {
-        notes.add(LOG_SPACE_POWER);
+        if (mayBeBelowOne(b.constantValue(y))) notes.add(LOG_SPACE_POWER);
         const power = b.unary("exp", b.mul(y, withinBlend(b, x, stable)));
         return outsideBlend(b, x, power, (plain) => b.binary("pow", plain, y));
       }
@@ -52,6 +60,11 @@ export function stabilise(source: Graph): Stabilised {
   });
   const outputs = Object.fromEntries(Object.entries(source.outputs).map(([name, id]) => [name, moved[id]!]));
   return { graph: b.graph(outputs), notes: [...notes] };
+}
+
+/** Whether x^exponent may have an infinite slope at 0; a parameter has no constant value. */
+function mayBeBelowOne(exponent: number | undefined): boolean {
+  return exponent === undefined || (exponent > 0 && exponent < 1);
 }
 
 type Form = "small" | "logarithm" | "complement";

@@ -22,5 +22,6 @@ export const jaccard = defineLoss({
   },
   cite: {
     text: "Rahman and Wang (2016), Optimizing Intersection-Over-Union in Deep Neural Networks for Image Segmentation",
+    doi: "10.1007/978-3-319-50835-1_22",
   },
 });

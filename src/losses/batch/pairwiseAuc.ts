@@ -9,7 +9,7 @@ import { defineLoss } from "../definition";
 export const pairwiseAuc = defineLoss({
   id: "pairwise-auc",
   task: "imbalanced",
-  aliases: ["AUC", "AUROC", "AUC surrogate", "AUCM", "ranking"],
+  aliases: ["AUC", "AUROC", "AUC surrogate", "ranking"],
   prediction: "logit",
   labels: "zero-one",
   view: "batch",

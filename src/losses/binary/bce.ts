@@ -11,6 +11,7 @@ export const bce = defineLoss({
   torch: "nn.BCELoss",
   prediction: "probability",
   labels: "zero-one",
+  accepts: { labels: "soft" },
   golden: "BCELoss",
   source: `def bce_loss(p, y, weight=None):
     return F.binary_cross_entropy(p, y, weight=weight)

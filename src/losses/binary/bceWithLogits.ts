@@ -10,8 +10,10 @@ export const bceWithLogits = defineLoss({
   task: "binary",
   aliases: ["sigmoid cross entropy", "pos_weight", "F.binary_cross_entropy_with_logits"],
   torch: "nn.BCEWithLogitsLoss",
+  torchDefaults: { pos_weight: null },
   prediction: "logit",
   labels: "zero-one",
+  accepts: { labels: "soft" },
   golden: "BCEWithLogitsLoss",
   source: `def bce_with_logits(z, y, pos_weight=1.0, weight=None):
     return F.binary_cross_entropy_with_logits(

@@ -11,6 +11,8 @@ export const adaptiveLogSoftmax = defineLoss({
   task: "classes",
   aliases: ["adaptive softmax", "hierarchical softmax", "large vocabulary"],
   torch: "nn.AdaptiveLogSoftmaxWithLoss",
+  torchDefaults: { in_features: undefined, n_classes: undefined, cutoffs: undefined },
+  ownWeights: true,
   prediction: "features",
   labels: "class-index",
   view: "clusters",

@@ -12,8 +12,10 @@ export const crossEntropy = defineLoss({
   task: "classes",
   aliases: ["softmax loss", "softmax cross entropy", "categorical cross entropy", "CE", "F.cross_entropy"],
   torch: "nn.CrossEntropyLoss",
+  torchDefaults: { weight: null },
   prediction: "class-logits",
   labels: "class-index",
+  accepts: { labels: "class-index-or-distribution" },
   view: "simplex",
   golden: "CrossEntropyLoss",
   source: `def cross_entropy(input, target, weight=(1.0, 1.0), ignore_index=-100, label_smoothing=0.0):

@@ -11,6 +11,8 @@ export const linearCrossEntropy = defineLoss({
   task: "classes",
   aliases: ["fused linear cross entropy", "chunked cross entropy", "large vocabulary"],
   torch: "nn.LinearCrossEntropyLoss",
+  torchDefaults: { in_features: undefined, num_classes: undefined },
+  ownWeights: true,
   prediction: "features",
   labels: "class-index",
   view: "none",

@@ -11,6 +11,7 @@ export const multiMargin = defineLoss({
   task: "classes",
   aliases: ["multi-class hinge", "multi-class SVM", "F.multi_margin_loss"],
   torch: "nn.MultiMarginLoss",
+  torchDefaults: { weight: null },
   prediction: "class-logits",
   labels: "class-index",
   view: "simplex",

@@ -11,8 +11,10 @@ export const multilabelSoftMargin = defineLoss({
   task: "classes",
   aliases: ["multi-label cross entropy", "one-versus-rest", "F.multilabel_soft_margin_loss"],
   torch: "nn.MultiLabelSoftMarginLoss",
+  torchDefaults: { weight: null },
   prediction: "class-logits",
   labels: "one-hot",
+  accepts: { labels: "soft-one-hot" },
   view: "simplex",
   golden: "MultiLabelSoftMarginLoss",
   source: `def multilabel_soft_margin_loss(input, target, weight=(1.0, 1.0)):

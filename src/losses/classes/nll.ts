@@ -11,6 +11,7 @@ export const nll = defineLoss({
   task: "classes",
   aliases: ["negative log likelihood", "F.nll_loss", "LogSoftmax"],
   torch: "nn.NLLLoss",
+  torchDefaults: { weight: null },
   prediction: "class-log-probabilities",
   labels: "class-index",
   view: "simplex",

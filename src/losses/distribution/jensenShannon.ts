@@ -3,7 +3,7 @@ import { defineLoss } from "../definition";
 /**
  * Jensen-Shannon divergence: the mean of the divergences of target and prediction from their
  * midpoint. `input` [N, C] log-probabilities, `target` [N, C] probabilities. Symmetric; range [0,
- * ln 2], finite even where one of the two is 0.
+ * ln 2]. A target may be 0; a prediction of 0 (log-probability −∞) gives NaN, in torch too.
  */
 export const jensenShannon = defineLoss({
   id: "jensen-shannon",

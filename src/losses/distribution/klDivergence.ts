@@ -11,6 +11,7 @@ export const klDivergence = defineLoss({
   task: "distribution",
   aliases: ["KL divergence", "relative entropy", "knowledge distillation", "F.kl_div"],
   torch: "nn.KLDivLoss",
+  torchDefaults: { reduction: "mean" },
   prediction: "log-distribution",
   labels: "distribution",
   view: "distributions",

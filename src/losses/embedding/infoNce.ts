@@ -3,15 +3,15 @@ import { defineLoss } from "../definition";
 /**
  * InfoNCE with one negative: −ln(e^(s₊/τ) / (e^(s₊/τ) + e^(s₋/τ))), where s₊ and s₋ are the cosines
  * of the anchor with the positive and the negative. It is cross entropy over the question which of
- * the two belongs to the anchor. `anchor`, `positive`, `negative` [N, D]. Range (0, ∞); smooth,
- * never exactly 0.
+ * the two belongs to the anchor. `anchor`, `positive`, `negative` [N, D]. Smooth.
+ * Cosines are bounded, so the range is [ln(1 + e^(−2/τ)), ln(1 + e^(2/τ))].
  */
 export const infoNce = defineLoss({
   id: "info-nce",
   task: "embedding",
   aliases: ["NT-Xent", "SimCLR", "MoCo", "CPC", "contrastive learning"],
   prediction: "vectors",
-  labels: "none",
+  labels: "input-order",
   view: "vectors",
   inputs: [
     { name: "anchor", differentiable: true, per: "feature" },

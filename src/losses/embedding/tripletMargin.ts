@@ -4,6 +4,7 @@ import { defineLoss } from "../definition";
  * max(0, d(a, p) − d(a, n) + margin), d(u, v) = ‖u − v + ε‖_p: the negative should be farther from
  * the anchor than the positive by the margin. With `swap`, d(a, n) is min(d(a, n), d(p, n)).
  * `anchor`, `positive`, `negative` [N, D]; the order of the arguments is the label. Range [0, ∞).
+ * FaceNet's loss (Schroff et al., 2015, arXiv 1503.03832) squares the distances.
  */
 export const tripletMargin = defineLoss({
   id: "triplet-margin",
@@ -11,7 +12,7 @@ export const tripletMargin = defineLoss({
   aliases: ["triplet loss", "FaceNet", "metric learning", "F.triplet_margin_loss"],
   torch: "nn.TripletMarginLoss",
   prediction: "vectors",
-  labels: "none",
+  labels: "input-order",
   view: "vectors",
   inputs: [
     { name: "anchor", differentiable: true, per: "feature" },
@@ -43,5 +44,8 @@ export const tripletMargin = defineLoss({
     },
   },
   choices: { swap: [false, true] },
-  cite: { text: "Schroff et al. (2015), FaceNet", arxiv: "1503.03832" },
+  cite: {
+    text: "Balntas et al. (2016), Learning local feature descriptors with triplets and shallow convolutional neural networks",
+    doi: "10.5244/C.30.119",
+  },
 });

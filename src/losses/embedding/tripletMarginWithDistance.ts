@@ -11,7 +11,7 @@ export const tripletMarginWithDistance = defineLoss({
   aliases: ["triplet loss", "distance_function", "F.triplet_margin_with_distance_loss"],
   torch: "nn.TripletMarginWithDistanceLoss",
   prediction: "vectors",
-  labels: "none",
+  labels: "input-order",
   view: "vectors",
   inputs: [
     { name: "anchor", differentiable: true, per: "feature" },

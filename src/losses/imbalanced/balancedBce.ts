@@ -11,6 +11,7 @@ export const balancedBce = defineLoss({
   aliases: ["alpha-balanced", "weighted cross entropy"],
   prediction: "probability",
   labels: "zero-one",
+  accepts: { labels: "soft" },
   golden: "BalancedBCELoss",
   source: `def balanced_bce(p, y, alpha=0.75):
     alpha_t = y * alpha + (1 - y) * (1 - alpha)
@@ -21,5 +22,5 @@ export const balancedBce = defineLoss({
   sliders: {
     alpha: classShare,
   },
-  cite: { text: "Lin et al. (2017), section 3.1", arxiv: "1708.02002" },
+  cite: { text: "Lin et al. (2017), Focal Loss for Dense Object Detection, section 3.1", arxiv: "1708.02002" },
 });

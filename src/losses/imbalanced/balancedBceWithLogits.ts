@@ -11,6 +11,7 @@ export const balancedBceWithLogits = defineLoss({
   aliases: ["alpha-balanced", "weighted cross entropy"],
   prediction: "logit",
   labels: "zero-one",
+  accepts: { labels: "soft" },
   golden: "BalancedBCEWithLogitsLoss",
   source: `def balanced_bce_with_logits(z, y, alpha=0.75):
     alpha_t = y * alpha + (1 - y) * (1 - alpha)
@@ -21,5 +22,5 @@ export const balancedBceWithLogits = defineLoss({
   sliders: {
     alpha: classShare,
   },
-  cite: { text: "Lin et al. (2017), section 3.1", arxiv: "1708.02002" },
+  cite: { text: "Lin et al. (2017), Focal Loss for Dense Object Detection, section 3.1", arxiv: "1708.02002" },
 });

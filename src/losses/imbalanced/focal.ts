@@ -4,9 +4,10 @@ import { focalGamma } from "../sliders/gamma";
 
 /**
  * Focal loss on a probability, as the tutorial writes it: −α_t·(1 − p_t)^γ·ln p_t, p_t the
- * probability given to the true class. Labels 0 and 1 (soft labels too); range [0, ∞), in practice
- * [0, 100]: BCELoss clamps its logarithms at −100. Smooth in p for γ ≥ 1; for 0 < γ < 1 its slope
- * is infinite at p_t = 1, and PyTorch's gradient there is NaN.
+ * probability given to the true class. Labels 0 and 1; a soft label y is computed too, but its
+ * minimum is not at p = y. Range [0, 100], because BCELoss clamps its logarithms at −100. The slope
+ * tends to 0 at p_t = 1 for every γ > 0; for 0 < γ < 1 the slope of the factor is infinite there,
+ * and PyTorch's gradient, 0 · ∞, is NaN.
  */
 export const focal = defineLoss({
   id: "focal",

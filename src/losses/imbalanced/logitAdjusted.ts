@@ -11,6 +11,7 @@ export const logitAdjusted = defineLoss({
   aliases: ["logit adjustment", "balanced softmax", "prior correction"],
   prediction: "logit",
   labels: "zero-one",
+  accepts: { labels: "soft" },
   source: `def logit_adjusted_bce(z, y, samples_per_class=(6000, 200), tau=1.0):
     n_neg, n_pos = samples_per_class
     shift = tau * math.log(n_pos / n_neg)

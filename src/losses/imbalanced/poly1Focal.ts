@@ -3,8 +3,9 @@ import { focalGamma } from "../sliders/gamma";
 
 /**
  * Poly-1 focal loss on a probability: α_t·(1 − p_t)^γ·CE + ε₁·(1 − p_t)^(γ + 1). α weights only the
- * first term; None omits it. Labels 0 and 1; CE is clamped at 100 as in BCELoss. For 0 < γ < 1 its
- * slope is infinite at p_t = 1, and PyTorch's gradient there is NaN.
+ * first term; None omits it. Labels 0 and 1; CE is clamped at 100 as in BCELoss. For 0 < γ < 1 the
+ * slope of the factor (1 − p_t)^γ is infinite at p_t = 1, and PyTorch's gradient there, 0 · ∞, is
+ * NaN.
  */
 export const poly1Focal = defineLoss({
   id: "poly1-focal",

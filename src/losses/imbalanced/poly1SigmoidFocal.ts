@@ -3,8 +3,9 @@ import { focalGamma } from "../sliders/gamma";
 
 /**
  * Poly-1 focal loss on the logit: α_t·(1 − p_t)^γ·CE + ε₁·(1 − p_t)^(γ + 1). α weights only the
- * first term; None omits it. Labels 0 and 1. The powers are computed in log space, so value and
- * gradient are finite for every γ ≥ 0 and every logit.
+ * first term; None omits it. Labels 0 and 1. The compiler moves the powers into log space:
+ * value and gradient are finite for every γ ≥ 0 and every logit. In PyTorch the gradient of this
+ * text is NaN for 0 < γ < 1 where p_t rounds to 1 (z ≈ 17 in float32).
  */
 export const poly1SigmoidFocal = defineLoss({
   id: "poly1-focal-logits",

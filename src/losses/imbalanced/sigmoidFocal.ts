@@ -4,8 +4,9 @@ import { focalGamma } from "../sliders/gamma";
 
 /**
  * Focal loss on the logit, as torchvision.ops.sigmoid_focal_loss; α < 0 switches the class weight
- * off. Labels 0 and 1; range [0, ∞). The power is computed in log space, so value and gradient are
- * finite for every γ ≥ 0 and every logit.
+ * off. Labels 0 and 1; range [0, ∞). The compiler moves the power into log space: value and
+ * gradient are finite for every γ ≥ 0 and every logit. In PyTorch, as in torchvision, the gradient
+ * of this text is NaN for 0 < γ < 1 where p_t rounds to 1 (z ≈ 17 in float32).
  */
 export const sigmoidFocal = defineLoss({
   id: "sigmoid-focal",

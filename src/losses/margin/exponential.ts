@@ -1,7 +1,7 @@
 import { defineLoss } from "../definition";
 
 /**
- * e^(−y·z), the loss of AdaBoost. Labels −1 and 1; range (0, ∞); smooth. It grows faster than any
+ * e^(−y·z), which AdaBoost (Freund & Schapire, 1997) minimises. Labels −1 and 1; range (0, ∞); smooth. It grows faster than any
  * line: float32 overflows below y·z = −88.7.
  */
 export const exponential = defineLoss({
@@ -15,7 +15,7 @@ export const exponential = defineLoss({
     return torch.exp(-y * z).mean()
 `,
   cite: {
-    text: "Freund & Schapire (1997), A Decision-Theoretic Generalization of On-Line Learning and an Application to Boosting",
-    doi: "10.1006/jcss.1997.1504",
+    text: "Friedman, Hastie & Tibshirani (2000), Additive logistic regression: a statistical view of boosting",
+    doi: "10.1214/aos/1016218223",
   },
 });

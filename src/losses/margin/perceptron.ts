@@ -13,5 +13,8 @@ export const perceptron = defineLoss({
   source: `def perceptron_loss(z, y):
     return torch.relu(-y * z).mean()
 `,
-  cite: { text: "Rosenblatt (1958), The Perceptron", doi: "10.1037/h0042519" },
+  cite: {
+    text: "Rosenblatt (1958), The Perceptron: A Probabilistic Model for Information Storage and Organization in the Brain",
+    doi: "10.1037/h0042519",
+  },
 });

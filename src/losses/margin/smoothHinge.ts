@@ -20,5 +20,7 @@ export const smoothHinge = defineLoss({
   sliders: {
     beta: { symbol: "\\beta", min: 0.05, max: 3, step: 0.05, landmarks: [{ value: 1, label: "paper" }] },
   },
-  cite: { text: "Rennie & Srebro (2005), Loss Functions for Preference Levels" },
+  cite: {
+    text: "Rennie & Srebro (2005), Loss Functions for Preference Levels: Regression with Discrete Ordered Labels",
+  },
 });

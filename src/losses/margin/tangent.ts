@@ -15,5 +15,6 @@ export const tangent = defineLoss({
 `,
   cite: {
     text: "Masnadi-Shirazi, Mahadevan & Vasconcelos (2010), On the Design of Robust Classifiers for Computer Vision",
+    doi: "10.1109/CVPR.2010.5540136",
   },
 });

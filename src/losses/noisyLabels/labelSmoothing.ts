@@ -11,6 +11,7 @@ export const labelSmoothing = defineLoss({
   aliases: ["smoothed labels", "LabelSmoothing"],
   prediction: "probability",
   labels: "zero-one",
+  accepts: { labels: "soft" },
   golden: "LabelSmoothedBCELoss",
   source: `def label_smoothed_bce(p, y, epsilon=0.1):
     smoothed = y * (1 - epsilon) + epsilon / 2

@@ -11,6 +11,7 @@ export const labelSmoothingWithLogits = defineLoss({
   aliases: ["smoothed labels", "LabelSmoothing"],
   prediction: "logit",
   labels: "zero-one",
+  accepts: { labels: "soft" },
   golden: "LabelSmoothedBCEWithLogitsLoss",
   source: `def label_smoothed_bce_with_logits(z, y, epsilon=0.1):
     smoothed = y * (1 - epsilon) + epsilon / 2

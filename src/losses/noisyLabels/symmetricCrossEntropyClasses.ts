@@ -20,7 +20,7 @@ export const symmetricCrossEntropyClasses = defineLoss({
   sliders: {
     alpha: { symbol: "\\alpha", min: 0, max: 10, step: 0.05 },
     beta: { symbol: "\\beta", min: 0, max: 10, step: 0.05, neutral: 0 },
-    A: { symbol: "A", min: -10, max: -0.5, step: 0.5, landmarks: [{ value: -4, label: "paper" }] },
+    A: { symbol: "A", min: -10, max: -0.5, step: 0.5 },
   },
   cite: {
     text: "Wang et al. (2019), Symmetric Cross Entropy for Robust Learning with Noisy Labels",

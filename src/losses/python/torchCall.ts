@@ -11,13 +11,17 @@ const functionKeywords: ReadonlySet<string> = new Set(["distance"]);
 /** Losses whose torch call returns a pair, one of which is the loss. */
 const partOf: Readonly<Record<string, string>> = { "nn.AdaptiveLogSoftmaxWithLoss": ".loss" };
 
+/** What `torchCall` reads of a definition. */
+type TorchLoss = Pick<LossDefinition, "torch" | "ownWeights" | "inputs" | "module" | "source">;
+
 /**
- * The loss as one line of PyTorch, if torch has it: `nn.HuberLoss(delta=1.0)(y_pred, y_true)`.
+ * The loss as one line of PyTorch, if torch has it: `nn.HuberLoss(delta=1.0)(y_pred, y_true)`. A
+ * loss with weights of its own is constructed in one line, which runs once, and called in a second.
  * Keywords that are None are omitted, because None is torch's default for them. Undefined where
- * torch does not have the loss, or not in one line.
+ * torch does not have the loss, or not as a plain call.
  */
 export function torchCall(
-  { torch, inputs, module, source }: Pick<LossDefinition, "torch" | "inputs" | "module" | "source">,
+  { torch, ownWeights, inputs, module, source }: TorchLoss,
   parameters: Readonly<Record<string, ParameterValue>>,
 ): string | undefined {
   // A function around a module does more than torch's own call (CTC's first applies a log-softmax),
@@ -33,6 +37,14 @@ export function torchCall(
     .map(([name, value]) => `${name}=${keywordValue(name, value, written.get(name))}`);
   // A class is constructed with its keywords and then called; a function takes everything at once.
   const isClass = /^[A-Z]/.test(torch.split(".").at(-1)!);
+  if (ownWeights) {
+    return `# Once; criterion.parameters() go to the optimiser, with the network's.
+criterion = ${torch}(
+    ${keywords.join(", ")})
+
+# In every step:
+loss = criterion(features, y_true)${partOf[torch] ?? ""}`;
+  }
   if (isClass) return `${torch}(${keywords.join(", ")})(${tensors.join(", ")})${partOf[torch] ?? ""}`;
   return `${torch}(${[...tensors, ...keywords].join(", ")})`;
 }

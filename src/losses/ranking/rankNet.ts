@@ -2,7 +2,7 @@ import { defineLoss } from "../definition";
 
 /**
  * Logistic loss on the difference of two scores: ln(1 + exp(−σ·y·(x₁ − x₂))), y = 1 where the first
- * should rank higher, −1 where the second should. `input1`, `input2`, `target` [N]. Range [0, ∞);
+ * should rank higher, −1 where the second should. `input1`, `input2`, `target` [N]. Range (0, ∞);
  * smooth and convex: a correctly ordered pair is still pushed slightly further apart.
  */
 export const rankNet = defineLoss({

@@ -11,6 +11,7 @@ export const balancedL1 = defineLoss({
   aliases: ["Libra R-CNN", "BalancedL1Loss"],
   prediction: "probability",
   labels: "zero-one",
+  accepts: { prediction: "number", labels: "number" },
   source: `def balanced_l1_loss(p, y, alpha=0.5, gamma=1.5):
     d = torch.abs(p - y)
     b = math.exp(gamma / alpha) - 1

@@ -11,6 +11,7 @@ export const cauchy = defineLoss({
   aliases: ["Lorentzian", "robust M-estimator"],
   prediction: "probability",
   labels: "zero-one",
+  accepts: { prediction: "number", labels: "number" },
   source: `def cauchy_loss(p, y, c=2.385):
     r = (p - y) / c
     return (c ** 2 / 2 * torch.log1p(r ** 2)).mean()

@@ -10,6 +10,7 @@ export const epsilonInsensitive = defineLoss({
   aliases: ["SVR", "support vector regression", "ε-insensitive"],
   prediction: "probability",
   labels: "zero-one",
+  accepts: { prediction: "number", labels: "number" },
   source: `def epsilon_insensitive_loss(p, y, epsilon=0.1):
     return torch.relu(torch.abs(p - y) - epsilon).mean()
 `,

@@ -11,6 +11,7 @@ export const expectile = defineLoss({
   aliases: ["asymmetric squared error", "expectile regression"],
   prediction: "probability",
   labels: "zero-one",
+  accepts: { prediction: "number", labels: "number" },
   source: `def expectile_loss(p, y, tau=0.9):
     d = y - p
     return torch.where(d >= 0, tau * d ** 2, (1 - tau) * d ** 2).mean()

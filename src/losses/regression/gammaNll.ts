@@ -9,10 +9,14 @@ export const gammaNll = defineLoss({
   id: "gamma-nll",
   task: "regression",
   aliases: ["gamma regression", "gamma deviance"],
-  prediction: "rate",
-  labels: "number",
+  prediction: "log-mean",
+  labels: "positive",
   source: `def gamma_nll_loss(log_mean, y):
     return (log_mean + y * torch.exp(-log_mean)).mean()
 `,
   mayBeNegative: true,
+  cite: {
+    text: "Jørgensen (1987), Exponential Dispersion Models",
+    doi: "10.1111/j.2517-6161.1987.tb01685.x",
+  },
 });

@@ -11,11 +11,15 @@ export const gemanMcClure = defineLoss({
   aliases: ["Geman–McClure", "robust M-estimator"],
   prediction: "probability",
   labels: "zero-one",
+  accepts: { prediction: "number", labels: "number" },
   source: `def geman_mcclure_loss(p, y, c=1.0):
     squared = (p - y) ** 2
     return (0.5 * squared / (1 + squared / c ** 2)).mean()
 `,
   sliders: {
     c: { symbol: "c", min: 0.05, max: 6, step: 0.05 },
+  },
+  cite: {
+    text: "Geman & McClure (1985), Bayesian Image Analysis: An Application to Single Photon Emission Tomography",
   },
 });

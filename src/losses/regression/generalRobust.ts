@@ -12,6 +12,7 @@ export const generalRobust = defineLoss({
   aliases: ["Barron", "adaptive robust loss", "general and adaptive"],
   prediction: "probability",
   labels: "zero-one",
+  accepts: { prediction: "number", labels: "number" },
   source: `def general_robust_loss(p, y, alpha=1.0, c=1.0):
     squared = ((p - y) / c) ** 2
     if alpha == 2:

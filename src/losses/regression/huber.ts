@@ -11,6 +11,7 @@ export const huber = defineLoss({
   torch: "nn.HuberLoss",
   prediction: "probability",
   labels: "zero-one",
+  accepts: { prediction: "number", labels: "number" },
   golden: "HuberLoss",
   source: `def huber_loss(p, y, delta=1.0):
     return F.huber_loss(p, y, delta=delta)

@@ -10,6 +10,7 @@ export const l1 = defineLoss({
   torch: "nn.L1Loss",
   prediction: "probability",
   labels: "zero-one",
+  accepts: { prediction: "number", labels: "number" },
   golden: "L1Loss",
   source: `def l1_loss(p, y):
     return F.l1_loss(p, y)

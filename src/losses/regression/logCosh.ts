@@ -10,6 +10,7 @@ export const logCosh = defineLoss({
   aliases: ["LogCosh", "logcosh"],
   prediction: "probability",
   labels: "zero-one",
+  accepts: { prediction: "number", labels: "number" },
   golden: "LogCoshLoss",
   source: `def log_cosh_loss(p, y):
     d = p - y

@@ -11,6 +11,7 @@ export const mape = defineLoss({
   aliases: ["mean absolute percentage error", "relative error"],
   prediction: "probability",
   labels: "zero-one",
+  accepts: { prediction: "number", labels: "number" },
   source: `def mape_loss(p, y, eps=1e-7):
     return (torch.abs(p - y) / torch.clamp(torch.abs(y), min=eps)).mean()
 `,

@@ -11,6 +11,7 @@ export const mse = defineLoss({
   torch: "nn.MSELoss",
   prediction: "probability",
   labels: "zero-one",
+  accepts: { prediction: "number", labels: "number" },
   golden: "MSELoss",
   source: `def mse_loss(p, y):
     return F.mse_loss(p, y)

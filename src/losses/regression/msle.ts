@@ -11,6 +11,7 @@ export const msle = defineLoss({
   aliases: ["mean squared logarithmic error", "RMSLE"],
   prediction: "probability",
   labels: "zero-one",
+  accepts: { prediction: "number-above-minus-one", labels: "number-above-minus-one" },
   source: `def msle_loss(p, y):
     return ((torch.log1p(p) - torch.log1p(y)) ** 2).mean()
 `,

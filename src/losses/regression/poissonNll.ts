@@ -11,7 +11,7 @@ export const poissonNll = defineLoss({
   aliases: ["Poisson regression", "count regression", "F.poisson_nll_loss"],
   torch: "nn.PoissonNLLLoss",
   prediction: "rate",
-  labels: "number",
+  labels: "not-negative",
   golden: "PoissonNLLLoss",
   source: `def poisson_nll_loss(x, y, log_input=True, full=False, eps=1e-8):
     return F.poisson_nll_loss(x, y, log_input=log_input, full=full, eps=eps)

@@ -10,6 +10,7 @@ export const pseudoHuber = defineLoss({
   aliases: ["Charbonnier", "smooth absolute error"],
   prediction: "probability",
   labels: "zero-one",
+  accepts: { prediction: "number", labels: "number" },
   source: `def pseudo_huber_loss(p, y, delta=1.0):
     root = torch.sqrt(1 + ((p - y) / delta) ** 2)
     return (delta ** 2 * (root - 1)).mean()

@@ -10,6 +10,7 @@ export const quantile = defineLoss({
   aliases: ["pinball loss", "quantile regression", "check loss"],
   prediction: "probability",
   labels: "zero-one",
+  accepts: { prediction: "number", labels: "number" },
   golden: "QuantileLoss",
   source: `def quantile_loss(p, y, tau=0.9):
     d = y - p

@@ -10,6 +10,7 @@ export const smape = defineLoss({
   aliases: ["symmetric mean absolute percentage error"],
   prediction: "probability",
   labels: "zero-one",
+  accepts: { prediction: "number", labels: "number" },
   source: `def smape_loss(p, y, eps=1e-7):
     size = torch.clamp(torch.abs(p) + torch.abs(y), min=eps)
     return (2 * torch.abs(p - y) / size).mean()

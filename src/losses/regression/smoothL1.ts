@@ -11,6 +11,7 @@ export const smoothL1 = defineLoss({
   torch: "nn.SmoothL1Loss",
   prediction: "probability",
   labels: "zero-one",
+  accepts: { prediction: "number", labels: "number" },
   golden: "SmoothL1Loss",
   source: `def smooth_l1_loss(p, y, beta=1.0):
     return F.smooth_l1_loss(p, y, beta=beta)

@@ -11,6 +11,7 @@ export const tukey = defineLoss({
   aliases: ["Tukey’s biweight", "bisquare", "robust M-estimator"],
   prediction: "probability",
   labels: "zero-one",
+  accepts: { prediction: "number", labels: "number" },
   source: `def tukey_biweight_loss(p, y, c=4.685):
     inside = torch.relu(1 - ((p - y) / c) ** 2)
     return (c ** 2 / 6 * (1 - inside ** 3)).mean()

@@ -10,8 +10,8 @@ export const tweedie = defineLoss({
   id: "tweedie",
   task: "regression",
   aliases: ["compound Poisson", "Tweedie deviance", "insurance claims"],
-  prediction: "rate",
-  labels: "number",
+  prediction: "log-mean",
+  labels: "not-negative",
   source: `def tweedie_loss(log_mean, y, rho=1.5):
     a = y * torch.exp((1 - rho) * log_mean) / (1 - rho)
     b = torch.exp((2 - rho) * log_mean) / (2 - rho)
@@ -19,5 +19,9 @@ export const tweedie = defineLoss({
 `,
   sliders: {
     rho: { symbol: "\\rho", min: 1.01, max: 1.99, step: 0.01 },
+  },
+  cite: {
+    text: "Jørgensen (1987), Exponential Dispersion Models",
+    doi: "10.1111/j.2517-6161.1987.tb01685.x",
   },
 });

@@ -10,11 +10,16 @@ export const welsch = defineLoss({
   aliases: ["Leclerc", "correntropy", "robust M-estimator"],
   prediction: "probability",
   labels: "zero-one",
+  accepts: { prediction: "number", labels: "number" },
   source: `def welsch_loss(p, y, c=2.985):
     r = (p - y) / c
     return (c ** 2 / 2 * (1 - torch.exp(-r ** 2))).mean()
 `,
   sliders: {
     c: { symbol: "c", min: 0.05, max: 6, step: 0.005 },
+  },
+  cite: {
+    text: "Dennis & Welsch (1978), Techniques for Nonlinear Least Squares and Robust Regression",
+    doi: "10.1080/03610917808812083",
   },
 });

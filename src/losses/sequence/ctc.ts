@@ -23,7 +23,7 @@ export const ctc = defineLoss({
   module: () => import("./connectionistTemporal").then(({ connectionistTemporal }) => connectionistTemporal),
   choices: { blank: [0], zero_infinity: [false, true] },
   cite: {
-    text: "Graves et al. (2006), Connectionist Temporal Classification",
+    text: "Graves et al. (2006), Connectionist Temporal Classification: Labelling Unsegmented Sequence Data with Recurrent Neural Networks",
     doi: "10.1145/1143844.1143891",
   },
 });

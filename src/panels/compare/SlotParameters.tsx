@@ -26,7 +26,7 @@ export function SlotParameters({ model }: { model: SlotModel }): ReactElement {
   const sliders = Object.entries(definition.sliders);
   const choices = Object.entries(definition.choices ?? {}).filter(([name]) => !Object.hasOwn(definition.sliders, name));
   if (sliders.length + choices.length === 0) return <span className={styles.none}>{t("loss.noParameters")}</span>;
-  const label = (name: string) => `${letter} ${parameterName(t, definition.id, name)}`;
+  const label = (name: string) => `${letter} ${parameterName(t, definition, name)}`;
   return (
     <span className={styles.parameters}>
       {sliders.map(([name, slider]) => {
@@ -36,7 +36,7 @@ export function SlotParameters({ model }: { model: SlotModel }): ReactElement {
           <span
             key={`${definition.id} ${name}`}
             className={styles.parameter}
-            title={parameterName(t, definition.id, name)}
+            title={parameterName(t, definition, name)}
           >
             <span className={styles.symbol} aria-hidden="true">
               <Tex latex={slider.symbol} />
@@ -54,7 +54,7 @@ export function SlotParameters({ model }: { model: SlotModel }): ReactElement {
       })}
       {choices.map(([name, options]) => (
         <span key={`${definition.id} ${name}`} className={styles.parameter}>
-          {parameterName(t, definition.id, name)}
+          {parameterName(t, definition, name)}
           <InlineChoice
             label={label(name)}
             choices={options.map((option) => ({ value: optionText(option), label: optionText(option) }))}

@@ -17,7 +17,7 @@ export interface PredictionCurve {
 export interface PredictionAxis {
   domain: Domain;
   /** The axis is named by the text `view.prediction.<word>`. */
-  word: "rate" | "logRate" | "distance" | "residual";
+  word: "rate" | "logRate" | "logMean" | "distance" | "residual";
 }
 
 const POINTS = 161;
@@ -26,6 +26,7 @@ const POINTS = 161;
 export function predictionAxis({ prediction }: LossDefinition, { program }: ColumnLoss): PredictionAxis {
   if (prediction === "distance") return { domain: [0, 3], word: "distance" };
   if (prediction === "mean-and-variance") return { domain: [-3, 3], word: "residual" };
+  if (prediction === "log-mean") return { domain: [-2, 3], word: "logMean" };
   if (program.fixed.log_input === false) return { domain: [0.05, 8], word: "rate" };
   return { domain: [-2, 3], word: "logRate" };
 }

@@ -86,7 +86,7 @@ const powerByLog = `def focal(p, y, gamma=0.0):
 export const gammaZero: Pitfall = {
   id: "gamma-zero",
   concerns: focalLosses,
-  evidence: ["google-deepmind/optax#1267", "google-deepmind/optax#1346", "facebookresearch/sam3#576"],
+  evidence: ["google-deepmind/optax#1267", "facebookresearch/sam3#575"],
   edge: { symbol: "\\gamma", name: "gamma", min: 0, max: 2, step: 0.1, start: 0 },
   run: (gamma) => {
     const side = (source: string, prediction: number): PitfallSide => ({

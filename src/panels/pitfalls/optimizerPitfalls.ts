@@ -27,7 +27,7 @@ function weightAfter(name: "Adam" | "AdamW", weightDecay: number): number {
 export const adamWeightDecay: Pitfall = {
   id: "adam-weight-decay",
   concerns: [],
-  evidence: ["pytorch/pytorch#38767", "pytorch/pytorch#48793"],
+  evidence: ["pytorch/pytorch#48793", "pytorch/pytorch#41679"],
   edge: { symbol: "\\lambda", name: "decay", min: 0.001, max: 1, step: 0.001, scale: "log", start: 0.01 },
   run: (decay) => {
     const side = (name: "Adam" | "AdamW"): PitfallSide => ({

@@ -52,7 +52,7 @@ const onLogit = `def loss(z, y):
 export const clampedLogarithm: Pitfall = {
   id: "bce-clamp",
   concerns: ["bce", "bce-logits", "focal", "balanced-bce"],
-  evidence: ["pytorch/pytorch#103316", "pytorch/pytorch#24933", "pytorch/pytorch#171327"],
+  evidence: ["pytorch/pytorch#103316", "pytorch/pytorch#24933"],
   edge: { symbol: "z", name: "logit", min: -150, max: 0, step: 5, start: -120 },
   run: (logit) => {
     const side = (source: string): PitfallSide => {
@@ -80,7 +80,7 @@ const klBatchmean = klMean.replace('"mean"', '"batchmean"');
 export const divergenceMean: Pitfall = {
   id: "kl-mean",
   concerns: ["kl-div"],
-  evidence: ["pytorch/pytorch#2259", "pytorch/pytorch#67443"],
+  evidence: ["pytorch/pytorch#2259", "pytorch/pytorch#7006"],
   edge: { symbol: "q_1", name: "peak", min: 0.34, max: 0.98, step: 0.02, start: 0.8 },
   run: (peak) => {
     const rest = (1 - peak) / 2;

@@ -29,16 +29,16 @@ export interface ParameterWords {
 type PlainParameter = Exclude<SweepParameter, `loss.${string}` | `data.${string}`>;
 type Definition = Pick<LossDefinition, "id" | "sliders">;
 
-export function parameterWords(t: Translate, parameter: SweepParameter, { id, sliders }: Definition): ParameterWords {
+export function parameterWords(t: Translate, parameter: SweepParameter, definition: Definition): ParameterWords {
   const own = lossParameterName(parameter);
   if (own === null) {
     const data = dataParameter(parameter);
     const name = data === null ? t(`sweep.parameter.${parameter as PlainParameter}`) : t(datasetFieldWord(data));
     return { short: name, full: name, shown: <>{name}</>, shownShort: <>{name}</> };
   }
-  const latex = sliders[own]!.symbol;
+  const latex = definition.sliders[own]!.symbol;
   const short = plainSymbol(latex);
-  const name = parameterName(t, id, own);
+  const name = parameterName(t, definition, own);
   const symbol = <Tex latex={latex} />;
   return {
     short,

@@ -102,7 +102,7 @@ function Listed({ overlay, view, onRemove }: { overlay: Overlay; view: LossView;
     <li className={styles.overlay}>
       <span>
         {name}
-        {refusal !== null && <span className={styles.refusal}>{t("overlay.refused", { message: refusal })}</span>}
+        {refusal !== null && <span className={styles.refusal}>{t("overlay.refused")}</span>}
       </span>
       <button type="button" className={styles.remove} aria-label={t("overlay.remove", { name })} onClick={onRemove}>
         <RemoveIcon />

@@ -11,6 +11,7 @@ const ranges: Readonly<Record<LossDefinition["prediction"], readonly [number, nu
   "class-logits": [-4, 4],
   "class-log-probabilities": [-4, -0.05],
   rate: [0.2, 4],
+  "log-mean": [-3, 3],
   "mean-and-variance": [0.2, 3],
   distance: [0.05, 3],
   "score-pair": [-3, 3],
@@ -102,7 +103,10 @@ function labelRow(loss: LossDefinition, input: ProgramInput, classes: number): f
         .uniqueArray(anyClass, { maxLength: width })
         .map((list) => [...list, ...Array.from({ length: width - list.length }, () => -1)]);
     case "number":
+    case "not-negative":
       return fc.constantFrom(...LABEL_NUMBERS).map((label) => [label]);
+    case "positive":
+      return fc.constantFrom(...LABEL_NUMBERS.filter((label) => label > 0)).map((label) => [label]);
     case "distribution":
       return fc
         .tuple(...Array.from({ length: width }, (_, k) => between(0.05, 1, k)))

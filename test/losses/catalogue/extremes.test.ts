@@ -30,9 +30,9 @@ const ends: Readonly<Record<LossDefinition["prediction"], readonly number[]>> = 
   logit: logits,
   "class-logits": logits,
   "class-log-probabilities": [-120, -89, -1e-30, 0],
-  // The logarithm of a rate: e^88 is the largest that float32 holds, and beyond it torch's 0 · e^x
-  // is NaN.
+  // Logarithms: e^88 is the largest that float32 holds, and beyond it torch's 0 · e^x is NaN.
   rate: logits.filter((z) => Math.abs(z) < 88),
+  "log-mean": logits.filter((z) => Math.abs(z) < 88),
   "mean-and-variance": [0, 1e-300, 1e-12, 1, 120],
   distance: [0, 1e-300, 1, 120],
   "score-pair": logits,
@@ -56,6 +56,8 @@ function labelRows({ labels }: LossDefinition, width: number, classes: number): 
     case "label-list":
       return [...all.map((k) => all.map((_, place) => (place === 0 ? k : -1))), all, all.map(() => -1)];
     case "number":
+    case "not-negative":
+    case "positive":
       return [[0], [1], [100]];
     case "distribution":
       return all.map((k) => Array.from({ length: width }, (_, j) => Number(j === k)));

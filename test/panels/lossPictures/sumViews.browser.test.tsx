@@ -109,7 +109,7 @@ describe("the view of alignments", () => {
     await screen.getByRole("textbox", { name: /^Target word/ }).fill("aaz");
     // C(8 + 2 − 1, 4) ways for two equal letters.
     await expect.poll(said).toContain("126 alignments");
-    await screen.getByRole("spinbutton", { name: "Number of moments" }).fill("2");
+    await screen.getByRole("spinbutton", { name: "Number of time steps" }).fill("2");
     await userEvent.keyboard("{Enter}");
     await expect.poll(said).toContain("the loss is ∞");
     await expectSound(main);

@@ -217,7 +217,8 @@ function divergence(context: Context, x: NumericValue, t: NumericValue, args: Bo
   );
 }
 
-/** ln(1 + e^(−y·x)), y ∈ {−1, 1} */
+/** ln(1 + e^(−y·x)), y ∈ {−1, 1}, as torch writes it. */
 function softMargin(context: Context, x: NumericValue, y: NumericValue, _args: BoundArguments, at: SyntaxNode): Value {
-  return context.unary("softplus", context.unary("neg", context.binary("mul", y, x, at), at), at);
+  const negative = context.unary("neg", context.binary("mul", y, x, at), at);
+  return context.unary("log1p", context.unary("exp", negative, at), at);
 }

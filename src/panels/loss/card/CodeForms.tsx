@@ -54,6 +54,11 @@ export function CodeForms({ loss }: { loss: CardLoss }): ReactElement {
         </Button>
       </div>
       <CodeBlock code={form.code} label={note("card.code")} />
+      {loss.program?.notes.map((code) => (
+        <p key={code}>
+          <NoteText text={note(`card.better.${code}`)} />
+        </p>
+      ))}
       <p className={styles.quiet}>
         <NoteText text={note("card.order")} />
       </p>

@@ -21,7 +21,7 @@ export function LossCard({ loss }: { loss: CardLoss }): ReactElement {
   const note = useNote();
   const [numbers, setNumbers] = useState(false);
   const { definition } = loss;
-  const { id, task, prediction, labels } = definition;
+  const { id, task, prediction, labels, accepts } = definition;
   const fit = networkFit(definition);
   return (
     <div className={styles.card}>
@@ -51,11 +51,17 @@ export function LossCard({ loss }: { loss: CardLoss }): ReactElement {
         </Part>
         <Part heading={note("card.takes")}>
           <p>
-            <NoteText text={note(`kind.${prediction}`)} />
+            <NoteText text={note(`kind.${accepts?.prediction ?? prediction}`)} />
           </p>
           <p>
-            <NoteText text={note(`labels.${labels}`)} />
+            <NoteText text={note(`labels.${accepts?.labels ?? labels}`)} />
           </p>
+          {accepts?.prediction !== undefined && (
+            <p>
+              <NoteText text={note("card.onPage")} />
+            </p>
+          )}
+          {speaksOfPull(loss, note) && <p className={styles.quiet}>{note("card.pull")}</p>}
           {!fit.trains && <p className={styles.unfit}>{t(`fit.${fit.reason}`)}</p>}
         </Part>
       </div>
@@ -83,6 +89,12 @@ export function LossCard({ loss }: { loss: CardLoss }): ReactElement {
  */
 function hasNumbers({ definition, program }: CardLoss): boolean {
   return networkFit(definition).trains && program?.predictionColumns === 1 && program.targetColumns === 1;
+}
+
+/** Whether the loss's texts on the card use the word that `card.pull` explains. */
+function speaksOfPull({ definition: { id }, defaults }: CardLoss, note: (key: string) => string): boolean {
+  const keys = ["when", "wrong", ...Object.keys(defaults).map((name) => `parameter.${name}`)];
+  return keys.some((key) => note(`${id}.${key}`).includes(note("card.pull.word")));
 }
 
 function Part({ heading, wide, children }: { heading: string; wide?: boolean; children: ReactNode }): ReactElement {

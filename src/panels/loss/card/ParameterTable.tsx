@@ -1,12 +1,16 @@
 import type { ReactElement } from "react";
 import { useTranslate } from "../../../i18n";
-import type { LossDefinition } from "../../../losses";
+import type { ParameterValue } from "../../../language";
+import type { LossDefinition, Slider } from "../../../losses";
 import { Tex } from "../../parts/Tex";
 import styles from "./LossCard.module.css";
 import { NoteText } from "./NoteText";
 import { type CardLoss, useNote, useValueText } from "./useCardLoss";
 
-/** Every parameter of the source: symbol, meaning, slider range, default and present value. */
+/**
+ * Every parameter of the source: symbol, meaning, slider range, default (torch's, if torch has the
+ * loss) and present value.
+ */
 export function ParameterTable({ loss }: { loss: CardLoss }): ReactElement {
   const note = useNote();
   const t = useTranslate();
@@ -40,7 +44,7 @@ export function ParameterTable({ loss }: { loss: CardLoss }): ReactElement {
               <td className={styles.number}>
                 <RangeText definition={definition} name={name} />
               </td>
-              <td className={styles.number}>{text(defaults[name])}</td>
+              <td className={styles.number}>{text(defaultOf(definition, name, defaults[name]))}</td>
               <td className={styles.now}>{text(values[name])}</td>
             </tr>
           ))}
@@ -50,28 +54,31 @@ export function ParameterTable({ loss }: { loss: CardLoss }): ReactElement {
   );
 }
 
-/**
- * The slider of a number, or of a list's first number; all numbers of a list have the same range.
- */
-function sliderOf({ sliders }: LossDefinition, name: string) {
-  return sliders[name] ?? sliders[`${name}[0]`];
+function defaultOf({ torchDefaults }: LossDefinition, name: string, written: ParameterValue | undefined) {
+  return torchDefaults !== undefined && Object.hasOwn(torchDefaults, name) ? torchDefaults[name] : written;
+}
+
+/** The slider of a number, or those of a list's numbers. */
+function slidersOf({ sliders }: LossDefinition, name: string): Slider[] {
+  return Object.entries(sliders)
+    .filter(([key]) => key === name || key.startsWith(`${name}[`))
+    .map(([, slider]) => slider);
 }
 
 function ParameterSymbol({ definition, name }: { definition: LossDefinition; name: string }): ReactElement | null {
-  const slider = sliderOf(definition, name);
-  if (slider === undefined) return null;
+  const sliders = slidersOf(definition, name);
+  if (sliders.length === 0) return null;
   return (
     <span className={styles.symbol} aria-hidden="true">
-      <Tex latex={slider.symbol} />
+      <Tex latex={sliders.map(({ symbol }) => symbol).join(", ")} />
     </span>
   );
 }
 
-function RangeText({ definition, name }: { definition: LossDefinition; name: string }): ReactElement | null {
+/** A list whose numbers have the same range shows it once. */
+function RangeText({ definition, name }: { definition: LossDefinition; name: string }): ReactElement {
   const text = useValueText();
-  const slider = sliderOf(definition, name);
-  const choices = definition.choices?.[name];
-  if (slider === undefined && choices === undefined) return <>–</>;
-  const range = slider === undefined ? [] : [`${text(slider.min)} – ${text(slider.max)}`];
-  return <>{[...range, ...(choices ?? []).map(text)].join(", ")}</>;
+  const ranges = new Set(slidersOf(definition, name).map(({ min, max }) => `${text(min)} – ${text(max)}`));
+  const choices = definition.choices?.[name] ?? [];
+  return <>{[...ranges, ...choices.map(text)].join(", ") || "–"}</>;
 }

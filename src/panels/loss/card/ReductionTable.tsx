@@ -18,19 +18,16 @@ export function ReductionTable({ loss, program }: { loss: CardLoss; program: Los
   return (
     <>
       <p>
-        <NoteText
-          text={note(
-            reduced.perSample === undefined
-              ? "card.reduction.batchText"
-              : program.weighted
-                ? "card.reduction.weightedText"
-                : "card.reduction.text",
-          )}
-        />
+        <NoteText text={note(`${definition.id}.reduction`) || note(usualText(reduced, program))} />
       </p>
-      <ReducedSamples reduced={reduced} />
+      <ReducedSamples reduced={reduced} reduction={values.reduction} />
     </>
   );
+}
+
+function usualText({ perSample }: ReducedExample, { weighted }: LossProgram) {
+  if (perSample === undefined) return "card.reduction.batchText";
+  return weighted ? "card.reduction.weightedText" : "card.reduction.text";
 }
 
 interface ReducedExample {
@@ -71,7 +68,8 @@ function reduceExample(
   };
 }
 
-function ReducedSamples({ reduced }: { reduced: ReducedExample }): ReactElement {
+/** `reduction` is the value of the loss's parameter of this name, if it has one. */
+function ReducedSamples({ reduced, reduction }: { reduced: ReducedExample; reduction: unknown }): ReactElement {
   const note = useNote();
   const format = useFormat();
   const { given, labels, perSample, divisor, mean } = reduced;
@@ -112,19 +110,21 @@ function ReducedSamples({ reduced }: { reduced: ReducedExample }): ReactElement 
             <td className={styles.number}>{number(sum)}</td>
           </tr>
         )}
-        <tr>
-          <th scope="row" colSpan={sum === undefined ? Math.max(1, columns - 1) : columns}>
-            {sum === undefined ? (
-              note("card.reduction.batch")
-            ) : (
-              <>
-                <NoteText text={note("card.reduction.mean")} />
-                <span className={styles.division}>{` = ${number(sum)} / ${number(divisor)}`}</span>
-              </>
-            )}
-          </th>
-          <td className={styles.now}>{number(mean)}</td>
-        </tr>
+        {reduction !== "sum" && (
+          <tr>
+            <th scope="row" colSpan={sum === undefined ? Math.max(1, columns - 1) : columns}>
+              {sum === undefined ? (
+                note("card.reduction.batch")
+              ) : (
+                <>
+                  <NoteText text={typeof reduction === "string" ? `\`${reduction}\`` : note("card.reduction.mean")} />
+                  <span className={styles.division}>{` = ${number(sum)} / ${number(divisor)}`}</span>
+                </>
+              )}
+            </th>
+            <td className={styles.now}>{number(mean)}</td>
+          </tr>
+        )}
       </tfoot>
     </table>
   );

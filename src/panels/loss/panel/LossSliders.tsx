@@ -32,7 +32,7 @@ export function LossSliders(): ReactElement {
   const choices = Object.entries(definition.choices ?? {}).filter(([name]) => !Object.hasOwn(definition.sliders, name));
   if (sliders.length + choices.length === 0) return <p className={styles.none}>{t("loss.noParameters")}</p>;
 
-  const nameOf = (parameter: string) => parameterName(t, id, parameter);
+  const nameOf = (parameter: string) => parameterName(t, definition, parameter);
   return (
     <div className={styles.sliders}>
       {sliders.map(([name, slider]) => {
