@@ -84,7 +84,7 @@ describe("the loss panel", () => {
     await screen.getByRole("option", { name: /Focal loss with logits/ }).click();
     const { loss, experiment } = await until(store, (state) => state.loss!.definition.id === "sigmoid-focal");
     expect(numericParameters(loss!.program!, experiment.loss.parameters)).toEqual({ alpha: 0.25, gamma: 2 });
-    await expect.element(screen.getByText(/imbalanced ·/)).toBeVisible();
+    await expect.element(screen.getByText(/Class imbalance ·/)).toBeVisible();
   });
 
   it("finds a loss by its Chinese name on an English page, with its note, and marks losses that do not fit the rings", async () => {
@@ -102,7 +102,7 @@ describe("the loss panel", () => {
 
   it("shows choices as segments, and a list's numbers as sliders", async () => {
     const { screen, store } = await renderLoss({ id: "dice", parameters: {} });
-    await screen.getByRole("radiogroup", { name: "squares below" }).getByRole("radio", { name: "True" }).click();
+    await screen.getByRole("radiogroup", { name: "squared denominator" }).getByRole("radio", { name: "True" }).click();
     expect(store.getState().experiment.loss.parameters).toEqual({ squared: true });
     await expect.element(screen.getByRole("region", { name: "Its source" })).toHaveTextContent("squared=True");
     store.actions.selectLoss("ldam");

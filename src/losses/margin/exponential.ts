@@ -1,8 +1,8 @@
 import { defineLoss } from "../definition";
 
 /**
- * e^(−y·z), which AdaBoost (Freund & Schapire, 1997) minimises. Labels −1 and 1; range (0, ∞); smooth. It grows faster than any
- * line: float32 overflows below y·z = −88.7.
+ * e^(−y·z), which AdaBoost (Freund & Schapire, 1997) minimises. Labels −1 and 1; range (0, ∞);
+ * smooth. It grows faster than any line: float32 overflows below y·z = −88.7.
  */
 export const exponential = defineLoss({
   id: "exponential",

@@ -80,13 +80,13 @@ describe.each(everyLoss)("the PyTorch text of $id", (loss) => {
 });
 
 it("a torch loss with weights of its own is constructed once, and its weights go to the optimiser", () => {
-  const source = "class Own(nn.Module):\n    def forward(self, input, target):\n        return 0\n";
+  const source = "class Own(nn.Module):\n    def __init__(self, n_classes=10, cutoffs=(2, 5)):\n        pass\n";
   const own = { torch: "nn.AdaptiveLogSoftmaxWithLoss", ownWeights: true, source } as const;
   expect(
     torchCall(own, { n_classes: 10, cutoffs: [2, 5] }),
   ).toBe(`# Once; criterion.parameters() go to the optimiser, with the network's.
 criterion = nn.AdaptiveLogSoftmaxWithLoss(
-    n_classes=10, cutoffs=[2, 5])
+    n_classes=10, cutoffs=(2, 5))
 
 # In every step:
 loss = criterion(features, y_true).loss`);
