@@ -25,7 +25,8 @@ export function SegmentedToggle<Value extends string>(props: SegmentedToggleProp
   return (
     <div role="radiogroup" aria-label={label} className={styles.group} data-look={look}>
       {choices.map((choice) => (
-        <label key={choice.value} lang={choice.lang} className={styles.segment}>
+        // A page translator replaces the text, so another text needs another label.
+        <label key={`${choice.value} ${choice.label}`} lang={choice.lang} className={styles.segment}>
           <input
             type="radio"
             name={name}

@@ -27,7 +27,8 @@ export function SetToggle<Value extends string>({
     // biome-ignore lint/a11y/useSemanticElements: a fieldset brings a frame and a legend's own layout with it
     <div role="group" aria-label={label} className={styles.group} data-look="framed">
       {choices.map((choice) => (
-        <label key={choice.value} lang={choice.lang} className={styles.segment}>
+        // A page translator replaces the text, so another text needs another label.
+        <label key={`${choice.value} ${choice.label}`} lang={choice.lang} className={styles.segment}>
           <input
             type="checkbox"
             className={styles.input}

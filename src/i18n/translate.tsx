@@ -1,5 +1,5 @@
-import { I18nProvider, Trans, useLingui } from "@lingui/react";
-import { type ReactElement, type ReactNode, useMemo } from "react";
+import { I18nProvider, useLingui } from "@lingui/react";
+import { cloneElement, type ReactElement, type ReactNode, useMemo } from "react";
 import { currentLocale, i18n, type MessageKey, type MessageValues } from "./catalogue";
 import { type NumberFormats, numberFormats } from "./format";
 
@@ -31,12 +31,32 @@ export interface RichProps {
   components?: Readonly<Record<string, ReactElement>>;
 }
 
+/** An element with its content, `<0>…</0>`, or without, `<rings/>`. */
+const TAG = /<(\w+)>(.*?)<\/\1>|<(\w+)\/>/s;
+
 /**
  * A text that contains elements: controls in a sentence, emphasis, links. The message places them;
- * their order may differ by language.
+ * their order may differ by language. Each text between them has an element of its own: a browser's
+ * page translator replaces texts, and React could then neither remove one nor insert next to it.
  */
-export function Rich({ id, values, components }: RichProps): ReactElement {
-  return (
-    <Trans id={id} {...(values && { values: { ...values } })} {...(components && { components: { ...components } })} />
-  );
+export function Rich({ id, values = {}, components = {} }: RichProps): ReactElement {
+  const t = useTranslate();
+  const texts: Record<string, string | number> = {};
+  const elements: Record<string, ReactElement> = { ...components };
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === "object") elements[name] = value;
+    texts[name] = typeof value === "object" ? `<${name}/>` : value;
+  }
+  return <>{withElements(t(id, texts), elements)}</>;
+}
+
+function withElements(text: string, elements: Readonly<Record<string, ReactElement>>): ReactNode[] {
+  // Texts alternate with tags, whose three groups are the pair's name and content, and a single name.
+  return text.split(TAG).map((part, i, parts) => {
+    if (i % 4 === 0) return part && <span key={i}>{part}</span>;
+    if (i % 4 !== 1) return null;
+    const element = elements[part ?? parts[i + 2]!] as ReactElement<{ children?: ReactNode }>;
+    const content = parts[i + 1];
+    return cloneElement(element, { key: i }, content ? withElements(content, elements) : element.props.children);
+  });
 }

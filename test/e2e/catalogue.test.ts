@@ -27,7 +27,7 @@ describe("a learner in the catalogue", () => {
       hash: hashOf({ loss: { id: "cross-entropy" }, epochs: 2 }),
     });
     await page.getByRole("button", { name: "the tutorial’s example" }).click();
-    const mean = page.getByText(/^Mean of the two/);
+    const mean = page.getByRole("paragraph").filter({ hasText: /^Mean of the two/ });
     await mean.waitFor();
     expect((await mean.innerText()).match(/0?\.5493/g)?.length).toBeGreaterThanOrEqual(2);
     await page.getByText("2–4–8–2").first().waitFor();

@@ -20,10 +20,11 @@ describe("the weighing panel", () => {
     // The pairs are drawn after the first paint.
     await expect.poll(rows).toContain("0.6931");
     for (const value of ["0.0866", "0.125", "0.1054", "0.0005", "0.005"]) expect(rows()).toContain(value);
-    await expect.element(screen.getByText(/focusing is a factor of/)).toHaveTextContent("factor of 25 between");
+    const sentence = (words: RegExp) => screen.getByRole("paragraph").filter({ hasText: words });
+    await expect.element(sentence(/focusing is a factor of/)).toHaveTextContent("factor of 25 between");
     // Without focusing and at α = ½ both pairs keep half.
     actions.setLossParameter("gamma", 0);
-    await expect.element(screen.getByText(/hard and easy count alike/)).toHaveTextContent("50% and 50%");
+    await expect.element(sentence(/hard and easy count alike/)).toHaveTextContent("50% and 50%");
   });
 
   it("redraws the family after a change of parameter, and updates the curves' tables after every change", async () => {

@@ -113,7 +113,7 @@ export function BandChart(props: BandChartProps) {
       if (!Number.isFinite(value)) continue;
       const content = (
         <>
-          {name} {formatValue(value)}
+          <span>{name}</span> <span>{formatValue(value)}</span>
         </>
       );
       const anchors = [0, -16, 16, -32, 32].map((up) => ({ x: x(readAt), y: y(value) + up }));

@@ -86,7 +86,7 @@ export function ClusterTree({ label, description, head, branches, columns }: Clu
         {head.name}
       </text>
       <text className={`${bars.text} ${bars.middle}`} x={middle} y={small * 2.3}>
-        {head.sizes} · {head.costText}
+        {`${head.sizes} · ${head.costText}`}
       </text>
       <rect
         className={styles.cost}

@@ -38,18 +38,18 @@ export function RampLegend({ name, ends, reversed, alwaysNo, alwaysYes, failed, 
   return (
     <div className={`tabular ${styles.legend}`}>
       <span className={styles.item}>
-        {name} {ends[0]}
+        <span>{name}</span> <span>{ends[0]}</span>
         <span aria-hidden="true">
           <canvas ref={canvas} className={styles.ramp} width={128} height={12} />
         </span>
-        {ends[1]}
+        <span>{ends[1]}</span>
       </span>
       {best !== undefined && (
         <span className={styles.item}>
           <svg width="12" height="12" aria-hidden="true">
             <path className={styles.best} d={star(6, 6.5, 6)} />
           </svg>
-          {best}
+          <span>{best}</span>
         </span>
       )}
       {alwaysNo !== undefined && (
@@ -73,7 +73,7 @@ export function RampLegend({ name, ends, reversed, alwaysNo, alwaysYes, failed, 
             <span style={{ background: css(ramp[Math.round(ramp.length * 0.35)]!) }} />
             <span style={{ background: css(ramp[Math.round(ramp.length * 0.8)]!) }} />
           </span>
-          {quartiles}
+          <span>{quartiles}</span>
         </span>
       )}
     </div>
@@ -88,7 +88,7 @@ function Mark({ name, children }: { name: ReactNode; children: ReactNode }) {
         <rect className={styles.cell} x="0.5" y="0.5" width="13" height="13" />
         {children}
       </svg>
-      {name}
+      <span>{name}</span>
     </span>
   );
 }

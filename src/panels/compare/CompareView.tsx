@@ -116,7 +116,7 @@ const Results = memo(function Results({ model, sizes }: ResultsProps): ReactElem
         <MetricsTable model={model} sizes={sizes} />
         <SwarmBlock model={model} sizes={sizes} />
         <p className={styles.method}>
-          {t("compare.method")} <CsvButton model={model} sizes={sizes} />
+          <span>{t("compare.method")}</span> <CsvButton model={model} sizes={sizes} />
         </p>
       </div>
     </div>

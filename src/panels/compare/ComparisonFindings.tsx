@@ -18,8 +18,7 @@ export function ComparisonFindings({ model, sizes }: { model: ComparisonModel; s
   return (
     <div className={styles.finding}>
       <p>
-        {runSentence(model, sizes, names, t)}
-        {sentenceGap(format)}
+        <span>{runSentence(model, sizes, names, t) + sentenceGap(format)}</span>
         <SeedSentence model={model} names={names} t={t} format={format} />
       </p>
       <FailedNetworks model={model} sizes={sizes} />
@@ -74,16 +73,18 @@ function SeedSentence(props: {
     when: model.epoch >= model.base.epochs ? "end" : "epoch",
   };
   if (finding.kind === "few") {
-    return <>{t(model.isUnderWay ? "compare.found.coming" : "compare.found.few", { pairs: paired.pairs, seeds })}</>;
+    return (
+      <span>{t(model.isUnderWay ? "compare.found.coming" : "compare.found.few", { pairs: paired.pairs, seeds })}</span>
+    );
   }
   const own = (second.metrics?.[metric] ?? Number.NaN) - (first.metrics?.[metric] ?? Number.NaN);
   const verdict = values.when === "end" ? oneRunAgainstMany(own, finding) : "none";
   return (
     <>
       <Rich id={`compare.found.${finding.kind}`} values={values} components={{ b: <b className="tabular" /> }} />
-      {sentenceGap(format)}
-      {(verdict === "misleads" || verdict === "chance") &&
-        t(`compare.found.${verdict}`, { own: signedText(own, format) })}
+      {(verdict === "misleads" || verdict === "chance") && (
+        <span>{sentenceGap(format) + t(`compare.found.${verdict}`, { own: signedText(own, format) })}</span>
+      )}
     </>
   );
 }

@@ -22,21 +22,24 @@ export function ExperimentLine({ model }: { model: ComparisonModel }): ReactElem
   const [one, two] = [withOutputs(1), withOutputs(2)];
   return (
     <p className={styles.lead}>
-      {t("compare.lead", {
-        positives: format.integer(dataset.positives),
-        negatives: format.integer(dataset.negatives),
-        network: `${[2, ...network.hidden].join("–")}–${one.length > 0 || two.length === 0 ? 1 : 2} ${t(`activation.${network.activation}`)}`,
-        optimizer: optimizer.name,
-        rate: valueText(optimizer.learningRate, format),
-        l1: valueText(regularisation.l1, format),
-        l2: valueText(regularisation.l2, format),
-        batch: format.integer(batchSize),
-        epochs: format.integer(epochs),
-      })}
-      {sentenceGap(format)}
-      {one.length > 0 && two.length > 0
-        ? t("compare.outputs", { one: one.join(", "), two: two.join(", "), seed })
-        : t("compare.locked", { seed })}
+      <span>
+        {t("compare.lead", {
+          positives: format.integer(dataset.positives),
+          negatives: format.integer(dataset.negatives),
+          network: `${[2, ...network.hidden].join("–")}–${one.length > 0 || two.length === 0 ? 1 : 2} ${t(`activation.${network.activation}`)}`,
+          optimizer: optimizer.name,
+          rate: valueText(optimizer.learningRate, format),
+          l1: valueText(regularisation.l1, format),
+          l2: valueText(regularisation.l2, format),
+          batch: format.integer(batchSize),
+          epochs: format.integer(epochs),
+        }) + sentenceGap(format)}
+      </span>
+      <span>
+        {one.length > 0 && two.length > 0
+          ? t("compare.outputs", { one: one.join(", "), two: two.join(", "), seed })
+          : t("compare.locked", { seed })}
+      </span>
     </p>
   );
 }

@@ -82,7 +82,7 @@ export function MetricsTable({ model, sizes }: { model: ComparisonModel; sizes: 
                 ))}
                 <td className={styles.own}>{signedText(own, format)}</td>
                 <td className={styles.median}>
-                  {paired && paired.pairs > 0 ? signedText(paired.median, format) : "–"}
+                  <span>{paired && paired.pairs > 0 ? signedText(paired.median, format) : "–"}</span>
                   <span className={styles.interval}>
                     {paired?.interval &&
                       t("compare.table.interval", {

@@ -47,7 +47,7 @@ export function SlotColumn({ model, slot, samples, isLabelled, onOpen }: SlotCol
     <section aria-label={t("compare.slot", { name: slotName(t, slot) })} className={styles.slot} data-slot={letter}>
       <div className={styles.head}>
         <span className={styles.badge}>
-          {letter}
+          <span>{letter}</span>
           <SeriesMark index={position} />
         </span>
         <LossPicker

@@ -54,7 +54,7 @@ export function SlotParameters({ model }: { model: SlotModel }): ReactElement {
       })}
       {choices.map(([name, options]) => (
         <span key={`${definition.id} ${name}`} className={styles.parameter}>
-          {parameterName(t, definition, name)}
+          <span>{parameterName(t, definition, name)}</span>
           <InlineChoice
             label={label(name)}
             choices={options.map((option) => ({ value: optionText(option), label: optionText(option) }))}

@@ -22,7 +22,7 @@ export function sentenceGap({ locale }: NumberFormats): string {
 export function SlotName({ t, model }: { t: Translate; model: SlotModel }): ReactElement {
   return (
     <>
-      <b>{model.letter}</b> {lossWord(t, "short", model.definition.id)}
+      <b>{model.letter}</b> <span>{lossWord(t, "short", model.definition.id)}</span>
     </>
   );
 }

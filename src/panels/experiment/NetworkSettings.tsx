@@ -72,7 +72,7 @@ function ModelSummaryTable(): ReactElement {
         {summary.layers.map((layer) => (
           <tr key={layer.name}>
             <th scope="row">{layer.name}</th>
-            <td>[−1, {layer.outputs}]</td>
+            <td>{`[−1, ${layer.outputs}]`}</td>
             <td>{format.integer(layer.parameters)}</td>
           </tr>
         ))}

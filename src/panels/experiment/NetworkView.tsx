@@ -21,7 +21,7 @@ export function NetworkView(): ReactElement {
       model.hidden.length <= 2 ? `${width} ${t(`activation.${model.activation}`)}` : `${width}`,
     ),
     layout.widths.at(-1) === 1 ? (
-      <i key="p" className="math">
+      <i key="p" className="math" translate="no">
         p
       </i>
     ) : (
@@ -42,7 +42,7 @@ export function NetworkView(): ReactElement {
 
 function InputName({ index }: { index: number }): ReactElement {
   return (
-    <i className="math">
+    <i className="math" translate="no">
       x<sub>{index}</sub>
     </i>
   );

@@ -121,7 +121,10 @@ export function BatchFigureChart(
             distanceText={t("view.batch.distance", { distance: three(positive.mean - negative.mean) })}
             xLabel={
               <>
-                {t("view.batch.score")} <i className="math">z</i>
+                <span>{t("view.batch.score")}</span>{" "}
+                <i className="math" translate="no">
+                  z
+                </i>
               </>
             }
             format={tick}

@@ -47,7 +47,14 @@ export function DistributionsView({ definition, loss, parameters }: Distribution
   const three = (number: number) => format.fixed(number, 3);
   const numbers = { value: three(value), sum: three(sum(contributions)), bins, mean: three(forward / bins) };
 
-  const letters = { target: <i className="math">P</i>, prediction: <i className="math">Q</i> };
+  const letters = {
+    target: (
+      <i className="math" translate="no">
+        P
+      </i>
+    ),
+    prediction: <i className="math">Q</i>,
+  };
   const rows = [
     ...(symmetric
       ? [{ id: "js", label: t("view.distributions.js"), name: t("view.distributions.js"), value: jensenShannon }]
@@ -101,8 +108,10 @@ export function DistributionsView({ definition, loss, parameters }: Distribution
               t("view.distributions.contribution")
             ) : (
               <>
-                {t("view.distributions.contribution")}: <i className="math">P</i> (ln <i className="math">P</i> − ln{" "}
-                <i className="math">Q</i>)
+                <span>{`${t("view.distributions.contribution")}: `}</span>
+                <span translate="no">
+                  <i className="math">P</i> (ln <i className="math">P</i> − ln <i className="math">Q</i>)
+                </span>
               </>
             )
           }

@@ -26,7 +26,7 @@ export function LabelToggle({ labels, value, onChange }: LabelToggleProps): Reac
   const format = useFormat();
   return (
     <div className={styles.toggles}>
-      <i className="math" aria-hidden="true">
+      <i className="math" translate="no" aria-hidden="true">
         y
       </i>
       <SegmentedToggle

@@ -129,7 +129,7 @@ export function LatticeView({ parameters }: LatticeViewProps): ReactElement {
             }}
             components={marks}
           />
-          {!possible && zeroInfinity && <> {t("view.lattice.zeroInfinity")}</>}
+          {!possible && zeroInfinity && <span>{` ${t("view.lattice.zeroInfinity")}`}</span>}
         </p>
         <LatticeChart
           label={t("view.lattice.name")}

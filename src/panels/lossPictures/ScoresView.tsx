@@ -56,14 +56,17 @@ export function ScoresView({ definition, loss, parameters }: LossViewProps): Rea
   // No space between Chinese sentences.
   const gap = format.locale === "zh-Hans" ? "" : " ";
   const two = (number: number) => format.fixed(number, 2);
-  const code = (i: 0 | 1) => <code>{inputs[i]!.name}</code>;
+  const code = (i: 0 | 1) => <code translate="no">{inputs[i]!.name}</code>;
   const names = { first: first.name, second: second.name };
   const difference = point.x - point.y;
   const bold = { 0: <b className="tabular" />, 1: <b className="tabular" /> };
   const labelName = (k: 0 | 1) =>
     hasLabel ? (
       <>
-        <i className="math">y</i> = {format.integer(labels[k])}
+        <i className="math" translate="no">
+          y
+        </i>{" "}
+        <span>{`= ${format.integer(labels[k])}`}</span>
       </>
     ) : undefined;
 
@@ -75,9 +78,9 @@ export function ScoresView({ definition, loss, parameters }: LossViewProps): Rea
           values={{ first: code(0), second: code(1), difference: two(Math.abs(difference)), loss: write(value) }}
           components={bold}
         />
-        {gap}
+        <span>{gap}</span>
         {still ? (
-          t("view.scores.still")
+          <span>{t("view.scores.still")}</span>
         ) : (
           <Rich
             id="view.scores.pushed"
@@ -104,11 +107,7 @@ export function ScoresView({ definition, loss, parameters }: LossViewProps): Rea
               valueText: t("view.scores.value", { ...names, x: two(point.x), y: two(point.y), loss: write(value) }),
             }}
             onMove={setPoint}
-            diagonalLabel={
-              <code>
-                {first.name} = {second.name}
-              </code>
-            }
+            diagonalLabel={<code translate="no">{`${first.name} = ${second.name}`}</code>}
             flatMinimumLabel={(least) => t("view.floor", { least: format.tick(least, 3) })}
             axisNames={[code(0), code(1)]}
             formatLevel={(level) => format.tick(level, 3)}
@@ -151,11 +150,7 @@ export function ScoresView({ definition, loss, parameters }: LossViewProps): Rea
           negative={hasLabel ? { ...cuts[1]!, label: labelName(1) } : noCurve}
           xDomain={DIFFERENCES}
           yDomain={yDomain}
-          xLabel={
-            <code>
-              {first.name} − {second.name}
-            </code>
-          }
+          xLabel={<code translate="no">{`${first.name} − ${second.name}`}</code>}
           formatX={(x) => format.tick(x, 2)}
           formatY={(y) => format.tick(y, 2)}
           formatValue={write}

@@ -108,7 +108,7 @@ export function SimplexView({ definition, loss, parameters }: LossViewProps): Re
             corners={
               classes.map((k) => (
                 <>
-                  {name(k)} <b className="tabular">{format.bare(point[k]!, 2)}</b>
+                  <span>{name(k)}</span> <b className="tabular">{format.bare(point[k]!, 2)}</b>
                 </>
               )) as [ReactElement, ReactElement, ReactElement]
             }
@@ -129,10 +129,10 @@ export function SimplexView({ definition, loss, parameters }: LossViewProps): Re
             rows={logits.map((logit, k) => ({
               name: (
                 <>
-                  <i className="math">
+                  <i className="math" translate="no">
                     z<sub>{k}</sub>
                   </i>{" "}
-                  {name(k)}
+                  <span>{name(k)}</span>
                 </>
               ),
               text: format.fixed(logit, 2),

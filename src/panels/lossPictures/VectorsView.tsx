@@ -87,7 +87,7 @@ export function VectorsView({ definition, loss, parameters }: LossViewProps): Re
     const { x, y } = tips[i]!;
     return {
       tip: tips[i]!,
-      name: <code>{name}</code>,
+      name: <code translate="no">{name}</code>,
       tone: tones[i] ?? "ink",
       handle: {
         label: t("view.vectors.vector", { name }),
@@ -119,7 +119,7 @@ export function VectorsView({ definition, loss, parameters }: LossViewProps): Re
     (ownPush.x * (tips[other]!.x - tips[held]!.x) + ownPush.y * (tips[other]!.y - tips[held]!.y)) / (pushSize * apart);
   const way = radial > TOWARDS ? "towards" : radial < -TOWARDS ? "away" : "sideways";
   const bold = { 0: <b className="tabular" />, 1: <b className="tabular" />, 2: <b className="tabular" /> };
-  const name = (i: number) => <code>{inputs[i]!.name}</code>;
+  const name = (i: number) => <code translate="no">{inputs[i]!.name}</code>;
 
   return (
     <div className={styles.view}>
@@ -140,9 +140,9 @@ export function VectorsView({ definition, loss, parameters }: LossViewProps): Re
           }}
           components={bold}
         />
-        {gap}
+        <span>{gap}</span>
         {still ? (
-          t("view.vectors.still")
+          <span>{t("view.vectors.still")}</span>
         ) : !(pushSize > NO_PUSH) ? (
           <Rich id="view.vectors.heldStill" values={{ held: name(held) }} />
         ) : (
@@ -183,15 +183,11 @@ export function VectorsView({ definition, loss, parameters }: LossViewProps): Re
             {inputs.map(({ name: input }, i) => (
               <tr key={input}>
                 <th scope="row" data-picked={i === held || undefined}>
-                  <code>{input}</code>
+                  <code translate="no">{input}</code>
                 </th>
-                <td>
-                  ({two(tips[i]!.x)}, {two(tips[i]!.y)})
-                </td>
+                <td>{`(${two(tips[i]!.x)}, ${two(tips[i]!.y)})`}</td>
                 <td>{two(Math.hypot(tips[i]!.x, tips[i]!.y))}</td>
-                <td>
-                  ({two(pushOf(i).x)}, {two(pushOf(i).y)})
-                </td>
+                <td>{`(${two(pushOf(i).x)}, ${two(pushOf(i).y)})`}</td>
               </tr>
             ))}
           </tbody>

@@ -23,13 +23,13 @@ export function WorkedSteps({ caption, logits, trueClasses, picks, push }: Worke
   const four = (value: number) => format.fixed(value, 4);
   const steps = [
     { id: "logits", name: t("view.simplex.step.logits"), cells: logits.map((logit) => format.fixed(logit, 2)) },
-    { id: "softmax", name: <code>softmax</code>, cells: logs.map((log) => four(Math.exp(log))) },
-    { id: "logs", name: <code>log_softmax</code>, cells: logs.map(four) },
+    { id: "softmax", name: <code translate="no">softmax</code>, cells: logs.map((log) => four(Math.exp(log))) },
+    { id: "logs", name: <code translate="no">log_softmax</code>, cells: logs.map(four) },
     ...(picks
       ? [
           {
             id: "picked",
-            name: <code>nll_loss</code>,
+            name: <code translate="no">nll_loss</code>,
             cells: logs.map((log, k) => (trueClasses.has(k) ? four(-log) : "")),
           },
         ]

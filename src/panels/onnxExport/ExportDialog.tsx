@@ -38,7 +38,7 @@ function Progress({ check, onAgain }: { check: OnnxCheck; onAgain: () => void })
     return (
       <div role="alert" className={styles.failure}>
         <p>
-          {t("onnxExport.failed")} <span className={styles.detail}>{failure}</span>
+          <span>{t("onnxExport.failed")}</span> <span className={styles.detail}>{failure}</span>
         </p>
         <Button onClick={onAgain}>{t("onnxExport.again")}</Button>
       </div>

@@ -50,11 +50,10 @@ export function FileCard({ kind, check }: { kind: CheckedFile["kind"]; check: On
         )}
       </p>
       <Button disabled={file === undefined} onClick={() => file !== undefined && saveFile(name, file.bytes)}>
-        {t("onnxExport.download", { name })}
+        <span>{t("onnxExport.download", { name })}</span>
         {file !== undefined && (
           <span className={styles.size}>
-            {" "}
-            {t("onnxExport.size", { size: format.decimal(file.bytes.length / 1000, 1) })}
+            {` ${t("onnxExport.size", { size: format.decimal(file.bytes.length / 1000, 1) })}`}
           </span>
         )}
       </Button>

@@ -12,7 +12,7 @@ export function FleetFailure({ code, detail }: { code: FailureCode; detail: stri
   const unknown = code === "device-lost" || code === "worker-died" || code === "diverged";
   return (
     <p role="alert" className={styles.failure}>
-      {t(unknown ? "failure.unknown" : `failure.${code}`, { step: "–" })}{" "}
+      <span>{t(unknown ? "failure.unknown" : `failure.${code}`, { step: "–" })}</span>{" "}
       <span className={styles.detail}>{detail}</span>
     </p>
   );

@@ -41,11 +41,11 @@ export function MetricsRow({ values, optimum, alwaysNo }: MetricsRowProps): Reac
                 }
               />
               <span className={`tabular ${styles.reference}`}>
-                {reference === undefined ? " " : t("metric.bayes", { value: format.bare(reference, 3) })}
+                <span>{reference === undefined ? " " : t("metric.bayes", { value: format.bare(reference, 3) })}</span>
                 {metric === "accuracy" && (
                   <>
                     <br />
-                    {t("metric.alwaysNo", { value: format.bare(alwaysNo, 3) })}
+                    <span>{t("metric.alwaysNo", { value: format.bare(alwaysNo, 3) })}</span>
                   </>
                 )}
               </span>

@@ -30,8 +30,13 @@ export function Block({ heading, detail, aside, children }: BlockProps): ReactEl
     <div className={styles.block}>
       <div className={styles.blockHead}>
         <h3 className={styles.blockHeading}>
-          {heading}
-          {detail !== undefined && <span className={styles.detail}> {detail}</span>}
+          <span>{heading}</span>
+          {detail !== undefined && (
+            <span className={styles.detail}>
+              {" "}
+              <span>{detail}</span>
+            </span>
+          )}
         </h3>
         {aside}
       </div>

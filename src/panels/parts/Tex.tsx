@@ -59,7 +59,7 @@ export function Tex({ latex, display = false }: TexProps): ReactElement {
       svg.style.width = svg.getAttribute("width") ?? "";
     }
   }, [katex, latex, display]);
-  return <span ref={ref} className={styles.tex} data-display={display || undefined} />;
+  return <span ref={ref} translate="no" className={styles.tex} data-display={display || undefined} />;
 }
 
 /** The elements that `render` creates, before they are in the page. */

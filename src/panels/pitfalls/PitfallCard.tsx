@@ -63,9 +63,7 @@ function Example({ pitfall }: { pitfall: Pitfall }): ReactElement {
         <Side heading={note("card.pitfalls.surprise")} side={surprise} />
         <Side heading={note("card.pitfalls.instead")} side={instead} />
       </div>
-      <p className={styles.evidence}>
-        {note("card.pitfalls.evidence")} {evidence.join(" · ")}
-      </p>
+      <p className={styles.evidence}>{`${note("card.pitfalls.evidence")} ${evidence.join(" · ")}`}</p>
     </div>
   );
 }

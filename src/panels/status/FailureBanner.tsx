@@ -18,7 +18,7 @@ export function FailureBanner(): ReactElement | null {
     <div role="alert" className={styles.banner} data-kind="failure">
       <p className={styles.text}>
         <b>{t(`failure.${code}`, { step: format.integer(step) })}</b>
-        {code !== "diverged" && detail !== "" && <span className={styles.detail}> {detail}</span>}
+        {code !== "diverged" && detail !== "" && <span className={styles.detail}>{` ${detail}`}</span>}
       </p>
       <div className={styles.actions}>
         {code === "diverged" && (

@@ -16,7 +16,7 @@ export function CellHeading(props: { model: SweepMapModel; inspected: InspectedC
   const { cell, experiment } = inspected;
   const entry = (parameter: SweepParameter, text: string | undefined) => (
     <span className={styles.value}>
-      {parameterWords(t, parameter, definition).shownShort} ={" "}
+      {parameterWords(t, parameter, definition).shownShort} <span>=</span>{" "}
       <span className="tabular">{text ?? valueText(parameterValue(experiment, parameter, definition), format)}</span>
     </span>
   );

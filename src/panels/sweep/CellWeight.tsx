@@ -51,7 +51,7 @@ export function CellWeight(props: { view: LossView; model: SweepMapModel; inspec
         negative={{ ...curves.negative, label: <LabelName label={0} /> }}
         yDomain={[0, upperEnd(drawn, 0.2)]}
         xLabel={
-          <i className="math">
+          <i className="math" translate="no">
             p<sub>t</sub>
           </i>
         }

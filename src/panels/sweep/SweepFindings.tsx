@@ -73,7 +73,7 @@ export function SweepFindings({ model, words }: { model: SweepMapModel; words: M
           seeds: networks,
         }}
       />
-      {sentences.map((sentence) => gap + sentence).join("")}
+      <span>{sentences.map((sentence) => gap + sentence).join("")}</span>
     </p>
   );
 }

@@ -34,7 +34,7 @@ export function parameterWords(t: Translate, parameter: SweepParameter, definiti
   if (own === null) {
     const data = dataParameter(parameter);
     const name = data === null ? t(`sweep.parameter.${parameter as PlainParameter}`) : t(datasetFieldWord(data));
-    return { short: name, full: name, shown: <>{name}</>, shownShort: <>{name}</> };
+    return { short: name, full: name, shown: <span>{name}</span>, shownShort: <span>{name}</span> };
   }
   const latex = definition.sliders[own]!.symbol;
   const short = plainSymbol(latex);
@@ -45,7 +45,7 @@ export function parameterWords(t: Translate, parameter: SweepParameter, definiti
     full: `${short} ${name}`,
     shown: (
       <>
-        {symbol} {name}
+        {symbol} <span>{name}</span>
       </>
     ),
     shownShort: symbol,

@@ -107,7 +107,10 @@ export const CurveBlocks = memo(({ view }: { view: LossView }): ReactElement => 
               yScale={scale}
               xLabel={
                 <>
-                  {t(titleKey)} <i className="math">{symbol}</i>
+                  <span>{t(titleKey)}</span>{" "}
+                  <i className="math" translate="no">
+                    {symbol}
+                  </i>
                 </>
               }
               formatX={(x) => format.tick(x, 2)}

@@ -61,7 +61,7 @@ export function CurveTools(): ReactElement {
 function withCaret(words: string): ReactElement {
   return (
     <span className={styles.trigger}>
-      {words}
+      <span>{words}</span>
       <Caret />
     </span>
   );

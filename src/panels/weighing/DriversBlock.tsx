@@ -64,7 +64,7 @@ const Drivers = memo(({ view, snapshot }: { view: LossView; snapshot: Snapshot |
   );
   const gradientOf = (under: ReactNode): ReactNode => (
     <>
-      {t("drivers.ofGradient")}
+      <span>{t("drivers.ofGradient")}</span>
       <br />
       <b>{under}</b>
     </>

@@ -38,7 +38,7 @@ export const HardEasyBlock = memo(({ view }: { view: LossView }): ReactElement =
           <tr>
             <th scope="col">{t("hardEasy.pair")}</th>
             <th scope="col">
-              <i className="math">
+              <i className="math" translate="no">
                 p<sub>t</sub>
               </i>
             </th>

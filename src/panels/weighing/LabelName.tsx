@@ -4,7 +4,10 @@ import type { ReactElement } from "react";
 export function LabelName({ label }: { label: 0 | 1 }): ReactElement {
   return (
     <>
-      <i className="math">y</i> = {label}
+      <i className="math" translate="no">
+        y
+      </i>{" "}
+      <span>{`= ${label}`}</span>
     </>
   );
 }

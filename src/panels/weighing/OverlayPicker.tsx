@@ -101,7 +101,7 @@ function Listed({ overlay, view, onRemove }: { overlay: Overlay; view: LossView;
   return (
     <li className={styles.overlay}>
       <span>
-        {name}
+        <span>{name}</span>
         {refusal !== null && <span className={styles.refusal}>{t("overlay.refused")}</span>}
       </span>
       <button type="button" className={styles.remove} aria-label={t("overlay.remove", { name })} onClick={onRemove}>

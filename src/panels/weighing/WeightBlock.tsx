@@ -45,8 +45,8 @@ export const WeightBlock = memo(({ view }: { view: LossView }): ReactElement => 
         yDomain={[0, top]}
         xLabel={
           <>
-            {t("weight.axis")}{" "}
-            <i className="math">
+            <span>{t("weight.axis")}</span>{" "}
+            <i className="math" translate="no">
               p<sub>t</sub>
             </i>
           </>

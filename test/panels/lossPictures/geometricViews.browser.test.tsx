@@ -41,7 +41,7 @@ it("moves the prediction in the triangle by keys, and calculates the tutorial's 
   await expect.element(screen.getByRole("columnheader", { name: "class 2" })).toHaveAttribute("data-picked");
 
   await screen.getByRole("button", { name: "the tutorial’s example" }).click();
-  const mean = screen.getByText(/Mean of the two/);
+  const mean = screen.getByRole("paragraph").filter({ hasText: /Mean of the two/ });
   await expect.element(mean).toBeVisible();
   expect(textOf(mean.element()).match(/0\.5493/g)).toHaveLength(2);
   expect(await axeViolations(main)).toEqual([]);

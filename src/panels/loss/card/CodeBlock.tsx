@@ -8,7 +8,7 @@ export function CodeBlock({ code, label }: { code: string; label: string }): Rea
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
     <section className={styles.code} tabIndex={0} aria-label={label}>
       <pre>
-        <code>
+        <code translate="no">
           <HighlightedCode code={code} />
         </code>
       </pre>

@@ -64,7 +64,7 @@ export function CodeForms({ loss }: { loss: CardLoss }): ReactElement {
       </p>
       {keras !== "" && (
         <p>
-          {`${note("card.keras")}: `}
+          <span>{`${note("card.keras")}: `}</span>
           <NoteText text={keras.includes("`") ? keras : `\`${keras}\``} />
         </p>
       )}

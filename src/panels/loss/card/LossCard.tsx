@@ -107,7 +107,11 @@ function Part({ heading, wide, children }: { heading: string; wide?: boolean; ch
 }
 
 function TorchName({ definition: { torch } }: { definition: LossDefinition }): ReactElement | null {
-  return torch === undefined ? null : <code className={styles.inlineCode}>{torch}</code>;
+  return torch === undefined ? null : (
+    <code translate="no" className={styles.inlineCode}>
+      {torch}
+    </code>
+  );
 }
 
 /** External links open in a new window, without a referrer. */

@@ -1,4 +1,4 @@
-import { Fragment, type ReactElement } from "react";
+import type { ReactElement } from "react";
 import styles from "./LossCard.module.css";
 
 /** The text of a note; parts between backticks are code. */
@@ -7,11 +7,11 @@ export function NoteText({ text }: { text: string }): ReactElement {
     <>
       {text.split("`").map((part, i) =>
         i % 2 === 1 ? (
-          <code key={`${i} ${part}`} className={styles.inlineCode}>
+          <code translate="no" key={`${i} ${part}`} className={styles.inlineCode}>
             {part}
           </code>
         ) : (
-          <Fragment key={`${i} ${part}`}>{part}</Fragment>
+          <span key={`${i} ${part}`}>{part}</span>
         ),
       )}
     </>

@@ -36,7 +36,7 @@ export function ParameterTable({ loss }: { loss: CardLoss }): ReactElement {
             <tr key={name}>
               <th scope="row" className={styles.parameter}>
                 <ParameterSymbol definition={definition} name={name} />
-                <code>{name}</code>
+                <code translate="no">{name}</code>
               </th>
               <td>
                 <NoteText text={note(`${definition.id}.parameter.${name}`)} />

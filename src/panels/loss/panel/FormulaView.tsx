@@ -126,7 +126,7 @@ const NumbersAtProbe = memo(({ view, point, otherwise }: NumbersAtProbeProps): R
 
 function PtSymbol(): ReactElement {
   return (
-    <i className="math">
+    <i className="math" translate="no">
       p<sub>t</sub>
     </i>
   );

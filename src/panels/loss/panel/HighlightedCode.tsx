@@ -1,4 +1,4 @@
-import { Fragment, type ReactElement } from "react";
+import type { ReactElement } from "react";
 import { writtenDefaults } from "../../../language/python/defaults";
 import styles from "./HighlightedCode.module.css";
 
@@ -7,9 +7,9 @@ export function HighlightedCode({ code }: { code: string }): ReactElement {
   return (
     <>
       {sourcePieces(code).map((piece, i) => (
-        <Fragment key={`${i} ${piece.text}`}>
-          {piece.kind === "plain" ? piece.text : <span className={styles[piece.kind]}>{piece.text}</span>}
-        </Fragment>
+        <span key={`${i} ${piece.text}`} className={piece.kind === "plain" ? undefined : styles[piece.kind]}>
+          {piece.text}
+        </span>
       ))}
     </>
   );

@@ -33,10 +33,7 @@ export function LossPanel(): ReactElement {
     <Column heading={t("loss.heading")} aside={<LossCardButton />}>
       <div className={styles.head}>
         <LossPicker groups={groups} value={definition.id} onChange={selectLoss} onOpen={open} onApproach={approach} />
-        <p className={styles.caption}>
-          {t(`task.${definition.task}`)}
-          {sourceOf(definition)}
-        </p>
+        <p className={styles.caption}>{t(`task.${definition.task}`) + sourceOf(definition)}</p>
         {!fit.trains && <p className={styles.unfit}>{t(`fit.${fit.reason}`)}</p>}
       </div>
       {definition.module === undefined && (

@@ -46,8 +46,8 @@ export function SourceView(): ReactElement {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <section className={styles.source} tabIndex={0} aria-label={t("source.heading")}>
         <pre>
-          <code>
-            <HighlightedCode code={code} fallback={code} />
+          <code translate="no">
+            <HighlightedCode code={code} fallback={<span>{code}</span>} />
           </code>
         </pre>
       </section>

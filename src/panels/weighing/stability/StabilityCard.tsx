@@ -129,7 +129,7 @@ function FormPlot({ kind, curves, label, cursor }: FormPlotProps): ReactElement 
           t("curve.loss")
         ) : (
           <>
-            {t("curve.gradient")} <Tex latex="\partial L/\partial z" />
+            <span>{t("curve.gradient")}</span> <Tex latex="\partial L/\partial z" />
           </>
         )}
       </h3>
@@ -148,7 +148,10 @@ function FormPlot({ kind, curves, label, cursor }: FormPlotProps): ReactElement 
         formatY={(y) => format.significant(y, 2)}
         xLabel={
           <>
-            {t("curve.logit")} <i className="math">z</i>
+            <span>{t("curve.logit")}</span>{" "}
+            <i className="math" translate="no">
+              z
+            </i>
           </>
         }
         lost={kind === "gradient" ? { spans: deadSpans(single, label), label: t("stability.dead") } : undefined}
