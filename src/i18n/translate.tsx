@@ -51,7 +51,7 @@ export function Rich({ id, values = {}, components = {} }: RichProps): ReactElem
 }
 
 function withElements(text: string, elements: Readonly<Record<string, ReactElement>>): ReactNode[] {
-  // Texts alternate with tags, whose three groups are the pair's name and content, and a single name.
+  // Texts alternate with three groups of a tag: the name and content of a pair, or a single name.
   return text.split(TAG).map((part, i, parts) => {
     if (i % 4 === 0) return part && <span key={i}>{part}</span>;
     if (i % 4 !== 1) return null;
