@@ -99,15 +99,15 @@ export function createCpuGoldenEngine(id: "float64" | "cpu"): GoldenEngine {
       const optimizer = new ArrayOptimizer(rule);
       const scalars = new StepScalars(rule);
       const vectors = {
-        parameters: new Float(start),
-        state: optimizer.createState(start.length, Float),
+        parameter: new Float(start),
+        ...optimizer.createState(start.length, Float),
         rate: new Float64Array(start.length).fill(learningRate),
         decay: new Float64Array(start.length).fill(weightDecay),
       };
-      const { parameters } = vectors;
+      const { parameter } = vectors;
       return gradients.map((values) => {
         optimizer.step(scalars.next(), { ...vectors, gradient: new Float(values) });
-        return parameters.slice();
+        return parameter.slice();
       });
     },
     predict: (trainer, points) => (trainer as CpuTrainer).predict(0, points),

@@ -4,20 +4,18 @@ import {
   type FloatArray,
   type FloatArrayConstructor,
 } from "../../language/evaluate/evaluator";
+import { withNumbers } from "../../language/passes/knownNumbers";
 import type { OptimizerRule } from "../../optimizers";
 import { type OptimizerUpdate, optimizerUpdate } from "../../optimizers/update";
 
-/** State vectors by name, [parameterCount] each. */
-export type OptimizerState = Readonly<Record<string, FloatArray>>;
-
-/** [parameterCount] each. `parameters` and `state` are overwritten by an update. */
-export interface OptimizedVectors {
-  parameters: FloatArray;
+/** What an update reads, [parameterCount] each: these vectors and the state vectors by name. */
+export interface OptimizedVectors extends Readonly<Record<string, FloatArray>> {
+  /** Overwritten by a step, as are the state vectors. */
+  parameter: FloatArray;
   /** The objective's gradient: includes the penalties, but not weight decay. */
   gradient: FloatArray;
   rate: FloatArray;
   decay: FloatArray;
-  state: OptimizerState;
 }
 
 /**
@@ -25,35 +23,33 @@ export interface OptimizedVectors {
  * rounded.
  */
 export class ArrayOptimizer {
-  readonly #update: OptimizerUpdate;
+  readonly #state: OptimizerUpdate["state"];
   readonly #evaluator: Evaluator;
 
   constructor(rule: OptimizerRule) {
-    this.#update = optimizerUpdate(rule);
-    this.#evaluator = createEvaluator(this.#update.graph, Float64Array);
+    const { graph, settings, state } = optimizerUpdate(rule);
+    this.#state = state;
+    this.#evaluator = createEvaluator(withNumbers(graph, settings), Float64Array);
   }
 
-  /** The state before the first step. */
-  createState(parameterCount: number, Float: FloatArrayConstructor): OptimizerState {
-    const { state } = this.#update;
+  /** The state vectors before the first step, by name. */
+  createState(parameterCount: number, Float: FloatArrayConstructor): Readonly<Record<string, FloatArray>> {
     return Object.fromEntries(
-      Object.entries(state).map(([name, start]) => [name, new Float(parameterCount).fill(start)]),
+      Object.entries(this.#state).map(([name, start]) => [name, new Float(parameterCount).fill(start)]),
     );
   }
 
   /** Takes one step; `scalars` are the step's (`StepScalars`). */
-  step(
-    scalars: Readonly<Record<string, number>>,
-    { parameters, gradient, rate, decay, state }: OptimizedVectors,
-  ): void {
+  step(scalars: Readonly<Record<string, number>>, vectors: OptimizedVectors): void {
     const after = this.#evaluator.evaluate({
-      predictions: [],
-      targets: [],
-      vectors: { ...state, parameter: parameters, gradient, rate, decay },
-      count: parameters.length,
-      parameters: { ...this.#update.settings, ...scalars },
+      predictions: NONE,
+      targets: NONE,
+      vectors,
+      count: vectors.parameter.length,
+      parameters: scalars,
     });
-    parameters.set(after.parameter as FloatArray);
-    for (const [name, vector] of Object.entries(state)) vector.set(after[name] as FloatArray);
+    for (const name in after) vectors[name]!.set(after[name] as FloatArray);
   }
 }
+
+const NONE: readonly FloatArray[] = [];

@@ -13,15 +13,12 @@ import { perParameter } from "../perParameter";
 import { StepScalars } from "../stepScalars";
 import { BatchReader } from "./batchReader";
 import { Network, TILE } from "./network";
-import { ArrayOptimizer, type OptimizerState } from "./optimizers";
+import { ArrayOptimizer, type OptimizedVectors } from "./optimizers";
 
 interface Member {
-  parameters: FloatArray;
-  state: OptimizerState;
   settings: MemberSettings;
-  /** Learning rate and weight decay of each parameter. */
-  rate: Float64Array;
-  decay: Float64Array;
+  /** The parameters, their learning rates and weight decays, the optimiser's state. */
+  vectors: OptimizedVectors;
 }
 
 /**
@@ -51,11 +48,11 @@ export class CpuTrainer implements Trainer {
     this.#batches = new BatchReader(job, Float);
     this.#optimizer = new ArrayOptimizer(job.optimizer);
     this.#scalars = new StepScalars(job.optimizer);
+    this.#gradient = new Float(job.layout.parameterCount);
     this.#members = this.#begun(job.members);
     const outputs = Array.from({ length: outputCount(job.layout) }, (_, k) => k);
     this.#outputs = outputs.map(() => new Float(this.#batches.capacity));
     this.#gradientNames = outputs.map((k) => columnOutput("gradient", k));
-    this.#gradient = new Float(job.layout.parameterCount);
     this.#evaluator = createEvaluator(job.loss.batch, Float);
   }
 
@@ -80,7 +77,9 @@ export class CpuTrainer implements Trainer {
   }
 
   configure(member: number, settings: MemberSettings): void {
-    Object.assign(this.#members[member]!, { settings, ...this.#rates(settings) });
+    const own = this.#members[member]!;
+    own.settings = settings;
+    own.vectors = { ...own.vectors, ...this.#rates(settings) };
   }
 
   restart(members: readonly FleetMember[]): void {
@@ -102,7 +101,7 @@ export class CpuTrainer implements Trainer {
     const results = new this.#Float(points * outputs);
     const columns = new this.#Float(inputs * TILE);
     const tile = Array.from({ length: outputs }, () => new this.#Float(TILE));
-    const { parameters } = this.#members[member]!;
+    const parameters = this.#members[member]!.vectors.parameter;
     for (let start = 0; start < points; start += TILE) {
       const count = Math.min(TILE, points - start);
       for (let k = 0; k < inputs; k++) {
@@ -118,7 +117,7 @@ export class CpuTrainer implements Trainer {
   }
 
   async parameters(member: number): Promise<Float64Array> {
-    return new Float64Array(this.#members[member]!.parameters);
+    return new Float64Array(this.#members[member]!.vectors.parameter);
   }
 
   dispose(): void {
@@ -127,26 +126,30 @@ export class CpuTrainer implements Trainer {
 
   #begun(members: readonly FleetMember[]): Member[] {
     return members.map(({ initialParameters, settings }) => ({
-      parameters: new this.#Float(initialParameters),
-      state: this.#optimizer.createState(initialParameters.length, this.#Float),
       settings,
-      ...this.#rates(settings),
+      vectors: {
+        parameter: new this.#Float(initialParameters),
+        gradient: this.#gradient,
+        ...this.#rates(settings),
+        ...this.#optimizer.createState(initialParameters.length, this.#Float),
+      },
     }));
   }
 
-  #rates({ learningRate, weightDecay }: MemberSettings): Pick<Member, "rate" | "decay"> {
+  #rates({ learningRate, weightDecay }: MemberSettings): Pick<OptimizedVectors, "rate" | "decay"> {
     const { layout } = this.job;
     return { rate: perParameter(layout, learningRate), decay: perParameter(layout, weightDecay) };
   }
 
   /** One step of one member on the current batch; writes STEP_FIELDS to `records` from `at`. */
   #takeStep(
-    { parameters, state, settings, rate, decay }: Member,
+    { settings, vectors }: Member,
     scalars: Readonly<Record<string, number>>,
     records: Float64Array,
     at: number,
   ): void {
     const { layout } = this.job;
+    const parameters = vectors.parameter;
     const { columns, capacity, targets, labels, count } = this.#batches;
     const network = this.#network;
     const outputs = this.#outputs;
@@ -176,7 +179,7 @@ export class CpuTrainer implements Trainer {
     records[at + 1] = penalties.l1;
     records[at + 2] = penalties.l2;
     records[at + 3] = countCorrect(outputs, labels, count);
-    this.#optimizer.step(scalars, { parameters, gradient, rate, decay, state });
+    this.#optimizer.step(scalars, vectors);
   }
 }
 

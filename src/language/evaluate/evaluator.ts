@@ -1,11 +1,13 @@
 import type { Graph, GraphNode, NodeId, ParameterValues } from "../graph";
 import { isBinary, isInput, isRanking, isReduction, isUnary } from "../operationKinds";
 import {
+  arithmeticLoops,
   BatchOrder,
   binaryLoops,
   cumulateLoop,
   type FloatArray,
   type FloatArrayConstructor,
+  isArithmetic,
   reduceLoop,
   selectLoop,
   unaryLoops,
@@ -65,12 +67,24 @@ export function createEvaluator(graph: Graph, ArrayType: FloatArrayConstructor):
   const vectors = nodes.flatMap((node, id) => (node.op === "vector" ? [{ id, name: node.name! }] : []));
   const steps = nodes.flatMap((node, id) => stepOf(node, id, nodes, scalars, arrays, strides) ?? []);
   const outputs = Object.entries(graph.outputs);
+  /** Views of computed outputs, by node, for batches of `viewed` samples. */
+  const views: FloatArray[] = [];
+  let viewed = 0;
   let capacity = 0;
 
   function grow(count: number): void {
     const buffers = Array.from({ length: slots.count }, () => new ArrayType(count));
     for (const [id, slot] of slots.of.entries()) if (slot >= 0) arrays[id] = buffers[slot]!;
     capacity = count;
+    views.length = 0;
+  }
+
+  function view(id: NodeId, count: number): FloatArray {
+    if (slots.of[id]! < 0) return arrays[id]!.subarray(0, count);
+    if (viewed !== count) views.length = 0;
+    viewed = count;
+    views[id] ??= arrays[id]!.subarray(0, count);
+    return views[id];
   }
 
   function evaluate(input: EvaluatorInput): EvaluatorOutput {
@@ -81,7 +95,7 @@ export function createEvaluator(graph: Graph, ArrayType: FloatArrayConstructor):
     for (const { id, name } of vectors) arrays[id] = input.vectors![name]!;
     for (let i = 0; i < steps.length; i++) steps[i]!(count, parameters);
     const result: Record<string, number | FloatArray> = {};
-    for (const [name, id] of outputs) result[name] = strides[id] === 0 ? scalars[id]! : arrays[id]!.subarray(0, count);
+    for (const [name, id] of outputs) result[name] = strides[id] === 0 ? scalars[id]! : view(id, count);
     return result;
   }
 
@@ -111,7 +125,8 @@ function stepOf(
       return undefined;
     }
     if (isReduction(op) && nodes[x]!.shape.length > 0) return (count) => keep(reduceLoop(op, arrays[x]!, count));
-    return (count, parameters) => keep(scalarValue(node, scalars, parameters, count));
+    const rule = scalarRule(node);
+    return (count, parameters) => keep(rule(scalars, parameters, count));
   }
   if (op === "spread")
     return (count) => {
@@ -125,6 +140,12 @@ function stepOf(
     const order = new BatchOrder();
     return (count) => cumulateLoop(arrays[id]!, arrays[x]!, order.by(arrays[y]!, count), op === "cumulateBack");
   }
+  if (isArithmetic(op)) {
+    const { columns, leftNumber, rightNumber } = arithmeticLoops[op];
+    if (strideX === 0) return (count) => leftNumber(arrays[id]!, arrays[x]![0]!, arrays[y]!, count);
+    if (strideY === 0) return (count) => rightNumber(arrays[id]!, arrays[y]![0]!, arrays[x]!, count);
+    return (count) => columns(arrays[id]!, arrays[x]!, arrays[y]!, count);
+  }
   if (isBinary(op)) {
     const loop = binaryLoops[op];
     return (count) => loop(arrays[id]!, arrays[x]!, strideX, arrays[y]!, strideY, count);
@@ -132,23 +153,28 @@ function stepOf(
   return (count) => selectLoop(arrays[id]!, arrays[x]!, strideX, arrays[y]!, strideY, arrays[z]!, strideZ, count);
 }
 
-function scalarValue(
-  { op, inputs, value, name }: GraphNode,
-  scalars: Float64Array,
-  parameters: ParameterValues,
-  count: number,
-): number {
-  if (op === "constant") return value!;
-  if (op === "batchSize") return count;
-  if (op === "parameter") {
-    const given = Object.hasOwn(parameters, name!) ? parameters[name!] : undefined;
-    if (typeof given !== "number") throw new MissingParameterError(name!);
-    return given;
+/** Computes a number from the numbers of earlier nodes. */
+type ScalarRule = (scalars: Float64Array, parameters: ParameterValues, count: number) => number;
+
+function scalarRule({ op, inputs, value, name }: GraphNode): ScalarRule {
+  if (op === "constant") return () => value!;
+  if (op === "batchSize") return (_scalars, _parameters, count) => count;
+  if (op === "parameter")
+    return (_scalars, parameters) => {
+      const given = Object.hasOwn(parameters, name!) ? parameters[name!] : undefined;
+      if (typeof given !== "number") throw new MissingParameterError(name!);
+      return given;
+    };
+  const [x, y, z] = inputs as [NodeId, NodeId, NodeId];
+  if (isUnary(op)) {
+    const operation = unaryOperations[op];
+    return (scalars) => operation(scalars[x]!);
   }
-  const x = scalars[inputs[0]!]!;
-  if (isUnary(op)) return unaryOperations[op](x);
-  if (isBinary(op)) return binaryOperations[op](x, scalars[inputs[1]!]!);
-  return scalars[x !== 0 ? inputs[1]! : inputs[2]!]!;
+  if (isBinary(op)) {
+    const operation = binaryOperations[op];
+    return (scalars) => operation(scalars[x]!, scalars[y]!);
+  }
+  return (scalars) => scalars[scalars[x] !== 0 ? y : z]!;
 }
 
 /**
@@ -180,6 +206,6 @@ function assignSlots(graph: Graph): { of: number[]; count: number } {
 /** The value of a graph's only scalar output, as a function of parameters only. */
 export function evaluateScalars(graph: Graph, parameters: ParameterValues): Record<string, number> {
   const scalars = new Float64Array(graph.nodes.length);
-  for (const [id, node] of graph.nodes.entries()) scalars[id] = scalarValue(node, scalars, parameters, 1);
+  for (const [id, node] of graph.nodes.entries()) scalars[id] = scalarRule(node)(scalars, parameters, 1);
   return Object.fromEntries(Object.entries(graph.outputs).map(([name, id]) => [name, scalars[id]!]));
 }

@@ -1,4 +1,4 @@
-import type { BinaryOp, ReduceOp, UnaryOp } from "../graph";
+import type { BinaryOp, Op, ReduceOp, UnaryOp } from "../graph";
 import { binaryOperations, unaryOperations } from "./scalarOperations";
 
 export type FloatArray = Float64Array | Float32Array;
@@ -18,6 +18,10 @@ export type BinaryLoop = (
   strideB: number,
   count: number,
 ) => void;
+
+type ArithmeticOp = "add" | "sub" | "mul" | "div";
+type ColumnLoop = (out: FloatArray, a: FloatArray, b: FloatArray, count: number) => void;
+type NumberLoop = (out: FloatArray, number: number, x: FloatArray, count: number) => void;
 
 function unaryLoop(operation: (x: number) => number): UnaryLoop {
   return (out, x, count) => {
@@ -52,6 +56,9 @@ export const unaryLoops: Readonly<Record<UnaryOp, UnaryLoop>> = {
   log1p: (out, x, count) => {
     for (let i = 0; i < count; i++) out[i] = Math.log1p(x[i]!);
   },
+  sqrt: (out, x, count) => {
+    for (let i = 0; i < count; i++) out[i] = Math.sqrt(x[i]!);
+  },
   relu: (out, x, count) => {
     for (let i = 0; i < count; i++) out[i] = Math.max(x[i]!, 0);
   },
@@ -76,20 +83,8 @@ const minimumLoop: BinaryLoop = (out, a, strideA, b, strideB, count) => {
   for (let i = 0; i < count; i++) out[i] = Math.min(a[i * strideA]!, b[i * strideB]!);
 };
 
-export const binaryLoops: Readonly<Record<BinaryOp, BinaryLoop>> = {
+export const binaryLoops: Readonly<Record<Exclude<BinaryOp, ArithmeticOp>, BinaryLoop>> = {
   ...mapRecord(binaryOperations, binaryLoop),
-  add: (out, a, strideA, b, strideB, count) => {
-    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! + b[i * strideB]!;
-  },
-  sub: (out, a, strideA, b, strideB, count) => {
-    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! - b[i * strideB]!;
-  },
-  mul: (out, a, strideA, b, strideB, count) => {
-    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! * b[i * strideB]!;
-  },
-  div: (out, a, strideA, b, strideB, count) => {
-    for (let i = 0; i < count; i++) out[i] = a[i * strideA]! / b[i * strideB]!;
-  },
   lt: (out, a, strideA, b, strideB, count) => {
     for (let i = 0; i < count; i++) out[i] = a[i * strideA]! < b[i * strideB]! ? 1 : 0;
   },
@@ -133,6 +128,60 @@ export const binaryLoops: Readonly<Record<BinaryOp, BinaryLoop>> = {
     }
   },
 };
+
+const addNumber: NumberLoop = (out, number, x, count) => {
+  for (let i = 0; i < count; i++) out[i] = number + x[i]!;
+};
+const multiplyByNumber: NumberLoop = (out, number, x, count) => {
+  for (let i = 0; i < count; i++) out[i] = number * x[i]!;
+};
+
+/**
+ * The commonest operations have a loop for each kind of operands, which takes about half the time
+ * of one with strides: both operands with one value per sample, or a number on the left or right.
+ */
+export const arithmeticLoops: Readonly<
+  Record<ArithmeticOp, { columns: ColumnLoop; leftNumber: NumberLoop; rightNumber: NumberLoop }>
+> = {
+  add: {
+    columns: (out, a, b, count) => {
+      for (let i = 0; i < count; i++) out[i] = a[i]! + b[i]!;
+    },
+    leftNumber: addNumber,
+    rightNumber: addNumber,
+  },
+  sub: {
+    columns: (out, a, b, count) => {
+      for (let i = 0; i < count; i++) out[i] = a[i]! - b[i]!;
+    },
+    leftNumber: (out, number, x, count) => {
+      for (let i = 0; i < count; i++) out[i] = number - x[i]!;
+    },
+    rightNumber: (out, number, x, count) => {
+      for (let i = 0; i < count; i++) out[i] = x[i]! - number;
+    },
+  },
+  mul: {
+    columns: (out, a, b, count) => {
+      for (let i = 0; i < count; i++) out[i] = a[i]! * b[i]!;
+    },
+    leftNumber: multiplyByNumber,
+    rightNumber: multiplyByNumber,
+  },
+  div: {
+    columns: (out, a, b, count) => {
+      for (let i = 0; i < count; i++) out[i] = a[i]! / b[i]!;
+    },
+    leftNumber: (out, number, x, count) => {
+      for (let i = 0; i < count; i++) out[i] = number / x[i]!;
+    },
+    rightNumber: (out, number, x, count) => {
+      for (let i = 0; i < count; i++) out[i] = x[i]! / number;
+    },
+  },
+};
+
+export const isArithmetic = (op: Op): op is ArithmeticOp => Object.hasOwn(arithmeticLoops, op);
 
 /**
  * pow with one exponent for all samples. 0, 1, 2 and 3 are computed as products: ten times as fast,

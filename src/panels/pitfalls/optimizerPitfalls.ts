@@ -12,16 +12,16 @@ function weightAfter(name: "Adam" | "AdamW", weightDecay: number): number {
   const rule = ruleOf(optimizerDefaults(name));
   const optimizer = new ArrayOptimizer(rule);
   const scalars = new StepScalars(rule);
-  const parameters = Float64Array.of(1);
+  const parameter = Float64Array.of(1);
   const vectors = {
-    parameters,
+    parameter,
     gradient: Float64Array.of(0),
     rate: Float64Array.of(LEARNING_RATE),
     decay: Float64Array.of(weightDecay),
-    state: optimizer.createState(1, Float64Array),
+    ...optimizer.createState(1, Float64Array),
   };
   for (let step = 1; step <= STEPS; step++) optimizer.step(scalars.next(), vectors);
-  return parameters[0]!;
+  return parameter[0]!;
 }
 
 export const adamWeightDecay: Pitfall = {

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createEvaluator, MissingParameterError, numericParameters } from "../../../src/language";
+import { binaryOperations } from "../../../src/language/evaluate/scalarOperations";
+import { GraphBuilder } from "../../../src/language/graphBuilder";
 import { compileLoss } from "../../../src/language/passes/compile";
 import { onHead, sigmoidHead } from "../../../src/language/passes/heads";
 import { losses } from "../../../src/losses";
@@ -79,6 +81,30 @@ describe("the evaluator", () => {
     expect(evaluator.evaluate({ ...batch(2), parameters: numericParameters(program, {}) }).objective).toBeTypeOf(
       "number",
     );
+  });
+
+  it.each(["add", "sub", "mul", "div", "minimum"] as const)("gives %s of columns and numbers", (op) => {
+    const b = new GraphBuilder();
+    const [x, y, c] = [b.leaf("prediction"), b.leaf("target"), b.parameter("c")];
+    const outputs = { both: b.binary(op, x, y), left: b.binary(op, c, y), right: b.binary(op, x, c) };
+    const input = { ...batch(7), parameters: { c: -1.75 } };
+    const [xs, ys] = [input.predictions[0]!, input.targets[0]!];
+    const expected = (left: (i: number) => number, right: (i: number) => number) =>
+      Array.from(xs, (_, i) => binaryOperations[op](left(i), right(i)));
+    expect(copy(createEvaluator(b.graph(outputs), Float64Array).evaluate(input))).toEqual({
+      both: expected(
+        (i) => xs[i]!,
+        (i) => ys[i]!,
+      ),
+      left: expected(
+        () => -1.75,
+        (i) => ys[i]!,
+      ),
+      right: expected(
+        (i) => xs[i]!,
+        () => -1.75,
+      ),
+    });
   });
 
   it("gives the same values in float32 within rounding", () => {
