@@ -30,7 +30,7 @@ export class FunctionWriter {
   }
 
   /**
-   * Allocates a local that is valid only within the current body (`loop`, `if`). It is not
+   * Allocates a local that is valid only within the current body (`loop`, `if`, `scope`). It is not
    * initialised: locals are reused.
    */
   local(type: ValueType): Local {
@@ -110,6 +110,15 @@ export class FunctionWriter {
     const inside = this.#inside(body);
     const other: Code = otherwise ? [0x05, this.#inside(otherwise)] : [];
     this.do([condition, 0x04, 0x40, inside, other, 0x0b]);
+  }
+
+  /**
+   * Writes `body` as it is; the locals that it allocates are free for reuse after it. Browsers keep
+   * all locals of a function on the stack: 64 times 64 weights with one each are more than a
+   * worker's stack holds.
+   */
+  scope(body: () => void): void {
+    this.do(this.#inside(body));
   }
 
   #inside(body: () => void): Code {

@@ -6,6 +6,7 @@ import { WasmTrainer } from "../../../src/engine/cpu/wasm/wasmTrainer";
 import { prepareJob } from "../../../src/engine/job";
 import { tutorialExperiment } from "../../../src/experiment/defaults";
 import type { ActivationName } from "../../../src/experiment/experiment";
+import { limits } from "../../../src/experiment/limits";
 import { optimizerDefaults } from "../../../src/optimizers";
 import { classCrossEntropy, lovaszHinge, rankedClasses, softDice } from "../columnLosses";
 import { type JobSettings, smallJob } from "../jobs";
@@ -50,7 +51,7 @@ function expectClose(values: ArrayLike<number>, expected: ArrayLike<number>, tol
 
 describe("one step in WebAssembly equals the reference's", () => {
   const activations: ActivationName[] = ["relu", "leaky_relu", "tanh", "sigmoid"];
-  const shapes = [[], [1], [3], [4, 8], [5, 7, 6], [33, 19]];
+  const shapes = [[], [1], [3], [4, 8], [5, 7, 6], [17, 16, 18], [33, 19]];
 
   it.each(activations.flatMap((activation) => shapes.map((hidden) => ({ activation, hidden }))))(
     "with $activation, hidden layers $hidden, one output and two",
@@ -60,6 +61,11 @@ describe("one step in WebAssembly equals the reference's", () => {
       await expectEqualTraining(smallJob({ model, ...twoOutputs }), 1, ONE_STEP);
     },
   );
+
+  it("with the largest network", async () => {
+    const model = { hidden: Array.from({ length: limits.hiddenLayers.max }, () => limits.width.max) };
+    await expectEqualTraining(smallJob({ model, l1: 0.01, l2: 0.02 }), 1, ONE_STEP);
+  });
 
   it.each([1, 2, 7, 8, 9, 31, 100, 300, 1000])("with a batch of %d", async (rows) => {
     await expectEqualTraining(smallJob({ rows, batchSize: rows }), 1, ONE_STEP);

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { BackendId } from "../../../src/engine/backend";
 import type { Experiment } from "../../../src/experiment/experiment";
+import { limits } from "../../../src/experiment/limits";
 import { optimizerDefaults } from "../../../src/optimizers";
 import { smallExperiment } from "./sessionEvents";
 import { TestPage } from "./testPage";
@@ -127,6 +128,18 @@ describe.each(engines)("a worker training on %s", (engine) => {
     page.run("full");
     expect((await log.stopped(log.events.length)).stopped).toBe("finished");
   });
+});
+
+it("trains the largest network in one batch of all samples, on the CPU", async () => {
+  const page = new TestPage();
+  const { log } = page;
+  const hidden = Array.from({ length: limits.hiddenLayers.max }, () => limits.width.max);
+  const model = { ...smallExperiment.model, hidden };
+  page.start({ ...smallExperiment, model, batchSize: limits.batchSize.max, epochs: 3 }, "cpu");
+  expect((await log.next("started")).engine).toMatchObject({ id: "cpu", reason: "chosen" });
+  page.run("full");
+  const { stopped, snapshot } = await log.stopped();
+  expect([stopped, snapshot.step]).toEqual(["finished", 3]);
 });
 
 describe("the automatically chosen engine", () => {
