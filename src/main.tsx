@@ -2,9 +2,13 @@ import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
 import { droppedNotice, followAddress, readAddress } from "./app/address";
+import { startGuide } from "./app/guide";
+import { openingHere } from "./app/opening";
 import { prefetch } from "./app/prefetch";
 import { startTheme } from "./app/theme";
+import { tutorialExperiment } from "./experiment/defaults";
 import { LocaleProvider, loadLaterTexts, startLocale } from "./i18n";
+import { openingLosses } from "./losses/openingLosses";
 import { AppStoreContext } from "./panels/hooks/useApp";
 import { createAppStore } from "./store/createAppStore";
 import "./styles/index.css";
@@ -16,13 +20,13 @@ import "./styles/index.css";
 async function start(): Promise<void> {
   startTheme();
   const [linked] = await Promise.all([readAddress(), startLocale()]);
-  const store =
-    linked === null
-      ? createAppStore(undefined, undefined, prefetch)
-      : createAppStore(linked.experiment, await loadCatalogue(), prefetch);
+  const experiment = linked?.experiment ?? tutorialExperiment;
+  const losses = linked === null ? openingLosses : await loadCatalogue();
+  const store = createAppStore(experiment, losses, prefetch, openingHere(experiment));
   const notice = linked === null ? undefined : droppedNotice(linked);
   if (notice !== undefined) store.actions.show(notice);
   followAddress(store);
+  startGuide(store);
 
   const root = createRoot(document.getElementById("root")!);
   // In a transition React renders in short slices, so a slow phone can scroll and respond in

@@ -12,6 +12,7 @@ import { NoticeBar } from "../panels/status/NoticeBar";
 import { TrainingPanel } from "../panels/training/TrainingPanel";
 import { WeighingPanel } from "../panels/weighing/WeighingPanel";
 import { lazyPart } from "../scheduling/lazyPart";
+import { openingOf } from "../store/opening";
 import styles from "./App.module.css";
 import { Header } from "./Header";
 import { MediumLayout } from "./MediumLayout";
@@ -38,12 +39,12 @@ export function App(): ReactElement {
 
 /**
  * Compare and Sweep are fetched when first opened. A model from one of them can be opened in
- * Explore.
+ * Explore, where it is trained at once to the network that was seen.
  */
 function OtherView({ view }: { view: "compare" | "sweep" }): ReactElement {
   const { loadExperiment } = useActions();
   const open = (experiment: Experiment) => {
-    loadExperiment(experiment);
+    loadExperiment(experiment, openingOf(experiment, { played: false }));
     showView("explore");
   };
   return (

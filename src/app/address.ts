@@ -4,6 +4,7 @@ import type { LinkedExperiment } from "../experiment/link";
 import { loadLaterTexts } from "../i18n";
 import type { AppStore } from "../store/createAppStore";
 import type { Notice } from "../store/state";
+import { openingHere } from "./opening";
 import { hashOf, viewIn } from "./view";
 
 /** Browsers throttle history changes, and a slider makes hundreds. */
@@ -56,7 +57,9 @@ export function followAddress(store: AppStore): void {
     clearTimeout(timer);
     const hash = new URL(newURL).hash;
     void Promise.all([readAddress(hash), store.actions.loadLosses(), loadLaterTexts()]).then(([linked]) => {
-      if (linked !== null) store.actions.loadExperiment(linked.experiment, droppedNotice(linked));
+      if (linked === null) return;
+      const { experiment } = linked;
+      store.actions.loadExperiment(experiment, openingHere(experiment), droppedNotice(linked));
     });
   });
 }

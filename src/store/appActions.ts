@@ -3,6 +3,7 @@ import type { LossProgram } from "../language";
 import type { LossSizes } from "../losses";
 import type { EnginePreference } from "../training/engineChoice";
 import type { Pace } from "../worker/run/protocol";
+import type { Opening } from "./opening";
 import type { Probe } from "./probe";
 import type { ColourBy, CurveAxis, CurveDerivative, CurveScale, DotArea, NetworkLoss, Notice } from "./state";
 
@@ -10,6 +11,8 @@ import type { ColourBy, CurveAxis, CurveDerivative, CurveScale, DotArea, Network
 export interface AppActions {
   selectLoss(id: string): void;
   setLossParameter(name: string, value: number): void;
+  /** The user knows what to drag, from an earlier visit. */
+  endGuide(): void;
   /**
    * Any other change of the experiment. What cannot be taken over by the run begins it anew from
    * the same seeds.
@@ -22,8 +25,8 @@ export interface AppActions {
   prefetchRuns(changes: readonly ((experiment: Experiment) => Experiment)[]): void;
   /** Fetches the catalogue, which `losses` then holds. Rejects when it cannot be fetched. */
   loadLosses(): Promise<void>;
-  /** A whole experiment, from a link; of a loss that is in `losses`. */
-  loadExperiment(experiment: Experiment, notice?: Notice): void;
+  /** Opens a whole experiment, of a loss that is in `losses`. */
+  loadExperiment(experiment: Experiment, opening: Opening, notice?: Notice): void;
   startTraining(): void;
   pauseTraining(): void;
   toggleTraining(): void;

@@ -12,6 +12,7 @@ import type { AppActions } from "./appActions";
 import { fitsInAFrame, fitsInstantRetrain, forOtherEngine, unmeasured, withRun } from "./instantRetrain";
 import { LossCompilation } from "./lossReading";
 import { nextRun } from "./nextRun";
+import type { Opening } from "./opening";
 import { OverlayReading } from "./overlays";
 import { defaultProbe } from "./probe";
 import { firstRun, isGoing, type Run, type RunContext, type RunEffect, type RunInput } from "./run";
@@ -34,11 +35,13 @@ export interface LatePrefetch {
 /**
  * The page's state, its run, and the workers that train it. It knows neither React nor the DOM.
  * `losses` must hold the initial experiment's loss; throws UnknownLossError where they don't.
+ * `opening` is how the initial experiment is first shown.
  */
 export function createAppStore(
   initial: Experiment = tutorialExperiment,
   losses: readonly CatalogueLoss[] = openingLosses,
   prefetch?: LatePrefetch,
+  opening: Opening = "untrained",
 ): AppStore {
   let disposed = false;
   const store = createStore<AppState>(() => ({
@@ -49,9 +52,11 @@ export function createAppStore(
     pace: { epochsPerSecond: 5 },
     instantRetrain: unmeasured,
     notice: null,
+    guide: true,
     loss: null,
     crossEntropy: null,
     probe: { kind: "sample", index: 0 },
+    probeMoved: false,
     curveAxis: "probability",
     curveScale: "linear",
     curveDerivative: "slope",
@@ -118,9 +123,9 @@ export function createAppStore(
     dispatch({ type: "refuse", failure: { code, detail: message } });
   }
 
-  function changeExperiment(change: (experiment: Experiment) => Experiment): void {
+  function changeExperiment(change: (experiment: Experiment) => Experiment, changes: Partial<AppState> = {}): void {
     const before = get().experiment;
-    dispatch({ type: "change", before }, { experiment: change(before) });
+    dispatch({ type: "change", before }, { ...changes, experiment: change(before) });
   }
 
   /** Prefetches what changes of the experiment would retrain within a frame or two. */
@@ -145,12 +150,13 @@ export function createAppStore(
 
   const actions: AppActions = {
     selectLoss: (id) => changeExperiment((old) => ({ ...old, loss: { id, parameters: {} } })),
-    setLossParameter: (name, value) => changeExperiment((old) => withLossParameter(old, name, value)),
-    changeExperiment,
+    setLossParameter: (name, value) => changeExperiment((old) => withLossParameter(old, name, value), { guide: false }),
+    changeExperiment: (change) => changeExperiment(change, { guide: false }),
+    endGuide: () => set({ guide: false }),
     prefetchRuns,
     loadLosses,
-    loadExperiment: (experiment, notice) =>
-      dispatch({ type: "restart", goOn: false }, { experiment, notice: notice ?? null }),
+    loadExperiment: (experiment, howToOpen, notice) =>
+      dispatch({ type: "open", opening: howToOpen }, { experiment, notice: notice ?? null }),
     startTraining: () => dispatch({ type: "run" }),
     pauseTraining: () => dispatch({ type: "pause" }),
     toggleTraining: () => dispatch({ type: isGoing(get().run) ? "pause" : "run" }),
@@ -171,7 +177,7 @@ export function createAppStore(
         },
       );
     },
-    moveProbe: (probe) => set({ probe }),
+    moveProbe: (probe) => set({ probe, probeMoved: true }),
     setCurveAxis: (curveAxis) => set({ curveAxis }),
     setCurveScale: (curveScale) => set({ curveScale }),
     setCurveDerivative: (curveDerivative) => set({ curveDerivative }),
@@ -195,7 +201,7 @@ export function createAppStore(
     },
   };
 
-  dispatch({ type: "restart", goOn: false });
+  dispatch({ type: "open", opening });
   return Object.assign(store, { actions });
 }
 

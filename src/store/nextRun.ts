@@ -7,6 +7,8 @@ export function nextRun(run: Run, input: RunInput, context: RunContext): RunStep
   switch (input.type) {
     case "change":
       return actions.change(run, input.before, context);
+    case "open":
+      return actions.open(run, context, input.opening);
     case "restart":
       return actions.restart(run, context, input.goOn);
     case "run":

@@ -5,6 +5,7 @@ import type { FailureCode } from "../training/failure";
 import type { EpochRecord, Snapshot } from "../training/snapshot";
 import type { RunEvent } from "../worker/run/client";
 import type { Pace, TrainingCommand } from "../worker/run/protocol";
+import type { Opening } from "./opening";
 
 /** A run as the page shows it: samples, network and history belong to this run and no other. */
 export interface ShownRun {
@@ -26,6 +27,11 @@ export interface ShownRun {
 export interface BegunRun {
   runId: number;
   experiment: Experiment;
+  /**
+   * The pace of a run that the page trains by itself when it opens. A change of the experiment
+   * replaces such a run; pausing or continuing it makes it the user's.
+   */
+  openingPace?: Pace;
 }
 
 export interface Failure {
@@ -92,6 +98,8 @@ export interface RunContext {
 export type RunAction =
   /** The experiment was changed; `before` is the one before. */
   | { type: "change"; before: Experiment }
+  /** The page opens with the experiment, or an experiment is opened in it. */
+  | { type: "open"; opening: Opening }
   /** Begins the experiment's run anew: to wait at step 0, or to run if the present one does. */
   | { type: "restart"; goOn: boolean }
   | { type: "run" }
@@ -142,6 +150,11 @@ export function firstRun(experiment: Experiment): Run {
 /** Whether the run trains, or will as soon as it is ready. */
 export function isGoing(run: Run): boolean {
   return run.phase === "running" || (run.phase === "preparing" && run.thenRun);
+}
+
+/** Whether the page trains the run by itself, as it does when it opens. */
+export function isOpening(run: Run): boolean {
+  return isGoing(run) && run.newest.openingPace !== undefined;
 }
 
 /** What to tell the user about a failure; null where nothing failed. */

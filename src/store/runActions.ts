@@ -4,11 +4,13 @@ import { plotGrid } from "../experiment/plotGrid";
 import { canTune } from "../experiment/tuning";
 import type { RunRequest, TrainingCommand } from "../worker/run/protocol";
 import { crossEntropyChoice } from "./crossEntropyChoice";
+import { type Opening, openingPace } from "./opening";
 import {
   buttonPhase,
   type Failure,
   hasMoreEpochs,
   isGoing,
+  isOpening,
   partsOf,
   type Run,
   type RunContext,
@@ -32,10 +34,19 @@ export function post(run: Run, command: CommandFor): RunStep {
   return { run, effects: [{ type: "post", command: { ...command, runId: run.newest.runId } }] };
 }
 
+/** Begins the run of an experiment that is opened. */
+export function open(run: Run, context: RunContext, opening: Opening): RunStep {
+  if (opening === "trained" && context.trains) return retrain(run, context, false);
+  const begun = begunAnew(run, context, opening === "played");
+  if (begun.run.phase !== "preparing" || !begun.run.thenRun) return begun;
+  const newest = { ...begun.run.newest, openingPace: openingPace(context.experiment) };
+  return { ...begun, run: { ...begun.run, newest } };
+}
+
 /** Retrains at once, or lets the present run take the change over, or begins the run anew. */
 export function change(run: Run, before: Experiment, context: RunContext): RunStep {
   const { experiment, trains, retrain: how } = context;
-  const isUnderWay = isGoing(run) || run.phase === "paused";
+  const isUnderWay = (isGoing(run) && !isOpening(run)) || run.phase === "paused";
   if (trains && how !== "off" && !isUnderWay) return retrain(run, context, how === "soon");
   const tunes = canTune(before, experiment) && !endsBefore(experiment, before, run);
   if (tunes) {
@@ -106,7 +117,8 @@ function lookOnly(run: Run, context: RunContext): RunStep {
   return { run: { ...unfit, newest, working: true }, effects: [...paused, compile, ...effects] };
 }
 
-export function startTraining(run: Run, context: RunContext): RunStep {
+export function startTraining(given: Run, context: RunContext): RunStep {
+  const run = takenOver(given);
   switch (run.phase) {
     case "unfit":
       return { run, effects: [] };
@@ -124,7 +136,8 @@ export function startTraining(run: Run, context: RunContext): RunStep {
 }
 
 /** The worker answers with the state it stopped in; until then the run is under way. */
-export function pause(run: Run): RunStep {
+export function pause(given: Run): RunStep {
+  const run = takenOver(given);
   if (run.phase === "preparing") return { run: { ...run, thenRun: false }, effects: [] };
   return run.phase === "running" ? post(run, { type: "pause" }) : { run, effects: [] };
 }
@@ -152,6 +165,13 @@ export function refuse(run: Run, failure: Omit<Failure, "step">): RunStep {
   if (run.phase === "failed") return { run, effects: [] };
   const { effects } = pause(run);
   return { run: failed(run, { ...failure, step: stepOf(run) }), effects };
+}
+
+/** The run as the user's, no longer one that the page trains by itself. */
+function takenOver(run: Run): Run {
+  if (run.newest.openingPace === undefined) return run;
+  const { runId, experiment } = run.newest;
+  return { ...run, newest: { runId, experiment } };
 }
 
 function begin(run: Run, type: "start" | "complete", request: RunRequest) {

@@ -41,7 +41,7 @@ export function started(run: Run, event: EventOf<"started">, { experiment, pace 
   const parts = { ...partsOf(run), shown, working: false, engine: event.engine, loading: null };
   if (run.phase !== "preparing") return { run: { ...run, ...parts }, effects: [] };
   if (!run.thenRun) return { run: { ...parts, phase: "ready" }, effects: [] };
-  const command = { type: "run", runId: event.runId, pace } as const;
+  const command = { type: "run", runId: event.runId, pace: run.newest.openingPace ?? pace } as const;
   return { run: { ...parts, phase: "running", working: true }, effects: [{ type: "post", command }] };
 }
 

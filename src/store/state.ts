@@ -80,6 +80,8 @@ export interface AppState {
   pace: Pace;
   instantRetrain: InstantRetrain;
   notice: Notice | null;
+  /** Whether the sentence is still needed that says what to drag. */
+  guide: boolean;
 
   /** The loss on screen; the one before while a new one is being compiled. */
   loss: CompiledLoss | null;
@@ -88,6 +90,8 @@ export interface AppState {
 
   /** Points at one of the shown samples, or at a free place on the curves. */
   probe: Probe;
+  /** Whether the user has moved the probe. */
+  probeMoved: boolean;
 
   curveAxis: CurveAxis;
   curveScale: CurveScale;

@@ -18,8 +18,6 @@ const site = builtSite();
 describe("a failure shows a sentence and a next step that works", () => {
   it("when training diverges: it trains at a tenth of the rate", async () => {
     const { losscope, page, close } = await openLosscope(site.url, { hash: hashOf(DIVERGING) });
-    await losscope.choose("Pace", "full speed");
-    await losscope.button("Train").click();
     const alert = page.getByRole("alert");
     await alert.filter({ hasText: /diverged at step \d+/ }).waitFor();
     await losscope.button("Train with a tenth of the rate").click();
@@ -31,7 +29,7 @@ describe("a failure shows a sentence and a next step that works", () => {
   });
 
   it("when the worker crashes during a run: the run starts again", async () => {
-    const { losscope, page, close } = await openLosscope(site.url);
+    const { losscope, page, close } = await openLosscope(site.url, { untrained: true });
     await losscope.button("Train").click();
     await losscope.reaches(10);
     for (const worker of page.workers()) {
@@ -61,14 +59,13 @@ describe("a failure shows a sentence and a next step that works", () => {
     await page.getByRole("alert").filter({ hasText: "training thread ended" }).waitFor();
     offline = false;
     await losscope.button("Start again").click();
-    await losscope.ready();
-    await losscope.button("+1 step").click();
+    await losscope.button("Train").click();
     await losscope.reaches(1);
     await opened.close();
   });
 
   it("when the code of one part cannot be loaded, as after a new release: that part says so, and the rest works", async () => {
-    const { losscope, page, close } = await openLosscope(site.url);
+    const { losscope, page, close } = await openLosscope(site.url, { untrained: true });
     await page.context().route(/DatasetSettings|CompareView/, (route) => route.abort());
     await page.getByRole("button", { name: /^rings/ }).click();
     const alert = page.getByRole("alert");

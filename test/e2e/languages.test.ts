@@ -47,7 +47,7 @@ describe("the page's language", () => {
   it("is Chinese in a Chinese browser, without message keys or English sentences", async () => {
     const opened = await openPage(site.url, { locale: "zh-TW" });
     const { page } = opened;
-    await page.getByRole("button", { name: chinese["run.train"]!, exact: true }).waitFor();
+    await page.getByRole("button", { name: chinese["run.watch"]!, exact: true }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe("zh-Hans");
     const shown = await texts(page);
     expect(untranslated(shown)).toEqual([]);
@@ -60,7 +60,7 @@ describe("the page's language", () => {
   });
 
   it("can be switched during a run without changing it, and is kept for the next visit", async () => {
-    const { losscope, page, problems, close } = await openLosscope(site.url);
+    const { losscope, page, problems, close } = await openLosscope(site.url, { untrained: true });
     expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
     expect(untranslated(await texts(page))).toEqual([]);
     await losscope.button("+1 epoch").click();
@@ -76,9 +76,9 @@ describe("the page's language", () => {
     const counter = await page.getByRole("progressbar").getAttribute("aria-valuenow");
     expect(Number(counter)).toBeGreaterThanOrEqual(1);
     await page.reload();
-    await page.getByRole("button", { name: chinese["run.train"]!, exact: true }).waitFor();
+    await page.getByRole("button", { name: chinese["run.watch"]!, exact: true }).waitFor();
     await page.getByRole("radio", { name: "EN" }).click();
-    await losscope.button("Train").waitFor();
+    await losscope.button("Watch it learn").waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
     expect(problems).toEqual(NO_PROBLEMS);
     await close();

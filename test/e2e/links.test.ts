@@ -12,6 +12,7 @@ const site = builtSite();
 
 async function trainEpochs(losscope: LosscopePage): Promise<string> {
   await losscope.setInstant(false);
+  await losscope.reset();
   const { total } = await losscope.steps();
   const perEpoch = total / (await losscope.epochs()).total;
   for (let epoch = 1; epoch <= EPOCHS; epoch++) {
@@ -75,9 +76,7 @@ const hostileLinks: readonly [name: string, hash: string, notice: RegExp][] = [
 
 async function namesAndTrains({ losscope, page }: OpenedLosscope, notice: RegExp): Promise<void> {
   await losscope.status().filter({ hasText: notice }).waitFor();
-  await losscope.until(async () => (await losscope.steps()).step === 0, "the start");
-  await losscope.button("+1 step").click();
-  await losscope.reaches(1);
+  await losscope.finishes();
   expect(await page.evaluate(() => "polluted" in {})).toBe(false);
   await losscope.button("Dismiss").click();
 }

@@ -7,7 +7,7 @@ const site = builtSite();
 
 describe("WebGPU, emulated in software", () => {
   it("is not chosen automatically, with the reason shown; it trains when the user chooses it, and a lost device leads to the CPU", async () => {
-    const { losscope, page, close } = await openLosscope(site.url);
+    const { losscope, page, close } = await openLosscope(site.url, { untrained: true });
     const engine = page.getByRole("button", { name: /, Engine$/ });
     await engine.click();
     await page.getByText("emulated in software").waitFor();

@@ -50,7 +50,7 @@ afterEach(async () => {
 afterAll(() => firefox?.close());
 
 /** Opens the page at a hash and waits for a button that can be pressed. */
-async function openPage(hash = "", button = "+1 step"): Promise<FirefoxPage> {
+async function openPage(hash = "", button = "Watch it learn"): Promise<FirefoxPage> {
   const page = await FirefoxPage.open(firefox!, site.url + hash);
   open.push(page);
   await page.find("button", button);
@@ -61,8 +61,9 @@ async function openPage(hash = "", button = "+1 step"): Promise<FirefoxPage> {
 async function train(page: FirefoxPage): Promise<void> {
   await page.setInstant(false);
   await page.choose("Pace", "full speed");
-  await page.click("button", "Train");
-  await page.find("button", "Train again");
+  await page.click("button", "Watch it learn");
+  await page.find("button", "Pause");
+  await page.find("button", "Watch it learn");
 }
 
 interface Shown {
@@ -181,9 +182,9 @@ it("shows a loss of whole batches in both languages", async () => {
   const page = await openPage(await encodeExperimentLink({ ...tutorialExperiment, loss }));
   await page.waitForText("h3", english["view.when"]!);
   await page.click("radio", "中文");
-  await page.find("button", chinese["run.oneStep"]!);
+  await page.find("button", chinese["run.watch"]!);
   await page.waitForText("h3", chinese["view.when"]!);
   await page.click("radio", "EN");
-  await page.find("button", english["run.oneStep"]!);
+  await page.find("button", english["run.watch"]!);
   await page.waitForText("h3", english["view.when"]!);
 });

@@ -70,7 +70,7 @@ describe("notices", () => {
       batchSize: 0,
       loss: { id: "focal", parameters: { zeta: 1 } },
     });
-    store.actions.loadExperiment(experiment, { kind: "dropped", fields: dropped });
+    store.actions.loadExperiment(experiment, "untrained", { kind: "dropped", fields: dropped });
     const status = screen.getByRole("status");
     await expect.element(status).toHaveTextContent("2 settings of the link were not usable");
     await expect.element(status).toHaveTextContent("batchSize: 0 is not usable, 100 is used instead");

@@ -140,10 +140,10 @@ describe("the sweep's view", () => {
   it("has a text for each state: no fit, wrong settings, paused, cancelled, failed, all diverged, all negative", async () => {
     const { trainer, handle, sweep } = scriptedTrainer();
     const { screen, store, onOpen, explore } = await renderSweep(trainer);
-    explore.loadExperiment({ ...smallExperiment, loss: { id: "triplet-margin", parameters: {} } });
+    explore.loadExperiment({ ...smallExperiment, loss: { id: "triplet-margin", parameters: {} } }, "untrained");
     await screen.getByRole("button", { name: "Go to Explore" }).click();
     expect(onOpen).toHaveBeenCalledOnce();
-    explore.loadExperiment(smallExperiment);
+    explore.loadExperiment(smallExperiment, "untrained");
 
     const fill = screen.getByRole("button", { name: "Fill the map" });
     await expect.element(fill).toBeEnabled();

@@ -131,7 +131,7 @@ describe("a change of the experiment", () => {
   it("of a loss parameter past an `if` of the source reads the source again", async () => {
     const store = await readyStore();
     const sigmoidFocal = { ...smallExperiment, loss: { id: "sigmoid-focal", parameters: { alpha: -1 } } };
-    store.actions.loadExperiment(sigmoidFocal);
+    store.actions.loadExperiment(sigmoidFocal, "untrained");
     const unbalanced = await until(
       store,
       ({ loss, phase }) => loss?.definition.id === "sigmoid-focal" && phase === "ready",

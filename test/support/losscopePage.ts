@@ -15,9 +15,18 @@ export class LosscopePage {
     this.page = page;
   }
 
-  /** Resolves when the run's first snapshot is drawn and training can begin. */
+  /** Resolves when the page has opened: its experiment is trained, or waits to be. */
   async ready(): Promise<void> {
-    await this.button("+1 step").and(this.page.locator(":not([data-disabled])")).waitFor();
+    const main = this.page.getByRole("button", { name: /^(Watch it learn|Train|Train again)$/ });
+    await main.and(this.page.locator(":not([data-disabled])")).waitFor({ timeout: PATIENCE_MS });
+    await this.page.locator("[data-line=boundary]").waitFor({ state: "attached" });
+  }
+  /** Goes back to the untrained network. */
+  async reset(): Promise<void> {
+    await this.button("Back to the start").click();
+    await this.button("Train").waitFor();
+    // Space would be for the button.
+    await this.button("Back to the start").blur();
   }
 
   button(name: string): Locator {
@@ -60,7 +69,7 @@ export class LosscopePage {
     await this.until(async () => (await this.steps()).step >= step, `step ${step}`);
   }
   async finishes(): Promise<void> {
-    await this.button("Train again").waitFor({ timeout: PATIENCE_MS });
+    await this.button("Watch it learn").waitFor({ timeout: PATIENCE_MS });
   }
 
   /** A metric of the validation set, as written on the page: .750 */
@@ -131,15 +140,19 @@ export interface OpenedLosscope extends OpenedPage {
   losscope: LosscopePage;
 }
 
-/** Opens the page, with a hash if one is given, and waits until training can begin. */
-export async function openLosscope(
-  url: string,
-  options: BrowserContextOptions & { hash?: string } = {},
-): Promise<OpenedLosscope> {
-  const { hash = "", ...context } = options;
+export interface LosscopeOptions extends BrowserContextOptions {
+  hash?: string;
+  /** Resets the network that the page opens with. */
+  untrained?: boolean;
+}
+
+/** Opens the page, with a hash if one is given, and waits until it has trained its network. */
+export async function openLosscope(url: string, options: LosscopeOptions = {}): Promise<OpenedLosscope> {
+  const { hash = "", untrained = false, ...context } = options;
   const opened = await openPage(url + hash, context);
   const losscope = new LosscopePage(opened.page);
   await losscope.ready();
+  if (untrained) await losscope.reset();
   return { ...opened, losscope };
 }
 

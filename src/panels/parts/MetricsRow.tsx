@@ -9,13 +9,13 @@ export interface MetricsRowProps {
   values: Pick<MetricValues, (typeof rowMetrics)[number]> | undefined;
   /** The Bayes classifier's metrics; null if the data have none. */
   optimum: CountMetrics | null;
-  /** Accuracy of a classifier that always predicts the negative class. */
+  /** Accuracy on that set of a classifier that always predicts the negative class. */
   alwaysNo: number;
 }
 
 /**
- * A few metrics of a model, each next to the Bayes classifier's value: in one row, or in two on
- * narrow screens.
+ * A few metrics of a model, each with a tick at the Bayes classifier's value: in one row, or in two
+ * on narrow screens.
  */
 export function MetricsRow({ values, optimum, alwaysNo }: MetricsRowProps): ReactElement {
   const t = useTranslate();
@@ -40,19 +40,19 @@ export function MetricsRow({ values, optimum, alwaysNo }: MetricsRowProps): Reac
                     : t("metric.valueText", { value: format.fixed(value, 3), bayes: format.fixed(reference, 3) })
                 }
               />
-              <span className={`tabular ${styles.reference}`}>
-                <span>{reference === undefined ? " " : t("metric.bayes", { value: format.bare(reference, 3) })}</span>
-                {metric === "accuracy" && (
-                  <>
-                    <br />
-                    <span>{t("metric.alwaysNo", { value: format.bare(alwaysNo, 3) })}</span>
-                  </>
-                )}
-              </span>
             </div>
           );
         })}
       </div>
+      <p className={`tabular ${styles.legend}`}>
+        {optimum !== null && (
+          <span>
+            <span className={styles.tick} aria-hidden="true" />
+            {t("metric.bayesLegend")}
+          </span>
+        )}
+        <span>{t("metric.alwaysNo", { value: format.bare(alwaysNo, 3) })}</span>
+      </p>
     </div>
   );
 }

@@ -11,8 +11,8 @@ import { type NumberFormats, type Translate, useFormat, useTranslate } from "../
 import type { LossDefinition } from "../../losses";
 import { datasetFieldWord } from "../format/datasetWords";
 import { parameterName } from "../format/parameterName";
+import { plainSymbol } from "../format/plainSymbol";
 import { Tex } from "../parts/Tex";
-import { plainSymbol } from "../weighing/overlayName";
 
 /** The names of a swept parameter on screen. */
 export interface ParameterWords {

@@ -11,6 +11,7 @@ import { pulls } from "../samples/pulls";
 import { sampleColumns } from "../samples/sampleColumns";
 import { samplePulls } from "../samples/samplePulls";
 import styles from "./FieldView.module.css";
+import { PlaneNote } from "./PlaneNote";
 import { useBayes } from "./useBayes";
 
 /** The samples with the network's field and boundary, the Bayes boundary, and the probe. */
@@ -37,11 +38,16 @@ export function FieldView(): ReactElement {
     () => (snapshot === null ? null : { ...snapshot.grid, logits: snapshot.gridLogits }),
     [snapshot],
   );
+  const probeMoved = useApp((state) => state.probeMoved);
   const probeIndex = probe.kind === "sample" ? probe.index : undefined;
   const probeLogit = probeIndex === undefined ? undefined : logits?.[probeIndex];
   const labels: FieldLabel[] = [
-    { corner: "top-right", text: t("field.boundary"), target: "boundary" },
-    ...(probeLogit === undefined
+    {
+      corner: "top-right",
+      text: t(snapshot === null || snapshot.step === 0 ? "field.untrained" : "field.boundary"),
+      target: "boundary",
+    },
+    ...(probeLogit === undefined || !probeMoved
       ? []
       : [
           {
@@ -51,7 +57,7 @@ export function FieldView(): ReactElement {
             tone: "accent" as const,
           },
         ]),
-    ...bayesLabels(t, format, bayes),
+    ...bayesLabels(t, format, bayes, probeMoved ? "bottom-left" : "top-left"),
   ];
   const describeSample = (index: number) =>
     t("field.sample", {
@@ -79,6 +85,7 @@ export function FieldView(): ReactElement {
         pickLabel={t("field.pick")}
         describeSample={describeSample}
       />
+      <PlaneNote />
     </div>
   );
 }

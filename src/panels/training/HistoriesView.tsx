@@ -1,16 +1,12 @@
-import { memo, type ReactElement, useMemo } from "react";
+import { type ReactElement, useMemo } from "react";
 import { HistoryChart } from "../../charts/history/HistoryChart";
-import { PopoverButton } from "../../controls";
-import { useFormat, useTranslate, withLaterTexts } from "../../i18n";
-import { lazyPart } from "../../scheduling/lazyPart";
+import { useFormat, useTranslate } from "../../i18n";
 import type { EpochRecord } from "../../training/snapshot";
 import { useApp } from "../hooks/useApp";
 import { useShownResults } from "../hooks/useShownResults";
 import { Block } from "../parts/Panel";
 import styles from "./HistoriesView.module.css";
 import { useBayes } from "./useBayes";
-
-const AllMetrics = lazyPart(() => withLaterTexts(import("./AllMetrics")), "AllMetrics");
 
 /** The loss and F1 by epoch. */
 export function HistoriesView(): ReactElement {
@@ -60,7 +56,7 @@ export function HistoriesView(): ReactElement {
           }}
         />
       </Block>
-      <Block heading={t("metric.f1")} detail={t("metric.validation")} aside={<AllMetricsButton />}>
+      <Block heading={t("metric.f1")} detail={t("metric.validation")}>
         <HistoryChart
           label={t("history.f1Name")}
           lines={[{ id: "f1", kind: "validation", x: lines.epochs, y: lines.f1 }]}
@@ -87,20 +83,6 @@ export function HistoriesView(): ReactElement {
     </div>
   );
 }
-
-const AllMetricsButton = memo((): ReactElement => {
-  const t = useTranslate();
-  return (
-    <PopoverButton
-      label={t("metric.allHeading")}
-      look="text"
-      trigger={t("metric.all")}
-      onApproach={AllMetrics.prefetch}
-    >
-      <AllMetrics />
-    </PopoverButton>
-  );
-});
 
 function historyLines(history: readonly EpochRecord[]) {
   const column = (read: (record: EpochRecord) => number) => Float64Array.from(history, read);

@@ -1,15 +1,44 @@
-import type { ReactElement } from "react";
-import { useApp } from "../hooks/useApp";
+import { memo, type ReactElement } from "react";
+import { PopoverButton } from "../../controls";
+import { useFormat, useTranslate, withLaterTexts } from "../../i18n";
+import { lazyPart } from "../../scheduling/lazyPart";
 import { useShownResults } from "../hooks/useShownResults";
 import { MetricsRow } from "../parts/MetricsRow";
+import { Block } from "../parts/Panel";
 import { useBayes } from "./useBayes";
+
+const AllMetrics = lazyPart(() => withLaterTexts(import("./AllMetrics")), "AllMetrics");
 
 /** A few metrics on the validation set, each next to the Bayes classifier's value. */
 export function MetricsView(): ReactElement {
+  const t = useTranslate();
+  const format = useFormat();
   const validation = useShownResults((results) => results.snapshot?.current.validation);
-  const { positives, negatives } = useApp((state) => state.experiment.dataset);
+  const counts = validation?.confusion;
   const bayes = useBayes();
+  const negatives = counts === undefined ? Number.NaN : counts.trueNegatives + counts.falsePositives;
+  const samples = counts === undefined ? Number.NaN : negatives + counts.truePositives + counts.falseNegatives;
   return (
-    <MetricsRow values={validation} optimum={bayes?.metrics ?? null} alwaysNo={negatives / (positives + negatives)} />
+    <Block
+      heading={t("metric.validationHeading")}
+      detail={counts && t("metric.samples", { count: format.integer(samples) })}
+      aside={<AllMetricsButton />}
+    >
+      <MetricsRow values={validation} optimum={bayes?.metrics ?? null} alwaysNo={negatives / samples} />
+    </Block>
   );
 }
+
+const AllMetricsButton = memo((): ReactElement => {
+  const t = useTranslate();
+  return (
+    <PopoverButton
+      label={t("metric.allHeading")}
+      look="text"
+      trigger={t("metric.all")}
+      onApproach={AllMetrics.prefetch}
+    >
+      <AllMetrics />
+    </PopoverButton>
+  );
+});

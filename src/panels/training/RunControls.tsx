@@ -1,7 +1,7 @@
 import { type ReactElement, type ReactNode, useEffect } from "react";
 import { Button, SelectButton } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
-import { buttonPhase, canAdvance } from "../../store/run";
+import { buttonPhase, canAdvance, isGoing } from "../../store/run";
 import { shownSnapshot } from "../../store/state";
 import type { Pace } from "../../worker/run/protocol";
 import { useActions, useApp } from "../hooks/useApp";
@@ -88,7 +88,8 @@ export function RunButtons(): ReactElement {
   const step = useApp((state) => shownSnapshot(state)?.step ?? 0);
   const { toggleTraining, takeStep, finishEpoch, resetTraining } = useActions();
   useSpaceKey(toggleTraining);
-  const running = phase === "running";
+  // Pressed before the run is ready, the button prevents that it runs.
+  const running = useApp((state) => isGoing(state.run));
   return (
     <div className={styles.buttons}>
       <Button
@@ -98,7 +99,7 @@ export function RunButtons(): ReactElement {
         disabled={phase === "unfit"}
         aria-keyshortcuts="Space"
       >
-        {t(mainWord(phase, step))}
+        {t(running ? "run.pause" : mainWord(phase, step))}
       </Button>
       <Button onClick={takeStep} disabled={!canStep}>
         {t("run.oneStep")}
@@ -119,8 +120,8 @@ export function RunButtons(): ReactElement {
 }
 
 function mainWord(phase: ReturnType<typeof buttonPhase>, step: number) {
-  if (phase === "running") return "run.pause";
-  if (phase === "finished" || phase === "failed") return "run.again";
+  if (phase === "finished") return "run.watch";
+  if (phase === "failed") return "run.again";
   return step > 0 ? "run.continue" : "run.train";
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { losses } from "../../../src/losses";
-import { plainSymbol } from "../../../src/panels/weighing/overlayName";
+import { losses } from "../../src/losses";
+import { plainSymbol } from "../../src/panels/format/plainSymbol";
 
 describe("a parameter's symbol as plain text", () => {
   it("writes Greek letters and indices", () => {
