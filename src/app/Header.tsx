@@ -2,15 +2,15 @@ import type { ReactElement } from "react";
 import { Button, SegmentedToggle } from "../controls";
 import { currentLocale, type Locale, switchLocale, useTranslate } from "../i18n";
 import { useActions, useAppStore } from "../panels/hooks/useApp";
-import { ExportButton } from "../panels/onnxExport/ExportButton";
-import { EngineChip } from "../panels/status/EngineChip";
+import { useScreenSize } from "../panels/hooks/useScreenSize";
+import { MoreMenu } from "../panels/status/MoreMenu";
 import { addressOf } from "./address";
 import styles from "./Header.module.css";
 import { Mark } from "./Mark";
 import { toggleTheme } from "./theme";
 import { ViewTabs } from "./ViewTabs";
 
-/** Name, views, engine, link, files, language, light or dark. */
+/** Name, views, link, language, light or dark, and a menu with the rest. */
 export function Header(): ReactElement {
   const t = useTranslate();
   const store = useAppStore();
@@ -23,6 +23,8 @@ export function Header(): ReactElement {
       show({ kind: "copy-failed" });
     }
   };
+  const narrow = useScreenSize() === "phone";
+  const settings = <Settings />;
   return (
     <header className={styles.header}>
       <h1 className={styles.name}>
@@ -31,34 +33,43 @@ export function Header(): ReactElement {
       </h1>
       <ViewTabs />
       <div className={styles.tools}>
-        <EngineChip />
         <Button look="text" onClick={() => void share()}>
           {t("app.share")}
         </Button>
-        <ExportButton />
-        <SegmentedToggle<Locale>
-          look="text"
-          label={t("app.language")}
-          choices={[
-            { value: "en", label: "EN", lang: "en" },
-            { value: "zh-Hans", label: "中文", lang: "zh-Hans" },
-          ]}
-          value={currentLocale()}
-          onChange={(locale) => void switchLocale(locale).catch(() => undefined)}
-        />
-        <button
-          type="button"
-          className={styles.theme}
-          aria-label={t("app.theme")}
-          title={t("app.theme")}
-          onClick={toggleTheme}
-        >
-          <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-            <circle cx="8" cy="8" r="6.6" fill="none" stroke="currentColor" strokeWidth="1.5" />
-            <path d="M8 1.4a6.6 6.6 0 0 1 0 13.2z" fill="currentColor" />
-          </svg>
-        </button>
+        {!narrow && settings}
+        <MoreMenu tools={narrow ? settings : null} />
       </div>
     </header>
+  );
+}
+
+/** Language, and light or dark. On phones they are in the menu. */
+function Settings(): ReactElement {
+  const t = useTranslate();
+  return (
+    <>
+      <SegmentedToggle<Locale>
+        look="text"
+        label={t("app.language")}
+        choices={[
+          { value: "en", label: "EN", lang: "en" },
+          { value: "zh-Hans", label: "中文", lang: "zh-Hans" },
+        ]}
+        value={currentLocale()}
+        onChange={(locale) => void switchLocale(locale).catch(() => undefined)}
+      />
+      <button
+        type="button"
+        className={styles.theme}
+        aria-label={t("app.theme")}
+        title={t("app.theme")}
+        onClick={toggleTheme}
+      >
+        <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
+          <circle cx="8" cy="8" r="6.6" fill="none" stroke="currentColor" strokeWidth="1.5" />
+          <path d="M8 1.4a6.6 6.6 0 0 1 0 13.2z" fill="currentColor" />
+        </svg>
+      </button>
+    </>
   );
 }

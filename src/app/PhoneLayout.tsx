@@ -1,6 +1,6 @@
 import { type ReactElement, type ReactNode, useState } from "react";
 import { TabbedViews } from "../controls";
-import { useTranslate } from "../i18n";
+import { useTranslate, withLaterTexts } from "../i18n";
 import { ExperimentPanel } from "../panels/experiment/ExperimentPanel";
 import { LossPanel } from "../panels/loss/panel/LossPanel";
 import { FieldSettings } from "../panels/training/FieldSettings";
@@ -13,7 +13,7 @@ import { WeighingPanel } from "../panels/weighing/WeighingPanel";
 import { lazyPart } from "../scheduling/lazyPart";
 import styles from "./PhoneLayout.module.css";
 
-const HistoriesView = lazyPart(() => import("../panels/training/HistoriesView"), "HistoriesView");
+const HistoriesView = lazyPart(() => withLaterTexts(import("../panels/training/HistoriesView")), "HistoriesView");
 
 type PartName = "loss" | "weighing" | "history" | "experiment";
 
@@ -26,6 +26,7 @@ export function PhoneLayout(): ReactElement {
   const [part, setPart] = useState<PartName>("loss");
   return (
     <div className={styles.phone}>
+      <h2 className="visuallyHidden">{t("learning.heading")}</h2>
       <div className={styles.field}>
         <FieldView />
       </div>

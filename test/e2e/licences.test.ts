@@ -47,8 +47,8 @@ describe("the licences of what ships", () => {
 
   it("open from the engine's panel, in both languages", async () => {
     for (const [locale, heading, link] of [
-      ["en", "Engine", "Licences"],
-      ["zh-CN", "引擎", "许可证"],
+      ["en", "More", "Licences"],
+      ["zh-CN", "更多", "许可证"],
     ] as const) {
       const { page, close } = await openPage(site.url, { locale });
       await page

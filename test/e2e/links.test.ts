@@ -12,7 +12,7 @@ const site = builtSite();
 
 async function trainEpochs(losscope: LosscopePage): Promise<string> {
   await losscope.setInstant(false);
-  await losscope.reset();
+  if ((await losscope.steps()).step > 0) await losscope.reset();
   const { total } = await losscope.steps();
   const perEpoch = total / (await losscope.epochs()).total;
   for (let epoch = 1; epoch <= EPOCHS; epoch++) {

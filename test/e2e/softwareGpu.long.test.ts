@@ -8,13 +8,12 @@ const site = builtSite();
 describe("WebGPU, emulated in software", () => {
   it("is not chosen automatically, with the reason shown; it trains when the user chooses it, and a lost device leads to the CPU", async () => {
     const { losscope, page, close } = await openLosscope(site.url, { untrained: true });
-    const engine = page.getByRole("button", { name: /, Engine$/ });
-    await engine.click();
+    const menu = page.getByRole("button", { name: /More$/ });
+    await menu.click();
     await page.getByText("emulated in software").waitFor();
     await losscope.button("WebGPU").click();
     await page.getByText("You chose this engine.").waitFor();
     await page.keyboard.press("Escape");
-    await engine.filter({ hasText: "WebGPU" }).waitFor();
     await losscope.ready();
     await losscope.button("Train").click();
     await losscope.reaches(20);
@@ -25,7 +24,9 @@ describe("WebGPU, emulated in software", () => {
     await alert.filter({ hasText: /GPU stopped answering at step \d+/ }).waitFor();
     await losscope.button("Continue on the CPU").click();
     await alert.waitFor({ state: "detached" });
-    await engine.filter({ hasText: "CPU" }).waitFor();
+    await menu.click();
+    await page.getByRole("radio", { name: "CPU", exact: true }).and(page.locator(":checked")).waitFor();
+    await page.keyboard.press("Escape");
     await losscope.ready();
     await losscope.button("+1 step").click();
     await losscope.reaches(1);

@@ -1,12 +1,13 @@
 import { expect, it } from "vitest";
-import { ExportButton } from "../../src/panels/onnxExport/ExportButton";
+import { MoreMenu } from "../../src/panels/status/MoreMenu";
 import { until } from "../store/openStore";
 import { renderPanel } from "./panelTest";
 
 it("the export offers each file with the largest difference that ONNX Runtime found", async () => {
-  const { screen, store, actions } = await renderPanel(<ExportButton />);
+  const { screen, store, actions } = await renderPanel(<MoreMenu tools={null} />);
   actions.finishEpoch();
   const { snapshot } = await until(store, (state) => state.phase === "paused");
+  await screen.getByRole("button", { name: /More$/ }).click();
   await screen.getByRole("button", { name: "Export" }).click();
   for (const [region, words] of [
     [

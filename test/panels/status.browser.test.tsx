@@ -1,19 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { parseExperiment } from "../../src/experiment/schema";
-import { EngineChip } from "../../src/panels/status/EngineChip";
 import { FailureBanner } from "../../src/panels/status/FailureBanner";
+import { MoreMenu } from "../../src/panels/status/MoreMenu";
 import { NoticeBar } from "../../src/panels/status/NoticeBar";
 import type { FailureCode } from "../../src/training/failure";
 import { fail, smallExperiment, until, viewOf } from "../store/openStore";
 import { renderPanel } from "./panelTest";
 
-describe("the engine's chip", () => {
+describe("the header's menu", () => {
   it("says which engine runs and why, and starts a new run on another", async () => {
-    const { screen, store } = await renderPanel(<EngineChip />);
+    const { screen, store } = await renderPanel(<MoreMenu tools={null} />);
     const { engine } = viewOf(store.getState());
-    const chip = screen.getByRole("button", { name: /Engine$/ });
-    await expect.element(chip).toHaveTextContent(engine!.id === "cpu" ? /^CPU/ : /^WebGPU/);
-    await chip.click();
+    await screen.getByRole("button", { name: /More$/ }).click();
     await expect.element(screen.getByText(engine!.description)).toBeVisible();
     await screen.getByRole("radio", { name: "float64" }).click();
     await until(store, (state) => state.engine?.id === "float64" && state.phase === "ready");

@@ -19,7 +19,7 @@ export class LosscopePage {
   async ready(): Promise<void> {
     const main = this.page.getByRole("button", { name: /^(Watch it learn|Train|Train again)$/ });
     await main.and(this.page.locator(":not([data-disabled])")).waitFor({ timeout: PATIENCE_MS });
-    await this.page.locator("[data-line=boundary]").waitFor({ state: "attached" });
+    await this.page.locator("canvas").first().waitFor();
   }
   /** Goes back to the untrained network. */
   async reset(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { useTranslate } from "../../i18n";
+import { useTranslate, withLaterTexts } from "../../i18n";
 import { lazyPart } from "../../scheduling/lazyPart";
 import { Block } from "../parts/Panel";
 import { ExperimentSentence } from "./ExperimentSentence";
@@ -7,7 +7,7 @@ import { networkHeight } from "./networkHeight";
 import { useModelLayout } from "./useModelLayout";
 
 /** Loaded after the first paint: its weights come with the run's first snapshot. */
-const NetworkView = lazyPart(() => import("./NetworkView"), "NetworkView");
+const NetworkView = lazyPart(() => withLaterTexts(import("./NetworkView")), "NetworkView");
 /** Height of the caption below the diagram. */
 const CAPTION_PX = 18;
 

@@ -3,6 +3,7 @@ import { Button, SegmentedToggle } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
 import type { EnginePreference, MeasuredSpeeds } from "../../training/engineChoice";
 import { useActions, useApp } from "../hooks/useApp";
+import { useShownResults } from "../hooks/useShownResults";
 import { LoadingBar } from "../parts/LoadingBar";
 import styles from "./EnginePanel.module.css";
 
@@ -25,6 +26,7 @@ export function EnginePanel(): ReactElement {
         <>
           <p>{engine === null ? t("engine.starting") : t(`engine.reason.${engine.reason}`)}</p>
           {engine !== null && <p className={styles.detail}>{engine.description}</p>}
+          <RunningSpeed />
           {engine?.speeds && <SpeedsNote speeds={engine.speeds} />}
         </>
       )}
@@ -43,6 +45,16 @@ export function EnginePanel(): ReactElement {
       </p>
     </div>
   );
+}
+
+/** How fast the run trains now; nothing while it rests. */
+function RunningSpeed(): ReactElement | null {
+  const t = useTranslate();
+  const format = useFormat();
+  const running = useApp((state) => state.run.phase === "running");
+  const speed = useShownResults(({ snapshot }) => (running ? (snapshot?.stepsPerSecond ?? 0) : 0));
+  if (speed === 0) return null;
+  return <p className="tabular">{t("engine.speed", { speed: format.integer(Number(speed.toPrecision(3))) })}</p>;
 }
 
 /** The measured speeds of both engines, as bars on one scale. */

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { useTranslate } from "../../i18n";
+import { useTranslate, withLaterTexts } from "../../i18n";
 import { lazyPart } from "../../scheduling/lazyPart";
 import { Column } from "../parts/Panel";
 import { FieldSettings } from "./FieldSettings";
@@ -10,7 +10,7 @@ import styles from "./TrainingPanel.module.css";
 import { UnfitNote } from "./UnfitNote";
 
 /** Loaded late: below the fold on most screens, and only axes before the first epoch. */
-const HistoriesView = lazyPart(() => import("./HistoriesView"), "HistoriesView");
+const HistoriesView = lazyPart(() => withLaterTexts(import("./HistoriesView")), "HistoriesView");
 
 /** The network in training: the plane, the run's controls, the metrics and their histories. */
 export function TrainingPanel(): ReactElement {
