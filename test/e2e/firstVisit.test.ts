@@ -15,6 +15,9 @@ describe("a first-time visitor", () => {
     const sentence = page.getByText(/Few positives, many easy negatives\. Drag γ: /);
     await sentence.waitFor();
 
+    // What loads when γ is approached; the visit below would cut that short.
+    await losscope.slider("focusing").focus();
+    await page.waitForLoadState("networkidle");
     const trained = await losscope.boundary();
     await losscope.slider("focusing").press("ArrowRight");
     await losscope.until(async () => (await losscope.boundary()) !== trained, "another boundary");

@@ -110,7 +110,7 @@ describe("a newcomer with a mouse", () => {
     await losscope.reaches((await losscope.steps()).step + 20);
 
     await losscope.type("Number of positives", "300");
-    await losscope.status().filter({ hasText: "training starts again, with the same seeds" }).waitFor();
+    await losscope.status().filter({ hasText: "starts a new run, with the same seeds" }).waitFor();
     await losscope.until(async () => (await losscope.steps()).total === 30 * 45, "the new run's steps");
     await losscope.reaches(10);
     await losscope.button("Pause").click();

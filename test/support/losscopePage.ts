@@ -23,10 +23,10 @@ export class LosscopePage {
   }
   /** Goes back to the untrained network. */
   async reset(): Promise<void> {
-    await this.button("Back to the start").click();
+    await this.button("Reset").click();
     await this.button("Train").waitFor();
     // Space would be for the button.
-    await this.button("Back to the start").blur();
+    await this.button("Reset").blur();
   }
 
   button(name: string): Locator {
