@@ -124,6 +124,12 @@ export interface Slider {
   neutral?: number;
 }
 
+/**
+ * The value of a number among a loss's parameters, with an element of a list as `weight[0]`; NaN if
+ * it is not a number.
+ */
+export type NumberOf = (name: string) => number;
+
 /** A tensor argument of the source, by name. */
 export interface LossInput {
   name: string;
@@ -185,6 +191,12 @@ export interface LossDefinition {
    * its ratio to a negative. The theoretical optimum depends on it.
    */
   positiveWeight?: { parameter: string; as: "share" | "ratio" };
+  /**
+   * How many times as much a positive counts as a negative at p = ½, where the loss decides, if no
+   * single parameter says it: minus the ratio of the loss's slopes there. The theoretical optimum
+   * depends on it.
+   */
+  classRatio?: (numberOf: NumberOf) => number;
   /**
    * Its values may be below 0: a likelihood without what the label alone decides, a logarithm of a
    * variance, a similarity, a divergence term by term.

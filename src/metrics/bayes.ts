@@ -17,7 +17,12 @@ export interface BayesOptimum {
 /** An optimum that predicts both classes somewhere. */
 export interface BayesBoundary extends BayesOptimum {
   boundary: OptimumBoundary;
+  /** Whether it weights the classes: it is then not the rule with the fewest errors. */
+  weighted: boolean;
 }
+
+/** How far from ½ rounding may leave the share of a loss whose weights cancel out. */
+const EVEN = 1e-9;
 
 /**
  * The optimum for weight `alpha` ∈ (0, 1) of positives and 1 − alpha of negatives; ½ is the
@@ -33,17 +38,6 @@ export function balancedLogOdds({ positives, negatives }: Pick<Dataset, "positiv
 }
 
 /**
- * The α of a loss that weights its positives by a share α (negatives then have 1 − α) or by a ratio
- * to the negatives; ½ for a loss without such a weight. A share below 0 switches the weight off, as
- * in torchvision.
- */
-export function balanceOf(value: number | undefined, as: "share" | "ratio" | undefined): number {
-  if (value === undefined || as === undefined) return 0.5;
-  if (as === "ratio") return value / (1 + value);
-  return value >= 0 ? value : 0.5;
-}
-
-/**
  * The optimum with its boundary; null if it has no closed form or predicts one class everywhere.
  */
 export function bayesBoundary(dataset: Dataset, alpha: number): BayesBoundary | null {
@@ -51,7 +45,7 @@ export function bayesBoundary(dataset: Dataset, alpha: number): BayesBoundary | 
   const optimum = bayesOptimum(dataset, alpha);
   const { closedForm, extent } = datasetOfKind(dataset.kind);
   const boundary = optimum && closedForm?.boundary(dataset, optimum.threshold, extent(dataset));
-  return optimum && boundary ? { ...optimum, boundary } : null;
+  return optimum && boundary ? { ...optimum, boundary, weighted: Math.abs(alpha - 0.5) > EVEN } : null;
 }
 
 /** The classifier that predicts positive where the log density ratio exceeds the threshold. */

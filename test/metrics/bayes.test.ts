@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { defaultDataset } from "../../src/datasets";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 
-import { balanceOf, bayesBoundary, bayesOptimum } from "../../src/metrics/bayes";
+import { bayesBoundary, bayesOptimum } from "../../src/metrics/bayes";
 import { bestWeight } from "../../src/metrics/bestWeight";
 import { positiveProbability } from "../../src/metrics/positiveProbability";
 
@@ -101,10 +101,4 @@ describe("a data set without a closed form", () => {
     expect([bayesOptimum(moons, 0.5), bayesBoundary(moons, 0.5), bestWeight(moons, "f1")]).toEqual([null, null, null]);
     expect(positiveProbability(moons, 0, 0)).toBeNull();
   });
-});
-
-it("a ratio of weights is also a share, and a share below 0 switches the balance off", () => {
-  expect([balanceOf(3, "ratio"), balanceOf(0.25, "share"), balanceOf(-1, "share"), balanceOf(3, undefined)]).toEqual([
-    0.75, 0.25, 0.5, 0.5,
-  ]);
 });

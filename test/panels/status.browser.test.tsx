@@ -38,6 +38,9 @@ describe("the failure's banner", () => {
       const engine = { id: "webgpu", description: "a GPU", reason: "chosen" } as const;
       fail(store, { code, detail: "what the engine said", step: 12 }, engine);
       await expect.element(screen.getByRole("alert")).toHaveTextContent(/\w+ \w+.*\./);
+      const detail = screen.getByText("what the engine said");
+      if (code === "diverged") await expect.element(detail).not.toBeInTheDocument();
+      else await expect.element(detail).not.toBeVisible();
       await screen.getByRole("button", { name: step }).click();
       await expect.element(screen.getByRole("alert")).not.toBeInTheDocument();
       const goesOn = code === "diverged" || step.source.includes("CPU");

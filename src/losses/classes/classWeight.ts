@@ -1,4 +1,4 @@
-import type { Slider } from "../definition";
+import type { NumberOf, Slider } from "../definition";
 
 /** How two class weights are shown, wherever torch takes `weight`. */
 export const classWeightSliders: Readonly<Record<string, Slider>> = {
@@ -22,3 +22,13 @@ export const classWeightSliders: Readonly<Record<string, Slider>> = {
     ],
   },
 };
+
+/**
+ * The ratio of class 1's weight to class 0's, and the ratio that remains if `ignore_index` leaves
+ * one of the two out.
+ */
+export function classWeights(numberOf: NumberOf): { ratio: number; ignored: number | undefined } {
+  const ignore = numberOf("ignore_index");
+  const ignored = ignore === 0 ? Number.POSITIVE_INFINITY : ignore === 1 ? 0 : undefined;
+  return { ratio: numberOf("weight[1]") / numberOf("weight[0]"), ignored };
+}

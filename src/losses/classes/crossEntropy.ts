@@ -1,5 +1,5 @@
 import { defineLoss } from "../definition";
-import { classWeightSliders } from "./classWeight";
+import { classWeightSliders, classWeights } from "./classWeight";
 
 /**
  * Softmax cross entropy on one logit per class: −w_y·ln softmax(x)_y, with label smoothing ε (1 −
@@ -23,6 +23,14 @@ export const crossEntropy = defineLoss({
         input, target, weight=torch.tensor(weight),
         ignore_index=ignore_index, label_smoothing=label_smoothing)
 `,
+  classRatio: (numberOf) => {
+    const { ignored, ratio } = classWeights(numberOf);
+    // Smoothing gives each class half of ε, also of the other class's samples.
+    const rest = 1 - numberOf("label_smoothing") / 2;
+    const [own, other] = [rest * ratio - (1 - rest), rest - (1 - rest) * ratio];
+    if (ignored !== undefined) return ignored;
+    return other > 0 ? Math.max(0, own / other) : Number.POSITIVE_INFINITY;
+  },
   sliders: {
     ...classWeightSliders,
     label_smoothing: {

@@ -1,5 +1,5 @@
 import { defineLoss } from "../definition";
-import { classWeightSliders } from "./classWeight";
+import { classWeightSliders, classWeights } from "./classWeight";
 
 /**
  * Multi-class hinge: Σ_{j≠y} w_y·max(0, margin − x_y + x_j)^p / C. `input` [N, C] scores, `target`
@@ -20,6 +20,7 @@ export const multiMargin = defineLoss({
     return F.multi_margin_loss(
         input, target, p=p, margin=margin, weight=torch.tensor(weight))
 `,
+  classRatio: (numberOf) => classWeights(numberOf).ratio,
   sliders: {
     margin: { symbol: "m", min: 0, max: 5, step: 0.05, landmarks: [{ value: 1, label: "torch" }] },
     ...classWeightSliders,

@@ -1,5 +1,5 @@
 import { defineLoss } from "../definition";
-import { classWeightSliders } from "./classWeight";
+import { classWeightSliders, classWeights } from "./classWeight";
 
 /**
  * Negative log-likelihood: −w_y·x_y, where x are already log-probabilities (log_softmax of the
@@ -19,6 +19,10 @@ export const nll = defineLoss({
   source: `def nll_loss(input, target, weight=(1.0, 1.0), ignore_index=-100):
     return F.nll_loss(input, target, weight=torch.tensor(weight), ignore_index=ignore_index)
 `,
+  classRatio: (numberOf) => {
+    const { ignored, ratio } = classWeights(numberOf);
+    return ignored ?? ratio;
+  },
   sliders: {
     ...classWeightSliders,
   },

@@ -1,4 +1,5 @@
 import { defineLoss } from "../definition";
+import { focalSlope } from "./focalSlope";
 
 /**
  * Asymmetric loss (ASL): −(1 − p)^γ₊·ln p for positives, −p_m^γ₋·ln(1 − p_m) for negatives, p_m =
@@ -23,6 +24,12 @@ export const asymmetric = defineLoss({
         neg = p ** gamma_neg * F.logsigmoid(-z)
     return -(y * pos + (1 - y) * neg).mean()
 `,
+  classRatio: (numberOf) => {
+    const [gamma, p] = [numberOf("gamma_neg"), 0.5 - numberOf("clip")];
+    // Of p^γ·(−ln(1 − p)), over 2 like the other.
+    const negative = (p ** gamma / (1 - p) + (p > 0 ? gamma * p ** (gamma - 1) * -Math.log1p(-p) : 0)) / 2;
+    return focalSlope(numberOf("gamma_pos")) / negative;
+  },
   sliders: {
     gamma_neg: {
       symbol: "\\gamma_{-}",

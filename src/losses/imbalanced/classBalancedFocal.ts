@@ -23,6 +23,10 @@ export const classBalancedFocal = defineLoss({
     ce = F.binary_cross_entropy_with_logits(z, y, reduction="none")
     return (weight * (1 - p_t) ** gamma * ce).mean()
 `,
+  classRatio: (numberOf) => {
+    const beta = numberOf("beta");
+    return (1 - beta ** numberOf("samples_per_class[0]")) / (1 - beta ** numberOf("samples_per_class[1]"));
+  },
   sliders: {
     beta: { symbol: "\\beta", min: 0.9, max: 0.9999, step: 0.0001 },
     gamma: { ...focalGamma, landmarks: [{ value: 0, label: "crossEntropy" }] },

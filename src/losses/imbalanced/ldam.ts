@@ -20,6 +20,14 @@ export const ldam = defineLoss({
     margin = y * m_pos + (1 - y) * m_neg
     return -F.logsigmoid(s * (t * z - margin)).mean()
 `,
+  classRatio: (numberOf) => {
+    const counts = [numberOf("samples_per_class[0]"), numberOf("samples_per_class[1]")] as const;
+    const [negative, positive] = counts.map((count) => {
+      const margin = numberOf("max_m") * (Math.min(...counts) / count) ** 0.25;
+      return 1 / (1 + Math.exp(-numberOf("s") * margin));
+    });
+    return positive! / negative!;
+  },
   sliders: {
     max_m: { symbol: "m_{\\max}", min: 0, max: 2, step: 0.01, neutral: 0, landmarks: [{ value: 0.5, label: "paper" }] },
     s: {

@@ -17,6 +17,7 @@ export const logitAdjusted = defineLoss({
     shift = tau * math.log(n_pos / n_neg)
     return F.binary_cross_entropy_with_logits(z + shift, y)
 `,
+  classRatio: (numberOf) => (numberOf("samples_per_class[0]") / numberOf("samples_per_class[1]")) ** numberOf("tau"),
   sliders: {
     tau: {
       symbol: "\\tau",

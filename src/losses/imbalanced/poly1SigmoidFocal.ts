@@ -1,5 +1,6 @@
 import { defineLoss } from "../definition";
 import { focalGamma } from "../sliders/gamma";
+import { focalSlope } from "./focalSlope";
 
 /**
  * Poly-1 focal loss on the logit: α_t·(1 − p_t)^γ·CE + ε₁·(1 − p_t)^(γ + 1). α weights only the
@@ -23,6 +24,12 @@ export const poly1SigmoidFocal = defineLoss({
         focal = (y * alpha + (1 - y) * (1 - alpha)) * focal
     return (focal + epsilon1 * (1 - p_t) ** (gamma + 1)).mean()
 `,
+  classRatio: (numberOf) => {
+    const [alpha, gamma] = [numberOf("alpha"), numberOf("gamma")];
+    if (Number.isNaN(alpha)) return 1;
+    const added = (numberOf("epsilon1") * (gamma + 1) * 0.5 ** gamma) / 2;
+    return (alpha * focalSlope(gamma) + added) / ((1 - alpha) * focalSlope(gamma) + added);
+  },
   sliders: {
     gamma: focalGamma,
     epsilon1: {

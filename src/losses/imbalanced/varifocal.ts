@@ -1,5 +1,6 @@
 import { defineLoss } from "../definition";
 import { focalGamma } from "../sliders/gamma";
+import { focalSlope } from "./focalSlope";
 
 /**
  * Varifocal loss on the logit: y·CE(z, y) where y > 0, α·p^γ·CE(z, 0) where y = 0. Only negatives
@@ -21,6 +22,7 @@ export const varifocal = defineLoss({
     ce = F.binary_cross_entropy_with_logits(z, y, reduction="none")
     return (weight * ce).mean()
 `,
+  classRatio: (numberOf) => 1 / (numberOf("alpha") * focalSlope(numberOf("gamma"))),
   sliders: {
     gamma: { ...focalGamma, landmarks: [{ value: 2, label: "paper" }] },
     alpha: {

@@ -16,6 +16,7 @@ export const expectile = defineLoss({
     d = y - p
     return torch.where(d >= 0, tau * d ** 2, (1 - tau) * d ** 2).mean()
 `,
+  positiveWeight: { parameter: "tau", as: "share" },
   sliders: {
     tau: { symbol: "\\tau", min: 0.01, max: 0.99, step: 0.01, landmarks: [{ value: 0.5, label: "equal" }] },
   },

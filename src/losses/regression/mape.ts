@@ -15,6 +15,8 @@ export const mape = defineLoss({
   source: `def mape_loss(p, y, eps=1e-7):
     return (torch.abs(p - y) / torch.clamp(torch.abs(y), min=eps)).mean()
 `,
+  // A label 0 is divided by ε, a label 1 by 1.
+  classRatio: (numberOf) => numberOf("eps"),
   sliders: {
     eps: {
       symbol: "\\varepsilon",

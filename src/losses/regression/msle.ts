@@ -15,4 +15,5 @@ export const msle = defineLoss({
   source: `def msle_loss(p, y):
     return ((torch.log1p(p) - torch.log1p(y)) ** 2).mean()
 `,
+  classRatio: () => Math.log(2 / 1.5) / Math.log(1.5),
 });

@@ -16,6 +16,7 @@ export const quantile = defineLoss({
     d = y - p
     return torch.where(d >= 0, tau * d, (tau - 1) * d).mean()
 `,
+  positiveWeight: { parameter: "tau", as: "share" },
   sliders: {
     tau: { symbol: "\\tau", min: 0.01, max: 0.99, step: 0.01, landmarks: [{ value: 0.5, label: "equal" }] },
   },

@@ -15,6 +15,9 @@ export const smape = defineLoss({
     size = torch.clamp(torch.abs(p) + torch.abs(y), min=eps)
     return (2 * torch.abs(p - y) / size).mean()
 `,
+  // At p = ½ a label 1 has the slope −2·2/1.5², a label 0 none unless ε is larger. (With such an ε
+  // the loss has two minima, and this is where the upper one begins.)
+  classRatio: (numberOf) => (numberOf("eps") > 0.5 ? (8 / 9) * numberOf("eps") : Number.POSITIVE_INFINITY),
   sliders: {
     eps: { symbol: "\\varepsilon", min: 1e-7, max: 1, step: 1e-7, scale: "log" },
   },

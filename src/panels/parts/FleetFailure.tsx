@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { useTranslate } from "../../i18n";
 import type { FailureCode } from "../../training/failure";
+import { FailureDetail } from "./FailureDetail";
 import styles from "./FleetFailure.module.css";
 
 /**
@@ -11,9 +12,9 @@ export function FleetFailure({ code, detail }: { code: FailureCode; detail: stri
   const t = useTranslate();
   const unknown = code === "device-lost" || code === "worker-died" || code === "diverged";
   return (
-    <p role="alert" className={styles.failure}>
-      <span>{t(unknown ? "failure.unknown" : `failure.${code}`, { step: "–" })}</span>{" "}
-      <span className={styles.detail}>{detail}</span>
-    </p>
+    <div role="alert" className={styles.failure}>
+      <span>{t(unknown ? "failure.unknown" : `failure.${code}`, { step: "–" })}</span>
+      <FailureDetail detail={detail} />
+    </div>
   );
 }

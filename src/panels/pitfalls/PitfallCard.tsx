@@ -75,7 +75,14 @@ function Side({ heading, side }: { heading: string; side: PitfallSide }): ReactE
     <div className={styles.side}>
       <h5 className={styles.heading}>{heading}</h5>
       <CodeBlock code={side.code} label={heading} />
-      {side.refusal !== undefined && <p className={styles.refusal}>{side.refusal}</p>}
+      {side.refusal !== undefined && (
+        <p>
+          {note("card.pitfalls.refusal")}{" "}
+          <code className={styles.refusal} translate="no">
+            {side.refusal}
+          </code>
+        </p>
+      )}
       {side.readings.length > 0 && (
         <dl className={styles.readings}>
           {side.readings.map(({ name, value }) => (

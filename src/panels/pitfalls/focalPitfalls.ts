@@ -188,6 +188,7 @@ export const kerasAlpha: Pitfall = {
 
 const noSuchModule = `def loss(z, y):
     return nn.FocalLoss(gamma=2.0)(z, y)`;
+const noSuchAttribute = "AttributeError: module 'torch.nn' has no attribute 'FocalLoss'";
 const ownFocal = `def sigmoid_focal_loss(z, y, alpha=0.25, gamma=2.0):
     ce = F.binary_cross_entropy_with_logits(z, y, reduction="none")
     p_t = torch.exp(-ce)
@@ -202,7 +203,7 @@ export const focalMissing: Pitfall = {
     const pair = { predictions: [[0, 0]], targets: [[1, 0]] };
     const side = (source: string): PitfallSide => {
       const result = runSource({ source, ...pair });
-      if ("refusal" in result) return { code: source, readings: [], refusal: result.refusal };
+      if ("refusal" in result) return { code: source, readings: [], refusal: noSuchAttribute };
       return { code: source, readings: [{ name: "loss", value: result.objective }] };
     };
     return [side(noSuchModule), side(ownFocal)];

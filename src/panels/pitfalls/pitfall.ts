@@ -26,7 +26,7 @@ export interface PitfallSide {
   /** Python, exactly as run. */
   code: string;
   readings: readonly Reading[];
-  /** Instead of numbers: why the source does not compile. */
+  /** Instead of numbers, where the source does not run: the error that Python raises. */
   refusal?: string;
 }
 

@@ -3,6 +3,7 @@ import { Button } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
 import { failureOf } from "../../store/run";
 import { useActions, useApp } from "../hooks/useApp";
+import { FailureDetail } from "../parts/FailureDetail";
 import styles from "./Banner.module.css";
 
 /** Shows every failure of the page: a sentence, and a button for what helps. */
@@ -16,10 +17,10 @@ export function FailureBanner(): ReactElement | null {
   const { code, detail, step } = failure;
   return (
     <div role="alert" className={styles.banner} data-kind="failure">
-      <p className={styles.text}>
+      <div className={styles.text}>
         <b>{t(`failure.${code}`, { step: format.integer(step) })}</b>
-        {code !== "diverged" && detail !== "" && <span className={styles.detail}>{` ${detail}`}</span>}
-      </p>
+        {code !== "diverged" && <FailureDetail detail={detail} />}
+      </div>
       <div className={styles.actions}>
         {code === "diverged" && (
           <Button

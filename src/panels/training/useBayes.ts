@@ -1,5 +1,6 @@
 import { useMemo } from "react";
-import { type BayesBoundary, balanceOf, bayesBoundary } from "../../metrics/bayes";
+import { positiveShare } from "../../losses/positiveShare";
+import { type BayesBoundary, bayesBoundary } from "../../metrics/bayes";
 import { useApp } from "../hooks/useApp";
 import { useTrainedLossView } from "../hooks/useLossView";
 
@@ -10,7 +11,6 @@ import { useTrainedLossView } from "../hooks/useLossView";
 export function useBayes(): BayesBoundary | null {
   const dataset = useApp((state) => state.experiment.dataset);
   const view = useTrainedLossView();
-  const weight = view?.definition.positiveWeight;
-  const alpha = balanceOf(weight && view?.parameters[weight.parameter], weight?.as);
+  const alpha = view === null ? 0.5 : positiveShare(view.definition, (name) => view.parameters[name] ?? Number.NaN);
   return useMemo(() => bayesBoundary(dataset, alpha), [dataset, alpha]);
 }

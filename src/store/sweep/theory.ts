@@ -9,19 +9,19 @@ import {
 } from "../../experiment/sweep";
 import type { LossDefinition } from "../../losses";
 
-import { type BayesBoundary, balanceOf, bayesBoundary, bayesOptimum } from "../../metrics/bayes";
+import { positiveShare } from "../../losses/positiveShare";
+import { type BayesBoundary, bayesBoundary, bayesOptimum } from "../../metrics/bayes";
 import { bestWeight } from "../../metrics/bestWeight";
 import { hasBestWeight, type MetricName } from "../../metrics/metrics";
 
-type Definition = Pick<LossDefinition, "source" | "positiveWeight">;
+type Definition = Pick<LossDefinition, "source" | "positiveWeight" | "classRatio">;
 
 /**
  * How much a positive weighs against a negative in the experiment's loss, 0 to 1; ½ for a loss that
  * does not weigh its classes.
  */
 export function positiveWeight(experiment: Experiment, definition: Definition): number {
-  const { positiveWeight: weight } = definition;
-  return balanceOf(weight && parameterValue(experiment, `loss.${weight.parameter}`, definition), weight?.as);
+  return positiveShare(definition, (name) => parameterValue(experiment, `loss.${name}`, definition));
 }
 
 /**

@@ -62,6 +62,26 @@ describe("the stable form", () => {
     },
   );
 
+  it("notes no power whose slope at 0 is finite", () => {
+    for (const [power, notes] of [
+      ["2", []],
+      ["1", []],
+      ["0.5", ["log-space-power"]],
+    ] as const) {
+      const source = `def f(z, y):\n    return (torch.sigmoid(z) ** ${power}).mean()\n`;
+      expect(evaluate(source, [0], [1]).notes).toEqual(notes);
+    }
+  });
+
+  it("is softplus for log1p(e^x), as in soft_margin_loss, with a note", () => {
+    const source = "def f(z, y):\n    return F.soft_margin_loss(z, y)\n";
+    const { values, gradient, notes } = evaluate(source, [-1000, -90, 0, 40], [1, 1, 1, 1]);
+    expect(values.slice(0, 3)).toEqual([1000, 90, Math.LN2]);
+    expect(gradient.slice(0, 3)).toEqual([-1, -1, -0.5]);
+    expect(values[3]! / Math.exp(-40)).toBeCloseTo(1, DIGITS);
+    expect(notes).toEqual(["stable-softplus"]);
+  });
+
   it("equals the source's own value where that is accurate, for hard and soft labels", () => {
     // The same loss with p hidden from the rewriting by a product with a 1 that is not a constant.
     const hidden = focal.replace("torch.sigmoid(z)", "torch.sigmoid(z) * one").replace("gamma)", "gamma, one)");
