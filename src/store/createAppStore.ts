@@ -6,10 +6,20 @@ import type { CatalogueLoss } from "../losses";
 import { findLoss } from "../losses/findLoss";
 import { networkFit } from "../losses/networkFit";
 import { openingLosses } from "../losses/openingLosses";
+import { type Clock, systemClock } from "../worker/clock";
 import { type Refusal, TrainingClient } from "../worker/run/client";
 import type { RunPrefetch } from "../worker/run/prefetch";
 import type { AppActions } from "./appActions";
-import { fitsInAFrame, fitsInstantRetrain, forOtherEngine, unmeasured, withRun } from "./instantRetrain";
+import {
+  fitsInAFrame,
+  fitsInstantRetrain,
+  forOtherEngine,
+  switched,
+  unmeasured,
+  withRun,
+  withTime,
+} from "./instantRetrain";
+import { LateWatch } from "./lateWatch";
 import { LossCompilation } from "./lossReading";
 import { nextRun } from "./nextRun";
 import type { Opening } from "./opening";
@@ -42,6 +52,7 @@ export function createAppStore(
   losses: readonly CatalogueLoss[] = openingLosses,
   prefetch?: LatePrefetch,
   opening: Opening = "untrained",
+  clock: Clock = systemClock,
 ): AppStore {
   let disposed = false;
   const store = createStore<AppState>(() => ({
@@ -67,6 +78,7 @@ export function createAppStore(
   }));
   const { getState: get, setState: set } = store;
   const client = new TrainingClient(dispatch, (detail) => dispatch({ type: "died", detail }));
+  const late = new LateWatch(clock, () => dispatch({ type: "late" }));
   const reading = new LossCompilation(definitionOf, client, {
     onLoss: (loss) => set({ loss }),
     onCrossEntropy: (crossEntropy) => set({ crossEntropy }),
@@ -79,10 +91,12 @@ export function createAppStore(
   /** The next run and what changes with it, in one step; then its effects. */
   function dispatch(input: RunInput, changes: Partial<AppState> = {}): void {
     const before = { ...get(), ...changes };
-    const { run, effects } = nextRun(before.run, input, contextOf(before));
-    const all = { ...changes, ...changesWith(run, effects, before) };
+    const now = clock.now();
+    const { run, effects } = nextRun(before.run, input, contextOf(before, now));
+    const all = { ...changes, ...changesWith(run, effects, before, now) };
     if (Object.keys(all).length > 0) set(all);
     for (const effect of effects) carryOut(effect);
+    late.follow(get().run);
     reportToPrefetch();
   }
 
@@ -133,7 +147,9 @@ export function createAppStore(
     const state = get();
     const { run } = state;
     const retrains = trainsAlikeInEveryWorker(state) && !isGoing(run) && run.phase !== "paused";
-    const contexts = changes.map((change) => contextOf({ ...state, experiment: change(state.experiment) }));
+    const contexts = changes.map((change) =>
+      contextOf({ ...state, experiment: change(state.experiment) }, clock.now()),
+    );
     const candidates = contexts.filter(({ trains, retrain }) => retrains && trains && retrain === "soon");
     // Those that come before the code are not trained.
     if (candidates.length > 0) prefetch?.load().catch(() => undefined);
@@ -164,8 +180,7 @@ export function createAppStore(
     finishEpoch: () => dispatch({ type: "advance", steps: "epoch" }),
     resetTraining: () => dispatch({ type: "restart", goOn: false }),
     setPace: (pace) => dispatch({ type: "pace" }, { pace }),
-    setInstantRetrain: (on) =>
-      set(({ instantRetrain }) => ({ instantRetrain: { ...instantRetrain, on, chosen: true } })),
+    setInstantRetrain: (on) => set(({ instantRetrain }) => ({ instantRetrain: switched(instantRetrain, on) })),
     chooseEngine: (enginePreference) => {
       const { run, instantRetrain } = get();
       dispatch(
@@ -196,6 +211,7 @@ export function createAppStore(
     snapshotDrawn: () => dispatch({ type: "drawn" }),
     dispose: () => {
       disposed = true;
+      late.dispose();
       client.dispose();
       prefetch?.current()?.dispose();
     },
@@ -205,19 +221,23 @@ export function createAppStore(
   return Object.assign(store, { actions });
 }
 
-function contextOf({ experiment, enginePreference: engine, pace, losses, instantRetrain }: AppState): RunContext {
-  const retrains = instantRetrain.on && fitsInstantRetrain(instantRetrain, experiment);
+function contextOf(
+  { experiment, enginePreference: engine, pace, losses, instantRetrain }: AppState,
+  now: number,
+): RunContext {
+  const retrains = instantRetrain.on && fitsInstantRetrain(instantRetrain, experiment, now);
   return {
     experiment,
     engine,
     pace,
     trains: networkFit(findLoss(losses, experiment.loss.id)).trains,
-    retrain: !retrains ? "off" : fitsInAFrame(instantRetrain, experiment) ? "soon" : "later",
+    retrain: !retrains ? "off" : fitsInAFrame(instantRetrain, experiment, now) ? "soon" : "later",
+    now,
   };
 }
 
 /** What of the page's state changes together with the run. */
-function changesWith(run: Run, effects: readonly RunEffect[], before: AppState): Partial<AppState> {
+function changesWith(run: Run, effects: readonly RunEffect[], before: AppState, now: number): Partial<AppState> {
   const changes: Partial<AppState> = run === before.run ? {} : { run };
   const { shown } = run;
   if (shown !== null && shown.samples !== before.run.shown?.samples && before.probe.kind === "sample") {
@@ -226,7 +246,10 @@ function changesWith(run: Run, effects: readonly RunEffect[], before: AppState):
   for (const effect of effects) {
     if (effect.type === "tellReset") changes.notice = { kind: "reset" };
     if (effect.type === "retrained") {
-      changes.instantRetrain = withRun(before.instantRetrain, effect.experiment, effect.ms);
+      changes.instantRetrain = withRun(before.instantRetrain, effect.experiment, effect.ms, now);
+    }
+    if (effect.type === "gaveUp") {
+      changes.instantRetrain = withTime(before.instantRetrain, effect.experiment, effect.ms, now);
     }
   }
   return changes;

@@ -23,12 +23,14 @@ export function nextRun(run: Run, input: RunInput, context: RunContext): RunStep
       return actions.refuse(run, input.failure);
     case "drawn":
       return unchanged(run, events.drawn(run.shown?.picture ?? null));
+    case "late":
+      return unchanged(run.phase === "retraining" && !run.late ? { ...run, late: true } : run);
     case "started":
       return events.started(run, input, context);
     case "snapshot":
       return events.snapshot(run, input);
     case "completed":
-      return events.completed(run, input);
+      return events.completed(run, input, context);
     case "epochs":
       return unchanged(events.epochs(run, input));
     case "loading":

@@ -1,6 +1,6 @@
 import type { Experiment } from "../experiment/experiment";
 import type { Pace } from "../worker/run/protocol";
-import { fitsInstantRetrain, unmeasured } from "./instantRetrain";
+import { isUsualSize } from "./instantRetrain";
 
 /**
  * How an experiment is first shown: `played` trains it before the user's eyes, `trained` shows only
@@ -23,7 +23,7 @@ export interface OpeningWishes {
  * the training may take longer than a moment.
  */
 export function openingOf(experiment: Experiment, { trained = true, played }: OpeningWishes): Opening {
-  if (!trained || !fitsInstantRetrain(unmeasured, experiment)) return "untrained";
+  if (!trained || !isUsualSize(experiment)) return "untrained";
   return played ? "played" : "trained";
 }
 

@@ -71,6 +71,10 @@ export type Run = RunParts &
         pending: readonly BegunRun[];
         /** Whether the newest network is expected within a frame or two. */
         soon: boolean;
+        /** Since when no network has come, or one was last found to take long; in ms. */
+        since: number;
+        /** Whether that is so long that the page says it. */
+        late: boolean;
         /** That of the run before, which is said until a network is here. */
         failure: Failure | null;
       }
@@ -93,6 +97,8 @@ export interface RunContext {
   trains: boolean;
   /** Whether a change retrains, and whether its network then comes within a frame or two. */
   retrain: "off" | "soon" | "later";
+  /** Milliseconds of any clock. */
+  now: number;
 }
 
 export type RunAction =
@@ -110,7 +116,9 @@ export type RunAction =
   /** The loss cannot be drawn. */
   | { type: "refuse"; failure: Omit<Failure, "step"> }
   /** The shown picture has been drawn. */
-  | { type: "drawn" };
+  | { type: "drawn" }
+  /** `LATE_MS` have passed without a network. */
+  | { type: "late" };
 
 type Completed = Extract<RunEvent, { type: "completed" }>;
 
@@ -128,7 +136,9 @@ export type RunEffect =
   /** Tell the user that what was learned is gone. */
   | { type: "tellReset" }
   /** A retrain of the experiment took this long. */
-  | { type: "retrained"; experiment: Experiment; ms: number };
+  | { type: "retrained"; experiment: Experiment; ms: number }
+  /** A retrain of the experiment was given up after this long. */
+  | { type: "gaveUp"; experiment: Experiment; ms: number };
 
 export interface RunStep {
   run: Run;
@@ -183,6 +193,14 @@ export function hasNetwork(run: Run): boolean {
 /** Whether the network of the present experiment is expected within a frame or two. */
 export function networkComesSoon(run: Run): boolean {
   return run.phase === "retraining" && run.soon;
+}
+
+/** A retrain that takes longer is said to be under way: what is shown belongs to other settings. */
+export const LATE_MS = 150;
+
+/** Whether the shown network has other settings than those chosen, and has had for long. */
+export function isLate(run: Run): boolean {
+  return run.phase === "retraining" && run.late;
 }
 
 /** Whether a run that has done all its epochs has been given more since. */

@@ -4,6 +4,7 @@ import { plotGrid } from "../experiment/plotGrid";
 import { canTune } from "../experiment/tuning";
 import type { RunRequest, TrainingCommand } from "../worker/run/protocol";
 import { crossEntropyChoice } from "./crossEntropyChoice";
+import { LONGEST_MS } from "./instantRetrain";
 import { type Opening, openingPace } from "./opening";
 import {
   buttonPhase,
@@ -68,9 +69,15 @@ function retrain(run: Run, context: RunContext, soon: boolean): RunStep {
   const { newest, effects } = begin(run, "complete", requestOf(context));
   const pending = [...(run.phase === "retraining" ? run.pending : []), newest];
   const failure = run.phase === "failed" || run.phase === "retraining" ? run.failure : null;
+  const { now } = context;
+  const waited = run.phase === "retraining" ? now - run.since : 0;
+  const isSlow = waited > LONGEST_MS;
+  const since = run.phase === "retraining" && !isSlow ? run.since : now;
+  const late = run.phase === "retraining" && run.late;
+  const gaveUp: RunEffect = { type: "gaveUp", experiment: run.newest.experiment, ms: waited };
   return {
-    run: { ...partsOf(run), newest, working: true, phase: "retraining", pending, soon, failure },
-    effects: [compile, ...effects],
+    run: { ...partsOf(run), newest, working: true, phase: "retraining", pending, soon, since, late, failure },
+    effects: [...(isSlow ? [gaveUp] : []), compile, ...effects],
   };
 }
 

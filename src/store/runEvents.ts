@@ -81,6 +81,7 @@ export function snapshot(run: Run, event: EventOf<"snapshot">): RunStep {
 export function completed(
   run: Run,
   event: Omit<EventOf<"completed">, "picture"> & { picture: number | null },
+  { now }: RunContext,
 ): RunStep {
   const { runId, picture, engine, cost } = event;
   const { finishedEpochs } = event.snapshot;
@@ -100,7 +101,7 @@ export function completed(
     run:
       pending.length === 0
         ? { ...parts, phase: "finished" }
-        : { ...parts, phase: "retraining", pending, soon: run.soon, failure: null },
+        : { ...parts, phase: "retraining", pending, soon: run.soon, since: now, late: false, failure: null },
     effects: [{ type: "retrained", experiment: begun.experiment, ms: cost.total }],
   };
 }

@@ -3,6 +3,7 @@ import { userEvent } from "vitest/browser";
 import { i18n } from "../../src/i18n/catalogue";
 import { comparableMetrics } from "../../src/metrics/metrics";
 import { TrainingPanel } from "../../src/panels/training/TrainingPanel";
+import { partsOf } from "../../src/store/run";
 import { changeSnapshot, finish, smallExperiment, until, viewOf } from "../store/openStore";
 import { renderPanel } from "./panelTest";
 
@@ -80,6 +81,27 @@ describe("the learning panel", () => {
     await expect
       .element(table.getByRole("row", { name: /true positives/ }))
       .toHaveTextContent(new RegExp(`${truePositives}$`));
+  });
+
+  it("says that it trains while a network is late, and dims what belongs to other settings", async () => {
+    const { screen, store } = await renderPanel(<TrainingPanel />);
+    const busy = () => screen.container.querySelectorAll('[aria-busy="true"]').length;
+    const { run } = store.getState();
+    const retraining = { pending: [run.newest], soon: false, since: 0, failure: null };
+    store.setState({ run: { ...partsOf(run), phase: "retraining", ...retraining, late: false } });
+    expect(busy()).toBe(0);
+    store.setState({ run: { ...partsOf(run), phase: "retraining", ...retraining, late: true } });
+    await expect.element(screen.getByText("training…")).toBeVisible();
+    expect(busy()).toBe(2);
+  });
+
+  it("calls the usual run slow where it is, and only a larger one large", async () => {
+    const { screen, store, actions } = await renderPanel(<TrainingPanel />);
+    const times = [1, 2, 3].map(() => ({ at: performance.now(), work: 1e5, ms: 5000 }));
+    store.setState(({ instantRetrain }) => ({ instantRetrain: { ...instantRetrain, times } }));
+    await expect.element(screen.getByText("too slow here")).toBeVisible();
+    actions.changeExperiment((old) => ({ ...old, epochs: 100_000 }));
+    await expect.element(screen.getByText("run too large")).toBeVisible();
   });
 
   it("draws loss and F1 of every finished epoch", async () => {

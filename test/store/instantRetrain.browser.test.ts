@@ -24,7 +24,7 @@ it("a change shows the same network as training to the end, with its history and
   expect(notice).toBeNull();
   expect(store.getState().run.shown!.retrainMs).toBeGreaterThan(0);
   store.actions.setLossParameter("gamma", 2);
-  const soon = fitsInAFrame(instantRetrain, store.getState().experiment);
+  const soon = fitsInAFrame(instantRetrain, store.getState().experiment, performance.now());
   expect(store.getState().run).toMatchObject({ phase: "retraining", soon });
   await until(store, ({ phase }) => phase === "finished");
   store.actions.setLossParameter("gamma", 1);

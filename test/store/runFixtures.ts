@@ -31,9 +31,13 @@ export const withGamma = (gamma: number) => withLossParameter(experiment, "gamma
 export const otherData: Experiment = { ...experiment, dataset: { ...experiment.dataset, positives: 60 } };
 export const untrainable: Experiment = { ...experiment, loss: { id: "ctc", parameters: {} } };
 
+/** The time at which the inputs come; retrains under way have begun a tenth of a second before. */
+const NOW = 5000;
+const SINCE = NOW - 100;
+
 /** The choices of a page with this experiment, without instant retraining. */
 export function contextFor(chosen: Experiment, retrain: RunContext["retrain"] = "off"): RunContext {
-  return { experiment: chosen, engine: "auto", pace: "full", trains: chosen.loss.id !== "ctc", retrain };
+  return { experiment: chosen, engine: "auto", pace: "full", trains: chosen.loss.id !== "ctc", retrain, now: NOW };
 }
 
 type EventOf<Type extends RunEvent["type"]> = Extract<RunEvent, { type: Type }>;
@@ -103,6 +107,17 @@ export const phases = {
     phase: "retraining",
     pending,
     soon: true,
+    since: SINCE,
+    late: false,
+    failure: null,
+  },
+  retrainingLong: {
+    ...parts(run(7, withGamma(2)), shownAt(30), true),
+    phase: "retraining",
+    pending,
+    soon: false,
+    since: NOW - 2000,
+    late: true,
     failure: null,
   },
   retrainingAgain: {
@@ -110,6 +125,8 @@ export const phases = {
     phase: "retraining",
     pending,
     soon: false,
+    since: SINCE,
+    late: false,
     failure: null,
   },
   failed: { ...parts(run(5), shownAt(8)), phase: "failed", failure },
@@ -125,7 +142,9 @@ export function inWords(before: Run, input: RunInput, context: RunContext): stri
   const { shown } = after;
   const details = [
     after.phase === "preparing" && after.thenRun ? "then run" : "",
-    after.phase === "retraining" ? `${after.pending.map(({ runId }) => runId).join()}${after.soon ? " soon" : ""}` : "",
+    after.phase === "retraining"
+      ? `${after.pending.map(({ runId }) => runId).join()}${after.soon ? " soon" : ""}${after.late ? " late" : ""}`
+      : "",
     after.phase === "failed" ? after.failure.code : "",
   ].filter(Boolean);
   const phase = [after.phase, ...details].join(" ");

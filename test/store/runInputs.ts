@@ -42,6 +42,7 @@ export const inputs = {
   "a step": () => [{ type: "advance", steps: 1 }, usual],
   "another pace": () => [{ type: "pace" }, usual],
   "the loss is refused": () => [{ type: "refuse", failure: { code: "bad-loss", detail: "" } }, usual],
+  "no network for long": () => [{ type: "late" }, usual],
   "the picture is drawn": () => [{ type: "drawn" }, usual],
   "the newest run is ready": ofNewest(started),
   "a picture of the newest run": ofNewest((runId) => pictured(runId, 18)),

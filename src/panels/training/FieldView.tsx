@@ -2,6 +2,7 @@ import { type ReactElement, useMemo } from "react";
 import { type FieldLabel, FieldPlot, type FieldSamples } from "../../charts";
 import { plotGrid } from "../../experiment/plotGrid";
 import { useFormat, useTranslate } from "../../i18n";
+import { isLate } from "../../store/run";
 import { shownSamples, shownSnapshot } from "../../store/state";
 import { bayesLabels } from "../format/bayesLabels";
 import { probabilityOf } from "../format/probability";
@@ -19,6 +20,7 @@ export function FieldView(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const snapshot = useApp(shownSnapshot);
+  const late = useApp((state) => isLate(state.run));
   const plotted = useApp((state) => plotGrid(state.experiment).extent);
   const data = useApp(shownSamples);
   const probe = useApp((state) => state.probe);
@@ -66,7 +68,7 @@ export function FieldView(): ReactElement {
     });
   const extent = snapshot?.grid.extent ?? plotted;
   return (
-    <div className={styles.field}>
+    <div className={styles.field} aria-busy={late}>
       <FieldPlot
         label={t("field.name")}
         description={t("field.description", {

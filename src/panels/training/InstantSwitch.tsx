@@ -1,7 +1,8 @@
 import type { ReactElement } from "react";
 import { SwitchRow } from "../../controls";
 import { useFormat, useTranslate } from "../../i18n";
-import { expectedMs, fitsInstantRetrain } from "../../store/instantRetrain";
+import { expectedMs, fitsInstantRetrain, isUsualSize } from "../../store/instantRetrain";
+import { isLate } from "../../store/run";
 import { useActions, useApp } from "../hooks/useApp";
 import styles from "./InstantSwitch.module.css";
 
@@ -28,8 +29,12 @@ function useInstantNote(): string {
   const instant = useApp((state) => state.instantRetrain);
   const tookMs = useApp((state) => state.run.shown?.retrainMs ?? null);
   const experiment = useApp((state) => state.experiment);
-  const expected = expectedMs(instant, experiment);
-  if (!fitsInstantRetrain(instant, experiment)) return t("run.instantTooLarge");
+  const late = useApp((state) => isLate(state.run));
+  const now = performance.now();
+  const expected = expectedMs(instant, experiment, now);
+  if (late) return t("run.instantLate");
+  if (!fitsInstantRetrain(instant, experiment, now))
+    return t(isUsualSize(experiment) ? "run.instantSlow" : "run.instantTooLarge");
   if (instant.on && tookMs !== null) return t("run.instantTook", { ms: format.integer(Math.ceil(tookMs)) });
   if (!instant.on && expected !== null) return t("run.instantCosts", { ms: format.integer(Math.ceil(expected)) });
   return t("run.instantTry");

@@ -2,9 +2,12 @@ import { memo, type ReactElement } from "react";
 import { PopoverButton } from "../../controls";
 import { useFormat, useTranslate, withLaterTexts } from "../../i18n";
 import { lazyPart } from "../../scheduling/lazyPart";
+import { isLate } from "../../store/run";
+import { useApp } from "../hooks/useApp";
 import { useShownResults } from "../hooks/useShownResults";
 import { MetricsRow } from "../parts/MetricsRow";
 import { Block } from "../parts/Panel";
+import styles from "./MetricsView.module.css";
 import { useBayes } from "./useBayes";
 
 const AllMetrics = lazyPart(() => withLaterTexts(import("./AllMetrics")), "AllMetrics");
@@ -14,6 +17,7 @@ export function MetricsView(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const validation = useShownResults((results) => results.snapshot?.current.validation);
+  const late = useApp((state) => isLate(state.run));
   const counts = validation?.confusion;
   const bayes = useBayes();
   const negatives = counts === undefined ? Number.NaN : counts.trueNegatives + counts.falsePositives;
@@ -24,7 +28,9 @@ export function MetricsView(): ReactElement {
       detail={counts && t("metric.samples", { count: format.integer(samples) })}
       aside={<AllMetricsButton />}
     >
-      <MetricsRow values={validation} optimum={bayes?.metrics ?? null} alwaysNo={negatives / samples} />
+      <div aria-busy={late} className={styles.metrics}>
+        <MetricsRow values={validation} optimum={bayes?.metrics ?? null} alwaysNo={negatives / samples} />
+      </div>
     </Block>
   );
 }

@@ -25,7 +25,8 @@ function Guide(): ReactElement {
     ({ experiment: { dataset } }) => dataset.positives < FEW * (dataset.positives + dataset.negatives),
   );
   const retrains = useApp(
-    ({ instantRetrain, experiment }) => instantRetrain.on && fitsInstantRetrain(instantRetrain, experiment),
+    ({ instantRetrain, experiment }) =>
+      instantRetrain.on && fitsInstantRetrain(instantRetrain, experiment, performance.now()),
   );
   const [slider] = Object.values(useDefinition().sliders);
   const seen = t(rare ? "guide.rare" : "guide.seen");

@@ -37,7 +37,7 @@ export function RunProgress({ aside }: { aside?: ReactNode }): ReactElement {
   const step = useApp((state) => shownSnapshot(state)?.step ?? 0);
   const totalSteps = useApp((state) => shownSnapshot(state)?.totalSteps ?? 0);
   const epoch = useApp((state) => shownSnapshot(state)?.epoch ?? 0);
-  const epochs = useApp((state) => state.experiment.epochs);
+  const epochs = useApp(({ run, experiment }) => (run.shown?.experiment ?? experiment).epochs);
   const share = totalSteps > 0 ? Math.min(1, step / totalSteps) : 0;
   return (
     <div className={styles.progress}>
