@@ -44,7 +44,7 @@ describe.each(shown)("the page with %s", (id) => {
     await until(store, ({ loss, phase }) => loss?.definition.id === id && phase === rest);
     const main = screen.getByRole("main").element();
     await expect.poll(() => main.querySelectorAll("[aria-busy=true]").length, { timeout: VIEW_MS }).toBe(0);
-    const middle = screen.getByRole("region", { name: "What it weighs" }).element();
+    const middle = screen.getByRole("region", { name: "How it weights samples" }).element();
     await expect.poll(() => middle.textContent!.length, { timeout: VIEW_MS }).toBeGreaterThan(80);
     if (id !== "linear-cross-entropy")
       await expect.poll(() => middle.querySelectorAll("svg").length, { timeout: VIEW_MS }).toBeGreaterThan(0);

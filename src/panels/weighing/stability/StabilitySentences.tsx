@@ -47,6 +47,9 @@ export function StabilitySentences({ curves, label }: { curves: readonly FormCur
   }
   const difference = largestDifference(of("logit", "float32"), of("logit", "float64"));
   sentences.push({ id: "logit", text: t("stability.holds", { difference: format.significant(difference, 1) }) });
+  // Only a power has such spans, and the page's logit form has none because it rewrites the power.
+  if (sentences.some(({ id }) => id.startsWith("broken")))
+    sentences.push({ id: "copied", text: t("stability.copied") });
   return (
     <ul className={styles.sentences} aria-live="polite">
       {sentences.map(({ id, text }) => (
