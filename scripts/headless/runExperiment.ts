@@ -25,7 +25,7 @@ export async function runExperiment(experiment: Experiment, backend: Backend): P
   const run = await TrainingRun.start(prepareJob(experiment), backend);
   try {
     const epochs: FullRecord[] = [];
-    // No call goes beyond the end of an epoch, so the epoch just finished is the present state.
+    // No call goes beyond the end of an epoch, so the epoch just finished is the current state.
     const keep = async () => {
       if (run.takeFinishedEpochs().length > 0) epochs.push(await run.current());
     };

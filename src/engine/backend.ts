@@ -70,13 +70,13 @@ export const STEP_FIELDS = ["loss", "l1", "l2", "correct"] as const;
  */
 export type StepField = (typeof STEP_FIELDS)[number];
 
-/** The result of `advanceMarked`. */
-export interface MarkedSteps {
+/** The result of `advanceKeeping`: what is kept of some of the steps taken. */
+export interface KeptSteps {
   /** The result of `advance`: [steps, members, STEP_FIELDS.length] row-major. */
   records: Float64Array;
-  /** Parameters after each marked step: [marks, members, parameterCount] row-major. */
+  /** Parameters after each kept step: [kept steps, members, parameterCount] row-major. */
   parameters: Float64Array;
-  /** The networks' outputs after each marked step: [marks, members, points, outputs] row-major. */
+  /** The networks' outputs after each kept step: [kept steps, members, points, outputs] row-major. */
   outputs: Float32Array;
 }
 
@@ -94,10 +94,10 @@ export interface Trainer {
   advance(count: number): Promise<Float64Array>;
   /**
    * Like `advance`, but also returns the networks' parameters, and their outputs at `features`
-   * [points, inputs] row-major, after `marks` of these steps (from 1, ascending), in as few round
+   * [points, inputs] row-major, after the steps numbered `keep` (from 1, ascending), in as few round
    * trips as possible. For engines where a round trip costs more than evaluating.
    */
-  advanceMarked?(count: number, marks: readonly number[], features: Float32Array): Promise<MarkedSteps>;
+  advanceKeeping?(count: number, keep: readonly number[], features: Float32Array): Promise<KeptSteps>;
   /**
    * Takes effect on the next step. The loss program must fit the parameters (`programFits`); use
    * `replaceLoss` otherwise.
@@ -122,7 +122,7 @@ export interface Trainer {
   predict(member: number, features: Float32Array, into?: Float32Array): Promise<Float32Array | Float64Array>;
   /**
    * `predict` with other parameters [parameterCount] in a member's place. Lets a caller evaluate
-   * past parameters later. Not implemented together with `advanceMarked`.
+   * past parameters later. Not implemented together with `advanceKeeping`.
    */
   predictAt?(
     parameters: Float64Array,

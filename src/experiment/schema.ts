@@ -6,7 +6,7 @@ import * as v from "valibot";
 import { type DatasetKind, defaultDataset } from "../datasets";
 import { writtenParameters } from "../language/python/defaults";
 import { lossById } from "../losses";
-import { presentParameters, valueNamed } from "../losses/parameterValues";
+import { completeParameters, valueNamed } from "../losses/parameterValues";
 import { type OptimizerName, optimizerDefaults, optimizers } from "../optimizers";
 import { tutorialExperiment } from "./defaults";
 import type { Experiment } from "./experiment";
@@ -160,7 +160,7 @@ function lossParameters(
 ): Experiment["loss"]["parameters"] {
   const given = objectAt("loss.parameters", value, drop);
   const fields = lossParameterFields(id);
-  const defaults = presentParameters(writtenParameters(lossById(id).source), {});
+  const defaults = completeParameters(writtenParameters(lossById(id).source), {});
   const taken: Record<string, Experiment["loss"]["parameters"][string]> = {};
   for (const name of Object.keys(given)) {
     const found = given[name];

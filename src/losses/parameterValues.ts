@@ -5,22 +5,22 @@ import { elementName, isNumberList } from "../language/program";
 export type GivenParameters = Readonly<Record<string, ParameterValue>>;
 
 /**
- * All parameters of a source with their present values, lists whole. A parameter with neither
+ * All parameters of a source with their current values, lists whole. A parameter with neither
  * default nor value is left out.
  */
-export function presentParameters(
+export function completeParameters(
   parameters: readonly LossParameter[],
   given: GivenParameters,
 ): Record<string, ParameterValue> {
-  const present: Record<string, ParameterValue> = Object.create(null);
+  const complete: Record<string, ParameterValue> = Object.create(null);
   for (const { name, default: written } of parameters) {
     const whole = Object.hasOwn(given, name) ? given[name] : written;
     if (whole === undefined) continue;
-    present[name] = isNumberList(whole)
+    complete[name] = isNumberList(whole)
       ? whole.map((entry, i) => numberOr(own(given, elementName(name, i)), entry))
       : whole;
   }
-  return present;
+  return complete;
 }
 
 /**

@@ -106,7 +106,7 @@ export type RunAction =
   | { type: "change"; before: Experiment }
   /** The page opens with the experiment, or an experiment is opened in it. */
   | { type: "open"; opening: Opening }
-  /** Begins the experiment's run anew: to wait at step 0, or to run if the present one does. */
+  /** Begins the experiment's run anew: to wait at step 0, or to run if the current one does. */
   | { type: "restart"; goOn: boolean }
   | { type: "run" }
   | { type: "pause" }
@@ -190,7 +190,7 @@ export function hasNetwork(run: Run): boolean {
   return run.shown !== null && run.phase !== "unfit" && run.phase !== "preparing";
 }
 
-/** Whether the network of the present experiment is expected within a frame or two. */
+/** Whether the network of the current experiment is expected within a frame or two. */
 export function networkComesSoon(run: Run): boolean {
   return run.phase === "retraining" && run.soon;
 }

@@ -44,7 +44,7 @@ export function open(run: Run, context: RunContext, opening: Opening): RunStep {
   return { ...begun, run: { ...begun.run, newest } };
 }
 
-/** Retrains at once, or lets the present run take the change over, or begins the run anew. */
+/** Retrains at once, or lets the current run take the change over, or begins the run anew. */
 export function change(run: Run, before: Experiment, context: RunContext): RunStep {
   const { experiment, trains, retrain: how } = context;
   const isUnderWay = (isGoing(run) && !isOpening(run)) || run.phase === "paused";
@@ -94,7 +94,7 @@ function tune(
   };
 }
 
-/** Begins the run of the present experiment; `goOn`: to run at once if the one before does. */
+/** Begins the run of the current experiment; `goOn`: to run at once if the one before does. */
 export function restart(run: Run, context: RunContext, goOn: boolean): RunStep {
   return begunAnew(run, context, goOn && isGoing(run));
 }
@@ -187,7 +187,7 @@ function begin(run: Run, type: "start" | "complete", request: RunRequest) {
   return { newest: { runId, experiment: request.experiment }, effects };
 }
 
-/** What the worker needs to begin the present experiment's run. */
+/** What the worker needs to begin the current experiment's run. */
 export function requestOf({ experiment, engine }: Pick<RunContext, "experiment" | "engine">): RunRequest {
   return { experiment, engine, grid: plotGrid(experiment) };
 }

@@ -6,7 +6,7 @@ export class RunClock {
   #share = 0;
   #before = 0;
   #since: number | null = null;
-  /** When and where the present pace began. */
+  /** When and where the current pace began. */
   #pace = { elapsedMs: 0, share: 0 };
 
   start(now: number): void {
@@ -32,7 +32,7 @@ export class RunClock {
   }
 
   /**
-   * `leftMs` is null until a hundredth of the work is done at the present pace: the first models
+   * `leftMs` is null until a hundredth of the work is done at the current pace: the first models
    * include the start of the workers.
    */
   read(now: number): { elapsedMs: number; leftMs: number | null } {

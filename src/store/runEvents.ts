@@ -75,7 +75,7 @@ export function snapshot(run: Run, event: EventOf<"snapshot">): RunStep {
 }
 
 /**
- * A trained network: of the present experiment, or of a recent one while newer ones are pending.
+ * A trained network: of the current experiment, or of a recent one while newer ones are pending.
  * The worker also answers for networks that were prefetched, which are no longer pending then.
  */
 export function completed(

@@ -3,7 +3,7 @@ import { LossParameterError, UntrainableLossError } from "../engine/job";
 import { FixedSettingError } from "../experiment/tuning";
 import { LossSourceError } from "../language";
 import { UnknownLossError } from "../losses";
-import { DivergedError } from "./trainingRun";
+import { DivergedError } from "./divergence";
 
 export type FailureCode =
   | "diverged"

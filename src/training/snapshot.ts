@@ -1,4 +1,5 @@
 /** The state of a run, sent to the page: only numbers and typed arrays, transferred, not copied. */
+import type { Samples } from "../datasets";
 import type { Penalties } from "../engine/penalties";
 import type { GridSpec } from "../experiment/plotGrid";
 import type { EpochMetrics, SetMetrics } from "../metrics/measure";
@@ -31,6 +32,12 @@ export interface FullRecord extends EpochRecord {
  * permutation, so a fair sample.
  */
 export const SHOWN_ROWS = 10_000;
+
+/** A copy of the training rows that the page draws. */
+export function shownRows({ rows: all, inputs, features, labels }: Samples): Samples {
+  const rows = Math.min(all, SHOWN_ROWS);
+  return { rows, inputs, features: features.slice(0, rows * inputs), labels: labels.slice(0, rows) };
+}
 
 export interface Snapshot {
   /** Steps taken so far, of `totalSteps`. */

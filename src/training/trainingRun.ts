@@ -6,20 +6,12 @@ import type { Experiment } from "../experiment/experiment";
 import { outputCount } from "../experiment/modelLayout";
 import type { GridSpec } from "../experiment/plotGrid";
 import { type LossProgram, programFits } from "../language";
+import { checkFinite } from "./divergence";
 import { type EvaluatedSets, SetEvaluation } from "./evaluation/setEvaluation";
 import { gridPoints } from "./gridPoints";
 import { recordsEpoch } from "./recordedEpochs";
-import { type EpochRecord, type FullRecord, SHOWN_ROWS, type Snapshot } from "./snapshot";
-
-/** A loss, a penalty or a parameter became non-finite. */
-export class DivergedError extends Error {
-  readonly step: number;
-  constructor(what: string, value: number, step: number) {
-    super(`${what} at step ${step}: expected a finite number, got ${value}`);
-    this.name = "DivergedError";
-    this.step = step;
-  }
-}
+import { afterStep, meansOf, NO_STEPS, type Running } from "./runningMeans";
+import { type EpochRecord, type FullRecord, SHOWN_ROWS, type Snapshot, shownRows } from "./snapshot";
 
 /**
  * When epochs are measured: each as it ends, or later on request (`measureEpoch`), if the engine
@@ -38,20 +30,8 @@ interface EndedEpoch {
 }
 
 /** Maximum number of epochs per call: their results are in memory at the same time. */
-const MOST_MARKS = 32;
+const MOST_KEPT = 32;
 const NO_POINTS = new Float32Array(0);
-
-/**
- * Sums over the steps of the current epoch (between epochs: of the last one), before each update.
- */
-interface Running {
-  steps: number;
-  objective: number;
-  loss: number;
-  accuracy: number;
-}
-
-const NO_STEPS: Running = { steps: 0, objective: 0, loss: 0, accuracy: 0 };
 
 /**
  * One model in training with its bookkeeping: epochs, running means, evaluation. The page's worker,
@@ -134,40 +114,36 @@ export class TrainingRun {
 
   /**
    * Takes at most `steps` steps. Ends of epochs are measured, or remembered (`measured`); if the
-   * engine cannot mark them, it stops at the first. Returns the number of steps taken. Throws
+   * engine cannot keep them, it stops at the first. Returns the number of steps taken. Throws
    * DivergedError and what the trainer throws.
    */
   async advance(steps: number, measured: EpochsMeasured = "as-they-end"): Promise<number> {
-    if (this.trainer.advanceMarked !== undefined) return this.#advanceMarked(steps);
+    if (this.trainer.advanceKeeping !== undefined) return this.#advanceKeeping(steps);
     const count = Math.min(steps, this.stepsLeftInEpoch, this.totalSteps - this.step);
     if (count <= 0) return 0;
     const before = this.step;
     const started = performance.now();
     const records = await this.trainer.advance(count);
     this.#engineMs += performance.now() - started;
-    for (let i = 0; i < count; i++) this.#addStep(records, i * STEP_FIELDS.length, before + i);
+    for (let i = 0; i < count; i++) this.#addStep(records, i, before);
     if (this.#isRecorded(this.step)) await this.#endEpoch(measured);
     return count;
   }
 
-  async #advanceMarked(steps: number): Promise<number> {
-    const { marks, count } = this.#marksWithin(Math.min(steps, this.totalSteps - this.step));
+  async #advanceKeeping(steps: number): Promise<number> {
+    const { keep, count } = this.#keptStepsWithin(Math.min(steps, this.totalSteps - this.step));
     if (count <= 0) return 0;
     const before = this.step;
     const started = performance.now();
-    const kept = await this.trainer.advanceMarked!(
-      count,
-      marks,
-      marks.length > 0 ? this.#evaluation.points : NO_POINTS,
-    );
+    const kept = await this.trainer.advanceKeeping!(count, keep, keep.length > 0 ? this.#evaluation.points : NO_POINTS);
     this.#engineMs += performance.now() - started;
     let next = 0;
     for (let i = 0; i < count; i++) {
-      this.#addStep(kept.records, i * STEP_FIELDS.length, before + i);
-      if (i + 1 !== marks[next]) continue;
+      this.#addStep(kept.records, i, before);
+      if (i + 1 !== keep[next]) continue;
       const step = before + i + 1;
       const [outputs, parameters] = [kept.outputs, kept.parameters].map((all) => {
-        const size = all.length / marks.length;
+        const size = all.length / keep.length;
         return all.slice(next * size, (next + 1) * size);
       }) as [Float32Array, Float64Array];
       this.#known = { step, outputs, parameters };
@@ -178,16 +154,16 @@ export class TrainingRun {
   }
 
   /** Of the next `count` steps, or fewer: those after which the state must be known. */
-  #marksWithin(count: number): { marks: number[]; count: number } {
-    const marks: number[] = [];
+  #keptStepsWithin(count: number): { keep: number[]; count: number } {
+    const keep: number[] = [];
     for (let step = this.stepsLeftInEpoch; step <= count; step += this.prepared.stepsPerEpoch) {
-      if (this.#isRecorded(this.step + step)) marks.push(step);
-      if (marks.length === MOST_MARKS) return { marks, count: step };
+      if (this.#isRecorded(this.step + step)) keep.push(step);
+      if (keep.length === MOST_KEPT) return { keep, count: step };
     }
     // The state at the end may be drawn; but evaluating it must not cost more than training.
     const looking = this.prepared.train.rows + this.prepared.validation.rows;
-    if (marks.at(-1) !== count && looking <= count * this.prepared.job.batchSize) marks.push(count);
-    return { marks, count };
+    if (keep.at(-1) !== count && looking <= count * this.prepared.job.batchSize) keep.push(count);
+    return { keep, count };
   }
 
   /** Whether this many steps end an epoch that is recorded. */
@@ -211,9 +187,7 @@ export class TrainingRun {
 
   /** A copy of the training rows that the page draws. */
   shownSamples(): Samples {
-    const { inputs, features, labels } = this.prepared.train;
-    const rows = Math.min(this.prepared.train.rows, SHOWN_ROWS);
-    return { rows, inputs, features: features.slice(0, rows * inputs), labels: labels.slice(0, rows) };
+    return shownRows(this.prepared.train);
   }
 
   /** Number of epochs that have not been measured. */
@@ -249,7 +223,7 @@ export class TrainingRun {
   }
 
   /**
-   * Evaluates the present network on both sets. Throws DivergedError if a parameter is not finite.
+   * Evaluates the current network on both sets. Throws DivergedError if a parameter is not finite.
    */
   async current(): Promise<FullRecord> {
     const record = await this.#record();
@@ -257,7 +231,7 @@ export class TrainingRun {
   }
 
   /**
-   * Everything the page draws of the present state. Throws DivergedError if a parameter is not
+   * Everything the page draws of the current state. Throws DivergedError if a parameter is not
    * finite.
    */
   async snapshot(grid: GridSpec, stepsPerSecond: number): Promise<Snapshot> {
@@ -284,26 +258,10 @@ export class TrainingRun {
     this.trainer.dispose();
   }
 
-  #addStep(records: Float64Array, at: number, step: number): void {
-    const [loss, l1, l2, correct] = records.subarray(at, at + STEP_FIELDS.length) as unknown as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    const objective = loss + l1 + l2;
-    if (!Number.isFinite(loss)) throw new DivergedError("the loss", loss, step + 1);
-    if (!Number.isFinite(objective)) throw new DivergedError("the penalty", l1 + l2, step + 1);
-    const { batchSize } = this.prepared.job;
-    const start = (step % this.prepared.stepsPerEpoch) * batchSize;
-    const samples = Math.min(batchSize, this.prepared.train.rows - start);
-    const running = start === 0 ? NO_STEPS : this.#running;
-    this.#running = {
-      steps: running.steps + 1,
-      objective: running.objective + objective,
-      loss: running.loss + loss,
-      accuracy: running.accuracy + correct / samples,
-    };
+  /** Adds the record of step number `index` of a call that began after `before` steps. */
+  #addStep(records: Float64Array, index: number, before: number): void {
+    const record = records.subarray(index * STEP_FIELDS.length, (index + 1) * STEP_FIELDS.length);
+    this.#running = afterStep(this.#running, record, before + index, this.prepared);
   }
 
   /** Records the epoch that ends here, or keeps what is needed to record it later. */
@@ -320,7 +278,7 @@ export class TrainingRun {
   }
 
   /**
-   * The evaluation of the state after this many steps (the present one, or one the engine
+   * The evaluation of the state after this many steps (the current one, or one the engine
    * reported), computed at most once.
    */
   async #record(step = this.step): Promise<EpochRecord> {
@@ -336,20 +294,7 @@ export class TrainingRun {
     return this.#recordOf(step, this.#running, this.#evaluated.sets.record);
   }
 
-  #recordOf(step: number, { steps, objective, loss, accuracy }: Running, record: EvaluatedSets["record"]): EpochRecord {
-    return {
-      epoch: Math.floor(step / this.prepared.stepsPerEpoch),
-      running: { objective: objective / steps, loss: loss / steps, accuracy: accuracy / steps },
-      ...record,
-    };
+  #recordOf(step: number, running: Running, record: EvaluatedSets["record"]): EpochRecord {
+    return { epoch: Math.floor(step / this.prepared.stepsPerEpoch), running: meansOf(running), ...record };
   }
-}
-
-/**
- * As float32, which is what the page receives: float64 stays finite a little longer, but there is
- * nothing left to draw.
- */
-function checkFinite(parameters: Float64Array, step: number): void {
-  const bad = parameters.findIndex((value) => !Number.isFinite(Math.fround(value)));
-  if (bad >= 0) throw new DivergedError(`parameter ${bad}`, Math.fround(parameters[bad]!), step);
 }

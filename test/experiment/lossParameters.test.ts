@@ -7,7 +7,7 @@ import type { Experiment } from "../../src/experiment/experiment";
 import { parseExperiment } from "../../src/experiment/schema";
 import { writtenParameters } from "../../src/language/python/defaults";
 import { type LossDefinition, losses, networkFit } from "../../src/losses";
-import { presentParameters, valueNamed } from "../../src/losses/parameterValues";
+import { completeParameters, valueNamed } from "../../src/losses/parameterValues";
 import { optimizerDefaults } from "../../src/optimizers";
 
 /** Numbers that a link could hold: huge, beyond float32, on the edge, negative, next to nothing. */
@@ -29,7 +29,7 @@ const linked = ({ id }: LossDefinition, name: string, value: unknown) =>
 
 describe.each(titled)("%s in a link", (_, definition, name) => {
   const { min, max, step } = definition.sliders[name]!;
-  const defaults = presentParameters(writtenParameters(definition.source), {});
+  const defaults = completeParameters(writtenParameters(definition.source), {});
   const otherChoices = definition.choices?.[name] ?? [];
 
   it("is within the slider's range, or is named and replaced by the source's default", () => {

@@ -12,7 +12,7 @@ import { CompareView } from "../../src/panels/compare/CompareView";
 import { CompareStoreContext } from "../../src/panels/compare/useCompare";
 import { AppStoreContext } from "../../src/panels/hooks/useApp";
 import { createCompareStore } from "../../src/store/compare/createCompareStore";
-import { type CompareState, isPresent } from "../../src/store/compare/state";
+import { type CompareState, matchesChoices } from "../../src/store/compare/state";
 import type { TrainedModel } from "../../src/training/trainedModel";
 import { sharedFleetPool } from "../../src/worker/fleet/pool";
 import { axeViolations } from "../controls/axeViolations";
@@ -47,8 +47,8 @@ async function openCompare(experiment: Experiment = smallExperiment) {
   return { store, screen, opened };
 }
 
-/** Waits until all networks of the present slots are trained. */
-const isFinished = (state: CompareState) => state.run?.phase.name === "finished" && isPresent(state.run, state);
+/** Waits until all networks of the current slots are trained. */
+const isFinished = (state: CompareState) => state.run?.phase.name === "finished" && matchesChoices(state.run, state);
 
 /** The same experiment, trained alone. */
 function trainedAlone(experiment: Experiment): Promise<TrainedModel> {

@@ -38,7 +38,7 @@ export async function examineEverything(url: string, options: BrowserContextOpti
   await close();
   return found;
 
-  /** Every popover that can be reached in the page's present state. */
+  /** Every popover that can be reached in the page's current state. */
   async function openEach() {
     const triggers = page.locator("button[aria-haspopup=dialog]:visible");
     for (let i = 0; i < (await triggers.count()); i++) {

@@ -6,7 +6,7 @@ import type { Page } from "playwright";
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 /**
- * Every rule that axe finds broken on the page in its present state, or in the part that a selector
+ * Every rule that axe finds broken on the page in its current state, or in the part that a selector
  * names, each with the elements that break it.
  */
 export async function findAxeViolations(page: Page, part?: string): Promise<string[]> {

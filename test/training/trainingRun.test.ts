@@ -6,9 +6,10 @@ import { tutorialExperiment } from "../../src/experiment/defaults";
 import type { Experiment } from "../../src/experiment/experiment";
 import { canTune } from "../../src/experiment/tuning";
 import { optimizerDefaults } from "../../src/optimizers";
+import { DivergedError } from "../../src/training/divergence";
 import { gridPoints } from "../../src/training/gridPoints";
 import { recordsEpoch } from "../../src/training/recordedEpochs";
-import { DivergedError, TrainingRun } from "../../src/training/trainingRun";
+import { TrainingRun } from "../../src/training/trainingRun";
 
 const small: Experiment = {
   ...tutorialExperiment,
@@ -213,13 +214,13 @@ describe("a change of a running experiment", () => {
   });
 });
 
-describe("a run on an engine that marks steps", () => {
+describe("a run on an engine that keeps the networks of some steps", () => {
   /** The float64 engine with marked steps, which it reports by stopping at each. */
   const marking: Backend = {
     ...createFloat64Backend(),
     createTrainer: async (job) => {
       const trainer = await createFloat64Backend().createTrainer(job);
-      trainer.advanceMarked = async (count, marks, features) => {
+      trainer.advanceKeeping = async (count, marks, features) => {
         const kept = { records: [] as number[], parameters: [] as number[], outputs: [] as number[] };
         for (let step = 1; step <= count; step++) {
           kept.records.push(...(await trainer.advance(1)));

@@ -24,7 +24,7 @@ export interface HistoryLine extends Curve {
   label?: ReactNode;
 }
 
-export interface HistoryLevel {
+export interface HistoryReferenceLine {
   id: string;
   value: number;
   label?: ReactNode;
@@ -45,7 +45,7 @@ export interface HistoryChartProps {
   /** Must change when a new run begins. */
   domainKey?: string | undefined;
   /** Dotted horizontal lines, e.g. the value of the Bayes classifier. */
-  levels?: readonly HistoryLevel[] | undefined;
+  levels?: readonly HistoryReferenceLine[] | undefined;
   /** The epoch that the page shows. */
   playhead?: number | undefined;
   formatX: (epoch: number) => string;
@@ -62,7 +62,7 @@ export interface HistoryChartProps {
   table?: { caption: string; columns: readonly string[] } | undefined;
 }
 
-const noLevels: readonly HistoryLevel[] = [];
+const noLevels: readonly HistoryReferenceLine[] = [];
 
 /** Values over the epochs of a run. */
 export function HistoryChart(props: HistoryChartProps) {

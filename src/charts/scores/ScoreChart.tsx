@@ -6,14 +6,14 @@ import { PointHandle } from "../parts/handle/PointHandle";
 import { type PlacedLabel, PlacedLabels } from "../parts/labels/PlacedLabels";
 import type { Point } from "../parts/labels/placeLabels";
 import { useSize } from "../parts/useSize";
-import { flatMinimumLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
-import { PlanePointer } from "../relief/PlanePointer";
-import { PointPush, pushArrow } from "../relief/PointPush";
-import relief from "../relief/Relief.module.css";
-import { ReliefCanvas } from "../relief/ReliefCanvas";
-import { ReliefLines } from "../relief/ReliefLines";
-import type { PlaneFunction } from "../relief/relief";
-import { planeToPx, pxToPlane, useRelief } from "../relief/useRelief";
+import { DescentArrow, descentArrow } from "../surface/DescentArrow";
+import { flatMinimumLabel, levelLabels, levelObstacles } from "../surface/levelLabels";
+import { PlanePointer } from "../surface/PlanePointer";
+import surfaceStyles from "../surface/Surface.module.css";
+import { SurfaceCanvas } from "../surface/SurfaceCanvas";
+import { SurfaceLines } from "../surface/SurfaceLines";
+import type { PlaneFunction } from "../surface/sampledSurface";
+import { planeToPx, pxToPlane, useDrawnSurface } from "../surface/useDrawnSurface";
 import styles from "./ScoreChart.module.css";
 
 export interface ScoreChartProps {
@@ -39,7 +39,7 @@ const CELL_PX = 26;
 const MOST_WIDTH_PX = 380;
 const STEPS = 100;
 
-/** The plane of two scores with the loss as relief; the scores are equal on the diagonal. */
+/** The plane of two scores with the loss as its colours; the scores are equal on the diagonal. */
 export function ScoreChart(props: ScoreChartProps) {
   const { label, description, surface, domain, point, pointLabel, handle, onMove } = props;
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
@@ -50,7 +50,7 @@ export function ScoreChart(props: ScoreChartProps) {
     return { left, top, width: side, height: side };
   }, [widthPx]);
   const window = useMemo(() => ({ x: domain, y: domain }), [domain]);
-  const drawn = useRelief(surface, window, frame, CELL_PX);
+  const drawn = useDrawnSurface(surface, window, frame, CELL_PX);
   const toPx = planeToPx(window, frame);
   const fromPx = pxToPlane(window, frame);
   const clamp = ({ x, y }: Point) => ({
@@ -61,7 +61,7 @@ export function ScoreChart(props: ScoreChartProps) {
   const step = (domain[1] - domain[0]) / STEPS;
   const at = toPx(point);
   const here = surface(Float64Array.of(point.x), Float64Array.of(point.y));
-  const arrow = pushArrow(at, { x: here.pushX[0]!, y: -here.pushY[0]! }, drawn.longestPush, frame.width);
+  const arrow = descentArrow(at, { x: here.descentX[0]!, y: -here.descentY[0]! }, drawn.steepest, frame.width);
   const diagonal = [0.04, 0.96].map((share) => {
     const score = domain[0] + (domain[1] - domain[0]) * share;
     return toPx({ x: score, y: score });
@@ -102,8 +102,8 @@ export function ScoreChart(props: ScoreChartProps) {
         {widthPx > 0 && (
           <>
             <div role="img" aria-label={label} aria-describedby={description ? descriptionId : undefined}>
-              <ReliefCanvas relief={drawn.relief} scale={drawn.scale} frame={frame} />
-              <svg width={widthPx} height={heightPx} className={relief.over} aria-hidden="true">
+              <SurfaceCanvas sampled={drawn.sampled} scale={drawn.scale} frame={frame} />
+              <svg width={widthPx} height={heightPx} className={surfaceStyles.over} aria-hidden="true">
                 <AxisX
                   frame={frame}
                   ticks={ticks.map((tick) => ({
@@ -118,11 +118,17 @@ export function ScoreChart(props: ScoreChartProps) {
                     text: props.formatTick(tick),
                   }))}
                 />
-                <rect className={relief.frame} x={frame.left} y={frame.top} width={frame.width} height={frame.height} />
+                <rect
+                  className={surfaceStyles.frame}
+                  x={frame.left}
+                  y={frame.top}
+                  width={frame.width}
+                  height={frame.height}
+                />
                 <line className={styles.diagonalHalo} {...ends} />
                 <line className={styles.diagonal} {...ends} />
-                <ReliefLines drawn={drawn} />
-                {arrow && <PointPush arrow={arrow} />}
+                <SurfaceLines drawn={drawn} />
+                {arrow && <DescentArrow arrow={arrow} />}
                 <PlanePointer frame={frame} onPoint={moveTo} />
               </svg>
             </div>
@@ -135,7 +141,7 @@ export function ScoreChart(props: ScoreChartProps) {
               obstacles={[
                 ...levelObstacles(drawn),
                 { id: "diagonal", points: diagonal },
-                { id: "push", points: arrow ? [arrow.from, arrow.to] : [], weight: 2 },
+                { id: "descent", points: arrow ? [arrow.from, arrow.to] : [], weight: 2 },
               ]}
               bounds={{ x: frame.left + 2, y: frame.top + 2, width: frame.width - 4, height: frame.height - 4 }}
             />

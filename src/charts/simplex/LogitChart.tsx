@@ -4,7 +4,7 @@ import type { Domain } from "../parts/axis/ticks";
 import { valueScale } from "../parts/axis/valueScale";
 import { Handle } from "../parts/handle/Handle";
 import { useSize } from "../parts/useSize";
-import { arrowPath } from "../relief/pushArrows";
+import { arrowPath } from "../surface/descentArrows";
 import styles from "./LogitChart.module.css";
 
 export interface LogitRow {
@@ -13,7 +13,7 @@ export interface LogitRow {
   text: ReactNode;
   logit: number;
   /** The displacement by gradient descent, per unit of learning rate. */
-  push: number;
+  descent: number;
   isTrue: boolean;
   handle: { label: string; valueText: string };
 }
@@ -31,18 +31,18 @@ const ARROW_Y = 27;
 const INSET_PX = 8;
 const STEP = 0.1;
 
-/** Draggable numbers on one common axis, each with the arrow of its push below. */
+/** Draggable numbers on one common axis, each with the arrow of its descent (minus the gradient) below. */
 export function LogitChart({ rows, domain, onChange }: LogitChartProps) {
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
   const x = valueScale("linear", domain, [INSET_PX, Math.max(INSET_PX + 1, widthPx - INSET_PX)]);
   const within = (value: number) => Math.min(domain[1], Math.max(domain[0], value));
-  // A push of 1 is a fifth of the axis long; arrows are cut at two fifths.
-  const pushPx = (push: number) => (Math.max(-2, Math.min(2, push)) * (x(domain[1]) - x(domain[0]))) / 5;
+  // A descent of 1 is a fifth of the axis long; arrows are cut at two fifths.
+  const descentPx = (descent: number) => (Math.max(-2, Math.min(2, descent)) * (x(domain[1]) - x(domain[0]))) / 5;
   return (
     <div ref={ref} className={styles.rows}>
-      {rows.map(({ name, text, logit, push, isTrue, handle }, k) => {
+      {rows.map(({ name, text, logit, descent, isTrue, handle }, k) => {
         const at = x(within(logit));
-        const tip = Math.min(widthPx - 1, Math.max(1, at + pushPx(push)));
+        const tip = Math.min(widthPx - 1, Math.max(1, at + descentPx(descent)));
         const y = ARROW_Y;
         return (
           <div key={k} className={styles.row} data-true={isTrue || undefined}>
@@ -58,7 +58,7 @@ export function LogitChart({ rows, domain, onChange }: LogitChartProps) {
                     <line className={styles.bar} x1={x(within(0))} x2={at} y1={TRACK_Y} y2={TRACK_Y} />
                     <line className={styles.zero} x1={x(0)} x2={x(0)} y1={TRACK_Y - 6} y2={TRACK_Y + 6} />
                     {Math.abs(tip - at) > 2 && (
-                      <path className={styles.push} d={arrowPath({ from: { x: at, y }, to: { x: tip, y } }, 6)} />
+                      <path className={styles.descent} d={arrowPath({ from: { x: at, y }, to: { x: tip, y } }, 6)} />
                     )}
                   </svg>
                   <Handle

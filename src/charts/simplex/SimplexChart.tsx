@@ -4,14 +4,14 @@ import { PointHandle } from "../parts/handle/PointHandle";
 import { PlacedLabels } from "../parts/labels/PlacedLabels";
 import type { Point } from "../parts/labels/placeLabels";
 import { useSize } from "../parts/useSize";
-import { flatMinimumLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
-import { PlanePointer } from "../relief/PlanePointer";
-import { PointPush, pushArrow } from "../relief/PointPush";
-import relief from "../relief/Relief.module.css";
-import { ReliefCanvas } from "../relief/ReliefCanvas";
-import { ReliefLines } from "../relief/ReliefLines";
-import type { PlaneFunction } from "../relief/relief";
-import { planeToPx, pxToPlane, useRelief } from "../relief/useRelief";
+import { DescentArrow, descentArrow } from "../surface/DescentArrow";
+import { flatMinimumLabel, levelLabels, levelObstacles } from "../surface/levelLabels";
+import { PlanePointer } from "../surface/PlanePointer";
+import surfaceStyles from "../surface/Surface.module.css";
+import { SurfaceCanvas } from "../surface/SurfaceCanvas";
+import { SurfaceLines } from "../surface/SurfaceLines";
+import type { PlaneFunction } from "../surface/sampledSurface";
+import { planeToPx, pxToPlane, useDrawnSurface } from "../surface/useDrawnSurface";
 import styles from "./SimplexChart.module.css";
 import {
   insideTriangle,
@@ -56,7 +56,7 @@ const CORNER_PX = 20;
 const MOST_WIDTH_PX = 330;
 
 /**
- * All probabilities of three classes as a triangle, with the loss as relief and the network's
+ * All probabilities of three classes as a triangle, with the loss as its colours and the network's
  * prediction as a draggable point.
  */
 export function SimplexChart(props: SimplexChartProps) {
@@ -68,7 +68,7 @@ export function SimplexChart(props: SimplexChartProps) {
     const width = Math.max(1, Math.min(widthPx - 16, MOST_WIDTH_PX));
     return { left: (widthPx - width) / 2, top: CORNER_PX, width, height: Math.round(width * triangleWindow.y[1]) };
   }, [widthPx]);
-  const drawn = useRelief(surface, triangleWindow, frame, CELL_PX, insideTriangle);
+  const drawn = useDrawnSurface(surface, triangleWindow, frame, CELL_PX, insideTriangle);
   const toPx = planeToPx(triangleWindow, frame);
   const fromPx = pxToPlane(triangleWindow, frame);
   const ends = triangle.map(toPx) as [Point, Point, Point];
@@ -77,7 +77,7 @@ export function SimplexChart(props: SimplexChartProps) {
   const place = simplexToPlane(point);
   const at = toPx(place);
   const here = surface(Float64Array.of(place.x), Float64Array.of(place.y));
-  const arrow = pushArrow(at, { x: here.pushX[0]!, y: -here.pushY[0]! }, drawn.longestPush, frame.width);
+  const arrow = descentArrow(at, { x: here.descentX[0]!, y: -here.descentY[0]! }, drawn.steepest, frame.width);
   const moveTo = (x: number, y: number) => onMove(nearestSimplex(fromPx({ x, y }), least));
   /** Keeps a label's distance from the sides. */
   const hasRoom = (place: Point) => planeToSimplex(fromPx(place)).every((p) => p * frame.height > ROOM_PX);
@@ -93,7 +93,7 @@ export function SimplexChart(props: SimplexChartProps) {
   };
   const obstacles = [
     ...levelObstacles(drawn),
-    { id: "push", points: arrow ? [arrow.from, arrow.to] : [], weight: 2 },
+    { id: "descent", points: arrow ? [arrow.from, arrow.to] : [], weight: 2 },
     // The sides as obstacles: labels must not cross them.
     { id: "outline", points: [...ends, ends[0]], ruler: true, weight: 4 },
   ];
@@ -103,16 +103,16 @@ export function SimplexChart(props: SimplexChartProps) {
       {widthPx > 0 && (
         <>
           <div role="img" aria-label={label} aria-describedby={description ? descriptionId : undefined}>
-            <ReliefCanvas relief={drawn.relief} scale={drawn.scale} frame={frame} halved />
-            <svg width={widthPx} height={heightPx} className={relief.over} aria-hidden="true">
+            <SurfaceCanvas sampled={drawn.sampled} scale={drawn.scale} frame={frame} halved />
+            <svg width={widthPx} height={heightPx} className={surfaceStyles.over} aria-hidden="true">
               <clipPath id={clipId}>
                 <path d={outline} />
               </clipPath>
               <g clipPath={`url(#${clipId})`}>
-                <ReliefLines drawn={drawn} />
+                <SurfaceLines drawn={drawn} />
               </g>
               <path className={styles.edge} d={outline} />
-              {arrow && <PointPush arrow={arrow} />}
+              {arrow && <DescentArrow arrow={arrow} />}
               <PlanePointer frame={frame} outline={outline} onPoint={moveTo} />
             </svg>
           </div>

@@ -1,5 +1,5 @@
 import type { Point } from "../parts/labels/placeLabels";
-import type { PlaneWindow } from "../relief/relief";
+import type { PlaneWindow } from "../surface/sampledSurface";
 
 /** Three probabilities. */
 export type Simplex = readonly [number, number, number];

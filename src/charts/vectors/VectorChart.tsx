@@ -3,14 +3,14 @@ import { PointHandle } from "../parts/handle/PointHandle";
 import { type PlacedLabel, PlacedLabels } from "../parts/labels/PlacedLabels";
 import type { Point } from "../parts/labels/placeLabels";
 import { useSize } from "../parts/useSize";
-import { flatMinimumLabel, levelLabels, levelObstacles } from "../relief/levelLabels";
-import { PlanePointer } from "../relief/PlanePointer";
-import { PointPush, pushArrow } from "../relief/PointPush";
-import relief from "../relief/Relief.module.css";
-import { ReliefCanvas } from "../relief/ReliefCanvas";
-import { ReliefLines } from "../relief/ReliefLines";
-import type { PlaneFunction, PlaneWindow } from "../relief/relief";
-import { planeToPx, pxToPlane, useRelief } from "../relief/useRelief";
+import { DescentArrow, descentArrow } from "../surface/DescentArrow";
+import { flatMinimumLabel, levelLabels, levelObstacles } from "../surface/levelLabels";
+import { PlanePointer } from "../surface/PlanePointer";
+import surfaceStyles from "../surface/Surface.module.css";
+import { SurfaceCanvas } from "../surface/SurfaceCanvas";
+import { SurfaceLines } from "../surface/SurfaceLines";
+import type { PlaneFunction, PlaneWindow } from "../surface/sampledSurface";
+import { planeToPx, pxToPlane, useDrawnSurface } from "../surface/useDrawnSurface";
 import { angleMiddle, anglePath } from "./angle";
 import styles from "./VectorChart.module.css";
 
@@ -34,7 +34,7 @@ export interface VectorChartProps {
   label: string;
   description?: string | undefined;
   vectors: readonly DrawnVector[];
-  /** Index of the vector dragged last; the relief is the loss as a function of its tip. */
+  /** Index of the vector dragged last; the surface is the loss as a function of its tip. */
   held: number;
   onHold: (vector: number) => void;
   onMove: (vector: number, tip: Point) => void;
@@ -68,7 +68,7 @@ export function VectorChart(props: VectorChartProps) {
     const half = EXTENT * (frame.width / frame.height);
     return { x: [-half, half], y: [-EXTENT, EXTENT] };
   }, [frame]);
-  const drawn = useRelief(surface, window, frame, CELL_PX);
+  const drawn = useDrawnSurface(surface, window, frame, CELL_PX);
   const toPx = planeToPx(window, frame);
   const fromPx = pxToPlane(window, frame);
   const origin = toPx({ x: 0, y: 0 });
@@ -80,7 +80,7 @@ export function VectorChart(props: VectorChartProps) {
   const tips = vectors.map(({ tip }) => toPx(tip));
   const tip = vectors[held]!.tip;
   const here = surface(Float64Array.of(tip.x), Float64Array.of(tip.y));
-  const arrow = pushArrow(tips[held]!, { x: here.pushX[0]!, y: -here.pushY[0]! }, drawn.longestPush, frame.width);
+  const arrow = descentArrow(tips[held]!, { x: here.descentX[0]!, y: -here.descentY[0]! }, drawn.steepest, frame.width);
 
   const labels = vectors.map(({ name, tone }, i): PlacedLabel => {
     const at = tips[i]!;
@@ -129,7 +129,7 @@ export function VectorChart(props: VectorChartProps) {
       id: `distance ${between.join(" ")}`,
       points: between.map((i) => tips[i]!),
     })),
-    { id: "push", points: arrow ? [arrow.from, arrow.to] : [], weight: 4 },
+    { id: "descent", points: arrow ? [arrow.from, arrow.to] : [], weight: 4 },
   ];
 
   return (
@@ -137,11 +137,11 @@ export function VectorChart(props: VectorChartProps) {
       {widthPx > 0 && (
         <>
           <div role="img" aria-label={label} aria-describedby={description ? descriptionId : undefined}>
-            <ReliefCanvas relief={drawn.relief} scale={drawn.scale} frame={frame} />
-            <svg width={frame.width} height={frame.height} className={relief.over} aria-hidden="true">
+            <SurfaceCanvas sampled={drawn.sampled} scale={drawn.scale} frame={frame} />
+            <svg width={frame.width} height={frame.height} className={surfaceStyles.over} aria-hidden="true">
               <line className={styles.axis} x1={0} x2={frame.width} y1={origin.y} y2={origin.y} />
               <line className={styles.axis} x1={origin.x} x2={origin.x} y1={0} y2={frame.height} />
-              <ReliefLines drawn={drawn} />
+              <SurfaceLines drawn={drawn} />
               {measures.map(({ between, angle, distance }) => {
                 const [a, b] = between as [number, number];
                 const [from, to] = [tips[a]!, tips[b]!];
@@ -166,9 +166,16 @@ export function VectorChart(props: VectorChartProps) {
                 );
               })}
               <circle className={styles.origin} cx={origin.x} cy={origin.y} r={3} />
-              {arrow && <PointPush arrow={arrow} />}
+              {arrow && <DescentArrow arrow={arrow} />}
               <PlanePointer frame={frame} onPoint={(x, y) => onMove(held, clamp(fromPx({ x, y })))} />
-              <rect className={relief.frame} x={0.5} y={0.5} width={frame.width - 1} height={frame.height - 1} rx={4} />
+              <rect
+                className={surfaceStyles.frame}
+                x={0.5}
+                y={0.5}
+                width={frame.width - 1}
+                height={frame.height - 1}
+                rx={4}
+              />
             </svg>
           </div>
           <PlacedLabels

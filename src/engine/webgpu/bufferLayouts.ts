@@ -21,17 +21,17 @@ export const SPAN = structLayout("Span", {
 /** Larger than any stage or tile. */
 export const TO_THE_END = 0xffffffff;
 
-/** Marks a step whose parameters are not kept. */
-export const NO_MARK = 0xffffffff;
+/** The `mark` of a step whose parameters are not kept. */
+export const NOT_KEPT = 0xffffffff;
 
 /**
  * Fields of one step of the uploaded table: the slice of `order` that is its batch, and the word of
- * the state from which the members' parameters after the step are kept (NO_MARK: not kept). The
- * optimiser's scalars follow (`gpuUpdate`).
+ * the state from which the members' parameters after the step are kept (NOT_KEPT: not kept). The
+ * optimiser's scalars follow (`wgslOptimizer`).
  */
 export const STEP_PLACE = { order_offset: "u32", size: "u32", mark: "u32" } as const;
 
-/** Fields of a member's rates; the optimiser's constants follow (`gpuUpdate`). */
+/** Fields of a member's rates; the optimiser's constants follow (`wgslOptimizer`). */
 export const RATES = {
   rate_weights: "f32",
   rate_biases: "f32",

@@ -1,15 +1,15 @@
 import { outputCount } from "../../experiment/modelLayout";
 import type { LossProgram } from "../../language";
 import type { WgslLoss } from "../../language/wgsl/emitWgsl";
-import type { FleetMember, MarkedSteps, MemberSettings, Trainer, TrainingJob } from "../backend";
+import type { FleetMember, KeptSteps, MemberSettings, Trainer, TrainingJob } from "../backend";
 import { STEP_FIELDS } from "../backend";
 import { BatchFeed, type Stretch } from "../batchFeed";
 import { StepScalars } from "../stepScalars";
-import { memberBytes, NO_MARK, packMember, RECORD, SPAN, TRAINING_BINDINGS, WRITTEN_BINDINGS } from "./bufferLayouts";
+import { memberBytes, NOT_KEPT, packMember, RECORD, SPAN, TRAINING_BINDINGS, WRITTEN_BINDINGS } from "./bufferLayouts";
 import { DispatchPacer } from "./dispatchPacer";
 import type { GpuContext } from "./gpuContext";
 import { type KernelPlan, kernelPlan, unitsPerSample } from "./kernelPlan";
-import { type GpuUpdate, gpuUpdate, rateValues, scalarValues } from "./kernels/optimizerUpdate";
+import { rateValues, scalarValues, type WgslOptimizer, wgslOptimizer } from "./kernels/optimizerUpdate";
 import { trainingKernel } from "./kernels/trainingKernel";
 import type { GpuKernel } from "./pipelineCache";
 import { Predictor } from "./predictor";
@@ -29,7 +29,7 @@ interface LoadedLoss {
 
 /**
  * The results of one stretch: records [steps, members, STEP_FIELDS.length]; the others as in
- * MarkedSteps.
+ * KeptSteps.
  */
 interface KeptNumbers {
   records: Float32Array;
@@ -44,7 +44,7 @@ export class GpuTrainer implements Trainer {
   readonly job: TrainingJob;
   readonly #backend: GpuContext;
   #settings: MemberSettings[];
-  readonly #optimizer: GpuUpdate;
+  readonly #optimizer: WgslOptimizer;
   #scalars: StepScalars;
   #feed: BatchFeed;
   readonly #pacer: DispatchPacer;
@@ -58,7 +58,7 @@ export class GpuTrainer implements Trainer {
   private constructor(
     backend: GpuContext,
     job: TrainingJob,
-    optimizer: GpuUpdate,
+    optimizer: WgslOptimizer,
     loss: LoadedLoss,
     buffers: TrainingBuffers,
     predictor: Predictor,
@@ -78,7 +78,7 @@ export class GpuTrainer implements Trainer {
 
   static async create(backend: GpuContext, job: TrainingJob): Promise<GpuTrainer> {
     const { session } = backend;
-    const optimizer = gpuUpdate(job.optimizer);
+    const optimizer = wgslOptimizer(job.optimizer);
     const [loss, predictor] = await Promise.all([
       loadLoss(backend, job, optimizer, job.loss),
       Predictor.create(backend, job.layout),
@@ -95,10 +95,10 @@ export class GpuTrainer implements Trainer {
   }
 
   async advance(count: number): Promise<Float64Array> {
-    return (await this.advanceMarked(count, [], NO_POINTS)).records;
+    return (await this.advanceKeeping(count, [], NO_POINTS)).records;
   }
 
-  async advanceMarked(count: number, marks: readonly number[], features: Float32Array): Promise<MarkedSteps> {
+  async advanceKeeping(count: number, marks: readonly number[], features: Float32Array): Promise<KeptSteps> {
     this.#backend.session.check();
     const fields = this.job.members.length * STEP_FIELDS.length;
     const records = new Float64Array(count * fields);
@@ -275,7 +275,7 @@ export class GpuTrainer implements Trainer {
     const markWords = this.job.members.length * this.job.layout.parameterCount;
     const markOf = new Map(marks.map((mark, slot) => [mark - 1, this.#marksOffset + slot * markWords]));
     stretch.batches.forEach(({ offset, size }, i) => {
-      const place = { order_offset: offset, size, mark: markOf.get(i) ?? NO_MARK };
+      const place = { order_offset: offset, size, mark: markOf.get(i) ?? NOT_KEPT };
       step.pack(table, i * step.sizeBytes, { ...place, ...scalarValues(this.#scalars.next()) });
     });
     queue.writeBuffer(this.#buffers.get("steps"), 0, table as DataView<ArrayBuffer>);
@@ -315,7 +315,7 @@ export class GpuTrainer implements Trainer {
 async function loadLoss(
   backend: GpuContext,
   job: TrainingJob,
-  optimizer: GpuUpdate,
+  optimizer: WgslOptimizer,
   loss: LossProgram,
 ): Promise<LoadedLoss> {
   const { layout } = job;

@@ -39,7 +39,7 @@ export function defaultAxis(parameter: SweepParameter, base: Experiment, definit
   const value = parameterValue(base, parameter, definition);
   if (parameter === "positiveShare") return { parameter, from: 0.01, to: 0.5, count: LOG_COUNT, spacing: "log" };
   const found = parameterRange(parameter, definition);
-  // Bounds of data are wide; the axis covers up to twice the present value.
+  // Bounds of data are wide; the axis covers up to twice the current value.
   const range = dataParameter(parameter) === null ? found : upTo(found, 2 * value);
   if (range.scale === "log") return { parameter, ...logEnds(parameter, value, range), spacing: "log" };
   const isShare =

@@ -1,7 +1,7 @@
 import { type DatasetField, type DatasetKind, datasetField, datasetFields, datasetNumber } from "../../datasets";
 import { writtenParameters } from "../../language/python/defaults";
 import type { LossDefinition } from "../../losses";
-import { presentParameters, valueNamed } from "../../losses/parameterValues";
+import { completeParameters, valueNamed } from "../../losses/parameterValues";
 import { type SliderRange, sliderRange } from "../../losses/sliderRange";
 import type { Experiment } from "../experiment";
 import { limits } from "../limits";
@@ -97,8 +97,8 @@ export function parameterValue(
     default: {
       const data = dataParameter(parameter);
       if (data !== null) return datasetNumber(dataset, data.field) ?? Number.NaN;
-      const present = presentParameters(writtenParameters(definition.source), loss.parameters);
-      const value = valueNamed(present, lossParameterName(parameter)!);
+      const complete = completeParameters(writtenParameters(definition.source), loss.parameters);
+      const value = valueNamed(complete, lossParameterName(parameter)!);
       return typeof value === "number" ? value : Number.NaN;
     }
   }

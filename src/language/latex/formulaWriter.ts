@@ -20,7 +20,7 @@ export interface Surroundings {
 export interface FormulaWriter {
   readonly graph: Graph;
   readonly surroundings: Surroundings;
-  /** The present index letter of the samples; empty if there is none. */
+  /** The current index letter of the samples; empty if there is none. */
   readonly sample: string;
   node(id: NodeId): GraphNode;
   noted(id: NodeId): { notation: Notation; place: number } | undefined;

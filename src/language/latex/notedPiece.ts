@@ -33,8 +33,8 @@ const writers: Partial<Record<Notation["kind"], Writer>> = {
     const sum = summed(printer, family, notations);
     return shareOf(notations[0]!.of.length, sum);
   },
-  max: (printer, family, notations) => extremum(printer, family, notations, "\\max"),
-  min: (printer, family, notations) => extremum(printer, family, notations, "\\min"),
+  max: (printer, family, notations) => extremeOverColumns(printer, family, notations, "\\max"),
+  min: (printer, family, notations) => extremeOverColumns(printer, family, notations, "\\min"),
   "log-sum-exp": (printer, family, notations) =>
     printer.overColumns(1, (letters) => {
       const exponent = printer.plain(printer.elements(family, lists(notations), letters));
@@ -130,7 +130,12 @@ function dotProduct(printer: FormulaWriter, terms: Family): Piece | undefined {
     : { latex: `${left}^{\\top} ${right}`, strength: PRODUCT };
 }
 
-function extremum(printer: FormulaWriter, family: Family, notations: readonly Notation[], name: string): Piece {
+function extremeOverColumns(
+  printer: FormulaWriter,
+  family: Family,
+  notations: readonly Notation[],
+  name: string,
+): Piece {
   return printer.overColumns(1, (letters) => {
     const terms = printer.elements(family, lists(notations), letters);
     if (settled(terms).axes.length === 0) throw new NoCommonFormula();

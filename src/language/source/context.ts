@@ -3,13 +3,14 @@ import type { BinaryOp, NodeId, ReduceOp, Shape, UnaryOp } from "../graph";
 import { GraphBuilder, GraphTooLargeError, MAX_NODES } from "../graphBuilder";
 import { NotationBook } from "../notation";
 import type { ParameterValue } from "../program";
+import { parameterNumber } from "./parameterNumber";
 import { broadcastShapes, elementOf, SeveralBatchesError } from "./shapes";
 import type { SourceText, SyntaxNode } from "./tree";
 import { describe, elementCount, type NumericValue, shapeText, type Value } from "./values";
 
 /**
  * The state of interpreting a source: the graph under construction, the position for errors, the
- * parameters' values (they decide `if`s), and whether gradients flow at present. All arithmetic of
+ * parameters' values (they decide `if`s), and whether gradients flow now. All arithmetic of
  * the language goes through here, so shapes and errors are checked in one place.
  */
 export class Context {
@@ -245,14 +246,7 @@ export class Context {
    * compiled for.
    */
   parameterNumber(id: NodeId): number {
-    const b = new GraphBuilder();
-    const graph = this.builder.graph({ value: id });
-    const moved = b.copy(graph, (node, inputs) => {
-      if (node.op !== "parameter") return b.rebuild(node, inputs);
-      const value = this.parameterValues.get(node.name!);
-      return b.constant(typeof value === "number" ? value : Number.NaN);
-    });
-    return b.constantValue(moved[graph.outputs.value!]!)!;
+    return parameterNumber(this.builder, id, this.parameterValues);
   }
 
   /** A number that must be a constant in the text: a dimension, a flag of a module. */

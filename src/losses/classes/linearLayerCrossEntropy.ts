@@ -1,6 +1,6 @@
 import type { LossParameter, ParameterValue } from "../../language";
 import { logSoftmax } from "../logSoftmax";
-import { presentParameters } from "../parameterValues";
+import { completeParameters } from "../parameterValues";
 import { requireTensor, type Tensor, type TensorLoss, TensorLossError, type TensorLossValues, zeros } from "../tensor";
 import { addOuter, addTransposed, linear } from "./linearLayer";
 
@@ -27,7 +27,7 @@ export const linearLayerCrossEntropy: TensorLoss = {
     { name: "input", differentiable: true },
     { name: "target", differentiable: false },
     { name: "linear.weight", differentiable: true },
-    ...(presentParameters(parameters, given).bias === true ? [{ name: "linear.bias", differentiable: true }] : []),
+    ...(completeParameters(parameters, given).bias === true ? [{ name: "linear.bias", differentiable: true }] : []),
   ],
   evaluate,
 };
@@ -36,15 +36,15 @@ function evaluate(
   inputs: Readonly<Record<string, Tensor>>,
   given: Readonly<Record<string, ParameterValue>>,
 ): TensorLossValues {
-  const present = presentParameters(parameters, given);
-  const features = requireSize("in_features", present.in_features);
-  const classes = requireSize("num_classes", present.num_classes);
-  const smoothing = Number(present.label_smoothing);
+  const complete = completeParameters(parameters, given);
+  const features = requireSize("in_features", complete.in_features);
+  const classes = requireSize("num_classes", complete.num_classes);
+  const smoothing = Number(complete.label_smoothing);
   const input = requireTensor(inputs, "input", [-1, features]);
   const count = input.shape[0]!;
   const target = requireTensor(inputs, "target", [count]);
   const weight = requireTensor(inputs, "linear.weight", [classes, features]);
-  const bias = present.bias === true ? requireTensor(inputs, "linear.bias", [classes]) : undefined;
+  const bias = complete.bias === true ? requireTensor(inputs, "linear.bias", [classes]) : undefined;
 
   const perSample = zeros([count]);
   const inputGradient = zeros(input.shape);

@@ -1,5 +1,5 @@
 import type { LossParameter, ParameterValue } from "../../language";
-import { presentParameters } from "../parameterValues";
+import { completeParameters } from "../parameterValues";
 import { TensorLossError } from "../tensor";
 
 /** A cluster of rare classes, behind one output of the head. */
@@ -41,10 +41,10 @@ export const clusterParameters: readonly LossParameter[] = [
 
 /** Throws TensorLossError for arguments that torch refuses. */
 export function softmaxClusters(given: Readonly<Record<string, ParameterValue>>): SoftmaxClusters {
-  const present = presentParameters(clusterParameters, given);
-  const features = requireWhole("in_features", present.in_features);
-  const classes = requireWhole("n_classes", present.n_classes);
-  const { cutoffs, div_value: divisor } = present;
+  const complete = completeParameters(clusterParameters, given);
+  const features = requireWhole("in_features", complete.in_features);
+  const classes = requireWhole("n_classes", complete.n_classes);
+  const { cutoffs, div_value: divisor } = complete;
   if (typeof divisor !== "number" || !(divisor > 0)) {
     throw new TensorLossError("div_value", "a number above 0", `${divisor}`);
   }
@@ -64,7 +64,7 @@ export function softmaxClusters(given: Readonly<Record<string, ParameterValue>>)
       size: (cutoffs[i + 1] ?? classes) - first,
       projection: Math.floor(features / divisor ** (i + 1)),
     })),
-    headBias: present.head_bias === true,
+    headBias: complete.head_bias === true,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { LossParameter, ParameterValue } from "../../language";
 import { logSoftmax } from "../logSoftmax";
-import { presentParameters } from "../parameterValues";
+import { completeParameters } from "../parameterValues";
 import { requireTensor, type Tensor, type TensorLoss, TensorLossError, type TensorLossValues, zeros } from "../tensor";
 import { alignmentLattice, occupancy } from "./alignmentLattice";
 
@@ -31,15 +31,15 @@ function evaluate(
   inputs: Readonly<Record<string, Tensor>>,
   given: Readonly<Record<string, ParameterValue>>,
 ): TensorLossValues {
-  const present = presentParameters(parameters, given);
+  const complete = completeParameters(parameters, given);
   const logits = requireTensor(inputs, "logits", [-1, -1, -1]);
   const [steps, count, classes] = logits.shape as [number, number, number];
   const targets = requireTensor(inputs, "targets", [count, -1]);
   const width = targets.shape[1]!;
   const inputLengths = requireLengths(inputs, "input_lengths", count, steps);
   const targetLengths = requireLengths(inputs, "target_lengths", count, width);
-  const blank = requireIndex("blank", present.blank, classes);
-  const zeroInfinity = present.zero_infinity === true;
+  const blank = requireIndex("blank", complete.blank, classes);
+  const zeroInfinity = complete.zero_infinity === true;
 
   const perSample = zeros([count]);
   const sumGradient = zeros(logits.shape);

@@ -75,14 +75,14 @@ function MainButton({ model }: { model: ComparisonModel }): ReactElement {
   const t = useTranslate();
   const { train, pause, resume } = useCompareActions();
   const { isPlaying, play, stop } = usePlayback(model);
-  const { run, isPresent, isFollowing, lastEpoch, canTrain } = model;
+  const { run, matchesChoices, isFollowing, lastEpoch, canTrain } = model;
   const phase = run?.phase;
-  const boundariesUnderWay = isPresent && phase && isUnderWay(phase) && run.stage === "boundaries";
+  const boundariesUnderWay = matchesChoices && phase && isUnderWay(phase) && run.stage === "boundaries";
   const [text, icon, act] = boundariesUnderWay
     ? phase.name === "paused"
       ? (["compare.resume", <PlayIcon key="icon" />, resume] as const)
       : (["compare.pause", <PauseIcon key="icon" />, pause] as const)
-    : !isFollowing && (!isPresent || phase?.name === "failed" || phase?.name === "cancelled")
+    : !isFollowing && (!matchesChoices || phase?.name === "failed" || phase?.name === "cancelled")
       ? (["compare.train", <PlayIcon key="icon" />, train] as const)
       : isPlaying
         ? (["compare.stop", <PauseIcon key="icon" />, stop] as const)
@@ -104,10 +104,14 @@ function Progress({ run, text }: { run: ComparisonRun; text: string }): ReactEle
   return <ProgressBar label={t("compare.progress")} done={done} all={all} text={text} />;
 }
 
-function statusText({ run, isPresent, isFollowing, canTrain }: ComparisonModel, t: Translate, format: NumberFormats) {
+function statusText(
+  { run, matchesChoices, isFollowing, canTrain }: ComparisonModel,
+  t: Translate,
+  format: NumberFormats,
+) {
   if (!canTrain) return "";
   if (isFollowing) return t("compare.status.following");
-  if (run !== null && isPresent) return runText(run, t, format);
+  if (run !== null && matchesChoices) return runText(run, t, format);
   return t(run !== null && isUnderWay(run.phase) ? "compare.status.changed" : "compare.status.waiting");
 }
 

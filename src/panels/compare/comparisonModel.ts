@@ -7,7 +7,7 @@ import type { BayesBoundary } from "../../metrics/bayes";
 import type { MetricValues } from "../../metrics/metrics";
 import { type PlaneValues, planeOf } from "../../store/compare/fields";
 import { isSameLoss, type Slot } from "../../store/compare/slots";
-import { type CompareState, type ComparisonRun, isPresent, presentComparison } from "../../store/compare/state";
+import { type CompareState, type ComparisonRun, chosenComparison, matchesChoices } from "../../store/compare/state";
 import { isUnderWay } from "../../store/fleetRun";
 import { bayesOf } from "../../store/sweep/theory";
 import type { ModelEpoch } from "../../training/trainedModel";
@@ -24,7 +24,7 @@ export interface SlotModel {
   fit: NetworkFit;
   /** Index in the run; null if the run does not contain this slot's loss. */
   index: number | null;
-  /** Whether the run trained the slot's present parameters. */
+  /** Whether the run trained the slot's current parameters. */
   isCurrent: boolean;
   /** Recorded epochs of the run from the first initial weights. */
   history: readonly ModelEpoch[];
@@ -52,8 +52,8 @@ export interface ComparisonModel {
   /** The epoch on screen, and the last one that every loss has finished. */
   epoch: number;
   lastEpoch: number;
-  /** Whether the run belongs to the present settings. */
-  isPresent: boolean;
+  /** Whether the run trains what is chosen now. */
+  matchesChoices: boolean;
   /** Whether changed settings are being trained and will replace the run on screen shortly. */
   isFollowing: boolean;
   /** Whether there is a run to cancel. */
@@ -71,8 +71,8 @@ export function comparisonModel(state: CompareState): ComparisonModel | null {
   if (base === null || state.slots.length === 0) return null;
   const lastEpoch = run === null ? 0 : lastLockedEpoch(run);
   const epoch = Math.min(state.epoch ?? lastEpoch, lastEpoch);
-  const wanted = presentComparison(state);
-  const present = run !== null && isPresent(run, state);
+  const wanted = chosenComparison(state);
+  const current = run !== null && matchesChoices(run, state);
   const slots = state.slots.map((slot, position) => slotModel(slot, position, state, base, epoch));
   const withKey = (key: number, otherwise: number) => slots.find(({ slot }) => slot.key === key) ?? slots[otherwise]!;
   const [first, second] = [withKey(state.pair[0], 0), withKey(state.pair[1], 1)];
@@ -85,7 +85,7 @@ export function comparisonModel(state: CompareState): ComparisonModel | null {
     second,
     epoch,
     lastEpoch,
-    isPresent: present,
+    matchesChoices: current,
     isFollowing: next !== null,
     // A run cancelled because another one replaces it still counts as under way.
     isUnderWay: run !== null && (isUnderWay(run.phase) || (next !== null && run.phase.name === "cancelled")),

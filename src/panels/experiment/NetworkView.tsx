@@ -8,7 +8,7 @@ import { useShownResults } from "../hooks/useShownResults";
 import { networkHeight } from "./networkHeight";
 import { useModelLayout } from "./useModelLayout";
 
-/** A diagram of the network with its present weights. */
+/** A diagram of the network with its current weights. */
 export function NetworkView(): ReactElement {
   const t = useTranslate();
   const model = useApp((state) => state.experiment.model);

@@ -5,7 +5,7 @@ import type { AppState } from "../../store/state";
 export interface FollowerOptions<Part> {
   /** `before` is the previous part; undefined the first time. */
   read(state: AppState, before: Part | undefined): Part;
-  /** When a change of the state has to reach the part; `part` is its present value. */
+  /** When a change of the state has to reach the part; `part` is its current value. */
   when(state: AppState, before: AppState, part: Part): "now" | "later" | "never";
   /** Schedules `follow`; returns a function that cancels it. */
   later(follow: () => void): () => void;

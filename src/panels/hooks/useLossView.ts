@@ -6,7 +6,7 @@ import { isNetworkLoss, type NetworkLoss } from "../../store/state";
 import { useApp } from "./useApp";
 import { useShownChoice } from "./useShownChoice";
 
-/** The loss on screen and cross entropy, both ready to be evaluated at the present parameters. */
+/** The loss on screen and cross entropy, both ready to be evaluated at the current parameters. */
 export interface LossView {
   read: NetworkLoss;
   definition: CatalogueLoss;

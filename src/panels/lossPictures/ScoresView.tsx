@@ -12,7 +12,7 @@ import styles from "./View.module.css";
 const DOMAIN: Domain = [-3, 3];
 const DIFFERENCES: Domain = [-4, 4];
 /** Smaller gradients are rounding errors. */
-const NO_PUSH = 1e-9;
+const NO_DESCENT = 1e-9;
 const noCurve = { x: [], y: [] };
 
 /** A loss of two scores: a plane over both, and a cut along their difference. */
@@ -39,13 +39,13 @@ export function ScoresView({ definition, loss, parameters }: LossViewProps): Rea
     [loss, parameters, first, second, labels],
   );
   const surface = surfaces[labels.indexOf(label)]!;
-  const { value, push } = atSample(
+  const { value, descent } = atSample(
     loss,
     parameters,
     sampleColumns(loss.program, [first, second], [[point.x], [point.y]], label),
   );
-  const pushes = [push[first.firstColumn]!, push[second.firstColumn]!] as const;
-  const still = pushes.every((p) => Math.abs(p) <= NO_PUSH);
+  const descents = [descent[first.firstColumn]!, descent[second.firstColumn]!] as const;
+  const still = descents.every((p) => Math.abs(p) <= NO_DESCENT);
   const middle = (point.x + point.y) / 2;
   const cuts = useMemo(() => surfaces.map((each) => differenceCut(each, middle, DIFFERENCES)), [surfaces, middle]);
   const shown = hasLabel ? cuts : [cuts[0]!];
@@ -84,7 +84,7 @@ export function ScoresView({ definition, loss, parameters }: LossViewProps): Rea
         ) : (
           <Rich
             id="view.scores.pushed"
-            values={{ first: code(0), second: code(1), firstPush: write(pushes[0]), secondPush: write(pushes[1]) }}
+            values={{ first: code(0), second: code(1), firstPush: write(descents[0]), secondPush: write(descents[1]) }}
             components={bold}
           />
         )}
@@ -126,13 +126,13 @@ export function ScoresView({ definition, loss, parameters }: LossViewProps): Rea
                 <tr key={i}>
                   <th scope="row">{code(i)}</th>
                   <td>{two(i === 0 ? point.x : point.y)}</td>
-                  <td>{write(pushes[i])}</td>
+                  <td>{write(descents[i])}</td>
                 </tr>
               ))}
               <tr>
                 <th scope="row">{t("view.scores.gap")}</th>
                 <td>{two(difference)}</td>
-                <td>{write(pushes[0] - pushes[1])}</td>
+                <td>{write(descents[0] - descents[1])}</td>
               </tr>
               <tr>
                 <th scope="row">{t("view.scores.loss")}</th>

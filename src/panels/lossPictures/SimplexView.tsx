@@ -24,7 +24,7 @@ export interface LossViewProps {
 const classes = Array.from({ length: CLASSES }, (_, k) => k);
 const LOGITS = [-10, 10] as const;
 /** Smaller gradients are rounding errors. */
-const NO_PUSH = 1e-9;
+const NO_DESCENT = 1e-9;
 const SAME_LOSS = 1e-9;
 
 /**
@@ -46,14 +46,14 @@ export function SimplexView({ definition, loss, parameters }: LossViewProps): Re
 
   const point = softmax(logits) as [number, number, number] satisfies Simplex;
   const { value, gradient } = own.at(logits);
-  const push = gradient.map((g) => -g);
+  const descent = gradient.map((g) => -g);
   const meanLogit = logits.reduce((sum, z) => sum + z, 0) / logits.length;
   // The surface depends on the mean logit only if adding a constant to all logits changes the loss.
   const shifts = [-1, 1].some((by) => Math.abs(own.at(logits.map((z) => z + by)).value - value) > SAME_LOSS);
   const drawnMean = shifts ? Math.round(meanLogit * 100) / 100 : 0;
   const surface = useMemo(() => own.surface(drawnMean), [own, drawnMean]);
-  const strongest = push.reduce((most, p, k) => (Math.abs(p) > Math.abs(push[most]!) ? k : most), 0);
-  const pushed = Math.abs(push[strongest]!) > NO_PUSH;
+  const strongest = descent.reduce((most, p, k) => (Math.abs(p) > Math.abs(descent[most]!) ? k : most), 0);
+  const moves = Math.abs(descent[strongest]!) > NO_DESCENT;
 
   const write = (number: number) => format.bare(number, 3);
   const name = (k: number) => t("view.simplex.class", { class: k });
@@ -66,13 +66,13 @@ export function SimplexView({ definition, loss, parameters }: LossViewProps): Re
     <div className={styles.view}>
       <p className={styles.sentence}>
         <Rich
-          id={pushed ? "view.simplex.sentence" : "view.simplex.sentenceStill"}
+          id={moves ? "view.simplex.sentence" : "view.simplex.sentenceStill"}
           values={{
             probabilities,
             loss: write(value),
             class: strongest,
-            way: push[strongest]! > 0 ? "up" : "down",
-            size: write(Math.abs(push[strongest]!)),
+            way: descent[strongest]! > 0 ? "up" : "down",
+            size: write(Math.abs(descent[strongest]!)),
           }}
           components={{ 0: <b className="tabular" />, 1: <b className="tabular" /> }}
         />
@@ -137,7 +137,7 @@ export function SimplexView({ definition, loss, parameters }: LossViewProps): Re
               ),
               text: format.fixed(logit, 2),
               logit,
-              push: push[k]!,
+              descent: descent[k]!,
               isTrue: trueClasses.has(k),
               handle: {
                 label: t("view.simplex.logit", { class: k }),
@@ -159,7 +159,7 @@ export function SimplexView({ definition, loss, parameters }: LossViewProps): Re
           )
         }
       >
-        <WorkedSteps logits={logits} trueClasses={trueClasses} picks={!sets} push={push} />
+        <WorkedSteps logits={logits} trueClasses={trueClasses} picks={!sets} descent={descent} />
         {!sets && (
           <p className={styles.note}>
             <Rich

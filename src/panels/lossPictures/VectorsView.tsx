@@ -28,9 +28,9 @@ const startingTriplet: readonly Vector[] = [
 ];
 
 /** Smaller gradients are rounding errors. */
-const NO_PUSH = 1e-9;
+const NO_DESCENT = 1e-9;
 /**
- * Cosine of the largest angle at which a push counts as towards (or away from) a vector; otherwise
+ * Cosine of the largest angle at which a descent counts as towards (or away from) a vector; otherwise
  * it is sideways.
  */
 const TOWARDS = 0.5;
@@ -38,7 +38,7 @@ const TOWARDS = 0.5;
 const distance = (a: Vector, b: Vector) => Math.hypot(a.x - b.x, a.y - b.y);
 
 /**
- * A loss of two or three vectors in the plane. One can be dragged; arrows show the push at every
+ * A loss of two or three vectors in the plane. One can be dragged; arrows show the descent at every
  * position it could have.
  */
 export function VectorsView({ definition, loss, parameters }: LossViewProps): ReactElement {
@@ -61,10 +61,10 @@ export function VectorsView({ definition, loss, parameters }: LossViewProps): Re
     tips.map(({ x, y }) => [x, y]),
     label,
   );
-  const { value, push } = atSample(loss, parameters, sample);
-  const pushOf = (i: number): Vector => {
+  const { value, descent } = atSample(loss, parameters, sample);
+  const descentOf = (i: number): Vector => {
     const { differentiable, firstColumn } = inputs[i]!;
-    return differentiable ? { x: push[firstColumn]!, y: push[firstColumn + 1]! } : { x: 0, y: 0 };
+    return differentiable ? { x: descent[firstColumn]!, y: descent[firstColumn + 1]! } : { x: 0, y: 0 };
   };
 
   // A function of the selected vector's tip. It depends on the other vectors (through `others`),
@@ -110,13 +110,14 @@ export function VectorsView({ definition, loss, parameters }: LossViewProps): Re
         },
       ];
 
-  const still = inputs.every((_, i) => !(Math.hypot(pushOf(i).x, pushOf(i).y) > NO_PUSH));
+  const still = inputs.every((_, i) => !(Math.hypot(descentOf(i).x, descentOf(i).y) > NO_DESCENT));
   const other = held === 0 ? 1 : 0;
-  const ownPush = pushOf(held);
-  const pushSize = Math.hypot(ownPush.x, ownPush.y);
+  const ownDescent = descentOf(held);
+  const descentSize = Math.hypot(ownDescent.x, ownDescent.y);
   const apart = distance(tips[other]!, tips[held]!);
   const radial =
-    (ownPush.x * (tips[other]!.x - tips[held]!.x) + ownPush.y * (tips[other]!.y - tips[held]!.y)) / (pushSize * apart);
+    (ownDescent.x * (tips[other]!.x - tips[held]!.x) + ownDescent.y * (tips[other]!.y - tips[held]!.y)) /
+    (descentSize * apart);
   const way = radial > TOWARDS ? "towards" : radial < -TOWARDS ? "away" : "sideways";
   const bold = { 0: <b className="tabular" />, 1: <b className="tabular" />, 2: <b className="tabular" /> };
   const name = (i: number) => <code translate="no">{inputs[i]!.name}</code>;
@@ -143,12 +144,12 @@ export function VectorsView({ definition, loss, parameters }: LossViewProps): Re
         <span>{gap}</span>
         {still ? (
           <span>{t("view.vectors.still")}</span>
-        ) : !(pushSize > NO_PUSH) ? (
+        ) : !(descentSize > NO_DESCENT) ? (
           <Rich id="view.vectors.heldStill" values={{ held: name(held) }} />
         ) : (
           <Rich
             id={`view.vectors.${way}`}
-            values={{ held: name(held), other: name(other), size: write(pushSize) }}
+            values={{ held: name(held), other: name(other), size: write(descentSize) }}
             components={bold}
           />
         )}
@@ -187,7 +188,7 @@ export function VectorsView({ definition, loss, parameters }: LossViewProps): Re
                 </th>
                 <td>{`(${two(tips[i]!.x)}, ${two(tips[i]!.y)})`}</td>
                 <td>{two(Math.hypot(tips[i]!.x, tips[i]!.y))}</td>
-                <td>{`(${two(pushOf(i).x)}, ${two(pushOf(i).y)})`}</td>
+                <td>{`(${two(descentOf(i).x)}, ${two(descentOf(i).y)})`}</td>
               </tr>
             ))}
           </tbody>

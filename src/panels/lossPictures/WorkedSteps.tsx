@@ -12,11 +12,11 @@ export interface WorkedStepsProps {
   /**
    * Direction in which gradient descent moves each logit; without it, the table has no such row.
    */
-  push?: readonly number[] | undefined;
+  descent?: readonly number[] | undefined;
 }
 
 /** The computation from logits to −ln p of the true class, one step per row. */
-export function WorkedSteps({ caption, logits, trueClasses, picks, push }: WorkedStepsProps): ReactElement {
+export function WorkedSteps({ caption, logits, trueClasses, picks, descent }: WorkedStepsProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();
   const logs = logSoftmax(logits);
@@ -34,7 +34,7 @@ export function WorkedSteps({ caption, logits, trueClasses, picks, push }: Worke
           },
         ]
       : []),
-    ...(push ? [{ id: "push", name: t("view.simplex.step.push"), cells: push.map(four) }] : []),
+    ...(descent ? [{ id: "descent", name: t("view.simplex.step.push"), cells: descent.map(four) }] : []),
   ];
   return (
     <table className={styles.table}>

@@ -1,5 +1,5 @@
-import type { PlaneFunction } from "../../charts/relief/relief";
 import { planeToSimplex, simplexToPlane } from "../../charts/simplex/simplexGeometry";
+import type { PlaneFunction } from "../../charts/surface/sampledSurface";
 import type { ParameterValues } from "../../language";
 import type { LossDefinition } from "../../losses";
 import type { ColumnLoss } from "../../losses/columnLoss";
@@ -99,8 +99,8 @@ export function classLoss(
         for (const [k, logit] of logitsOf(point, meanLogit).entries()) logits[k]![i] = logit;
       }
       const { value, gradientAt } = evaluate(logits);
-      const pushX = new Float64Array(count);
-      const pushY = new Float64Array(count);
+      const descentX = new Float64Array(count);
+      const descentY = new Float64Array(count);
       for (let i = 0; i < count; i++) {
         const step = probabilityStep(
           points[i]!,
@@ -108,10 +108,10 @@ export function classLoss(
         ) as [number, number, number];
         // Steps of probabilities sum to 0, and the map to the plane is linear in all but the first.
         const moved = simplexToPlane(step);
-        pushX[i] = moved.x;
-        pushY[i] = moved.y;
+        descentX[i] = moved.x;
+        descentY[i] = moved.y;
       }
-      return { value, pushX, pushY };
+      return { value, descentX, descentY };
     },
   };
 }

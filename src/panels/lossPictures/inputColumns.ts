@@ -1,4 +1,4 @@
-import type { PlaneFunction } from "../../charts/relief/relief";
+import type { PlaneFunction } from "../../charts/surface/sampledSurface";
 import type { LossProgram, ParameterValues } from "../../language";
 import type { ColumnLoss } from "../../losses/columnLoss";
 
@@ -74,9 +74,9 @@ export function overColumns(
       (differentiable ? predictions : targets)[column] = values;
     }
     const { value, gradients } = loss.at(predictions, targets, parameters);
-    const push = ({ differentiable, column }: AxisColumn) =>
+    const descent = ({ differentiable, column }: AxisColumn) =>
       differentiable ? gradients[column]!.map((g) => -g) : new Float64Array(count);
-    return { value, pushX: push(along[0]), pushY: push(along[1]) };
+    return { value, descentX: descent(along[0]), descentY: descent(along[1]) };
   };
 }
 
@@ -85,8 +85,8 @@ export function atSample(
   loss: ColumnLoss,
   parameters: ParameterValues,
   { predictions, targets }: SampleColumns,
-): { value: number; push: number[] } {
+): { value: number; descent: number[] } {
   const one = (values: readonly number[]) => values.map((value) => Float64Array.of(value));
   const { value, gradients } = loss.at(one(predictions), one(targets), parameters);
-  return { value: value[0]!, push: gradients.map((gradient) => -gradient[0]!) };
+  return { value: value[0]!, descent: gradients.map((gradient) => -gradient[0]!) };
 }

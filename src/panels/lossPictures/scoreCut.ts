@@ -1,4 +1,4 @@
-import type { PlaneFunction } from "../../charts/relief/relief";
+import type { PlaneFunction } from "../../charts/surface/sampledSurface";
 
 const POINTS = 241;
 

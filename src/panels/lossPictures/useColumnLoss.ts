@@ -15,7 +15,7 @@ function viewSizes({ view }: LossDefinition): LossSizes {
 }
 
 /**
- * The loss compiled for its view's sizes, with its present parameters; null until it is compiled.
+ * The loss compiled for its view's sizes, with its current parameters; null until it is compiled.
  */
 export function useColumnLoss(definition: LossDefinition): { loss: ColumnLoss; parameters: ParameterValues } | null {
   const choice = useApp((state) => state.experiment.loss);

@@ -2,12 +2,12 @@ import { useMemo } from "react";
 import type { ParameterValue } from "../../language";
 import { writtenParameters } from "../../language/python/defaults";
 import type { LossDefinition } from "../../losses";
-import { presentParameters } from "../../losses/parameterValues";
+import { completeParameters } from "../../losses/parameterValues";
 import { useApp } from "../hooks/useApp";
 
-/** All parameters with their present values; lists are single values. */
+/** All parameters with their current values; lists are single values. */
 export function useWholeParameters({ id, source }: LossDefinition): Readonly<Record<string, ParameterValue>> {
   const choice = useApp((state) => state.experiment.loss);
   const given = choice.id === id ? choice.parameters : undefined;
-  return useMemo(() => presentParameters(writtenParameters(source), given ?? {}), [source, given]);
+  return useMemo(() => completeParameters(writtenParameters(source), given ?? {}), [source, given]);
 }

@@ -117,7 +117,7 @@ export function useMapWords(model: SweepMapModel) {
 
 /** The key of the base experiment's name. */
 export function baseKey({ base }: Pick<SweepMapModel, "base">) {
-  return base.isPresent ? "sweep.base.present" : "sweep.base.former";
+  return base.isFromExplore ? "sweep.base.present" : "sweep.base.former";
 }
 
 /** Whether all networks of the map are trained, or no run has been started. */

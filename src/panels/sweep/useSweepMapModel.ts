@@ -49,7 +49,7 @@ export interface MapBase {
    * from.
    */
   experiment: Experiment;
-  isPresent: boolean;
+  isFromExplore: boolean;
   /** In columns and rows; null outside the map. */
   at: Point | null;
 }
@@ -90,9 +90,9 @@ export function useSweepMapModel(): SweepMapModel | null {
         { parameter: sweep.y.parameter, value: ys[row]! },
         0,
       );
-    const isPresent = base !== null && onSameMap(sweep, sweep.base, base);
-    const experiment = isPresent ? base : sweep.base;
-    const compared = { experiment, isPresent, at: placeOf(experiment, sweep, definition) };
+    const isFromExplore = base !== null && onSameMap(sweep, sweep.base, base);
+    const experiment = isFromExplore ? base : sweep.base;
+    const compared = { experiment, isFromExplore, at: placeOf(experiment, sweep, definition) };
     return { sweep, definition, run, results, metric, ...drawn, layers, experimentOf, base: compared };
   }, [sweep, definition, run, results, metric, drawn, layers, base]);
 }

@@ -16,7 +16,7 @@ const pairs = [
 
 const pairLabels = [1, 0];
 
-/** The tutorial's comparison of hard and easy samples, for the present loss. */
+/** The tutorial's comparison of hard and easy samples, for the current loss. */
 export const HardEasyBlock = memo(({ view }: { view: LossView }): ReactElement => {
   const t = useTranslate();
   const format = useFormat();

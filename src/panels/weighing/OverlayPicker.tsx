@@ -15,7 +15,7 @@ import styles from "./OverlayPicker.module.css";
 import { overlayName } from "./overlayName";
 
 /**
- * Selects the losses to draw among the curves: remove one, pin the present one, or search and add.
+ * Selects the losses to draw among the curves: remove one, pin the current one, or search and add.
  */
 export function OverlayPicker(): ReactElement | null {
   const t = useTranslate();
@@ -76,7 +76,7 @@ export function OverlayPicker(): ReactElement | null {
   );
 }
 
-/** The loss on screen with its present values, as an overlay. */
+/** The loss on screen with its current values, as an overlay. */
 function pinned({ read, definition, parameters }: LossView): Overlay["choice"] {
   return { id: definition.id, parameters: { ...read.program.fixed, ...parameters } as Overlay["choice"]["parameters"] };
 }

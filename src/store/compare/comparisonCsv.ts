@@ -1,7 +1,7 @@
 import { writtenParameters } from "../../language/python/defaults";
 import { pythonLiteral } from "../../language/python/literal";
 import type { LossDefinition } from "../../losses";
-import { presentParameters } from "../../losses/parameterValues";
+import { completeParameters } from "../../losses/parameterValues";
 import { metricNames, metrics } from "../../metrics/metrics";
 import { csvText } from "../csv";
 import { neverSaysYes, type SetSizes } from "./counts";
@@ -46,8 +46,8 @@ export function comparisonCsv(
   return csvText([heading, ...rows]);
 }
 
-function parametersText({ source }: LossDefinition, given: Parameters<typeof presentParameters>[1]): string {
-  return Object.entries(presentParameters(writtenParameters(source), given))
+function parametersText({ source }: LossDefinition, given: Parameters<typeof completeParameters>[1]): string {
+  return Object.entries(completeParameters(writtenParameters(source), given))
     .map(([name, value]) => `${name}=${pythonLiteral(value)}`)
     .join(", ");
 }

@@ -5,7 +5,7 @@ import { RunControl, type RunStage } from "../runControl";
 import { keepsEpochs, measuresSeedEpochs } from "./comparisonSize";
 import { reactionTo } from "./reaction";
 import { ComparisonResults } from "./results";
-import { type CompareStore, type ComparisonRun, isPresent, trainableSlots } from "./state";
+import { type CompareStore, type ComparisonRun, matchesChoices, trainableSlots } from "./state";
 
 /**
  * How long a comparison must have stayed the same before it is trained from other initial weights
@@ -108,7 +108,7 @@ export class ComparisonTraining {
     const isOutdated = this.#showIfNext(control);
     this.#change(control, { stage: "seeds" });
     if (isOutdated && this.followChoices()) return "cancelled";
-    if (!isPresent(get().run!, get())) return "cancelled";
+    if (!matchesChoices(get().run!, get())) return "cancelled";
     return { afterMs: by === "follow" ? SEEDS_AFTER_MS : 0, stage: () => this.#seedStage(get().run!) };
   }
 

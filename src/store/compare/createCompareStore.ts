@@ -6,7 +6,7 @@ import type { ModelTrainer } from "../../worker/fleet/modelTrainer";
 import { crossEntropyChoice } from "../crossEntropyChoice";
 import { ComparisonTraining } from "./comparisonTraining";
 import { canAddSlot, canRemoveSlot, type Slot, suggestedLoss } from "./slots";
-import { type CompareActions, type CompareState, type CompareStore, isPresent, presentComparison } from "./state";
+import { type CompareActions, type CompareState, type CompareStore, chosenComparison, matchesChoices } from "./state";
 
 export const DEFAULT_SEEDS = 32;
 
@@ -90,11 +90,11 @@ export function createCompareStore(trainer: ModelTrainer): CompareStore {
     showEpoch: (epoch) => set({ epoch }),
     train: () => {
       const state = get();
-      const comparison = presentComparison(state);
+      const comparison = chosenComparison(state);
       if (comparison === null) return;
       const { run } = state;
       const onlySeedsMissing =
-        run?.phase.name === "cancelled" && run.stage === "seeds" && state.next === null && isPresent(run, state);
+        run?.phase.name === "cancelled" && run.stage === "seeds" && state.next === null && matchesChoices(run, state);
       if (onlySeedsMissing) training.trainMissing();
       else training.begin(comparison, "press");
     },

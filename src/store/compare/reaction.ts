@@ -1,7 +1,7 @@
 import type { Comparison } from "../../experiment/comparison";
 import { isUnderWay } from "../fleetRun";
 import { trainsAtOnce } from "./comparisonSize";
-import { type CompareState, type ComparisonRun, isPresent, presentComparison } from "./state";
+import { type CompareState, type ComparisonRun, chosenComparison, matchesChoices } from "./state";
 
 /** The store's reaction to changed choices. */
 export type Reaction =
@@ -13,11 +13,11 @@ export type Reaction =
   | { do: "changeSeeds"; seeds: number; missing: "unchanged" | "train" | "finish" | "cancel" };
 
 export function reactionTo(state: CompareState): Reaction {
-  const comparison = presentComparison(state);
+  const comparison = chosenComparison(state);
   if (comparison === null) return { do: "nothing" };
   if (state.next !== null) return { do: "markOutdated" };
   const { run } = state;
-  if (run === null || !isPresent(run, state)) {
+  if (run === null || !matchesChoices(run, state)) {
     return trainsAtOnce(comparison) ? { do: "train", comparison } : { do: "nothing" };
   }
   if (run.comparison.seeds === comparison.seeds) return { do: "nothing" };

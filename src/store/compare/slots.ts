@@ -2,7 +2,7 @@ import { comparisonLimits } from "../../experiment/comparison";
 import type { LossChoice } from "../../experiment/experiment";
 import { writtenParameters } from "../../language/python/defaults";
 import type { LossDefinition } from "../../losses";
-import { presentParameters } from "../../losses/parameterValues";
+import { completeParameters } from "../../losses/parameterValues";
 
 /** A place for a loss in the comparison. */
 export interface Slot {
@@ -39,6 +39,6 @@ export function canRemoveSlot(slots: readonly Slot[]): boolean {
 export function isSameLoss(one: LossChoice, other: LossChoice, { source }: Pick<LossDefinition, "source">): boolean {
   if (one.id !== other.id) return false;
   const written = writtenParameters(source);
-  const all = ({ parameters }: LossChoice) => JSON.stringify(presentParameters(written, parameters));
+  const all = ({ parameters }: LossChoice) => JSON.stringify(completeParameters(written, parameters));
   return all(one) === all(other);
 }

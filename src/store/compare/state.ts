@@ -52,7 +52,7 @@ export interface CompareState {
   metric: MetricName;
   /** The epoch that is shown; null for the last. */
   epoch: number | null;
-  /** The run on screen; `isPresent` says whether the choices have changed since. */
+  /** The run on screen; `matchesChoices` says whether the choices have changed since. */
   run: ComparisonRun | null;
   next: IncomingRun | null;
 }
@@ -70,7 +70,7 @@ export interface CompareActions {
   choosePair(first: number, second: number): void;
   setMetric(metric: MetricName): void;
   showEpoch(epoch: number | null): void;
-  /** Trains the present comparison, or its models that are still missing. */
+  /** Trains the current comparison, or its models that are still missing. */
   train(): void;
   pause(): void;
   resume(): void;
@@ -88,22 +88,25 @@ export function trainableSlots({ slots, losses }: Pick<CompareState, "slots" | "
 }
 
 /**
- * The comparison of the present choices. Null before the view has been opened, and where no slot's
- * loss trains.
+ * The comparison that is chosen now. Null before the view has been opened, and where no slot's loss
+ * trains.
  */
-export function presentComparison(state: CompareState): Comparison | null {
+export function chosenComparison(state: CompareState): Comparison | null {
   const slots = trainableSlots(state);
   if (state.base === null || slots.length === 0) return null;
   return { base: state.base, losses: slots.map(({ loss }) => loss), seeds: state.seeds };
 }
 
-/** Whether the run is of the present choices. The number of initial weights may differ. */
-export function isPresent(run: ComparisonRun, state: CompareState): boolean {
+/**
+ * Whether the run trains what is chosen now, on the chosen engine. The number of initial weights may
+ * differ.
+ */
+export function matchesChoices(run: ComparisonRun, state: CompareState): boolean {
   return run.engine === state.engine && runKey(run.comparison, run.slots) === runKeyOf(state);
 }
 
 function runKeyOf(state: CompareState): string | null {
-  const comparison = presentComparison(state);
+  const comparison = chosenComparison(state);
   return comparison && runKey(comparison, trainableSlots(state));
 }
 

@@ -1,3 +1,5 @@
+import type { GridSpec } from "../../experiment/plotGrid";
+import type { EngineChoice } from "../../training/engineChoice";
 import type { TrainingRun } from "../../training/trainingRun";
 import type { Outbox } from "./outbox";
 import type { SliceTimer } from "./sliceTimer";
@@ -9,7 +11,12 @@ const EPOCHS_SLICE_MS = 10;
 
 export interface CompleteRun {
   runId: number;
+  /** At step 0. */
   run: TrainingRun;
+  grid: GridSpec;
+  engine: EngineChoice;
+  /** The time at which the work for this run began. */
+  startedMs: number;
   slice: SliceTimer;
   outbox: Outbox;
   now(): number;
@@ -19,10 +26,32 @@ export interface CompleteRun {
 }
 
 /**
+ * Trains a run to its end and sends its network, then its epochs: evaluating these takes as long as
+ * the training. Stops when a newer run is requested.
+ */
+export async function completeRun(given: CompleteRun): Promise<void> {
+  const { run, runId, grid, engine, outbox, startedMs, now } = given;
+  const prepared = now();
+  if (!(await trainToEnd(given))) return;
+  const trained = now();
+  const snapshot = await run.snapshot(grid, 0);
+  const ended = now();
+  const cost = {
+    prepare: prepared - startedMs,
+    train: run.engineMs,
+    evaluate: trained - prepared - run.engineMs,
+    picture: ended - trained,
+    total: ended - startedMs,
+  };
+  outbox.show({ type: "completed", runId, engine, samples: run.shownSamples(), snapshot, cost });
+  if (run.unmeasuredEpochs > 0) await sendEpochs(given);
+}
+
+/**
  * Trains to the end in slices. Gives up when a newer run is requested, unless the rest is short and
  * the page has had no network for long. Returns whether the run is trained.
  */
-export async function trainToEnd(given: CompleteRun): Promise<boolean> {
+async function trainToEnd(given: CompleteRun): Promise<boolean> {
   const { run, now } = given;
   const began = now();
   while (!run.done) {
@@ -45,7 +74,7 @@ function isWorthFinishing({ run, outbox }: CompleteRun, elapsedMs: number): bool
  * when a newer run is requested, unless the page has had no epochs for long: then it gets as many
  * as can be evaluated soon.
  */
-export async function sendEpochs(given: CompleteRun): Promise<void> {
+async function sendEpochs(given: CompleteRun): Promise<void> {
   const { runId, run, outbox, now } = given;
   const began = now();
   let evaluated = 0;

@@ -11,7 +11,7 @@ export type ActiveGoal = Exclude<Goal, { kind: "idle" }>;
 
 type Progress = Pick<TrainingRun, "step" | "prepared">;
 
-/** A pace that falls behind by more starts over from the present step. */
+/** A pace that falls behind by more starts over from the current step. */
 const LARGEST_LAG_MS = 250;
 /** Longest sleep of a slow pace, so that no command waits for it. */
 const LONGEST_SLEEP_MS = 50;

@@ -1,16 +1,16 @@
 import { prepareJob } from "../../engine/job";
 import { JobMemory } from "../../engine/jobMemory";
 import type { Experiment } from "../../experiment/experiment";
-import type { GridSpec } from "../../experiment/plotGrid";
 import { canTune, FixedSettingError } from "../../experiment/tuning";
-import type { EnginePreference } from "../../training/engineChoice";
-import { type ChosenEngine, EngineChooser } from "../../training/engineChooser";
+import { DivergedError } from "../../training/divergence";
+import { EngineChooser } from "../../training/engineChooser";
 import { failureCode, messageOf } from "../../training/failure";
 import type { Snapshot } from "../../training/snapshot";
-import { DivergedError, TrainingRun } from "../../training/trainingRun";
+import { TrainingRun } from "../../training/trainingRun";
 import { type Clock, systemClock } from "../clock";
 import { IdleTimer } from "../idleTimer";
-import { type CompleteRun, sendEpochs, trainToEnd } from "./completeRun";
+import type { ActiveRun } from "./activeRun";
+import { completeRun } from "./completeRun";
 import { type ActiveGoal, type Goal, msUntilNextStep, stepsDue } from "./goal";
 import { Outbox } from "./outbox";
 import type { Stop, TrainingCommand, TrainingEvent } from "./protocol";
@@ -24,15 +24,6 @@ export interface SessionOptions {
   clock?: Clock;
 }
 
-interface Active {
-  runId: number;
-  run: TrainingRun;
-  experiment: Experiment;
-  grid: GridSpec;
-  preference: EnginePreference;
-  engine: ChosenEngine;
-}
-
 /**
  * Owns the worker's run: carries out commands, trains in slices of about ten milliseconds with a
  * look at the messages between them, and reports. Its pictures go through an `Outbox`. Every error
@@ -43,7 +34,7 @@ export class TrainingSession {
   readonly #yield: () => Promise<void>;
   readonly #clock: Clock;
   #runId = Number.NEGATIVE_INFINITY;
-  #active: Active | undefined;
+  #active: ActiveRun | undefined;
   #goal: Goal = { kind: "idle" };
   /** Commands and slices never overlap: each waits for the one before it. */
   #queue: Promise<void> = Promise.resolve();
@@ -134,7 +125,7 @@ export class TrainingSession {
   }
 
   /** The command's run at step 0; undefined where a newer one has been requested meanwhile. */
-  async #begin({ type, runId, experiment, grid, engine: preference }: Beginning): Promise<Active | undefined> {
+  async #begin({ type, runId, experiment, grid, engine: preference }: Beginning): Promise<ActiveRun | undefined> {
     const before = this.#active;
     const prepared = prepareJob(experiment, this.#memory);
     const atOnce = type === "complete" && preference === "auto";
@@ -156,34 +147,19 @@ export class TrainingSession {
   }
 
   async #complete(command: Extract<TrainingCommand, { type: "complete" }>): Promise<void> {
-    const now = this.#clock.now;
-    const started = now();
+    const { now } = this.#clock;
+    const startedMs = now();
     const active = await this.#begin(command);
     if (active === undefined) return;
-    const { run, runId, grid } = active;
-    const prepared = now();
-    const given: CompleteRun = {
-      ...{ runId, run, now, slice: this.#slice, outbox: this.#outbox, yieldToMessages: this.#yield },
+    const { run, runId, grid, engine } = active;
+    await completeRun({
+      ...{ runId, run, grid, engine: engine.choice, startedMs, now },
+      ...{ slice: this.#slice, outbox: this.#outbox, yieldToMessages: this.#yield },
       isOvertaken: () => runId !== this.#runId,
-    };
-    if (!(await trainToEnd(given))) return;
-    const trained = now();
-    const snapshot = await run.snapshot(grid, 0);
-    const ended = now();
-    const cost = {
-      prepare: prepared - started,
-      train: run.engineMs,
-      evaluate: trained - prepared - run.engineMs,
-      picture: ended - trained,
-      total: ended - started,
-    };
-    const { choice: engine } = active.engine;
-    // Before the epochs: evaluating them takes as long as the training.
-    this.#outbox.show({ type: "completed", runId, engine, samples: run.shownSamples(), snapshot, cost });
-    if (run.unmeasuredEpochs > 0) await sendEpochs(given);
+    });
   }
 
-  async #tune(active: Active, experiment: Experiment): Promise<void> {
+  async #tune(active: ActiveRun, experiment: Experiment): Promise<void> {
     if (!canTune(active.experiment, experiment)) {
       throw new FixedSettingError();
     }
@@ -249,12 +225,12 @@ export class TrainingSession {
     await this.#showSnapshot(active, because);
   }
 
-  async #showSnapshot(active: Active, stopped: Stop | null): Promise<void> {
+  async #showSnapshot(active: ActiveRun, stopped: Stop | null): Promise<void> {
     const snapshot = await this.#snapshot(active);
     this.#outbox.show({ type: "snapshot", runId: active.runId, snapshot, stopped });
   }
 
-  async #snapshot({ run, grid }: Active): Promise<Snapshot> {
+  async #snapshot({ run, grid }: ActiveRun): Promise<Snapshot> {
     const timed = this.#pictures.begin();
     const snapshot = await run.snapshot(grid, this.#rate.at(run.step));
     timed.end();

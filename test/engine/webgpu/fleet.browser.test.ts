@@ -90,7 +90,7 @@ describe("a fleet", () => {
     }
     expected.records.push(...(await stopping.advance(1)));
     const trainer = await backend.createTrainer(job);
-    const kept = await trainer.advanceMarked!(7, marks, points);
+    const kept = await trainer.advanceKeeping!(7, marks, points);
     expect([...kept.records]).toEqual(expected.records);
     expect([...kept.parameters]).toEqual(expected.parameters);
     expect([...kept.outputs]).toEqual(expected.outputs);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type KernelPlan, kernelPlan } from "../../../src/engine/webgpu/kernelPlan";
-import { gpuUpdate } from "../../../src/engine/webgpu/kernels/optimizerUpdate";
+import { wgslOptimizer } from "../../../src/engine/webgpu/kernels/optimizerUpdate";
 import { predictKernel } from "../../../src/engine/webgpu/kernels/predictKernel";
 import { trainingKernel } from "../../../src/engine/webgpu/kernels/trainingKernel";
 import { ADAM, crossEntropy, dice, trainingJob } from "./trainingFixtures";
@@ -16,7 +16,7 @@ describe("the text of a kernel", () => {
     const loss = crossEntropy.wgsl;
     const text = trainingKernel({
       layout,
-      optimizer: gpuUpdate(ADAM),
+      optimizer: wgslOptimizer(ADAM),
       loss,
       targetColumns: 1,
       plan: plan(crossEntropy, 100),
@@ -27,7 +27,7 @@ describe("the text of a kernel", () => {
   it("equals its snapshot for a batch-level loss in tiles", async () => {
     const text = trainingKernel({
       layout,
-      optimizer: gpuUpdate(ADAM),
+      optimizer: wgslOptimizer(ADAM),
       loss: dice.wgsl,
       targetColumns: 1,
       plan: plan(dice, 4340),

@@ -5,7 +5,7 @@ import { memberBytes, packMember, SPAN, TO_THE_END } from "../../../src/engine/w
 import { DispatchPacer } from "../../../src/engine/webgpu/dispatchPacer";
 import { jobSupport, LARGEST_RANKED_BATCH } from "../../../src/engine/webgpu/jobSupport";
 import { kernelPlan } from "../../../src/engine/webgpu/kernelPlan";
-import { gpuUpdate, rateValues } from "../../../src/engine/webgpu/kernels/optimizerUpdate";
+import { rateValues, wgslOptimizer } from "../../../src/engine/webgpu/kernels/optimizerUpdate";
 import { isLast, SLACK, type Span, spanSchedule, type Workload } from "../../../src/engine/webgpu/spanSchedule";
 import { emitWgsl } from "../../../src/language/wgsl/emitWgsl";
 import { classCrossEntropy, lovaszHinge } from "../columnLosses";
@@ -163,7 +163,7 @@ describe("the feed of batches", () => {
 
 describe("the host's data for the kernels", () => {
   it("has a member's rates and uniforms at the struct's offsets", () => {
-    const update = gpuUpdate(ADAM);
+    const update = wgslOptimizer(ADAM);
     const bytes = packMember(update.rates, rateValues(update, SETTINGS), Float64Array.of(7, 9));
     const floats = new Float32Array(bytes);
     expect(bytes.byteLength).toBe(memberBytes(update.rates, 2));

@@ -4,7 +4,7 @@ import { asModule } from "../../../src/language/python/asModule";
 import { withDefaults, writtenParameters } from "../../../src/language/python/defaults";
 import { compileDefinition, type LossDefinition } from "../../../src/losses";
 import { EXAMPLE_SAMPLES, exampleBatch } from "../../../src/losses/exampleBatch";
-import { presentParameters, valueNamed } from "../../../src/losses/parameterValues";
+import { completeParameters, valueNamed } from "../../../src/losses/parameterValues";
 import { torchCall } from "../../../src/losses/python/torchCall";
 import { everyLoss, graphLosses } from "./everyLoss";
 
@@ -23,7 +23,7 @@ function valuesOf(loss: LossDefinition, program: LossProgram, given: Record<stri
 }
 
 describe.each(graphLosses)("the Python forms of $id", (loss) => {
-  const defaults = presentParameters(writtenParameters(loss.source), {});
+  const defaults = completeParameters(writtenParameters(loss.source), {});
 
   it("declare the parameters that the compiler reads", () => {
     const { parameters } = compileDefinition(loss);
@@ -32,7 +32,7 @@ describe.each(graphLosses)("the Python forms of $id", (loss) => {
 
   it("compile to the same graph as a function and as a class, at the defaults and at other values", () => {
     for (const given of [{}, otherValues(loss)] as Record<string, number>[]) {
-      const values: Record<string, ParameterValue> = presentParameters(writtenParameters(loss.source), given);
+      const values: Record<string, ParameterValue> = completeParameters(writtenParameters(loss.source), given);
       const text = withDefaults(loss.source, values);
       const [asFunction, asClass] = [
         compileDefinition({ ...loss, source: text }),
@@ -62,11 +62,11 @@ describe.each(graphLosses)("the Python forms of $id", (loss) => {
 });
 
 describe.each(everyLoss)("the PyTorch text of $id", (loss) => {
-  const defaults = presentParameters(writtenParameters(loss.source), {});
+  const defaults = completeParameters(writtenParameters(loss.source), {});
 
   it("holds the parameters' values and is read back to them", () => {
-    const values = presentParameters(writtenParameters(loss.source), otherValues(loss));
-    expect({ ...presentParameters(writtenParameters(withDefaults(loss.source, values)), {}) }).toEqual({ ...values });
+    const values = completeParameters(writtenParameters(loss.source), otherValues(loss));
+    expect({ ...completeParameters(writtenParameters(withDefaults(loss.source, values)), {}) }).toEqual({ ...values });
     expect(withDefaults(loss.source, defaults)).toBe(loss.source);
   });
 

@@ -21,14 +21,14 @@ const model = () => comparisonModel(store.getState())!;
 it("follows a small change without a word, and waits for a press with a large one", () => {
   store.actions.openOn(base, losses, "cpu");
   trainer.finish();
-  expect(model()).toMatchObject({ isPresent: true, isFollowing: false, epoch: 1 });
+  expect(model()).toMatchObject({ matchesChoices: true, isFollowing: false, epoch: 1 });
   store.actions.setParameter(model().slots[0]!.slot.key, "gamma", 1);
-  expect(model()).toMatchObject({ isPresent: false, isFollowing: true });
+  expect(model()).toMatchObject({ matchesChoices: false, isFollowing: true });
   expect(model().slots.map(({ isCurrent }) => isCurrent)).toEqual([false, true]);
   trainer.finish();
-  expect(model()).toMatchObject({ isPresent: true, isFollowing: false });
+  expect(model()).toMatchObject({ matchesChoices: true, isFollowing: false });
   store.actions.openOn({ ...base, epochs: 100_000 }, losses, "cpu");
-  expect(model()).toMatchObject({ isPresent: false, isFollowing: false, canTrain: true });
+  expect(model()).toMatchObject({ matchesChoices: false, isFollowing: false, canTrain: true });
 });
 
 it("shows the last epoch that all have finished, or the one asked for", () => {

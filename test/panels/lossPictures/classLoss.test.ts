@@ -78,10 +78,10 @@ describe("a loss of three classes", () => {
   it("pulls cross entropy's point straight towards the true class from the triangle's middle", () => {
     const own = lossesOf(columnLossOf(crossEntropy), [2]);
     const centre = simplexToPlane([1 / 3, 1 / 3, 1 / 3]);
-    const { pushX, pushY } = own.surface(0)(Float64Array.of(centre.x), Float64Array.of(centre.y));
-    expect(Math.abs(pushX[0]!)).toBeLessThan(ROUNDINGS);
-    expect(pushY[0]!).toBeGreaterThan(0.1);
-    const moved = planeToSimplex({ x: centre.x + 0.1 * pushX[0]!, y: centre.y + 0.1 * pushY[0]! });
+    const { descentX, descentY } = own.surface(0)(Float64Array.of(centre.x), Float64Array.of(centre.y));
+    expect(Math.abs(descentX[0]!)).toBeLessThan(ROUNDINGS);
+    expect(descentY[0]!).toBeGreaterThan(0.1);
+    const moved = planeToSimplex({ x: centre.x + 0.1 * descentX[0]!, y: centre.y + 0.1 * descentY[0]! });
     expect(moved[0]).toBeCloseTo(moved[1], 12);
     expect(moved[2]).toBeGreaterThan(1 / 3);
   });

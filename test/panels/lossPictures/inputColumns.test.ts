@@ -36,11 +36,11 @@ describe("a loss of several inputs", () => {
       [0, 1.5],
     ];
     const sample = sampleColumns(loss.program, vectorInputs(loss.program), vectors, 1);
-    const { value, push } = atSample(loss, parameters, sample);
+    const { value, descent } = atSample(loss, parameters, sample);
     expect(Math.abs(value - (1 - 1.5 + 1))).toBeLessThan(EPSILON);
-    // The negative, straight above the anchor, is pushed up.
-    expect(Math.abs(push[4]!)).toBeLessThan(EPSILON);
-    expect(Math.abs(push[5]! - 1)).toBeLessThan(EPSILON);
+    // The negative, straight above the anchor, moves up.
+    expect(Math.abs(descent[4]!)).toBeLessThan(EPSILON);
+    expect(Math.abs(descent[5]! - 1)).toBeLessThan(EPSILON);
   });
 
   it("is a function of one vector on the plane, with the label and the other vector fixed", () => {
@@ -78,9 +78,9 @@ describe("a loss of several inputs", () => {
       ],
       0,
     );
-    const { value, push } = atSample(loss, parameters, sample);
+    const { value, descent } = atSample(loss, parameters, sample);
     expect(value).toBe(0);
-    for (const each of push) expect(Math.abs(each)).toBe(0);
+    for (const each of descent) expect(Math.abs(each)).toBe(0);
   });
 });
 

@@ -14,11 +14,16 @@ import {
   plateau,
   weakSpans,
 } from "../../../src/panels/weighing/stability/formCurves";
-import { formPairs, overLogit, type PairId, pairParameters } from "../../../src/panels/weighing/stability/formPairs";
+import {
+  overLogit,
+  type PairId,
+  pairParameters,
+  probabilityLogitPairs,
+} from "../../../src/panels/weighing/stability/probabilityLogitPairs";
 
 function curvesOf(pair: PairId, label: 0 | 1, gamma = 2) {
   const graph = (form: Form) => {
-    const definition = lossById(formPairs[pair][form]);
+    const definition = lossById(probabilityLogitPairs[pair][form]);
     return overLogit(definition, compileLoss(definition.source));
   };
   const graphs = { probability: graph("probability"), logit: graph("logit") };

@@ -20,7 +20,7 @@ export interface PointHandleProps {
   onStep: (right: number, up: number) => void;
   onTake?: (() => void) | undefined;
   tone?: "accent" | "ink" | "positive" | "negative" | undefined;
-  /** Drawn with a ring: the handle whose relief is shown. */
+  /** Drawn with a ring: the handle whose surface is shown. */
   ringed?: boolean | undefined;
 }
 

@@ -2,12 +2,12 @@ import type { ModelLayout } from "../../../experiment/modelLayout";
 import type { WgslLoss } from "../../../language/wgsl/emitWgsl";
 import type { KernelPlan } from "../kernelPlan";
 import type { TrainingAccess } from "./networkTraining";
-import type { GpuUpdate } from "./optimizerUpdate";
+import type { WgslOptimizer } from "./optimizerUpdate";
 
 /** Everything that determines a training kernel. */
 export interface GpuKernelSpec {
   layout: ModelLayout;
-  optimizer: GpuUpdate;
+  optimizer: WgslOptimizer;
   loss: WgslLoss;
   /** Target columns of the job; the loss may read fewer. */
   targetColumns: number;

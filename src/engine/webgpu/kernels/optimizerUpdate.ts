@@ -6,8 +6,8 @@ import { RATES, STEP_PLACE } from "../bufferLayouts";
 import { type StructLayout, structLayout } from "../structLayout";
 import { indent } from "./wgslText";
 
-/** An optimiser as a training kernel reads it. */
-export interface GpuUpdate {
+/** An optimiser's update in WGSL, with the layouts of the numbers that a training kernel reads. */
+export interface WgslOptimizer {
   update: OptimizerUpdate;
   code: WgslVectors;
   /** One step of the uploaded table: its place, and the optimiser's scalars. */
@@ -16,7 +16,7 @@ export interface GpuUpdate {
   rates: StructLayout<string>;
 }
 
-export function gpuUpdate(rule: OptimizerRule): GpuUpdate {
+export function wgslOptimizer(rule: OptimizerRule): WgslOptimizer {
   const update = optimizerUpdate(rule);
   const code = emitWgslVectors(update.graph);
   const floats = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, "f32"] as const));
@@ -30,7 +30,7 @@ export function gpuUpdate(rule: OptimizerRule): GpuUpdate {
 }
 
 /** The fields of `rates` for a member with these settings. */
-export function rateValues({ update, code }: GpuUpdate, settings: MemberSettings): Record<string, number> {
+export function rateValues({ update, code }: WgslOptimizer, settings: MemberSettings): Record<string, number> {
   const { learningRate, weightDecay, l1, l2 } = settings;
   const unused = Object.fromEntries(update.scalars.map((name) => [name, 0]));
   const constants = Array.from(code.uniforms({ ...update.settings, ...unused }));
@@ -56,7 +56,7 @@ export function scalarValues(scalars: Readonly<Record<string, number>>): Record<
  * k of the optimiser's state.
  */
 export function optimizerFunction(
-  { update, code }: GpuUpdate,
+  { update, code }: WgslOptimizer,
   stateVector: (index: number, parameter: string) => string,
 ): string {
   const state = Object.keys(update.state).map((name, k) => ({ name, place: stateVector(k, "parameter") }));

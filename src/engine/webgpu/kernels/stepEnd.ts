@@ -1,5 +1,5 @@
 import type { WgslLoss } from "../../../language/wgsl/emitWgsl";
-import { NO_MARK } from "../bufferLayouts";
+import { NOT_KEPT } from "../bufferLayouts";
 import type { GpuKernelSpec, KernelAccess } from "./gpuKernelSpec";
 import { declareAccumulators, gather, nameResults } from "./lossPasses";
 import { WEIGHT_NORMS } from "./stepRecord";
@@ -21,7 +21,7 @@ for (var parameter = thread; parameter < ${layout.parameterCount}u; parameter +=
   }
   let updated = optimizer_update(parameter, weight, gradient, place.is_weight, rates, step);
   ${access.weight("parameter")} = updated;
-  if (step.mark != ${NO_MARK}u) { state[step.mark + member * ${layout.parameterCount}u + parameter] = updated; }
+  if (step.mark != ${NOT_KEPT}u) { state[step.mark + member * ${layout.parameterCount}u + parameter] = updated; }
 }`;
 }
 

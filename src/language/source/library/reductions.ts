@@ -138,7 +138,7 @@ export const reductionFunctions: ReadonlyMap<
 ]);
 
 /** One name, two meanings: `max()` reduces, `max(a, b)` compares. */
-export function extremum(
+export function reduceOrCompare(
   context: Context,
   op: "max" | "min",
   x: NumericValue,

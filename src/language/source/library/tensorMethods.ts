@@ -5,7 +5,7 @@ import { builtin, numberOr, optional } from "./builtin";
 import { gather, literalDimension, logSumExpAlong, softmaxAlong } from "./classAxis";
 import { binaryFunctions, unaryFunctions } from "./elementwise";
 import { cumulativeSum, sort } from "./ordering";
-import { dimension, extremum, reductionFunctions } from "./reductions";
+import { dimension, reduceOrCompare, reductionFunctions } from "./reductions";
 import {
   expanded,
   flatten,
@@ -141,11 +141,17 @@ const methods: ReadonlyMap<string, { signature: ReturnType<typeof signature>; ca
   ["lerp", { signature: signature("end weight"), call: lerp }],
   [
     "max",
-    { signature: signature("", "other"), call: (context, x, args, at) => extremum(context, "max", x, args.other, at) },
+    {
+      signature: signature("", "other"),
+      call: (context, x, args, at) => reduceOrCompare(context, "max", x, args.other, at),
+    },
   ],
   [
     "min",
-    { signature: signature("", "other"), call: (context, x, args, at) => extremum(context, "min", x, args.other, at) },
+    {
+      signature: signature("", "other"),
+      call: (context, x, args, at) => reduceOrCompare(context, "min", x, args.other, at),
+    },
   ],
 ]);
 

@@ -20,7 +20,7 @@ interface WrittenForm {
 }
 
 /**
- * The loss as code with the present values: a function, a module, torch's own call if there is one,
+ * The loss as code with the current values: a function, a module, torch's own call if there is one,
  * and Keras.
  */
 export function CodeForms({ loss }: { loss: CardLoss }): ReactElement {

@@ -9,7 +9,7 @@ import { type CardLoss, useNote, useValueText } from "./useCardLoss";
 
 /**
  * Every parameter of the source: symbol, meaning, slider range, default (torch's, if torch has the
- * loss) and present value.
+ * loss) and current value.
  */
 export function ParameterTable({ loss }: { loss: CardLoss }): ReactElement {
   const note = useNote();

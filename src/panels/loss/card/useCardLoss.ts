@@ -3,11 +3,11 @@ import { type LossNotes, type NoteKey, useFormat } from "../../../i18n";
 import { type LossProgram, type ParameterValue, programFits } from "../../../language";
 import { writtenParameters } from "../../../language/python/defaults";
 import type { CatalogueLoss } from "../../../losses";
-import { presentParameters } from "../../../losses/parameterValues";
+import { completeParameters } from "../../../losses/parameterValues";
 import { useApp } from "../../hooks/useApp";
 import { useDefinition } from "../../hooks/useDefinition";
 
-/** The card's loss with the present values of its parameters. */
+/** The card's loss with the current values of its parameters. */
 export interface CardLoss {
   definition: CatalogueLoss;
   /** Null while the source is compiled, and for losses that are not a graph. */
@@ -22,10 +22,10 @@ export function useCardLoss(): CardLoss {
   const read = useApp((state) => state.loss);
   return useMemo(() => {
     const written = writtenParameters(definition.source);
-    const values = presentParameters(written, parameters);
+    const values = completeParameters(written, parameters);
     const program = read?.definition === definition ? read.program : null;
     const isRead = program !== null && programFits(program, values);
-    return { definition, program: isRead ? program : null, defaults: presentParameters(written, {}), values };
+    return { definition, program: isRead ? program : null, defaults: completeParameters(written, {}), values };
   }, [definition, parameters, read]);
 }
 

@@ -8,7 +8,7 @@ import { isNumberList } from "../../../language/program";
 import { writtenParameters } from "../../../language/python/defaults";
 import { pythonLiteral } from "../../../language/python/literal";
 import type { Landmark, LossDefinition, Slider } from "../../../losses";
-import { presentParameters, valueNamed } from "../../../losses/parameterValues";
+import { completeParameters, valueNamed } from "../../../losses/parameterValues";
 import { sliderRange } from "../../../losses/sliderRange";
 import { parameterName } from "../../format/parameterName";
 import { useActions, useApp } from "../../hooks/useApp";
@@ -26,8 +26,8 @@ export function LossSliders(): ReactElement {
   const { changeExperiment } = useActions();
   const definition: LossDefinition = useDefinition();
   const written = useMemo(() => writtenParameters(definition.source), [definition]);
-  const defaults = useMemo(() => presentParameters(written, {}), [written]);
-  const values = useMemo(() => presentParameters(written, given), [written, given]);
+  const defaults = useMemo(() => completeParameters(written, {}), [written]);
+  const values = useMemo(() => completeParameters(written, given), [written, given]);
   const sliders = Object.entries(definition.sliders);
   const choices = Object.entries(definition.choices ?? {}).filter(([name]) => !Object.hasOwn(definition.sliders, name));
   if (sliders.length + choices.length === 0) return <p className={styles.none}>{t("loss.noParameters")}</p>;
@@ -113,7 +113,7 @@ function numberOr(value: ParameterValue | undefined, otherwise: number): number 
 }
 
 /**
- * The landmarks with their texts and their values for the present data. If two have the same value
+ * The landmarks with their texts and their values for the current data. If two have the same value
  * (on balanced data), the first is kept.
  */
 function landmarksOf(

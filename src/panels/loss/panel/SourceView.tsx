@@ -2,7 +2,7 @@ import { type ReactElement, useMemo, useState } from "react";
 import { Button } from "../../../controls";
 import { useTranslate } from "../../../i18n";
 import { withDefaults, writtenParameters } from "../../../language/python/defaults";
-import { type GivenParameters, presentParameters } from "../../../losses/parameterValues";
+import { completeParameters, type GivenParameters } from "../../../losses/parameterValues";
 import { lazyPart } from "../../../scheduling/lazyPart";
 import { useWhenIdle } from "../../../scheduling/useWhenIdle";
 import { useApp } from "../../hooks/useApp";
@@ -13,7 +13,7 @@ import styles from "./SourceView.module.css";
 /** Highlights the same text, so that nothing moves when it is loaded. */
 const HighlightedCode = lazyPart(() => import("./HighlightedCode"), "HighlightedCode");
 
-/** The loss's PyTorch source, with the parameters' present values instead of the defaults. */
+/** The loss's PyTorch source, with the parameters' current values instead of the defaults. */
 export function SourceView(): ReactElement {
   const t = useTranslate();
   const { source } = useDefinition();
@@ -57,7 +57,7 @@ export function SourceView(): ReactElement {
 
 const imports = "import torch\nimport torch.nn.functional as F\n\n\n";
 
-/** Replaces the defaults by the present values. */
+/** Replaces the defaults by the current values. */
 function sourceAt(source: string, given: GivenParameters): string {
-  return withDefaults(source, presentParameters(writtenParameters(source), given)).trimEnd();
+  return withDefaults(source, completeParameters(writtenParameters(source), given)).trimEnd();
 }

@@ -7,7 +7,7 @@ import type { LossView } from "../../hooks/useLossView";
 import { Tex } from "../../parts/Tex";
 import { FormReadings } from "./FormReadings";
 import { brokenSpans, deadSpans, type FormCurve, formCurves, indexOf, MAX_LOGIT, plateau } from "./formCurves";
-import { type PairId, pairOf, pairParameters, useFormGraphs } from "./formPairs";
+import { type PairId, pairOf, pairParameters, useFormGraphs } from "./probabilityLogitPairs";
 import styles from "./StabilityCard.module.css";
 import { StabilitySentences } from "./StabilitySentences";
 

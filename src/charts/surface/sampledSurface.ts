@@ -3,13 +3,13 @@ import { type Domain, niceTicks } from "../parts/axis/ticks";
 import type { Point } from "../parts/labels/placeLabels";
 
 /**
- * For each point: the loss, and the displacement by gradient descent, in the plane's units per unit
- * of learning rate. [count] each.
+ * For each point: the loss, and minus its gradient, which is the displacement by one step of gradient
+ * descent at learning rate 1, in the plane's units. [count] each.
  */
 export interface PlaneValues {
   value: ArrayLike<number>;
-  pushX: ArrayLike<number>;
-  pushY: ArrayLike<number>;
+  descentX: ArrayLike<number>;
+  descentY: ArrayLike<number>;
 }
 
 /** A loss over a plane. The next call may overwrite the returned arrays. */
@@ -31,7 +31,7 @@ export interface PlaneWindow {
  * A loss sampled over a window: [size, size] row-major float32; row 0 is the lower end of y, column
  * 0 the lower end of x. With a shear, each row starts further to the right.
  */
-export interface Relief extends PlaneWindow {
+export interface SampledSurface extends PlaneWindow {
   size: number;
   values: Float32Array;
 }
@@ -46,7 +46,7 @@ export function nodePlace(window: PlaneWindow, index: number, size: number): Poi
   return placeAt(window, (index % size) / (size - 1), Math.floor(index / size) / (size - 1));
 }
 
-export function sampleRelief(surface: PlaneFunction, window: PlaneWindow, size: number): Relief {
+export function sampleSurface(surface: PlaneFunction, window: PlaneWindow, size: number): SampledSurface {
   const xs = new Float64Array(size * size);
   const ys = new Float64Array(size * size);
   for (let i = 0; i < xs.length; i++) {
@@ -57,8 +57,8 @@ export function sampleRelief(surface: PlaneFunction, window: PlaneWindow, size: 
   return { ...window, size, values: Float32Array.from(surface(xs, ys).value) };
 }
 
-/** The range of values of a relief's colours and the levels of its lines. */
-export interface ReliefScale {
+/** The range of values of a surface's colours and the levels of its lines. */
+export interface SurfaceScale {
   /** The least value; it has the surface colour. */
   low: number;
   /** Larger values all have the last colour. */
@@ -80,7 +80,7 @@ const ROUNDING = 1e-6;
  * `inside` tells which nodes count; by default all do. (The corners of a triangle's window are
  * outside the triangle.)
  */
-export function reliefScale({ values }: Relief, inside?: (index: number) => boolean): ReliefScale {
+export function surfaceScale({ values }: SampledSurface, inside?: (index: number) => boolean): SurfaceScale {
   const finite = [...values.filter((value, i) => Number.isFinite(value) && (inside?.(i) ?? true)).sort()];
   const low = finite[0] ?? 0;
   // The quantile is taken without the flat minimum, however large that is, else the slopes would

@@ -8,14 +8,14 @@ import type { Form, FormGraphs } from "./formCurves";
 export type PairId = "crossEntropy" | "focal";
 
 /** Losses that the catalogue has twice: on a probability and on the logit. */
-export const formPairs: Readonly<Record<PairId, Readonly<Record<Form, LossId>>>> = {
+export const probabilityLogitPairs: Readonly<Record<PairId, Readonly<Record<Form, LossId>>>> = {
   crossEntropy: { probability: "bce", logit: "bce-logits" },
   focal: { probability: "focal", logit: "sigmoid-focal" },
 };
 
 /** The pair that explains a loss of the catalogue best. */
 export function pairOf(id: LossId): PairId {
-  return Object.values(formPairs.focal).some((focal) => focal === id) ? "focal" : "crossEntropy";
+  return Object.values(probabilityLogitPairs.focal).some((focal) => focal === id) ? "focal" : "crossEntropy";
 }
 
 /**
@@ -26,7 +26,7 @@ export function useFormGraphs(pair: PairId): FormGraphs | null {
   const [known, setKnown] = useState<{ pair: PairId; graphs: FormGraphs } | null>(null);
   useEffect(() => {
     let current = true;
-    const { probability, logit } = formPairs[pair];
+    const { probability, logit } = probabilityLogitPairs[pair];
     void Promise.all([probability, logit].map((id) => readLoss({ id, parameters: {} }))).then(([first, second]) => {
       if (!current || !first || !second) return;
       setKnown({

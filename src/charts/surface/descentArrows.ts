@@ -1,6 +1,6 @@
 import { quantile } from "d3-array";
 import type { Point } from "../parts/labels/placeLabels";
-import type { PlaneFunction, PlaneWindow } from "./relief";
+import type { PlaneFunction, PlaneWindow } from "./sampledSurface";
 
 /** An arrow in pixels. */
 export interface Arrow {
@@ -9,7 +9,7 @@ export interface Arrow {
 }
 
 /**
- * Quantile of the pushes that is drawn to scale; longer arrows would run into their neighbours and
+ * Quantile of the descents that is drawn to scale; longer arrows would run into their neighbours and
  * are cut.
  */
 const SCALED_QUANTILE = 0.9;
@@ -19,27 +19,27 @@ const LONGEST_SHARE = 0.82;
 const SHORTEST_PX = 2.5;
 
 /**
- * The field's arrows and the push that gives the longest of them: a point's own arrow has the same
+ * The field's arrows and the descent that gives the longest of them: a point's own arrow has the same
  * scale.
  */
-export interface PushArrows {
+export interface DescentArrows {
   arrows: Arrow[];
-  /** Pushes of this size or more have the longest arrow. */
-  longestPush: number;
+  /** Descents of this size or more have the longest arrow. */
+  steepest: number;
 }
 
 /**
  * Arrows of gradient descent on a lattice of cells about `cellPx` wide. Lengths are proportional to
- * the push up to `longestPush` and constant above it. `keep` returns false for points outside the
+ * the descent up to `steepest` and constant above it. `keep` returns false for points outside the
  * plane's valid area.
  */
-export function pushArrows(
+export function descentArrows(
   surface: PlaneFunction,
   { x, y }: PlaneWindow,
   toPx: (point: Point) => Point,
   cellPx: number,
   keep: (point: Point) => boolean = () => true,
-): PushArrows {
+): DescentArrows {
   const perPx = Math.abs(x[1] - x[0]) / Math.abs(toPx({ x: x[1], y: y[0] }).x - toPx({ x: x[0], y: y[0] }).x);
   const cell = perPx * cellPx;
   const places: Point[] = [];
@@ -51,29 +51,29 @@ export function pushArrows(
       if (keep(place)) places.push(place);
     }
   }
-  const { pushX, pushY } = surface(
+  const { descentX, descentY } = surface(
     Float64Array.from(places, (place) => place.x),
     Float64Array.from(places, (place) => place.y),
   );
-  const sizes = places.map((_, i) => Math.hypot(pushX[i]!, pushY[i]!));
-  const longestPush = quantile(
+  const sizes = places.map((_, i) => Math.hypot(descentX[i]!, descentY[i]!));
+  const steepest = quantile(
     sizes.filter((size) => size > 0 && Number.isFinite(size)),
     SCALED_QUANTILE,
   );
-  if (longestPush === undefined) return { arrows: [], longestPush: 0 };
+  if (steepest === undefined) return { arrows: [], steepest: 0 };
   const arrows: Arrow[] = [];
   for (const [i, place] of places.entries()) {
     const size = sizes[i]!;
-    const lengthPx = LONGEST_SHARE * cellPx * Math.min(1, size / longestPush);
+    const lengthPx = LONGEST_SHARE * cellPx * Math.min(1, size / steepest);
     if (!(lengthPx >= SHORTEST_PX) || !Number.isFinite(size)) continue;
     const half = (0.5 * lengthPx * perPx) / size;
-    const [dx, dy] = [pushX[i]! * half, pushY[i]! * half];
+    const [dx, dy] = [descentX[i]! * half, descentY[i]! * half];
     arrows.push({
       from: toPx({ x: place.x - dx, y: place.y - dy }),
       to: toPx({ x: place.x + dx, y: place.y + dy }),
     });
   }
-  return { arrows, longestPush };
+  return { arrows, steepest };
 }
 
 const rounded = (value: number) => Math.round(value * 10) / 10;

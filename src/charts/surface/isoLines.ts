@@ -1,17 +1,17 @@
 import { boundaryLines } from "../field/boundary";
 import type { Point } from "../parts/labels/placeLabels";
-import { nodePlace, type PlaneFunction, placeAt, type Relief } from "./relief";
+import { nodePlace, type PlaneFunction, placeAt, type SampledSurface } from "./sampledSurface";
 
 /** Converts from the square [−1, 1]² of marching squares to the plane. */
-function toWindow(relief: Relief, { x, y }: Point): Point {
-  return placeAt(relief, (x + 1) / 2, (y + 1) / 2);
+function toWindow(sampled: SampledSurface, { x, y }: Point): Point {
+  return placeAt(sampled, (x + 1) / 2, (y + 1) / 2);
 }
 
 /** Lines where the loss has the value `level`, in the plane's coordinates (y up). */
-export function isoLines(relief: Relief, level: number): Point[][] {
-  const { size, values } = relief;
+export function isoLines(sampled: SampledSurface, level: number): Point[][] {
+  const { size, values } = sampled;
   const above = values.map((value) => value - level);
-  return boundaryLines({ size, extent: 1, logits: above }).map((line) => line.map((point) => toWindow(relief, point)));
+  return boundaryLines({ size, extent: 1, logits: above }).map((line) => line.map((point) => toWindow(sampled, point)));
 }
 
 /** A flat minimum: a region where the loss has its least value. */
@@ -26,7 +26,7 @@ export interface FlatMinimum {
 }
 
 /**
- * Values within this share of the relief's height above the least value count as equal to it:
+ * Values within this share of the surface's height above the least value count as equal to it:
  * float32 keeps seven digits.
  */
 const EQUALITY_TOLERANCE = 1e-6;
@@ -41,8 +41,8 @@ const PLACE_STRIDE = 6;
  * region's edge is usually a kink of the loss, where interpolation would give steps, so it is found
  * between neighbouring nodes by bisection with the loss itself.
  */
-export function flatMinimumOf(relief: Relief, surface: PlaneFunction): FlatMinimum | null {
-  const { size, values } = relief;
+export function flatMinimumOf(sampled: SampledSurface, surface: PlaneFunction): FlatMinimum | null {
+  const { size, values } = sampled;
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
     if (!Number.isFinite(value)) continue;
@@ -62,7 +62,7 @@ export function flatMinimumOf(relief: Relief, surface: PlaneFunction): FlatMinim
     const near = { column: Math.floor(column + 0.01), row: Math.floor(row + 0.01) };
     const far = { column: Math.ceil(column - 0.01), row: Math.ceil(row - 0.01) };
     const nearIsFloor = within[near.row * size + near.column]! > 0;
-    const place = (node: typeof near) => nodePlace(relief, node.row * size + node.column, size);
+    const place = (node: typeof near) => nodePlace(sampled, node.row * size + node.column, size);
     return nearIsFloor ? { on: place(near), off: place(far) } : { on: place(far), off: place(near) };
   });
   const middleX = new Float64Array(ends.length);
@@ -83,7 +83,7 @@ export function flatMinimumOf(relief: Relief, surface: PlaneFunction): FlatMinim
   for (let row = 0; row < size; row += PLACE_STRIDE) {
     for (let column = 0; column < size; column += PLACE_STRIDE) {
       const index = row * size + column;
-      if (within[index]! > 0) places.push(nodePlace(relief, index, size));
+      if (within[index]! > 0) places.push(nodePlace(sampled, index, size));
     }
   }
   let next = 0;

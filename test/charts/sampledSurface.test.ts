@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { flatMinimumOf, isoLines } from "../../src/charts/relief/isoLines";
-import { arrowPath, pushArrows } from "../../src/charts/relief/pushArrows";
-import { type PlaneFunction, reliefScale, sampleRelief } from "../../src/charts/relief/relief";
 import { triangleWindow } from "../../src/charts/simplex/simplexGeometry";
+import { arrowPath, descentArrows } from "../../src/charts/surface/descentArrows";
+import { flatMinimumOf, isoLines } from "../../src/charts/surface/isoLines";
+import { type PlaneFunction, sampleSurface, surfaceScale } from "../../src/charts/surface/sampledSurface";
 
 const window = { x: [-2, 2], y: [-1, 1] } as const;
 const SIZE = 61;
 
-function plane(value: (x: number, y: number) => number, push = (_x: number, _y: number) => [0, 0]): PlaneFunction {
+function plane(value: (x: number, y: number) => number, descent = (_x: number, _y: number) => [0, 0]): PlaneFunction {
   return (x, y) => ({
     value: x.map((each, i) => value(each, y[i]!)),
-    pushX: x.map((each, i) => push(each, y[i]!)[0]!),
-    pushY: x.map((each, i) => push(each, y[i]!)[1]!),
+    descentX: x.map((each, i) => descent(each, y[i]!)[0]!),
+    descentY: x.map((each, i) => descent(each, y[i]!)[1]!),
   });
 }
 
@@ -23,10 +23,10 @@ const HALVED = 1e-4;
 /** Values are float32 and linear between nodes. */
 const LINEAR = 1e-5;
 
-describe("the relief of a loss", () => {
+describe("the sampled surface of a loss", () => {
   it("has iso-lines in the plane's coordinates when x and y have different ranges", () => {
     const lines = isoLines(
-      sampleRelief(
+      sampleSurface(
         plane((x, y) => x + 2 * y),
         window,
         SIZE,
@@ -45,12 +45,12 @@ describe("the relief of a loss", () => {
       ["right", (x, y) => 1 - x - y / height / 2],
     ];
     for (const [side, share] of sides) {
-      const relief = sampleRelief(
+      const sampled = sampleSurface(
         plane((x, y) => -Math.log(Math.max(0.006, share(x, y)))),
         triangleWindow,
         SIZE,
       );
-      const line = isoLines(relief, 3).flat();
+      const line = isoLines(sampled, 3).flat();
       const along = line.map(({ x, y }) => share(x, y));
       expect(Math.max(...along) - Math.min(...along), side).toBeLessThan(LINEAR);
     }
@@ -58,7 +58,7 @@ describe("the relief of a loss", () => {
 
   it("finds the edge of the region of least loss at its kink, not at the nearest nodes", () => {
     const surface = plane((x, y) => Math.max(0, 0.7 - Math.hypot(x, y)));
-    const floor = flatMinimumOf(sampleRelief(surface, window, SIZE), surface)!;
+    const floor = flatMinimumOf(sampleSurface(surface, window, SIZE), surface)!;
     expect(floor.value).toBe(0);
     expect(floor.share).toBeCloseTo(1 - (Math.PI * 0.7 ** 2) / 8, 1);
     expect(floor.edge).toHaveLength(1);
@@ -68,16 +68,16 @@ describe("the relief of a loss", () => {
 
   it("does not treat a single deepest point as a region", () => {
     const surface = plane((x, y) => x * x + y * y);
-    expect(flatMinimumOf(sampleRelief(surface, window, SIZE), surface)).toBeNull();
+    expect(flatMinimumOf(sampleSurface(surface, window, SIZE), surface)).toBeNull();
   });
 
   it("keeps levels for the rest of the plane when the loss is unbounded at one point", () => {
-    const relief = sampleRelief(
+    const sampled = sampleSurface(
       plane((x, y) => 1 / Math.hypot(x, y)),
       window,
       SIZE,
     );
-    const { high, levels } = reliefScale(relief);
+    const { high, levels } = surfaceScale(sampled);
     expect(high).toBeLessThan(20);
     expect(levels.length).toBeGreaterThan(1);
     expect(levels.every((level) => level <= high)).toBe(true);
@@ -85,8 +85,8 @@ describe("the relief of a loss", () => {
 
   it("has no levels where the loss is constant or not a number", () => {
     for (const value of [3, Number.NaN, Number.POSITIVE_INFINITY]) {
-      const { levels, low, high } = reliefScale(
-        sampleRelief(
+      const { levels, low, high } = surfaceScale(
+        sampleSurface(
           plane(() => value),
           window,
           SIZE,
@@ -103,8 +103,8 @@ describe("the relief of a loss", () => {
       () => 0,
       (x) => (x > 0 ? [0, 1] : [0, 0]),
     );
-    const { arrows, longestPush } = pushArrows(surface, window, toPx, 20);
-    expect(longestPush).toBe(1);
+    const { arrows, steepest } = descentArrows(surface, window, toPx, 20);
+    expect(steepest).toBe(1);
     expect(arrows).toHaveLength(100);
     for (const { from, to } of arrows) {
       expect(from.x).toBeGreaterThan(200);

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { PlacedLabel } from "../parts/labels/PlacedLabels";
 import type { Obstacle, Point } from "../parts/labels/placeLabels";
-import type { DrawnRelief, PlaneFrame } from "./useRelief";
+import type { DrawnSurface, PlaneFrame } from "./useDrawnSurface";
 
 /** Distance of anchors from the frame's edge, so that a label's box stays inside. */
 const INSET_PX = 14;
@@ -13,7 +13,7 @@ const FEWEST_PLACES = 4;
 
 /** Each level's number, on one of the level's lines. */
 export function levelLabels(
-  { levels }: DrawnRelief,
+  { levels }: DrawnSurface,
   frame: PlaneFrame,
   format: (level: number) => string,
   inside: (place: Point) => boolean = () => true,
@@ -47,7 +47,7 @@ export function levelLabels(
 
 /** The name of the flat minimum, anywhere inside it, unless it has fewer than `fewest` places. */
 export function flatMinimumLabel(
-  { flatMinimum }: DrawnRelief,
+  { flatMinimum }: DrawnSurface,
   name: (value: number) => ReactNode,
   inside: (place: Point) => boolean = () => true,
   fewest = FEWEST_PLACES,
@@ -59,7 +59,7 @@ export function flatMinimumLabel(
 }
 
 /** The lines as obstacles for labels. */
-export function levelObstacles({ levels, flatMinimum }: DrawnRelief): Obstacle[] {
+export function levelObstacles({ levels, flatMinimum }: DrawnSurface): Obstacle[] {
   const gap = { x: Number.NaN, y: Number.NaN };
   return [
     ...levels.map(({ level, lines }) => ({

@@ -1,7 +1,7 @@
 import { type FieldColours, packed } from "../field/fieldColours";
 import { labMix } from "../field/labMix";
 import type { Rgb } from "../parts/tokens";
-import type { ReliefScale } from "./relief";
+import type { SurfaceScale } from "./sampledSurface";
 
 /** Shades between two levels; without levels, SHADES from the least to the greatest value. */
 const SHADES_PER_LEVEL = 4;
@@ -14,7 +14,7 @@ const RAMP_END_SHARE = 0.78;
  * Shades from the surface colour at the least value towards the ramp's colour, mixed in Lab; their
  * edges are on the levels.
  */
-export function reliefColours({ low, high, levels }: ReliefScale, surface: Rgb, ramp: Rgb): FieldColours {
+export function surfaceColours({ low, high, levels }: SurfaceScale, surface: Rgb, ramp: Rgb): FieldColours {
   const mix = labMix(surface, ramp);
   const [first, second] = levels;
   const shade =

@@ -1,6 +1,6 @@
 import { type PointerEvent, useState } from "react";
-import styles from "./Relief.module.css";
-import type { PlaneFrame } from "./useRelief";
+import styles from "./Surface.module.css";
+import type { PlaneFrame } from "./useDrawnSurface";
 
 export interface PlanePointerProps {
   frame: PlaneFrame;

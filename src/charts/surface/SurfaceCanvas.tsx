@@ -2,40 +2,40 @@ import { useLayoutEffect, useMemo, useRef } from "react";
 import { FieldSampler } from "../field/paintField";
 import { useDevicePixelRatio } from "../field/useDevicePixelRatio";
 import { useTokens } from "../parts/tokens";
-import styles from "./Relief.module.css";
-import type { Relief, ReliefScale } from "./relief";
-import { reliefColours } from "./reliefColours";
-import type { PlaneFrame } from "./useRelief";
+import styles from "./Surface.module.css";
+import type { SampledSurface, SurfaceScale } from "./sampledSurface";
+import { surfaceColours } from "./surfaceColours";
+import type { PlaneFrame } from "./useDrawnSurface";
 
-export interface ReliefCanvasProps {
-  relief: Relief;
-  scale: ReliefScale;
+export interface SurfaceCanvasProps {
+  sampled: SampledSurface;
+  scale: SurfaceScale;
   frame: PlaneFrame;
   /** Whether only the lower left half of the window, below its diagonal, is shown. */
   halved?: boolean | undefined;
 }
 
-/** The relief's colours as a canvas. */
-export function ReliefCanvas({ relief, scale, frame, halved }: ReliefCanvasProps) {
+/** The sampled surface's colours as a canvas. */
+export function SurfaceCanvas({ sampled, scale, frame, halved }: SurfaceCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { colours } = useTokens();
   const devicePixelRatio = useDevicePixelRatio();
   const width = Math.max(1, Math.round(frame.width * devicePixelRatio));
   const height = Math.max(1, Math.round(frame.height * devicePixelRatio));
-  const { size, shear } = relief;
+  const { size, shear } = sampled;
   const sampler = useMemo(() => {
     const square = { widthPx: width, heightPx: height, halfWidth: 1, halfHeight: 1 };
     return new FieldSampler(width, height, size, 1, square);
   }, [width, height, size]);
-  const table = useMemo(() => reliefColours(scale, colours.surface, colours.ramp), [scale, colours]);
+  const table = useMemo(() => surfaceColours(scale, colours.surface, colours.ramp), [scale, colours]);
   useLayoutEffect(() => {
     // A canvas in memory, not on the GPU: every change replaces all its pixels.
     const context = canvas.current?.getContext("2d", { alpha: false, willReadFrequently: true });
     if (!context) return;
     const image = context.createImageData(width, height);
-    sampler.paint({ data: new Uint32Array(image.data.buffer), width, height }, relief.values, table);
+    sampler.paint({ data: new Uint32Array(image.data.buffer), width, height }, sampled.values, table);
     context.putImageData(image, 0, 0);
-  }, [relief, sampler, table, width, height]);
+  }, [sampled, sampler, table, width, height]);
   return (
     <div
       className={styles.window}

@@ -1,16 +1,16 @@
 import { useMemo } from "react";
 import type { Point } from "../parts/labels/placeLabels";
+import { type DescentArrows, descentArrows } from "./descentArrows";
 import { type FlatMinimum, flatMinimumOf, isoLines } from "./isoLines";
-import { type PushArrows, pushArrows } from "./pushArrows";
 import {
   nodePlace,
   type PlaneFunction,
   type PlaneWindow,
-  type Relief,
-  type ReliefScale,
-  reliefScale,
-  sampleRelief,
-} from "./relief";
+  type SampledSurface,
+  type SurfaceScale,
+  sampleSurface,
+  surfaceScale,
+} from "./sampledSurface";
 
 /**
  * Nodes along each side: this gives cells of 3 to 6 pixels and takes a few milliseconds for a loss
@@ -44,9 +44,9 @@ export function pxToPlane(window: PlaneWindow, frame: PlaneFrame): (point: Point
 }
 
 /** Everything that is drawn for a loss over a plane; lines are in pixels of the chart. */
-export interface DrawnRelief extends PushArrows {
-  relief: Relief;
-  scale: ReliefScale;
+export interface DrawnSurface extends DescentArrows {
+  sampled: SampledSurface;
+  scale: SurfaceScale;
   levels: readonly { level: number; lines: Point[][] }[];
   /** With points in pixels of the chart. */
   flatMinimum: FlatMinimum | null;
@@ -56,33 +56,33 @@ export interface DrawnRelief extends PushArrows {
  * Samples `surface` again when it, the window or the frame changes identity. `inside` tells which
  * points of the window belong to the plane.
  */
-export function useRelief(
+export function useDrawnSurface(
   surface: PlaneFunction,
   window: PlaneWindow,
   frame: PlaneFrame,
   cellPx: number,
   inside?: (point: Point) => boolean,
-): DrawnRelief {
-  const sampled = useMemo(() => {
-    const relief = sampleRelief(surface, window, NODES);
-    const nodeInside = inside && ((index: number) => inside(nodePlace(relief, index, NODES)));
-    const scale = reliefScale(relief, nodeInside);
-    const levels = scale.levels.map((level) => ({ level, lines: isoLines(relief, level) }));
-    return { relief, scale, levels, flatMinimum: flatMinimumOf(relief, surface) };
+): DrawnSurface {
+  const onPlane = useMemo(() => {
+    const sampled = sampleSurface(surface, window, NODES);
+    const nodeInside = inside && ((index: number) => inside(nodePlace(sampled, index, NODES)));
+    const scale = surfaceScale(sampled, nodeInside);
+    const levels = scale.levels.map((level) => ({ level, lines: isoLines(sampled, level) }));
+    return { sampled, scale, levels, flatMinimum: flatMinimumOf(sampled, surface) };
   }, [surface, window, inside]);
   return useMemo(() => {
     const toPx = planeToPx(window, frame);
     const drawn = (lines: readonly Point[][]) => lines.map((line) => line.map(toPx));
     return {
-      relief: sampled.relief,
-      scale: sampled.scale,
-      levels: sampled.levels.map(({ level, lines }) => ({ level, lines: drawn(lines) })),
-      flatMinimum: sampled.flatMinimum && {
-        ...sampled.flatMinimum,
-        edge: drawn(sampled.flatMinimum.edge),
-        places: sampled.flatMinimum.places.map(toPx),
+      sampled: onPlane.sampled,
+      scale: onPlane.scale,
+      levels: onPlane.levels.map(({ level, lines }) => ({ level, lines: drawn(lines) })),
+      flatMinimum: onPlane.flatMinimum && {
+        ...onPlane.flatMinimum,
+        edge: drawn(onPlane.flatMinimum.edge),
+        places: onPlane.flatMinimum.places.map(toPx),
       },
-      ...pushArrows(surface, window, toPx, cellPx, inside),
+      ...descentArrows(surface, window, toPx, cellPx, inside),
     };
-  }, [sampled, surface, window, frame, cellPx, inside]);
+  }, [onPlane, surface, window, frame, cellPx, inside]);
 }
