@@ -4,7 +4,7 @@ import type { PeerOptions } from "./peers";
 import type { FirstStep, GrowthTimes, LossTimes } from "./scalingRuns";
 
 const ROUNDS = 3;
-/** A loss is new to a page only once. */
+/** A first step can be measured only once in a page, so it is measured in several. */
 const FIRST_STEP_PAGES = 5;
 const FIRST_STEP_MS = 20;
 const GROWTH = 11;

@@ -39,7 +39,7 @@ export function transposeWeights(task: TrainingTask, flat: ArrayLike<number>, ba
 }
 
 /** [parameters]: `value` at weights, 0 at biases. */
-export function overWeights(task: TrainingTask, value: number): Float32Array {
+export function filledWeights(task: TrainingTask, value: number): Float32Array {
   const vector = new Float32Array(task.initialParameters.length);
   for (const { weightOffset, biasOffset } of layerPlaces(task)) vector.fill(value, weightOffset, biasOffset);
   return vector;

@@ -7,7 +7,7 @@
 import { blockUntilReady, defaultDevice, grad, init, jit, nn, numpy as np, vmap } from "@jax-js/jax";
 import type { TrainedTask, TrainingTask } from "../trainingTask";
 import { Batches } from "./batches";
-import { adamScalars, layerPlaces, overWeights } from "./flatParameters";
+import { adamScalars, filledWeights, layerPlaces } from "./flatParameters";
 
 export interface JaxJsEntry {
   version: string;
@@ -62,8 +62,8 @@ function compileStep(task: TrainingTask) {
   }
 
   const gradient = several ? vmap(grad(dataTerm), [0, 0, null, 0, null]) : grad(dataTerm);
-  const l1 = overWeights(task, task.l1);
-  const l2 = overWeights(task, task.l2);
+  const l1 = filledWeights(task, task.l1);
+  const l2 = filledWeights(task, task.l2);
   return jit(
     (
       flat: np.Array,

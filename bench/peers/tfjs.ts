@@ -14,7 +14,7 @@ import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import type { TrainedTask, TrainingTask } from "../trainingTask";
 import { Batches } from "./batches";
 import type { BatchGradient } from "./batchGradient";
-import { adamScalars, overWeights, transposeWeights } from "./flatParameters";
+import { adamScalars, filledWeights, transposeWeights } from "./flatParameters";
 import { fleetNetwork } from "./tfjsFleet";
 import { singleNetwork } from "./tfjsSingle";
 
@@ -63,8 +63,8 @@ function run(task: TrainingTask, steps: number): tf.Tensor {
   let first: tf.Tensor = tf.zerosLike(parameters);
   let second: tf.Tensor = tf.zerosLike(parameters);
   const fixed = {
-    l1: tf.tensor1d(overWeights(task, task.l1)),
-    l2: tf.tensor1d(overWeights(task, task.l2)),
+    l1: tf.tensor1d(filledWeights(task, task.l1)),
+    l2: tf.tensor1d(filledWeights(task, task.l2)),
     beta1: tf.scalar(task.beta1),
     rest1: tf.scalar(1 - task.beta1),
     beta2: tf.scalar(task.beta2),

@@ -8,7 +8,7 @@ import type { Drift, GoldenRun } from "./fixtures";
 
 export interface RunTolerances {
   steps: Tolerance;
-  /** For losses after an epoch (from 0), and the running objective. */
+  /** For the loss after an epoch (0: before training), and for its running objective. */
   loss(epoch: number): Tolerance;
   penalty: Tolerance;
   /** For the running accuracy, a mean over an epoch's steps. */

@@ -7,7 +7,10 @@ export interface SliderStops {
   landmarks?: readonly number[];
 }
 
-/** Stops counted in steps: coarser for keys than for a thumb on a log scale. */
+/**
+ * A way to count the steps between values. On a log scale, the steps of keys are larger than those
+ * of a thumb.
+ */
 interface StepScale {
   /** The value this many steps on (negative: back). */
   stepped(value: number, steps: number): number;
@@ -31,7 +34,7 @@ export function likelyNextValues(
   const scale = by === "pointer" ? pointerScale(stops) : keyScale(stops);
   const direction = before !== null && value < before ? -1 : 1;
   const last = before === null ? 1 : Math.abs(scale.stepsBetween(before, value));
-  // At least 1: an off-grid value is less than a step from the next.
+  // At least one step: a typed value between two stops is less than a step from either.
   const step = direction * Math.max(1, Math.round(last));
   const values = NEIGHBOURS.map((count) => scale.stepped(value, count * step));
   return [...new Set(values)].filter((each) => each !== value);

@@ -129,7 +129,7 @@ export function useNumberEntry(
   };
 }
 
-/** As it can be typed without any doubt: no digit groups. */
+/** The number as text without digit groups, which every locale reads alike. */
 function plainText(value: number): string {
   return String(Number(value.toPrecision(12)));
 }

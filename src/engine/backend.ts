@@ -76,7 +76,9 @@ export interface KeptSteps {
   records: Float64Array;
   /** Parameters after each kept step: [kept steps, members, parameterCount] row-major. */
   parameters: Float64Array;
-  /** The networks' outputs after each kept step: [kept steps, members, points, outputs] row-major. */
+  /**
+   * The networks' outputs after each kept step: [kept steps, members, points, outputs] row-major.
+   */
   outputs: Float32Array;
 }
 
@@ -94,8 +96,8 @@ export interface Trainer {
   advance(count: number): Promise<Float64Array>;
   /**
    * Like `advance`, but also returns the networks' parameters, and their outputs at `features`
-   * [points, inputs] row-major, after the steps numbered `keep` (from 1, ascending), in as few round
-   * trips as possible. For engines where a round trip costs more than evaluating.
+   * [points, inputs] row-major, after the steps numbered `keep` (from 1, ascending), in as few
+   * round trips as possible. For engines where a round trip costs more than evaluating.
    */
   advanceKeeping?(count: number, keep: readonly number[], features: Float32Array): Promise<KeptSteps>;
   /**

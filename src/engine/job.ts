@@ -50,9 +50,10 @@ export class UntrainableLossError extends Error {
 }
 
 /**
- * `memory` returns what it still has from the previous job, and keeps what is created. Throws
- * UnknownLossError, UntrainableLossError, LossParameterError, and LossSourceError if the loss's
- * source cannot be compiled.
+ * Generates an experiment's data, splits and batches it, and compiles its loss. `memory` provides
+ * what it still has of that from earlier jobs, and keeps what is new. Throws UnknownLossError,
+ * UntrainableLossError, LossParameterError, and LossSourceError if the loss's source cannot be
+ * compiled.
  */
 export function prepareJob(experiment: Experiment, memory?: JobMemory): PreparedRun {
   const loss = memory?.loss(experiment, () => trainedLoss(experiment));

@@ -4,7 +4,7 @@ import { type LossProgram, programFits } from "../language";
 import type { SampleSet } from "./sampleSet";
 
 /** Keeps the last result for as long as the same one is requested. */
-class LastMade<Thing> {
+class LastResult<Thing> {
   #key: string | undefined;
   #thing: Thing | undefined;
 
@@ -25,10 +25,10 @@ const MOST_KEPT_ROWS = 2 ** 24;
  * one memory share their equal parts as the same objects.
  */
 export class JobMemory {
-  readonly samples = new LastMade<Samples>();
-  readonly sets = new LastMade<{ train: SampleSet; validation: SampleSet }>();
-  readonly initialParameters = new LastMade<Float32Array>();
-  readonly #orders = new LastMade<(epoch: number) => Uint32Array>();
+  readonly samples = new LastResult<Samples>();
+  readonly sets = new LastResult<{ train: SampleSet; validation: SampleSet }>();
+  readonly initialParameters = new LastResult<Float32Array>();
+  readonly #orders = new LastResult<(epoch: number) => Uint32Array>();
   #loss: { id: string; program: LossProgram } | undefined;
 
   /** Compiles the loss again only if its id, or a choice that is compiled in, has changed. */

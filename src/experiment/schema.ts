@@ -198,7 +198,9 @@ function unknownField(path: string, value: unknown): DroppedField {
   return { path: shortened(path), given: shown(value), expected: "no such field", used: "" };
 }
 
-/** A short text for any value; `whole` for our own values, which are short already. */
+/**
+ * A short text for any value. `whole`: the whole text, for the page's own values, which are short.
+ */
 function shown(value: unknown, whole = false): string {
   if (typeof value === "string") return JSON.stringify(shortened(value));
   if (whole) return JSON.stringify(value);

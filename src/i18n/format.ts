@@ -43,7 +43,9 @@ export function numberFormats(locale: Locale): NumberFormats {
   return formats;
 }
 
-/** From here on a number has an exponent: whole numbers, and those with decimals. */
+/**
+ * Whole numbers, and numbers with decimals, of this size and above are written with an exponent.
+ */
 const LARGEST_WHOLE = 1e12;
 const LARGEST_WITH_DECIMALS = 1e9;
 const DIGITS_OF_LARGE = 4;
@@ -67,7 +69,7 @@ function makeFormats(locale: Locale): NumberFormats {
       maximumSignificantDigits: digits,
       ...(scientific && { notation: "scientific" }),
     });
-    // As programmers write it and Python parses it.
+    // A small e, as programmers write it and Python parses it.
     return text.replace("E", "e");
   };
   const isTooLong = (value: number, decimals: number) =>

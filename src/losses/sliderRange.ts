@@ -10,7 +10,7 @@ export interface SliderRange {
   whole: boolean;
 }
 
-/** What may be dragged, typed, swept or linked is the same. */
+/** The one range for dragging, typing, sweeping and links. */
 export function sliderRange({ min, max, step, scale = "linear" }: Slider): SliderRange {
   return { min, max, step, scale, whole: Number.isInteger(step) };
 }

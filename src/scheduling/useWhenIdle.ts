@@ -3,8 +3,8 @@ import { useIdleCall } from "./useIdleCall";
 
 /**
  * The value as of the page's last idle time, for parts that may be drawn later than the rest. A
- * changed value must be a new object. If `subjectOf` the value differs from that of the old one,
- * the new value is returned at once.
+ * changed value must be a new object. A new value about another subject (`subjectOf`) is returned
+ * at once.
  */
 export function useWhenIdle<Value>(value: Value, subjectOf: (value: Value) => unknown = () => undefined): Value {
   const [shown, setShown] = useState(value);

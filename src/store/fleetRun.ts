@@ -120,7 +120,7 @@ function trains(phase: RunPhase): boolean {
   return phase.name === "running" || (phase.name === "paused" && phase.before.name === "running");
 }
 
-/** Frees what a phase holds. */
+/** The effects that free what a phase holds: its training or its timer. */
 function released(phase: RunPhase): RunEffect[] {
   if (phase.name === "running") return [{ do: "cancelTraining", training: phase.training }];
   if (phase.name === "waiting") return [{ do: "stopTimer", timer: phase.timer }];

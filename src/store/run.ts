@@ -64,7 +64,7 @@ export type Run = RunParts &
       }
     /** The worker has the shown run; `ready` at step 0. */
     | { phase: "ready" | "running" | "paused" | "finished"; shown: ShownRun }
-    /** Complete runs are on their way; the shown run stands until one is here. */
+    /** Complete runs are being trained; the shown run remains until the first of them arrives. */
     | {
         phase: "retraining";
         /** Oldest first; the last is `newest`. */
@@ -75,7 +75,7 @@ export type Run = RunParts &
         since: number;
         /** Whether that is so long that the page says it. */
         late: boolean;
-        /** That of the run before, which is said until a network is here. */
+        /** The failure of the run before, which the page shows until a network arrives. */
         failure: Failure | null;
       }
     | { phase: "failed"; failure: Failure }
@@ -142,7 +142,7 @@ export type RunEffect =
 
 export interface RunStep {
   run: Run;
-  /** To carry out in this order once `run` stands. */
+  /** What the store carries out, in this order, after it has taken over `run`. */
   effects: readonly RunEffect[];
 }
 

@@ -167,7 +167,10 @@ export function advance(run: Run, steps: number | "epoch", context: RunContext):
   }
 }
 
-/** Nothing can be drawn without the loss. Where its run has failed too, that is already said. */
+/**
+ * The run fails because its loss cannot be drawn. If it has failed already, its first failure
+ * stays.
+ */
 export function refuse(run: Run, failure: Omit<Failure, "step">): RunStep {
   if (run.phase === "failed") return { run, effects: [] };
   const { effects } = pause(run);

@@ -5,7 +5,7 @@ import type { MeasuredSpeeds } from "./engineChoice";
 
 /** Milliseconds of training to measure on each engine. */
 const BUDGET_MS = 40;
-/** As long as training's own calls between two checks for messages. */
+/** Length of a measured call: that of training's own calls between two checks for messages. */
 const CALL_MS = 10;
 /** Fleets up to these sizes share a measurement. */
 const FLEET_SIZES = [1, 32, 1024];

@@ -8,8 +8,8 @@ import type { Experiment } from "../experiment/experiment";
  */
 const MOST_KEPT = 2 ** 24;
 /**
- * Approximate numbers per sample, besides its entries in the batch orders: features, targets and
- * labels, once whole and once split.
+ * About how many numbers are kept for a sample: its features, target and label, in the whole set
+ * and in its split. The batch orders add one for each epoch.
  */
 const NUMBERS_PER_ROW = 8;
 

@@ -15,8 +15,8 @@ export interface Running {
 export const NO_STEPS: Running = { steps: 0, objective: 0, loss: 0, accuracy: 0 };
 
 /**
- * The sums after one more step: `record` is what the engine recorded of it (STEP_FIELDS), and `step`
- * the number of steps before it. Throws DivergedError if its loss or penalty is not finite.
+ * The sums after one more step: `record` is what the engine recorded of it (STEP_FIELDS), and
+ * `step` the number of steps before it. Throws DivergedError if its loss or penalty is not finite.
  */
 export function afterStep(
   sums: Running,

@@ -72,7 +72,7 @@ describe("CurveChart", () => {
     await userEvent.hover(picture, { position: { x: 260, y: 60 } });
     await userEvent.hover(picture, { position: { x: 200, y: 60 } });
     observer.disconnect();
-    // Another text is at another position, never at the position of the one before.
+    // Each text has been at a position of its own: no new text appears at the old position.
     const places = new Set([...seen].map((one) => one.replace(/^\S+ /, "")));
     expect(seen.size).toBeGreaterThan(2);
     expect(places.size).toBe(seen.size);

@@ -19,9 +19,9 @@ function partOf(source: string): string {
 }
 
 /**
- * Builds the page once more, with source maps, and shares the compressed size of the JavaScript
- * before the first paint out over the parts its characters come from: each part's own characters
- * are compressed alone, and the sum is scaled to what the whole file takes.
+ * The compressed size of each part's code in the JavaScript before the first paint. Builds the page
+ * once more, with source maps; compresses each part's characters alone, and scales these sizes so
+ * that their sum is the size of the whole file.
  */
 export function firstLoadParts(): PartsKb {
   const folder = mkdtempSync(join(tmpdir(), "losscope-parts-"));

@@ -2,7 +2,7 @@ import { textWidthPx } from "../parts/axis/frame";
 
 /**
  * Indices of the axis values to print: all, or every second, third … so that texts do not touch.
- * The `read` one is always among them, and others too near to it are left out.
+ * The value that is being read (index `read`) is always printed, and others too near to it are not.
  */
 export function shownTicks(
   texts: readonly string[],

@@ -31,7 +31,10 @@ const ARROW_Y = 27;
 const INSET_PX = 8;
 const STEP = 0.1;
 
-/** Draggable numbers on one common axis, each with the arrow of its descent (minus the gradient) below. */
+/**
+ * Draggable numbers on one common axis, each with the arrow of its descent (minus the gradient)
+ * below.
+ */
 export function LogitChart({ rows, domain, onChange }: LogitChartProps) {
   const [ref, { widthPx }] = useSize<HTMLDivElement>();
   const x = valueScale("linear", domain, [INSET_PX, Math.max(INSET_PX + 1, widthPx - INSET_PX)]);

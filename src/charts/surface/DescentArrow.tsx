@@ -4,15 +4,17 @@ import styles from "./Surface.module.css";
 
 /** The arrow starts at the handle's rim, else the handle would hide a short arrow. */
 const CLEAR_PX = 9;
-/** Length of the arrow for the field's steepest descent; in narrow plots LONGEST_SHARE of the width. */
+/**
+ * Length of the arrow for the field's steepest descent; in narrow plots LONGEST_SHARE of the width.
+ */
 const LONGEST_PX = 58;
 const LONGEST_SHARE = 0.11;
 /** Smaller shares of the steepest descent are not drawn; the numbers are also shown as text. */
 const SHORTEST_SHARE = 0.01;
 
 /**
- * The arrow at a point. `descent` is minus the gradient there, in the directions of pixels (y down).
- * Null if that is too small.
+ * The arrow at a point. `descent` is minus the gradient there, in the directions of pixels (y
+ * down). Null if that is too small.
  */
 export function descentArrow(at: Point, descent: Point, steepest: number, widthPx: number): Arrow | null {
   const size = Math.hypot(descent.x, descent.y);

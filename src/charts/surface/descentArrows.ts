@@ -9,8 +9,8 @@ export interface Arrow {
 }
 
 /**
- * Quantile of the descents that is drawn to scale; longer arrows would run into their neighbours and
- * are cut.
+ * Quantile of the descents that is drawn to scale; longer arrows would run into their neighbours
+ * and are cut.
  */
 const SCALED_QUANTILE = 0.9;
 /** Length of the longest arrow relative to a cell. */
@@ -19,8 +19,8 @@ const LONGEST_SHARE = 0.82;
 const SHORTEST_PX = 2.5;
 
 /**
- * The field's arrows and the descent that gives the longest of them: a point's own arrow has the same
- * scale.
+ * The field's arrows and the descent that gives the longest of them: a point's own arrow has the
+ * same scale.
  */
 export interface DescentArrows {
   arrows: Arrow[];

@@ -3,8 +3,8 @@ import { type Domain, niceTicks } from "../parts/axis/ticks";
 import type { Point } from "../parts/labels/placeLabels";
 
 /**
- * For each point: the loss, and minus its gradient, which is the displacement by one step of gradient
- * descent at learning rate 1, in the plane's units. [count] each.
+ * For each point: the loss, and minus its gradient, which is the displacement by one step of
+ * gradient descent at learning rate 1, in the plane's units. [count] each.
  */
 export interface PlaneValues {
   value: ArrayLike<number>;

@@ -38,7 +38,7 @@ export interface VectorChartProps {
   held: number;
   onHold: (vector: number) => void;
   onMove: (vector: number, tip: Point) => void;
-  /** The loss by the tip of the `held` vector. */
+  /** The loss as a function of the tip of the `held` vector. */
   surface: PlaneFunction;
   measures: readonly VectorMeasure[];
   /** The name of the flat minimum. */

@@ -36,7 +36,8 @@ function createWasmBackend(): Backend {
       try {
         return new WasmTrainer(job, kernels);
       } catch (error) {
-        // Not enough room for one memory that holds everything; typed arrays are many small ones.
+        // There is no room for one memory that holds everything; typed arrays are many small
+        // memories.
         if (error instanceof RangeError) return new CpuTrainer(job, Float32Array);
         throw error;
       }

@@ -47,7 +47,7 @@ export interface TrainedState {
   step: number;
 }
 
-/** Compares the page's network with the page's own probabilities. */
+/** Runs the exported network in ONNX Runtime and compares its probabilities with the page's. */
 export async function checkNetwork(
   runtime: OnnxRuntime,
   run: PreparedRun,
@@ -58,15 +58,15 @@ export async function checkNetwork(
   const session = await createSession(runtime, bytes);
   try {
     const inputs = job.layout.widths[0]!;
-    const own = Float64Array.from(state.validationLogits, sigmoid);
+    const probabilities = Float64Array.from(state.validationLogits, sigmoid);
     let largest = 0;
     for (let start = 0; start < validation.rows; start += MOST_POINTS) {
-      const some = validation.features.subarray(start * inputs, (start + MOST_POINTS) * inputs);
+      const points = validation.features.subarray(start * inputs, (start + MOST_POINTS) * inputs);
       const { probability } = await session.run({
-        x: new runtime.Tensor("float32", some, [some.length / inputs, inputs]),
+        x: new runtime.Tensor("float32", points, [points.length / inputs, inputs]),
       });
       const theirs = probability!.data as Float32Array;
-      largest = Math.max(largest, largestDifference(theirs, own.subarray(start, start + MOST_POINTS)));
+      largest = Math.max(largest, largestDifference(theirs, probabilities.subarray(start, start + MOST_POINTS)));
     }
     return {
       kind: "network",
@@ -81,8 +81,8 @@ export async function checkNetwork(
 }
 
 /**
- * The training graph takes up to `steps` steps from the run's start, like this program's engines;
- * it stops early after `MOST_MS`.
+ * Trains the run from its start with the exported training graph and with this program's engines,
+ * up to `steps` steps or for MOST_MS, and compares the results.
  */
 export async function checkTraining(runtime: OnnxRuntime, run: PreparedRun, steps: number): Promise<CheckedTraining> {
   const { experiment, validation } = run;

@@ -7,7 +7,10 @@ export type Trial = Partial<Pick<KernelLimits, "threads" | "workgroupBytes">>;
 
 /** Another plan must be faster by this factor: measurements on a shared machine vary. */
 const CLEARLY = 1.15;
-/** Too little for any tile: the tile goes to storage, and the state too if it does not fit. */
+/**
+ * Workgroup memory that is too small for any tile. With it, a plan puts the tile in storage, and
+ * the state too if that does not fit.
+ */
 const NO_TILE_BYTES = 1024;
 const FEWEST_THREADS = 16;
 /** Networks and batches whose sizes differ by less than this factor share a measurement. */

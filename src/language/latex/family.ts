@@ -35,7 +35,10 @@ export function settled(family: Family): Family {
   return axes.length === family.axes.length ? family : { nodes, axes };
 }
 
-/** A list of nodes for each member, along new last axes. Throws NoCommonFormula. */
+/**
+ * The family in which each member is replaced by the nodes of its list, along new last axes. Throws
+ * NoCommonFormula.
+ */
 export function spreadOut(family: Family, lists: readonly (readonly NodeId[])[], added: readonly Axis[]): Family {
   const size = added.reduce((product, axis) => product * axis.size, 1);
   if (lists.some((list) => list.length !== size) || lists.length * size > MAX_MEMBERS) throw new NoCommonFormula();

@@ -24,7 +24,7 @@ export interface FormulaWriter {
   readonly sample: string;
   node(id: NodeId): GraphNode;
   noted(id: NodeId): { notation: Notation; place: number } | undefined;
-  /** The family of one input of each member. */
+  /** The family that consists of input number `place` of each member. */
   input(family: Family, place: number): Family;
   /** The operation that all members share, unless the family has a name. */
   operation(family: Family): GraphNode["op"] | undefined;

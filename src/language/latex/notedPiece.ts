@@ -78,7 +78,7 @@ function wholeAxis({ nodes, axes }: Family, all: readonly number[]): Axis {
   return axis;
 }
 
-/** Whether a factor is 1/n of a sum of n terms. */
+/** A sum divided by its number of terms, as a fraction before it: ⅓ (a + b + c). */
 export function shareOf(parts: number, sum: Piece): Piece {
   if (sum.positive !== undefined) return minus(shareOf(parts, sum.positive));
   return { latex: `${parts < 10 ? `\\tfrac1${parts}` : `\\tfrac1{${parts}}`}${held(sum, SERIES)}`, strength: SERIES };

@@ -63,7 +63,7 @@ function nameNodes({ context }: InterpreterApi, nodes: readonly NodeId[], name: 
  * A name that got another value in each iteration of a loop becomes one name with as many elements,
  * unless each value was computed from the previous one.
  */
-export function nameIterations(
+export function nameLoopValues(
   interpreter: InterpreterApi,
   loop: ReadonlyMap<string, readonly NodeId[]>,
   iterations: number,

@@ -19,7 +19,9 @@ const arithmetic: Readonly<Record<string, BinaryOp>> = {
   ">=": "ge",
 };
 
-/** `a + b`, `a < b`, `a and b`, `a in b` …, with Python's short circuits and chained comparisons. */
+/**
+ * `a + b`, `a < b`, `a and b`, `a in b` …, with Python's short circuits and chained comparisons.
+ */
 export function readBinary(interpreter: InterpreterApi, node: SyntaxNode, scope: Scope): Value {
   const { context } = interpreter;
   const parts = children(node);

@@ -1,5 +1,5 @@
 import type { NodeId } from "../graph";
-import { assign, bind, nameIterations, sequenceOrOne, update } from "./assignments";
+import { assign, bind, nameLoopValues, sequenceOrOne, update } from "./assignments";
 import { readClass, readFunction } from "./definitions";
 import { readImport } from "./imports";
 import type { InterpreterApi } from "./interpreterApi";
@@ -154,7 +154,7 @@ function runFor(interpreter: InterpreterApi, statement: SyntaxNode, scope: Scope
   } finally {
     context.loops.pop();
   }
-  nameIterations(interpreter, loop, values.length);
+  nameLoopValues(interpreter, loop, values.length);
   return undefined;
 }
 

@@ -158,7 +158,10 @@ class WgslEmitter {
       .join("\n");
   }
 
-  /** Emitted as a function, so that subexpressions of the objective are shared inside it. */
+  /**
+   * The objective as a WGSL function, in which common subexpressions are computed once, and a call
+   * of it.
+   */
   #objectiveFunction(): { code: string; call: string } {
     const { objective } = this.#graph.outputs;
     const names = [

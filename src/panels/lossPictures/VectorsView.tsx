@@ -13,14 +13,12 @@ interface Vector {
   y: number;
 }
 
-/**
- * Two vectors at a moderate angle; and an anchor, a vector close to it, and one that is not far
- * enough away.
- */
-const startingPairs: readonly Vector[] = [
+/** Two vectors at a moderate angle. */
+const startingPair: readonly Vector[] = [
   { x: 1.4, y: 0.3 },
   { x: 0.85, y: 1 },
 ];
+/** An anchor, a vector close to it, and one that is not far enough away. */
 const startingTriplet: readonly Vector[] = [
   { x: 0.5, y: -0.4 },
   { x: 0.1, y: 0.45 },
@@ -30,8 +28,8 @@ const startingTriplet: readonly Vector[] = [
 /** Smaller gradients are rounding errors. */
 const NO_DESCENT = 1e-9;
 /**
- * Cosine of the largest angle at which a descent counts as towards (or away from) a vector; otherwise
- * it is sideways.
+ * Cosine of the largest angle at which a descent counts as towards (or away from) a vector;
+ * otherwise it is sideways.
  */
 const TOWARDS = 0.5;
 
@@ -48,7 +46,7 @@ export function VectorsView({ definition, loss, parameters }: LossViewProps): Re
   const triplet = inputs.length > 2;
   const labels = pairLabels(definition.labels);
   const hasLabel = labelColumn(loss.program) !== undefined;
-  const [moved, setMoved] = useState<readonly Vector[]>(triplet ? startingTriplet : startingPairs);
+  const [moved, setMoved] = useState<readonly Vector[]>(triplet ? startingTriplet : startingPair);
   const [holding, setHolding] = useState(inputs.length - 1);
   const [chosenLabel, setLabel] = useState(1);
 

@@ -86,8 +86,9 @@ const EXACT_DECIMALS = 3;
 const MAX_DECIMALS = 6;
 
 /**
- * The fewest decimals that write every value exactly; if that takes many, the number at which they
- * are off by a small part of a step. Null where even the most decimals would not tell them apart.
+ * The number of decimals for the values: the fewest that write all of them exactly, or, if that
+ * takes more than EXACT_DECIMALS, the fewest with an error below a twentieth of a step. Null if
+ * even MAX_DECIMALS would not do.
  */
 function decimalsOf(values: readonly number[]): number | null {
   const step = Math.abs(values[1]! - values[0]!);

@@ -9,7 +9,7 @@ import type { LossView } from "../hooks/useLossView";
 import { useProbe } from "../hooks/useProbe";
 import { useShownResults } from "../hooks/useShownResults";
 import { Block } from "../parts/Panel";
-import { upperEnd } from "./curveDomain";
+import { upperAxisEnd } from "./curveDomain";
 import type { LossCurve } from "./curvePoints";
 import { LabelName } from "./LabelName";
 import { EDGE, relativeWeight } from "./relativeWeight";
@@ -31,7 +31,7 @@ export const WeightBlock = memo(({ view }: { view: LossView }): ReactElement => 
   const positive = useMemo(() => relativeWeight(view, view.parameters, 1), [view]);
   const negative = useMemo(() => relativeWeight(view, view.parameters, 0), [view]);
   const family = useFamily(view);
-  const top = upperEnd([positive, negative], 0.2);
+  const top = upperAxisEnd([positive, negative], 0.2);
 
   const given = point && (point.label === 1 ? probabilityOf(point.logit) : 1 - probabilityOf(point.logit));
   return (

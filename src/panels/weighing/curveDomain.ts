@@ -49,7 +49,7 @@ function extremes(curves: readonly Drawn[], reach: number): { least: number; mos
 }
 
 /** The upper end of a linear axis from 0 that covers the curves between p = .05 and .95. */
-export function upperEnd(curves: readonly Drawn[], atLeast: number): number {
+export function upperAxisEnd(curves: readonly Drawn[], atLeast: number): number {
   return roundEnd(Math.max(atLeast, extremes(curves, MAX_LOGIT).most));
 }
 

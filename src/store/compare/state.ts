@@ -98,8 +98,8 @@ export function chosenComparison(state: CompareState): Comparison | null {
 }
 
 /**
- * Whether the run trains what is chosen now, on the chosen engine. The number of initial weights may
- * differ.
+ * Whether the run trains what is chosen now, on the chosen engine. The number of initial weights
+ * may differ.
  */
 export function matchesChoices(run: ComparisonRun, state: CompareState): boolean {
   return run.engine === state.engine && runKey(run.comparison, run.slots) === runKeyOf(state);

@@ -24,7 +24,7 @@ export interface SeedMetrics {
   neverYes: boolean;
 }
 
-/** As many as a sweep may have. */
+/** A cell on screen is trained from as many initial weights as a sweep may have. */
 export const DETAIL_SEEDS = sweepLimits.seeds.max;
 /** Side of the grid that tells whether a network ever answers yes. */
 const COARSE = 25;
@@ -51,7 +51,7 @@ export class CellDetails {
   #requests: readonly DetailRequest[] = [];
   #engine: EnginePreference = "auto";
   #running: { key: string; part: "history" | "seeds"; handle: TrainingHandle } | null = null;
-  /** Not tried again: `key part`. */
+  /** What has failed and is not tried again, each as `key part`. */
   readonly #failed = new Set<string>();
 
   constructor(trainer: ModelTrainer, onChange: (details: ReadonlyMap<string, CellDetail>) => void) {

@@ -151,10 +151,10 @@ export function expm1(lanes: Lanes, operand: Code): Code {
   const x = lanes.keep(lanes.clamp(operand, -18, 89));
   const { n, scale } = powerOfTwo(lanes, x, Math.LOG2E, -1);
   const r = remainder(lanes, x, n, 1);
-  const half = lanes.keep(scale);
+  const halfPower = lanes.keep(scale);
   const tail = above1(lanes, r, EXPM1);
-  const halved = lanes.keep(lanes.multiplyAdd(tail, half, f32x4.sub(half, lanes.number(0.5))));
-  return f32x4.add(halved, halved);
+  const halfResult = lanes.keep(lanes.multiplyAdd(tail, halfPower, f32x4.sub(halfPower, lanes.number(0.5))));
+  return f32x4.add(halfResult, halfResult);
 }
 
 /** (e^2x − 1) / (e^2x + 1), which is 1 from x = 10 on. */

@@ -25,8 +25,8 @@ export const LEADING_BITS = -0x00001000;
 export const SMALLEST_NORMAL = 2 ** -126;
 
 /**
- * Four float32 lanes in a function under construction. Operands that are read more than once must
- * be kept first.
+ * Four float32 lanes in a function under construction. An operand that is read more than once must
+ * first be computed into a local (`keep`); the comments here call it a kept operand.
  */
 export class Lanes {
   readonly #relaxed: boolean;
@@ -38,6 +38,7 @@ export class Lanes {
     this.#relaxed = features.relaxedSimd;
   }
 
+  /** Computes the value into a local; returns the code that reads this local. */
   keep(value: Code): Code {
     return this.writer.vector(value);
   }

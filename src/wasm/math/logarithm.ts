@@ -32,7 +32,7 @@ export interface LogParts {
   fraction: Code;
 }
 
-/** The logarithm of a kept, positive, normal x. */
+/** The parts from which the logarithm of a kept, positive, normal x is computed. */
 export function partsOf(lanes: Lanes, x: Code): LogParts {
   const above = lanes.keep(i32x4.sub(x, lanes.bits(LEAST_FACTOR_BITS)));
   const exponentBits = lanes.keep(v128.and(above, lanes.bits(SIGN_AND_EXPONENT)));

@@ -67,8 +67,8 @@ function power2(lanes: Lanes, high: Code, low: Code, sum: Code): Code {
 }
 
 /**
- * The same for any sum. With an even n, two factors 2^(n/2) reach both the largest and the denormal
- * results.
+ * 2^(high + low), even where the result is denormal or near the largest float32: it is multiplied
+ * by 2^(n/2) twice, with an even n, because float32 holds no 2^n that is as large or as small.
  */
 function anyPower2(lanes: Lanes, high: Code, low: Code): Code {
   const bounded = lanes.clamp(f32x4.add(high, low), -152, 129);

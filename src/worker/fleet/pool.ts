@@ -4,15 +4,15 @@ import { type Clock, systemClock } from "../clock";
 import { cpuWorkers } from "./cpuWorkers";
 import { type FleetPort, FleetWorker, type TaskEvent } from "./fleetWorker";
 import type { ModelTrainer, TrainingHandle, TrainingListener, TrainingOptions } from "./modelTrainer";
-import { FleetRequest, type Share, shareCost } from "./request";
+import { FleetRequest, type Portion, portionCost } from "./request";
 
 /** An idle worker is ended after this long. */
 export const IDLE_MS = 30_000;
 /**
- * A worker trains one share of a request and already has the next, so that it never waits for the
+ * A worker trains one portion of a request and already has the next, so that it never waits for the
  * page.
  */
-const SHARES_PER_WORKER = 2;
+const PORTIONS_PER_WORKER = 2;
 /** Milliseconds for each unit of cost before any is measured: plain loops on a slow machine. */
 const FIRST_GUESS = 1e-5;
 /** Reasons that hold for any job on this machine; the others are a job's own. */
@@ -27,7 +27,7 @@ export interface FleetPoolOptions {
 
 interface PoolWorker {
   port: FleetPort;
-  shares: Set<Share>;
+  portions: Set<Portion>;
   /** While it is idle: cancels its end. */
   keep: (() => void) | null;
 }
@@ -35,9 +35,9 @@ interface PoolWorker {
 /**
  * Trains many models in a pool of workers: one per core on the CPU, a single worker on a GPU or in
  * ONNX Runtime. Workers start when there is work, and end when they have been idle for a while. A
- * request is divided into shares, the first models first; newer requests get workers first. A share
- * whose worker crashes is trained once more in a new worker; if that crashes too, the request
- * fails.
+ * request is divided into portions, the first models first; newer requests get workers first. A
+ * portion whose worker crashes is trained once more in a new worker; if that crashes too, the
+ * request fails.
  */
 export class FleetPool implements ModelTrainer {
   /** The most workers at a time. */
@@ -47,7 +47,7 @@ export class FleetPool implements ModelTrainer {
   readonly #workers: PoolWorker[] = [];
   /** The oldest first. */
   readonly #requests = new Set<FleetRequest>();
-  readonly #shares = new Map<number, { share: Share; worker: PoolWorker }>();
+  readonly #portions = new Map<number, { portion: Portion; worker: PoolWorker }>();
   #lastId = 0;
   /** Measured milliseconds for each unit of cost, by engine. */
   readonly #msPerCost = new Map<string, number>();
@@ -88,10 +88,10 @@ export class FleetPool implements ModelTrainer {
   dispose(): void {
     for (const worker of [...this.#workers]) this.#end(worker);
     this.#requests.clear();
-    this.#shares.clear();
+    this.#portions.clear();
   }
 
-  /** Gives shares to all workers that can take one. */
+  /** Gives portions to all workers that can take one. */
   #distribute(): void {
     for (const request of [...this.#requests].reverse()) {
       while (request.open && !request.paused) {
@@ -107,12 +107,13 @@ export class FleetPool implements ModelTrainer {
   }
 
   /**
-   * A worker that can take another share of the request: an idle one, a new one, or the least busy.
+   * A worker that can take another portion of the request: an idle one, a new one, or the least
+   * busy.
    */
   #workerFor(request: FleetRequest): PoolWorker | undefined {
-    const most = request.options.lockstep ? 1 : SHARES_PER_WORKER;
-    const own = ({ shares }: PoolWorker) => [...shares].filter((share) => share.request === request).length;
-    const busy = ({ shares }: PoolWorker) => [...shares].filter((share) => !share.request.paused).length;
+    const most = request.options.lockstep ? 1 : PORTIONS_PER_WORKER;
+    const own = ({ portions }: PoolWorker) => [...portions].filter((portion) => portion.request === request).length;
+    const busy = ({ portions }: PoolWorker) => [...portions].filter((portion) => !portion.request.paused).length;
     if (!request.spreads) {
       const worker = this.#workers[0] ?? this.#startWorker();
       return own(worker) < most ? worker : undefined;
@@ -123,46 +124,47 @@ export class FleetPool implements ModelTrainer {
     return least;
   }
 
-  #give(worker: PoolWorker, { request, members, again }: Pick<Share, "request" | "members" | "again">): void {
-    const share: Share = { taskId: ++this.#lastId, request, members, again, started: false, steps: 0, reached: -1 };
+  #give(worker: PoolWorker, { request, members, again }: Pick<Portion, "request" | "members" | "again">): void {
+    const portion: Portion = { taskId: ++this.#lastId, request, members, again, started: false, steps: 0, reached: -1 };
     worker.keep?.();
     worker.keep = null;
-    worker.shares.add(share);
-    request.shares.add(share);
-    this.#shares.set(share.taskId, { share, worker });
-    worker.port.post({ type: "train", ...request.task(share) });
-    if (request.paused) worker.port.post({ type: "pause", taskId: share.taskId });
-    // A share that starts late catches up with the others. A share with all models need not wait.
+    worker.portions.add(portion);
+    request.portions.add(portion);
+    this.#portions.set(portion.taskId, { portion, worker });
+    worker.port.post({ type: "train", ...request.task(portion) });
+    if (request.paused) worker.port.post({ type: "pause", taskId: portion.taskId });
+    // A portion that starts late catches up with the others. A portion with all models need not
+    // wait.
     if (request.options.lockstep) {
       const epoch = members.length === request.experiments.length ? Number.POSITIVE_INFINITY : request.allowedEpoch;
-      worker.port.post({ type: "proceed", taskId: share.taskId, epoch });
+      worker.port.post({ type: "proceed", taskId: portion.taskId, epoch });
     }
   }
 
   #receive(event: TaskEvent): void {
-    const found = this.#shares.get(event.taskId);
+    const found = this.#portions.get(event.taskId);
     if (found === undefined) return; // cancelled meanwhile
-    const { share, worker } = found;
-    const { request } = share;
+    const { portion, worker } = found;
+    const { request } = portion;
     switch (event.type) {
       case "started":
-        share.started = true;
-        this.#learnEngine(share, worker, event.engine);
+        portion.started = true;
+        this.#learnEngine(portion, worker, event.engine);
         break;
       case "progress":
-        request.reportProgress(share, event.steps, event.epochs);
+        request.reportProgress(portion, event.steps, event.epochs);
         break;
       case "reached":
-        share.reached = event.epoch;
+        portion.reached = event.epoch;
         this.#proceed(request);
         break;
       case "trained":
-        request.reportTrained(share, event.models);
+        request.reportTrained(portion, event.models);
         break;
       case "finished":
-        this.#msPerCost.set(request.engine, event.busyMs / shareCost(share));
-        this.#release(share, worker);
-        request.reportFinished(share);
+        this.#msPerCost.set(request.engine, event.busyMs / portionCost(portion));
+        this.#release(portion, worker);
+        request.reportFinished(portion);
         if (request.ended) this.#requests.delete(request);
         this.#proceed(request);
         this.#distribute();
@@ -174,8 +176,8 @@ export class FleetPool implements ModelTrainer {
   }
 
   /** The chosen engine decides how many workers the request gets. */
-  #learnEngine(share: Share, worker: PoolWorker, engine: EngineChoice): void {
-    const { request } = share;
+  #learnEngine(portion: Portion, worker: PoolWorker, engine: EngineChoice): void {
+    const { request } = portion;
     const { engine: wanted, lockstep } = request.options;
     const reason = this.#withoutGpu.get(wanted) ?? engine.reason;
     if (NO_GPU.includes(reason)) this.#withoutGpu.set(wanted, reason);
@@ -187,50 +189,50 @@ export class FleetPool implements ModelTrainer {
     request.engine = engine.id;
     if (lockstep && this.limit > 1 && request.experiments.length > 1) {
       // This worker has all models, at step 0.
-      worker.port.post({ type: "cancel", taskId: share.taskId });
-      this.#release(share, worker);
-      request.shares.delete(share);
+      worker.port.post({ type: "cancel", taskId: portion.taskId });
+      this.#release(portion, worker);
+      request.portions.delete(portion);
       request.split(this.limit);
     }
     this.#distribute();
   }
 
-  /** In lockstep: allows the epoch after the last one that all shares have finished. */
+  /** In lockstep: allows the epoch after the last one that all portions have finished. */
   #proceed(request: FleetRequest): void {
     if (!request.options.lockstep || request.open || request.ended) return;
-    const epoch = Math.min(...[...request.shares].map(({ reached }) => reached)) + 1;
+    const epoch = Math.min(...[...request.portions].map(({ reached }) => reached)) + 1;
     if (epoch <= request.allowedEpoch) return;
     request.allowedEpoch = epoch;
-    for (const { taskId } of request.shares)
-      this.#shares.get(taskId)?.worker.port.post({ type: "proceed", taskId, epoch });
+    for (const { taskId } of request.portions)
+      this.#portions.get(taskId)?.worker.port.post({ type: "proceed", taskId, epoch });
   }
 
   #setPaused(request: FleetRequest, paused: boolean): void {
     if (request.ended || request.paused === paused) return;
     request.paused = paused;
     const type = paused ? "pause" : "resume";
-    for (const { taskId } of request.shares) this.#shares.get(taskId)?.worker.port.post({ type, taskId });
+    for (const { taskId } of request.portions) this.#portions.get(taskId)?.worker.port.post({ type, taskId });
     this.#distribute();
   }
 
-  /** Takes all its shares from the workers. */
+  /** Takes all its portions from the workers. */
   #withdraw(request: FleetRequest): void {
     this.#requests.delete(request);
-    for (const share of request.shares) {
-      const worker = this.#shares.get(share.taskId)?.worker;
+    for (const portion of request.portions) {
+      const worker = this.#portions.get(portion.taskId)?.worker;
       if (worker === undefined) continue;
-      worker.port.post({ type: "cancel", taskId: share.taskId });
-      this.#release(share, worker);
+      worker.port.post({ type: "cancel", taskId: portion.taskId });
+      this.#release(portion, worker);
     }
-    request.shares.clear();
+    request.portions.clear();
     this.#distribute();
   }
 
-  /** The worker no longer has the share. */
-  #release(share: Share, worker: PoolWorker): void {
-    this.#shares.delete(share.taskId);
-    worker.shares.delete(share);
-    if (worker.shares.size === 0) worker.keep = this.#clock.setTimer(() => this.#end(worker), IDLE_MS);
+  /** The worker no longer has the portion. */
+  #release(portion: Portion, worker: PoolWorker): void {
+    this.#portions.delete(portion.taskId);
+    worker.portions.delete(portion);
+    if (worker.portions.size === 0) worker.keep = this.#clock.setTimer(() => this.#end(worker), IDLE_MS);
   }
 
   #startWorker(): PoolWorker {
@@ -239,7 +241,7 @@ export class FleetPool implements ModelTrainer {
         (event) => this.#receive(event),
         (detail) => this.#died(worker, detail),
       ),
-      shares: new Set(),
+      portions: new Set(),
       keep: null,
     };
     this.#workers.push(worker);
@@ -254,20 +256,20 @@ export class FleetPool implements ModelTrainer {
   }
 
   /**
-   * Gives the shares of a crashed worker to a new one. Those that had started count as having
-   * crashed it; if none had, all do. A share that crashes two workers fails its request.
+   * Gives the portions of a crashed worker to a new one. Those that had started count as having
+   * crashed it; if none had, all do. A portion that crashes two workers fails its request.
    */
   #died(worker: PoolWorker, detail: string): void {
     this.#end(worker);
-    const lost = [...worker.shares];
-    worker.shares.clear();
-    for (const share of lost) {
-      this.#shares.delete(share.taskId);
-      share.request.shares.delete(share);
+    const lost = [...worker.portions];
+    worker.portions.clear();
+    for (const portion of lost) {
+      this.#portions.delete(portion.taskId);
+      portion.request.portions.delete(portion);
     }
     const anyStarted = lost.some(({ started }) => started);
-    const crashed = ({ started }: Share) => started || !anyStarted;
-    for (const { request } of lost.filter((share) => share.again && crashed(share))) {
+    const crashed = ({ started }: Portion) => started || !anyStarted;
+    for (const { request } of lost.filter((portion) => portion.again && crashed(portion))) {
       if (request.ended) continue;
       this.#withdraw(request);
       request.reportFailed("worker-died", detail);
@@ -275,7 +277,7 @@ export class FleetPool implements ModelTrainer {
     const open = lost.filter(({ request }) => !request.ended);
     if (open.length === 0) return;
     const fresh = this.#startWorker();
-    for (const share of open) this.#give(fresh, { ...share, again: share.again || crashed(share) });
+    for (const portion of open) this.#give(fresh, { ...portion, again: portion.again || crashed(portion) });
   }
 
   #endEmpty(request: FleetRequest, listener: TrainingListener): void {

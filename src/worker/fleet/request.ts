@@ -6,12 +6,12 @@ import type { TrainingListener, TrainingOptions } from "./modelTrainer";
 import type { FleetTask } from "./protocol";
 
 /** Some models of a request that a worker trains as one task. */
-export interface Share {
+export interface Portion {
   readonly taskId: number;
   readonly request: FleetRequest;
   /** Places in the request's experiments. */
   readonly members: readonly number[];
-  /** Whether a worker has crashed while it had this share. */
+  /** Whether a worker has crashed while it had this portion. */
   readonly again: boolean;
   started: boolean;
   /** Steps taken. */
@@ -20,17 +20,17 @@ export interface Share {
   reached: number;
 }
 
-/** Most models of a share: the page shows them when the share ends. */
+/** Most models of a portion: the page shows them when the portion ends. */
 const MOST_MODELS = 32;
 /** The same on a GPU, where the models of a fleet train in parallel. */
 const MOST_WIDE = 256;
-/** How long a share takes, about. */
-const SHARE_MS = 200;
+/** How long a portion takes, about. */
+const PORTION_MS = 200;
 /**
- * Shares of a request for each worker, about. The last shares are small, so that all workers end
- * together, but not too small, since each share has a cost of its own.
+ * Portions of a request for each worker, about. The last portions are small, so that all workers
+ * end together, but not too small, since each portion has a cost of its own.
  */
-const SHARES_EACH = 8;
+const PORTIONS_EACH = 8;
 
 /**
  * A request to the pool: its models that no worker has yet, and reports to its listener, each made
@@ -40,7 +40,7 @@ export class FleetRequest {
   readonly id: number;
   readonly experiments: readonly Experiment[];
   readonly options: TrainingOptions;
-  readonly shares = new Set<Share>();
+  readonly portions = new Set<Portion>();
   /**
    * The engine requested of workers: the options' one, or the CPU once that is known to be chosen.
    */
@@ -55,9 +55,9 @@ export class FleetRequest {
   allowedEpoch = 0;
   readonly #listener: TrainingListener;
   readonly #totalSteps: number;
-  /** Shares that are fixed already. They go out before the others. */
+  /** Portions that `split` has fixed. They are trained before the others. */
   #parts: (readonly number[])[] = [];
-  /** The first experiment that no share has. */
+  /** The first experiment that is not in a portion yet. */
   #next = 0;
   #started = false;
   #finishedSteps = 0;
@@ -79,12 +79,12 @@ export class FleetRequest {
     this.#reportedEpoch = new Int32Array(experiments.length).fill(-1);
   }
 
-  /** Whether there are models that no share has. */
+  /** Whether there are models that are not in a portion yet. */
   get open(): boolean {
     return this.#parts.length > 0 || this.#next < this.experiments.length;
   }
 
-  /** Divides all models into this many equal shares, each with models from all over the list. */
+  /** Divides all models into this many equal portions, each with models from all over the list. */
   split(parts: number): void {
     this.#next = this.experiments.length;
     this.#parts = Array.from({ length: Math.min(parts, this.experiments.length) }, (_, part) =>
@@ -93,27 +93,27 @@ export class FleetRequest {
   }
 
   /**
-   * Models of the next share: as many as take `SHARE_MS`, but few enough that all `workers` have
-   * work to the end.
+   * Models of the next portion: as many as take `PORTION_MS`, but few enough that all `workers`
+   * have work to the end.
    */
   take(msPerCost: number, workers: number): readonly number[] {
     const part = this.#parts.shift();
     if (part) return part;
     const left = this.experiments.length - this.#next;
-    const least = Math.ceil(this.experiments.length / (SHARES_EACH * workers));
+    const least = Math.ceil(this.experiments.length / (PORTIONS_EACH * workers));
     const even = workers === 1 ? left : Math.max(Math.ceil(left / (2 * workers)), least);
     const most = this.wide ? MOST_WIDE : Math.min(MOST_MODELS, even);
     const first = this.#next++;
     let ms = msPerCost * trainingCost(this.experiments[first]!);
     while (this.#next < this.experiments.length && this.#next - first < most) {
       ms += msPerCost * trainingCost(this.experiments[this.#next]!);
-      if (ms > SHARE_MS) break;
+      if (ms > PORTION_MS) break;
       this.#next++;
     }
     return Array.from({ length: this.#next - first }, (_, k) => first + k);
   }
 
-  task({ taskId, members }: Pick<Share, "taskId" | "members">): FleetTask {
+  task({ taskId, members }: Pick<Portion, "taskId" | "members">): FleetTask {
     const { engine, options } = this;
     const experiments = members.map((index) => this.experiments[index]!);
     const fleetSize = Math.min(this.experiments.length, MOST_WIDE);
@@ -126,35 +126,35 @@ export class FleetRequest {
     this.#listener.onStarted?.(engine);
   }
 
-  /** `index` of the epochs is a place in the share. */
-  reportProgress(share: Share, steps: number, epochs: readonly (ModelEpoch & { index: number })[]): void {
-    share.steps = steps;
+  /** `index` of the epochs is a place in the portion. */
+  reportProgress(portion: Portion, steps: number, epochs: readonly (ModelEpoch & { index: number })[]): void {
+    portion.steps = steps;
     let taken = this.#finishedSteps;
-    for (const each of this.shares) taken += each.steps;
-    // Progress never goes back, though a share may begin anew after a crash.
+    for (const each of this.portions) taken += each.steps;
+    // Progress never goes back, though a portion may begin anew after a crash.
     this.#reportedSteps = Math.max(this.#reportedSteps, taken);
     this.#listener.onProgress?.(this.#reportedSteps, this.#totalSteps);
     const unreported = epochs
-      .map((epoch) => ({ ...epoch, index: share.members[epoch.index]! }))
+      .map((epoch) => ({ ...epoch, index: portion.members[epoch.index]! }))
       .filter(({ index, epoch }) => epoch > this.#reportedEpoch[index]!);
     for (const { index, epoch } of unreported) this.#reportedEpoch[index] = epoch;
     if (unreported.length > 0) this.#listener.onEpochs?.(unreported);
   }
 
-  /** `index` of the models is a place in the share. */
-  reportTrained(share: Share, models: readonly TrainedModel[]): void {
+  /** `index` of the models is a place in the portion. */
+  reportTrained(portion: Portion, models: readonly TrainedModel[]): void {
     const unreported = models
-      .map((model) => ({ ...model, index: share.members[model.index]! }))
+      .map((model) => ({ ...model, index: portion.members[model.index]! }))
       .filter(({ index }) => this.#ended[index] === 0);
     for (const { index } of unreported) this.#ended[index] = 1;
     if (unreported.length > 0) this.#listener.onTrained(unreported);
   }
 
-  /** The share has been trained. Reports the end of the request where it was the last share. */
-  reportFinished(share: Share): void {
-    this.shares.delete(share);
-    this.#finishedSteps += this.#stepsOf(share.members);
-    this.#missing -= share.members.length;
+  /** The portion has been trained. Reports the end of the request where it was the last portion. */
+  reportFinished(portion: Portion): void {
+    this.portions.delete(portion);
+    this.#finishedSteps += this.#stepsOf(portion.members);
+    this.#missing -= portion.members.length;
     if (this.#missing > 0) return;
     this.ended = true;
     this.#listener.onFinished();
@@ -172,7 +172,7 @@ export class FleetRequest {
   }
 }
 
-/** What a share costs, in the unit of `trainingCost`. */
-export function shareCost({ members, request }: Share): number {
+/** What a portion costs, in the unit of `trainingCost`. */
+export function portionCost({ members, request }: Portion): number {
   return members.reduce((sum, index) => sum + trainingCost(request.experiments[index]!), 0);
 }

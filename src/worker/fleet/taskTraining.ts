@@ -80,7 +80,7 @@ export class TaskTraining {
     return fleetsOf(this.#task.experiments, (experiment) => this.#context.programs.of(experiment));
   }
 
-  /** One fleet to its end, then the next. */
+  /** Trains one fleet to its end, then the next. */
   async *#trainInTurn(): Work {
     const { history } = this.#task;
     for (const { members, loss } of this.#fleetsOfTask()) {
@@ -145,7 +145,8 @@ export class TaskTraining {
     const unfinished = () => fleets.filter((fleet) => fleet.stepsUntil(epoch) > 0);
     for (let open = unfinished(); open.length > 0; open = unfinished()) {
       const ms = this.#options.msLeft();
-      // A fleet's time per step is measured while the others train too, so each fills the slice.
+      // A fleet's time per step is measured while the others train too, so each may use the whole
+      // slice.
       const taken = open.map((fleet) => fleet.advance(fleet.stepsUntil(epoch), ms, open.length));
       for (const [k, steps] of (await settled(taken)).entries()) this.steps += steps * open[k]!.members.length;
       yield LONG_UNIT;

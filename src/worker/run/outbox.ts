@@ -5,9 +5,11 @@ import type { Picture, TrainingEvent } from "./protocol";
 type Emit = (event: TrainingEvent, transfer: Transferable[]) => void;
 type Unnumbered<P> = P extends Picture ? Omit<P, "picture"> : never;
 
-/** After this long without a retrain's network, an overtaken run may finish … */
+/** If the page has had no new network for this long, an overtaken run may finish. */
 const STARVED_MS = 100;
-/** … and after this long without a retrain's epochs, so may their evaluation. */
+/**
+ * If it has had no epochs for this long, the evaluation of an overtaken run's epochs may finish.
+ */
 const STARVED_OF_EPOCHS_MS = 250;
 
 /**
@@ -46,7 +48,7 @@ export class Outbox {
   show(picture: Unnumbered<Picture>): void {
     const last = this.#waiting.at(-1);
     if (last === undefined || last.runId !== picture.runId) this.#waiting = [picture];
-    else if (last.type === "snapshot") this.#waiting.splice(-1, 1, following(picture, last));
+    else if (last.type === "snapshot") this.#waiting.splice(-1, 1, withEpochsOf(picture, last));
     else this.#waiting.push(picture);
     if (!this.#undrawn) this.#send();
   }
@@ -89,7 +91,7 @@ export class Outbox {
 }
 
 /** The newer picture of a run, with the epochs of the one that it replaces. */
-function following(newer: Unnumbered<Picture>, replaced: Unnumbered<Picture>): Unnumbered<Picture> {
+function withEpochsOf(newer: Unnumbered<Picture>, replaced: Unnumbered<Picture>): Unnumbered<Picture> {
   return withEpochs(newer, [...replaced.snapshot.finishedEpochs, ...newer.snapshot.finishedEpochs]);
 }
 

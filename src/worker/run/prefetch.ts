@@ -8,9 +8,12 @@ type Completed = Extract<RunEvent, { type: "completed" }>;
 const MOST_CANDIDATES = 6;
 /** About 130 kB each at the tutorial's size. */
 const MOST_RESULTS = 24;
-/** After a change that was not prefetched, the next one may be like it and needs the cores. */
+/**
+ * After a change that was not prefetched, only this many are trained at once: the next change may
+ * be like it, and then needs the cores.
+ */
 const CANDIDATES_AFTER_MISS = 2;
-/** The other candidates follow when nothing has changed for this long. */
+/** The other candidates are trained when nothing has changed for this long. */
 const COOLING_MS = 30;
 
 export interface PrefetchWorker {

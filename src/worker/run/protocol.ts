@@ -38,13 +38,16 @@ export type TrainingCommand =
 
 /** Milliseconds. `total` runs from the command to the answer, with the pauses for messages. */
 export interface RunCost {
-  /** Samples, split, loss, trainer, epoch 0. */
+  /** Preparing samples, split, loss and trainer, and evaluating epoch 0. */
   prepare: number;
   /** Inside the engine's steps. */
   train: number;
-  /** Evaluating both sets after each epoch, unless that is left for later, and all between. */
+  /**
+   * Everything else until the end: evaluating both sets after each epoch, unless that is done
+   * later.
+   */
   evaluate: number;
-  /** The trained network's snapshot. */
+  /** Making the trained network's snapshot. */
   picture: number;
   total: number;
 }

@@ -24,11 +24,11 @@ import { uniformNumbers } from "./trainingFixtures";
 const RELATIVE = 1e-5;
 const ABSOLUTE = 1e-6;
 /**
- * In float32 a sample's contribution to a sum over the batch is a difference of numbers near 1:
- * relative to the sum's gradient.
+ * Relative to the gradient of a sum over the batch: each sample's contribution to it is a
+ * difference of float32 numbers near 1.
  */
 const BATCH_LEVEL = 5e-5;
-/** Ten steps of descent in float32; relative for numbers above 1. */
+/** For results after ten steps in float32: absolute, and relative to larger numbers. */
 const TRAINED = 1e-4;
 
 const SAMPLES = 300;

@@ -24,7 +24,7 @@ import { batchOfRun, exampleBatch } from "../../../src/panels/lossPictures/small
 
 /** Decimals of sums of a dozen float64 values. */
 const FLOAT64_DIGITS = 12;
-/** Decimals where the source keeps its quotient finite with 1e-7, which the picture leaves out. */
+/** Decimals that agree where the source adds 1e-7 to a divisor, which the picture leaves out. */
 const WITHOUT_GUARD_DIGITS = 6;
 
 function evaluated(definition: LossDefinition, given: Record<string, number | boolean> = {}) {

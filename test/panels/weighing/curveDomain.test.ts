@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { upperEnd, valueDomain } from "../../../src/panels/weighing/curveDomain";
+import { upperAxisEnd, valueDomain } from "../../../src/panels/weighing/curveDomain";
 import { curveGrid } from "../../../src/panels/weighing/curvePoints";
 
 const { logits } = curveGrid("logit").positive;
@@ -9,7 +9,7 @@ const crossEntropy = curve((z) => Math.log1p(Math.exp(-z)));
 describe("the vertical axis", () => {
   it("ends at 3 for cross entropy: its value at p = .05", () => {
     expect(valueDomain([crossEntropy], "linear", 1)).toEqual([0, 3]);
-    expect(upperEnd([crossEntropy], 1)).toBe(3);
+    expect(upperAxisEnd([crossEntropy], 1)).toBe(3);
   });
 
   it("extends below 0 for a negative loss, but not for rounding errors", () => {

@@ -71,7 +71,7 @@ describe("a pool of real workers", () => {
     expect(heard.engines).toHaveLength(1);
   });
 
-  it("notices a worker's crash, trains its share again, and gives up if that crashes too", async () => {
+  it("notices a worker's crash, trains its portion again, and gives up if that crashes too", async () => {
     const RealWorker = globalThis.Worker;
     const dying = URL.createObjectURL(
       new Blob(['postMessage({ type: "ready" }); onmessage = () => { throw new Error("killed"); };'], {

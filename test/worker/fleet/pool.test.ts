@@ -101,16 +101,16 @@ describe("the pool", () => {
     );
   });
 
-  it("assigns the first models first, in shares that shrink to the end and take 200 ms at most", async () => {
+  it("assigns the first models first, in portions that shrink to the end and take 200 ms at most", async () => {
     const sizes = async (msPerReading: number) => {
       const { pool, started } = createPool({ msPerReading });
       await request(pool, models(60)).ended;
-      const shares = started.flatMap(trainings).sort((a, b) => a.taskId - b.taskId);
-      expect(shares.flatMap(({ experiments }) => experiments)).toEqual(models(60));
-      return shares.map(({ experiments }) => experiments.length);
+      const portions = started.flatMap(trainings).sort((a, b) => a.taskId - b.taskId);
+      expect(portions.flatMap(({ experiments }) => experiments)).toEqual(models(60));
+      return portions.map(({ experiments }) => experiments.length);
     };
     expect(await sizes(0.01)).toEqual([15, 12, 9, 6, 5, 4, 4, 4, 1]);
-    // Four shares are sent to the workers before any is measured.
+    // Four portions are sent to the workers before any is measured.
     expect(await sizes(18)).toEqual([15, 12, 9, 6, ...Array.from({ length: 18 }, () => 1)]);
   });
 
@@ -192,7 +192,7 @@ describe("the pool", () => {
     }
   });
 
-  it("trains a crashed worker's share again in a new worker, and reports nothing twice", async () => {
+  it("trains a crashed worker's portion again in a new worker, and reports nothing twice", async () => {
     const { pool, started } = createPool();
     const heard = request(pool, models(6), { history: true, lockstep: true });
     await until(() => started[0]!.events.includes("progress"));
@@ -210,7 +210,7 @@ describe("the pool", () => {
     );
   });
 
-  it("fails a request whose share has crashed two workers, and trains the next", async () => {
+  it("fails a request whose portion has crashed two workers, and trains the next", async () => {
     const { pool, started } = createPool();
     const heard = request(pool, models(2, long));
     const other = request(pool, models(2));
@@ -235,7 +235,7 @@ describe("the pool", () => {
 });
 
 describe("the pool on a machine without a GPU", () => {
-  it("finds out with the first share, then uses all workers, and reports the reason in every request", async () => {
+  it("finds out with the first portion, then uses all workers, and reports the reason in every request", async () => {
     const { pool, started } = createPool();
     const first = request(pool, models(6), { engine: "auto" });
     expect(started).toHaveLength(1);

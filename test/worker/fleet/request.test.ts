@@ -5,8 +5,8 @@ import { withGamma } from "./fleetTasks";
 
 const options = { engine: "cpu", grid: null, history: false, checkpoints: false, lockstep: false } as const;
 
-/** The number of models of each share if models take almost no time. */
-function shares(models: number, workers: number): number[] {
+/** The number of models of each portion if models take almost no time. */
+function portions(models: number, workers: number): number[] {
   const experiments = Array.from({ length: models }, (_, k) => withGamma(k / models));
   const request = new FleetRequest(1, experiments, options, { onTrained() {}, onFinished() {}, onFailed() {} });
   const sizes: number[] = [];
@@ -14,15 +14,15 @@ function shares(models: number, workers: number): number[] {
   return sizes;
 }
 
-it("a large request is divided into shares that shrink to the end, but not to single models", () => {
-  const sizes = shares(256, 2);
+it("a large request is divided into portions that shrink to the end, but not to single models", () => {
+  const sizes = portions(256, 2);
   expect(sizes.reduce((sum, size) => sum + size)).toBe(256);
   expect(sizes.slice(0, 4)).toEqual([32, 32, 32, 32]);
   expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
   expect(sizes.slice(0, -1).every((size) => size >= 16)).toBe(true);
 });
 
-it("a share has as many models as take 200 ms", () => {
+it("a portion has as many models as take 200 ms", () => {
   const experiments = Array.from({ length: 100 }, (_, k) => withGamma(k / 100));
   const request = new FleetRequest(1, experiments, options, { onTrained() {}, onFinished() {}, onFailed() {} });
   const msPerCost = (msPerModel: number) => msPerModel / trainingCost(experiments[0]!);
@@ -31,7 +31,7 @@ it("a share has as many models as take 200 ms", () => {
   expect(request.take(msPerCost(0.1), 2)).toHaveLength(24);
 });
 
-it("a small request has a share for every worker", () => {
-  expect(shares(4, 2)).toEqual([1, 1, 1, 1]);
-  expect(shares(3, 8)).toEqual([1, 1, 1]);
+it("a small request has a portion for every worker", () => {
+  expect(portions(4, 2)).toEqual([1, 1, 1, 1]);
+  expect(portions(3, 8)).toEqual([1, 1, 1]);
 });

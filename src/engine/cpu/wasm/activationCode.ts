@@ -23,8 +23,8 @@ export function activate(
 }
 
 /**
- * `gradient` times the activation's derivative, computed from the unit's output; at kinks torch's
- * choice, 0 and the slope.
+ * `gradient` times the activation's derivative, which is computed from the unit's output. At a kink
+ * it is the one that torch takes: 0 for ReLU, the slope for leaky ReLU.
  */
 export function throughActivation(
   writer: FunctionWriter,

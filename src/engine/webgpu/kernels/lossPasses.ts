@@ -19,7 +19,7 @@ export function nameResults(pass: WgslPass, value: (reduction: number) => string
   return pass.reductions.map(({ result }, r) => `let ${result} = ${value(r)};`).join("\n");
 }
 
-/** `let uniform_0 = …`: a member's numbers under the loss's names. */
+/** Statements that give a member's numbers the names that the loss reads: `let uniform_0 = …`. */
 export function nameUniforms(loss: WgslLoss, array: string): string {
   return Array.from({ length: loss.uniformCount }, (_, i) => `let uniform_${i} = ${array}[${i}];`).join("\n");
 }

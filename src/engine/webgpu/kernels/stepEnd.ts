@@ -29,7 +29,7 @@ for (var parameter = thread; parameter < ${layout.parameterCount}u; parameter +=
  * Writes the step's record. `reduced` holds the last pass's reductions, then RECORDED; those of
  * earlier passes already have their names.
  */
-export function finishStep(loss: WgslLoss, value: (reduction: number) => string): string {
+export function recordStep(loss: WgslLoss, value: (reduction: number) => string): string {
   const pass = loss.passes.at(-1)!;
   const recorded = pass.reductions.length;
   return `if (thread == 0u) {

@@ -3,7 +3,7 @@ import type { GpuKernelSpec, KernelAccess } from "./gpuKernelSpec";
 import { declareAccumulators, gather, nameResults, nameUniforms, passAccumulators } from "./lossPasses";
 import { rankedPass } from "./rankings";
 import { type Accumulator, forEachReduction, workgroupReduction } from "./reduction";
-import { finishStep, updateParameters } from "./stepEnd";
+import { recordStep, updateParameters } from "./stepEnd";
 import { CORRECT, WEIGHT_NORMS } from "./stepRecord";
 import { tiledScratch } from "./tiledScratch";
 import { indent } from "./wgslText";
@@ -43,7 +43,7 @@ export function tiledSteps(spec: GpuKernelSpec, access: KernelAccess): string {
   const update = [
     updateParameters(spec, access, access.scratch(`${places.gradient}u + parameter`)),
     workgroupReduction(WEIGHT_NORMS, plan.workgroupSize),
-    finishStep(loss, (r) => (r < recorded ? result(last)(r) : `reduced[${r - recorded}]`)),
+    recordStep(loss, (r) => (r < recorded ? result(last)(r) : `reduced[${r - recorded}]`)),
     access.barrier,
   ];
   body.push(`if (span.stage_end > ${last + 1}u) {\n${indent(update.join("\n"))}\n}`);

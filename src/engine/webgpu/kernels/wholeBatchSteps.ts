@@ -5,7 +5,7 @@ import type { TileRows } from "./gpuTileRows";
 import { declareAccumulators, gather, nameResults, nameUniforms, passAccumulators } from "./lossPasses";
 import { leavesRanked, rankedPass } from "./rankings";
 import { type Accumulator, workgroupReduction } from "./reduction";
-import { finishStep, updateParameters } from "./stepEnd";
+import { recordStep, updateParameters } from "./stepEnd";
 import { CORRECT, RECORDED } from "./stepRecord";
 import { indent } from "./wgslText";
 
@@ -39,7 +39,7 @@ export function wholeBatchSteps(spec: GpuKernelSpec, access: KernelAccess, rows:
     updateParameters(spec, access, "network_gradient(place, step.size)"),
     access.barrier,
     workgroupReduction([...passAccumulators(loss.passes[last]!, last), ...RECORDED], plan.workgroupSize),
-    finishStep(loss, (r) => `reduced[${r}]`),
+    recordStep(loss, (r) => `reduced[${r}]`),
   );
   return `${nameUniforms(loss, "members[member].uniforms")}
 let rates = members[member].rates;
