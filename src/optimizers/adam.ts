@@ -1,12 +1,14 @@
 import { defineOptimizer, type Expression } from "./optimizer";
 import { epsilon, flag, fraction, type SettingValues } from "./setting";
 
-const settings = {
+/** The settings that torch gives to all of Adam's relatives. */
+export const adamFamilySettings = {
   beta1: fraction(0.9, ["betas", 0]),
   beta2: fraction(0.999, ["betas", 1], 0.001),
   epsilon: epsilon(1e-8),
-  amsgrad: flag("amsgrad"),
 };
+
+const settings = { ...adamFamilySettings, amsgrad: flag("amsgrad") };
 
 /** What Adam and AdamW share: everything but weight decay. */
 export const adamParts = {

@@ -1,5 +1,5 @@
+import { adamFamilySettings } from "./adam";
 import { defineOptimizer } from "./optimizer";
-import { epsilon, fraction } from "./setting";
 
 /**
  * Kingma and Ba (2015), arXiv:1412.6980, section 7.1: Adam under the infinity norm. ε is added to
@@ -10,11 +10,7 @@ export const adamax = defineOptimizer({
   learningRate: 0.002,
   suggestedRate: 0.01,
   weightDecay: { default: 0, coupled: true },
-  settings: {
-    beta1: fraction(0.9, ["betas", 0]),
-    beta2: fraction(0.999, ["betas", 1], 0.001),
-    epsilon: epsilon(1e-8),
-  },
+  settings: adamFamilySettings,
   state: () => ({ mean: 0, largest: 0 }),
   scalars: {
     formula: "rateFactor = 1 / (1 − beta1^t)",

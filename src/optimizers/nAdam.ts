@@ -1,5 +1,6 @@
+import { adamFamilySettings } from "./adam";
 import { defineOptimizer } from "./optimizer";
-import { epsilon, fraction, rate } from "./setting";
+import { rate } from "./setting";
 
 /**
  * Dozat (2016), Incorporating Nesterov Momentum into Adam. ε is added after the root of the
@@ -12,9 +13,7 @@ export const nAdam = defineOptimizer({
   suggestedRate: 0.01,
   weightDecay: { default: 0, coupled: true },
   settings: {
-    beta1: fraction(0.9, ["betas", 0]),
-    beta2: fraction(0.999, ["betas", 1], 0.001),
-    epsilon: epsilon(1e-8),
+    ...adamFamilySettings,
     momentumDecay: rate(0.004, "momentum_decay"),
   },
   state: () => ({ mean: 0, square: 0 }),

@@ -1,5 +1,5 @@
+import { adamFamilySettings } from "./adam";
 import { defineOptimizer } from "./optimizer";
-import { epsilon, fraction } from "./setting";
 
 /**
  * Liu et al. (2020), On the Variance of the Adaptive Learning Rate and Beyond, arXiv:1908.03265.
@@ -11,11 +11,7 @@ export const rAdam = defineOptimizer({
   learningRate: 0.001,
   suggestedRate: 0.01,
   weightDecay: { default: 0, coupled: true },
-  settings: {
-    beta1: fraction(0.9, ["betas", 0]),
-    beta2: fraction(0.999, ["betas", 1], 0.001),
-    epsilon: epsilon(1e-8),
-  },
+  settings: adamFamilySettings,
   state: () => ({ mean: 0, square: 0 }),
   scalars: {
     formula:

@@ -8,6 +8,14 @@ export interface Local {
   readonly get: Code;
 }
 
+/** A local was read or set after its body had ended: another body may use it for other values. */
+export class LocalOutOfScopeError extends Error {
+  constructor(index: number) {
+    super(`local ${index}: expected a use within the body that allocated it, got one after its end`);
+    this.name = "LocalOutOfScopeError";
+  }
+}
+
 const float = new Float32Array(1);
 const floatBits = new Int32Array(float.buffer);
 
@@ -23,6 +31,10 @@ export class FunctionWriter {
   #free: Local[] = [];
   /** Locals of the body under construction. */
   #own: Local[] = [];
+  /** The reading instructions of locals whose body has ended. */
+  readonly #ended = new Map<Code, number>();
+  /** Statements that have been checked already: those of finished bodies are part of others. */
+  readonly #checked = new Set<Code>();
 
   constructor(parameters: readonly ValueType[], result?: ValueType) {
     this.parameters = parameters.map((type, index) => local(index, type));
@@ -34,8 +46,8 @@ export class FunctionWriter {
    * initialised: locals are reused.
    */
   local(type: ValueType): Local {
-    const reused = this.#free.findIndex((each) => each.type === type);
-    const made = reused >= 0 ? this.#free.splice(reused, 1)[0]! : this.#declare(type);
+    const free = this.#free.findIndex((each) => each.type === type);
+    const made = free >= 0 ? local(this.#free.splice(free, 1)[0]!.index, type) : this.#declare(type);
     this.#own.push(made);
     return made;
   }
@@ -69,13 +81,26 @@ export class FunctionWriter {
     return kept.get;
   }
 
-  /** Appends a statement: code that leaves nothing on the stack. */
+  /**
+   * Appends a statement: code that leaves nothing on the stack. Throws LocalOutOfScopeError if it
+   * reads a local whose body has ended.
+   */
   do(statement: Code): void {
+    if (this.#ended.size > 0) this.#check(statement);
     this.#body.push(statement);
   }
 
-  set({ index }: Local, value: Code): void {
-    this.do([value, 0x21, unsigned(index)]);
+  /** Throws LocalOutOfScopeError if the local's body has ended, and what `do` throws. */
+  set(target: Local, value: Code): void {
+    this.#check(target.get);
+    this.do([value, 0x21, unsigned(target.index)]);
+  }
+
+  #check(code: Code): void {
+    if (code instanceof Uint8Array || this.#checked.has(code)) return;
+    const index = this.#ended.get(code);
+    if (index !== undefined) throw new LocalOutOfScopeError(index);
+    for (const part of code) if (typeof part !== "number") this.#check(part);
   }
 
   /** Computes a value once, here; returns the expression that reads it. */
@@ -127,7 +152,9 @@ export class FunctionWriter {
     this.#body = inside;
     this.#own = [];
     body();
+    for (const each of this.#own) this.#ended.set(each.get, each.index);
     this.#free.push(...this.#own);
+    this.#checked.add(inside);
     this.#body = outside.body;
     this.#own = outside.own;
     return inside;

@@ -55,7 +55,8 @@ const TORCH_OPTIMIZERS = new Set<string>([
 describe("the optimisers", () => {
   it.each([float64, cpu])("follow torch's trajectories in $id", async (engine) => {
     const rows = await checkOptimizers(training, engine);
-    expect(rows).toHaveLength(38);
+    expect(rows).toHaveLength(training.optimizer_steps.length);
+    expect(rows.length).toBeGreaterThanOrEqual(38);
     expect(rows.filter(({ status }) => status !== "ok")).toEqual([]);
   });
 

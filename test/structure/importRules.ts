@@ -2,21 +2,13 @@ import { dirname, join } from "node:path/posix";
 import { findCycles } from "./importCycles";
 import { type ModuleFacts, readModule } from "./moduleFacts";
 
-/** The imports of a part of the page that does not use the store. */
-const OF_A_PART = [
-  ...[
-    "language",
-    "losses",
-    "optimizers",
-    "datasets",
-    "experiment",
-    "metrics",
-    "engine types",
-    "training types",
-    "worker types",
-  ],
-  ...["styles", "scheduling", "i18n"],
-];
+/** Folders of values and functions, and those of what trains with them. */
+const COMPUTING = ["language", "losses", "optimizers", "datasets", "experiment", "metrics"];
+const RUNNING = ["engine", "training", "worker"];
+/** A part of the page that does not use the store knows what runs only by its types. */
+const RUNNING_TYPES = RUNNING.map((folder) => `${folder} types`);
+const OF_A_PART = [...COMPUTING, ...RUNNING_TYPES, "styles", "scheduling", "i18n"];
+const OF_A_PANEL = [...COMPUTING, ...RUNNING, "store", "styles", "scheduling", "i18n", "charts", "controls"];
 
 /**
  * The folders of src that a folder may import from. `types` after a name: only types. The files
@@ -32,71 +24,21 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   datasets: ["probability"],
   experiment: ["language", "losses", "optimizers", "probability", "datasets"],
   metrics: ["language", "datasets", "experiment"],
-  engine: ["wasm", "language", "losses", "optimizers", "datasets", "experiment", "metrics"],
-  training: ["language", "losses", "optimizers", "datasets", "experiment", "metrics", "engine"],
-  worker: ["language", "losses", "optimizers", "datasets", "experiment", "metrics", "engine", "training"],
-  store: ["language", "losses", "optimizers", "datasets", "experiment", "metrics", "engine", "training", "worker"],
+  engine: ["wasm", ...COMPUTING],
+  training: [...COMPUTING, "engine"],
+  worker: [...COMPUTING, "engine", "training"],
+  store: [...COMPUTING, ...RUNNING],
   styles: [],
   scheduling: [],
-  i18n: [
-    "language",
-    "losses",
-    "optimizers",
-    "datasets",
-    "experiment",
-    "metrics",
-    "engine types",
-    "training types",
-    "worker types",
-  ],
+  i18n: [...COMPUTING, ...RUNNING_TYPES],
   charts: OF_A_PART,
   controls: OF_A_PART,
-  panels: [
-    ...[
-      "language",
-      "losses",
-      "optimizers",
-      "datasets",
-      "experiment",
-      "metrics",
-      "engine",
-      "training",
-      "worker",
-      "store",
-    ],
-    ...["styles", "scheduling", "i18n", "charts", "controls"],
-  ],
-  app: [
-    ...[
-      "language",
-      "losses",
-      "optimizers",
-      "datasets",
-      "experiment",
-      "metrics",
-      "engine",
-      "training",
-      "worker",
-      "store",
-    ],
-    ...["styles", "scheduling", "i18n", "charts", "controls", "panels"],
-  ],
+  panels: OF_A_PANEL,
+  app: [...OF_A_PANEL, "panels"],
 };
 
 /** Folders that work without a page: in a worker, in Node, in a test. */
-const BELOW_STORE = [
-  "wasm",
-  "language",
-  "losses",
-  "optimizers",
-  "probability",
-  "datasets",
-  "experiment",
-  "metrics",
-  "engine",
-  "training",
-  "worker",
-];
+const BELOW_STORE = ["wasm", "probability", ...COMPUTING, ...RUNNING];
 
 const QUANTILES = "src/metrics/quantile.ts";
 const CSV_WRITER = "src/store/csv.ts";

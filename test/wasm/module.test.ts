@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { f32x4, f64, f64x2, i32, ModuleWriter, v128, wasmFeatures } from "../../src/wasm";
+import { type Code, f32x4, f64, f64x2, i32, ModuleWriter, v128, wasmFeatures } from "../../src/wasm";
+import { FunctionWriter, type Local, LocalOutOfScopeError } from "../../src/wasm/function";
 
 /** The exports of a module with a memory of one page that starts with `floats`. */
 function instance(module: ModuleWriter, floats: readonly number[] = [], imports: WebAssembly.ModuleImports = {}) {
@@ -58,6 +59,23 @@ test("a branch, a call within the module and a call of the host give the right v
   const { exports } = instance(module, [], { tell: (value: number) => heard.push(value) });
   for (const x of [7, 64, 99, 100, 70_000]) exports.run!(x);
   expect(heard).toEqual([21, 192, 297, -1, -1]);
+});
+
+test("a local is neither read nor set after its body has ended, not even inside an expression or a later body", () => {
+  const writer = new FunctionWriter(["i32"]);
+  const condition = writer.parameters[0]!.get;
+  const outer = writer.let("i32", i32.const(3));
+  const inner: { local?: Local; read?: Code } = {};
+  writer.if(condition, () => {
+    inner.local = writer.local("i32");
+    inner.read = i32.add(inner.local.get, outer);
+    writer.set(inner.local, i32.const(5));
+    writer.set(writer.local("i32"), inner.read);
+  });
+  expect(() => writer.set(writer.local("i32"), inner.read!)).toThrow(LocalOutOfScopeError);
+  expect(() => writer.set(inner.local!, i32.const(1))).toThrow(LocalOutOfScopeError);
+  expect(() => writer.if(condition, () => writer.set(writer.local("i32"), inner.read!))).toThrow(LocalOutOfScopeError);
+  expect(() => writer.if(condition, () => writer.set(writer.local("i32"), outer))).not.toThrow();
 });
 
 test("constants of any size are encoded completely", () => {

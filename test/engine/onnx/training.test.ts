@@ -7,6 +7,7 @@ import type { ActivationName } from "../../../src/experiment/experiment";
 import { compileLoss } from "../../../src/language/passes/compile";
 import type { OptimizerName } from "../../../src/optimizers";
 import { classCrossEntropy, lovaszHinge, rankedClasses, softDice } from "../columnLosses";
+import { datasetJobs } from "../datasetJobs";
 import { smallJob } from "../jobs";
 import { optimizerCases, optimizerWith } from "../optimizerCases";
 
@@ -58,6 +59,8 @@ describe("a training in ONNX Runtime equals the float64 engine's", () => {
   it.each(optimizerCases)("with the optimiser $title", ({ optimizer }) =>
     expectSameTraining(smallJob({ optimizer, l1: 0.002, l2: 0.01, model: { hidden: [5] } })),
   );
+
+  it.each(datasetJobs)("on the data of $kind", ({ job }) => expectSameTraining(job));
 
   it.each<ActivationName>(["relu", "leaky_relu", "tanh", "sigmoid"])("with the activation %s", (activation) =>
     expectSameTraining(smallJob({ model: { activation }, optimizer: rule("SGD", 0) })),

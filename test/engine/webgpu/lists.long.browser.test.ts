@@ -1,12 +1,13 @@
 /**
- * Every optimiser of the list on the GPU, a fleet of models with rates of their own, held to the
- * float64 engine.
+ * Every optimiser of the list on the GPU, with a fleet of models that have rates of their own, and
+ * every data set of the list, held to the float64 engine.
  */
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createFloat64Backend } from "../../../src/engine/cpu";
 import { findDevice } from "../../../src/engine/webgpu/adapter";
 import { WebGpuBackend } from "../../../src/engine/webgpu/webGpuBackend";
 import { emitWgsl } from "../../../src/language/wgsl/emitWgsl";
+import { datasetJobs } from "../datasetJobs";
 import { optimizerCases, optimizerFleet } from "../optimizerCases";
 
 /** Float32 rounding over thirty steps, which grows from step to step. */
@@ -32,6 +33,14 @@ it.each(optimizerCases)("$title takes the float64 engine's steps and moves every
   }
   expectClose(await gpu.advance(STEPS), await exact.advance(STEPS));
   for (const m of job.members.keys()) expectClose(await gpu.parameters(m), await exact.parameters(m));
+  gpu.dispose();
+});
+
+it.each(datasetJobs)("the data of $kind are trained as the float64 engine trains them", async ({ job }) => {
+  const [gpu, exact] = [await backend.createTrainer(job), await createFloat64Backend().createTrainer(job)];
+  expectClose(await gpu.advance(STEPS), await exact.advance(STEPS));
+  expectClose(await gpu.parameters(0), await exact.parameters(0));
+  expectClose(await gpu.predict(0, job.features), await exact.predict(0, job.features));
   gpu.dispose();
 });
 
