@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { checkLosses } from "../../scripts/golden/checkLosses";
@@ -60,14 +61,21 @@ describe("the optimisers", () => {
     expect(rows.filter(({ status }) => status !== "ok")).toEqual([]);
   });
 
-  it("have a trajectory and a run of torch each, where torch has them", () => {
-    const names = (of: readonly { optimizer: { name: string } }[]) =>
-      new Set(of.map(({ optimizer }) => optimizer.name));
-    for (const { name } of optimizers.filter(({ name }) => TORCH_OPTIMIZERS.has(name))) {
-      expect(names(training.optimizer_steps), name).toContain(name);
-      expect(names(training.runs), name).toContain(name);
-    }
-  });
+  it.each(optimizers.map(({ name }) => name))(
+    "%s has a trajectory and a run of torch, or a test of its own",
+    (name) => {
+      const has = (cases: readonly { optimizer: { name: string } }[]) =>
+        cases.some(({ optimizer }) => optimizer.name === name);
+      if (TORCH_OPTIMIZERS.has(name)) {
+        expect(has(training.optimizer_steps) && has(training.runs), "a case in scripts/golden/makeOptimizers.py").toBe(
+          true,
+        );
+      } else {
+        const own = `test/optimizers/${name}.test.ts`;
+        expect(existsSync(own), own).toBe(true);
+      }
+    },
+  );
 });
 
 describe("the golden check", () => {

@@ -4,10 +4,11 @@ import { ReadingLine } from "../curve/ReadingLine";
 import { plotFrame } from "../parts/axis/frame";
 import { type Domain, niceTicks } from "../parts/axis/ticks";
 import { valueScale } from "../parts/axis/valueScale";
-import { Handle } from "../parts/handle/Handle";
+import { footLabel } from "../parts/labels/footLabel";
 import { type PlacedLabel, PlacedLabels } from "../parts/labels/PlacedLabels";
 import type { Point } from "../parts/labels/placeLabels";
 import { labelBounds, PlotFigure, verticalRule } from "../parts/plot/PlotFigure";
+import { type CursorWords, ReadingCursor } from "../parts/plot/ReadingCursor";
 import { usePlotArea } from "../parts/plot/usePlotArea";
 import { usePlotPointer } from "../parts/plot/usePlotPointer";
 import styles from "./BandChart.module.css";
@@ -51,7 +52,7 @@ export interface BandChartProps {
    * The cursor moved by arrow keys: its accessible name, its step, and the text for the bold lines'
    * values at x.
    */
-  reading: { label: string; step: number; valueText: (x: number, values: readonly number[]) => string };
+  reading: CursorWords & { step: number };
   heightPx?: number | undefined;
   /** Column headings of the screen readers' table: x, then one per series and reference. */
   table: { caption: string; columns: readonly string[] };
@@ -128,8 +129,7 @@ export function BandChart(props: BandChartProps) {
         gap: 8,
       });
     }
-    const foot = { x: x(readAt), y: baseline };
-    labels.push({ id: "x", content: formatX(readAt), tone: "ink-2", anchors: [foot], sides: ["ne", "nw"], gap: 4 });
+    labels.push(footLabel("x", formatX(readAt), { x: x(readAt), y: baseline }));
   }
   for (const [i, { id, name }] of references.entries()) {
     const anchors = dotted[i]!.points.filter(inside);
@@ -163,22 +163,15 @@ export function BandChart(props: BandChartProps) {
       over={
         <>
           <PlacedLabels labels={labels} obstacles={obstacles} bounds={labelBounds(frame)} />
-          <Handle
-            label={reading.label}
-            value={start}
-            min={xDomain[0]}
-            max={xDomain[1]}
+          <ReadingCursor
+            words={reading}
+            at={start}
+            domain={xDomain}
             step={reading.step}
-            valueText={reading.valueText(
-              start,
-              bold.map((curve) => valueAt(curve, start)),
-            )}
-            xPx={x(start)}
+            values={bold.map((curve) => valueAt(curve, start))}
+            scale={x}
             yPx={baseline}
-            invert={(xPx) => x.invert(xPx)}
-            onChange={setCursor}
-            onFocusChange={(has) => setCursor(has ? start : null)}
-            shape="none"
+            onMove={setCursor}
           />
         </>
       }

@@ -1,4 +1,5 @@
 import type { Frame } from "../parts/axis/frame";
+import { footLabel } from "../parts/labels/footLabel";
 import type { PlacedLabel } from "../parts/labels/PlacedLabels";
 import type { Obstacle, Side } from "../parts/labels/placeLabels";
 import type { CurveProbe } from "../parts/plot/ProbeHandle";
@@ -9,7 +10,7 @@ interface Scale {
   domain(): number[];
 }
 
-interface ReadingInput {
+export interface ReadingInput {
   positive: Curve;
   negative: Curve;
   /** Overlays and references whose values a hovering pointer shows too. */
@@ -89,15 +90,7 @@ export function readings(input: ReadingInput): Reading {
     readAt("hover", hovered, "positive");
     readAt("hover", hovered, "negative");
     for (const { id, ...curve } of others) readCurve(`hover-${id}`, curve, hovered, "faint", "ink");
-    const foot = { x: x(hovered), y: y(lower) };
-    labels.push({
-      id: "hover-x",
-      content: formatX(hovered),
-      tone: "ink-2",
-      anchors: [foot],
-      sides: ["ne", "nw"],
-      gap: 4,
-    });
+    labels.push(footLabel("hover-x", formatX(hovered), { x: x(hovered), y: y(lower) }));
   }
 
   const obstacles = (frame: Frame) => [

@@ -6,9 +6,10 @@ import { ReadingLine } from "../curve/ReadingLine";
 import { plotFrame } from "../parts/axis/frame";
 import { type Domain, niceTicks } from "../parts/axis/ticks";
 import { valueScale, valueTicks } from "../parts/axis/valueScale";
-import { Handle } from "../parts/handle/Handle";
+import { footLabel } from "../parts/labels/footLabel";
 import { type PlacedLabel, PlacedLabels } from "../parts/labels/PlacedLabels";
 import { labelBounds, PlotFigure, verticalRule } from "../parts/plot/PlotFigure";
+import { type CursorWords, ReadingCursor } from "../parts/plot/ReadingCursor";
 import { usePlotArea } from "../parts/plot/usePlotArea";
 import { usePlotPointer } from "../parts/plot/usePlotPointer";
 import styles from "./HistoryChart.module.css";
@@ -56,7 +57,7 @@ export interface HistoryChartProps {
    * Accessible name of the cursor moved by arrow keys, and its text at an epoch. If absent there is
    * no cursor.
    */
-  reading?: { label: string; valueText: (epoch: number, values: readonly number[]) => string } | undefined;
+  reading?: CursorWords | undefined;
   heightPx?: number | undefined;
   /** Headings of the table: epoch, then one per line. */
   table?: { caption: string; columns: readonly string[] } | undefined;
@@ -105,9 +106,7 @@ export function HistoryChart(props: HistoryChartProps) {
       marks.push(...read.marks);
       labels.unshift(...read.labels);
     }
-    const foot = { x: x(readEpoch), y: baseline };
-    const content = formatX(readEpoch);
-    labels.push({ id: "read-x", content, tone: "ink-2", anchors: [foot], sides: ["ne", "nw"], gap: 4 });
+    labels.push(footLabel("read-x", formatX(readEpoch), { x: x(readEpoch), y: baseline }));
   }
   for (const { id, value, label: content } of levelLines) {
     if (content !== undefined) labels.push(levelName(id, content, y(value), frame));
@@ -144,22 +143,15 @@ export function HistoryChart(props: HistoryChartProps) {
         <>
           <PlacedLabels labels={labels} obstacles={obstacles} bounds={labelBounds(frame)} />
           {reading && (
-            <Handle
-              label={reading.label}
-              value={readCursor}
-              min={0}
-              max={xDomain[1]}
+            <ReadingCursor
+              words={reading}
+              at={readCursor}
+              domain={xDomain}
               step={1}
-              valueText={reading.valueText(
-                readCursor,
-                lines.map((line) => valueAt(line, readCursor)),
-              )}
-              xPx={x(readCursor)}
+              values={lines.map((line) => valueAt(line, readCursor))}
+              scale={x}
               yPx={baseline}
-              invert={(xPx) => x.invert(xPx)}
-              onChange={setCursor}
-              onFocusChange={(has) => setCursor(has ? readCursor : null)}
-              shape="none"
+              onMove={setCursor}
             />
           )}
         </>

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
+import { DragTarget } from "./DragTarget";
 import styles from "./Handle.module.css";
-import { useDrag } from "./useDrag";
 
 export interface HandleProps {
   /** Accessible name. */
@@ -43,16 +43,12 @@ export function Handle(props: HandleProps) {
   const { axis = "x", touchWidthPx } = props;
   const clamp = (next: number) => Math.min(max, Math.max(min, next));
 
-  const drag = useDrag({
-    xPx,
-    yPx,
-    onDrag:
-      onChange &&
-      ((x, y) => {
-        const next = clamp(invert(axis === "y" ? y : x));
-        if (Number.isFinite(next)) onChange(next);
-      }),
-  });
+  const drag =
+    onChange &&
+    ((x: number, y: number) => {
+      const next = clamp(invert(axis === "y" ? y : x));
+      if (Number.isFinite(next)) onChange(next);
+    });
   const press = (event: KeyboardEvent) => {
     const steps = stepsOfKey[event.key];
     if (steps === undefined || !onChange || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -62,23 +58,13 @@ export function Handle(props: HandleProps) {
   };
 
   return (
-    <div
-      role="slider"
-      tabIndex={0}
-      aria-label={label}
-      aria-valuemin={min}
-      aria-valuemax={max}
-      aria-valuenow={value}
-      aria-valuetext={valueText}
+    <DragTarget
+      {...{ label, value, min, max, valueText, xPx, yPx }}
       aria-orientation={axis === "y" ? "vertical" : "horizontal"}
       aria-readonly={!onChange}
       className={`${styles.handle} ${axis === "y" ? styles.upright : ""} ${styles[shape]}`}
-      style={{
-        left: xPx,
-        top: yPx,
-        ...(touchWidthPx !== undefined && { width: touchWidthPx, marginLeft: -touchWidthPx / 2 }),
-      }}
-      {...drag}
+      style={touchWidthPx === undefined ? undefined : { width: touchWidthPx, marginLeft: -touchWidthPx / 2 }}
+      onDrag={drag}
       onKeyDown={press}
       onFocus={() => onFocusChange?.(true)}
       onBlur={() => onFocusChange?.(false)}

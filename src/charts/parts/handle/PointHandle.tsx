@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
+import { DragTarget } from "./DragTarget";
 import styles from "./PointHandle.module.css";
-import { useDrag } from "./useDrag";
 
 export interface PointHandleProps {
   /** Accessible name. */
@@ -38,7 +38,6 @@ const directions: Readonly<Record<string, readonly [right: number, up: number]>>
 /** A handle that is dragged over a plane of a chart, by pointer, touch and arrow keys. */
 export function PointHandle(props: PointHandleProps) {
   const { label, valueText, value, min, max, xPx, yPx, onDrag, onStep, onTake, tone = "accent", ringed } = props;
-  const drag = useDrag({ xPx, yPx, onTake, onDrag });
   const press = (event: KeyboardEvent) => {
     const direction = directions[event.key];
     if (direction === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -48,18 +47,10 @@ export function PointHandle(props: PointHandleProps) {
   };
 
   return (
-    <div
-      role="slider"
-      tabIndex={0}
-      aria-label={label}
-      aria-valuemin={min}
-      aria-valuemax={max}
-      aria-valuenow={value}
-      aria-valuetext={valueText}
+    <DragTarget
+      {...{ label, value, min, max, valueText, xPx, yPx, onTake, onDrag }}
       className={`${styles.handle} ${styles[tone]}`}
       data-ringed={ringed || undefined}
-      style={{ left: xPx, top: yPx }}
-      {...drag}
       onKeyDown={press}
       onFocus={onTake}
     />
