@@ -1,6 +1,7 @@
 import type { Experiment, LossChoice } from "../experiment/experiment";
 import type { LossProgram } from "../language";
 import type { LossSizes } from "../losses";
+import type { CountMetricName } from "../metrics/metrics";
 import type { EnginePreference } from "../training/engineChoice";
 import type { Pace } from "../worker/run/protocol";
 import type { Opening } from "./opening";
@@ -51,6 +52,7 @@ export interface AppActions {
   setDotArea(area: DotArea): void;
   setColourBy(colourBy: ColourBy): void;
   setEasyAbove(value: number): void;
+  setHistoryMetric(metric: CountMetricName): void;
   show(notice: Notice): void;
   dismissNotice(): void;
   /** The page has drawn the newest snapshot; the worker may send the next. */

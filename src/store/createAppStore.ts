@@ -75,6 +75,7 @@ export function createAppStore(
     dotArea: "pull",
     colourBy: "true",
     easyAbove: 0.7,
+    historyMetric: "f1",
   }));
   const { getState: get, setState: set } = store;
   const client = new TrainingClient(dispatch, (detail) => dispatch({ type: "died", detail }));
@@ -206,6 +207,7 @@ export function createAppStore(
     setDotArea: (dotArea) => set({ dotArea }),
     setColourBy: (colourBy) => set({ colourBy }),
     setEasyAbove: (easyAbove) => set({ easyAbove }),
+    setHistoryMetric: (historyMetric) => set({ historyMetric }),
     show: (notice) => set({ notice }),
     dismissNotice: () => set({ notice: null }),
     snapshotDrawn: () => dispatch({ type: "drawn" }),

@@ -3,6 +3,7 @@ import type { Experiment, LossChoice } from "../experiment/experiment";
 import type { DroppedLink } from "../experiment/link";
 import type { LossProgram } from "../language";
 import type { CatalogueLoss, LossOnLogits } from "../losses";
+import type { CountMetricName } from "../metrics/metrics";
 import type { EnginePreference } from "../training/engineChoice";
 import type { Snapshot } from "../training/snapshot";
 import type { Pace } from "../worker/run/protocol";
@@ -102,6 +103,8 @@ export interface AppState {
   colourBy: ColourBy;
   /** From which p_t on a sample counts as easy. */
   easyAbove: number;
+  /** The metric whose history is drawn next to the loss's. */
+  historyMetric: CountMetricName;
 }
 
 const noSamples: Samples = { rows: 0, inputs: 2, features: new Float32Array(0), labels: new Uint8Array(0) };

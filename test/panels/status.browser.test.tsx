@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { userEvent } from "vitest/browser";
 import { parseExperiment } from "../../src/experiment/schema";
 import { FailureBanner } from "../../src/panels/status/FailureBanner";
 import { MoreMenu } from "../../src/panels/status/MoreMenu";
@@ -16,6 +17,26 @@ describe("the header's menu", () => {
     await screen.getByRole("radio", { name: "float64" }).click();
     await until(store, (state) => state.engine?.id === "float64" && state.phase === "ready");
     await expect.element(screen.getByText("You chose this engine.")).toBeVisible();
+  });
+
+  it("lets arrow keys pass over engines without starting or downloading any, until Enter or Space", async () => {
+    const { screen, store } = await renderPanel(<EngineChip />);
+    const preferences: string[] = [];
+    store.subscribe(({ enginePreference }, before) => {
+      if (enginePreference !== before.enginePreference) preferences.push(enginePreference);
+    });
+    await screen.getByRole("button", { name: /Engine$/ }).click();
+    const radio = (name: string) => screen.getByRole("radio", { name, exact: true });
+    (radio("float64").element() as HTMLElement).focus();
+    await userEvent.keyboard("{ArrowRight}");
+    await expect.element(radio("ONNX")).toHaveFocus();
+    await userEvent.keyboard("{ArrowRight}{ArrowLeft}{ArrowLeft}");
+    await expect.element(radio("float64")).toHaveFocus();
+    expect(preferences).toEqual([]);
+    await userEvent.keyboard("{Enter}");
+    expect(preferences).toEqual(["float64"]);
+    await userEvent.keyboard("{ArrowUp}{ArrowUp} ");
+    expect(preferences).toEqual(["float64", "cpu"]);
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
+import { loadLaterTexts } from "../../src/i18n";
 import { i18n } from "../../src/i18n/catalogue";
-import { comparableMetrics } from "../../src/metrics/metrics";
+import { comparableMetrics, countMetricNames } from "../../src/metrics/metrics";
 import { TrainingPanel } from "../../src/panels/training/TrainingPanel";
 import { partsOf } from "../../src/store/run";
 import { changeSnapshot, finish, smallExperiment, until, viewOf } from "../store/openStore";
@@ -110,6 +111,24 @@ describe("the learning panel", () => {
     const chart = screen.getByRole("img", { name: "Loss by epoch" });
     await expect.poll(() => chart.element().querySelectorAll("path").length).toBeGreaterThanOrEqual(2);
     expect(chart.element().innerHTML).not.toMatch(/NaN/);
+  });
+
+  it("draws the history of the metric that is chosen, with the best reachable value", async () => {
+    await loadLaterTexts();
+    const { screen, store } = await renderPanel(<TrainingPanel />);
+    const { history } = await finish(store);
+    const choice = screen.getByRole("combobox", { name: "Metric of the history" });
+    await expect.element(choice).toHaveTextContent("F1");
+    for (const name of countMetricNames) {
+      await choice.click();
+      await screen.getByRole("option", { name: i18n._(`metric.${name}`), exact: true }).click();
+      const chart = screen.getByRole("img", { name: `${i18n._(`metric.${name}`)} on the validation set by epoch` });
+      await expect.element(chart).toBeVisible();
+      const cursor = screen.getByRole("slider", { name: `${i18n._(`metric.${name}`)} on the validation set by epoch` });
+      const shown = Number(cursor.element().getAttribute("aria-valuetext")!.split(": ")[1]);
+      expect(Math.abs(shown - history.at(-1)!.validation[name])).toBeLessThan(0.0006);
+    }
+    expect(store.getState().historyMetric).toBe(countMetricNames.at(-1));
   });
 
   it("paints the predicted positives: the plane's upper right is the grid's last corner", async () => {

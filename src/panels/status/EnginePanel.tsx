@@ -1,5 +1,6 @@
 import type { ReactElement } from "react";
 import { Button, SegmentedToggle } from "../../controls";
+import { moveFocusOnly } from "../../controls/moveFocusOnly";
 import { useFormat, useTranslate } from "../../i18n";
 import type { EnginePreference, MeasuredSpeeds } from "../../training/engineChoice";
 import { useActions, useApp } from "../hooks/useApp";
@@ -35,6 +36,7 @@ export function EnginePanel(): ReactElement {
         choices={preferences.map((value) => ({ value, label: t(`engine.${value}`) }))}
         value={preference}
         onChange={chooseEngine}
+        onKeyDown={moveFocusOnly}
       />
       <p className={styles.detail}>{t("engine.about")}</p>
       <p className={styles.detail}>{t("engine.aboutOnnx")}</p>

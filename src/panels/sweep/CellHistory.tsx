@@ -4,6 +4,7 @@ import { useFormat, useTranslate } from "../../i18n";
 import { isCountMetric, type MetricName, metrics } from "../../metrics/metrics";
 import type { CellDetail } from "../../store/sweep/cellDetails";
 import { bayesOf } from "../../store/sweep/theory";
+import { showsWholeScale } from "../format/metricScale";
 import { metricText } from "../format/metricText";
 import { Block } from "../parts/Panel";
 import type { InspectedCell } from "./useInspectedCell";
@@ -69,9 +70,6 @@ export function CellHistory({ model, inspected, metric }: CellHistoryProps): Rea
     </Block>
   );
 }
-
-/** The other metrics lie close together or have no fixed scale. */
-const showsWholeScale = (name: MetricName) => metrics[name].scale === "share" && metrics[name].usual === "anywhere";
 
 function useHistory(epochs: CellDetail["epochs"] = noEpochs, metric: MetricName) {
   return useMemo(

@@ -6,9 +6,9 @@ import { useApp } from "../hooks/useApp";
 import { useShownResults } from "../hooks/useShownResults";
 import { Block } from "../parts/Panel";
 import styles from "./HistoriesView.module.css";
-import { useBayes } from "./useBayes";
+import { MetricHistory } from "./MetricHistory";
 
-/** The loss and F1 by epoch. */
+/** The loss by epoch, and a metric of the user's choice. */
 export function HistoriesView(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
@@ -16,7 +16,6 @@ export function HistoriesView(): ReactElement {
   const playhead = useShownResults((results) => results.snapshot?.current.epoch);
   const epochs = useApp((state) => state.experiment.epochs);
   const preparing = useApp((state) => state.run.phase === "preparing");
-  const bayes = useBayes();
   const lines = useMemo(() => historyLines(history), [history]);
   const runKey = `${preparing} ${history.length === 0}`;
   const reading = (label: string, write: (value: number) => string) => ({
@@ -26,7 +25,6 @@ export function HistoriesView(): ReactElement {
   });
   const formatLoss = (value: number) =>
     format.tick(value, value > 0 && value < 0.1 ? Math.max(3, Math.ceil(-Math.log10(value))) : 2);
-  const formatRatio = (value: number) => format.tick(value, 3);
   return (
     <div className={styles.pair}>
       <Block heading={t("history.loss")} detail={t("history.lossDetail")}>
@@ -56,30 +54,7 @@ export function HistoriesView(): ReactElement {
           }}
         />
       </Block>
-      <Block heading={t("metric.f1")} detail={t("metric.validation")}>
-        <HistoryChart
-          label={t("history.f1Name")}
-          lines={[{ id: "f1", kind: "validation", x: lines.epochs, y: lines.f1 }]}
-          epochs={epochs}
-          domain={[0, 1]}
-          levels={
-            bayes === null
-              ? []
-              : [
-                  {
-                    id: "bayes",
-                    value: bayes.metrics.f1,
-                    label: t("history.bayes", { value: format.bare(bayes.metrics.f1, 3) }),
-                  },
-                ]
-          }
-          playhead={playhead}
-          formatX={format.integer}
-          formatY={formatRatio}
-          reading={reading(t("history.f1Name"), formatRatio)}
-          table={{ caption: t("history.f1Name"), columns: [t("history.epoch"), t("metric.f1")] }}
-        />
-      </Block>
+      <MetricHistory history={history} epochs={epochs} playhead={playhead} runKey={runKey} />
     </div>
   );
 }
@@ -90,6 +65,5 @@ function historyLines(history: readonly EpochRecord[]) {
     epochs: column(({ epoch }) => epoch),
     trainLoss: column(({ train }) => train.loss),
     validationLoss: column(({ validation }) => validation.loss),
-    f1: column(({ validation }) => validation.f1),
   };
 }

@@ -12,8 +12,8 @@ interface DragTargetProps extends DragOptions, Omit<HTMLAttributes<HTMLDivElemen
 }
 
 /**
- * What can be dragged on a chart: a slider for assistive technology, with a target that a finger can
- * hit, around a mark that `className` draws in `::after`.
+ * What can be dragged on a chart: a slider for assistive technology, with a target that a finger
+ * can hit, around a mark that `className` draws in `::after`.
  */
 export function DragTarget(props: DragTargetProps) {
   const { label, value, min, max, valueText, xPx, yPx, onTake, onDrag, className, style, ...rest } = props;

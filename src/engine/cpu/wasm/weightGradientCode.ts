@@ -34,7 +34,8 @@ export class WeightGradientCode {
   }
 
   /**
-   * Blocks of up to WEIGHTS weights; the biases together with the first weights of their units.
+   * Adds the gradients in blocks of up to WEIGHTS weights. Biases are in the block with the first
+   * weights of their units.
    * `start` and `size`: of the tile, in bytes.
    */
   write(writer: FunctionWriter, layer: number, start: Local, size: Local): void {
