@@ -16,7 +16,8 @@ const FIRST_LOAD_BUDGET_KB = 140;
 /**
  * Budget of each part of that JavaScript, in the same units, so that a failure names the part that
  * grew. The first load contains no other folder. `unmapped` is code that the build generates:
- * texts, the opening losses' programs, class names.
+ * texts, the opening losses' programs, class names. The folders with lists (optimisers, data sets,
+ * metrics) have room for a few more members.
  */
 const PART_BUDGETS_KB: Readonly<Record<string, number>> = {
   react: 66,
@@ -29,10 +30,10 @@ const PART_BUDGETS_KB: Readonly<Record<string, number>> = {
   language: 3.9,
   losses: 3.7,
   app: 3,
-  optimizers: 2.2,
-  datasets: 1.8,
+  optimizers: 2.8,
+  datasets: 2.4,
   i18n: 2,
-  metrics: 1.3,
+  metrics: 1.5,
   worker: 1.1,
   scheduling: 1,
   experiment: 1,
