@@ -93,6 +93,7 @@ export default defineConfig({
           environment: "node",
           // Most files read all losses; this way that happens once per worker, not once per file.
           isolate: false,
+          setupFiles: ["test/support/checkedLocals.ts"],
           // Whole trainings take seconds on a core shared with a browser.
           testTimeout: 60_000,
         },

@@ -21,6 +21,11 @@ const floatBits = new Int32Array(float.buffer);
 
 /** A function under construction: statements in order, locals allocated on demand. */
 export class FunctionWriter {
+  /**
+   * Whether `do` looks for locals that are used after their body. The unit tests, which emit every
+   * loss, optimiser and network, turn it on; on the page it would cost a third of the time to emit.
+   */
+  static checksLocals = false;
   readonly parameters: readonly Local[];
   readonly result: ValueType | undefined;
   readonly #locals: ValueType[] = [];
@@ -31,10 +36,6 @@ export class FunctionWriter {
   #free: Local[] = [];
   /** Locals of the body under construction. */
   #own: Local[] = [];
-  /** The reading instructions of locals whose body has ended. */
-  readonly #ended = new Map<Code, number>();
-  /** Statements that have been checked already: those of finished bodies are part of others. */
-  readonly #checked = new Set<Code>();
 
   constructor(parameters: readonly ValueType[], result?: ValueType) {
     this.parameters = parameters.map((type, index) => local(index, type));
@@ -83,24 +84,17 @@ export class FunctionWriter {
 
   /**
    * Appends a statement: code that leaves nothing on the stack. Throws LocalOutOfScopeError if it
-   * reads a local whose body has ended.
+   * reads a local whose body has ended (`checksLocals`).
    */
   do(statement: Code): void {
-    if (this.#ended.size > 0) this.#check(statement);
+    if (FunctionWriter.checksLocals) checkLocals(statement);
     this.#body.push(statement);
   }
 
-  /** Throws LocalOutOfScopeError if the local's body has ended, and what `do` throws. */
-  set(target: Local, value: Code): void {
-    this.#check(target.get);
-    this.do([value, 0x21, unsigned(target.index)]);
-  }
-
-  #check(code: Code): void {
-    if (code instanceof Uint8Array || this.#checked.has(code)) return;
-    const index = this.#ended.get(code);
-    if (index !== undefined) throw new LocalOutOfScopeError(index);
-    for (const part of code) if (typeof part !== "number") this.#check(part);
+  /** Throws what `do` throws. */
+  set({ index, get }: Local, value: Code): void {
+    if (FunctionWriter.checksLocals) checkLocals(get);
+    this.do([value, 0x21, unsigned(index)]);
   }
 
   /** Computes a value once, here; returns the expression that reads it. */
@@ -152,9 +146,9 @@ export class FunctionWriter {
     this.#body = inside;
     this.#own = [];
     body();
-    for (const each of this.#own) this.#ended.set(each.get, each.index);
+    for (const { get, index } of this.#own) (get as CheckedCode).endedLocal = index;
     this.#free.push(...this.#own);
-    this.#checked.add(inside);
+    (inside as CheckedCode).isChecked = true;
     this.#body = outside.body;
     this.#own = outside.own;
     return inside;
@@ -173,4 +167,24 @@ export class FunctionWriter {
 
 function local(index: number, type: ValueType): Local {
   return { index, type, get: [0x20, unsigned(index)] };
+}
+
+/**
+ * Code with marks. Properties of the arrays themselves: a set of them would take as long as
+ * emitting.
+ */
+type CheckedCode = Code & {
+  /** On the instruction that reads a local whose body has ended: the local's index. */
+  endedLocal?: number;
+  /** On a finished body: its statements have been checked one by one, before its locals ended. */
+  isChecked?: true;
+};
+
+function checkLocals(code: CheckedCode): void {
+  if (code.isChecked || code instanceof Uint8Array) return;
+  if (code.endedLocal !== undefined) throw new LocalOutOfScopeError(code.endedLocal);
+  for (let i = 0; i < code.length; i++) {
+    const part = code[i]!;
+    if (typeof part !== "number") checkLocals(part);
+  }
 }
