@@ -1,4 +1,4 @@
-import { RATE } from "../optimizers";
+import { RATE_BOUNDS } from "../optimizers";
 
 /**
  * Bounds of an experiment's fields, enforced by the schema and shown by the controls. Those of data
@@ -12,6 +12,6 @@ export const limits = {
   batchSize: { min: 1, max: 1_000_000 },
   epochs: { min: 1, max: 100_000 },
   /** Learning rates, weight decay, penalties. */
-  rate: RATE,
+  rate: RATE_BOUNDS,
   seed: { min: 0, max: 2 ** 32 - 1 },
 } as const;

@@ -11,9 +11,3 @@ export function logSoftmax(logits: Float64Array, start: number, classes: number,
   const logSum = Math.log(sum);
   for (let c = start; c < start + classes; c++) into[c] = logits[c]! - highest - logSum;
 }
-
-/** ln(eᵃ + eᵇ); −∞ where both are −∞. */
-export function logAddExp(a: number, b: number): number {
-  const higher = Math.max(a, b);
-  return higher === Number.NEGATIVE_INFINITY ? higher : higher + Math.log1p(Math.exp(Math.min(a, b) - higher));
-}

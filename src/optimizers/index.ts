@@ -12,7 +12,7 @@ import type { SettingTable, SettingValues } from "./setting";
 import { sgd } from "./sgd";
 
 export type { AnyOptimizer, Expression } from "./optimizer";
-export { type AnySettings, type NumberSetting, RATE, type Setting } from "./setting";
+export { type AnySettings, type NumberSetting, RATE_BOUNDS, type Setting } from "./setting";
 
 const list = [sgd, adam, adamW, nAdam, rAdam, adamax, rmsProp, adagrad, adadelta] as const;
 

@@ -55,13 +55,13 @@ export const unitInterval = (value: number, torch: Torch): NumberSetting => ({
 });
 
 /** Bounds of learning rates, decays and other factors of any size. */
-export const RATE = { min: 0, max: 1000 } as const;
+export const RATE_BOUNDS = { min: 0, max: 1000 } as const;
 
 /** 0 or more, of any size. */
 export const rate = (value: number, torch: Torch): NumberSetting => ({
   type: "number",
   default: value,
-  ...RATE,
+  ...RATE_BOUNDS,
   step: 1e-5,
   scale: "log",
   torch,
@@ -71,7 +71,7 @@ export const rate = (value: number, torch: Torch): NumberSetting => ({
 export const epsilon = (value: number): NumberSetting => ({
   type: "number",
   default: value,
-  ...RATE,
+  ...RATE_BOUNDS,
   excludes: "min",
   step: 1e-12,
   scale: "log",

@@ -6,7 +6,7 @@ import { PointHandle } from "../parts/handle/PointHandle";
 import { type PlacedLabel, PlacedLabels } from "../parts/labels/PlacedLabels";
 import type { Point } from "../parts/labels/placeLabels";
 import { useSize } from "../parts/useSize";
-import { DescentArrow, descentArrow } from "../surface/DescentArrow";
+import { DescentArrow, pointArrow } from "../surface/DescentArrow";
 import { flatMinimumLabel, levelLabels, levelObstacles } from "../surface/levelLabels";
 import { PlanePointer } from "../surface/PlanePointer";
 import surfaceStyles from "../surface/Surface.module.css";
@@ -61,7 +61,7 @@ export function ScoreChart(props: ScoreChartProps) {
   const step = (domain[1] - domain[0]) / STEPS;
   const at = toPx(point);
   const here = surface(Float64Array.of(point.x), Float64Array.of(point.y));
-  const arrow = descentArrow(at, { x: here.descentX[0]!, y: -here.descentY[0]! }, drawn.steepest, frame.width);
+  const arrow = pointArrow(at, { x: here.descentX[0]!, y: -here.descentY[0]! }, drawn.steepest, frame.width);
   const diagonal = [0.04, 0.96].map((share) => {
     const score = domain[0] + (domain[1] - domain[0]) * share;
     return toPx({ x: score, y: score });

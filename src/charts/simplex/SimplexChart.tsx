@@ -4,7 +4,7 @@ import { PointHandle } from "../parts/handle/PointHandle";
 import { PlacedLabels } from "../parts/labels/PlacedLabels";
 import type { Point } from "../parts/labels/placeLabels";
 import { useSize } from "../parts/useSize";
-import { DescentArrow, descentArrow } from "../surface/DescentArrow";
+import { DescentArrow, pointArrow } from "../surface/DescentArrow";
 import { flatMinimumLabel, levelLabels, levelObstacles } from "../surface/levelLabels";
 import { PlanePointer } from "../surface/PlanePointer";
 import surfaceStyles from "../surface/Surface.module.css";
@@ -77,7 +77,7 @@ export function SimplexChart(props: SimplexChartProps) {
   const place = simplexToPlane(point);
   const at = toPx(place);
   const here = surface(Float64Array.of(place.x), Float64Array.of(place.y));
-  const arrow = descentArrow(at, { x: here.descentX[0]!, y: -here.descentY[0]! }, drawn.steepest, frame.width);
+  const arrow = pointArrow(at, { x: here.descentX[0]!, y: -here.descentY[0]! }, drawn.steepest, frame.width);
   const moveTo = (x: number, y: number) => onMove(nearestSimplex(fromPx({ x, y }), least));
   /** Keeps a label's distance from the sides. */
   const hasRoom = (place: Point) => planeToSimplex(fromPx(place)).every((p) => p * frame.height > ROOM_PX);

@@ -16,7 +16,7 @@ const SHORTEST_SHARE = 0.01;
  * The arrow at a point. `descent` is minus the gradient there, in the directions of pixels (y
  * down). Null if that is too small.
  */
-export function descentArrow(at: Point, descent: Point, steepest: number, widthPx: number): Arrow | null {
+export function pointArrow(at: Point, descent: Point, steepest: number, widthPx: number): Arrow | null {
   const size = Math.hypot(descent.x, descent.y);
   const share = steepest > 0 ? Math.min(1, size / steepest) : 0;
   if (!(share > SHORTEST_SHARE)) return null;

@@ -3,7 +3,7 @@ import { PointHandle } from "../parts/handle/PointHandle";
 import { type PlacedLabel, PlacedLabels } from "../parts/labels/PlacedLabels";
 import type { Point } from "../parts/labels/placeLabels";
 import { useSize } from "../parts/useSize";
-import { DescentArrow, descentArrow } from "../surface/DescentArrow";
+import { DescentArrow, pointArrow } from "../surface/DescentArrow";
 import { flatMinimumLabel, levelLabels, levelObstacles } from "../surface/levelLabels";
 import { PlanePointer } from "../surface/PlanePointer";
 import surfaceStyles from "../surface/Surface.module.css";
@@ -80,7 +80,7 @@ export function VectorChart(props: VectorChartProps) {
   const tips = vectors.map(({ tip }) => toPx(tip));
   const tip = vectors[held]!.tip;
   const here = surface(Float64Array.of(tip.x), Float64Array.of(tip.y));
-  const arrow = descentArrow(tips[held]!, { x: here.descentX[0]!, y: -here.descentY[0]! }, drawn.steepest, frame.width);
+  const arrow = pointArrow(tips[held]!, { x: here.descentX[0]!, y: -here.descentY[0]! }, drawn.steepest, frame.width);
 
   const labels = vectors.map(({ name, tone }, i): PlacedLabel => {
     const at = tips[i]!;

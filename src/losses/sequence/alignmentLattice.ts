@@ -1,4 +1,4 @@
-import { logAddExp } from "../logSoftmax";
+import { logaddexp } from "../../language/evaluate/scalarOperations";
 
 /**
  * All ways to spread a sequence of labels over the time steps (Graves et al. 2006). The states are
@@ -59,8 +59,8 @@ export function alignmentLattice(
     for (let s = 0; s < states; s++) {
       const before = (t - 1) * states + s;
       let reached = alpha[before]!;
-      if (s >= 1) reached = logAddExp(reached, alpha[before - 1]!);
-      if (mayBeSkippedTo(symbols, s, blank)) reached = logAddExp(reached, alpha[before - 2]!);
+      if (s >= 1) reached = logaddexp(reached, alpha[before - 1]!);
+      if (mayBeSkippedTo(symbols, s, blank)) reached = logaddexp(reached, alpha[before - 2]!);
       alpha[t * states + s] = reached + emission(t, s);
     }
   }
@@ -71,16 +71,16 @@ export function alignmentLattice(
     for (let s = 0; s < states; s++) {
       const after = (t + 1) * states + s;
       let ends = beta[after]! + emission(t + 1, s);
-      if (s + 1 < states) ends = logAddExp(ends, beta[after + 1]! + emission(t + 1, s + 1));
+      if (s + 1 < states) ends = logaddexp(ends, beta[after + 1]! + emission(t + 1, s + 1));
       if (s + 2 < states && mayBeSkippedTo(symbols, s + 2, blank)) {
-        ends = logAddExp(ends, beta[after + 2]! + emission(t + 1, s + 2));
+        ends = logaddexp(ends, beta[after + 2]! + emission(t + 1, s + 2));
       }
       beta[t * states + s] = ends;
     }
   }
 
   let logProbability = alpha[last + states - 1]!;
-  if (states > 1) logProbability = logAddExp(logProbability, alpha[last + states - 2]!);
+  if (states > 1) logProbability = logaddexp(logProbability, alpha[last + states - 2]!);
   return { steps, symbols, alpha, beta, logProbability };
 }
 

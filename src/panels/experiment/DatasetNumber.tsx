@@ -14,8 +14,8 @@ import { sentenceCase } from "../format/sentenceCase";
 import { useApp } from "../hooks/useApp";
 import { useFieldControl, withField } from "./useSetField";
 
-/** A control for one number of the data set; class counts have `ClassCount`. */
-export function DatasetNumber({ field }: { field: DatasetField }): ReactElement {
+/** A control for one number of the data set; class counts have `ClassCountControl`. */
+export function DatasetNumberControl({ field }: { field: DatasetField }): ReactElement {
   const t = useTranslate();
   const kind = useApp((state) => state.experiment.dataset.kind);
   const value = useApp((state) => datasetNumber(state.experiment.dataset, field));
@@ -34,7 +34,7 @@ export function DatasetNumber({ field }: { field: DatasetField }): ReactElement 
 }
 
 /** A control for the number of samples of one class. */
-export function ClassCount({ name }: { name: keyof ClassCounts }): ReactElement {
+export function ClassCountControl({ name }: { name: keyof ClassCounts }): ReactElement {
   const t = useTranslate();
   const dataset = useApp((state) => state.experiment.dataset);
   const moves = useFieldControl();

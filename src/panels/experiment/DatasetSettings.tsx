@@ -5,7 +5,7 @@ import { useTranslate } from "../../i18n";
 import { datasetFieldWord } from "../format/datasetWords";
 import { sentenceCase } from "../format/sentenceCase";
 import { useActions, useApp } from "../hooks/useApp";
-import { DatasetNumber } from "./DatasetNumber";
+import { DatasetNumberControl } from "./DatasetNumber";
 import { Setting, Settings } from "./Settings";
 
 /**
@@ -28,7 +28,7 @@ export function DatasetSettings(): ReactElement {
       </Setting>
       {datasetFields(kind).map((field) => (
         <Setting key={field} name={sentenceCase(t(datasetFieldWord({ kind, field })))}>
-          <DatasetNumber field={field} />
+          <DatasetNumberControl field={field} />
         </Setting>
       ))}
     </Settings>

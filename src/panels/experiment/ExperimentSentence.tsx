@@ -7,7 +7,7 @@ import { Rich, useFormat, useTranslate, withLaterTexts } from "../../i18n";
 import { optimizerNamed } from "../../optimizers";
 import { type LazyPart, lazyPart } from "../../scheduling/lazyPart";
 import { useApp } from "../hooks/useApp";
-import { ClassCount, DatasetNumber } from "./DatasetNumber";
+import { ClassCountControl, DatasetNumberControl } from "./DatasetNumber";
 import styles from "./ExperimentSentence.module.css";
 import { useModelLayout } from "./useModelLayout";
 import { useFieldControl, withField } from "./useSetField";
@@ -135,7 +135,7 @@ export function ExperimentSentence(): ReactElement {
 function DataClause(): ReactElement {
   const t = useTranslate();
   const kind = useApp((state) => state.experiment.dataset.kind);
-  const numbers = datasetFields(kind).map((field) => [field, <DatasetNumber key={field} field={field} />]);
+  const numbers = datasetFields(kind).map((field) => [field, <DatasetNumberControl key={field} field={field} />]);
   return (
     <Rich
       id={`dataset.${kind}.sentence`}
@@ -143,8 +143,8 @@ function DataClause(): ReactElement {
         dataset: (
           <SettingsButton label={t("dataset.heading")} trigger={t(`dataset.${kind}.name`)} settings={DatasetSettings} />
         ),
-        positives: <ClassCount name="positives" />,
-        negatives: <ClassCount name="negatives" />,
+        positives: <ClassCountControl name="positives" />,
+        negatives: <ClassCountControl name="negatives" />,
         ...Object.fromEntries(numbers),
       }}
       components={{

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { Rich, useFormat } from "../../i18n";
 import { softCounts } from "../../metrics/softCounts";
 import type { BatchFigure } from "./batchFigures";
-import { gradientBins, ratioSums, scoreSets } from "./batchSums";
+import { gradientBins, ratioSums, scoreSetsOf } from "./batchSums";
 import type { BatchValues } from "./batchValues";
 import styles from "./SumViews.module.css";
 import type { SmallBatch } from "./smallBatch";
@@ -54,7 +54,7 @@ export function BatchCaption({ figure, batch, values }: BatchFigureProps): React
       case "steps":
         return <Rich id="view.batch.steps" values={{ objective }} components={bold} />;
       case "scores": {
-        const [positive, negative] = scoreSets(batch);
+        const [positive, negative] = scoreSetsOf(batch);
         const distance = positive.mean - negative.mean;
         const numbers = {
           objective,

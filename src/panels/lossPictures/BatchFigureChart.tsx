@@ -8,7 +8,7 @@ import { Block } from "../parts/Panel";
 import { LabelName } from "../weighing/LabelName";
 import type { BatchFigureProps } from "./BatchCaption";
 import type { RatioFigure } from "./batchFigures";
-import { crossEntropies, gradientBins, jaccardAreas, ratioSums, scoreSets } from "./batchSums";
+import { crossEntropies, gradientBins, jaccardAreas, ratioSums, scoreSetsOf } from "./batchSums";
 import type { SmallBatch } from "./smallBatch";
 
 /** A chart of the sums that the loss is computed from; its kind depends on the loss. */
@@ -106,7 +106,7 @@ export function BatchFigureChart(
         </Block>
       );
     case "scores": {
-      const [positive, negative] = scoreSets(batch);
+      const [positive, negative] = scoreSetsOf(batch);
       const reach = Math.max(2, ...[...positive.scores, ...negative.scores].map((score) => Math.ceil(Math.abs(score))));
       return (
         <Block heading={t("view.batch.scoresHeading")} detail={t("view.batch.scoresDetail")}>

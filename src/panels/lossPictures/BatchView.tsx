@@ -10,7 +10,7 @@ import { BatchCaption } from "./BatchCaption";
 import { BatchFigureChart } from "./BatchFigureChart";
 import { figureOf } from "./batchFigures";
 import { batchEvaluator } from "./batchValues";
-import { batchOfRun, exampleBatch, type SmallBatch, withProbability } from "./smallBatch";
+import { exampleBatch, type SmallBatch, smallBatchOfRun, withProbability } from "./smallBatch";
 
 export interface BatchViewProps {
   definition: LossDefinition;
@@ -32,7 +32,10 @@ export function BatchView({ definition, program, parameters, samples }: BatchVie
   const [source, setSource] = useState<Source>("example");
   const [edited, setEdited] = useState<SmallBatch>(exampleBatch);
   const { logits, labels } = samples;
-  const ofRun = useMemo(() => (source === "run" ? batchOfRun(logits, labels) : exampleBatch), [source, logits, labels]);
+  const ofRun = useMemo(
+    () => (source === "run" ? smallBatchOfRun(logits, labels) : exampleBatch),
+    [source, logits, labels],
+  );
   // There are no samples before the run's first evaluation.
   const batch = source === "run" && ofRun.labels.length > 0 ? ofRun : edited;
   const evaluate = useMemo(() => batchEvaluator(definition, program), [definition, program]);

@@ -63,7 +63,7 @@ export function jaccardAreas({ labels, probabilities }: SmallBatch): LovaszStep[
  * The logits of each class with their mean and (population) standard deviation: positives, then
  * negatives.
  */
-export function scoreSets({ labels, probabilities }: SmallBatch) {
+export function scoreSetsOf({ labels, probabilities }: SmallBatch) {
   const of = (label: 0 | 1) => {
     const scores = probabilities.filter((_, i) => labels[i] === label).map(logitOf);
     const mean = sum(scores) / Math.max(1, scores.length);

@@ -21,7 +21,7 @@ export const exampleBatch: SmallBatch = {
 };
 
 /** Samples of a run, evenly spaced by rank in each class from the highest score to the lowest. */
-export function batchOfRun(logits: ArrayLike<number>, labels: ArrayLike<number>): SmallBatch {
+export function smallBatchOfRun(logits: ArrayLike<number>, labels: ArrayLike<number>): SmallBatch {
   const scores: Record<0 | 1, number[]> = { 0: [], 1: [] };
   for (let i = 0; i < logits.length; i++) {
     const logit = logits[i]!;

@@ -1,5 +1,5 @@
 import { type Code, f32x4, i32, i32x4, v128 } from "../code";
-import { EXPONENT_BIAS, type Lanes, MANTISSA_BITS, ROUNDER, SIGN } from "./lanes";
+import { EXPONENT_BIAS, type Lanes, MANTISSA_BITS, ROUNDER, SIGN_BIT } from "./lanes";
 
 /**
  * The exponential and functions built on it. With n = round(x / ln 2), e^x = 2ⁿ·e^r and |r| ≤ ln 2
@@ -77,7 +77,7 @@ export function sigmoid(lanes: Lanes, operand: Code): Code {
 
 /** 2⁶⁴·e^−|x| of a kept x; the result is kept. */
 function fallingExp(lanes: Lanes, x: Code): Code {
-  const falling = lanes.keep(f32x4.pmax(v128.or(x, lanes.bits(SIGN)), lanes.number(LOWEST)));
+  const falling = lanes.keep(f32x4.pmax(v128.or(x, lanes.bits(SIGN_BIT)), lanes.number(LOWEST)));
   return lanes.keep(shiftedExp(lanes, falling));
 }
 

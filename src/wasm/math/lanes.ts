@@ -17,7 +17,7 @@ export const MANTISSA_BITS = 23;
  * Bit masks as int32: the sign of a float32, its sign and exponent, and all but its last twelve
  * bits.
  */
-export const SIGN = -0x80000000;
+export const SIGN_BIT = -0x80000000;
 export const SIGN_AND_EXPONENT = -0x00800000;
 export const LEADING_BITS = -0x00001000;
 

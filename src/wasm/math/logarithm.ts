@@ -1,5 +1,5 @@
 import { type Code, f32x4, i32, i32x4, v128 } from "../code";
-import { type Lanes, MANTISSA_BITS, SIGN, SIGN_AND_EXPONENT, SMALLEST_NORMAL } from "./lanes";
+import { type Lanes, MANTISSA_BITS, SIGN_AND_EXPONENT, SIGN_BIT, SMALLEST_NORMAL } from "./lanes";
 
 /**
  * The logarithm. x = 2ᵉ(1 + f) with 1 + f between √½ and √2, and log(1 + f) = 2 artanh(s) with s =
@@ -139,7 +139,7 @@ export function bce(lanes: Lanes, probability: Code, target: Code): Code {
   const x = lanes.keep(lanes.choose(yes, p, rest));
   const { exponent, exponentBits } = partsOf(lanes, x);
   const inverse = lanes.keep(i32x4.sub(lanes.bits(ONE_BITS), exponentBits));
-  const [whole, part] = [v128.andNot(one, yes), v128.xor(p, v128.andNot(lanes.bits(SIGN), yes))];
+  const [whole, part] = [v128.andNot(one, yes), v128.xor(p, v128.andNot(lanes.bits(SIGN_BIT), yes))];
   const f = lanes.multiplyAdd(part, inverse, lanes.multiplyAdd(whole, inverse, lanes.number(-1)));
   lanes.writer.set(result, f32x4.pmax(logOf(lanes, exponent, f), bound));
   const soft = v128.andNot(f32x4.ne(y, zero), yes);

@@ -1,6 +1,6 @@
 import { type Code, f32x4, i32, i32x4, v128 } from "../code";
 import type { Local } from "../function";
-import { EXPONENT_BIAS, type Lanes, LEADING_BITS, MANTISSA_BITS, ROUNDER, SIGN } from "./lanes";
+import { EXPONENT_BIAS, type Lanes, LEADING_BITS, MANTISSA_BITS, ROUNDER, SIGN_BIT } from "./lanes";
 import { isSpecial, lifted, logRest, partsOf } from "./logarithm";
 
 /**
@@ -99,7 +99,7 @@ function powerOfAny(lanes: Lanes, x: Code, y: Code): Code {
   const whole = lanes.keep(f32x4.eq(f32x4.nearest(y), y));
   const half = lanes.keep(f32x4.mul(y, lanes.number(0.5)));
   const odd = v128.and(whole, f32x4.ne(f32x4.nearest(half), half));
-  const signed = v128.xor(power, v128.and(v128.and(x, lanes.bits(SIGN)), odd));
+  const signed = v128.xor(power, v128.and(v128.and(x, lanes.bits(SIGN_BIT)), odd));
   const unreal = v128.andNot(v128.and(f32x4.lt(x, zero), f32x4.lt(size, infinity)), whole);
   const real = v128.or(v128.or(signed, unreal), f32x4.ne(x, x));
   const one = lanes.number(1);
@@ -121,7 +121,7 @@ function powerOf(lanes: Lanes, y: Code, logarithm: Parts, special: Code): { ordi
   const { high, low } = exponentOf(lanes, logarithm, y);
   const sum = lanes.keep(f32x4.add(high, low));
   // Compared as int32, NaN and ∞ are greater than all numbers.
-  const far = i32x4.gtS(v128.and(sum, lanes.bits(~SIGN)), lanes.number(ORDINARY_EXPONENT));
+  const far = i32x4.gtS(v128.and(sum, lanes.bits(~SIGN_BIT)), lanes.number(ORDINARY_EXPONENT));
   return { ordinary: power2(lanes, high, low, sum), needsSlowPath: v128.anyTrue(v128.or(special, far)) };
 }
 

@@ -1,5 +1,5 @@
 import { type Code, f32x4, i32, i32x4, v128 } from "../code";
-import { type Lanes, ROUNDER, SIGN } from "./lanes";
+import { type Lanes, ROUNDER, SIGN_BIT } from "./lanes";
 
 /** π/2 in three parts. Integers of up to thirteen bits times the first two parts are exact. */
 const HALF_PI_PARTS = [201 / 2 ** 7, 2029 / 2 ** 22, Math.PI / 2 - 201 / 2 ** 7 - 2029 / 2 ** 22] as const;
@@ -26,7 +26,7 @@ function sine(lanes: Lanes, operand: Code, quarters: number): Code {
   const cos = lanes.multiplyAdd(f32x4.sub(cosTail, lanes.number(0.5)), square, lanes.number(1));
   const quadrant = quarters === 0 ? shifted : lanes.keep(i32x4.add(shifted, lanes.bits(quarters)));
   const odd = i32x4.shrS(i32x4.shl(quadrant, i32.const(31)), i32.const(31));
-  const negative = v128.and(i32x4.shl(quadrant, i32.const(30)), lanes.bits(SIGN));
+  const negative = v128.and(i32x4.shl(quadrant, i32.const(30)), lanes.bits(SIGN_BIT));
   return v128.xor(lanes.choose(odd, cos, sin), negative);
 }
 
@@ -57,7 +57,7 @@ export function atan(lanes: Lanes, operand: Code): Code {
   const size = lanes.keep(f32x4.abs(x));
   const t = lanes.keep(f32x4.div(f32x4.pmin(size, one), f32x4.pmax(size, one)));
   const angle = turned(lanes, f32x4.gt(size, one), Math.PI / 2, arctanOfFraction(lanes, t));
-  return v128.or(angle, v128.and(x, lanes.bits(SIGN)));
+  return v128.or(angle, v128.and(x, lanes.bits(SIGN_BIT)));
 }
 
 export function atan2(lanes: Lanes, ordinate: Code, abscissa: Code): Code {
@@ -71,5 +71,5 @@ export function atan2(lanes: Lanes, ordinate: Code, abscissa: Code): Code {
   const t = lanes.keep(lanes.choose(f32x4.eq(least, greatest), lanes.number(1), f32x4.div(least, greatest)));
   const upper = turned(lanes, f32x4.gt(height, width), Math.PI / 2, arctanOfFraction(lanes, t));
   const angle = turned(lanes, i32x4.shrS(x, i32.const(31)), Math.PI, upper);
-  return v128.or(angle, v128.and(y, lanes.bits(SIGN)));
+  return v128.or(angle, v128.and(y, lanes.bits(SIGN_BIT)));
 }

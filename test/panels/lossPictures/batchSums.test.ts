@@ -17,10 +17,10 @@ import {
   gradientBins,
   jaccardAreas,
   ratioSums,
-  scoreSets,
+  scoreSetsOf,
 } from "../../../src/panels/lossPictures/batchSums";
 import { batchEvaluator } from "../../../src/panels/lossPictures/batchValues";
-import { batchOfRun, exampleBatch } from "../../../src/panels/lossPictures/smallBatch";
+import { exampleBatch, smallBatchOfRun } from "../../../src/panels/lossPictures/smallBatch";
 
 /** Decimals of sums of a dozen float64 values. */
 const FLOAT64_DIGITS = 12;
@@ -93,7 +93,7 @@ describe("the drawn sums of a batch loss", () => {
 
   it("give the AUC surrogate's mean over all pairs from means and variances", () => {
     const { values } = evaluated(pairwiseAuc, { margin: 1.5 });
-    const [positive, negative] = scoreSets(exampleBatch);
+    const [positive, negative] = scoreSetsOf(exampleBatch);
     const pairs = positive.scores.flatMap((z) => negative.scores.map((other) => (1.5 - (z - other)) ** 2));
     const fromMoments =
       (1.5 - (positive.mean - negative.mean)) ** 2 + positive.deviation ** 2 + negative.deviation ** 2;
@@ -106,7 +106,7 @@ describe("a small batch of a run", () => {
   it("takes the highest and lowest scores of each class, and a few between", () => {
     const logits = Float32Array.from({ length: 60 }, (_, i) => (i - 30) / 10);
     const labels = Uint8Array.from({ length: 60 }, (_, i) => (i % 3 === 0 ? 1 : 0));
-    const batch = batchOfRun(logits, labels);
+    const batch = smallBatchOfRun(logits, labels);
     expect(batch.labels).toEqual(exampleBatch.labels);
     const logitsOf = (from: number, to: number) =>
       batch.probabilities.slice(from, to).map((p) => Math.log(p / (1 - p)));
@@ -116,7 +116,7 @@ describe("a small batch of a run", () => {
   });
 
   it("takes no more samples than there are, and none that is not finite", () => {
-    const batch = batchOfRun([Number.NaN, 0.5, 400], [1, 1, 0]);
+    const batch = smallBatchOfRun([Number.NaN, 0.5, 400], [1, 1, 0]);
     expect(batch.labels).toEqual([1, 0]);
     expect(batch.probabilities[1]).toBeLessThan(1);
   });
