@@ -1,7 +1,7 @@
 /** The page's end of the line to a worker that says `ready` once it listens. */
 export class WorkerPort<Command, Event extends { type: string }> {
   readonly #worker: Worker;
-  /** Resolves when the worker listens; never, where it dies first. */
+  /** Resolves when the worker listens. If it dies before, the promise stays pending. */
   readonly ready: Promise<void>;
 
   /**

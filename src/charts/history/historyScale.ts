@@ -6,7 +6,7 @@ export type HistoryScale = Exclude<ScaleKind, "symlog">;
 
 const mantissas = [1, 2, 5, 10];
 
-/** The nearest of 1, 2, 5 × 10ⁿ at or above a positive value, or at or below it. */
+/** A positive value rounded to 1, 2 or 5 times a power of ten: up or down to the next one. */
 function round125(value: number, up: boolean): number {
   const power = 10 ** Math.floor(Math.log10(value));
   const tolerance = 1e-9;

@@ -75,7 +75,8 @@ export class SliceTimer {
         if (steps > 0) {
           const ms = (now - last) / steps;
           const mean = this.#msPerStep === undefined ? ms : (1 - NEWEST) * this.#msPerStep + NEWEST * ms;
-          // With a round trip per call, a step of a longer call stays cheaper.
+          // Where each call is a round trip, longer calls take less time per step, and will again:
+          // no mean.
           this.#msPerStep = oneCall && steps > this.#lastSteps ? ms : mean;
           this.#lastSteps = steps;
           taken = true;
