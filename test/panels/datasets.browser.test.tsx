@@ -60,7 +60,9 @@ describe.each(others)("%s on the page", (kind) => {
       expect(textOf(screen.container)).toContain(opening);
       await expect.element(screen.getByRole("spinbutton", { name: "Number of positives" })).toHaveValue("30");
       await vi.waitFor(() =>
-        expect(screen.container.querySelectorAll('[data-line="bayes"]:has(circle)')).toHaveLength(hasOptimum ? 1 : 0),
+        expect(screen.container.querySelectorAll('[data-line="bayes"]:has(circle, path)')).toHaveLength(
+          hasOptimum ? 1 : 0,
+        ),
       );
       expect(textOf(screen.container).includes("Bayes")).toBe(hasOptimum);
     },
