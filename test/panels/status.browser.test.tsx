@@ -20,13 +20,14 @@ describe("the header's menu", () => {
   });
 
   it("lets arrow keys pass over engines without starting or downloading any, until Enter or Space", async () => {
-    const { screen, store } = await renderPanel(<EngineChip />);
+    const { screen, store } = await renderPanel(<MoreMenu tools={null} />);
     const preferences: string[] = [];
     store.subscribe(({ enginePreference }, before) => {
       if (enginePreference !== before.enginePreference) preferences.push(enginePreference);
     });
-    await screen.getByRole("button", { name: /Engine$/ }).click();
+    await screen.getByRole("button", { name: /More$/ }).click();
     const radio = (name: string) => screen.getByRole("radio", { name, exact: true });
+    await expect.element(radio("float64")).toBeVisible();
     (radio("float64").element() as HTMLElement).focus();
     await userEvent.keyboard("{ArrowRight}");
     await expect.element(radio("ONNX")).toHaveFocus();
