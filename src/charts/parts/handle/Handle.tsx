@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
-import { DragTarget } from "./DragTarget";
 import styles from "./Handle.module.css";
+import { useDragTarget } from "./useDragTarget";
 
 export interface HandleProps {
   /** Accessible name. */
@@ -39,16 +39,18 @@ const stepsOfKey: Readonly<Record<string, number>> = {
 
 /** A draggable handle on an axis of a chart: a slider for pointer, touch and keys. */
 export function Handle(props: HandleProps) {
-  const { label, value, min, max, step, valueText, xPx, yPx, invert, onChange, onFocusChange, shape } = props;
-  const { axis = "x", touchWidthPx } = props;
+  const { value, min, max, step, invert, onChange, onFocusChange, shape, axis = "x", touchWidthPx } = props;
   const clamp = (next: number) => Math.min(max, Math.max(min, next));
 
-  const drag =
-    onChange &&
-    ((x: number, y: number) => {
-      const next = clamp(invert(axis === "y" ? y : x));
-      if (Number.isFinite(next)) onChange(next);
-    });
+  const target = useDragTarget({
+    ...props,
+    onDrag:
+      onChange &&
+      ((x, y) => {
+        const next = clamp(invert(axis === "y" ? y : x));
+        if (Number.isFinite(next)) onChange(next);
+      }),
+  });
   const press = (event: KeyboardEvent) => {
     const steps = stepsOfKey[event.key];
     if (steps === undefined || !onChange || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -58,13 +60,15 @@ export function Handle(props: HandleProps) {
   };
 
   return (
-    <DragTarget
-      {...{ label, value, min, max, valueText, xPx, yPx }}
+    <div
+      {...target}
       aria-orientation={axis === "y" ? "vertical" : "horizontal"}
       aria-readonly={!onChange}
-      className={`${styles.handle} ${axis === "y" ? styles.upright : ""} ${styles[shape]}`}
-      style={touchWidthPx === undefined ? undefined : { width: touchWidthPx, marginLeft: -touchWidthPx / 2 }}
-      onDrag={drag}
+      className={`${target.className} ${styles.handle} ${axis === "y" ? styles.upright : ""} ${styles[shape]}`}
+      style={{
+        ...target.style,
+        ...(touchWidthPx !== undefined && { width: touchWidthPx, marginLeft: -touchWidthPx / 2 }),
+      }}
       onKeyDown={press}
       onFocus={() => onFocusChange?.(true)}
       onBlur={() => onFocusChange?.(false)}

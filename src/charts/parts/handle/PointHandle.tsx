@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
-import { DragTarget } from "./DragTarget";
 import styles from "./PointHandle.module.css";
+import { useDragTarget } from "./useDragTarget";
 
 export interface PointHandleProps {
   /** Accessible name. */
@@ -37,7 +37,8 @@ const directions: Readonly<Record<string, readonly [right: number, up: number]>>
 
 /** A handle that is dragged over a plane of a chart, by pointer, touch and arrow keys. */
 export function PointHandle(props: PointHandleProps) {
-  const { label, valueText, value, min, max, xPx, yPx, onDrag, onStep, onTake, tone = "accent", ringed } = props;
+  const { onStep, onTake, tone = "accent", ringed } = props;
+  const target = useDragTarget(props);
   const press = (event: KeyboardEvent) => {
     const direction = directions[event.key];
     if (direction === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -47,9 +48,9 @@ export function PointHandle(props: PointHandleProps) {
   };
 
   return (
-    <DragTarget
-      {...{ label, value, min, max, valueText, xPx, yPx, onTake, onDrag }}
-      className={`${styles.handle} ${styles[tone]}`}
+    <div
+      {...target}
+      className={`${target.className} ${styles.handle} ${styles[tone]}`}
       data-ringed={ringed || undefined}
       onKeyDown={press}
       onFocus={onTake}
