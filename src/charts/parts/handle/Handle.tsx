@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from "react";
+import target from "./DragTarget.module.css";
 import styles from "./Handle.module.css";
-import { useDragTarget } from "./useDragTarget";
+import { useDrag } from "./useDrag";
 
 export interface HandleProps {
   /** Accessible name. */
@@ -39,11 +40,13 @@ const stepsOfKey: Readonly<Record<string, number>> = {
 
 /** A draggable handle on an axis of a chart: a slider for pointer, touch and keys. */
 export function Handle(props: HandleProps) {
-  const { value, min, max, step, invert, onChange, onFocusChange, shape, axis = "x", touchWidthPx } = props;
+  const { label, value, min, max, step, valueText, xPx, yPx, invert, onChange, onFocusChange, shape } = props;
+  const { axis = "x", touchWidthPx } = props;
   const clamp = (next: number) => Math.min(max, Math.max(min, next));
 
-  const target = useDragTarget({
-    ...props,
+  const drag = useDrag({
+    xPx,
+    yPx,
     onDrag:
       onChange &&
       ((x, y) => {
@@ -61,14 +64,22 @@ export function Handle(props: HandleProps) {
 
   return (
     <div
-      {...target}
+      role="slider"
+      tabIndex={0}
+      aria-label={label}
+      aria-valuemin={min}
+      aria-valuemax={max}
+      aria-valuenow={value}
+      aria-valuetext={valueText}
       aria-orientation={axis === "y" ? "vertical" : "horizontal"}
       aria-readonly={!onChange}
-      className={`${target.className} ${styles.handle} ${axis === "y" ? styles.upright : ""} ${styles[shape]}`}
+      className={`${target.target} ${styles.handle} ${axis === "y" ? styles.upright : ""} ${styles[shape]}`}
       style={{
-        ...target.style,
+        left: xPx,
+        top: yPx,
         ...(touchWidthPx !== undefined && { width: touchWidthPx, marginLeft: -touchWidthPx / 2 }),
       }}
+      {...drag}
       onKeyDown={press}
       onFocus={() => onFocusChange?.(true)}
       onBlur={() => onFocusChange?.(false)}

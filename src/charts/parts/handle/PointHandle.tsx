@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from "react";
+import target from "./DragTarget.module.css";
 import styles from "./PointHandle.module.css";
-import { useDragTarget } from "./useDragTarget";
+import { useDrag } from "./useDrag";
 
 export interface PointHandleProps {
   /** Accessible name. */
@@ -37,8 +38,8 @@ const directions: Readonly<Record<string, readonly [right: number, up: number]>>
 
 /** A handle that is dragged over a plane of a chart, by pointer, touch and arrow keys. */
 export function PointHandle(props: PointHandleProps) {
-  const { onStep, onTake, tone = "accent", ringed } = props;
-  const target = useDragTarget(props);
+  const { label, valueText, value, min, max, xPx, yPx, onDrag, onStep, onTake, tone = "accent", ringed } = props;
+  const drag = useDrag({ xPx, yPx, onTake, onDrag });
   const press = (event: KeyboardEvent) => {
     const direction = directions[event.key];
     if (direction === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -49,9 +50,17 @@ export function PointHandle(props: PointHandleProps) {
 
   return (
     <div
-      {...target}
-      className={`${target.className} ${styles.handle} ${styles[tone]}`}
+      role="slider"
+      tabIndex={0}
+      aria-label={label}
+      aria-valuemin={min}
+      aria-valuemax={max}
+      aria-valuenow={value}
+      aria-valuetext={valueText}
+      className={`${target.target} ${styles.handle} ${styles[tone]}`}
       data-ringed={ringed || undefined}
+      style={{ left: xPx, top: yPx }}
+      {...drag}
       onKeyDown={press}
       onFocus={onTake}
     />
