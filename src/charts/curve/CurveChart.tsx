@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { plotFrame } from "../parts/axis/frame";
 import { type Domain, niceTicks } from "../parts/axis/ticks";
 import { type ScaleKind, valueScale, valueTicks } from "../parts/axis/valueScale";
@@ -7,13 +7,13 @@ import { labelBounds, PlotFigure } from "../parts/plot/PlotFigure";
 import { type CurveProbe, ProbeHandle } from "../parts/plot/ProbeHandle";
 import { ReadingMarks } from "../parts/plot/ReadingMarks";
 import { usePlotArea } from "../parts/plot/usePlotArea";
+import { usePlotPointer } from "../parts/plot/usePlotPointer";
 import styles from "./CurveChart.module.css";
 import { CurveLines, type DrawnLine } from "./CurveLines";
 import { type Curve, linePoints } from "./curve";
 import { curveLabels } from "./curveLabels";
 import { Regions, regionLabel, type ShadedRegions } from "./Regions";
-import { tableRows } from "./readings";
-import { useCurveReading } from "./useCurveReading";
+import { readings, tableRows } from "./readings";
 
 export interface LabelledCurve extends Curve {
   label?: ReactNode;
@@ -67,10 +67,12 @@ export function CurveChart(props: CurveChartProps) {
   const { references = noReferences, overlays = noReferences, regions } = props;
   const { formatX, formatY, formatValue = formatY } = props;
   const area = usePlotArea(props.heightPx, { least: 150, most: 280, perWidth: 0.66 });
+  const [focused, setFocused] = useState(false);
   const yTicks = valueTicks(yScale, yDomain, area.heightPx > 200 ? 5 : 4);
   const frame = plotFrame(area.widthPx, area.heightPx, yTicks.map(formatY), area.textPx);
   const x = valueScale("linear", xDomain, [frame.left, frame.left + frame.width]);
   const y = valueScale(yScale, yDomain, [frame.top + frame.height, frame.top]);
+  const pointer = usePlotPointer((xPx) => x.invert(xPx), xDomain, onProbe);
 
   const lines: DrawnLine[] = [
     ...references.map(({ id, ...curve }) => ({ id, kind: "reference" as const, points: linePoints(curve, x, y) })),
@@ -83,9 +85,17 @@ export function CurveChart(props: CurveChartProps) {
     { id: "negative", kind: "negative", points: linePoints(negative, x, y) },
     { id: "positive", kind: "positive", points: linePoints(positive, x, y) },
   ];
-  const { pointer, reading, onProbeFocus } = useCurveReading({
-    ...{ positive, negative, others: overlays, probe, onProbe },
-    ...{ x, xDomain, y, formatX, formatValue },
+  const reading = readings({
+    positive,
+    negative,
+    others: overlays,
+    probe,
+    hovered: pointer.hovered,
+    focused,
+    x,
+    y,
+    formatX,
+    formatValue,
   });
   const names = curveLabels(lines, frame, [
     { id: "positive", content: positive.label, tone: "positive", strong: true, prefer: 0.25 },
@@ -126,7 +136,7 @@ export function CurveChart(props: CurveChartProps) {
             scale={x}
             yPx={frame.top + frame.height}
             onChange={onProbe}
-            onFocusChange={onProbeFocus}
+            onFocusChange={setFocused}
           />
         </>
       }

@@ -1,5 +1,4 @@
 import type { Frame } from "../parts/axis/frame";
-import { footLabel } from "../parts/labels/footLabel";
 import type { PlacedLabel } from "../parts/labels/PlacedLabels";
 import type { Obstacle, Side } from "../parts/labels/placeLabels";
 import type { CurveProbe } from "../parts/plot/ProbeHandle";
@@ -10,7 +9,7 @@ interface Scale {
   domain(): number[];
 }
 
-export interface ReadingInput {
+interface ReadingInput {
   positive: Curve;
   negative: Curve;
   /** Overlays and references whose values a hovering pointer shows too. */
@@ -90,7 +89,15 @@ export function readings(input: ReadingInput): Reading {
     readAt("hover", hovered, "positive");
     readAt("hover", hovered, "negative");
     for (const { id, ...curve } of others) readCurve(`hover-${id}`, curve, hovered, "faint", "ink");
-    labels.push(footLabel("hover-x", formatX(hovered), { x: x(hovered), y: y(lower) }));
+    const foot = { x: x(hovered), y: y(lower) };
+    labels.push({
+      id: "hover-x",
+      content: formatX(hovered),
+      tone: "ink-2",
+      anchors: [foot],
+      sides: ["ne", "nw"],
+      gap: 4,
+    });
   }
 
   const obstacles = (frame: Frame) => [

@@ -1,9 +1,9 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { LabelledCurve, ReferenceCurve } from "../curve/CurveChart";
 import { CurveLines, type DrawnLine } from "../curve/CurveLines";
 import { linePoints } from "../curve/curve";
 import { curveLabels } from "../curve/curveLabels";
-import { useCurveReading } from "../curve/useCurveReading";
+import { readings } from "../curve/readings";
 import { type Frame, plotFrame } from "../parts/axis/frame";
 import { type Domain, niceTicks } from "../parts/axis/ticks";
 import { valueScale } from "../parts/axis/valueScale";
@@ -13,6 +13,7 @@ import { labelBounds, PlotFigure, verticalRule } from "../parts/plot/PlotFigure"
 import { type CurveProbe, ProbeHandle } from "../parts/plot/ProbeHandle";
 import { ReadingMarks } from "../parts/plot/ReadingMarks";
 import { usePlotArea } from "../parts/plot/usePlotArea";
+import { usePlotPointer } from "../parts/plot/usePlotPointer";
 import { type ClassCounts, Histogram, histogramBars } from "./Histogram";
 import { SplitNames } from "./SplitNames";
 import styles from "./WeightChart.module.css";
@@ -72,6 +73,7 @@ export function WeightChart(props: WeightChartProps) {
   } = props;
   const { formatX, formatY, formatValue = formatY } = props;
   const area = usePlotArea(props.heightPx, { least: 190, most: 340, perWidth: histogram ? 0.86 : 0.66 });
+  const [focused, setFocused] = useState(false);
   const lineHeight = area.textPx * 1.5;
   const yTicks = niceTicks(yDomain, 4);
   const whole = plotFrame(area.widthPx, area.heightPx, yTicks.map(formatY), area.textPx);
@@ -86,14 +88,22 @@ export function WeightChart(props: WeightChartProps) {
 
   const x = valueScale("linear", unit, [whole.left, right]);
   const y = valueScale("linear", yDomain, [upperBaseline, frame.top]);
+  const pointer = usePlotPointer((xPx) => x.invert(xPx), unit, onProbe);
   const lines: DrawnLine[] = [
     ...family.map(({ id, ...curve }) => ({ id, kind: "family" as const, points: linePoints(curve, x, y) })),
     { id: "negative", kind: "negative", points: linePoints(negative, x, y) },
     { id: "positive", kind: "positive", points: linePoints(positive, x, y) },
   ];
-  const { pointer, reading, onProbeFocus } = useCurveReading({
-    ...{ positive, negative, probe, onProbe },
-    ...{ x, xDomain: unit, y, formatX, formatValue },
+  const reading = readings({
+    positive,
+    negative,
+    probe,
+    hovered: pointer.hovered,
+    focused,
+    x,
+    y,
+    formatX,
+    formatValue,
   });
   const names = curveLabels(lines, frame, [
     { id: "positive", content: positive.label, tone: "positive", strong: true, prefer: 0.3 },
@@ -200,7 +210,7 @@ export function WeightChart(props: WeightChartProps) {
             scale={x}
             yPx={baseline}
             onChange={onProbe}
-            onFocusChange={onProbeFocus}
+            onFocusChange={setFocused}
           />
         </>
       }
