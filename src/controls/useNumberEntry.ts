@@ -85,7 +85,8 @@ export function useNumberEntry(
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.nativeEvent.isComposing) return;
+    // Keys of an input method. Safari marks the Enter that ends its composition by code 229 alone.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
     const ten = event.shiftKey ? 10 : 1;
     if (event.key === "ArrowUp") step(ten);
     else if (event.key === "ArrowDown") step(-ten);

@@ -106,6 +106,31 @@ describe("CurveChart", () => {
     expect(probedX()).toBeLessThan(0.78);
   });
 
+  it("keeps its probe on a finger's vertical swipe, and restores it when the browser takes a drag over", async () => {
+    const { container } = await renderChart(<Probed />);
+    const area = container.querySelector("svg[role=img] > rect:last-of-type")!;
+    const { left, top, width } = area.getBoundingClientRect();
+    const send = (type: string, share: number, down: number) =>
+      area.dispatchEvent(
+        new PointerEvent(type, {
+          bubbles: true,
+          pointerType: "touch",
+          clientX: left + share * width,
+          clientY: top + 20 + down,
+        }),
+      );
+    const before = probedX();
+    send("pointerdown", 0.8, 0);
+    send("pointermove", 0.82, 60);
+    send("pointercancel", 0.82, 90);
+    expect(probedX()).toBe(before);
+    send("pointerdown", 0.8, 0);
+    send("pointermove", 0.9, 4);
+    await expect.poll(probedX).toBeGreaterThan(0.85);
+    send("pointercancel", 0.9, 4);
+    await expect.poll(probedX).toBe(before);
+  });
+
   it("moves its probe to the point where the plot is pressed", async () => {
     const { container } = await renderChart(<Probed />);
     const plot = container.querySelector("svg[role=img]")!;

@@ -43,6 +43,42 @@ describe("a number in a sentence", () => {
     expect(onChange).toHaveBeenCalledExactlyOnceWith(350);
   });
 
+  it("returns to its value when the browser takes a finger's drag over to scroll", async () => {
+    const { wrapper, onChange, number } = await renderNumber({ value: 201, step: 1 });
+    const { clientX, clientY } = pointAt(wrapper);
+    const send = (type: string, across: number, down = 0) =>
+      wrapper.dispatchEvent(
+        new PointerEvent(type, {
+          bubbles: true,
+          cancelable: true,
+          pointerType: "touch",
+          clientX: clientX + across,
+          clientY: clientY + down,
+        }),
+      );
+    send("pointerdown", 0);
+    send("pointermove", 8, 30);
+    expect(onChange).not.toHaveBeenCalled();
+    send("pointermove", 40, 30);
+    expect(onChange).toHaveBeenLastCalledWith(211);
+    send("pointercancel", 40, 30);
+    expect(onChange).toHaveBeenLastCalledWith(201);
+    await expect.element(number).not.toHaveFocus();
+  });
+
+  it("leaves the keys of an input method alone: its Enter chooses characters and commits nothing", async () => {
+    const { number, onChange } = await renderNumber();
+    await number.fill("350");
+    const enter = (init: KeyboardEventInit) =>
+      number.element().dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, ...init }));
+    enter({ isComposing: true });
+    // Safari's Enter that ends a composition is no longer part of it, but still has its code.
+    enter({ keyCode: 229 });
+    expect(onChange).not.toHaveBeenCalled();
+    enter({ keyCode: 13 });
+    expect(onChange).toHaveBeenCalledExactlyOnceWith(350);
+  });
+
   it("changes when the mouse drags sideways, and does not become a text field", async () => {
     const { screen, number, onChange, wrapper } = await renderNumber({ value: 201, step: 1 });
     const column = screen.getByRole("main");

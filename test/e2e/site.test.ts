@@ -36,6 +36,7 @@ const PART_BUDGETS_KB: Readonly<Record<string, number>> = {
   metrics: 1.5,
   worker: 1.1,
   scheduling: 1,
+  gestures: 0.6,
   experiment: 1,
   probability: 0.6,
   training: 0.3,

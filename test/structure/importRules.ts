@@ -7,7 +7,7 @@ const COMPUTING = ["language", "losses", "optimizers", "datasets", "experiment",
 const RUNNING = ["engine", "training", "worker"];
 /** A part of the page that does not use the store knows what runs only by its types. */
 const RUNNING_TYPES = RUNNING.map((folder) => `${folder} types`);
-const OF_A_PART = [...COMPUTING, ...RUNNING_TYPES, "styles", "scheduling", "i18n"];
+const OF_A_PART = [...COMPUTING, ...RUNNING_TYPES, "styles", "scheduling", "gestures", "i18n"];
 const OF_A_PANEL = [...COMPUTING, ...RUNNING, "store", "styles", "scheduling", "i18n", "charts", "controls"];
 
 /**
@@ -30,6 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: [...COMPUTING, ...RUNNING],
   styles: [],
   scheduling: [],
+  gestures: [],
   i18n: [...COMPUTING, ...RUNNING_TYPES],
   charts: OF_A_PART,
   controls: OF_A_PART,

@@ -50,7 +50,7 @@ describe("the rules", () => {
       "keep the store from controls",
       { "src/controls/a.tsx": "const s = await import('../store');", "src/store/index.ts": "export const s = 1;" },
       [
-        "src/controls/a.tsx:1 imports ../store: src/controls may import from language, losses, optimizers, datasets, experiment, metrics, engine types, training types, worker types, styles, scheduling, i18n, not from store",
+        "src/controls/a.tsx:1 imports ../store: src/controls may import from language, losses, optimizers, datasets, experiment, metrics, engine types, training types, worker types, styles, scheduling, gestures, i18n, not from store",
       ],
     ],
     [

@@ -73,7 +73,7 @@ export function BandChart(props: BandChartProps) {
   const right = frame.left + frame.width;
   const x = valueScale("linear", xDomain, [frame.left, right]);
   const y = valueScale("linear", yDomain, [baseline, frame.top]);
-  const pointer = usePlotPointer((xPx) => x.invert(xPx), xDomain, onChoose);
+  const pointer = usePlotPointer((xPx) => x.invert(xPx), xDomain, onChoose, playhead);
 
   const bold = series.map(({ band, curve }) => band ?? curve);
   const lines = series.map(({ id, index }, i) => ({ id, index, points: linePoints(bold[i]!, x, y) }));

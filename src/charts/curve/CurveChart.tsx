@@ -72,7 +72,7 @@ export function CurveChart(props: CurveChartProps) {
   const frame = plotFrame(area.widthPx, area.heightPx, yTicks.map(formatY), area.textPx);
   const x = valueScale("linear", xDomain, [frame.left, frame.left + frame.width]);
   const y = valueScale(yScale, yDomain, [frame.top + frame.height, frame.top]);
-  const pointer = usePlotPointer((xPx) => x.invert(xPx), xDomain, onProbe);
+  const pointer = usePlotPointer((xPx) => x.invert(xPx), xDomain, onProbe, probe?.x);
 
   const lines: DrawnLine[] = [
     ...references.map(({ id, ...curve }) => ({ id, kind: "reference" as const, points: linePoints(curve, x, y) })),

@@ -53,7 +53,7 @@ export function FormsChart(props: FormsChartProps) {
   const baseline = frame.top + frame.height;
   const x = valueScale("linear", xDomain, [frame.left, frame.left + frame.width]);
   const y = valueScale("symlog", yDomain, [baseline, frame.top]);
-  const pointer = usePlotPointer((xPx) => x.invert(xPx), xDomain, cursor.onChange);
+  const pointer = usePlotPointer((xPx) => x.invert(xPx), xDomain, cursor.onChange, cursor.x);
   const cursorPx = x(cursor.x);
   const drawn = lines.map(({ id, look, label: name, ...curve }) => ({
     id,

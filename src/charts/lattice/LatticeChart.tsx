@@ -219,7 +219,7 @@ export function LatticeChart(props: LatticeChartProps) {
           width={pitch}
           y={0}
           height={numbers + 4}
-          onPointerDown={() => onSelect(timeStep)}
+          onPointerUp={() => onSelect(timeStep)}
         />
       ))}
     </Drawing>

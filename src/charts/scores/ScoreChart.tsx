@@ -129,7 +129,7 @@ export function ScoreChart(props: ScoreChartProps) {
                 <line className={styles.diagonal} {...ends} />
                 <SurfaceLines drawn={drawn} />
                 {arrow && <DescentArrow arrow={arrow} />}
-                <PlanePointer frame={frame} onPoint={moveTo} />
+                <PlanePointer frame={frame} at={at} onPoint={moveTo} />
               </svg>
             </div>
             <PlacedLabels

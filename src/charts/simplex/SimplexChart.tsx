@@ -113,7 +113,7 @@ export function SimplexChart(props: SimplexChartProps) {
               </g>
               <path className={styles.edge} d={outline} />
               {arrow && <DescentArrow arrow={arrow} />}
-              <PlanePointer frame={frame} outline={outline} onPoint={moveTo} />
+              <PlanePointer frame={frame} outline={outline} at={at} onPoint={moveTo} />
             </svg>
           </div>
           {ends.map((end, k) => (

@@ -167,7 +167,7 @@ export function VectorChart(props: VectorChartProps) {
               })}
               <circle className={styles.origin} cx={origin.x} cy={origin.y} r={3} />
               {arrow && <DescentArrow arrow={arrow} />}
-              <PlanePointer frame={frame} onPoint={(x, y) => onMove(held, clamp(fromPx({ x, y })))} />
+              <PlanePointer frame={frame} at={tips[held]!} onPoint={(x, y) => onMove(held, clamp(fromPx({ x, y })))} />
               <rect
                 className={surfaceStyles.frame}
                 x={0.5}

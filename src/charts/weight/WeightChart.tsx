@@ -88,7 +88,7 @@ export function WeightChart(props: WeightChartProps) {
 
   const x = valueScale("linear", unit, [whole.left, right]);
   const y = valueScale("linear", yDomain, [upperBaseline, frame.top]);
-  const pointer = usePlotPointer((xPx) => x.invert(xPx), unit, onProbe);
+  const pointer = usePlotPointer((xPx) => x.invert(xPx), unit, onProbe, probe?.x);
   const lines: DrawnLine[] = [
     ...family.map(({ id, ...curve }) => ({ id, kind: "family" as const, points: linePoints(curve, x, y) })),
     { id: "negative", kind: "negative", points: linePoints(negative, x, y) },

@@ -1,4 +1,5 @@
 import type { ReactElement } from "react";
+import { SliderTrack } from "../../controls/SliderTrack";
 import { useFormat, useTranslate } from "../../i18n";
 import styles from "./ComparisonRunBar.module.css";
 import type { ComparisonModel } from "./comparisonModel";
@@ -12,23 +13,21 @@ export function EpochSlider({ model }: { model: ComparisonModel }): ReactElement
   const { epoch, lastEpoch, base } = model;
   const text = t("run.epoch", { epoch: format.integer(epoch), epochs: format.integer(base.epochs) });
   return (
-    <label className={styles.epoch}>
+    <div className={styles.epoch}>
       <b className="tabular">{text}</b>
-      <input
-        type="range"
-        className={styles.slider}
-        aria-label={t("compare.epoch")}
-        aria-valuetext={text}
-        min={0}
-        max={base.epochs}
-        step={1}
-        value={epoch}
-        disabled={lastEpoch === 0}
-        onChange={(event) => {
-          const next = Number(event.currentTarget.value);
-          showEpoch(next >= lastEpoch ? null : next);
-        }}
-      />
-    </label>
+      <div className={styles.slider}>
+        <SliderTrack
+          label={t("compare.epoch")}
+          valueText={text}
+          min={0}
+          max={base.epochs}
+          step={1}
+          whole
+          value={epoch}
+          disabled={lastEpoch === 0}
+          onChange={(next) => showEpoch(next >= lastEpoch ? null : next)}
+        />
+      </div>
+    </div>
   );
 }

@@ -53,6 +53,7 @@ export function Handle(props: HandleProps) {
         const next = clamp(invert(axis === "y" ? y : x));
         if (Number.isFinite(next)) onChange(next);
       }),
+    remember: () => () => onChange?.(value),
   });
   const press = (event: KeyboardEvent) => {
     const steps = stepsOfKey[event.key];

@@ -39,7 +39,7 @@ const directions: Readonly<Record<string, readonly [right: number, up: number]>>
 /** A handle that is dragged over a plane of a chart, by pointer, touch and arrow keys. */
 export function PointHandle(props: PointHandleProps) {
   const { label, valueText, value, min, max, xPx, yPx, onDrag, onStep, onTake, tone = "accent", ringed } = props;
-  const drag = useDrag({ xPx, yPx, onTake, onDrag });
+  const drag = useDrag({ xPx, yPx, onTake, onDrag, remember: () => () => onDrag(xPx, yPx) });
   const press = (event: KeyboardEvent) => {
     const direction = directions[event.key];
     if (direction === undefined || event.ctrlKey || event.metaKey || event.altKey) return;

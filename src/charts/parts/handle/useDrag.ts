@@ -7,15 +7,20 @@ export interface DragOptions {
   onTake?: (() => void) | undefined;
   /** Receives the new centre in the parent's pixels. If absent, the handle cannot be dragged. */
   onDrag?: ((xPx: number, yPx: number) => void) | undefined;
+  /**
+   * Called when a drag begins; returns what restores the value, for the case that the browser takes
+   * the drag over to scroll the page.
+   */
+  remember: () => () => void;
 }
 
 /** Pointer handlers of a handle that is dragged within its positioned parent. */
-export function useDrag({ xPx, yPx, onTake, onDrag }: DragOptions) {
+export function useDrag({ xPx, yPx, onTake, onDrag, remember }: DragOptions) {
   /**
    * Offset from the handle's centre to the pointer, so that an off-centre press does not move the
    * handle.
    */
-  const grip = useRef<{ xPx: number; yPx: number } | null>(null);
+  const grip = useRef<{ xPx: number; yPx: number; restore: () => void } | null>(null);
 
   const inParent = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.offsetParent?.getBoundingClientRect();
@@ -30,7 +35,7 @@ export function useDrag({ xPx, yPx, onTake, onDrag }: DragOptions) {
       if (!onDrag || event.button !== 0) return;
       event.currentTarget.setPointerCapture(event.pointerId);
       const pointer = inParent(event);
-      grip.current = { xPx: pointer.xPx - xPx, yPx: pointer.yPx - yPx };
+      grip.current = { xPx: pointer.xPx - xPx, yPx: pointer.yPx - yPx, restore: remember() };
       onTake?.();
     },
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
@@ -39,7 +44,10 @@ export function useDrag({ xPx, yPx, onTake, onDrag }: DragOptions) {
       onDrag?.(pointer.xPx - grip.current.xPx, pointer.yPx - grip.current.yPx);
     },
     onPointerUp: drop,
-    onPointerCancel: drop,
+    onPointerCancel: () => {
+      grip.current?.restore();
+      drop();
+    },
     onLostPointerCapture: drop,
   };
 }

@@ -1,4 +1,5 @@
 import { type PointerEvent, useState } from "react";
+import { usePressDrag } from "../../../gestures/usePressDrag";
 
 export interface PlotPointer {
   /** The value at a hovering mouse or pen; null if there is none. */
@@ -13,39 +14,40 @@ export interface PlotPointer {
 }
 
 /**
- * Reads and chooses values with a pointer in a plot: hovering reads, pressing chooses and continues
- * to choose while pressed. On touch a vertical swipe still scrolls the page (the element's
- * touch-action).
+ * Reads and chooses values with a pointer in a plot: hovering reads, pressing chooses, and goes on
+ * while held. `chosen` is the present choice.
  */
 export function usePlotPointer(
   invert: (xPx: number) => number,
   [lower, upper]: readonly [number, number],
   onChoose: ((value: number) => void) | undefined,
+  chosen?: number,
 ): PlotPointer {
   const [hovered, setHovered] = useState<number | null>(null);
-  const [held, setHeld] = useState(false);
   const valueAt = (event: PointerEvent<SVGElement>) => {
     const svg = event.currentTarget.ownerSVGElement ?? event.currentTarget;
     return Math.min(upper, Math.max(lower, invert(event.clientX - svg.getBoundingClientRect().left)));
   };
-  const release = () => setHeld(false);
+  const choose = (event: PointerEvent<SVGElement>) => {
+    const value = valueAt(event);
+    if (Number.isFinite(value)) onChoose?.(value);
+  };
+  const press = usePressDrag<number, SVGElement>({
+    atOnce: true,
+    start: () => (onChoose ? (chosen ?? Number.NaN) : null),
+    move: choose,
+    tap: choose,
+    restore: (before) => Number.isFinite(before) && onChoose?.(before),
+  });
   return {
     hovered,
     handlers: {
-      onPointerDown: (event) => {
-        if (!onChoose || event.button !== 0) return;
-        event.currentTarget.setPointerCapture(event.pointerId);
-        setHeld(true);
-        onChoose(valueAt(event));
-      },
+      ...press,
       onPointerMove: (event) => {
         const value = valueAt(event);
-        if (!Number.isFinite(value)) return;
-        if (event.pointerType !== "touch") setHovered(value);
-        if (held) onChoose?.(value);
+        if (event.pointerType !== "touch" && Number.isFinite(value)) setHovered(value);
+        press.onPointerMove(event);
       },
-      onPointerUp: release,
-      onPointerCancel: release,
       onPointerLeave: () => setHovered(null),
     },
   };
