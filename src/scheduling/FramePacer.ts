@@ -1,4 +1,4 @@
-/** Frames per picture: one for the plane, one for the metrics (useShownResults). */
+/** Frames per picture: one for the plane, one for another part (useShownResults). */
 const FRAMES_PER_PICTURE = 2;
 /**
  * Frames of rest that a late picture adds before each following one; a picture in time takes one

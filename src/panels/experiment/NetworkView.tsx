@@ -12,7 +12,7 @@ import { useModelLayout } from "./useModelLayout";
 export function NetworkView(): ReactElement {
   const t = useTranslate();
   const model = useApp((state) => state.experiment.model);
-  const parameters = useShownResults((results) => results.snapshot?.parameters);
+  const parameters = useShownResults("curves", (results) => results.snapshot?.parameters);
   const layout = useModelLayout();
   const layers = useMemo(() => networkLayers(layout, parameters), [layout, parameters]);
   const captions = [

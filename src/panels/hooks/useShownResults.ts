@@ -1,9 +1,16 @@
 import { useStore } from "zustand";
+import type { StoreApi } from "zustand/vanilla";
 import { dataKey } from "../../experiment/dataKey";
-import type { ShownRun } from "../../store/run";
+import { FrameTurns } from "../../scheduling/FrameTurns";
+import type { AppStore } from "../../store/createAppStore";
+import type { Run, ShownRun } from "../../store/run";
 import type { EpochRecord, Snapshot } from "../../training/snapshot";
 import { follower } from "./follower";
 import { useAppStore } from "./useApp";
+
+/** The parts of the page that show a network's results after the plane, in their drawing order. */
+export const resultParts = ["figures", "histories", "curves", "weights", "shares"] as const;
+export type ResultPart = (typeof resultParts)[number];
 
 interface ShownResults {
   shown: ShownRun | null;
@@ -12,21 +19,40 @@ interface ShownResults {
   history: readonly EpochRecord[];
 }
 
-const shownResultsOf = follower<ShownResults>({
-  read: ({ run: { shown } }, before) => ({
-    shown,
-    snapshot: shown?.snapshot ?? null,
-    history: shown === null ? [] : shown.epochs === "coming" ? historyMeanwhile(shown, before) : shown.epochs,
-  }),
-  when: ({ run }, { run: before }) => {
-    if (run.shown === before.shown && run.phase === before.phase) return "never";
-    return run.phase === "running" && before.phase === "running" ? "later" : "now";
-  },
-  later: (follow) => {
-    const frame = requestAnimationFrame(follow);
-    return () => cancelAnimationFrame(frame);
-  },
-});
+/** For each part the results that it shows; `turns` decides when a part takes newer ones over. */
+export function shownResults(
+  turns: FrameTurns<ResultPart>,
+): Readonly<Record<ResultPart, (store: AppStore) => StoreApi<ShownResults>>> {
+  const shownBy = (part: ResultPart) =>
+    follower<ShownResults>({
+      read: ({ run: { shown } }, before) => ({
+        shown,
+        snapshot: shown?.snapshot ?? null,
+        history: shown === null ? [] : shown.epochs === "coming" ? historyMeanwhile(shown, before) : shown.epochs,
+      }),
+      when: ({ run }, { run: before }) =>
+        run.shown === before.shown ? "never" : mayFollow(run, before) ? "later" : "now",
+      later: (follow) => turns.later(part, follow),
+    });
+  return {
+    figures: shownBy("figures"),
+    histories: shownBy("histories"),
+    curves: shownBy("curves"),
+    weights: shownBy("weights"),
+    shares: shownBy("shares"),
+  };
+}
+
+const shownResultsOf = shownResults(new FrameTurns(resultParts));
+
+/**
+ * Whether a network is one of many in a row: of a run under way, or of a retrain on the same data.
+ * Parts that wait must not mix its samples with those of other data.
+ */
+function mayFollow(run: Run, before: Run): boolean {
+  if (run.phase === "running" && before.phase === "running") return true;
+  return run.shown !== null && run.shown.retrainMs !== null && run.shown.samples === before.shown?.samples;
+}
 
 /**
  * A retrain's epochs arrive after its network, mostly within the same frame. Until then the
@@ -41,10 +67,11 @@ function historyMeanwhile({ experiment }: ShownRun, before: ShownResults | undef
 }
 
 /**
- * Selects from the shown run, its newest snapshot and its history. During training, metrics and
- * curves are drawn one frame after the plane: all together would take longer than a frame.
- * Otherwise there is no delay.
+ * Selects from the shown run, its newest snapshot and its history. While networks come in a row
+ * (training, retrains), the plane shows each at once; the other parts follow with the newest, one
+ * part per frame, because all together would take longer than a frame. A part that has not had its
+ * turn when a newer network comes never draws the older one. Otherwise there is no delay.
  */
-export function useShownResults<Part>(select: (results: ShownResults) => Part): Part {
-  return useStore(shownResultsOf(useAppStore()), select);
+export function useShownResults<Selected>(part: ResultPart, select: (results: ShownResults) => Selected): Selected {
+  return useStore(shownResultsOf[part](useAppStore()), select);
 }

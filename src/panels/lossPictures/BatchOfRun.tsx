@@ -13,7 +13,7 @@ const noLabels = new Uint8Array(0);
 /** A loss over a whole batch, shown on samples of the run or on an example to edit. */
 export function BatchOfRun({ definition }: { definition: LossDefinition }): ReactElement {
   const view = useLossView();
-  const logits = useShownResults((results) => results.snapshot?.trainLogits) ?? noLogits;
+  const logits = useShownResults("curves", (results) => results.snapshot?.trainLogits) ?? noLogits;
   const labels = useApp(shownSamples).labels;
   const samples = useMemo(
     () => ({ logits, labels: logits.length === 0 ? noLabels : labels.subarray(0, logits.length) }),

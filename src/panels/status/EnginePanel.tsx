@@ -54,7 +54,7 @@ function RunningSpeed(): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();
   const running = useApp((state) => state.run.phase === "running");
-  const speed = useShownResults(({ snapshot }) => (running ? (snapshot?.stepsPerSecond ?? 0) : 0));
+  const speed = useShownResults("figures", ({ snapshot }) => (running ? (snapshot?.stepsPerSecond ?? 0) : 0));
   if (speed === 0) return null;
   return <p className="tabular">{t("engine.speed", { speed: format.integer(Number(speed.toPrecision(3))) })}</p>;
 }

@@ -14,7 +14,7 @@ const counts = ["truePositives", "falsePositives", "trueNegatives", "falseNegati
 export function AllMetrics(): ReactElement | null {
   const t = useTranslate();
   const format = useFormat();
-  const current = useShownResults((results) => results.snapshot?.current);
+  const current = useShownResults("figures", (results) => results.snapshot?.current);
   if (current === undefined) return null;
   const { train, validation, penalties } = current;
   const small = (value: number) => format.fixed(value, 4);

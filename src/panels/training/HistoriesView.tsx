@@ -12,8 +12,8 @@ import { MetricHistory } from "./MetricHistory";
 export function HistoriesView(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const history = useShownResults((results) => results.history);
-  const playhead = useShownResults((results) => results.snapshot?.current.epoch);
+  const history = useShownResults("histories", (results) => results.history);
+  const playhead = useShownResults("histories", (results) => results.snapshot?.current.epoch);
   const epochs = useApp((state) => state.experiment.epochs);
   const preparing = useApp((state) => state.run.phase === "preparing");
   const lines = useMemo(() => historyLines(history), [history]);

@@ -4,6 +4,7 @@ import { useFormat, useTranslate } from "../../i18n";
 import { expectedMs, fitsInstantRetrain, isUsualSize } from "../../store/instantRetrain";
 import { isLate } from "../../store/run";
 import { useActions, useApp } from "../hooks/useApp";
+import { useShownResults } from "../hooks/useShownResults";
 import styles from "./InstantSwitch.module.css";
 
 /**
@@ -27,7 +28,7 @@ function useInstantNote(): string {
   const t = useTranslate();
   const format = useFormat();
   const instant = useApp((state) => state.instantRetrain);
-  const tookMs = useApp((state) => state.run.shown?.retrainMs ?? null);
+  const tookMs = useShownResults("figures", ({ shown }) => shown?.retrainMs ?? null);
   const experiment = useApp((state) => state.experiment);
   const late = useApp((state) => isLate(state.run));
   const now = performance.now();

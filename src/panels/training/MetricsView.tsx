@@ -16,7 +16,7 @@ const AllMetrics = lazyPart(() => withLaterTexts(import("./AllMetrics")), "AllMe
 export function MetricsView(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const validation = useShownResults((results) => results.snapshot?.current.validation);
+  const validation = useShownResults("figures", (results) => results.snapshot?.current.validation);
   const late = useApp((state) => isLate(state.run));
   const counts = validation?.confusion;
   const bayes = useBayes();

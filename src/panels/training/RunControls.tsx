@@ -5,6 +5,7 @@ import { buttonPhase, canAdvance, isGoing } from "../../store/run";
 import { shownSnapshot } from "../../store/state";
 import type { Pace } from "../../worker/run/protocol";
 import { useActions, useApp } from "../hooks/useApp";
+import { useShownResults } from "../hooks/useShownResults";
 import { InstantSwitch } from "./InstantSwitch";
 import { PauseIcon, PlayIcon, ResetIcon } from "./icons";
 import styles from "./RunControls.module.css";
@@ -34,10 +35,10 @@ export function RunControls(): ReactElement {
 export function RunProgress({ aside }: { aside?: ReactNode }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const step = useApp((state) => shownSnapshot(state)?.step ?? 0);
-  const totalSteps = useApp((state) => shownSnapshot(state)?.totalSteps ?? 0);
-  const epoch = useApp((state) => shownSnapshot(state)?.epoch ?? 0);
-  const epochs = useApp(({ run, experiment }) => (run.shown?.experiment ?? experiment).epochs);
+  const shown = useShownResults("figures", (results) => results.shown);
+  const planned = useApp(({ experiment }) => experiment.epochs);
+  const { step, totalSteps, epoch } = shown?.snapshot ?? { step: 0, totalSteps: 0, epoch: 0 };
+  const epochs = shown?.experiment.epochs ?? planned;
   const share = totalSteps > 0 ? Math.min(1, step / totalSteps) : 0;
   return (
     <div className={styles.progress}>
@@ -85,7 +86,7 @@ export function RunButtons(): ReactElement {
   const t = useTranslate();
   const phase = useApp((state) => buttonPhase(state.run));
   const canStep = useApp((state) => canAdvance(state.run));
-  const step = useApp((state) => shownSnapshot(state)?.step ?? 0);
+  const begun = useApp((state) => (shownSnapshot(state)?.step ?? 0) > 0);
   const { toggleTraining, takeStep, finishEpoch, resetTraining } = useActions();
   useSpaceKey(toggleTraining);
   // Pressed before the run is ready, the button prevents that it runs.
@@ -99,7 +100,7 @@ export function RunButtons(): ReactElement {
         disabled={phase === "unfit"}
         aria-keyshortcuts="Space"
       >
-        {t(running ? "run.pause" : mainWord(phase, step))}
+        {t(running ? "run.pause" : mainWord(phase, begun))}
       </Button>
       <Button onClick={takeStep} disabled={!canStep}>
         {t("run.oneStep")}
@@ -113,16 +114,16 @@ export function RunButtons(): ReactElement {
         aria-label={t("run.reset")}
         title={t("run.reset")}
         onClick={resetTraining}
-        disabled={(step === 0 && phase !== "failed") || phase === "unfit"}
+        disabled={(!begun && phase !== "failed") || phase === "unfit"}
       />
     </div>
   );
 }
 
-function mainWord(phase: ReturnType<typeof buttonPhase>, step: number) {
+function mainWord(phase: ReturnType<typeof buttonPhase>, begun: boolean) {
   if (phase === "finished") return "run.watch";
   if (phase === "failed") return "run.again";
-  return step > 0 ? "run.continue" : "run.train";
+  return begun ? "run.continue" : "run.train";
 }
 
 function paceName(pace: Pace): PaceName {

@@ -38,7 +38,7 @@ export const CurveBlocks = memo(({ view }: { view: LossView }): ReactElement => 
   const axis = useApp((state) => state.curveAxis);
   const scale = useApp((state) => state.curveScale);
   const derivative = useApp((state) => state.curveDerivative);
-  const { point, moveTo } = useProbe();
+  const { point, moveTo } = useProbe("curves");
   const grid = useMemo(() => curveGrid(axis), [axis]);
   const { loss, parameters, crossEntropy, crossEntropyParameters } = view;
   const own = useBothLabels(loss, parameters, grid);

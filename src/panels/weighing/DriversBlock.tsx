@@ -22,7 +22,7 @@ import { samplePulls } from "../samples/samplePulls";
  */
 export const DriversBlock = memo((): ReactElement | null => {
   const view = useTrainedLossView();
-  const snapshot = useShownResults((results) => results.snapshot);
+  const snapshot = useShownResults("shares", (results) => results.snapshot);
   // The boundary, the curves and the metrics are drawn first.
   const shown = useWhenIdle(useMemo(() => ({ view, snapshot }), [view, snapshot]));
   return shown.view && <Drivers view={shown.view} snapshot={shown.snapshot} />;

@@ -14,8 +14,8 @@ import styles from "./ProbeSentence.module.css";
  */
 export const ProbeSentence = memo(({ view }: { view: LossView }): ReactElement => {
   const format = useFormat();
-  const { point } = useProbe();
-  const logits = useShownResults((results) => results.snapshot?.trainLogits);
+  const { point } = useProbe("curves");
+  const logits = useShownResults("curves", (results) => results.snapshot?.trainLogits);
   const labels = useApp(shownSamples).labels;
   const { loss, parameters, crossEntropy, crossEntropyParameters } = view;
   const typical = useMemo(() => {

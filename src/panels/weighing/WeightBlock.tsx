@@ -23,7 +23,7 @@ const BINS = 40;
 export const WeightBlock = memo(({ view }: { view: LossView }): ReactElement => {
   const t = useTranslate();
   const format = useFormat();
-  const { point, moveTo } = useProbe();
+  const { point, moveTo } = useProbe("weights");
   const easyAbove = useApp((state) => state.easyAbove);
   const { setEasyAbove } = useActions();
   const histogram = useHistogram();
@@ -118,7 +118,7 @@ function useFamily(view: LossView): (ReferenceCurve & LossCurve)[] {
 
 /** Number of training samples by p_t, in bins of equal width. */
 function useHistogram(): { positive: Float64Array; negative: Float64Array } {
-  const logits = useShownResults((results) => results.snapshot?.trainLogits);
+  const logits = useShownResults("weights", (results) => results.snapshot?.trainLogits);
   const labels = useApp(shownSamples).labels;
   return useMemo(() => {
     const counts = { positive: new Float64Array(BINS), negative: new Float64Array(BINS) };

@@ -76,7 +76,7 @@ interface NumbersProps {
  * low priority: it delays neither a moving slider nor the trained network.
  */
 function Numbers({ definition, view, otherwise }: NumbersProps): ReactElement | null {
-  const { point } = useProbe();
+  const { point } = useProbe("curves");
   const now = useMemo(() => (point === undefined ? null : { view, point }), [view, point]);
   const shown = useWhenIdle(now, (one) => one?.view.definition);
   if (shown === null || shown.view.definition.id !== definition.id || !hasOnePrediction(shown.view)) return null;
