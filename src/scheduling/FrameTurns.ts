@@ -37,27 +37,20 @@ export class FrameTurns<Part> {
     this.#frameRequested = true;
     this.#requestFrame(() => {
       this.#frameRequested = false;
-      this.#frame();
+      if (this.#frameTaken) this.#frameTaken = false;
+      else this.#drawNext();
+      if (this.#pending.size > 0) this.#request();
+      else this.#turn = 0;
     });
   }
 
-  #frame(): void {
-    if (this.#frameTaken) this.#frameTaken = false;
-    else this.#drawNext();
-    if (this.#pending.size > 0) this.#request();
-    else this.#turn = 0;
-  }
-
   #drawNext(): void {
-    const { length } = this.#order;
-    for (let i = 0; i < length; i++) {
-      const at = (this.#turn + i) % length;
-      const draw = this.#pending.get(this.#order[at]!);
-      if (draw === undefined) continue;
-      this.#pending.delete(this.#order[at]!);
-      this.#turn = (at + 1) % length;
-      draw();
-      return;
-    }
+    const turns = [...this.#order.slice(this.#turn), ...this.#order];
+    const part = turns.find((each) => this.#pending.has(each));
+    if (part === undefined) return;
+    const draw = this.#pending.get(part);
+    this.#pending.delete(part);
+    this.#turn = this.#order.indexOf(part) + 1;
+    draw?.();
   }
 }

@@ -1,6 +1,5 @@
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
-import { dataKey } from "../../experiment/dataKey";
 import { FrameTurns } from "../../scheduling/FrameTurns";
 import type { AppStore } from "../../store/createAppStore";
 import type { Run, ShownRun } from "../../store/run";
@@ -20,10 +19,9 @@ interface ShownResults {
 }
 
 /** For each part the results that it shows; `turns` decides when a part takes newer ones over. */
-export function shownResults(
-  turns: FrameTurns<ResultPart>,
-): Readonly<Record<ResultPart, (store: AppStore) => StoreApi<ShownResults>>> {
-  const shownBy = (part: ResultPart) =>
+export function shownResults(turns: FrameTurns<ResultPart>) {
+  const stores = resultParts.map((part) => [
+    part,
     follower<ShownResults>({
       read: ({ run: { shown } }, before) => ({
         shown,
@@ -33,35 +31,28 @@ export function shownResults(
       when: ({ run }, { run: before }) =>
         run.shown === before.shown ? "never" : mayFollow(run, before) ? "later" : "now",
       later: (follow) => turns.later(part, follow),
-    });
-  return {
-    figures: shownBy("figures"),
-    histories: shownBy("histories"),
-    curves: shownBy("curves"),
-    weights: shownBy("weights"),
-    shares: shownBy("shares"),
-  };
+    }),
+  ]);
+  return Object.fromEntries(stores) as Readonly<Record<ResultPart, (store: AppStore) => StoreApi<ShownResults>>>;
 }
 
 const shownResultsOf = shownResults(new FrameTurns(resultParts));
 
 /**
- * Whether a network is one of many in a row: of a run under way, or of a retrain on the same data.
- * Parts that wait must not mix its samples with those of other data.
+ * Whether a network is one of many in a row: of a run under way, or a retrain. Parts that wait must
+ * not mix its samples with those of other data.
  */
-function mayFollow(run: Run, before: Run): boolean {
-  if (run.phase === "running" && before.phase === "running") return true;
-  return run.shown !== null && run.shown.retrainMs !== null && run.shown.samples === before.shown?.samples;
+function mayFollow({ phase, shown }: Run, before: Run): boolean {
+  const inARow = (phase === "running" && before.phase === "running") || shown?.retrainMs != null;
+  return inARow && shown?.samples === before.shown?.samples;
 }
 
 /**
  * A retrain's epochs arrive after its network, mostly within the same frame. Until then the
  * previous history is kept if it is of the same loss on the same data.
  */
-function historyMeanwhile({ experiment }: ShownRun, before: ShownResults | undefined): readonly EpochRecord[] {
-  if (before === undefined || before.shown === null) return [];
-  const { loss } = before.shown.experiment;
-  return loss.id === experiment.loss.id && dataKey(before.shown.experiment) === dataKey(experiment)
+function historyMeanwhile({ experiment, samples }: ShownRun, before: ShownResults | undefined): readonly EpochRecord[] {
+  return before?.shown?.samples === samples && before.shown.experiment.loss.id === experiment.loss.id
     ? before.history
     : [];
 }
