@@ -24,7 +24,7 @@ const PART_BUDGETS_KB: Readonly<Record<string, number>> = {
   "other packages": 2.4,
   unmapped: 9.9,
   charts: 13.8,
-  panels: 12.6,
+  panels: 12.8,
   controls: 6.9,
   store: 5.3,
   language: 3.9,
