@@ -3,7 +3,8 @@ import { defineLoss } from "../definition";
 /**
  * Focal loss whose γ depends on the sample: (1 − p_t)^γ·CE with γ = 5 where p_t < 0.2 and 3
  * elsewhere (FLSD-53). Labels 0 and 1; range [0, ∞). The value jumps up by (1 − τ)³·ln(1/τ)·(1 − (1
- * − τ)²) where p_t crosses the threshold τ.
+ * − τ)²) where p_t crosses the threshold τ. In PyTorch either γ between 0 and 1 gives a
+ * NaN gradient where p_t rounds to 1; the compiler moves the powers into log space.
  */
 export const adaptiveFocal = defineLoss({
   id: "adaptive-focal",

@@ -6,6 +6,8 @@ import { focalSlope } from "./focalSlope";
  * max(p − clip, 0). Labels 0 and 1; range [0, ∞). A negative with p ≤ clip has no loss and no
  * gradient; there p_m is kept just above 0, so that p_m^γ has a finite slope for γ₋ < 1 too. With
  * clip = 0 the logarithm is computed from the logit, and a saturated negative keeps its gradient.
+ * In PyTorch the gradient is NaN for 0 < γ₊ < 1 where p rounds to 1 (z ≈ 17 in float32), for
+ * negatives too; the compiler moves the power into log space.
  */
 export const asymmetric = defineLoss({
   id: "asymmetric",

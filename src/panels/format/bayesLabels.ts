@@ -11,6 +11,6 @@ export function bayesLabels(
 ): FieldLabel[] {
   if (bayes === null) return [];
   const { name, value } = bayes.boundary.at;
-  const text = t("field.bayes", { name, value: format.setting(value, 2), weights: bayes.weighted ? "own" : "even" });
+  const text = t("field.bayes", { name, value: format.fixed(value, 2), weights: bayes.weighted ? "own" : "even" });
   return [{ corner, text, target: "bayes" }];
 }

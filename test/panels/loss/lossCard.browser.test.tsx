@@ -47,7 +47,7 @@ describe("the card of a loss", () => {
   });
 
   it.each<[CatalogueLoss["id"], string]>([
-    ["soft-margin", "without forming eˣ"],
+    ["soft-margin", "without forming e^x"],
     ["sigmoid-focal", "powers of a probability in log space"],
   ])("says of %s where the copied code is worse than the page", async (id, words) => {
     await expect.element(await openCard(id)).toHaveTextContent(words);
