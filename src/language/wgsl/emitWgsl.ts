@@ -253,14 +253,17 @@ class WgslEmitter {
       case "sigmoid":
       case "softplus":
       case "tanh":
+      case "sin":
+      case "cos":
+      case "atan":
         return this.#call(`loss_${node.op}`, x);
       case "pow":
       case "logaddexp":
+      case "atan2":
       case "bce":
         return this.#call(`loss_${node.op}`, x, y);
       default:
-        // abs, sign, sqrt, sin, cos, atan, atan2, floor, ceil, round: WGSL's own, under the same
-        // names.
+        // abs, sign, sqrt, floor, ceil, round: WGSL's own, under the same names.
         return `${node.op}(${node.inputs.map((input) => this.#name(input)).join(", ")})`;
     }
   }

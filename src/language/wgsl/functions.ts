@@ -1,8 +1,9 @@
 /**
  * Elementary functions in WGSL with a relative error of about 1e−7 on any GPU. WGSL itself
  * guarantees exp and log only to a few ULP of the argument, which near log 1 means no correct
- * digit, and it has no log1p, expm1 or softplus. Polynomials: Cephes (Moshier 1984–1992), expf and
- * logf.
+ * digit, atan and atan2 to 4096 ULP, sin and cos to 2⁻¹¹, and it has no log1p, expm1 or softplus.
+ * Polynomials: Cephes (Moshier 1984–1992), expf and logf; those of sin, cos and atan are the
+ * WebAssembly engine's. Of WGSL's own, sqrt and division are used, which are good to a few ULP.
  *
  * They do not branch: a loss of six classes calls them hundreds of times, and the compiler of a
  * software adapter, which inlines every call, fails with that many branches. One exception: a
@@ -73,9 +74,11 @@ fn loss_log_tail(f: f32) -> f32 {
     needs: ["loss_log_tail", "loss_infinity", "loss_nan"],
     code: `
 fn loss_log(x: f32) -> f32 {
-  let parts = frexp(select(x, 1.0f, x <= 0.0f));
+  // Some drivers give −126 as the exponent of every denormal.
+  let tiny = x < 1.17549435e-38f;
+  let parts = frexp(select(select(x, x * 16777216.0f, tiny), 1.0f, x <= 0.0f));
   let low = parts.fract < 0.70710678f;
-  let e = f32(parts.exp) - select(0.0f, 1.0f, low);
+  let e = f32(parts.exp) - select(0.0f, 1.0f, low) - select(0.0f, 24.0f, tiny);
   let f = select(parts.fract, parts.fract * 2.0f, low) - 1.0f;
   let y = loss_log_tail(f) - e * 2.12194440e-4f;
   let outside = select(loss_nan(), -loss_infinity(), x == 0.0f);
@@ -126,6 +129,69 @@ fn loss_pow(x: f32, y: f32) -> f32 {
   let signed = select(select(size, -size, (x < 0.0f) & odd), loss_nan(), (x < 0.0f) & !whole);
   let power = select(signed, select(loss_infinity(), 0.0f, y > 0.0f), x == 0.0f);
   return select(select(power, x, y == 1.0f), 1.0f, (y == 0.0f) | (x == 1.0f));
+}`,
+  },
+  loss_sine: {
+    needs: [],
+    code: `
+// sin(x + quarters · π/2)
+fn loss_sine(x: f32, quarters: i32) -> f32 {
+  let n = floor(x * 0.636619772f + 0.5f);
+  let rest = ((x - n * 1.5703125f) - n * 4.837512970e-4f) - n * 7.549789949e-8f;
+  // Beyond the range of the parts of π/2 the remainder is arbitrary.
+  let t = clamp(rest, -0.8f, 0.8f);
+  let z = t * t;
+  let sine = ((-1.9516656e-4f * z + 8.332173e-3f) * z - 1.6666655e-1f) * z * t + t;
+  let cosine = (((2.443773e-5f * z - 1.3887362e-3f) * z + 4.1666646e-2f) * z - 0.5f) * z + 1.0f;
+  let quadrant = i32(n) + quarters;
+  let size = select(sine, cosine, (quadrant & 1) == 1);
+  return select(select(size, -size, (quadrant & 2) == 2), x, x != x);
+}`,
+  },
+  loss_sin: {
+    needs: ["loss_sine"],
+    code: `
+fn loss_sin(x: f32) -> f32 { return loss_sine(x, 0); }`,
+  },
+  loss_cos: {
+    needs: ["loss_sine"],
+    code: `
+fn loss_cos(x: f32) -> f32 { return loss_sine(x, 1); }`,
+  },
+  loss_arctan: {
+    needs: [],
+    code: `
+// The angle of a fraction t from 0 to 1
+fn loss_arctan(t: f32) -> f32 {
+  let z = t * t;
+  let tail = (((((((2.9206919e-3f * z - 1.6367927e-2f) * z + 4.321186e-2f) * z - 7.552214e-2f) * z + 1.06660046e-1f) * z - 1.4211056e-1f) * z + 1.9993773e-1f) * z - 3.3333153e-1f) * z;
+  return tail * t + t;
+}`,
+  },
+  loss_atan: {
+    needs: ["loss_arctan"],
+    code: `
+fn loss_atan(x: f32) -> f32 {
+  let size = abs(x);
+  let angle = loss_arctan(min(size, 1.0f) / max(size, 1.0f));
+  let turned = select(angle, 1.57079633f - angle, size > 1.0f);
+  return select(select(turned, -turned, x < 0.0f), x, x != x);
+}`,
+  },
+  loss_atan2: {
+    needs: ["loss_arctan"],
+    code: `
+fn loss_atan2(y: f32, x: f32) -> f32 {
+  let height = abs(y);
+  let width = abs(x);
+  let least = min(height, width);
+  // 0/0 counts as 0, ∞/∞ as 1.
+  let t = select(least / max(max(height, width), 1.17549435e-38f), 1.0f, (height == width) & (least > 0.0f));
+  let angle = loss_arctan(t);
+  let upper = select(angle, 1.57079633f - angle, height > width);
+  let turned = select(upper, 3.14159265f - upper, (bitcast<u32>(x) >> 31u) == 1u);
+  let signed = select(turned, -turned, y < 0.0f);
+  return select(select(signed, x, x != x), y, y != y);
 }`,
   },
   loss_bce: {
