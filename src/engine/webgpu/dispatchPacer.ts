@@ -18,10 +18,19 @@ export class DispatchPacer {
   static readonly FIRST_UNITS = 500_000;
   static readonly MOST_UNITS = 1e12;
 
+  /**
+   * No dispatch is smaller than this, which a slow machine does in a millisecond: a browser that
+   * answers late must not shrink them to nothing.
+   */
+  static readonly LEAST_UNITS = 100_000;
+
   readonly #targetMs: number;
+  readonly #roundTripMs: number;
   #budget = DispatchPacer.FIRST_UNITS;
 
-  constructor(software = false) {
+  /** `roundTripMs`: what the GPU takes to answer without work, which no dispatch can save. */
+  constructor(software = false, roundTripMs = 0) {
+    this.#roundTripMs = roundTripMs;
     this.#targetMs = software ? DispatchPacer.SOFTWARE_TARGET_MS : DispatchPacer.TARGET_MS;
   }
 
@@ -30,14 +39,15 @@ export class DispatchPacer {
   }
 
   /**
-   * Reports that a dispatch of `units` took `elapsedMs`. The budget grows at most fourfold, because
-   * short dispatches measure the round trip to the GPU more than the work. A dispatch well below
-   * the budget does not tell whether more would fit.
+   * Reports that a dispatch of `units` took `elapsedMs`, with the round trip. The budget grows at
+   * most fourfold, because short dispatches measure the round trip to the GPU more than the work. A
+   * dispatch well below the budget does not tell whether more would fit.
    */
   record(units: number, elapsedMs: number): void {
-    const affordable = (units * this.#targetMs) / Math.max(elapsedMs, 0.1);
-    if (elapsedMs > this.#targetMs) {
-      this.#budget = Math.max(Math.min(affordable, this.#budget), this.#budget / 4);
+    const workMs = Math.max(elapsedMs - this.#roundTripMs, 0.1);
+    const affordable = (units * this.#targetMs) / workMs;
+    if (workMs > this.#targetMs) {
+      this.#budget = Math.max(Math.min(affordable, this.#budget), this.#budget / 4, DispatchPacer.LEAST_UNITS);
     } else if (units >= this.#budget / 2) {
       this.#budget = Math.min(Math.max(affordable, this.#budget), this.#budget * 4, DispatchPacer.MOST_UNITS);
     }

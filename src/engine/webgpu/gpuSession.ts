@@ -7,6 +7,26 @@ export interface BufferPart {
   sizeBytes: number;
 }
 
+/** Calls back after this many milliseconds; returns how to cancel that. */
+export type SetTimer = (callback: () => void, ms: number) => () => void;
+
+const systemTimer: SetTimer = (callback, ms) => {
+  const timer = setTimeout(callback, ms);
+  return () => clearTimeout(timer);
+};
+
+/**
+ * How often something is submitted while work is awaited. Firefox notices that work is done at the
+ * next submission, or else only every 100 ms.
+ */
+const NUDGE_MS = 1;
+/**
+ * A failed call may come before the news that the device is lost, whose reason says more; a failed
+ * read long before, on a busy machine.
+ */
+const LOSS_MS = 100;
+const LOSS_AFTER_READ_MS = 2000;
+
 /** The GPU rejected something: an invalid kernel, or out of memory. */
 export class GpuError extends Error {
   constructor(what: string, detail: string) {
@@ -23,9 +43,15 @@ export class GpuSession {
   readonly device: GPUDevice;
   #failure: Error | null = null;
   readonly #lost: Promise<never>;
+  readonly #setTimer: SetTimer;
+  readonly #now: () => number;
+  #roundTrip: Promise<number> | undefined;
 
-  constructor(device: GPUDevice) {
+  /** `now` in milliseconds. */
+  constructor(device: GPUDevice, setTimer = systemTimer, now = () => performance.now()) {
     this.device = device;
+    this.#setTimer = setTimer;
+    this.#now = now;
     this.#lost = device.lost.then((info) => {
       this.#failure = new DeviceLostError(`the GPU device was lost (${info.reason}): ${info.message}`);
       throw this.#failure;
@@ -43,17 +69,59 @@ export class GpuSession {
   }
 
   /** Waits for `work`, or for the loss of the device. */
-  async settle<T>(work: Promise<T>): Promise<T> {
+  async settle<T>(work: Promise<T>, lossMs = LOSS_MS): Promise<T> {
     this.check();
     try {
       const result = await Promise.race([work, this.#lost]);
       this.check();
       return result;
     } catch (error) {
-      // A rejected mapAsync may come before `lost`, but the device's own reason says more.
-      await Promise.race([this.#lost, new Promise((resolve) => setTimeout(resolve, 100))]);
+      let cancel = () => {};
+      const limit = new Promise<void>((resolve) => {
+        cancel = this.#setTimer(resolve, lossMs);
+      });
+      await Promise.race([this.#lost, limit]).finally(cancel);
       throw error;
     }
+  }
+
+  /**
+   * Waits for what the GPU has been given to do. Throws DeviceLostError where that fails, which a
+   * correct read does on no working device.
+   */
+  async finished<T>(work: Promise<T>): Promise<T> {
+    let cancel = () => {};
+    const nudge = () => {
+      this.device.queue.submit([]);
+      cancel = this.#setTimer(nudge, NUDGE_MS);
+    };
+    cancel = this.#setTimer(nudge, NUDGE_MS);
+    try {
+      return await this.settle(work, LOSS_AFTER_READ_MS);
+    } catch (error) {
+      if (error instanceof DeviceLostError || error instanceof GpuError) throw error;
+      throw new DeviceLostError(`the GPU stopped answering: ${error instanceof Error ? error.message : String(error)}`);
+    } finally {
+      cancel();
+    }
+  }
+
+  /** Milliseconds that the GPU takes to answer when it has nothing to do; measured once. */
+  roundTripMs(): Promise<number> {
+    this.#roundTrip ??= this.#measureRoundTrip();
+    return this.#roundTrip;
+  }
+
+  async #measureRoundTrip(): Promise<number> {
+    let ms = 0;
+    // The first one may begin at any time of the browser's own rhythm.
+    for (let trip = 0; trip < 2; trip++) {
+      const started = this.#now();
+      this.device.queue.submit([]);
+      await this.finished(this.device.queue.onSubmittedWorkDone());
+      ms = this.#now() - started;
+    }
+    return ms;
   }
 
   /**
@@ -114,7 +182,7 @@ export class GpuSession {
         at += sizeBytes;
       }
       this.device.queue.submit([encoder.finish()]);
-      await this.settle(staging.mapAsync(GPUMapMode.READ, 0, total));
+      await this.finished(staging.mapAsync(GPUMapMode.READ, 0, total));
       const mapped = staging.getMappedRange(0, total);
       let end = 0;
       return parts.map(({ sizeBytes }) => {

@@ -62,6 +62,7 @@ export class GpuTrainer implements Trainer {
     loss: LoadedLoss,
     buffers: TrainingBuffers,
     predictor: Predictor,
+    roundTripMs: number,
   ) {
     this.#backend = backend;
     this.job = job;
@@ -73,7 +74,7 @@ export class GpuTrainer implements Trainer {
     this.#settings = job.members.map((member) => member.settings);
     this.#changed = new Set(job.members.keys());
     this.#feed = new BatchFeed(job);
-    this.#pacer = new DispatchPacer(backend.software);
+    this.#pacer = new DispatchPacer(backend.software, roundTripMs);
   }
 
   static async create(backend: GpuContext, job: TrainingJob): Promise<GpuTrainer> {
@@ -87,7 +88,7 @@ export class GpuTrainer implements Trainer {
       "memory for training",
       () => new TrainingBuffers(session, job, backend.limits.storageBytes),
     );
-    return new GpuTrainer(backend, job, optimizer, loss, buffers, predictor);
+    return new GpuTrainer(backend, job, optimizer, loss, buffers, predictor, await session.roundTripMs());
   }
 
   get step(): number {
@@ -231,7 +232,7 @@ export class GpuTrainer implements Trainer {
       if (isLast(span, workload, steps)) {
         kept = await this.#read(steps, marks.length, features);
       } else {
-        await session.settle(session.device.queue.onSubmittedWorkDone());
+        await session.finished(session.device.queue.onSubmittedWorkDone());
       }
       const looking = isLast(span, workload, steps) ? this.#predictor.units(marks.length * members, features) : 0;
       this.#pacer.record(span.units + looking, performance.now() - started);

@@ -36,9 +36,9 @@ export class Predictor {
   #pointCapacity = 0;
   #rowCapacity = 0;
 
-  private constructor({ session, software }: GpuContext, layout: ModelLayout, kernel: GpuKernel) {
+  private constructor({ session, software }: GpuContext, layout: ModelLayout, kernel: GpuKernel, roundTripMs: number) {
     this.#session = session;
-    this.#pacer = new DispatchPacer(software);
+    this.#pacer = new DispatchPacer(software, roundTripMs);
     this.#layout = layout;
     this.#kernel = kernel;
     const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
@@ -48,7 +48,7 @@ export class Predictor {
   static async create(backend: GpuContext, layout: ModelLayout): Promise<Predictor> {
     const types = ["uniform", "read-only-storage", "read-only-storage", "storage"] as const;
     const kernel = await backend.pipelines.get("predict", predictKernel(layout), types);
-    return new Predictor(backend, layout, kernel);
+    return new Predictor(backend, layout, kernel, await backend.session.roundTripMs());
   }
 
   /** Multiplications for this many members and points. */

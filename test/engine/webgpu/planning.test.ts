@@ -134,6 +134,15 @@ describe("the pacer", () => {
     expect(pacer.budget).toBe(2 * DispatchPacer.FIRST_UNITS);
   });
 
+  it("does not take a browser's own rhythm for work, and never shrinks to nothing", () => {
+    const slow = new DispatchPacer(false, 100);
+    for (let dispatch = 0; dispatch < 6; dispatch++) slow.record(slow.budget, 100);
+    expect(slow.budget).toBe(4 ** 6 * DispatchPacer.FIRST_UNITS);
+    const wrong = new DispatchPacer(false, 0);
+    for (let dispatch = 0; dispatch < 20; dispatch++) wrong.record(wrong.budget, 100);
+    expect(wrong.budget).toBe(DispatchPacer.LEAST_UNITS);
+  });
+
   it("does not change after a short dispatch", () => {
     const pacer = new DispatchPacer();
     pacer.record(10, 0.2);
