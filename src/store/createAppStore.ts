@@ -245,6 +245,10 @@ function changesWith(run: Run, effects: readonly RunEffect[], before: AppState, 
   if (shown !== null && shown.samples !== before.run.shown?.samples && before.probe.kind === "sample") {
     changes.probe = defaultProbe(shown.samples, shown.experiment);
   }
+  const { engine } = run;
+  if (engine?.failed !== undefined && engine.id !== before.run.engine?.id) {
+    changes.notice = { kind: "engine-failed", failed: engine.failed, used: engine.id };
+  }
   for (const effect of effects) {
     if (effect.type === "tellReset") changes.notice = { kind: "reset" };
     if (effect.type === "retrained") {

@@ -1,4 +1,5 @@
 import type { Samples } from "../datasets";
+import type { BackendId } from "../engine/backend";
 import type { Experiment, LossChoice } from "../experiment/experiment";
 import type { DroppedLink } from "../experiment/link";
 import type { LossProgram } from "../language";
@@ -41,6 +42,8 @@ export type Notice =
   | { kind: "dropped"; fields: readonly DroppedLink[] }
   /** The link is on the clipboard, or could not be put there. */
   | { kind: "copied" }
+  /** An engine could not train the run; another does. */
+  | { kind: "engine-failed"; failed: BackendId; used: BackendId }
   | { kind: "copy-failed" };
 
 /** What a dot's area says on the plane. */

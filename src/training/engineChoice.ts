@@ -6,6 +6,14 @@ import type { BackendId, UnsupportedReason } from "../engine/backend";
  */
 export type EnginePreference = "auto" | BackendId;
 
+/** Why no GPU trains here, whatever the job. */
+export type NoGpuReason =
+  | UnsupportedReason
+  /** It did not answer in time. */
+  | "gpu-silent"
+  /** It trained a short known job to other numbers than the CPU. */
+  | "gpu-wrong";
+
 /** Which engine runs, and why this one: a code and values for a sentence on screen. */
 export interface EngineChoice {
   id: BackendId;
@@ -22,7 +30,10 @@ export interface EngineChoice {
      * GPU.
      */
     | "trained-at-once"
-    | UnsupportedReason;
+    /** In place of `failed`, which could not train this run. */
+    | "engine-failed"
+    | NoGpuReason;
+  failed?: BackendId;
   /** Measured speeds of such a run on this machine, if there are any. */
   speeds?: MeasuredSpeeds;
 }

@@ -1,5 +1,6 @@
 import { DeviceLostError, UnsupportedJobError } from "../engine/backend";
 import { LossParameterError, UntrainableLossError } from "../engine/job";
+import { isOutOfMemory } from "../engine/outOfMemory";
 import { FixedSettingError } from "../experiment/tuning";
 import { LossSourceError } from "../language";
 import { UnknownLossError } from "../losses";
@@ -28,10 +29,13 @@ export function failureCode(error: unknown): FailureCode {
   if (error instanceof LossSourceError || error instanceof UnknownLossError || error instanceof LossParameterError) {
     return "bad-loss";
   }
-  // Thrown by engines if an array or buffer does not fit: "Array buffer allocation failed",
-  // "Invalid typed array length".
-  if (error instanceof RangeError || /out of memory|allocation failed/i.test(messageOf(error))) return "out-of-memory";
-  return "unknown";
+  return isOutOfMemory(error) ? "out-of-memory" : "unknown";
+}
+
+/** Whether the engine or its device may be the cause, so that another may train the same run. */
+export function isEngineFault(error: unknown): boolean {
+  const code = failureCode(error);
+  return code === "device-lost" || code === "out-of-memory" || code === "unknown";
 }
 
 export function messageOf(error: unknown): string {

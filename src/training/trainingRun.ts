@@ -222,6 +222,11 @@ export class TrainingRun {
     return finished;
   }
 
+  /** Drops the records of epochs up to this one. */
+  dropEpochsUntil(epoch: number): void {
+    this.#finished = this.#finished.filter((record) => record.epoch > epoch);
+  }
+
   /**
    * Evaluates the current network on both sets. Throws DivergedError if a parameter is not finite.
    */

@@ -1,6 +1,7 @@
 import type { FloatArrayConstructor } from "../../language/evaluate/evaluator";
 import { wasmFeatures } from "../../wasm";
 import type { Backend, BackendId, Support } from "../backend";
+import { isOutOfMemory } from "../outOfMemory";
 import { CpuTrainer } from "./trainer";
 import { KernelCache } from "./wasm/kernelCache";
 import { WasmEvaluators } from "./wasm/wasmEvaluator";
@@ -38,7 +39,7 @@ function createWasmBackend(): Backend {
       } catch (error) {
         // There is no room for one memory that holds everything; typed arrays are many small
         // memories.
-        if (error instanceof RangeError) return new CpuTrainer(job, Float32Array);
+        if (isOutOfMemory(error)) return new CpuTrainer(job, Float32Array);
         throw error;
       }
     },

@@ -1,8 +1,8 @@
 import type { ReactElement } from "react";
 import { Button, SegmentedToggle } from "../../controls";
 import { moveFocusOnly } from "../../controls/moveFocusOnly";
-import { useFormat, useTranslate } from "../../i18n";
-import type { EnginePreference, MeasuredSpeeds } from "../../training/engineChoice";
+import { type Translate, useFormat, useTranslate } from "../../i18n";
+import type { EngineChoice, EnginePreference, MeasuredSpeeds } from "../../training/engineChoice";
 import { useActions, useApp } from "../hooks/useApp";
 import { useShownResults } from "../hooks/useShownResults";
 import { LoadingBar } from "../parts/LoadingBar";
@@ -25,7 +25,7 @@ export function EnginePanel(): ReactElement {
         <LoadingNote loaded={loading.loadedBytes} total={loading.totalBytes} onCancel={() => chooseEngine("auto")} />
       ) : (
         <>
-          <p>{engine === null ? t("engine.starting") : t(`engine.reason.${engine.reason}`)}</p>
+          <p>{engine === null ? t("engine.starting") : t(`engine.reason.${engine.reason}`, failedEngine(t, engine))}</p>
           {engine !== null && <p className={styles.detail}>{engine.description}</p>}
           <RunningSpeed />
           {engine?.speeds && <SpeedsNote speeds={engine.speeds} />}
@@ -57,6 +57,11 @@ function RunningSpeed(): ReactElement | null {
   const speed = useShownResults("figures", ({ snapshot }) => (running ? (snapshot?.stepsPerSecond ?? 0) : 0));
   if (speed === 0) return null;
   return <p className="tabular">{t("engine.speed", { speed: format.integer(Number(speed.toPrecision(3))) })}</p>;
+}
+
+/** The name of the engine that this one replaces, for the sentence that says so. */
+function failedEngine(t: Translate, { failed }: EngineChoice): Record<string, string> {
+  return failed === undefined ? {} : { failed: t(`engine.${failed}`) };
 }
 
 /** The measured speeds of both engines, as bars on one scale. */

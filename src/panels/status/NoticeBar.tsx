@@ -34,6 +34,10 @@ export function NoticeBar(): ReactElement {
 }
 
 function NoticeText({ notice, t }: { notice: Notice; t: Translate }): ReactElement {
+  if (notice.kind === "engine-failed") {
+    const names = { failed: t(`engine.${notice.failed}`), used: t(`engine.${notice.used}`) };
+    return <p>{t("notice.engine-failed", names)}</p>;
+  }
   if (notice.kind !== "dropped") return <p>{t(`notice.${notice.kind}`)}</p>;
   const [first] = notice.fields;
   const problem = `link.problem.${first?.problem}`;

@@ -16,7 +16,13 @@ const PORTIONS_PER_WORKER = 2;
 /** Milliseconds for each unit of cost before any is measured: plain loops on a slow machine. */
 const FIRST_GUESS = 1e-5;
 /** Reasons that hold for any job on this machine; the others are a job's own. */
-const NO_GPU: readonly EngineChoice["reason"][] = ["no-webgpu", "no-adapter", "software-gpu-passed-over"];
+const NO_GPU: readonly EngineChoice["reason"][] = [
+  "no-webgpu",
+  "no-adapter",
+  "software-gpu-passed-over",
+  "gpu-silent",
+  "gpu-wrong",
+];
 
 export interface FleetPoolOptions {
   /** The most workers at a time. */

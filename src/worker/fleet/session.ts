@@ -24,23 +24,23 @@ export class FleetSession {
   readonly #runs = new Map<number, TaskRun>();
   /** Milliseconds of this worker, by request. */
   readonly #spent = new Map<number, number>();
-  readonly #context: FleetWorkerContext = {
-    engines: new EngineChooser(cpuWorkers()),
-    memories: new JobMemories(),
-    programs: new LossPrograms(),
-  };
+  readonly #context: FleetWorkerContext;
   readonly #idle: IdleTimer;
   #looping = false;
+  /** The task that trains now. */
+  #sliced: TaskRun | undefined;
 
   /** `yieldToMessages` lets waiting messages in before it resolves. */
   constructor(
     emit: (event: FleetEvent, transfer: Transferable[]) => void,
     yieldToMessages: () => Promise<void>,
     clock = systemClock,
+    engines = new EngineChooser({ cpuWorkers: cpuWorkers() }),
   ) {
     this.#emit = emit;
     this.#yield = yieldToMessages;
     this.#clock = clock;
+    this.#context = { engines, memories: new JobMemories(), programs: new LossPrograms() };
     this.#idle = new IdleTimer(clock.setTimer);
   }
 
@@ -69,7 +69,8 @@ export class FleetSession {
 
   #cancel(run: TaskRun): void {
     run.cancel();
-    if (run.task.engine === "onnx") this.#context.engines.cancelLoading();
+    // It may wait for its engine.
+    if (run === this.#sliced) this.#context.engines.interrupt();
   }
 
   async #loop(): Promise<void> {
@@ -91,17 +92,24 @@ export class FleetSession {
     const { taskId, requestId } = run.task;
     const started = this.#clock.now();
     let failed = false;
+    this.#sliced = run;
     try {
       await run.slice();
     } catch (error) {
       failed = true;
-      if (run.phase.name !== "cancelled") {
+      const again = run.phase.name === "cancelled" ? undefined : run.again(error);
+      if (again !== undefined) {
+        run.dispose();
+        this.#runs.set(taskId, again);
+        failed = false;
+      } else if (run.phase.name !== "cancelled") {
         const code = failureCode(error);
         // The engine may be the cause, so the next task opens it anew.
         if (code !== "bad-loss" && code !== "unsupported") this.#context.engines.forgetGpu();
         this.#emit({ type: "failed", taskId, code, detail: messageOf(error) }, []);
       }
     }
+    this.#sliced = undefined;
     if (failed || run.phase.name === "finished" || run.phase.name === "cancelled") {
       this.#runs.delete(taskId);
       run.dispose();

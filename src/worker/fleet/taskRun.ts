@@ -35,6 +35,7 @@ export class TaskRun {
   readonly #training: TaskTraining;
   readonly #work: AsyncGenerator<RestPoint, void>;
   readonly #totalSteps: number;
+  readonly #context: FleetWorkerContext;
   #phase: TaskPhase = { name: "training" };
   #paused = false;
   /** In lockstep: the last epoch that may be trained. */
@@ -50,6 +51,7 @@ export class TaskRun {
     this.task = task;
     this.#emit = emit;
     this.#now = now;
+    this.#context = context;
     this.#reportedAt = now();
     this.#totalSteps = task.experiments.reduce((sum, experiment) => sum + totalSteps(experiment), 0);
     this.#training = new TaskTraining(task, context, {
@@ -114,6 +116,19 @@ export class TaskRun {
       const { taskId } = this.task;
       this.#emit({ type: "finished", taskId, engineMs: this.#training.engineMs, busyMs: this.#busyMs }, []);
     }
+  }
+
+  /**
+   * The same task from its start, for another engine or device, where this run's has failed; what
+   * has been reported is reported again. Undefined where that is no use.
+   */
+  again(error: unknown): TaskRun | undefined {
+    const { tried } = this.#training;
+    if (tried === undefined || !this.#context.engines.failed(error, tried.id, tried.job)) return undefined;
+    const run = new TaskRun(this.task, this.#context, this.#emit, this.#now);
+    run.#paused = this.#paused;
+    run.#allowedEpoch = this.#allowedEpoch;
+    return run;
   }
 
   dispose(): void {

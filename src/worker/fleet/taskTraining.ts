@@ -1,4 +1,4 @@
-import type { TrainingJob } from "../../engine/backend";
+import type { BackendId, TrainingJob } from "../../engine/backend";
 import { type Fleet, fleetsOf } from "../../engine/fleet";
 import { prepareFleet } from "../../engine/job";
 import type { EngineChoice, EnginePreference } from "../../training/engineChoice";
@@ -49,6 +49,8 @@ export class TaskTraining {
   steps = 0;
   /** Milliseconds in the engine, of fleets that have ended. */
   engineMs = 0;
+  /** The engine that was chosen last, and the job that it was chosen for. */
+  tried: { id: BackendId; job: TrainingJob } | undefined;
   readonly #task: FleetTask;
   readonly #context: FleetWorkerContext;
   readonly #options: TaskTrainingOptions;
@@ -125,6 +127,7 @@ export class TaskTraining {
     const whole = ofSize(prepared.job, Math.max(fleetSize, own.length));
     const { backend, choice } = await this.#context.engines.choose(preference, whole);
     this.#context.compared = { preference, job: whole };
+    this.tried = { id: backend.id, job: whole };
     this.#options.onStarted(choice, prepared.stepsPerEpoch);
     const fleet = await FleetTraining.start(prepared, members, backend, grid, this.#options.now);
     this.#fleets.push(fleet);

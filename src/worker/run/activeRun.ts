@@ -12,4 +12,6 @@ export interface ActiveRun {
   grid: GridSpec;
   preference: EnginePreference;
   engine: ChosenEngine;
+  /** The last epoch that the page has been told of; −1 before the first. */
+  toldEpoch: number;
 }

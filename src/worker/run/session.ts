@@ -14,6 +14,7 @@ import { completeRun } from "./completeRun";
 import { type ActiveGoal, type Goal, msUntilNextStep, stepsDue } from "./goal";
 import { Outbox } from "./outbox";
 import type { Stop, TrainingCommand, TrainingEvent } from "./protocol";
+import { type Beginning, type SecondAttempt, SecondAttempts } from "./secondAttempt";
 import { SliceTimer, SnapshotTimer, StepRate, sliceTimerFor } from "./sliceTimer";
 
 export interface SessionOptions {
@@ -39,9 +40,12 @@ export class TrainingSession {
   /** Commands and slices never overlap: each waits for the one before it. */
   #queue: Promise<void> = Promise.resolve();
   #looping = false;
+  /** The stop that is being reported. */
+  #stopping: Stop | null = null;
   readonly #outbox: Outbox;
   readonly #memory = new JobMemory();
   readonly #engines: EngineChooser;
+  readonly #attempts: SecondAttempts;
   readonly #idle: IdleTimer;
   #slice: SliceTimer;
   readonly #pictures: SnapshotTimer;
@@ -51,6 +55,7 @@ export class TrainingSession {
     this.#emit = emit;
     this.#yield = yieldToMessages;
     this.#engines = engines;
+    this.#attempts = new SecondAttempts(engines);
     this.#clock = clock;
     this.#outbox = new Outbox(emit, clock.now);
     this.#idle = new IdleTimer(clock.setTimer);
@@ -73,7 +78,7 @@ export class TrainingSession {
       if (command.type === "start") this.#outbox.forget();
       this.#runId = command.runId; // commands and slices of the run before are stale now
       this.#goal = { kind: "idle" };
-      if (command.engine !== "onnx") this.#engines.cancelLoading();
+      this.#engines.interrupt(command.engine);
     }
     return this.#enqueue(command.runId, () => this.#carryOut(command));
   }
@@ -83,6 +88,7 @@ export class TrainingSession {
     this.#runId = Number.POSITIVE_INFINITY;
     this.#goal = { kind: "idle" };
     this.#idle.reset();
+    this.#engines.interrupt();
     void this.#queue.then(() => {
       this.#end();
       this.#engines.forgetGpu();
@@ -125,15 +131,18 @@ export class TrainingSession {
   }
 
   /** The command's run at step 0; undefined where a newer one has been requested meanwhile. */
-  async #begin({ type, runId, experiment, grid, engine: preference }: Beginning): Promise<ActiveRun | undefined> {
+  async #begin(command: Beginning): Promise<ActiveRun | undefined> {
+    const { type, runId, experiment, grid, engine: preference } = command;
     const before = this.#active;
+    this.#attempts.begin(command);
     const prepared = prepareJob(experiment, this.#memory);
     const atOnce = type === "complete" && preference === "auto";
     const engine = await this.#engines.choose(atOnce ? "cpu" : preference, prepared.job, (progress) => {
       // for the run that waits now
       this.#emit({ type: "loading", runId: this.#runId, ...progress }, []);
     });
-    if (atOnce) engine.choice.reason = "trained-at-once";
+    if (atOnce && engine.choice.reason === "chosen") engine.choice.reason = "trained-at-once";
+    this.#attempts.gave(engine.backend.id, prepared.job);
     const run = before?.engine.backend.id === engine.backend.id ? await before.run.followedBy(prepared) : undefined;
     if (run === undefined) this.#end();
     if (runId !== this.#runId) {
@@ -141,7 +150,7 @@ export class TrainingSession {
       return undefined;
     }
     const begun = run ?? (await TrainingRun.start(prepared, engine.backend));
-    this.#active = { runId, experiment, grid, preference, engine, run: begun };
+    this.#active = { runId, experiment, grid, preference, engine, run: begun, toldEpoch: -1 };
     if (run === undefined) this.#slice = sliceTimerFor(this.#active, this.#clock.now);
     return this.#active;
   }
@@ -163,9 +172,11 @@ export class TrainingSession {
     if (!canTune(active.experiment, experiment)) {
       throw new FixedSettingError();
     }
+    this.#attempts.tune(experiment, active.run.step);
     await active.run.tune(experiment);
     active.experiment = experiment;
-    if (this.#goal.kind === "idle") await this.#showSnapshot(active, null);
+    if (this.#goal.kind === "idle") await this.#showSnapshot(active, this.#stopping);
+    this.#stopping = null;
   }
 
   /** Starts the slices, unless they are under way. */
@@ -222,7 +233,9 @@ export class TrainingSession {
     const active = this.#active!;
     this.#goal = { kind: "idle" };
     this.#rate.stop();
+    this.#stopping = because;
     await this.#showSnapshot(active, because);
+    this.#stopping = null;
   }
 
   async #showSnapshot(active: ActiveRun, stopped: Stop | null): Promise<void> {
@@ -230,10 +243,12 @@ export class TrainingSession {
     this.#outbox.show({ type: "snapshot", runId: active.runId, snapshot, stopped });
   }
 
-  async #snapshot({ run, grid }: ActiveRun): Promise<Snapshot> {
+  async #snapshot(active: ActiveRun): Promise<Snapshot> {
+    const { run, grid } = active;
     const timed = this.#pictures.begin();
     const snapshot = await run.snapshot(grid, this.#rate.at(run.step));
     timed.end();
+    active.toldEpoch = snapshot.finishedEpochs.at(-1)?.epoch ?? active.toldEpoch;
     return snapshot;
   }
 
@@ -245,7 +260,7 @@ export class TrainingSession {
     const done = this.#queue.then(async () => {
       if (runId !== this.#runId) return;
       try {
-        await work();
+        await this.#withOtherEngines(runId, work);
         if (this.#goal.kind === "idle") this.#idle.schedule((wasReset) => this.#measureEngines(wasReset));
       } catch (error) {
         if (runId !== this.#runId) return;
@@ -261,6 +276,42 @@ export class TrainingSession {
     return done;
   }
 
+  /**
+   * Runs `work`. Where the engine fails at it, begins the run again on another engine or device for
+   * as long as there is one, up to the step it had reached.
+   */
+  async #withOtherEngines(runId: number, work: () => Promise<void>): Promise<void> {
+    for (let attempt = work; ; ) {
+      try {
+        return await attempt();
+      } catch (error) {
+        const again = runId === this.#runId ? this.#attempts.after(error, this.#active) : undefined;
+        if (again === undefined) throw error;
+        this.#end();
+        attempt = () => this.#again(again);
+      }
+    }
+  }
+
+  /** Trains the run again to where the page has seen it. */
+  async #again({ command, seen }: SecondAttempt): Promise<void> {
+    if (command.type === "complete") return this.#complete(command);
+    if (seen === null) return this.#start(command);
+    const active = await this.#begin(command);
+    if (active === undefined) return;
+    const { run, runId, engine } = active;
+    active.toldEpoch = seen.toldEpoch;
+    while (run.step < seen.step) {
+      await run.advance(seen.step - run.step);
+      await this.#yield();
+      if (runId !== this.#runId) return;
+    }
+    run.dropEpochsUntil(seen.toldEpoch);
+    this.#slice = sliceTimerFor(active, this.#clock.now);
+    this.#outbox.measured(runId, engine.choice);
+    if (this.#goal.kind === "idle") await this.#showSnapshot(active, null);
+  }
+
   /** Measures which engine is faster for the run. An "auto" run at step 0 switches to it. */
   async #measureEngines(disturbed: () => boolean): Promise<void> {
     const active = this.#active;
@@ -272,6 +323,7 @@ export class TrainingSession {
       if (this.#active !== active) return;
       const engine = await this.#engines.choose(preference, job);
       if (engine.backend.id !== active.engine.backend.id && run.step === 0) {
+        this.#attempts.gave(engine.backend.id, job);
         active.run = await TrainingRun.start(run.prepared, engine.backend);
         active.run.takeFinishedEpochs(); // the page has epoch 0
         run.dispose();
@@ -292,5 +344,3 @@ export class TrainingSession {
     this.#active = undefined;
   }
 }
-
-type Beginning = Extract<TrainingCommand, { type: "start" | "complete" }>;

@@ -18,7 +18,7 @@ class Refusing {
 /** Throws as on a machine without free memory. */
 class Full {
   constructor() {
-    throw new RangeError("no memory");
+    throw new RangeError("WebAssembly.Memory(): could not allocate memory");
   }
 }
 

@@ -2,8 +2,10 @@ import { afterEach, describe, expect, it } from "vitest";
 import { prepareJob } from "../../../src/engine/job";
 import type { Experiment } from "../../../src/experiment/experiment";
 import { expectedCalibrationError } from "../../../src/metrics/calibration";
+import { EngineChooser } from "../../../src/training/engineChooser";
 import type { FleetTask } from "../../../src/worker/fleet/protocol";
 import { FleetSession } from "../../../src/worker/fleet/session";
+import { callStack, failingEngine } from "../../training/failingEngines";
 import { FakeClock, nextTurn, until } from "../fakeClock";
 import { openSession } from "../run/openSession";
 import { GRID, smallExperiment } from "../run/sessionEvents";
@@ -17,10 +19,10 @@ afterEach(() => {
 /** A slice ends after one or two calls of the engine. */
 const MS_PER_READING = 5;
 
-function createSession() {
+function createSession(engines?: EngineChooser) {
   const log = new FleetLog();
   const clock = new FakeClock(MS_PER_READING);
-  const session = new FleetSession(log.add, nextTurn, clock);
+  const session = new FleetSession(log.add, nextTurn, clock, engines);
   open.push(session);
   return {
     log,
@@ -161,6 +163,19 @@ describe("a fleet worker's session", () => {
     const { steps } = await log.next("progress");
     expect(steps).toBeLessThan(long.epochs * 6);
     expect(log.of("finished")).toHaveLength(0);
+  });
+
+  it("trains a task again on the CPU where its engine fails, and reports each model and epoch", async () => {
+    const gpu = failingEngine("webgpu");
+    const engines = new EngineChooser({ openGpu: async () => ({ backend: gpu.backend }), isRight: async () => true });
+    const { log, train } = createSession(engines);
+    gpu.fail(callStack);
+    train(task([withGamma(0), withGamma(2)], { engine: "webgpu", history: true }));
+    await log.next("finished");
+    expect(log.of("failed")).toEqual([]);
+    expect(log.of("started").map(({ engine }) => engine.id)).toEqual(["webgpu", "cpu"]);
+    expect(log.of("started")[1]!.engine).toMatchObject({ reason: "engine-failed", failed: "webgpu" });
+    expect(log.models()).toHaveLength(2);
   });
 
   it("answers a bad experiment with a code, and continues with other tasks", async () => {

@@ -28,7 +28,7 @@ it("a run on the GPU takes a slice in one dispatch, evaluates epochs in another,
       if ("picture" in event) void session.handle({ type: "drawn", picture: event.picture });
     },
     yieldToMessages,
-    engines: new EngineChooser(1, async () => found),
+    engines: new EngineChooser({ openGpu: async () => found }),
   });
   const experiment = { ...tutorialExperiment, epochs: 80 };
   session.handle({ type: "start", runId: 1, experiment, engine: "webgpu", grid: GRID });
