@@ -1,6 +1,6 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { Select } from "@base-ui/react/select";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useMemo } from "react";
 import { Check } from "./Check";
 import popupStyles from "./Popup.module.css";
 import type { PopupState, TriggerLook } from "./popupTrigger";
@@ -20,6 +20,15 @@ interface SelectListProps extends PopupState {
 /** The list of a SelectButton, with its trigger. Loaded after the first paint. */
 export function SelectList(props: SelectListProps): ReactElement {
   const { label, choices, value, onChange, look, children, open, onOpenChange, triggerRef } = props;
+  // A list is part of the landmark that its trigger is in. One in a popover stays in the popover.
+  const container = useMemo(
+    () => ({
+      get current() {
+        return triggerRef.current?.closest<HTMLElement>("main, header") ?? null;
+      },
+    }),
+    [triggerRef],
+  );
   return (
     // The page's security policy forbids style elements; Base UI's rules are in Popup.module.css
     // instead.
@@ -37,7 +46,7 @@ export function SelectList(props: SelectListProps): ReactElement {
         <Select.Trigger ref={triggerRef} aria-label={label} className={styles.trigger} data-look={look}>
           {children}
         </Select.Trigger>
-        <Select.Portal>
+        <Select.Portal container={container} className={popupStyles.portal}>
           <Select.Positioner
             className={popupStyles.positioner}
             sideOffset={6}

@@ -1,9 +1,11 @@
 import type { BrowserContextOptions } from "playwright";
 import { describe, expect, it } from "vitest";
+import { losses } from "../../src/losses";
 import { builtSite } from "../support/builtSite";
 import { examineEverything } from "../support/examineEverything";
 import { findAxeViolations } from "../support/findAxeViolations";
 import { findOverflow } from "../support/findOverflow";
+import { hashOf } from "../support/losscopePage";
 import { openPage } from "../support/openPage";
 
 /** By then, everything that loads after the first paint (KaTeX, lists) is there. */
@@ -22,6 +24,16 @@ const site = builtSite();
 describe.each(LOOKS)("on %s", (_, options) => {
   it("axe finds no fault and nothing is wider than the window, whatever is open", async () => {
     expect(await examineEverything(site.url, options)).toEqual([]);
+  });
+});
+
+describe("with each loss of the catalogue", () => {
+  it.each(losses.map(({ id }) => id))("%s: axe finds no fault in its formula, curves and tables", async (id) => {
+    const opened = await openPage(site.url + hashOf({ loss: { id } }), { reducedMotion: "reduce" });
+    await opened.page.locator(".katex, pre code").first().waitFor({ state: "attached" });
+    await opened.page.waitForTimeout(SETTLED_MS);
+    expect(await findAxeViolations(opened.page)).toEqual([]);
+    await opened.close();
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { builtSite } from "../support/builtSite";
 import { findAxeViolations } from "../support/findAxeViolations";
 import { findOverflow } from "../support/findOverflow";
-import { openLosscope } from "../support/losscopePage";
+import { hashOf, openLosscope } from "../support/losscopePage";
 
 /**
  * The narrowest layout; the others, and all that can be opened, are in accessibility.long.test.ts.
@@ -16,6 +16,34 @@ describe("the page as it opens", () => {
     const { page, close } = await openLosscope(site.url, PHONE);
     expect(await findOverflow(page)).toEqual([]);
     expect(await findAxeViolations(page)).toEqual([]);
+    await close();
+  });
+});
+
+describe("an open list, and a formula that is wider than its column", () => {
+  it("have no fault that axe finds", async () => {
+    // Its formula is one long line, and its curves have no labels.
+    const { losscope, page, close } = await openLosscope(site.url, { hash: hashOf({ loss: { id: "pairwise-auc" } }) });
+    await page.getByRole("group", { name: "Formula" }).waitFor();
+    await page.getByRole("combobox", { name: "Pace", exact: true }).click();
+    await page.getByRole("listbox").waitFor();
+    expect(await findAxeViolations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await losscope.button("+1 step").waitFor();
+    await close();
+  });
+});
+
+describe("a slider on a logarithmic track", () => {
+  it("has its real value and range for assistive technology, not the position of its thumb", async () => {
+    const { losscope, page, close } = await openLosscope(site.url, { hash: hashOf({ loss: { id: "bce-logits" } }) });
+    const name = (await page.getByRole("spinbutton").first().getAttribute("aria-label"))!;
+    await losscope.type(name, "30");
+    const browser = await page.context().newCDPSession(page);
+    const { nodes } = await browser.send("Accessibility.getFullAXTree");
+    const slider = nodes.find((node) => node.role?.value === "slider" && node.name?.value === name);
+    const largest = slider?.properties?.find((property) => property.name === "valuemax");
+    expect([slider?.value?.value, largest?.value.value]).toEqual([30, 100]);
     await close();
   });
 });

@@ -38,8 +38,22 @@ export async function examineEverything(url: string, options: BrowserContextOpti
   await close();
   return found;
 
+  /** Every list of choices in the page's present state. */
+  async function openLists() {
+    const lists = page.locator("[role=combobox][aria-haspopup=listbox]:visible");
+    for (let i = 0; i < (await lists.count()); i++) {
+      const name = (await lists.nth(i).getAttribute("aria-label")) ?? "";
+      await lists.nth(i).click();
+      await page.getByRole("listbox").waitFor();
+      await look(`the list ${name}`);
+      await page.keyboard.press("Escape");
+      await page.getByRole("listbox").waitFor({ state: "detached" });
+    }
+  }
+
   /** Every popover that can be reached in the page's current state. */
   async function openEach() {
+    await openLists();
     const triggers = page.locator("button[aria-haspopup=dialog]:visible");
     for (let i = 0; i < (await triggers.count()); i++) {
       const name = (await triggers.nth(i).textContent()) ?? "";

@@ -53,7 +53,10 @@ export interface CurveChartProps {
   onProbe?: ((x: number) => void) | undefined;
   /** Height of the drawing without the axis title; by default it follows the width. */
   heightPx?: number | undefined;
-  /** Headings of the screen readers' table: x, y = 1, y = 0, then one per overlay. */
+  /**
+   * Headings of the screen readers' table: x, then one for each curve with points: y = 1, y = 0,
+   * the overlays.
+   */
   table?: { caption: string; columns: readonly string[] } | undefined;
 }
 
@@ -145,7 +148,10 @@ export function CurveChart(props: CurveChartProps) {
       table={
         props.table && {
           ...props.table,
-          rows: () => tableRows([positive, negative, ...overlays], niceTicks(xDomain, 5), formatX, formatValue),
+          rows: () => {
+            const drawn = [positive, negative, ...overlays].filter((curve) => curve.x.length > 0);
+            return tableRows(drawn, niceTicks(xDomain, 5), formatX, formatValue);
+          },
         }
       }
     >

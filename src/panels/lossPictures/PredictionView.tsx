@@ -70,7 +70,7 @@ export function PredictionView({ definition, loss, parameters }: LossViewProps):
                 valueText: `${word} ${format.fixed(at, 2)}`,
               }}
               onProbe={(x) => setPosition((x - axis.domain[0]) / (axis.domain[1] - axis.domain[0]))}
-              table={{ caption: name, columns: [word, "", "", ...curves.map((curve) => curve.name)] }}
+              table={{ caption: name, columns: [word, ...curves.map((curve) => curve.name)] }}
             />
           </Block>
         ))}

@@ -1,7 +1,7 @@
 import { memo, type ReactElement, useMemo } from "react";
 import { type NumberFormats, Rich, useFormat, useTranslate } from "../../../i18n";
 import type { LossProgram } from "../../../language";
-import { type FormulaLine, formulaLines } from "../../../language/latex/formulaLines";
+import { formulaLines, type FormulaLine as NamedFormula } from "../../../language/latex/formulaLines";
 import { formulaWithNumbers } from "../../../language/latex/formulaWithNumbers";
 import type { CatalogueLoss } from "../../../losses";
 import { useWhenIdle } from "../../../scheduling/useWhenIdle";
@@ -11,6 +11,7 @@ import { useApp } from "../../hooks/useApp";
 import { type LossView, useLossView } from "../../hooks/useLossView";
 import { useProbe } from "../../hooks/useProbe";
 import { Tex } from "../../parts/Tex";
+import { FormulaLine } from "./FormulaLine";
 import styles from "./FormulaView.module.css";
 import { formulaSymbols } from "./formulaSymbols";
 
@@ -47,19 +48,19 @@ export function Formula({ definition, program, view, numbers }: FormulaProps): R
     () => formulaLines(program.formula, { ...formulaSymbols(definition, program), otherwise }),
     [program, definition, otherwise],
   );
-  const [loss, ...names] = lines as [FormulaLine, ...FormulaLine[]];
+  const [loss, ...names] = lines as [NamedFormula, ...NamedFormula[]];
   return (
     <>
-      <div className={styles.loss}>
+      <FormulaLine label={t("formula.name")} className={styles.loss}>
         <Tex display latex={`L = ${loss.latex}`} />
-      </div>
+      </FormulaLine>
       {numbers && view !== null && <Numbers definition={definition} view={view} otherwise={otherwise} />}
       {names.length > 0 && (
-        <div className={styles.names}>
+        <FormulaLine label={t("formula.name")} className={styles.names}>
           {names.map((line) => (
             <Tex key={line.symbol} latex={`${line.symbol} = ${line.latex}`} />
           ))}
-        </div>
+        </FormulaLine>
       )}
     </>
   );
@@ -95,6 +96,7 @@ interface NumbersAtProbeProps {
 }
 
 const NumbersAtProbe = memo(({ view, point, otherwise }: NumbersAtProbeProps): ReactElement => {
+  const t = useTranslate();
   const format = useFormat();
   const { definition, read, loss, parameters } = view;
   const probability = probabilityOf(point.logit);
@@ -110,9 +112,9 @@ const NumbersAtProbe = memo(({ view, point, otherwise }: NumbersAtProbeProps): R
   });
   return (
     <>
-      <div className={styles.numbers}>
+      <FormulaLine label={t("formula.name")} className={styles.numbers}>
         <Tex display latex={`\\phantom{L} = ${numbers} = \\mathbf{${latexNumber(format, value)}}`} />
-      </div>
+      </FormulaLine>
       <p className={styles.caption}>
         <Rich
           id={point.label === 1 ? "formula.atPositive" : "formula.atNegative"}
