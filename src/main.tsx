@@ -1,16 +1,16 @@
 import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App";
-import { droppedNotice, followAddress, readAddress } from "./app/address";
+import { droppedNotice, linkedLocale, needsCatalogue, readAddress, unreadLink } from "./app/address";
 import { startGuide } from "./app/guide";
 import { openingHere } from "./app/opening";
 import { prefetch } from "./app/prefetch";
 import { startTheme } from "./app/theme";
-import { tutorialExperiment } from "./experiment/defaults";
 import { LocaleProvider, loadLaterTexts, startLocale } from "./i18n";
 import { openingLosses } from "./losses/openingLosses";
 import { AppStoreContext } from "./panels/hooks/useApp";
 import { createAppStore } from "./store/createAppStore";
+import { defaultPage } from "./store/page/pageState";
 import "./styles/index.css";
 
 /**
@@ -19,14 +19,15 @@ import "./styles/index.css";
  */
 async function start(): Promise<void> {
   startTheme();
-  const [linked] = await Promise.all([readAddress(), startLocale()]);
-  const experiment = linked?.experiment ?? tutorialExperiment;
-  const losses = linked === null ? openingLosses : await loadCatalogue();
-  const store = createAppStore(experiment, losses, prefetch, openingHere(experiment));
+  const linked = await readAddress().catch(unreadLink);
+  await startLocale(linkedLocale(linked) ?? undefined);
+  const page = linked?.page ?? defaultPage;
+  const losses = needsCatalogue(location.hash) ? await loadCatalogue() : openingLosses;
+  const store = createAppStore(page, losses, prefetch, openingHere(page));
   const notice = linked === null ? undefined : droppedNotice(linked);
   if (notice !== undefined) store.actions.show(notice);
-  followAddress(store);
   startGuide(store);
+  const opened = store.getState();
 
   const root = createRoot(document.getElementById("root")!);
   // In a transition React renders in short slices, so a slow phone can scroll and respond in
@@ -42,6 +43,8 @@ async function start(): Promise<void> {
       </StrictMode>,
     ),
   );
+  // The address describes the page as it opens, so following it can wait.
+  void import("./app/followAddress").then(({ followAddress }) => followAddress(store, opened));
 }
 
 /** A link may use any loss of the catalogue. */

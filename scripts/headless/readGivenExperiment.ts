@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import type { Experiment } from "../../src/experiment/experiment";
-import { decodeExperimentLink } from "../../src/experiment/link";
 import { InvalidExperimentError, readExperiment } from "../../src/experiment/schema";
+import { decodePage } from "../../src/store/page/pageLink";
 
 /** The command's argument is not an experiment. */
 export class GivenExperimentError extends Error {
@@ -20,10 +20,10 @@ export async function readGivenExperiment(given: string): Promise<Experiment> {
   if (given === "default") return tutorialExperiment;
   try {
     if (given.includes("#e=") || given.startsWith("e=")) {
-      const linked = await decodeExperimentLink(given.slice(Math.max(0, given.indexOf("#"))));
+      const linked = decodePage(given.slice(Math.max(0, given.indexOf("#"))));
       if (linked === null) throw new GivenExperimentError("link", "expected #e=… with an experiment");
       if (linked.dropped.length > 0) throw new InvalidExperimentError(linked.dropped);
-      return linked.experiment;
+      return linked.page.experiment;
     }
     return readExperiment(JSON.parse(readFileSync(given, "utf8")));
   } catch (error) {

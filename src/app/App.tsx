@@ -4,28 +4,29 @@ import type { Experiment } from "../experiment/experiment";
 import { withLaterTexts } from "../i18n";
 import { ExperimentPanel } from "../panels/experiment/ExperimentPanel";
 import { SnapshotDrawn } from "../panels/hooks/SnapshotDrawn";
-import { useActions } from "../panels/hooks/useApp";
+import { useApp, useAppStore } from "../panels/hooks/useApp";
 import { type ScreenSize, useScreenSize } from "../panels/hooks/useScreenSize";
 import { LossPanel } from "../panels/loss/panel/LossPanel";
 import { FailureBanner } from "../panels/status/FailureBanner";
 import { NoticeBar } from "../panels/status/NoticeBar";
 import { TrainingPanel } from "../panels/training/TrainingPanel";
 import { WeighingPanel } from "../panels/weighing/WeighingPanel";
+import { lateModule } from "../scheduling/lateModule";
 import { lazyPart } from "../scheduling/lazyPart";
-import { openingOf } from "../store/opening";
+import type { OpenedFrom } from "../store/state";
 import styles from "./App.module.css";
 import { Header } from "./Header";
 import { MediumLayout } from "./MediumLayout";
 import { PhoneLayout } from "./PhoneLayout";
-import { showView, useView } from "./view";
 
+const opener = lateModule(() => import("../store/page/openExperiment"));
 const CompareView = lazyPart(() => withLaterTexts(import("../panels/compare/CompareView")), "CompareView");
 const SweepView = lazyPart(() => withLaterTexts(import("../panels/sweep/SweepView")), "SweepView");
 
 /** The page: a header and one of its views, arranged by the screen's size. */
 export function App(): ReactElement {
   const size = useScreenSize();
-  const view = useView();
+  const view = useApp((state) => state.view);
   return (
     <div className={styles.page} data-size={size} data-view={view}>
       <Header />
@@ -42,14 +43,13 @@ export function App(): ReactElement {
  * Explore, where it is trained at once to the network that was seen.
  */
 function OtherView({ view }: { view: "compare" | "sweep" }): ReactElement {
-  const { loadExperiment } = useActions();
-  const open = (experiment: Experiment) => {
-    loadExperiment(experiment, openingOf(experiment, { played: false }));
-    showView("explore");
+  const app = useAppStore();
+  const open = (from: OpenedFrom) => (experiment: Experiment) => {
+    void opener.load().then(({ openExperiment }) => openExperiment(app, experiment, from));
   };
   return (
     <PartBoundary key={view}>
-      {view === "compare" ? <CompareView onOpen={open} /> : <SweepView onOpen={open} />}
+      {view === "compare" ? <CompareView onOpen={open("slot")} /> : <SweepView onOpen={open("cell")} />}
     </PartBoundary>
   );
 }

@@ -1,41 +1,47 @@
 import type { ReactElement } from "react";
-import { Button, SegmentedToggle } from "../controls";
+import { SegmentedToggle } from "../controls";
+import { tutorialExperiment } from "../experiment/defaults";
 import { currentLocale, type Locale, switchLocale, useTranslate } from "../i18n";
-import { useActions, useAppStore } from "../panels/hooks/useApp";
+import { useAppStore } from "../panels/hooks/useApp";
 import { useScreenSize } from "../panels/hooks/useScreenSize";
 import { MoreMenu } from "../panels/status/MoreMenu";
-import { addressOf } from "./address";
+import { lateModule, prefetchOnApproach } from "../scheduling/lateModule";
 import styles from "./Header.module.css";
+import { isPlainClick } from "./isPlainClick";
 import { Mark } from "./Mark";
+import { ShareButton } from "./ShareButton";
 import { toggleTheme } from "./theme";
 import { ViewTabs } from "./ViewTabs";
+
+const opener = lateModule(() => import("../store/page/openExperiment"));
 
 /** Name, views, link, language, light or dark, and a menu with the rest. */
 export function Header(): ReactElement {
   const t = useTranslate();
-  const store = useAppStore();
-  const { show } = useActions();
-  const share = async () => {
-    try {
-      await navigator.clipboard.writeText(await addressOf(store.getState().experiment));
-      show({ kind: "copied" });
-    } catch {
-      show({ kind: "copy-failed" });
-    }
-  };
+  const app = useAppStore();
   const narrow = useScreenSize() === "phone";
   const settings = <Settings />;
   return (
     <header className={styles.header}>
-      <h1 className={styles.name}>
-        <Mark />
-        <span className={styles.word}>Losscope</span>
+      <h1>
+        <a
+          className={styles.name}
+          {...prefetchOnApproach(opener)}
+          href="."
+          title={t("app.home")}
+          onClick={(event) => {
+            if (!isPlainClick(event)) return;
+            event.preventDefault();
+            void opener.load().then(({ openExperiment }) => openExperiment(app, tutorialExperiment, "tutorial"));
+          }}
+        >
+          <Mark />
+          <span className={styles.word}>Losscope</span>
+        </a>
       </h1>
       <ViewTabs />
       <div className={styles.tools}>
-        <Button look="text" onClick={() => void share()}>
-          {t("app.share")}
-        </Button>
+        <ShareButton />
         {!narrow && settings}
         <MoreMenu tools={narrow ? settings : null} />
       </div>

@@ -1,7 +1,9 @@
 import type { MouseEvent, ReactElement } from "react";
 import { type MessageKey, useTranslate } from "../i18n";
+import { useActions, useApp } from "../panels/hooks/useApp";
+import { type View, views } from "../store/page/choices";
+import { isPlainClick } from "./isPlainClick";
 import styles from "./ViewTabs.module.css";
-import { showView, useView, type View, views } from "./view";
 
 const names: Readonly<Record<View, MessageKey>> = {
   explore: "app.view.explore",
@@ -12,9 +14,10 @@ const names: Readonly<Record<View, MessageKey>> = {
 /** The page's views as links, so that one can be opened in a browser tab of its own. */
 export function ViewTabs(): ReactElement {
   const t = useTranslate();
-  const current = useView();
+  const current = useApp((state) => state.view);
+  const { showView } = useActions();
   const go = (event: MouseEvent, view: View) => {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (!isPlainClick(event)) return;
     event.preventDefault();
     showView(view);
   };

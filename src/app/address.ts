@@ -1,65 +1,47 @@
-import { tutorialExperiment } from "../experiment/defaults";
-import type { Experiment } from "../experiment/experiment";
-import type { LinkedExperiment } from "../experiment/link";
-import { loadLaterTexts } from "../i18n";
-import type { AppStore } from "../store/createAppStore";
+import { type Locale, locales } from "../i18n";
+import { lateModule } from "../scheduling/lateModule";
+import { type View, views } from "../store/page/choices";
+import type { LinkedPage } from "../store/page/pageLink";
+import { defaultPage, type PageState } from "../store/page/pageState";
 import type { Notice } from "../store/state";
-import { openingHere } from "./opening";
-import { hashOf, viewIn } from "./view";
-
-/** Browsers throttle history changes, and a slider makes hundreds. */
-const WRITE_AFTER_MS = 250;
 
 /**
  * The code for links and their schema is fetched when a link is read or written: most visits start
  * without one.
  */
-const links = () => import("../experiment/link");
+export const links = lateModule(() => import("../store/page/pageLink"));
 
-/** The experiment in an address's hash; null if it contains none. */
-export async function readAddress(hash = location.hash): Promise<LinkedExperiment | null> {
+/** Whether the page of this hash may show losses beyond those that every page opens with. */
+export function needsCatalogue(hash: string): boolean {
+  return hash !== "" && !views.some((view) => hash === `#view=${view}`);
+}
+
+/** The page of an address's hash; null if it holds none. */
+export async function readAddress(hash = location.hash): Promise<LinkedPage | null> {
   if (hash === "") return null;
-  const { decodeExperimentLink } = await links();
-  return decodeExperimentLink(hash);
+  if (!needsCatalogue(hash)) return { page: { ...defaultPage, view: viewOf(hash) }, language: null, dropped: [] };
+  const { decodePage } = await links.load();
+  return decodePage(hash);
 }
 
-/**
- * The page's address with this experiment. The view is read after encoding, since it may change
- * meanwhile.
- */
-export async function addressOf(experiment: Experiment): Promise<string> {
-  const { encodeExperimentLink } = await links();
-  const hash = await encodeExperimentLink(experiment);
-  // The default experiment is left out, so that the address stays short.
-  const rest = hash === (await encodeExperimentLink(tutorialExperiment)) ? "" : hash;
-  return location.href.replace(/#.*$/, "") + hashOf(viewIn(location.hash), rest);
+/** The page where the code for reading its link could not be fetched. */
+export function unreadLink(): LinkedPage {
+  const dropped = { path: "link", given: "", expected: "", used: "the defaults", problem: "unread" } as const;
+  return { page: { ...defaultPage, view: viewOf(location.hash) }, language: null, dropped: [dropped] };
 }
 
-export function droppedNotice({ dropped }: LinkedExperiment): Notice | undefined {
-  return dropped.length === 0 ? undefined : { kind: "dropped", fields: dropped };
+export function droppedNotice({ dropped }: LinkedPage, undo?: PageState): Notice | undefined {
+  if (dropped.length > 0) return { kind: "dropped", fields: dropped, ...(undo && { undo }) };
+  return undo && { kind: "opened", from: "link", undo };
 }
 
-/** Keeps the address and the experiment in sync from now on, in both directions. */
-export function followAddress(store: AppStore): void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const write = async (experiment: Experiment) => {
-    const address = await addressOf(experiment);
-    if (store.getState().experiment === experiment) history.replaceState(history.state, "", address);
-  };
-  store.subscribe((state, before) => {
-    if (state.experiment === before.experiment) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void write(state.experiment), WRITE_AFTER_MS);
-  });
-  // For a link pasted into the address bar of an open page.
-  window.addEventListener("hashchange", ({ newURL }) => {
-    // A pending write may have replaced the pasted address, so it is read from the event.
-    clearTimeout(timer);
-    const hash = new URL(newURL).hash;
-    void Promise.all([readAddress(hash), store.actions.loadLosses(), loadLaterTexts()]).then(([linked]) => {
-      if (linked === null) return;
-      const { experiment } = linked;
-      store.actions.loadExperiment(experiment, openingHere(experiment), droppedNotice(linked));
-    });
-  });
+/** The language that a link requests; null if none, or one that the page does not speak. */
+export function linkedLocale(linked: LinkedPage | null): Locale | null {
+  const wanted = linked?.language?.toLowerCase();
+  return locales.find((locale) => locale.toLowerCase() === wanted) ?? null;
+}
+
+/** The view of an address that this page has written. */
+export function viewOf(hash: string): View {
+  return views.find((view) => hash.slice(1).split("&").includes(`view=${view}`)) ?? defaultPage.view;
 }

@@ -1,7 +1,7 @@
-import type { Experiment } from "../experiment/experiment";
 import { type Opening, openingOf } from "../store/opening";
+import type { PageState } from "../store/page/pageState";
 
 /** How the page's own or a link's experiment opens for this user. */
-export function openingHere(experiment: Experiment): Opening {
-  return openingOf(experiment, { played: !matchMedia("(prefers-reduced-motion: reduce)").matches });
+export function openingHere(page: PageState): Opening {
+  return openingOf(page, { played: !matchMedia("(prefers-reduced-motion: reduce)").matches });
 }

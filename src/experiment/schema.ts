@@ -1,34 +1,14 @@
 /**
- * Reads an `Experiment` from any value: a decoded link, a file, a stored setting. It reads only
- * known paths, so huge, deep or hostile input costs no more than its own keys.
+ * Reads an `Experiment` from any value: a decoded link, a file, a stored setting.
  */
 import * as v from "valibot";
 import { type DatasetKind, defaultDataset } from "../datasets";
-import { writtenParameters } from "../language/python/defaults";
-import { lossById } from "../losses";
-import { completeParameters, valueNamed } from "../losses/parameterValues";
 import { type OptimizerName, optimizerDefaults, optimizers } from "../optimizers";
 import { tutorialExperiment } from "./defaults";
 import type { Experiment } from "./experiment";
-import {
-  datasetFieldTable,
-  datasetKindField,
-  type ExperimentField,
-  experimentFields,
-  lossParameterFields,
-  optimizerFields,
-} from "./fields";
-
-/** A field whose value was not accepted. */
-export interface DroppedField {
-  /** E.g. `optimizer.learningRate`; `experiment` for the whole value. */
-  path: string;
-  /** The given value, shortened for a sentence. */
-  given: string;
-  expected: string;
-  /** The value used instead; empty if none is. */
-  used: string;
-}
+import { datasetFieldTable, datasetKindField, type ExperimentField, experimentFields, optimizerFields } from "./fields";
+import { readLossParameters } from "./lossChoice";
+import { type DroppedField, DroppedFields, dropUnknown, type Keyed, objectAt, own, takeField } from "./reading";
 
 export interface ParsedExperiment {
   experiment: Experiment;
@@ -45,11 +25,6 @@ export class InvalidExperimentError extends Error {
   }
 }
 
-type Keyed = Record<string, unknown>;
-
-/** Problems beyond this number are counted, not listed. */
-const MAX_LISTED = 50;
-const MAX_SHOWN_CHARACTERS = 60;
 /**
  * The objects of an experiment and their known keys. The loss determines its parameters' names, the
  * data set's kind its fields. The optimiser section knows every optimiser's settings: those of
@@ -74,14 +49,10 @@ for (const { path } of experimentFields) {
  * kinds of data sets (their own).
  */
 export function parseExperiment(value: unknown): ParsedExperiment {
-  const dropped: DroppedField[] = [];
-  let unlisted = 0;
-  const drop = (field: DroppedField) => {
-    if (dropped.length < MAX_LISTED) dropped.push(field);
-    else unlisted++;
-  };
+  const dropped = new DroppedFields();
+  const { drop } = dropped;
   const root = objectAt("experiment", value, drop);
-  for (const key of Object.keys(root)) if (!topLevel.has(key)) drop(unknownField(key, root[key]));
+  dropUnknown("", root, topLevel, drop);
 
   const experiment = structuredClone(tutorialExperiment) as unknown as Record<string, Keyed>;
   const given = new Map<string, Keyed>([["", root]]);
@@ -94,33 +65,24 @@ export function parseExperiment(value: unknown): ParsedExperiment {
   ] as const) {
     const object = objectAt(section, own(root, section), drop);
     given.set(section, object);
-    for (const key of Object.keys(object)) if (!known.has(key)) drop(unknownField(`${section}.${key}`, object[key]));
+    dropUnknown(section, object, known, drop);
   }
   const name = own(given.get("optimizer")!, "name");
   if (isOptimizerName(name) && name !== tutorialExperiment.optimizer.name) {
     experiment.optimizer = optimizerDefaults(name) as unknown as Keyed;
   }
 
-  const take = ({ path, schema, expected }: ExperimentField) => {
+  const take = ({ path, ...rule }: ExperimentField) => {
     const [section, key] = path.length === 1 ? ["", path[0]] : path;
     const target: Keyed = section === "" ? experiment : experiment[section]!;
-    const found = own(given.get(section)!, key);
-    if (found === undefined) return;
-    const result = v.safeParse(schema, found);
-    if (result.success) target[key] = result.output;
-    else drop({ path: path.join("."), given: shown(found), expected, used: shown(target[key], true) });
+    takeField(path.join("."), key, given.get(section)!, rule, target, drop);
   };
   for (const field of [...datasetTable, ...experimentFields]) take(field);
   for (const field of optimizerFields(experiment.optimizer!.name)) take(field);
-  experiment.loss!.parameters = lossParameters(
-    experiment.loss!.id as string,
-    own(given.get("loss")!, "parameters"),
-    drop,
-  );
-  if (unlisted > 0) {
-    dropped.push({ path: "experiment", given: `${unlisted} more`, expected: "fields of an experiment", used: "" });
-  }
-  return { experiment: experiment as unknown as Experiment, dropped };
+  const { id } = experiment.loss as { id: string };
+  const parameters = own(given.get("loss")!, "parameters");
+  experiment.loss!.parameters = readLossParameters("loss.parameters", id, parameters, drop);
+  return { experiment: experiment as unknown as Experiment, dropped: dropped.list() };
 }
 
 /**
@@ -147,71 +109,4 @@ function isDatasetKind(value: unknown): value is DatasetKind {
 function isOptimizerName(value: unknown): value is OptimizerName {
   const field = experimentFields.find(({ path }) => path[0] === "optimizer" && path[1] === "name");
   return field !== undefined && v.is(field.schema, value);
-}
-
-/**
- * The loss is known here: a parameter that it does not have is reported and dropped like any other
- * unknown field. One that does not fit is left at the source's default.
- */
-function lossParameters(
-  id: string,
-  value: unknown,
-  drop: (field: DroppedField) => void,
-): Experiment["loss"]["parameters"] {
-  const given = objectAt("loss.parameters", value, drop);
-  const fields = lossParameterFields(id);
-  const defaults = completeParameters(writtenParameters(lossById(id).source), {});
-  const taken: Record<string, Experiment["loss"]["parameters"][string]> = {};
-  for (const name of Object.keys(given)) {
-    const found = given[name];
-    const field = fields.get(name);
-    if (field?.accepts(found)) {
-      taken[name] = found;
-      continue;
-    }
-    const path = `loss.parameters.${shortened(name)}`;
-    if (field === undefined) {
-      const known = fields.size === 0 ? "no parameter" : `a parameter among ${[...fields.keys()].join(", ")}`;
-      drop({ path, given: shown(found), expected: known, used: "" });
-    } else {
-      const used = shown(valueNamed(defaults, name) ?? null, true);
-      drop({ path, given: shown(found), expected: field.expected, used });
-    }
-  }
-  return taken;
-}
-
-/** The value as an object; anything else is reported and replaced by an empty one. */
-function objectAt(path: string, value: unknown, drop: (field: DroppedField) => void): Keyed {
-  if (value === undefined) return {};
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Keyed;
-  drop({ path, given: shown(value), expected: "an object", used: "the defaults" });
-  return {};
-}
-
-/** Inherited values (`constructor`, a polluted prototype) are not fields. */
-function own(object: Keyed, key: string): unknown {
-  return Object.hasOwn(object, key) ? object[key] : undefined;
-}
-
-function unknownField(path: string, value: unknown): DroppedField {
-  return { path: shortened(path), given: shown(value), expected: "no such field", used: "" };
-}
-
-/**
- * A short text for any value. `whole`: the whole text, for the page's own values, which are short.
- */
-function shown(value: unknown, whole = false): string {
-  if (typeof value === "string") return JSON.stringify(shortened(value));
-  if (whole) return JSON.stringify(value);
-  if (Array.isArray(value)) {
-    const numbers = value.length <= 8 && value.every((entry) => typeof entry === "number");
-    return numbers ? `[${value.join(", ")}]` : `a list of ${value.length}`;
-  }
-  if (typeof value === "object" && value !== null) return "an object";
-  return typeof value === "function" ? "a function" : shortened(String(value));
-}
-
-function shortened(text: string): string {
-  return text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS)}…` : text;
 }

@@ -66,6 +66,11 @@ export async function withLaterTexts<Module>(module: Promise<Module>): Promise<M
   return loaded;
 }
 
+/** Calls whenever other texts have been activated. Returns what ends that. */
+export function onLocaleChange(listener: () => void): () => void {
+  return i18n.on("change", listener);
+}
+
 export function currentLocale(): Locale {
   return locales.find((locale) => locale === i18n.locale) ?? "en";
 }

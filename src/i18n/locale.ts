@@ -17,16 +17,20 @@ export function chooseLocale(stored: string | null, languages: readonly string[]
   return "en";
 }
 
+/** The locale that the reader has chosen, or the browser for them. */
+export function ownLocale(): Locale {
+  return chooseLocale(readStoredLocale(), navigator.languages);
+}
+
 /**
- * Call once, before the first render: chooses the reader's locale and loads its texts. English
- * remains if they cannot be fetched.
+ * Call once, before the first render: loads the texts of this locale. English remains if they
+ * cannot be fetched.
  */
-export async function startLocale(): Promise<Locale> {
-  const locale = chooseLocale(readStoredLocale(), navigator.languages);
+export async function startLocale(locale: Locale = ownLocale()): Promise<Locale> {
   try {
-    await show(locale);
+    await showLocale(locale);
   } catch {
-    await show("en");
+    await showLocale("en");
   }
   return currentLocale();
 }
@@ -36,7 +40,7 @@ export async function startLocale(): Promise<Locale> {
  * nothing changed, if its texts cannot be fetched.
  */
 export async function switchLocale(locale: Locale): Promise<void> {
-  await show(locale);
+  await showLocale(locale);
   try {
     localStorage.setItem(storageKey, locale);
   } catch {
@@ -44,7 +48,8 @@ export async function switchLocale(locale: Locale): Promise<void> {
   }
 }
 
-async function show(locale: Locale): Promise<void> {
+/** Shows the page in this locale for now; the next visit is in the reader's own again. */
+export async function showLocale(locale: Locale): Promise<void> {
   await activateCatalogue(locale);
   document.documentElement.lang = locale;
 }

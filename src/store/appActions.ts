@@ -4,9 +4,13 @@ import type { LossSizes } from "../losses";
 import type { CountMetricName } from "../metrics/metrics";
 import type { EnginePreference } from "../training/engineChoice";
 import type { Pace } from "../worker/run/protocol";
+import type { CompareSettings } from "./compare/settings";
 import type { Opening } from "./opening";
+import type { ColourBy, CurveAxis, CurveDerivative, CurveScale, DotArea, View } from "./page/choices";
+import type { PageState } from "./page/pageState";
 import type { Probe } from "./probe";
-import type { ColourBy, CurveAxis, CurveDerivative, CurveScale, DotArea, NetworkLoss, Notice } from "./state";
+import type { NetworkLoss, Notice } from "./state";
+import type { SweepViewSettings } from "./sweep/settings";
 
 /** Verbs of the user. */
 export interface AppActions {
@@ -26,8 +30,12 @@ export interface AppActions {
   prefetchRuns(changes: readonly ((experiment: Experiment) => Experiment)[]): void;
   /** Fetches the catalogue, which `losses` then holds. Rejects when it cannot be fetched. */
   loadLosses(): Promise<void>;
-  /** Opens a whole experiment, of a loss that is in `losses`. */
-  loadExperiment(experiment: Experiment, opening: Opening, notice?: Notice): void;
+  showView(view: View): void;
+  /** Shows another page, all of it; its losses are in `losses`. */
+  openPage(page: PageState, opening: Opening, notice?: Notice): void;
+  /** What the user has changed in Compare or in Sweep, to be kept in the address. */
+  keepCompare(settings: CompareSettings): void;
+  keepSweep(settings: SweepViewSettings): void;
   startTraining(): void;
   pauseTraining(): void;
   toggleTraining(): void;

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { tutorialExperiment } from "../experiment/defaults";
+import { dataKey } from "../experiment/dataKey";
 import type { Experiment, LossChoice } from "../experiment/experiment";
 import { withLossParameter } from "../experiment/lossParameter";
 import type { CatalogueLoss } from "../losses";
@@ -24,10 +24,12 @@ import { LossCompilation } from "./lossReading";
 import { nextRun } from "./nextRun";
 import type { Opening } from "./opening";
 import { OverlayReading } from "./overlays";
+import { defaultPage, type PageState } from "./page/pageState";
+import { stateOfPage } from "./page/stateOfPage";
 import { defaultProbe } from "./probe";
-import { firstRun, isGoing, type Run, type RunContext, type RunEffect, type RunInput } from "./run";
+import { firstRun, isGoing, type Run, type RunContext, type RunEffect, type RunInput, type ShownRun } from "./run";
 import { requestOf } from "./runActions";
-import { type AppState, isNetworkLoss, type NetworkLoss } from "./state";
+import { type AppState, isNetworkLoss, type NetworkLoss, type Notice } from "./state";
 
 export type { AppActions };
 export type AppStore = StoreApi<AppState> & { readonly actions: AppActions };
@@ -44,11 +46,11 @@ export interface LatePrefetch {
 
 /**
  * The page's state, its run, and the workers that train it. It knows neither React nor the DOM.
- * `losses` must hold the initial experiment's loss; throws UnknownLossError where they don't.
- * `opening` is how the initial experiment is first shown.
+ * `losses` must hold the page's losses; throws UnknownLossError where they don't hold the
+ * experiment's. `opening` is how its experiment is first shown.
  */
 export function createAppStore(
-  initial: Experiment = tutorialExperiment,
+  page: PageState = defaultPage,
   losses: readonly CatalogueLoss[] = openingLosses,
   prefetch?: LatePrefetch,
   opening: Opening = "untrained",
@@ -56,26 +58,17 @@ export function createAppStore(
 ): AppStore {
   let disposed = false;
   const store = createStore<AppState>(() => ({
-    experiment: initial,
+    ...stateOfPage(page, null),
     losses,
     enginePreference: "auto",
-    run: firstRun(initial),
+    run: firstRun(page.experiment),
     pace: { epochsPerSecond: 5 },
     instantRetrain: unmeasured,
     notice: null,
     guide: true,
     loss: null,
     crossEntropy: null,
-    probe: { kind: "sample", index: 0 },
-    probeMoved: false,
-    curveAxis: "probability",
-    curveScale: "linear",
-    curveDerivative: "slope",
     overlays: [],
-    dotArea: "pull",
-    colourBy: "true",
-    easyAbove: 0.7,
-    historyMetric: "f1",
   }));
   const { getState: get, setState: set } = store;
   const client = new TrainingClient(dispatch, (detail) => dispatch({ type: "died", detail }));
@@ -165,6 +158,12 @@ export function createAppStore(
     if (get().losses !== all) set({ losses: all });
   }
 
+  function openPage(next: PageState, howToOpen: Opening, notice?: Notice): void {
+    const changes = { ...stateOfPage(next, get().run.shown), notice: notice ?? null };
+    dispatch({ type: "open", opening: howToOpen }, changes);
+    overlays.replace(next.explore.overlays);
+  }
+
   const actions: AppActions = {
     selectLoss: (id) => changeExperiment((old) => ({ ...old, loss: { id, parameters: {} } })),
     setLossParameter: (name, value) => changeExperiment((old) => withLossParameter(old, name, value), { guide: false }),
@@ -172,8 +171,10 @@ export function createAppStore(
     endGuide: () => set({ guide: false }),
     prefetchRuns,
     loadLosses,
-    loadExperiment: (experiment, howToOpen, notice) =>
-      dispatch({ type: "open", opening: howToOpen }, { experiment, notice: notice ?? null }),
+    showView: (view) => set({ view }),
+    openPage,
+    keepCompare: (compare) => set({ compare }),
+    keepSweep: (sweep) => set({ sweep }),
     startTraining: () => dispatch({ type: "run" }),
     pauseTraining: () => dispatch({ type: "pause" }),
     toggleTraining: () => dispatch({ type: isGoing(get().run) ? "pause" : "run" }),
@@ -193,7 +194,8 @@ export function createAppStore(
         },
       );
     },
-    moveProbe: (probe) => set({ probe, probeMoved: true }),
+    moveProbe: (probe) =>
+      set(({ run, experiment }) => ({ probe, probeChosenOn: dataKey(run.shown?.experiment ?? experiment) })),
     setCurveAxis: (curveAxis) => set({ curveAxis }),
     setCurveScale: (curveScale) => set({ curveScale }),
     setCurveDerivative: (curveDerivative) => set({ curveDerivative }),
@@ -219,7 +221,7 @@ export function createAppStore(
     },
   };
 
-  dispatch({ type: "open", opening });
+  openPage(page, opening);
   return Object.assign(store, { actions });
 }
 
@@ -242,8 +244,9 @@ function contextOf(
 function changesWith(run: Run, effects: readonly RunEffect[], before: AppState, now: number): Partial<AppState> {
   const changes: Partial<AppState> = run === before.run ? {} : { run };
   const { shown } = run;
-  if (shown !== null && shown.samples !== before.run.shown?.samples && before.probe.kind === "sample") {
+  if (shown !== null && shown.samples !== before.run.shown?.samples && !probeStays(before, shown)) {
     changes.probe = defaultProbe(shown.samples, shown.experiment);
+    changes.probeChosenOn = null;
   }
   const { engine } = run;
   if (engine?.failed !== undefined && engine.id !== before.run.engine?.id) {
@@ -259,6 +262,11 @@ function changesWith(run: Run, effects: readonly RunEffect[], before: AppState, 
     }
   }
   return changes;
+}
+
+/** A free probe stays, and a sample that was chosen on these data. */
+function probeStays({ probe, probeChosenOn }: AppState, { samples, experiment }: ShownRun): boolean {
+  return probe.kind === "free" || (probe.index < samples.rows && probeChosenOn === dataKey(experiment));
 }
 
 /** Only the CPU engine gives another worker the same network to the bit. */

@@ -1,5 +1,6 @@
 import type { LossChoice } from "../experiment/experiment";
 import type { Refusal } from "../worker/run/client";
+import { MOST_OVERLAYS } from "./page/choices";
 import type { NetworkLoss, Overlay } from "./state";
 
 type Overlays = readonly Overlay[];
@@ -19,11 +20,12 @@ export class OverlayReading {
     this.#change = change;
   }
 
+  /** One that is there already, or one too many, is not added. */
   add(choice: LossChoice): void {
     const key = ++this.#added;
     let isNew = true;
     this.#change((before) => {
-      isNew = !before.some((overlay) => sameChoice(overlay.choice, choice));
+      isNew = before.length < MOST_OVERLAYS && !before.some((overlay) => sameChoice(overlay.choice, choice));
       return isNew ? [...before, { key, choice, read: null, refusal: null }] : before;
     });
     if (!isNew) return;
@@ -31,6 +33,11 @@ export class OverlayReading {
       const known = "refusal" in answer ? { refusal: answer.refusal.message } : { read: answer };
       this.#change((before) => before.map((overlay) => (overlay.key === key ? { ...overlay, ...known } : overlay)));
     });
+  }
+
+  replace(choices: readonly LossChoice[]): void {
+    this.#change(() => []);
+    for (const choice of choices) this.add(choice);
   }
 
   remove(key: number): void {

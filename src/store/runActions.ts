@@ -38,6 +38,7 @@ export function post(run: Run, command: CommandFor): RunStep {
 /** Begins the run of an experiment that is opened. */
 export function open(run: Run, context: RunContext, opening: Opening): RunStep {
   if (opening === "trained" && context.trains) return retrain(run, context, false);
+  if (typeof opening === "number" && context.trains) return advancedAnew(run, opening, context);
   const begun = begunAnew(run, context, opening === "played");
   if (begun.run.phase !== "preparing" || !begun.run.thenRun) return begun;
   const newest = { ...begun.run.newest, openingPace: openingPace(context.experiment) };
@@ -155,16 +156,18 @@ export function advance(run: Run, steps: number | "epoch", context: RunContext):
     case "paused":
     case "running":
       return post({ ...run, working: true }, { type: "advance", steps });
-    case "retraining": {
-      if (buttonPhase(run) !== "ready") return { run, effects: [] };
-      // The steps are taken from the start.
-      const anew = begunAnew(run, context, false);
-      const { effects } = post(anew.run, { type: "advance", steps });
-      return { run: anew.run, effects: [...anew.effects, ...effects] };
-    }
+    case "retraining":
+      return buttonPhase(run) === "ready" ? advancedAnew(run, steps, context) : { run, effects: [] };
     default:
       return { run, effects: [] };
   }
+}
+
+/** Begins the run anew and takes its first steps. */
+function advancedAnew(run: Run, steps: number | "epoch", context: RunContext): RunStep {
+  const anew = begunAnew(run, context, false);
+  const { effects } = post(anew.run, { type: "advance", steps });
+  return { run: anew.run, effects: [...anew.effects, ...effects] };
 }
 
 /**

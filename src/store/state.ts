@@ -1,16 +1,22 @@
 import type { Samples } from "../datasets";
 import type { BackendId } from "../engine/backend";
 import type { Experiment, LossChoice } from "../experiment/experiment";
-import type { DroppedLink } from "../experiment/link";
+import type { DroppedLink } from "../experiment/link/experimentPart";
 import type { LossProgram } from "../language";
 import type { CatalogueLoss, LossOnLogits } from "../losses";
 import type { CountMetricName } from "../metrics/metrics";
 import type { EnginePreference } from "../training/engineChoice";
 import type { Snapshot } from "../training/snapshot";
 import type { Pace } from "../worker/run/protocol";
+import type { CompareSettings } from "./compare/settings";
 import type { InstantRetrain } from "./instantRetrain";
+import type { ColourBy, CurveAxis, CurveDerivative, CurveScale, DotArea, View } from "./page/choices";
+import type { PageState } from "./page/pageState";
 import type { Probe } from "./probe";
 import type { Run } from "./run";
+import type { SweepViewSettings } from "./sweep/settings";
+
+export type { ColourBy, CurveAxis, CurveDerivative, CurveScale, DotArea, View };
 
 /** A loss whose source has been read: all three always belong together. */
 export interface CompiledLoss {
@@ -34,31 +40,19 @@ export function isNetworkLoss(read: CompiledLoss): read is NetworkLoss {
   return read.program !== null && read.onLogits !== null;
 }
 
+/** Where an experiment came from that replaced the one before. */
+export type OpenedFrom = "link" | "cell" | "slot" | "tutorial";
+
 /** Something to say once, with no harm done: a code and values for a sentence. */
 export type Notice =
   /** A change of data or model began the run anew. */
   | { kind: "reset" }
-  /** What a link held and this page could not use. */
-  | { kind: "dropped"; fields: readonly DroppedLink[] }
-  /** The link is on the clipboard, or could not be put there. */
-  | { kind: "copied" }
   /** An engine could not train the run; another does. */
   | { kind: "engine-failed"; failed: BackendId; used: BackendId }
-  | { kind: "copy-failed" };
-
-/** What a dot's area says on the plane. */
-export type DotArea = "pull" | "equal";
-/** Whether a dot's colour is its label or the network's answer. */
-export type ColourBy = "true" | "predicted";
-/**
- * What the curves are drawn over: p, z, the margin m = t·z (t = −1 or 1), or the residual r = p −
- * y.
- */
-export type CurveAxis = "probability" | "logit" | "margin" | "residual";
-/** How the curves' values are spaced. */
-export type CurveScale = "linear" | "log" | "symlog";
-/** What is drawn beside the loss: |∂L/∂z| or ∂²L/∂z². */
-export type CurveDerivative = "slope" | "curvature";
+  /** What a link held and this page could not use; and, in an open page, the page before. */
+  | { kind: "dropped"; fields: readonly DroppedLink[]; undo?: PageState }
+  /** Another experiment was opened; `undo` is the page before. */
+  | { kind: "opened"; from: OpenedFrom; undo: PageState };
 
 /** Another loss, or this one at other values, drawn among the curves. */
 export interface Overlay {
@@ -72,6 +66,7 @@ export interface Overlay {
 }
 
 export interface AppState {
+  view: View;
   experiment: Experiment;
   /**
    * The losses to choose from: two at first, all of them once the catalogue has loaded. The
@@ -94,8 +89,8 @@ export interface AppState {
 
   /** Points at one of the shown samples, or at a free place on the curves. */
   probe: Probe;
-  /** Whether the user has moved the probe. */
-  probeMoved: boolean;
+  /** The `dataKey` of the data on which the probe was chosen; null for the one they suggest. */
+  probeChosenOn: string | null;
 
   curveAxis: CurveAxis;
   curveScale: CurveScale;
@@ -108,6 +103,10 @@ export interface AppState {
   easyAbove: number;
   /** The metric whose history is drawn next to the loss's. */
   historyMetric: CountMetricName;
+
+  /** What Compare and Sweep are set to. They are told when they are on screen. */
+  compare: CompareSettings;
+  sweep: SweepViewSettings;
 }
 
 const noSamples: Samples = { rows: 0, inputs: 2, features: new Float32Array(0), labels: new Uint8Array(0) };

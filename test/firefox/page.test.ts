@@ -11,10 +11,11 @@ import { createCpuBackend } from "../../src/engine/cpu";
 import { comparedExperiment } from "../../src/experiment/comparison";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import type { Experiment } from "../../src/experiment/experiment";
-import { decodeExperimentLink, encodeExperimentLink } from "../../src/experiment/link";
 import { defaultSettings, experimentsOf } from "../../src/experiment/sweep";
 import { losses } from "../../src/losses";
 import { crossEntropyChoice } from "../../src/store/crossEntropyChoice";
+import { decodePage, encodePage } from "../../src/store/page/pageLink";
+import { defaultPage } from "../../src/store/page/pageState";
 import type { FullRecord } from "../../src/training/snapshot";
 import { builtSite } from "../support/builtSite";
 import { FirefoxPage, PATIENCE_MS } from "./firefoxPage";
@@ -129,9 +130,8 @@ it("trains again at each of a dozen moves of γ, to what a new page trains at th
       .poll(async () => differences(await shown(page), epochs), { timeout: PATIENCE_MS, message: `γ = ${gamma}` })
       .toEqual([]);
   }
-  const gammaOfLink = async () => {
-    const linked = await decodeExperimentLink(page.hash());
-    return linked?.experiment.loss.parameters.gamma;
+  const gammaOfLink = () => {
+    return decodePage(page.hash())?.page.experiment.loss.parameters.gamma;
   };
   await expect.poll(gammaOfLink, { timeout: PATIENCE_MS }).toBeCloseTo(2 + 0.05 * MOVES, 9);
 
@@ -179,7 +179,7 @@ it("fills a map", async () => {
 
 it("shows a loss of whole batches in both languages", async () => {
   const loss = { id: "dice", parameters: {} };
-  const page = await openPage(await encodeExperimentLink({ ...tutorialExperiment, loss }));
+  const page = await openPage(await encodePage({ ...defaultPage, experiment: { ...tutorialExperiment, loss } }));
   await page.waitForText("h3", english["view.when"]!);
   await page.click("radio", "中文");
   await page.find("button", chinese["run.watch"]!);

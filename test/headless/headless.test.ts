@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { main } from "../../scripts/headless/main";
 import { tutorialExperiment } from "../../src/experiment/defaults";
-import { encodeExperimentLink } from "../../src/experiment/link";
 import { metricNames, metrics, rowMetrics } from "../../src/metrics/metrics";
+import { encodePage } from "../../src/store/page/pageLink";
+import { defaultPage } from "../../src/store/page/pageState";
 
 const folder = mkdtempSync(join(tmpdir(), "headless-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -61,7 +62,7 @@ describe("the headless command", () => {
     });
     for (const name of metricNames) expect(fromFile.epochs[2].validation[name]).toBeTypeOf("number");
     const dataset = { ...tutorialExperiment.dataset, ...short.dataset };
-    const link = await encodeExperimentLink({ ...tutorialExperiment, ...short, dataset });
+    const link = await encodePage({ ...defaultPage, experiment: { ...tutorialExperiment, ...short, dataset } });
     expect(await main([`https://example.org/losscope/${link}`, "--engine", "float64", "--json"])).toBe(0);
     expect(JSON.parse(out[1]!).epochs).toEqual(fromFile.epochs);
     expect(await main([link, "--json"])).toBe(0);

@@ -12,6 +12,7 @@ import { CompareView } from "../../src/panels/compare/CompareView";
 import { CompareStoreContext } from "../../src/panels/compare/useCompare";
 import { AppStoreContext } from "../../src/panels/hooks/useApp";
 import { createCompareStore } from "../../src/store/compare/createCompareStore";
+import { defaultCompare } from "../../src/store/compare/settings";
 import { type CompareState, matchesChoices } from "../../src/store/compare/state";
 import type { TrainedModel } from "../../src/training/trainedModel";
 import { sharedFleetPool } from "../../src/worker/fleet/pool";
@@ -31,7 +32,7 @@ async function openCompare(experiment: Experiment = smallExperiment) {
   const app = openStore(experiment);
   app.actions.dispose();
   const store = createCompareStore(sharedFleetPool());
-  store.actions.setSeeds(SEEDS);
+  app.actions.keepCompare({ ...defaultCompare, seeds: SEEDS });
   const opened: Experiment[] = [];
   const screen = await render(
     <LocaleProvider>

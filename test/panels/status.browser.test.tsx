@@ -5,7 +5,7 @@ import { FailureBanner } from "../../src/panels/status/FailureBanner";
 import { MoreMenu } from "../../src/panels/status/MoreMenu";
 import { NoticeBar } from "../../src/panels/status/NoticeBar";
 import type { FailureCode } from "../../src/training/failure";
-import { fail, smallExperiment, until, viewOf } from "../store/openStore";
+import { fail, openExperiment, smallExperiment, until, viewOf } from "../store/openStore";
 import { renderPanel } from "./panelTest";
 
 describe("the header's menu", () => {
@@ -93,7 +93,7 @@ describe("notices", () => {
       batchSize: 0,
       loss: { id: "focal", parameters: { zeta: 1 } },
     });
-    store.actions.loadExperiment(experiment, "untrained", { kind: "dropped", fields: dropped });
+    openExperiment(store, experiment, { kind: "dropped", fields: dropped });
     const status = screen.getByRole("status");
     await expect.element(status).toHaveTextContent("2 settings of the link were not usable");
     await expect.element(status).toHaveTextContent("batchSize: 0 is not usable, 100 is used instead");

@@ -9,7 +9,7 @@ import { createSweepStore, type SweepState, type SweepStore } from "../../src/st
 import type { ModelTrainer, TrainingListener } from "../../src/worker/fleet/modelTrainer";
 import { FleetPool } from "../../src/worker/fleet/pool";
 import { axeViolations } from "../controls/axeViolations";
-import { smallExperiment } from "../store/openStore";
+import { openExperiment, smallExperiment } from "../store/openStore";
 import { diverged, trained } from "../store/sweep/sweepRuns";
 import { renderPanel, textOf } from "./panelTest";
 import { until } from "./until";
@@ -26,14 +26,14 @@ async function renderSweep(trainer?: ModelTrainer) {
   if (trainer === undefined) pools.push(new FleetPool({ workers: 1 }));
   const store = createSweepStore(trainer ?? pools[0]!);
   const onOpen = vi.fn();
-  const { screen, actions } = await renderPanel(
+  const { screen, store: explore } = await renderPanel(
     <SweepStoreContext value={store}>
       <SweepView onOpen={onOpen} />
     </SweepStoreContext>,
     smallExperiment,
     1200,
   );
-  return { screen, store, onOpen, explore: actions };
+  return { screen, store, onOpen, explore };
 }
 
 /** α × γ, three values each. */
@@ -139,11 +139,12 @@ describe("the sweep's view", () => {
 
   it("has a text for each state: no fit, wrong settings, paused, cancelled, failed, all diverged, all negative", async () => {
     const { trainer, handle, sweep } = scriptedTrainer();
-    const { screen, store, onOpen, explore } = await renderSweep(trainer);
-    explore.loadExperiment({ ...smallExperiment, loss: { id: "triplet-margin", parameters: {} } }, "untrained");
+    const { screen, store, explore } = await renderSweep(trainer);
+    explore.actions.showView("sweep");
+    openExperiment(explore, { ...smallExperiment, loss: { id: "triplet-margin", parameters: {} } });
     await screen.getByRole("button", { name: "Go to Explore" }).click();
-    expect(onOpen).toHaveBeenCalledOnce();
-    explore.loadExperiment(smallExperiment, "untrained");
+    expect(explore.getState().view).toBe("explore");
+    openExperiment(explore, smallExperiment);
 
     const fill = screen.getByRole("button", { name: "Fill the map" });
     await expect.element(fill).toBeEnabled();

@@ -4,7 +4,7 @@ import { prepareJob } from "../../src/engine/job";
 import type { Experiment } from "../../src/experiment/experiment";
 import { optimizerDefaults } from "../../src/optimizers";
 import { SHOWN_ROWS } from "../../src/training/snapshot";
-import { finish, openStore, readyStore, smallExperiment, until, viewOf } from "./openStore";
+import { finish, openExperiment, openStore, readyStore, smallExperiment, until, viewOf } from "./openStore";
 
 const withDataset = (change: Partial<ClassCounts>) => (old: Experiment) => ({
   ...old,
@@ -131,7 +131,7 @@ describe("a change of the experiment", () => {
   it("of a loss parameter past an `if` of the source reads the source again", async () => {
     const store = await readyStore();
     const sigmoidFocal = { ...smallExperiment, loss: { id: "sigmoid-focal", parameters: { alpha: -1 } } };
-    store.actions.loadExperiment(sigmoidFocal, "untrained");
+    openExperiment(store, sigmoidFocal);
     const unbalanced = await until(
       store,
       ({ loss, phase }) => loss?.definition.id === "sigmoid-focal" && phase === "ready",

@@ -4,8 +4,10 @@ import { tutorialExperiment } from "../../src/experiment/defaults";
 import type { Experiment } from "../../src/experiment/experiment";
 import { losses } from "../../src/losses";
 import { type AppStore, createAppStore, type LatePrefetch } from "../../src/store/createAppStore";
+import { defaultPage } from "../../src/store/page/pageState";
+import { pageOf } from "../../src/store/page/shownPage";
 import { type Failure, failureOf, type Phase, partsOf, type Run, type RunParts } from "../../src/store/run";
-import { type AppState, shownSamples, shownSnapshot } from "../../src/store/state";
+import { type AppState, type Notice, shownSamples, shownSnapshot } from "../../src/store/state";
 import type { EpochRecord, Snapshot } from "../../src/training/snapshot";
 
 /** Six steps per epoch. */
@@ -21,7 +23,7 @@ export const smallExperiment: Experiment = {
  * begin runs that wait to be trained: only the tests of instant retraining turn that on.
  */
 export function openStore(experiment: Experiment = smallExperiment, prefetch?: LatePrefetch): AppStore {
-  const store = createAppStore(experiment, losses, prefetch);
+  const store = createAppStore({ ...defaultPage, experiment }, losses, prefetch);
   onTestFinished(() => store.actions.dispose());
   store.actions.setInstantRetrain(false);
   store.subscribe(({ run }, { run: before }) => {
@@ -60,6 +62,13 @@ export function changeSnapshot(store: AppStore, change: Partial<Snapshot>): void
     const changed: Run = { ...run, shown };
     return { run: changed };
   });
+}
+
+/** Shows another experiment on the page, untrained. */
+export function openExperiment(store: AppStore, experiment: Experiment, notice?: Notice): void {
+  const page = pageOf(store.getState());
+  const explore = { ...page.explore, probe: null };
+  store.actions.openPage({ ...page, experiment, explore }, "untrained", notice);
 }
 
 /** The first state from now on that satisfies `when`. */

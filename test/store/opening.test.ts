@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import { nextRun } from "../../src/store/nextRun";
 import { openingOf, openingPace } from "../../src/store/opening";
+import { defaultPage, type Trained } from "../../src/store/page/pageState";
 import { firstRun, isOpening, type Run, type RunContext, type RunEffect, type RunInput } from "../../src/store/run";
 import { contextFor, experiment, pictured, started, untrainable, withGamma } from "./runFixtures";
 
@@ -16,6 +17,8 @@ function apply(run: Run, input: RunInput, context = usual) {
 const posted = (effects: readonly RunEffect[]) =>
   effects.flatMap((effect) => (effect.type === "post" ? [effect.command] : []));
 
+const trainedTo = (trained: Trained) => ({ ...defaultPage, explore: { ...defaultPage.explore, trained } });
+
 /** The run of a page that plays its experiment, with the worker's first picture. */
 function played(): Run {
   const opened = apply(firstRun(experiment), { type: "open", opening: "played" }).run;
@@ -24,13 +27,24 @@ function played(): Run {
 
 describe("how an experiment opens", () => {
   it("is trained before the user's eyes, or at once where nothing is to move", () => {
-    expect(openingOf(tutorialExperiment, { played: true })).toBe("played");
-    expect(openingOf(tutorialExperiment, { played: false })).toBe("trained");
+    expect(openingOf(defaultPage, { played: true })).toBe("played");
+    expect(openingOf(defaultPage, { played: false })).toBe("trained");
   });
 
   it("is untrained where its link says so, and where the training may take long", () => {
-    expect(openingOf(tutorialExperiment, { trained: false, played: true })).toBe("untrained");
-    expect(openingOf({ ...tutorialExperiment, epochs: 100_000 }, { played: true })).toBe("untrained");
+    expect(openingOf(trainedTo(0), { played: true })).toBe("untrained");
+    const long = { ...defaultPage, experiment: { ...tutorialExperiment, epochs: 100_000 } };
+    expect(openingOf(long, { played: true })).toBe("untrained");
+  });
+
+  it("has taken as many steps as its link says", () => {
+    expect(openingOf(trainedTo(528), { played: true })).toBe(528);
+    const { run, effects } = apply(firstRun(experiment), { type: "open", opening: 528 });
+    expect(run.phase).toBe("preparing");
+    expect(posted(effects)).toEqual([
+      expect.objectContaining({ type: "start", runId: 1 }),
+      { type: "advance", runId: 1, steps: 528 },
+    ]);
   });
 
   it("plays all epochs in less than two seconds", () => {

@@ -4,9 +4,10 @@ import { Button } from "../../controls";
 import type { Experiment } from "../../experiment/experiment";
 import { useTranslate } from "../../i18n";
 import type { SetSizes } from "../../store/compare/counts";
+import { keepCompare } from "../../store/compare/keepCompare";
 import { canAddSlot } from "../../store/compare/slots";
 import { saveFile } from "../format/saveFile";
-import { useActions, useApp } from "../hooks/useApp";
+import { useActions, useApp, useAppStore } from "../hooks/useApp";
 import { useScreenSize } from "../hooks/useScreenSize";
 import { sampleColumns } from "../samples/sampleColumns";
 import styles from "./CompareView.module.css";
@@ -20,7 +21,7 @@ import { HistoryBlock } from "./HistoryBlock";
 import { MetricsTable } from "./MetricsTable";
 import { SlotColumn } from "./SlotColumn";
 import { SwarmBlock } from "./SwarmBlock";
-import { useCompareActions } from "./useCompare";
+import { useCompareActions, useCompareStore } from "./useCompare";
 import { useComparedData, useComparisonModel } from "./useComparisonModel";
 
 export interface CompareViewProps {
@@ -44,6 +45,9 @@ export function CompareView({ onOpen }: CompareViewProps): ReactElement | null {
   // The losses that can be added. If the fetch fails, the picker tries again.
   useEffect(() => void loadLosses().catch(() => undefined), [loadLosses]);
   const engine = useApp((state) => state.enginePreference);
+  const app = useAppStore();
+  const compare = useCompareStore();
+  useEffect(() => keepCompare(app, compare), [app, compare]);
   const { openOn } = useCompareActions();
   useEffect(() => openOn(experiment, losses, engine), [openOn, experiment, losses, engine]);
   const model = useComparisonModel();

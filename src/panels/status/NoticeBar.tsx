@@ -1,59 +1,73 @@
-import { type ReactElement, useEffect } from "react";
-import { Button } from "../../controls";
-import { isMessageKey, type Translate, useTranslate } from "../../i18n";
+import { type ReactElement, useEffect, useState } from "react";
+import { PartBoundary } from "../../controls";
+import { useTranslate, withLaterTexts } from "../../i18n";
+import { lazyPart } from "../../scheduling/lazyPart";
 import type { Notice } from "../../store/state";
 import { useActions, useApp } from "../hooks/useApp";
 import styles from "./Banner.module.css";
 
-/** How long a notice that needs no action is shown. */
+const LinkNotice = lazyPart(() => withLaterTexts(import("./LinkNotice")), "LinkNotice");
+
+/** How long a notice is shown that needs no action, and one that offers one. */
 const STAY_MS = 4000;
+const STAY_WITH_UNDO_MS = 15_000;
 
 /** Short notices of what happened, announced to screen readers. */
 export function NoticeBar(): ReactElement {
   const t = useTranslate();
   const notice = useApp((state) => state.notice);
   const { dismissNotice } = useActions();
-  const lasting = notice?.kind === "dropped";
+  /** The one under the pointer or with the focus: its button must not go away. */
+  const [held, setHeld] = useState<Notice | null>(null);
+  const stayMs = notice !== null && notice === held ? null : stayOf(notice);
   useEffect(() => {
-    if (notice === null || lasting) return;
-    const timer = setTimeout(dismissNotice, STAY_MS);
+    if (notice === null || stayMs === null) return;
+    const timer = setTimeout(dismissNotice, stayMs);
     return () => clearTimeout(timer);
-  }, [notice, lasting, dismissNotice]);
+  }, [notice, stayMs, dismissNotice]);
+  const hold = () => setHeld(notice?.kind === "opened" ? notice : null);
   return (
-    <div role="status" className={styles.notices}>
+    <div
+      role="status"
+      className={styles.notices}
+      onPointerEnter={hold}
+      onPointerLeave={() => setHeld(null)}
+      onFocus={hold}
+      onBlur={() => setHeld(null)}
+    >
       {notice !== null && (
         <div className={styles.banner} data-kind="notice">
-          <div className={styles.text}>
-            <NoticeText notice={notice} t={t} />
-          </div>
-          {lasting && <Button onClick={dismissNotice}>{t("notice.dismiss")}</Button>}
+          {notice.kind === "dropped" || notice.kind === "opened" ? (
+            <PartBoundary>
+              <LinkNotice notice={notice} />
+            </PartBoundary>
+          ) : (
+            <div className={styles.text}>
+              <p>
+                {notice.kind === "reset"
+                  ? t("notice.reset")
+                  : t("notice.engine-failed", {
+                      failed: t(`engine.${notice.failed}`),
+                      used: t(`engine.${notice.used}`),
+                    })}
+              </p>
+            </div>
+          )}
         </div>
       )}
     </div>
   );
 }
 
-function NoticeText({ notice, t }: { notice: Notice; t: Translate }): ReactElement {
-  if (notice.kind === "engine-failed") {
-    const names = { failed: t(`engine.${notice.failed}`), used: t(`engine.${notice.used}`) };
-    return <p>{t("notice.engine-failed", names)}</p>;
+/** Null for one that stays until it is dismissed. */
+function stayOf(notice: Notice | null): number | null {
+  switch (notice?.kind) {
+    case "reset":
+    case "engine-failed":
+      return STAY_MS;
+    case "opened":
+      return STAY_WITH_UNDO_MS;
+    default:
+      return null;
   }
-  if (notice.kind !== "dropped") return <p>{t(`notice.${notice.kind}`)}</p>;
-  const [first] = notice.fields;
-  const problem = `link.problem.${first?.problem}`;
-  if (isMessageKey(problem)) return <p>{t(problem)}</p>;
-  return (
-    <>
-      <p>{t("notice.droppedFields", { count: notice.fields.length })}</p>
-      <ul className={styles.fields}>
-        {notice.fields.slice(0, 6).map((field) => (
-          <li key={field.path}>
-            {field.used === ""
-              ? t("notice.leftOut", { path: field.path, given: field.given })
-              : t("notice.droppedField", { path: field.path, given: field.given, used: field.used })}
-          </li>
-        ))}
-      </ul>
-    </>
-  );
 }

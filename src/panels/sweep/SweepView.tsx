@@ -4,7 +4,8 @@ import { Disclosure } from "../../controls/Disclosure";
 import type { Experiment } from "../../experiment/experiment";
 import { useTranslate } from "../../i18n";
 import { networkFit } from "../../losses/networkFit";
-import { useApp } from "../hooks/useApp";
+import { keepSweep } from "../../store/sweep/keepSweep";
+import { useActions, useApp, useAppStore } from "../hooks/useApp";
 import { useDefinition } from "../hooks/useDefinition";
 import { useScreenSize } from "../hooks/useScreenSize";
 import { CellCard } from "./CellCard";
@@ -17,7 +18,7 @@ import { SweepRunBar } from "./SweepRunBar";
 import { SweepSetup } from "./SweepSetup";
 import styles from "./SweepView.module.css";
 import { useMapWords } from "./useMapWords";
-import { useSweep, useSweepActions } from "./useSweep";
+import { useSweep, useSweepActions, useSweepStore } from "./useSweep";
 import { type SweepMapModel, useSweepMapModel } from "./useSweepMapModel";
 
 export interface SweepViewProps {
@@ -32,14 +33,18 @@ export interface SweepViewProps {
 export function SweepView({ onOpen }: SweepViewProps): ReactElement | null {
   const experiment = useApp((state) => state.experiment);
   const definition = useDefinition();
+  const { showView } = useActions();
   const { openOn } = useSweepActions();
   const { trains } = networkFit(definition);
   const hasRun = useSweep(({ run }) => run !== null);
   const model = useSweepMapModel();
+  const app = useAppStore();
+  const sweep = useSweepStore();
+  useEffect(() => keepSweep(app, sweep), [app, sweep]);
   useEffect(() => {
     if (trains) openOn(experiment, definition);
   }, [openOn, experiment, definition, trains]);
-  if (!trains && !hasRun) return <Unfit onLeave={() => onOpen(experiment)} />;
+  if (!trains && !hasRun) return <Unfit onLeave={() => showView("explore")} />;
   return model && <Opened model={model} trains={trains} onOpen={onOpen} />;
 }
 

@@ -14,9 +14,10 @@ import {
 import type { LossDefinition } from "../../losses";
 import type { MetricName } from "../../metrics/metrics";
 import { bestCell, type MetricMap, metricMap } from "../../store/sweep/aggregate";
-import type { MapLayer, SweepRun } from "../../store/sweep/createSweepStore";
+import type { SweepRun } from "../../store/sweep/createSweepStore";
 import { SweepResults } from "../../store/sweep/results";
 import { onSameMap } from "../../store/sweep/sameSweep";
+import type { MapLayer } from "../../store/sweep/settings";
 import { mapValues, rampScale } from "./mapValues";
 import { useSweep } from "./useSweep";
 

@@ -40,7 +40,7 @@ export function FieldView(): ReactElement {
     () => (snapshot === null ? null : { ...snapshot.grid, logits: snapshot.gridLogits }),
     [snapshot],
   );
-  const probeMoved = useApp((state) => state.probeMoved);
+  const probeMoved = useApp((state) => state.probeChosenOn !== null);
   const probeIndex = probe.kind === "sample" ? probe.index : undefined;
   const probeLogit = probeIndex === undefined ? undefined : logits?.[probeIndex];
   const labels: FieldLabel[] = [

@@ -5,10 +5,9 @@ import type { EnginePreference } from "../../training/engineChoice";
 import type { ModelTrainer } from "../../worker/fleet/modelTrainer";
 import { crossEntropyChoice } from "../crossEntropyChoice";
 import { ComparisonTraining } from "./comparisonTraining";
+import { type CompareSettings, defaultCompare } from "./settings";
 import { canAddSlot, canRemoveSlot, type Slot, suggestedLoss } from "./slots";
 import { type CompareActions, type CompareState, type CompareStore, chosenComparison, matchesChoices } from "./state";
-
-export const DEFAULT_SEEDS = 32;
 
 /**
  * Choices, run and results of the comparison. They live as long as the page, whatever view is on
@@ -22,10 +21,10 @@ export function createCompareStore(trainer: ModelTrainer): CompareStore {
     slots: [],
     nextKey: 0,
     chosen: false,
-    seeds: DEFAULT_SEEDS,
-    pair: [0, 1],
-    metric: "f1",
-    epoch: null,
+    seeds: defaultCompare.seeds,
+    pair: defaultCompare.pair,
+    metric: defaultCompare.metric,
+    epoch: defaultCompare.epoch,
     run: null,
     next: null,
   }));
@@ -54,7 +53,7 @@ export function createCompareStore(trainer: ModelTrainer): CompareStore {
     if (slots.length === 0) {
       const second = base.loss.id === crossEntropyChoice.id ? suggestedLoss([base.loss], losses) : crossEntropyChoice;
       const opening = newSlots(base.loss, second);
-      set({ slots: opening, pair: [opening[0]!.key, opening[1]!.key] });
+      set({ slots: opening, pair: keysAt(pair, opening) });
     } else if (!chosen && slots[0]!.loss !== base.loss) {
       set({ slots: slots.map((slot, i) => (i === 0 ? { ...slot, loss: base.loss } : slot)), pair });
     }
@@ -62,8 +61,15 @@ export function createCompareStore(trainer: ModelTrainer): CompareStore {
     training.followChoices();
   }
 
+  function restore({ losses: choices, pair, ...others }: CompareSettings, ...opened: Parameters<typeof openOn>): void {
+    const slots = choices === null ? [] : newSlots(...choices);
+    set({ ...others, slots, chosen: choices !== null, pair: slots.length === 0 ? pair : keysAt(pair, slots) });
+    openOn(...opened);
+  }
+
   const actions: CompareActions = {
     openOn,
+    restore,
     selectLoss: (key, id) => changeLoss(key, () => ({ id, parameters: {} })),
     setParameter: (key, name, value) =>
       changeLoss(key, (loss) => ({ ...loss, parameters: { ...loss.parameters, [name]: value } })),
@@ -103,4 +109,8 @@ export function createCompareStore(trainer: ModelTrainer): CompareStore {
     cancel: () => training.cancel(),
   };
   return Object.assign(store, { actions });
+}
+
+function keysAt([first, second]: CompareSettings["pair"], slots: readonly Slot[]): [number, number] {
+  return [slots[first]!.key, slots[second]!.key];
 }

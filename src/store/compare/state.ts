@@ -7,6 +7,7 @@ import type { MetricName } from "../../metrics/metrics";
 import type { EnginePreference } from "../../training/engineChoice";
 import type { RunControl, RunProgress } from "../runControl";
 import type { ComparisonResults } from "./results";
+import type { CompareSettings } from "./settings";
 import type { Slot } from "./slots";
 
 /** A comparison that trains or has ended. */
@@ -47,7 +48,10 @@ export interface CompareState {
    */
   chosen: boolean;
   seeds: number;
-  /** Keys of two slots. The page shows the second minus the first. */
+  /**
+   * Keys of two slots; while there are none, their positions. The page shows the second minus the
+   * first.
+   */
   pair: readonly [number, number];
   metric: MetricName;
   /** The epoch that is shown; null for the last. */
@@ -60,6 +64,13 @@ export interface CompareState {
 export interface CompareActions {
   /** The view has been opened, or the first screen's experiment has changed. */
   openOn(base: Experiment, losses: readonly CatalogueLoss[], engine: EnginePreference): void;
+  /** Replaces the choices by those of a link, on this experiment. */
+  restore(
+    settings: CompareSettings,
+    base: Experiment,
+    losses: readonly CatalogueLoss[],
+    engine: EnginePreference,
+  ): void;
   selectLoss(key: number, id: string): void;
   setParameter(key: number, name: string, value: LossChoice["parameters"][string]): void;
   addSlot(): void;
@@ -78,6 +89,13 @@ export interface CompareActions {
 }
 
 export type CompareStore = StoreApi<CompareState> & { readonly actions: CompareActions };
+
+/** The choices as a plain value. */
+export function settingsOf({ slots, chosen, seeds, metric, pair, epoch }: CompareState): CompareSettings {
+  const placeOf = (key: number) => (slots.length === 0 ? key : slots.findIndex((slot) => slot.key === key));
+  const losses = chosen ? slots.map(({ loss }) => loss) : null;
+  return { losses, seeds, metric, pair: [placeOf(pair[0]), placeOf(pair[1])], epoch };
+}
 
 /** Slots that a network can be trained for. */
 export function trainableSlots({ slots, losses }: Pick<CompareState, "slots" | "losses">): Slot[] {

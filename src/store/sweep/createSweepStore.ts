@@ -17,7 +17,10 @@ import type { EnginePreference } from "../../training/engineChoice";
 import type { ModelTrainer } from "../../worker/fleet/modelTrainer";
 import { RunControl, type RunProgress } from "../runControl";
 import { type CellDetail, CellDetails } from "./cellDetails";
+import { estimatedMs } from "./effort";
 import { SweepResults } from "./results";
+import { isSameSweep } from "./sameSweep";
+import { defaultSweep, type MapLayer, type SweepViewSettings } from "./settings";
 import { thumbnailGrid } from "./thumbnailGrid";
 
 /** A sweep that trains or has ended. */
@@ -28,9 +31,6 @@ export interface SweepRun extends RunProgress {
   totalModels: number;
   control: RunControl;
 }
-
-/** Drawings over the map's colours. */
-export type MapLayer = "pictures" | "lines";
 
 export interface SweepState {
   /** Axes and seeds of the next run; null before the view has been opened. */
@@ -55,6 +55,11 @@ export interface SweepActions {
    * fit its loss and its data.
    */
   openOn(base: Experiment, definition: LossDefinition): void;
+  /**
+   * Replaces the choices by those of a link, on this experiment. Fills the map if it was, and if
+   * that takes no more than a minute.
+   */
+  restore(settings: SweepViewSettings, base: Experiment, definition: LossDefinition, engine: EnginePreference): void;
   setAxis(side: "x" | "y", axis: SweepAxis): void;
   setSeeds(seeds: number): void;
   setMetric(metric: MetricName): void;
@@ -72,6 +77,22 @@ export interface SweepActions {
 
 export type SweepStore = StoreApi<SweepState> & { readonly actions: SweepActions };
 
+/** The choices as a plain value; null before the view has been opened. */
+export function settingsOf({ settings, base, definition, metric, layers, run, selected }: SweepState) {
+  if (settings === null || base === null || definition === null) return null;
+  const { x, y, seeds } = settings;
+  const own = defaultSettings(base, definition);
+  const isOwn = JSON.stringify([own.x, own.y]) === JSON.stringify([x, y]);
+  const filled = run !== null && isKeptOn(run.phase) && isSameSweep(run.sweep, settings, base);
+  const axes = isOwn ? null : { x, y };
+  return { axes, seeds, metric, layers, selected: filled ? selected : null, filled } satisfies SweepViewSettings;
+}
+
+const isKeptOn = ({ name }: SweepRun["phase"]) => name !== "cancelled" && name !== "failed";
+
+/** A longer sweep waits for a press. */
+const FILLS_WITHIN_MS = 60_000;
+
 /**
  * Settings, run and results of the sweep. They live as long as the page, whatever view is on
  * screen.
@@ -81,8 +102,8 @@ export function createSweepStore(trainer: ModelTrainer): SweepStore {
     settings: null,
     base: null,
     definition: null,
-    metric: "f1",
-    layers: ["pictures", "lines"],
+    metric: defaultSweep.metric,
+    layers: defaultSweep.layers,
     run: null,
     hovered: null,
     selected: null,
@@ -138,8 +159,23 @@ export function createSweepStore(trainer: ModelTrainer): SweepStore {
     });
   }
 
+  function restore(given: SweepViewSettings, base: Experiment, definition: LossDefinition, engine: EnginePreference) {
+    const { metric, layers, seeds, selected } = given;
+    const own = { ...(given.axes ?? defaultSettings(base, definition)), seeds };
+    const fits = sweepProblems(own, definition, base.dataset.kind).length === 0;
+    const settings = fits ? own : { ...defaultSettings(base, definition), seeds };
+    const { x, y } = settings;
+    set({ base, definition, settings, metric, layers });
+    const fills = given.filled && fits && estimatedMs(base, x.count * y.count * seeds, null) <= FILLS_WITHIN_MS;
+    if (fills) run(engine);
+    set({
+      selected: fills && selected !== null && selected.column < x.count && selected.row < y.count ? selected : null,
+    });
+  }
+
   const actions: SweepActions = {
     openOn,
+    restore,
     setAxis: (side, axis) => {
       const { settings } = get();
       if (settings !== null) set({ settings: { ...settings, [side]: axis } });
