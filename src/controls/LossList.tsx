@@ -5,7 +5,8 @@ import { useTranslate } from "../i18n";
 import { Check } from "./Check";
 import styles from "./LossList.module.css";
 import pickerStyles from "./LossPicker.module.css";
-import { type LossGroup, type LossOption, matchesLoss } from "./lossSearch";
+import { type LossGroup, type LossOption, searchLosses } from "./lossSearch";
+import { topicOf } from "./lossTopics";
 import popupStyles from "./Popup.module.css";
 import type { PopupState } from "./popupTrigger";
 import { SearchIcon } from "./SearchIcon";
@@ -21,9 +22,11 @@ interface LossListProps extends PopupState {
   children: ReactNode;
 }
 
-interface ItemGroup {
-  label: string;
-  items: LossOption[];
+/** Not an interface: Base UI's groups may have any further keys. */
+type ItemGroup = { label: string; items: LossOption[] };
+
+function itemGroup({ label, losses }: LossGroup): ItemGroup {
+  return { label, items: [...losses] };
 }
 
 /**
@@ -35,10 +38,9 @@ export function LossList(props: LossListProps): ReactElement {
   const t = useTranslate();
   const [query, setQuery] = useState("");
   const showUnfitNote = useRef<(sentence: string | undefined) => void>(() => undefined);
-  const items = useMemo(() => groups.map(({ label, losses }): ItemGroup => ({ label, items: [...losses] })), [groups]);
-  const filtered = items
-    .map((group) => ({ ...group, items: group.items.filter((loss) => matchesLoss(loss, query)) }))
-    .filter((group) => group.items.length > 0);
+  const items = useMemo(() => groups.map(itemGroup), [groups]);
+  const filtered = useMemo(() => searchLosses(groups, query).map(itemGroup), [groups, query]);
+  const topic = topicOf(query);
   const count = filtered.reduce((sum, group) => sum + group.items.length, 0);
   const current = items.flatMap((group) => group.items).find((loss) => loss.id === value) ?? null;
 
@@ -93,6 +95,11 @@ export function LossList(props: LossListProps): ReactElement {
               <Combobox.Empty>
                 <div className={styles.empty}>{t("picker.empty", { query: query.trim() })}</div>
               </Combobox.Empty>
+              {topic !== null && (
+                <p role="status" className={styles.topic}>
+                  {t(`picker.topic.${topic}`)}
+                </p>
+              )}
               <Combobox.List className={styles.list}>
                 {(group: ItemGroup) => (
                   <Combobox.Group key={group.label} items={group.items}>

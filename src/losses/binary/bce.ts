@@ -7,7 +7,7 @@ import { defineLoss } from "../definition";
 export const bce = defineLoss({
   id: "bce",
   task: "binary",
-  aliases: ["binary cross entropy", "log loss", "F.binary_cross_entropy"],
+  aliases: ["binary cross entropy", "log loss", "BCE", "二元交叉熵", "F.binary_cross_entropy"],
   torch: "nn.BCELoss",
   prediction: "probability",
   labels: "zero-one",

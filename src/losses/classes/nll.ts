@@ -9,7 +9,7 @@ import { classWeightSliders, classWeights } from "./classWeight";
 export const nll = defineLoss({
   id: "nll",
   task: "classes",
-  aliases: ["negative log likelihood", "F.nll_loss", "LogSoftmax"],
+  aliases: ["negative log likelihood", "负对数似然损失", "F.nll_loss", "LogSoftmax"],
   torch: "nn.NLLLoss",
   torchDefaults: { weight: null },
   prediction: "class-log-probabilities",

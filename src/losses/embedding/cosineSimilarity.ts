@@ -8,7 +8,7 @@ import { defineLoss } from "../definition";
 export const cosineSimilarity = defineLoss({
   id: "cosine-similarity",
   task: "embedding",
-  aliases: ["cosine", "F.cosine_similarity"],
+  aliases: ["cosine", "余弦相似度", "F.cosine_similarity"],
   torch: "nn.CosineSimilarity",
   prediction: "vectors",
   labels: "none",

@@ -6,7 +6,7 @@ import { defineLoss } from "../definition";
 export const l1 = defineLoss({
   id: "l1",
   task: "regression",
-  aliases: ["absolute error", "MAE", "F.l1_loss"],
+  aliases: ["absolute error", "MAE", "L1", "L1损失", "绝对值误差损失", "F.l1_loss"],
   torch: "nn.L1Loss",
   prediction: "probability",
   labels: "zero-one",

@@ -7,7 +7,7 @@ import { defineLoss } from "../definition";
 export const mse = defineLoss({
   id: "mse",
   task: "regression",
-  aliases: ["squared error", "Brier score", "L2", "F.mse_loss"],
+  aliases: ["squared error", "Brier score", "L2", "L2损失", "均方误差损失", "F.mse_loss"],
   torch: "nn.MSELoss",
   prediction: "probability",
   labels: "zero-one",

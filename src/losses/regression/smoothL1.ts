@@ -7,7 +7,7 @@ import { defineLoss } from "../definition";
 export const smoothL1 = defineLoss({
   id: "smooth-l1",
   task: "regression",
-  aliases: ["F.smooth_l1_loss"],
+  aliases: ["平滑L1损失", "F.smooth_l1_loss"],
   torch: "nn.SmoothL1Loss",
   prediction: "probability",
   labels: "zero-one",

@@ -1,6 +1,6 @@
 import { type ReactElement, useState } from "react";
 import { Button } from "../../controls";
-import { matchesLoss } from "../../controls/lossSearch";
+import { searchLosses } from "../../controls/lossSearch";
 import { RemoveIcon } from "../../controls/RemoveIcon";
 import { useFormat, useTranslate } from "../../i18n";
 import { numericParameters } from "../../language";
@@ -26,12 +26,11 @@ export function OverlayPicker(): ReactElement | null {
   const [query, setQuery] = useState("");
   const groups = useLossGroups(true);
   if (view === null) return null;
-  const found = groups
-    .map(({ label, losses }) => ({
-      label,
-      losses: losses.filter((loss) => hasCurve(findLoss(known, loss.id)) && matchesLoss(loss, query)),
-    }))
-    .filter(({ losses }) => losses.length > 0);
+  const withCurves = groups.map(({ label, losses }) => ({
+    label,
+    losses: losses.filter((loss) => hasCurve(findLoss(known, loss.id))),
+  }));
+  const found = searchLosses(withCurves, query).filter(({ losses }) => losses.length > 0);
   return (
     <div className={styles.picker}>
       {overlays.length > 0 && (

@@ -1,17 +1,9 @@
 import { useMemo } from "react";
-import type { LossGroup, LossOption } from "../../../controls";
-import {
-  type LossNotes,
-  type NamesInEveryLanguage,
-  type Translate,
-  useLossNotes,
-  useNamesInEveryLanguage,
-  useTranslate,
-} from "../../../i18n";
-import type { CatalogueLoss, LossTask } from "../../../losses";
-import { networkFit } from "../../../losses/networkFit";
-import { lossWord } from "../../format/lossWord";
+import type { LossGroup } from "../../../controls";
+import { useLossNotes, useNamesInEveryLanguage, useTranslate } from "../../../i18n";
+import type { LossTask } from "../../../losses";
 import { useApp } from "../../hooks/useApp";
+import { lossOption } from "./lossOption";
 
 /**
  * Order of the picker's groups: the page's main subject first, losses that its network cannot be
@@ -49,31 +41,4 @@ export function useLossGroups(opened: boolean): readonly LossGroup[] {
         .filter((group) => group.losses.length > 0),
     [t, losses, notes, names],
   );
-}
-
-function lossOption(
-  loss: CatalogueLoss,
-  t: Translate,
-  notes: LossNotes | null,
-  names: NamesInEveryLanguage | null,
-): LossOption {
-  const fit = networkFit(loss);
-  const detail = notes?.[`${loss.id}.detail`];
-  return {
-    id: loss.id,
-    name: lossWord(t, "name", loss.id),
-    ...(detail !== undefined && { detail }),
-    keywords: [
-      loss.torch ?? "",
-      loss.golden ?? "",
-      ...(loss.aliases ?? []),
-      loss.task,
-      t(`task.${loss.task}`),
-      lossWord(t, "short", loss.id),
-      ...(names?.loss(loss.id) ?? []),
-      ...(names?.task(loss.task) ?? []),
-    ],
-    ...(!fit.trains && { tag: t("picker.unfit"), unfit: t(`fit.${fit.reason}`) }),
-    ...(fit.trains && fit.outputs === 2 && { tag: t("picker.outputs") }),
-  };
 }
