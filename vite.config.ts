@@ -7,17 +7,36 @@ import { bundledWorkers } from "./scripts/bundledWorkers.ts";
 import { chromiumLaunchOptions } from "./scripts/chromium.mjs";
 import { compiledMessages } from "./scripts/compiledMessages.ts";
 import { contentSecurityPolicy } from "./scripts/contentSecurityPolicy.ts";
-import { firstLoadChunk } from "./scripts/firstLoadChunk.ts";
+import { fontSubsets } from "./scripts/fontSubsets.ts";
 import { katexFonts } from "./scripts/katexFonts.ts";
 import { licences } from "./scripts/licences.ts";
 import { readPrograms } from "./scripts/readPrograms.ts";
+import { sharedChunk } from "./scripts/sharedChunk.ts";
+import { sharedWorkers, workerChunks } from "./scripts/sharedWorkers.ts";
 
-const mainModule = fileURLToPath(new URL("src/main.tsx", import.meta.url));
+const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
+const mainModule = source("main.tsx");
+/** What lists, popovers and dialogs have in common is one chunk. */
+const popups = ["PopoverPanel", "SelectList", "LossList", "DialogWindow"].map((name) => source(`controls/${name}.tsx`));
+/** What Compare and Sweep have in common is another. */
+const fleetViews = ["panels/compare/CompareView.tsx", "panels/sweep/SweepView.tsx"].map(source);
+/** The formula and the colours of the code, which follow the first paint everywhere, are a fourth. */
+const formulaAndCode = ["FormulaView", "HighlightedCode"].map((name) => source(`panels/loss/panel/${name}.tsx`));
+/** Large chunks that several parts import: fetched along with the part, not after it. */
+const preloaded = /\/(popup|fleets)-[^/]*$/;
+/** What Explore shows after the first paint where there is room for it is a third. */
+const afterFirstPaint = [
+  "panels/weighing/SampleBlocks.tsx",
+  "panels/training/HistoriesView.tsx",
+  "panels/experiment/NetworkView.tsx",
+].map(source);
 /**
  * Modules that the first load imports but uses nothing of: the compiler, and the catalogue behind
  * types and single losses.
  */
 const deferred = /src[\\/](?:language[\\/]passes[\\/]compile|losses[\\/]index)/;
+
+const workers = sharedWorkers();
 
 /** Tests that run only with `npm run test:long`. */
 const LONG = "test/**/*.long.*";
@@ -55,16 +74,35 @@ const pageTest: ProjectConfig = {
 
 export default defineConfig({
   base: "./",
-  plugins: [react(), compiledMessages(), readPrograms(), contentSecurityPolicy(), katexFonts(), licences()],
-  worker: { format: "es" },
+  plugins: [
+    ...[react(), compiledMessages(), readPrograms(), contentSecurityPolicy(), katexFonts(), fontSubsets(), licences()],
+    workers.page,
+  ],
+  worker: {
+    format: "es",
+    plugins: () => [readPrograms(), workers.worker],
+    rolldownOptions: {
+      output: { codeSplitting: { groups: workerChunks, includeDependenciesRecursively: false } },
+    },
+  },
   build: {
     target: "es2023",
     // All browsers of that target preload modules themselves.
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // The list of all would be 0.8 kB of the first load.
+      resolveDependencies: (_, files) => files.filter((file) => preloaded.test(file)),
+    },
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [firstLoadChunk(mainModule, deferred)],
+          groups: [
+            sharedChunk({ name: "page", entries: [mainModule], neededBy: 1, later: deferred }),
+            sharedChunk({ name: "popup", entries: popups, neededBy: 2 }),
+            sharedChunk({ name: "explore", entries: afterFirstPaint, neededBy: 1 }),
+            sharedChunk({ name: "formula", entries: formulaAndCode, neededBy: 1 }),
+            sharedChunk({ name: "fleets", entries: fleetViews, neededBy: 2 }),
+          ],
           includeDependenciesRecursively: false,
         },
       },

@@ -5,7 +5,8 @@
 import type { Trainer, TrainingJob } from "../src/engine/backend";
 import { createFloat64Backend } from "../src/engine/cpu";
 import { fleetsOf } from "../src/engine/fleet";
-import { prepareFleet } from "../src/engine/job";
+import { prepareFleet } from "../src/engine/fleetJob";
+import { trainedLoss } from "../src/engine/job";
 import { type FocalModel, modelExperiments } from "./trainingTask";
 
 /** The float64 engine's parameters after `steps`: [models][parameters]. */
@@ -44,7 +45,7 @@ async function overFleets<Result>(
 ): Promise<Result[]> {
   const experiments = modelExperiments(models);
   const results: Result[] = [];
-  for (const { members, loss } of fleetsOf(experiments)) {
+  for (const { members, loss } of fleetsOf(experiments, trainedLoss)) {
     const { job, validation } = prepareFleet(
       members.map((k) => experiments[k]!),
       loss,

@@ -1,6 +1,7 @@
 /** Runs in a page: what the cpu engine's time depends on. */
 import type { Backend, TrainingJob } from "../src/engine/backend";
-import { prepareFleet, prepareJob, trainedLoss } from "../src/engine/job";
+import { prepareFleet } from "../src/engine/fleetJob";
+import { prepareJob, trainedLoss } from "../src/engine/job";
 import { tutorialExperiment } from "../src/experiment/defaults";
 import type { Experiment } from "../src/experiment/experiment";
 import { losses, networkFit } from "../src/losses";
@@ -46,7 +47,7 @@ export async function firstSteps(): Promise<FirstStep[]> {
     const started = performance.now();
     const loss = trainedLoss(experiment);
     const read = performance.now();
-    await trainSteps(backend, { ...job, loss }, 1);
+    await trainSteps(backend, { ...job, loss: loss.program }, 1);
     times.push({ loss: experiment.loss.id, readMs: read - started, engineMs: performance.now() - read });
   }
   return times;
@@ -93,7 +94,8 @@ export interface GrowthTimes {
 export async function growth({ rounds }: { rounds: number }): Promise<GrowthTimes[]> {
   const backend = await createBackend("cpu");
   const steps = tutorialSteps();
-  const job = (models: number) => prepareFleet(modelExperiments(manyModels(models))).job;
+  const tutorialLoss = trainedLoss(tutorialExperiment);
+  const job = (models: number) => prepareFleet(modelExperiments(manyModels(models)), tutorialLoss).job;
   const larger = prepareJob(withSamples(2000, 60_000));
   const cases: { name: string; of?: string; job: TrainingJob; steps: number }[] = [
     { name: "1 model", job: job(1), steps },
@@ -121,7 +123,7 @@ export async function growth({ rounds }: { rounds: number }): Promise<GrowthTime
 export async function largest(): Promise<{ name: string; ms: number }[]> {
   const backend = await createBackend("cpu");
   const million = prepareJob(withSamples(500_000, 500_000));
-  const models = prepareFleet(modelExperiments(manyModels(1024)));
+  const models = prepareFleet(modelExperiments(manyModels(1024)), trainedLoss(tutorialExperiment));
   return [
     { name: "1,000,000 samples", ms: await trainSteps(backend, million.job, million.stepsPerEpoch) },
     { name: "1,024 models", ms: await trainSteps(backend, models.job, models.stepsPerEpoch) },

@@ -1,7 +1,8 @@
 /** Trains fleets through the interface that the workers use. */
 import type { Backend, TrainingJob } from "../src/engine/backend";
 import { fleetsOf } from "../src/engine/fleet";
-import { prepareFleet } from "../src/engine/job";
+import { prepareFleet } from "../src/engine/fleetJob";
+import { trainedLoss } from "../src/engine/job";
 import type { Experiment } from "../src/experiment/experiment";
 
 export interface OrderedFleet {
@@ -15,7 +16,7 @@ export interface OrderedFleet {
  * the first experiment.
  */
 export function orderedFleets(experiments: readonly Experiment[], first = 0): OrderedFleet[] {
-  return fleetsOf(experiments).map(({ members, loss }) => {
+  return fleetsOf(experiments, trainedLoss).map(({ members, loss }) => {
     const own = members.map((k) => experiments[k]!);
     const { job, experiment } = prepareFleet(own, loss);
     const orders = Array.from({ length: experiment.epochs }, (_, epoch) => job.batchOrder(epoch));

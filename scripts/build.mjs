@@ -8,14 +8,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 export const distFolder = join(root, "dist");
 
 /** The sources of the built site. */
-const SOURCES = [
-  "src",
-  "public",
-  "index.html",
-  "vite.config.ts",
-  "package-lock.json",
-  "scripts/contentSecurityPolicy.ts",
-];
+const SOURCES = ["src", "public", "index.html", "vite.config.ts", "package-lock.json", "scripts"];
 
 /** `options` are of Vite's command line. Throws with the output if the build fails. */
 export function build(...options) {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { build, type Plugin, type Rolldown } from "vite";
+import { readPrograms } from "./readPrograms.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -29,6 +30,7 @@ async function bundle(entry: string): Promise<string> {
     root,
     configFile: false,
     logLevel: "warn",
+    plugins: [readPrograms()],
     build: {
       write: false,
       minify: true,

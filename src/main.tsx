@@ -9,8 +9,10 @@ import { startTheme } from "./app/theme";
 import { LocaleProvider, loadLaterTexts, startLocale } from "./i18n";
 import { openingLosses } from "./losses/openingLosses";
 import { AppStoreContext } from "./panels/hooks/useApp";
+import { removeFailedStyleSheets } from "./scheduling/online";
 import { createAppStore } from "./store/createAppStore";
 import { defaultPage } from "./store/page/pageState";
+import "./styles/fonts.css";
 import "./styles/index.css";
 
 /**
@@ -19,6 +21,7 @@ import "./styles/index.css";
  */
 async function start(): Promise<void> {
   startTheme();
+  removeFailedStyleSheets();
   const linked = await readAddress().catch(unreadLink);
   await startLocale(linkedLocale(linked) ?? undefined);
   const page = linked?.page ?? defaultPage;
@@ -44,7 +47,10 @@ async function start(): Promise<void> {
     ),
   );
   // The address describes the page as it opens, so following it can wait.
-  void import("./app/followAddress").then(({ followAddress }) => followAddress(store, opened));
+  import("./app/followAddress").then(
+    ({ followAddress }) => followAddress(store, opened),
+    () => undefined, // the address then keeps what it held
+  );
 }
 
 /** A link may use any loss of the catalogue. */

@@ -6,7 +6,7 @@
 import { parseArgs } from "node:util";
 import type { BackendId } from "../../src/engine/backend";
 import { createCpuBackend, createFloat64Backend } from "../../src/engine/cpu";
-import { LossParameterError } from "../../src/engine/job";
+import { LossParameterError } from "../../src/engine/fleetJob";
 import { createOnnxBackend } from "../../src/engine/onnx";
 import type { Experiment } from "../../src/experiment/experiment";
 import { callInChromium } from "../golden/inChromium";

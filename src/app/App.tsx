@@ -1,10 +1,11 @@
-import type { ReactElement } from "react";
+import { type ReactElement, useMemo } from "react";
 import { PartBoundary } from "../controls";
+import { MissingPart } from "../controls/MissingPart";
 import type { Experiment } from "../experiment/experiment";
 import { withLaterTexts } from "../i18n";
 import { ExperimentPanel } from "../panels/experiment/ExperimentPanel";
 import { SnapshotDrawn } from "../panels/hooks/SnapshotDrawn";
-import { useApp, useAppStore } from "../panels/hooks/useApp";
+import { useActions, useApp, useAppStore } from "../panels/hooks/useApp";
 import { type ScreenSize, useScreenSize } from "../panels/hooks/useScreenSize";
 import { LossPanel } from "../panels/loss/panel/LossPanel";
 import { FailureBanner } from "../panels/status/FailureBanner";
@@ -13,6 +14,7 @@ import { TrainingPanel } from "../panels/training/TrainingPanel";
 import { WeighingPanel } from "../panels/weighing/WeighingPanel";
 import { lateModule } from "../scheduling/lateModule";
 import { lazyPart } from "../scheduling/lazyPart";
+import { LoadFailureContext } from "../scheduling/loadFailure";
 import type { OpenedFrom } from "../store/state";
 import styles from "./App.module.css";
 import { Header } from "./Header";
@@ -27,14 +29,18 @@ const SweepView = lazyPart(() => withLaterTexts(import("../panels/sweep/SweepVie
 export function App(): ReactElement {
   const size = useScreenSize();
   const view = useApp((state) => state.view);
+  const { show } = useActions();
+  const loadFailure = useMemo(() => ({ MissingPart, report: () => show({ kind: "not-loaded" }) }), [show]);
   return (
-    <div className={styles.page} data-size={size} data-view={view}>
-      <Header />
-      <FailureBanner />
-      <main className={styles.main}>{view === "explore" ? layouts[size]() : <OtherView view={view} />}</main>
-      <NoticeBar />
-      <SnapshotDrawn />
-    </div>
+    <LoadFailureContext value={loadFailure}>
+      <div className={styles.page} data-size={size} data-view={view}>
+        <Header />
+        <FailureBanner />
+        <main className={styles.main}>{view === "explore" ? layouts[size]() : <OtherView view={view} />}</main>
+        <NoticeBar />
+        <SnapshotDrawn />
+      </div>
+    </LoadFailureContext>
   );
 }
 

@@ -2,7 +2,7 @@ import type { ReactElement } from "react";
 import { SegmentedToggle } from "../controls";
 import { tutorialExperiment } from "../experiment/defaults";
 import { currentLocale, type Locale, switchLocale, useTranslate } from "../i18n";
-import { useAppStore } from "../panels/hooks/useApp";
+import { useActions, useAppStore } from "../panels/hooks/useApp";
 import { useScreenSize } from "../panels/hooks/useScreenSize";
 import { MoreMenu } from "../panels/status/MoreMenu";
 import { lateModule, prefetchOnApproach } from "../scheduling/lateModule";
@@ -52,6 +52,7 @@ export function Header(): ReactElement {
 /** Language, and light or dark. On phones they are in the menu. */
 function Settings(): ReactElement {
   const t = useTranslate();
+  const { show } = useActions();
   return (
     <>
       <SegmentedToggle<Locale>
@@ -62,7 +63,7 @@ function Settings(): ReactElement {
           { value: "zh-Hans", label: "中文", lang: "zh-Hans" },
         ]}
         value={currentLocale()}
-        onChange={(locale) => void switchLocale(locale).catch(() => undefined)}
+        onChange={(locale) => void switchLocale(locale).catch(() => show({ kind: "not-loaded" }))}
       />
       <button
         type="button"

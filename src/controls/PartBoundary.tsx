@@ -1,12 +1,9 @@
 import { Component, type ReactNode } from "react";
-import { useTranslate } from "../i18n";
-import { Button } from "./Button";
-import styles from "./PartBoundary.module.css";
+import { MissingPart } from "./MissingPart";
 
 /**
- * Limits an error to one part of the page. Code that is fetched on demand can be missing if the
- * user is offline or the page is older than the site. Without a boundary React would unmount the
- * whole page, and the trained network would be lost.
+ * Limits an error to one part of the page. Without a boundary React would unmount the whole page,
+ * and the trained network would be lost.
  */
 export class PartBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };
@@ -15,20 +12,9 @@ export class PartBoundary extends Component<{ children: ReactNode }, { failed: b
     return { failed: true };
   }
 
-  override render(): ReactNode {
-    return this.state.failed ? <FailedPart /> : this.props.children;
-  }
-}
+  readonly #retry = () => this.setState({ failed: false });
 
-/**
- * A failed import is not retried; reloading the page keeps the experiment, which is in the address.
- */
-function FailedPart() {
-  const t = useTranslate();
-  return (
-    <div className={styles.failed} role="alert">
-      <p>{t("part.failed")}</p>
-      <Button onClick={() => location.reload()}>{t("part.reload")}</Button>
-    </div>
-  );
+  override render(): ReactNode {
+    return this.state.failed ? <MissingPart onRetry={this.#retry} /> : this.props.children;
+  }
 }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
 import type { LateModule } from "../scheduling/lateModule";
+import { useLoadFailure } from "../scheduling/loadFailure";
 
 /**
  * Style of a trigger: a dotted word in a sentence, a word with a caret, a framed field, or a
@@ -38,10 +39,11 @@ export interface PopupHost<Module> {
 /**
  * The open state of a popup whose code is fetched late, and the transfer of the focus from the
  * stand-in to the popup's own trigger. The stand-in is replaced when the popup first opens, never
- * under a pointer that is about to press. If fetching fails the popup stays closed, and the next
- * press tries again.
+ * under a pointer that is about to press. If fetching fails the popup stays closed, the page says
+ * so, and the next press tries again.
  */
 export function usePopupHost<Module>(late: LateModule<Module>): PopupHost<Module> {
+  const { report } = useLoadFailure();
   const [module, setModule] = useState<Module | null>(null);
   const [open, setOpen] = useState(false);
   const triggerRef = useRef<HTMLButtonElement>(null);
@@ -59,7 +61,10 @@ export function usePopupHost<Module>(late: LateModule<Module>): PopupHost<Module
     else
       late.load().then(
         (loaded) => setModule(() => loaded),
-        () => setOpen(false),
+        () => {
+          setOpen(false);
+          report();
+        },
       );
   };
   return {

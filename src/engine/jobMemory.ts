@@ -1,6 +1,4 @@
 import type { Samples } from "../datasets";
-import type { Experiment } from "../experiment/experiment";
-import { type LossProgram, programFits } from "../language";
 import type { SampleSet } from "./sampleSet";
 
 /** Keeps the last result for as long as the same one is requested. */
@@ -29,15 +27,6 @@ export class JobMemory {
   readonly sets = new LastResult<{ train: SampleSet; validation: SampleSet }>();
   readonly initialParameters = new LastResult<Float32Array>();
   readonly #orders = new LastResult<(epoch: number) => Uint32Array>();
-  #loss: { id: string; program: LossProgram } | undefined;
-
-  /** Compiles the loss again only if its id, or a choice that is compiled in, has changed. */
-  loss({ loss }: Experiment, read: () => LossProgram): LossProgram {
-    if (this.#loss?.id !== loss.id || !programFits(this.#loss.program, loss.parameters)) {
-      this.#loss = { id: loss.id, program: read() };
-    }
-    return this.#loss.program;
-  }
 
   /**
    * `draw`'s permutations, each drawn once while they fit. They are shared, so nobody may write to

@@ -1,5 +1,6 @@
 import { type DatasetOf, defaultDataset } from "../datasets";
-import { optimizerDefaults } from "../optimizers";
+import { adam } from "../optimizers/adam";
+import { defaultsOf } from "../optimizers/defaults";
 import type { Experiment } from "./experiment";
 
 /** The tutorial's experiment: a 2–4–8–1 network on 200 positives against 6,000 negatives. */
@@ -8,7 +9,7 @@ export const tutorialExperiment: Experiment & { dataset: DatasetOf<"rings"> } = 
   trainFraction: 0.7,
   model: { hidden: [4, 8], activation: "relu", negativeSlope: 0.01 },
   loss: { id: "focal", parameters: {} },
-  optimizer: { ...optimizerDefaults("Adam"), learningRate: 0.01 },
+  optimizer: { ...defaultsOf(adam), learningRate: adam.suggestedRate },
   regularisation: { l1: 0.001, l2: 0.001 },
   batchSize: 100,
   epochs: 30,

@@ -1,4 +1,4 @@
-import { RATE_BOUNDS } from "../optimizers";
+import { RATE_BOUNDS } from "../optimizers/setting";
 
 /**
  * Bounds of an experiment's fields, enforced by the schema and shown by the controls. Those of data

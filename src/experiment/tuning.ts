@@ -1,4 +1,4 @@
-import { ruleOf } from "../optimizers";
+import { ruleOf } from "../optimizers/rule";
 import type { Experiment } from "./experiment";
 
 /**

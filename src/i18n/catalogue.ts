@@ -33,6 +33,11 @@ const laterTextsOf: Readonly<Record<Locale, () => Promise<Messages>>> = {
   "zh-Hans": async () => (await import("./later/zh-Hans.json")).default,
 };
 
+/** All texts in all languages: a text may be searched for in any. */
+export function textsOfEveryLocale(): Promise<Messages[]> {
+  return Promise.all(locales.flatMap((locale) => [catalogueOf[locale](), laterTextsOf[locale]()]));
+}
+
 let laterTexts: Promise<void> | undefined;
 
 /**

@@ -1,5 +1,5 @@
-import type { Messages } from "@lingui/core";
 import { useEffect, useState } from "react";
+import { textsOfEveryLocale } from "./catalogue";
 
 /**
  * Names of losses and tasks in all languages at once: a search should find 交叉熵 on an English page
@@ -15,14 +15,7 @@ export interface NamesInEveryLanguage {
 let loaded: NamesInEveryLanguage | undefined;
 
 async function load(): Promise<NamesInEveryLanguage> {
-  const catalogues: readonly Messages[] = (
-    await Promise.all([
-      import("./en.json"),
-      import("./zh-Hans.json"),
-      import("./later/en.json"),
-      import("./later/zh-Hans.json"),
-    ])
-  ).map((module) => module.default);
+  const catalogues = await textsOfEveryLocale();
   const named = (key: string) =>
     catalogues.flatMap((messages) => {
       // A compiled message without arguments is its text, bare or as the only element of a list.

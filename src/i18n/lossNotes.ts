@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { currentLocale, type Locale } from "./catalogue";
 import type en from "./notes/en.json";
 
@@ -32,10 +32,12 @@ export async function loadLossNotes(locale: Locale): Promise<LossNotes> {
 
 /**
  * The notes in the reader's language; null until they have loaded. They load when any caller passes
- * `wanted`.
+ * `wanted`. `onFailure` is called if they can't be fetched; a caller without it shows what it has.
  */
-export function useLossNotes(wanted = true): LossNotes | null {
+export function useLossNotes(wanted = true, onFailure?: () => void): LossNotes | null {
   useLingui();
+  const report = useRef(onFailure);
+  report.current = onFailure;
   const locale = currentLocale();
   const [, setArrived] = useState(0);
   useEffect(() => {
@@ -45,8 +47,9 @@ export function useLossNotes(wanted = true): LossNotes | null {
       () => {
         if (current) setArrived((count) => count + 1);
       },
-      // Without them a list shows only names; opening it again tries again.
-      () => undefined,
+      () => {
+        if (current) report.current?.();
+      },
     );
     return () => {
       current = false;

@@ -91,7 +91,8 @@ import { tweedie } from "./regression/tweedie";
 import { welsch } from "./regression/welsch";
 import { ctc } from "./sequence/ctc";
 
-export { compileDefinition, compileOptions, type LossSizes, pageSizes, takesClasses } from "./compileDefinition";
+export { compileDefinition } from "./compileDefinition";
+export { compileOptions, type LossSizes, pageSizes, takesClasses } from "./compileOptions";
 export type {
   Citation,
   LabelSet,

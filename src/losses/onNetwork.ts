@@ -1,6 +1,6 @@
 import type { LossProgram } from "../language";
 import { logOddsHead, logSoftmaxHead, onHead, sigmoidHead } from "../language/passes/heads";
-import { takesClasses } from "./compileDefinition";
+import { takesClasses } from "./compileOptions";
 import type { LossDefinition } from "./definition";
 
 /** A loss as a function of a network's outputs: one logit, or one output for each class. */

@@ -4,14 +4,17 @@ import { adagrad } from "./adagrad";
 import { adam } from "./adam";
 import { adamax } from "./adamax";
 import { adamW } from "./adamW";
+import { defaultsOf } from "./defaults";
 import { nAdam } from "./nAdam";
 import type { AnyOptimizer } from "./optimizer";
 import { rAdam } from "./rAdam";
 import { rmsProp } from "./rmsProp";
+import type { CommonSettings } from "./rule";
 import type { SettingTable, SettingValues } from "./setting";
 import { sgd } from "./sgd";
 
 export type { AnyOptimizer, Expression } from "./optimizer";
+export { type CommonSettings, ruleOf } from "./rule";
 export { type AnySettings, type NumberSetting, RATE_BOUNDS, type Setting } from "./setting";
 
 const list = [sgd, adam, adamW, nAdam, rAdam, adamax, rmsProp, adagrad, adadelta] as const;
@@ -21,14 +24,6 @@ type RuleOf<Any> = Any extends { name: infer Name; settings: infer Table extends
   ? { name: Name } & SettingValues<Table>
   : never;
 type SettingsOf<Rule> = Rule extends OptimizerRule ? Rule & CommonSettings : never;
-
-/** The settings of every optimiser. */
-export interface CommonSettings {
-  learningRate: number;
-  weightDecay: number;
-  /** Whether weight decay applies to `all` parameters, biases included, or only to weights. */
-  weightDecayScope: "all" | "weights";
-}
 
 export type OptimizerName = Definition["name"];
 
@@ -55,11 +50,8 @@ export function optimizerNamed(name: OptimizerName): AnyOptimizer {
 
 /** torch.optim's defaults of one optimiser. */
 export function optimizerDefaults<Name extends OptimizerName>(name: Name): Extract<OptimizerSettings, { name: Name }>;
-export function optimizerDefaults(name: OptimizerName) {
-  const { learningRate, weightDecay, settings } = optimizerNamed(name);
-  const common: CommonSettings = { learningRate, weightDecay: weightDecay.default, weightDecayScope: "all" };
-  const own = Object.entries(settings).map(([key, setting]) => [key, setting.default]);
-  return { name, ...common, ...Object.fromEntries(own) };
+export function optimizerDefaults(name: OptimizerName): unknown {
+  return defaultsOf(optimizerNamed(name));
 }
 
 /**
@@ -68,9 +60,4 @@ export function optimizerDefaults(name: OptimizerName) {
  */
 export function stateOf(rule: OptimizerRule): Readonly<Record<string, number>> {
   return optimizerNamed(rule.name).state(rule);
-}
-
-/** The optimiser without its rates. */
-export function ruleOf({ learningRate, weightDecay, weightDecayScope, ...rule }: OptimizerSettings): OptimizerRule {
-  return rule;
 }

@@ -7,6 +7,8 @@ export interface LateModule<Module> {
    * or an old page after a new release); the next call tries again.
    */
   load(): Promise<Module>;
+  /** Resolves when it has been fetched, at whichever attempt; starts nothing. */
+  readonly arrival: Promise<Module>;
   /**
    * Fetches it early, when the user approaches the control that needs it, unless the browser is set
    * to save data. Ignores failures: `load` reports them.
@@ -17,10 +19,15 @@ export interface LateModule<Module> {
 export function lateModule<Module>(fetchModule: () => Promise<Module>): LateModule<Module> {
   let module: Module | null = null;
   let loading: Promise<Module> | null = null;
+  let arrive: (fetched: Module) => void;
+  const arrival = new Promise<Module>((resolve) => {
+    arrive = resolve;
+  });
   const load = (): Promise<Module> => {
     loading ??= fetchModule().then(
       (fetched) => {
         module = fetched;
+        arrive(fetched);
         return fetched;
       },
       (error: unknown) => {
@@ -33,6 +40,7 @@ export function lateModule<Module>(fetchModule: () => Promise<Module>): LateModu
   return {
     current: () => module,
     load,
+    arrival,
     prefetch: () => {
       if (!savesData()) load().catch(() => undefined);
     },
@@ -50,7 +58,7 @@ export function prefetchOnApproach(...modules: readonly Pick<LateModule<unknown>
   return { onPointerEnter: prefetch, onFocus: prefetch };
 }
 
-/** Only Chromium has this setting. */
-function savesData(): boolean {
+/** Whether the browser is set to save data. Only Chromium has this setting. */
+export function savesData(): boolean {
   return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
 }

@@ -1,7 +1,8 @@
 import type { LossChoice } from "../experiment/experiment";
 import { type LossProgram, programFits } from "../language";
 import type { CatalogueLoss, LossDefinition, LossSizes } from "../losses";
-import { compileOptions } from "../losses/compileDefinition";
+import { compileOptions } from "../losses/compileOptions";
+import { UnknownLossError } from "../losses/findLoss";
 import { LossOnLogits } from "../losses/lossOnLogits";
 import { networkFit } from "../losses/networkFit";
 import { openingPrograms } from "../losses/openingPrograms";
@@ -57,8 +58,20 @@ export class LossCompilation {
     });
   }
 
-  /** Has any loss read; the one on screen stays. Throws UnknownLossError. */
-  async read({ id, parameters }: LossChoice): Promise<CompiledLoss | { refusal: Refusal }> {
+  /**
+   * Has any loss read; the one on screen stays. Code that can't be fetched is a refusal. Throws
+   * UnknownLossError.
+   */
+  async read(choice: LossChoice): Promise<CompiledLoss | { refusal: Refusal }> {
+    try {
+      return await this.#read(choice);
+    } catch (error) {
+      if (error instanceof UnknownLossError) throw error;
+      return { refusal: { line: 1, column: 1, construct: "worker", message: String(error) } };
+    }
+  }
+
+  async #read({ id, parameters }: LossChoice): Promise<CompiledLoss | { refusal: Refusal }> {
     const definition = await this.#definitionOf(id);
     const asWidened: LossDefinition = definition;
     if (asWidened.module !== undefined) return { definition, program: null, onLogits: null };

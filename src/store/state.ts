@@ -52,7 +52,9 @@ export type Notice =
   /** What a link held and this page could not use; and, in an open page, the page before. */
   | { kind: "dropped"; fields: readonly DroppedLink[]; undo?: PageState }
   /** Another experiment was opened; `undo` is the page before. */
-  | { kind: "opened"; from: OpenedFrom; undo: PageState };
+  | { kind: "opened"; from: OpenedFrom; undo: PageState }
+  /** Code or texts for what the user has requested could not be fetched. */
+  | { kind: "not-loaded" };
 
 /** Another loss, or this one at other values, drawn among the curves. */
 export interface Overlay {

@@ -1,9 +1,9 @@
 import { DeviceLostError, UnsupportedJobError } from "../engine/backend";
-import { LossParameterError, UntrainableLossError } from "../engine/job";
+import { LossParameterError, UntrainableLossError } from "../engine/fleetJob";
 import { isOutOfMemory } from "../engine/outOfMemory";
 import { FixedSettingError } from "../experiment/tuning";
 import { LossSourceError } from "../language";
-import { UnknownLossError } from "../losses";
+import { UnknownLossError } from "../losses/findLoss";
 import { DivergedError } from "./divergence";
 
 export type FailureCode =

@@ -1,5 +1,5 @@
 import { type Backend, type BackendId, STEP_FIELDS, type Trainer } from "../engine/backend";
-import type { PreparedRun } from "../engine/job";
+import type { PreparedRun } from "../engine/fleetJob";
 import { MemberReader } from "../engine/memberReader";
 import type { GridSpec } from "../experiment/plotGrid";
 import { FleetEvaluator, NO_METRICS } from "./evaluation/fleetEvaluation";

@@ -1,4 +1,4 @@
-import type { PreparedRun } from "../engine/job";
+import type { PreparedRun } from "../engine/fleetJob";
 import { DivergedError } from "./divergence";
 import type { EpochRecord } from "./snapshot";
 

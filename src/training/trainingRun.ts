@@ -1,11 +1,12 @@
 import type { Samples } from "../datasets";
 import { type Backend, type MemberSettings, STEP_FIELDS, type Trainer } from "../engine/backend";
-import { memberSettings, type PreparedRun, trainedLoss } from "../engine/job";
+import { memberSettings, type PreparedRun } from "../engine/fleetJob";
 import { decisionLogits } from "../experiment/decision";
 import type { Experiment } from "../experiment/experiment";
 import { outputCount } from "../experiment/modelLayout";
 import type { GridSpec } from "../experiment/plotGrid";
-import { type LossProgram, programFits } from "../language";
+import type { LossProgram } from "../language";
+import type { TrainedLoss } from "../losses/trainedLoss";
 import { checkFinite } from "./divergence";
 import { type EvaluatedSets, SetEvaluation } from "./evaluation/setEvaluation";
 import { gridPoints } from "./gridPoints";
@@ -172,14 +173,17 @@ export class TrainingRun {
     return Number.isInteger(epoch) && (recordsEpoch(epoch) || step === this.totalSteps);
   }
 
-  /** Changes settings that may change during training, from the next step on (`canTune`). */
-  async tune(experiment: Experiment): Promise<void> {
-    if (!programFits(this.#loss, experiment.loss.parameters)) {
-      this.#loss = trainedLoss(experiment);
+  /**
+   * Changes settings that may change during training, from the next step on (`canTune`). `loss` is
+   * the experiment's compiled loss.
+   */
+  async tune(experiment: Experiment, loss: TrainedLoss): Promise<void> {
+    if (loss.program.batch.key !== this.#loss.batch.key) {
+      this.#loss = loss.program;
       await this.trainer.replaceLoss(this.#loss);
       this.#evaluation.replaceLoss(this.#loss);
     }
-    this.#settings = memberSettings(experiment, this.#loss);
+    this.#settings = memberSettings(experiment, loss);
     this.trainer.configure(0, this.#settings);
     this.#experiment = experiment;
     this.#evaluated = undefined; // The loss of the same weights has changed.

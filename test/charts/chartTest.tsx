@@ -1,6 +1,7 @@
 import axe from "axe-core";
 import type { ReactElement } from "react";
 import { render } from "vitest-browser-react";
+import "../../src/styles/fonts.css";
 import "../../src/styles/index.css";
 
 /** Renders a chart with the page's own styles in a column of the given width. */

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { cdp } from "vitest/browser";
 import { render } from "vitest-browser-react";
 import { type Tokens, useTokens } from "../../src/charts/parts/tokens";
+import "../../src/styles/fonts.css";
 import "../../src/styles/index.css";
 
 it("the colours of pictures stay distinct when the reader forces colours of their own", async () => {

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { render } from "vitest-browser-react";
 import { LocaleProvider } from "../../src/i18n";
+import "../../src/styles/fonts.css";
 import "../../src/styles/index.css";
 
 /**

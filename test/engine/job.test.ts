@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { LossParameterError, prepareJob, UntrainableLossError } from "../../src/engine/job";
+import { LossParameterError, UntrainableLossError } from "../../src/engine/fleetJob";
+import { prepareJob } from "../../src/engine/job";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import type { Experiment, LossChoice } from "../../src/experiment/experiment";
 import { outputCount } from "../../src/experiment/modelLayout";

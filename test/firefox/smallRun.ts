@@ -1,5 +1,6 @@
 import type { Trainer } from "../../src/engine/backend";
-import { type PreparedRun, prepareJob } from "../../src/engine/job";
+import type { PreparedRun } from "../../src/engine/fleetJob";
+import { prepareJob } from "../../src/engine/job";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import { optimizerDefaults } from "../../src/optimizers";
 

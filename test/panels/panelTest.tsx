@@ -5,6 +5,7 @@ import type { Experiment } from "../../src/experiment/experiment";
 import { LocaleProvider, startLocale } from "../../src/i18n";
 import { AppStoreContext } from "../../src/panels/hooks/useApp";
 import { readyStore, smallExperiment } from "../store/openStore";
+import "../../src/styles/fonts.css";
 import "../../src/styles/index.css";
 
 /** From now on any message on the console fails the test. */

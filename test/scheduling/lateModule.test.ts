@@ -22,6 +22,7 @@ describe("a late module", () => {
     await expect(late.load()).rejects.toThrow("offline");
     expect(late.current()).toBeNull();
     expect(await late.load()).toBe("code");
+    expect(await late.arrival).toBe("code");
   });
 
   it("is prefetched without reporting failures, and not if the browser saves data", async () => {

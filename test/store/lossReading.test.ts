@@ -39,3 +39,15 @@ it("a source is compiled again if a value gives it another program", async () =>
   expect(compile).toHaveBeenCalledOnce();
   expect(read).toMatchObject({ program: { fixed: {} } });
 });
+
+it("a catalogue that cannot be fetched is a refusal, not an error without a place", async () => {
+  const onRefusal = vi.fn();
+  const reading = new LossCompilation(
+    () => Promise.reject(new TypeError("Failed to fetch dynamically imported module")),
+    { compile: vi.fn() },
+    { onLoss: vi.fn(), onCrossEntropy: vi.fn(), onRefusal },
+  );
+  reading.follow({ id: "hinge", parameters: {} }, null);
+  await vi.waitFor(() => expect(onRefusal).toHaveBeenCalled());
+  expect(onRefusal.mock.lastCall![0]).toMatchObject({ construct: "worker", message: expect.stringContaining("fetch") });
+});

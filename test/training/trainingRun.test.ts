@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Backend } from "../../src/engine/backend";
 import { createCpuBackend, createFloat64Backend } from "../../src/engine/cpu";
-import { prepareJob } from "../../src/engine/job";
+import { prepareJob, trainedLoss } from "../../src/engine/job";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import type { Experiment } from "../../src/experiment/experiment";
 import { canTune } from "../../src/experiment/tuning";
@@ -116,7 +116,7 @@ describe("a run", () => {
       regularisation: { l1: 0, l2: 0 },
       epochs: 9,
     };
-    await run.tune(tuned);
+    await run.tune(tuned, trainedLoss(tuned));
     expect(run.totalSteps).toBe(54);
     await run.advance(6);
     expect(await run.trainer.parameters(0)).toEqual(before);
@@ -136,7 +136,8 @@ describe("a run", () => {
     const sigmoidFocal = { ...small, loss: { id: "sigmoid-focal", parameters: { alpha: 0.25 } } };
     const run = await start(sigmoidFocal);
     const balanced = (await run.snapshot(GRID, 0)).current.train.loss;
-    await run.tune({ ...sigmoidFocal, loss: { id: "sigmoid-focal", parameters: { alpha: -1 } } });
+    const tuned = { ...sigmoidFocal, loss: { id: "sigmoid-focal", parameters: { alpha: -1 } } };
+    await run.tune(tuned, trainedLoss(tuned));
     const unbalanced = (await run.snapshot(GRID, 0)).current.train.loss;
     expect(unbalanced).toBeGreaterThan(balanced);
     await run.advance(2);

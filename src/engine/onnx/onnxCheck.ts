@@ -6,7 +6,7 @@ import { decisionLogits } from "../../experiment/decision";
 import { outputCount } from "../../experiment/modelLayout";
 import type { Trainer } from "../backend";
 import { createCpuBackend, createFloat64Backend } from "../cpu";
-import type { PreparedRun } from "../job";
+import type { PreparedRun } from "../fleetJob";
 import { networkFile } from "./networkFile";
 import { createSession, type OnnxRuntime } from "./runtime";
 import { MOST_POINTS, OnnxTrainer } from "./trainer";

@@ -3,6 +3,7 @@ import type { FieldSamples } from "../../charts";
 import { Button } from "../../controls";
 import type { Experiment } from "../../experiment/experiment";
 import { useTranslate } from "../../i18n";
+import { useLoadFailure } from "../../scheduling/loadFailure";
 import type { SetSizes } from "../../store/compare/counts";
 import { keepCompare } from "../../store/compare/keepCompare";
 import { canAddSlot } from "../../store/compare/slots";
@@ -129,6 +130,7 @@ const Results = memo(function Results({ model, sizes }: ResultsProps): ReactElem
 
 function CsvButton({ model, sizes }: ResultsProps): ReactElement {
   const t = useTranslate();
+  const { report } = useLoadFailure();
   const { run, slots } = model;
   const save = async () => {
     if (run === null) return;
@@ -142,7 +144,7 @@ function CsvButton({ model, sizes }: ResultsProps): ReactElement {
     <Button
       look="text"
       disabled={run === null || run.results.ended(run.comparison.seeds) === 0}
-      onClick={() => void save()}
+      onClick={() => void save().catch(report)}
     >
       {t("compare.csv")}
     </Button>

@@ -7,6 +7,7 @@ import { comparedExperiment } from "../../experiment/comparison";
 import type { Experiment } from "../../experiment/experiment";
 import { plotGrid } from "../../experiment/plotGrid";
 import { useFormat, useTranslate } from "../../i18n";
+import { useLoadFailure } from "../../scheduling/loadFailure";
 import { canRemoveSlot } from "../../store/compare/slots";
 import { bayesLabels } from "../format/bayesLabels";
 import { lossWord } from "../format/lossWord";
@@ -34,6 +35,7 @@ export interface SlotColumnProps {
 export function SlotColumn({ model, slot, samples, isLabelled, onOpen }: SlotColumnProps): ReactElement {
   const t = useTranslate();
   const { loadLosses } = useActions();
+  const { report } = useLoadFailure();
   const { selectLoss, removeSlot, keepSlots } = useCompareActions();
   const [opened, setOpened] = useState(false);
   const groups = useTrainableGroups(opened);
@@ -59,7 +61,7 @@ export function SlotColumn({ model, slot, samples, isLabelled, onOpen }: SlotCol
           onChange={(id) => selectLoss(key, id)}
           onOpen={() => {
             setOpened(true);
-            loadLosses().catch(() => undefined);
+            loadLosses().catch(report);
           }}
         />
         {canRemoveSlot(model.state.slots) && (

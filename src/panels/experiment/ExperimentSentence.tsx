@@ -4,8 +4,10 @@ import { datasetFields } from "../../datasets";
 import { tutorialExperiment } from "../../experiment/defaults";
 import { limits } from "../../experiment/limits";
 import { Rich, useFormat, useTranslate, withLaterTexts } from "../../i18n";
-import { optimizerNamed } from "../../optimizers";
+import type { OptimizerName } from "../../optimizers";
+import { lateModule } from "../../scheduling/lateModule";
 import { type LazyPart, lazyPart } from "../../scheduling/lazyPart";
+import { useModule } from "../../scheduling/useModule";
 import { useApp } from "../hooks/useApp";
 import { ClassCountControl, DatasetNumberControl } from "./DatasetNumber";
 import styles from "./ExperimentSentence.module.css";
@@ -33,6 +35,7 @@ export function ExperimentSentence(): ReactElement {
   const moves = useFieldControl();
   const standard = tutorialExperiment;
   const layout = useModelLayout();
+  const suggestedRate = useSuggestedRate(optimizer.name);
   const oneSeed = new Set(Object.values(seeds)).size === 1;
 
   const values = {
@@ -62,7 +65,7 @@ export function ExperimentSentence(): ReactElement {
       <InlineNumber
         label={t("experiment.learningRate")}
         value={optimizer.learningRate}
-        defaultValue={optimizerNamed(optimizer.name).suggestedRate}
+        {...(suggestedRate !== undefined && { defaultValue: suggestedRate })}
         step={1e-5}
         scale="log"
         {...limits.rate}
@@ -129,6 +132,17 @@ export function ExperimentSentence(): ReactElement {
       <Rich id="experiment.sentence" values={values} />
     </p>
   );
+}
+
+/** All optimisers: fetched when another than the tutorial's is chosen. */
+const allOptimizers = lateModule(() => import("../../optimizers"));
+
+/** A learning rate that makes progress; undefined until the optimiser's definition is loaded. */
+function useSuggestedRate(name: OptimizerName): number | undefined {
+  const { optimizer } = tutorialExperiment;
+  const isTutorials = name === optimizer.name;
+  const module = useModule(allOptimizers, !isTutorials, () => undefined);
+  return isTutorials ? optimizer.learningRate : module?.optimizerNamed(name).suggestedRate;
 }
 
 /** The data set as a phrase of its kind, which contains its most important numbers. */

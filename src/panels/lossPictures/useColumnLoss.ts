@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from "react";
 import { type LossProgram, numericParameters, type ParameterValues, programFits } from "../../language";
 import type { LossDefinition, LossSizes } from "../../losses";
 import { ColumnLoss } from "../../losses/columnLoss";
-import { pageSizes } from "../../losses/compileDefinition";
+import { pageSizes } from "../../losses/compileOptions";
 import { useActions, useApp } from "../hooks/useApp";
 
 /**

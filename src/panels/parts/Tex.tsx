@@ -14,16 +14,20 @@ const katexModule = lateModule(async () => {
   return module.default;
 });
 
+/** Loads a part together with KaTeX, without which its formulas would be empty lines. */
+export async function withKatex<Module>(module: Promise<Module>): Promise<Module> {
+  const [loaded] = await Promise.all([module, katexModule.load()]);
+  return loaded;
+}
+
 function useKatex(): Katex | null {
   const [katex, setKatex] = useState(() => katexModule.current());
   useEffect(() => {
     if (katex !== null) return;
     let mounted = true;
-    katexModule.load().then(
-      (loaded) => mounted && setKatex(() => loaded),
-      // Formulas stay empty; the next formula that mounts tries again.
-      () => undefined,
-    );
+    // After a failure the formula stays empty until another formula, or `withKatex`, has KaTeX.
+    katexModule.load().catch(() => undefined);
+    void katexModule.arrival.then((loaded) => mounted && setKatex(() => loaded));
     return () => {
       mounted = false;
     };

@@ -1,12 +1,12 @@
 import { type ReactElement, type ReactNode, useState } from "react";
-import { PartBoundary, PopoverButton } from "../../controls";
+import { PopoverButton } from "../../controls";
 import { useFormat, useTranslate, withLaterTexts } from "../../i18n";
-import { lazyPart } from "../../scheduling/lazyPart";
+import { lazyDialog, lazyPart } from "../../scheduling/lazyPart";
 import { useApp } from "../hooks/useApp";
 import styles from "./MoreMenu.module.css";
 
 const MorePanel = lazyPart(() => withLaterTexts(import("./MorePanel")), "MorePanel");
-const ExportDialog = lazyPart(() => withLaterTexts(import("../onnxExport/ExportDialog")), "ExportDialog");
+const ExportDialog = lazyDialog(() => withLaterTexts(import("../onnxExport/ExportDialog")), "ExportDialog");
 
 /**
  * What is needed now and then: the engine, the export, and `tools`, for which the header has no
@@ -33,11 +33,7 @@ export function MoreMenu({ tools }: { tools: ReactNode }): ReactElement {
       >
         <MorePanel tools={tools} onExport={() => setDialog("open")} />
       </PopoverButton>
-      {dialog !== "unopened" && (
-        <PartBoundary>
-          <ExportDialog open={dialog === "open"} onClose={() => setDialog("closed")} />
-        </PartBoundary>
-      )}
+      {dialog !== "unopened" && <ExportDialog open={dialog === "open"} onClose={() => setDialog("closed")} />}
     </>
   );
 }

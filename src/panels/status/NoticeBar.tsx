@@ -1,7 +1,9 @@
 import { type ReactElement, useEffect, useState } from "react";
-import { PartBoundary } from "../../controls";
+import { Button, PartBoundary } from "../../controls";
+import { reloadPage } from "../../controls/reloadPage";
 import { useTranslate, withLaterTexts } from "../../i18n";
 import { lazyPart } from "../../scheduling/lazyPart";
+import { useOnline, useWhenOnline } from "../../scheduling/online";
 import type { Notice } from "../../store/state";
 import { useActions, useApp } from "../hooks/useApp";
 import styles from "./Banner.module.css";
@@ -41,6 +43,8 @@ export function NoticeBar(): ReactElement {
             <PartBoundary>
               <LinkNotice notice={notice} />
             </PartBoundary>
+          ) : notice.kind === "not-loaded" ? (
+            <NotLoaded />
           ) : (
             <div className={styles.text}>
               <p>
@@ -66,8 +70,28 @@ function stayOf(notice: Notice | null): number | null {
     case "engine-failed":
       return STAY_MS;
     case "opened":
+    case "not-loaded":
       return STAY_WITH_UNDO_MS;
     default:
       return null;
   }
+}
+
+/**
+ * Offline, the notice goes when the connection is back: then the next press works. Online, the page
+ * may be older than the site.
+ */
+function NotLoaded(): ReactElement {
+  const t = useTranslate();
+  const online = useOnline();
+  const { show, dismissNotice } = useActions();
+  useWhenOnline(dismissNotice);
+  return (
+    <>
+      <p className={styles.text}>{t(online ? "notice.not-loaded" : "notice.offline")}</p>
+      {online && (
+        <Button onClick={() => void reloadPage().catch(() => show({ kind: "not-loaded" }))}>{t("part.reload")}</Button>
+      )}
+    </>
+  );
 }

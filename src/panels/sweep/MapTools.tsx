@@ -3,6 +3,7 @@ import { useTokens } from "../../charts";
 import { Button } from "../../controls";
 import { SetToggle } from "../../controls/SetToggle";
 import { useTranslate } from "../../i18n";
+import { useLoadFailure } from "../../scheduling/loadFailure";
 import { parameterFileName } from "../../store/sweep/parameterFileName";
 import type { MapLayer } from "../../store/sweep/settings";
 import { saveFile } from "../format/saveFile";
@@ -15,6 +16,7 @@ import type { SweepMapModel } from "./useSweepMapModel";
 export function MapTools({ model, words }: { model: SweepMapModel; words: MapWords }): ReactElement {
   const t = useTranslate();
   const tokens = useTokens();
+  const { report } = useLoadFailure();
   const { setLayers } = useSweepActions();
   const { run, sweep } = model;
   const stem = `losscope-sweep-${parameterFileName(sweep.x.parameter)}-${parameterFileName(sweep.y.parameter)}`;
@@ -44,7 +46,7 @@ export function MapTools({ model, words }: { model: SweepMapModel; words: MapWor
         disabled={nothing}
         aria-label={t("sweep.saveCsv")}
         title={t("sweep.saveCsv")}
-        onClick={() => void saveTable()}
+        onClick={() => void saveTable().catch(report)}
       >
         CSV
       </Button>
@@ -52,7 +54,7 @@ export function MapTools({ model, words }: { model: SweepMapModel; words: MapWor
         disabled={nothing}
         aria-label={t("sweep.savePng")}
         title={t("sweep.savePng")}
-        onClick={() => void savePicture()}
+        onClick={() => void savePicture().catch(report)}
       >
         PNG
       </Button>

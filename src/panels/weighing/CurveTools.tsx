@@ -4,14 +4,14 @@ import { Caret } from "../../controls/Caret";
 import { dialogWindow } from "../../controls/Dialog";
 import { type MessageKey, useTranslate, withLaterTexts } from "../../i18n";
 import { prefetchOnApproach } from "../../scheduling/lateModule";
-import { lazyPart } from "../../scheduling/lazyPart";
+import { lazyDialog, lazyPart } from "../../scheduling/lazyPart";
 import type { CurveAxis } from "../../store/state";
 import { useApp } from "../hooks/useApp";
 import styles from "./CurveTools.module.css";
 
 const CurveOptions = lazyPart(() => withLaterTexts(import("./CurveOptions")), "CurveOptions");
 const OverlayPicker = lazyPart(() => withLaterTexts(import("./OverlayPicker")), "OverlayPicker");
-const StabilityDialog = lazyPart(() => withLaterTexts(import("./stability/StabilityDialog")), "StabilityDialog");
+const StabilityDialog = lazyDialog(() => withLaterTexts(import("./stability/StabilityDialog")), "StabilityDialog");
 
 const approachStability = prefetchOnApproach(StabilityDialog, dialogWindow);
 

@@ -1,5 +1,5 @@
 import type { ReactElement } from "react";
-import { useTranslate, withLaterTexts } from "../../i18n";
+import { currentLocale, loadLossNotes, useTranslate, withLaterTexts } from "../../i18n";
 import type { LossDefinition } from "../../losses";
 import { lazyPart } from "../../scheduling/lazyPart";
 import { useDefinition } from "../hooks/useDefinition";
@@ -13,8 +13,13 @@ import styles from "./WeighingPanel.module.css";
 
 const SampleBlocks = lazyPart(() => withLaterTexts(import("./SampleBlocks")), "SampleBlocks");
 const OwnView = lazyPart(() => withLaterTexts(import("../lossPictures/OwnView")), "OwnView");
-
-const NotesBlock = lazyPart(() => withLaterTexts(import("../lossPictures/NotesBlock")), "NotesBlock");
+const NotesBlock = lazyPart(async () => {
+  const [module] = await Promise.all([
+    withLaterTexts(import("../lossPictures/NotesBlock")),
+    loadLossNotes(currentLocale()),
+  ]);
+  return module;
+}, "NotesBlock");
 
 /**
  * The effect of the loss on samples. If each sample's loss is a function of one number: its curves,

@@ -1,6 +1,6 @@
 import type { BackendId, TrainingJob } from "../../engine/backend";
 import { type Fleet, fleetsOf } from "../../engine/fleet";
-import { prepareFleet } from "../../engine/job";
+import { prepareFleet } from "../../engine/fleetJob";
 import type { EngineChoice, EnginePreference } from "../../training/engineChoice";
 import type { EngineChooser } from "../../training/engineChooser";
 import { FleetTraining } from "../../training/fleetTraining";
@@ -78,14 +78,17 @@ export class TaskTraining {
     }
   }
 
-  #fleetsOfTask(): Fleet[] {
-    return fleetsOf(this.#task.experiments, (experiment) => this.#context.programs.of(experiment));
+  async #fleetsOfTask(): Promise<Fleet[]> {
+    const { experiments } = this.#task;
+    const { programs } = this.#context;
+    await programs.prepare(experiments);
+    return fleetsOf(experiments, (experiment) => programs.of(experiment));
   }
 
   /** Trains one fleet to its end, then the next. */
   async *#trainInTurn(): Work {
     const { history } = this.#task;
-    for (const { members, loss } of this.#fleetsOfTask()) {
+    for (const { members, loss } of await this.#fleetsOfTask()) {
       const fleet = await this.#begin(members, loss);
       yield UNIT;
       if (history) yield* this.#measure([fleet]);
@@ -102,7 +105,7 @@ export class TaskTraining {
   /** All fleets epoch by epoch. Fleets with fewer epochs end sooner. */
   async *#trainTogether(): Work {
     const { history } = this.#task;
-    for (const { members, loss } of this.#fleetsOfTask()) {
+    for (const { members, loss } of await this.#fleetsOfTask()) {
       await this.#begin(members, loss);
       yield UNIT;
     }

@@ -44,8 +44,9 @@ export class TrainingClient {
     }
   }
 
-  /** Starts the compiler worker while there is time. */
+  /** Fetches the compiler, for the curves and for the run, while there is time. */
   prepareToCompile(): void {
+    this.#worker?.post({ type: "expectLoss" });
     if (this.#sources !== undefined || this.#disposed) return;
     this.#compiler().then(
       (compiler) => compiler.prepare(),

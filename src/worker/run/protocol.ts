@@ -36,6 +36,11 @@ export type TrainingCommand =
   /** The page has drawn this picture, or will never draw it: the worker may send another. */
   | { type: "drawn"; picture: number };
 
+/** Another loss may be chosen soon: time to fetch the compiler. Of no run, so never stale. */
+export interface ExpectLoss {
+  type: "expectLoss";
+}
+
 /** Milliseconds. `total` runs from the command to the answer, with the pauses for messages. */
 export interface RunCost {
   /** Preparing samples, split, loss and trainer, and evaluating epoch 0. */

@@ -1,7 +1,7 @@
 /** Passes messages to and from `TrainingSession`, which does everything else. */
 
 import { yieldToMessages } from "../yieldToMessages";
-import type { TrainingCommand, TrainingEvent } from "./protocol";
+import type { ExpectLoss, TrainingCommand, TrainingEvent } from "./protocol";
 import { TrainingSession } from "./session";
 
 const scope = globalThis as unknown as DedicatedWorkerGlobalScope;
@@ -11,7 +11,7 @@ const session = new TrainingSession({
   yieldToMessages,
 });
 
-scope.onmessage = ({ data }: MessageEvent<TrainingCommand>) => {
+scope.onmessage = ({ data }: MessageEvent<TrainingCommand | ExpectLoss>) => {
   void session.handle(data);
 };
 

@@ -1,10 +1,12 @@
-import { prepareJob } from "../../engine/job";
+import { prepareFleet } from "../../engine/fleetJob";
 import { JobMemory } from "../../engine/jobMemory";
 import type { Experiment } from "../../experiment/experiment";
 import { canTune, FixedSettingError } from "../../experiment/tuning";
+import type { TrainedLoss } from "../../losses/trainedLoss";
 import { DivergedError } from "../../training/divergence";
 import { EngineChooser } from "../../training/engineChooser";
 import { failureCode, messageOf } from "../../training/failure";
+import { LossPrograms } from "../../training/lossPrograms";
 import type { Snapshot } from "../../training/snapshot";
 import { TrainingRun } from "../../training/trainingRun";
 import { type Clock, systemClock } from "../clock";
@@ -13,7 +15,7 @@ import type { ActiveRun } from "./activeRun";
 import { completeRun } from "./completeRun";
 import { type ActiveGoal, type Goal, msUntilNextStep, stepsDue } from "./goal";
 import { Outbox } from "./outbox";
-import type { Stop, TrainingCommand, TrainingEvent } from "./protocol";
+import type { ExpectLoss, Stop, TrainingCommand, TrainingEvent } from "./protocol";
 import { type Beginning, type SecondAttempt, SecondAttempts } from "./secondAttempt";
 import { SliceTimer, SnapshotTimer, StepRate, sliceTimerFor } from "./sliceTimer";
 
@@ -44,6 +46,7 @@ export class TrainingSession {
   #stopping: Stop | null = null;
   readonly #outbox: Outbox;
   readonly #memory = new JobMemory();
+  readonly #programs = new LossPrograms();
   readonly #engines: EngineChooser;
   readonly #attempts: SecondAttempts;
   readonly #idle: IdleTimer;
@@ -67,10 +70,14 @@ export class TrainingSession {
   /**
    * Resolves when the command has been carried out; training continues after that. Never rejects.
    */
-  handle(command: TrainingCommand): Promise<void> {
+  handle(command: TrainingCommand | ExpectLoss): Promise<void> {
     if (command.type === "drawn") {
       this.#outbox.drawn(command.picture); // does not wait for the command in progress
       return Promise.resolve();
+    }
+    if (command.type === "expectLoss") {
+      // A run that needs it fetches it again, and reports a failure.
+      return this.#programs.fetchCompiler().catch(() => undefined);
     }
     this.#idle.reset();
     if (command.type === "start" || command.type === "complete") {
@@ -135,7 +142,7 @@ export class TrainingSession {
     const { type, runId, experiment, grid, engine: preference } = command;
     const before = this.#active;
     this.#attempts.begin(command);
-    const prepared = prepareJob(experiment, this.#memory);
+    const prepared = prepareFleet([experiment], await this.#lossOf(experiment), this.#memory);
     const atOnce = type === "complete" && preference === "auto";
     const engine = await this.#engines.choose(atOnce ? "cpu" : preference, prepared.job, (progress) => {
       // for the run that waits now
@@ -173,10 +180,15 @@ export class TrainingSession {
       throw new FixedSettingError();
     }
     this.#attempts.tune(experiment, active.run.step);
-    await active.run.tune(experiment);
+    await active.run.tune(experiment, await this.#lossOf(experiment));
     active.experiment = experiment;
     if (this.#goal.kind === "idle") await this.#showSnapshot(active, this.#stopping);
     this.#stopping = null;
+  }
+
+  async #lossOf(experiment: Experiment): Promise<TrainedLoss> {
+    await this.#programs.prepare([experiment]);
+    return this.#programs.of(experiment);
   }
 
   /** Starts the slices, unless they are under way. */

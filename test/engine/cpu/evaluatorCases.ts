@@ -26,7 +26,7 @@ export interface EvaluatorCase {
 }
 
 export function evaluatorCase(definition: (typeof trainableLosses)[number], count: number): EvaluatorCase {
-  const program = trainedLoss({ ...tutorialExperiment, loss: { id: definition.id, parameters: {} } });
+  const { program } = trainedLoss({ ...tutorialExperiment, loss: { id: definition.id, parameters: {} } });
   const random = createRandom(5 + count, "data");
   const labels = Array.from({ length: count }, (_, i) => (i % 3 === 0 ? 1 : 0));
   const columns = labelColumns(definition.labels, pageSizes.classes);

@@ -14,7 +14,7 @@ const SAME = 1e-15;
 
 describe.each(trainable)("the program of $id for the known labels", (definition) => {
   it("has the values of the program for any labels", () => {
-    const known = trainedLoss({ ...tutorialExperiment, loss: { id: definition.id, parameters: {} } });
+    const { program: known } = trainedLoss({ ...tutorialExperiment, loss: { id: definition.id, parameters: {} } });
     const general = lossOnOutputs(definition, compileDefinition(definition));
     const { reduction, weighted, pointwise } = general;
     expect(known).toMatchObject({ reduction, weighted, pointwise });

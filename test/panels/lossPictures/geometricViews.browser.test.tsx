@@ -13,6 +13,7 @@ import { brokenNumbers } from "../../charts/chartTest";
 import { axeViolations } from "../../controls/axeViolations";
 import { textOf } from "../panelTest";
 import { columnLossOf } from "./columnLossOf";
+import "../../../src/styles/fonts.css";
 import "../../../src/styles/index.css";
 
 async function renderView(View: FunctionComponent<LossViewProps>, given: LossViewProps) {

@@ -3,9 +3,9 @@ import { Button } from "../../../controls";
 import { dialogWindow } from "../../../controls/Dialog";
 import { useTranslate, withLaterTexts } from "../../../i18n";
 import { prefetchOnApproach } from "../../../scheduling/lateModule";
-import { lazyPart } from "../../../scheduling/lazyPart";
+import { lazyDialog } from "../../../scheduling/lazyPart";
 
-const LossCardDialog = lazyPart(() => withLaterTexts(import("./LossCardDialog")), "LossCardDialog");
+const LossCardDialog = lazyDialog(() => withLaterTexts(import("./LossCardDialog")), "LossCardDialog");
 
 const approach = prefetchOnApproach(LossCardDialog, dialogWindow);
 

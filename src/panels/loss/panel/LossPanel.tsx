@@ -3,31 +3,36 @@ import { LossPicker } from "../../../controls";
 import { useTranslate } from "../../../i18n";
 import type { LossDefinition } from "../../../losses";
 import { networkFit } from "../../../losses/networkFit";
+import { savesData } from "../../../scheduling/lateModule";
 import { lazyPart } from "../../../scheduling/lazyPart";
+import { useLoadFailure } from "../../../scheduling/loadFailure";
 import { useActions } from "../../hooks/useApp";
 import { useDefinition } from "../../hooks/useDefinition";
 import { Column } from "../../parts/Panel";
+import { withKatex } from "../../parts/Tex";
 import { LossCardButton } from "../card/LossCardButton";
 import styles from "./LossPanel.module.css";
 import { LossSliders } from "./LossSliders";
 import { SourceView } from "./SourceView";
 import { useLossGroups } from "./useLossGroups";
 
-/** Loaded with KaTeX, after the first paint. */
-const FormulaView = lazyPart(() => import("./FormulaView"), "FormulaView");
+const FormulaView = lazyPart(() => withKatex(import("./FormulaView")), "FormulaView");
 
 /** The loss picker, the formula with the probe's numbers, the parameters and the source. */
 export function LossPanel(): ReactElement {
   const t = useTranslate();
   const { selectLoss, loadLosses } = useActions();
+  const { report } = useLoadFailure();
   const [opened, setOpened] = useState(false);
   const groups = useLossGroups(opened);
   const definition = useDefinition();
   const open = () => {
     setOpened(true);
-    loadLosses().catch(() => undefined);
+    loadLosses().catch(report);
   };
-  const approach = () => void loadLosses().catch(() => undefined);
+  const approach = () => {
+    if (!savesData()) loadLosses().catch(() => undefined);
+  };
   const fit = networkFit(definition);
   return (
     <Column heading={t("loss.heading")} aside={<LossCardButton />}>

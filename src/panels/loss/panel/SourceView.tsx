@@ -11,7 +11,7 @@ import { Block } from "../../parts/Panel";
 import styles from "./SourceView.module.css";
 
 /** Highlights the same text, so that nothing moves when it is loaded. */
-const HighlightedCode = lazyPart(() => import("./HighlightedCode"), "HighlightedCode");
+const HighlightedCode = lazyPart(() => import("./HighlightedCode"), "HighlightedCode", { failure: "fallback" });
 
 /** The loss's PyTorch source, with the parameters' current values instead of the defaults. */
 export function SourceView(): ReactElement {
