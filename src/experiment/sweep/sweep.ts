@@ -47,9 +47,13 @@ export interface SweepModel extends SweepCell {
   experiment: Experiment;
 }
 
+/** A value this small beside the axis's ends is what rounding left of 0. */
+const ROUNDED_ZERO = 1e-12;
+
 /**
- * The axis's values, ascending: [count]. Rounded to twelve digits, so that 0.2 + 2 · 0.05 is 0.3;
- * integers if `whole`.
+ * The axis's values, ascending: [count]. Rounded to twelve digits, so that 0.2 + 2 · 0.05 is 0.3
+ * and an axis that passes 0 has 0 itself, where a loss may have a formula of its own; integers if
+ * `whole`.
  */
 export function axisValues({ from, to, count, spacing }: SweepAxis, whole = false): number[] {
   return Array.from({ length: count }, (_, i) => {
@@ -63,7 +67,9 @@ export function axisValues({ from, to, count, spacing }: SweepAxis, whole = fals
           : spacing === "log"
             ? from * (to / from) ** share
             : from + (to - from) * share;
-    return whole ? Math.round(value) : Number(value.toPrecision(12));
+    if (whole) return Math.round(value);
+    const isZero = spacing === "linear" && Math.abs(value) < ROUNDED_ZERO * Math.max(Math.abs(from), Math.abs(to));
+    return isZero ? 0 : Number(value.toPrecision(12));
   });
 }
 

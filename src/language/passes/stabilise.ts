@@ -22,6 +22,8 @@ export const STABLE_SOFTPLUS = "stable-softplus";
  * - σ(x)^γ → exp(γ·log σ(x)): finite value *and* derivative for every γ ≥ 0, also for 0 < γ < 1,
  *   where x^γ has an infinite slope at 0
  * - log1p(e^x) → softplus(x)
+ * - (1 + u)^a − 1 → expm1(a·log1p(u)), √(1 + u) − 1 → u / (√(1 + u) + 1): near a = 0 or u = 0 the
+ *   difference would lose its digits
  *
  * Probabilities that come from outside stay as they are: lost digits cannot be recovered, and
  * torch's own result is expected.
@@ -46,6 +48,10 @@ export function stabilise(source: Graph): Stabilised {
     }
     if (node.op === "sub" && b.constantValue(x) === 1) {
       const stable = complement(b, y);
+      if (stable !== undefined) return stable;
+    }
+    if (node.op === "sub" && b.constantValue(y) === 1) {
+      const stable = lessOne(b, x);
       if (stable !== undefined) return stable;
     }
     if (node.op === "pow" && isSmallProbability(b, x)) {
@@ -213,6 +219,32 @@ function findComplement(b: GraphBuilder, id: NodeId): NodeId | undefined {
     default:
       return undefined;
   }
+}
+
+/** node − 1 without cancellation, if its form allows it; else undefined. */
+function lessOne(b: GraphBuilder, id: NodeId): NodeId | undefined {
+  const { op, inputs } = b.node(id);
+  const excess = op === "pow" || op === "sqrt" ? excessOverOne(b, inputs[0]!) : undefined;
+  if (excess === undefined) return undefined;
+  if (op === "sqrt") return b.div(excess, b.add(id, b.constant(1)));
+  return b.unary("expm1", b.mul(inputs[1]!, b.unary("log1p", excess)));
+}
+
+/** u for a node 1 + u, where u is a sum of squares or a multiple of one: not negative. */
+function excessOverOne(b: GraphBuilder, id: NodeId): NodeId | undefined {
+  const { op, inputs } = b.node(id);
+  if (op !== "add") return undefined;
+  const [x, y] = inputs as [NodeId, NodeId];
+  const excess = b.constantValue(x) === 1 ? y : b.constantValue(y) === 1 ? x : undefined;
+  return excess !== undefined && b.dependsOnPrediction(excess) && isSquare(b, excess) ? excess : undefined;
+}
+
+/** x·x, or a square divided by what does not depend on the prediction. */
+function isSquare(b: GraphBuilder, id: NodeId): boolean {
+  const { op, inputs } = b.node(id);
+  if (op === "mul") return inputs[0] === inputs[1];
+  if (op === "pow") return b.constantValue(inputs[1]!) === 2;
+  return op === "div" && !b.dependsOnPrediction(inputs[1]!) && isSquare(b, inputs[0]!);
 }
 
 interface Blend {

@@ -21,7 +21,8 @@ export function bindParameters(
     // A list that is requested with another length is interpreted, and later filled up, with that
     // length.
     const resized = isNumberList(written) && isNumberList(value) && written.length !== value.length;
-    parameters.push({ name, default: resized ? value : written });
+    // Without the elements that are given by index, which are values of one run.
+    parameters.push({ name, default: resized ? given[name]! : written });
     if (value === undefined) {
       throw context.error(
         at,

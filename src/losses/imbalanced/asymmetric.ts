@@ -21,7 +21,7 @@ export const asymmetric = defineLoss({
     pos = (1 - p) ** gamma_pos * F.logsigmoid(z)
     if clip > 0:
         p_m = (p - clip).clamp(min=1e-20)
-        neg = p_m ** gamma_neg * torch.log1p(-p_m)
+        neg = p_m ** gamma_neg * torch.log((1 - p + clip).clamp(max=1))
     else:
         neg = p ** gamma_neg * F.logsigmoid(-z)
     return -(y * pos + (1 - y) * neg).mean()

@@ -3,8 +3,10 @@ import { defineLoss } from "../definition";
 /**
  * Barron's family, b/α·((x²/b + 1)^(α/2) − 1) with x = (p − y)/c and b = |α − 2|: squared error at
  * α = 2, pseudo-Huber at 1, Cauchy's at 0, Geman and McClure's at −2, towards Welsch's for α → −∞.
- * At 2 and 0, where the formula divides by zero, stand its limits. Range [0, ∞) for α ≥ 0, [0,
- * −b/α) below; smooth. Nearer than 1e−6 to the two limits, the difference loses digits. c > 0.
+ * At 2 and 0, where the formula divides by zero, and within 1e−12 of them, stand its limits, which
+ * differ by less than 1e−10 of the value. Next to them the difference is computed as
+ * expm1(α/2·log1p(x²/b)), which keeps its digits. Range [0, ∞) for α ≥ 0, [0, −b/α) below; smooth.
+ * c > 0.
  */
 export const generalRobust = defineLoss({
   id: "general-robust",
@@ -15,11 +17,11 @@ export const generalRobust = defineLoss({
   accepts: { prediction: "number", labels: "number" },
   source: `def general_robust_loss(p, y, alpha=1.0, c=1.0):
     squared = ((p - y) / c) ** 2
-    if alpha == 2:
-        return (squared / 2).mean()
-    if alpha == 0:
-        return torch.log1p(squared / 2).mean()
     b = abs(alpha - 2)
+    if b < 1e-12:
+        return (squared / 2).mean()
+    if abs(alpha) < 1e-12:
+        return torch.log1p(squared / 2).mean()
     return (b / alpha * ((squared / b + 1) ** (alpha / 2) - 1)).mean()
 `,
   sliders: {

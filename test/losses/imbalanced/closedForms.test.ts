@@ -80,6 +80,16 @@ describe.each(forms)("$id at $parameters", ({ id, parameters, value, slope }) =>
   });
 });
 
+it("the asymmetric loss with a tiny clip is that without one, also where 1 − p is as tiny", () => {
+  const [clipped, plain] = [pointwise("asymmetric", { clip: 1e-9 }), pointwise("asymmetric", { clip: 0 })];
+  for (const z of [-3, 0, 5, 20]) {
+    const share = 1e-9 * (1 + Math.exp(z)); // of 1 − p
+    expect(clipped(z, 0).value).toBeCloseTo(plain(z, 0).value - Math.log1p(share), 6);
+  }
+  // 1 − p + clip, where p alone would be 1 in both precisions.
+  expect(clipped(60, 0).value).toBeCloseTo(-Math.log(1e-9), 6);
+});
+
 it("the asymmetric loss of a negative below its margin has value and gradient 0, also for γ₋ < 1", () => {
   const loss = pointwise("asymmetric", { gamma_neg: 0.5, clip: 0.1 });
   const atMost = 1e-25;

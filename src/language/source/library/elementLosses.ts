@@ -98,6 +98,12 @@ function absoluteError(
   return context.unary("abs", residual(context, x, y, at), at);
 }
 
+/**
+ * Below this β, SmoothL1 is L1: they differ by less than β/2. Smaller numbers are 0 in float32, and
+ * r²/(2β) would be 0/0.
+ */
+const LEAST_BETA = 1e-30;
+
 /** r²/(2β) where |r| < β, else |r| − β/2; β = 0 is L1. */
 function smoothAbsoluteError(
   context: Context,
@@ -110,8 +116,9 @@ function smoothAbsoluteError(
   const beta = context.single(context.numeric(numberOr(context, args.beta, 1), at), at);
   const r = residual(context, x, y, at);
   // Decided while compiling, as in torch: a division by β = 0 in a branch not taken would still
-  // make the derivative NaN.
-  const isAbsolute = context.pythonNumber(b.binary("eq", beta, b.constant(0)));
+  // make the derivative NaN. A negative β is refused by torch and stays as it is here.
+  const isLeast = b.binary("and", b.binary("ge", beta, b.constant(0)), b.binary("lt", beta, b.constant(LEAST_BETA)));
+  const isAbsolute = context.pythonNumber(isLeast);
   if (context.truth(isAbsolute, at)) {
     // torch's derivative at r = 0 is −1 here, but 0 in nn.L1Loss.
     return context.map([r], ([node]) => b.select(b.binary("gt", node!, b.constant(0)), node!, b.neg(node!)), false, at);
