@@ -39,12 +39,13 @@ export function shownResults(turns: FrameTurns<ResultPart>) {
 const shownResultsOf = shownResults(new FrameTurns(resultParts));
 
 /**
- * Whether a network is one of many in a row: of a run under way, or a retrain. Parts that wait must
- * not mix its samples with those of other data.
+ * Whether a network is the page's first, or one of many in a row: of a run under way, or a retrain.
+ * Parts that wait must not mix its samples with those of other data.
  */
 function mayFollow({ phase, shown }: Run, before: Run): boolean {
+  if (before.shown === null) return true;
   const inARow = (phase === "running" && before.phase === "running") || shown?.retrainMs != null;
-  return inARow && shown?.samples === before.shown?.samples;
+  return inARow && shown?.samples === before.shown.samples;
 }
 
 /**
@@ -59,9 +60,10 @@ function historyMeanwhile({ experiment, samples }: ShownRun, before: ShownResult
 
 /**
  * Selects from the shown run, its newest snapshot and its history. While networks come in a row
- * (training, retrains), the plane shows each at once; the other parts follow with the newest, one
- * part per frame, because all together would take longer than a frame. A part that has not had its
- * turn when a newer network comes never draws the older one. Otherwise there is no delay.
+ * (training, retrains), and at the page's first one, the plane shows each at once. The other parts
+ * follow with the newest, one part per frame, because all together would take longer than a frame.
+ * A part that has not had its turn when a newer network comes never draws the older one. Otherwise
+ * there is no delay.
  */
 export function useShownResults<Selected>(part: ResultPart, select: (results: ShownResults) => Selected): Selected {
   return useStore(shownResultsOf[part](useAppStore()), select);

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import { currentLocale, loadLossNotes, useTranslate, withLaterTexts } from "../../i18n";
 import type { LossDefinition } from "../../losses";
+import { AfterPaint } from "../../scheduling/AfterPaint";
 import { lazyPart } from "../../scheduling/lazyPart";
 import { useDefinition } from "../hooks/useDefinition";
 import { useLossView, useTrainedLossView } from "../hooks/useLossView";
@@ -59,12 +60,12 @@ function NetworkBlocks({
   if (view === null) return <div className={styles.waiting} aria-busy="true" />;
   if (!curves) return <SampleBlocks pairOf={null} />;
   return (
-    <>
+    <AfterPaint fallback={<div className={styles.waiting} aria-busy="true" />}>
       {!pictured && <ProbeSentence view={trained ?? view} />}
       <div className={styles.pair}>
         <CurveBlocks view={view} />
       </div>
       <SampleBlocks pairOf={pictured ? null : view} fallback={<div className={styles.waitingSamples} />} />
-    </>
+    </AfterPaint>
   );
 }

@@ -130,7 +130,7 @@ describe("the stable form", () => {
 });
 
 describe("a power or root less one keeps its digits in float32", () => {
-  const valueOf = (expression: string, p: number, a = 0) => {
+  const valueAt = (expression: string, p: number, a = 0) => {
     const program = compileLoss(`def f(p, y, a=0.5):\n    return (${expression}).mean()\n`);
     const input = { predictions: [Float32Array.of(p)], targets: [Float32Array.of(0)], count: 1 };
     return createEvaluator(program.batch, Float32Array).evaluate({ ...input, parameters: { a } }).objective as number;
@@ -139,18 +139,18 @@ describe("a power or root less one keeps its digits in float32", () => {
   it("where the exponent is small: about a · ln(1 + u)", () => {
     for (const a of [1e-3, 1e-5, 1e-7, 1e-12]) {
       const first = a * Math.log(5);
-      expect(valueOf("(p ** 2 + 1) ** a - 1", 2, a) / first).toBeCloseTo(1 + first / 2, 5);
+      expect(valueAt("(p ** 2 + 1) ** a - 1", 2, a) / first).toBeCloseTo(1 + first / 2, 5);
     }
   });
 
   it("where the square is small: its share", () => {
     for (const p of [1e-2, 1e-4, 1e-6]) {
-      expect(valueOf("torch.sqrt(1 + p ** 2) - 1", p) / (p ** 2 / 2)).toBeCloseTo(1, 4);
-      expect(valueOf("(p * p + 1) ** 0.25 - 1", p) / (p ** 2 / 4)).toBeCloseTo(1, 4);
+      expect(valueAt("torch.sqrt(1 + p ** 2) - 1", p) / (p ** 2 / 2)).toBeCloseTo(1, 4);
+      expect(valueAt("(p * p + 1) ** 0.25 - 1", p) / (p ** 2 / 4)).toBeCloseTo(1, 4);
     }
   });
 
   it("and stays as it is for what may be below −1", () => {
-    expect(valueOf("(p + 1) ** 3 - 1", -3)).toBe(-9);
+    expect(valueAt("(p + 1) ** 3 - 1", -3)).toBe(-9);
   });
 });

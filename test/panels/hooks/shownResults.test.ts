@@ -14,9 +14,9 @@ interface Part {
 }
 
 /** The page's run and what each part shows of it. */
-function opened() {
+function opened(shown: ShownRun | null = runAt("running", 0).shown) {
   const frames = new HandFrames();
-  const store = createStore<Part>(() => ({ run: runAt("running", 0) }));
+  const store = createStore<Part>(() => ({ run: { ...runAt("running", 0), shown } as Run }));
   const of = shownResults(new FrameTurns(resultParts, frames.request));
   const parts = resultParts.map((part) => of[part](store as unknown as AppStore));
   return {
@@ -71,6 +71,17 @@ it("all parts follow at once when training pauses, and nothing is left to draw",
   expect(steps()).toEqual([9, 9, 9, 9, 9]);
   for (let i = 0; i < 3; i++) frames.next();
   expect(frames.requested).toBe(false);
+});
+
+it("the page's first network is drawn one part per frame too", () => {
+  const { frames, show, steps } = opened(null);
+  expect(steps()).toEqual([undefined, undefined, undefined, undefined, undefined]);
+  show(runAt("running", 3));
+  frames.next();
+  frames.next();
+  expect(steps()).toEqual([3, undefined, undefined, undefined, undefined]);
+  for (let i = 0; i < 4; i++) frames.next();
+  expect(steps()).toEqual([3, 3, 3, 3, 3]);
 });
 
 it("retrains follow one part per frame, unless they are of other data", () => {
