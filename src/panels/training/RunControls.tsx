@@ -100,7 +100,9 @@ export function RunButtons(): ReactElement {
         disabled={phase === "unfit"}
         aria-keyshortcuts="Space"
       >
-        {t(running ? "run.pause" : mainWord(phase, begun))}
+        <span className={styles.word} data-longest={t("run.watch")}>
+          {t(running ? "run.pause" : mainWord(phase, begun))}
+        </span>
       </Button>
       <Button onClick={takeStep} disabled={!canStep}>
         {t("run.oneStep")}
