@@ -100,9 +100,7 @@ export function RunButtons(): ReactElement {
         disabled={phase === "unfit"}
         aria-keyshortcuts="Space"
       >
-        <span className={styles.word} data-longest={t("run.watch")}>
-          {t(running ? "run.pause" : mainWord(phase, begun))}
-        </span>
+        <span className={styles.word}>{t(running ? "run.pause" : mainWord(phase, begun))}</span>
       </Button>
       <Button onClick={takeStep} disabled={!canStep}>
         {t("run.oneStep")}
