@@ -1,27 +1,23 @@
 import { type ReactElement, useMemo } from "react";
 import { PartBoundary } from "../controls";
 import { MissingPart } from "../controls/MissingPart";
-import type { Experiment } from "../experiment/experiment";
 import { withLaterTexts } from "../i18n";
 import { ExperimentPanel } from "../panels/experiment/ExperimentPanel";
 import { SnapshotDrawn } from "../panels/hooks/SnapshotDrawn";
-import { useActions, useApp, useAppStore } from "../panels/hooks/useApp";
+import { useActions, useApp } from "../panels/hooks/useApp";
 import { type ScreenSize, useScreenSize } from "../panels/hooks/useScreenSize";
 import { LossPanel } from "../panels/loss/panel/LossPanel";
 import { FailureBanner } from "../panels/status/FailureBanner";
 import { NoticeBar } from "../panels/status/NoticeBar";
 import { TrainingPanel } from "../panels/training/TrainingPanel";
 import { WeighingPanel } from "../panels/weighing/WeighingPanel";
-import { lateModule } from "../scheduling/lateModule";
 import { lazyPart } from "../scheduling/lazyPart";
 import { LoadFailureContext } from "../scheduling/loadFailure";
-import type { OpenedFrom } from "../store/state";
 import styles from "./App.module.css";
 import { Header } from "./Header";
 import { MediumLayout } from "./MediumLayout";
 import { PhoneLayout } from "./PhoneLayout";
 
-const opener = lateModule(() => import("../store/page/openExperiment"));
 const CompareView = lazyPart(() => withLaterTexts(import("../panels/compare/CompareView")), "CompareView");
 const SweepView = lazyPart(() => withLaterTexts(import("../panels/sweep/SweepView")), "SweepView");
 
@@ -49,15 +45,7 @@ export function App(): ReactElement {
  * Explore, where it is trained at once to the network that was seen.
  */
 function OtherView({ view }: { view: "compare" | "sweep" }): ReactElement {
-  const app = useAppStore();
-  const open = (from: OpenedFrom) => (experiment: Experiment) => {
-    void opener.load().then(({ openExperiment }) => openExperiment(app, experiment, from));
-  };
-  return (
-    <PartBoundary key={view}>
-      {view === "compare" ? <CompareView onOpen={open("slot")} /> : <SweepView onOpen={open("cell")} />}
-    </PartBoundary>
-  );
+  return <PartBoundary key={view}>{view === "compare" ? <CompareView /> : <SweepView />}</PartBoundary>;
 }
 
 const layouts: Readonly<Record<ScreenSize, () => ReactElement>> = {

@@ -33,19 +33,18 @@ async function openCompare(experiment: Experiment = smallExperiment) {
   app.actions.dispose();
   const store = createCompareStore(sharedFleetPool());
   app.actions.keepCompare({ ...defaultCompare, seeds: SEEDS });
-  const opened: Experiment[] = [];
   const screen = await render(
     <LocaleProvider>
       <AppStoreContext value={app}>
         <CompareStoreContext value={store}>
           <main style={{ width: 1180 }}>
-            <CompareView onOpen={(chosen) => opened.push(chosen)} />
+            <CompareView />
           </main>
         </CompareStoreContext>
       </AppStoreContext>
     </LocaleProvider>,
   );
-  return { store, screen, opened };
+  return { store, screen, app };
 }
 
 /** Waits until all networks of the current slots are trained. */
@@ -77,7 +76,7 @@ describe("the compare view", () => {
   });
 
   it("trains at once to the result of a separate training, follows a parameter, shows earlier epochs, opens a slot in Explore", async () => {
-    const { store, screen, opened } = await openCompare();
+    const { store, screen, app } = await openCompare();
     const { run, slots } = await until(store, isFinished);
 
     for (const [loss, slot] of slots.entries()) {
@@ -103,7 +102,11 @@ describe("the compare view", () => {
     await userEvent.keyboard("{ArrowLeft}{ArrowLeft}");
     await expect.element(page.getByText(/At epoch 3 of this run/)).toBeVisible();
     await screen.getByRole("button", { name: "Open in Explore: A" }).click();
-    expect(opened.map(({ loss }) => loss)).toEqual([{ id: "focal", parameters: { gamma: 2.05 } }]);
+    expect(app.getState()).toMatchObject({
+      view: "explore",
+      experiment: { loss: { id: "focal", parameters: { gamma: 2.05 } } },
+      notice: { kind: "opened", from: "slot" },
+    });
   });
 
   it("takes four losses with different outputs, and marks a repeated loss, a diverged one and one that no network trains on", async () => {

@@ -81,7 +81,7 @@ describe.each(others)("%s on the page", (kind) => {
           <AppStoreContext value={app}>
             <CompareStoreContext value={store}>
               <main style={{ width: 1180 }}>
-                <CompareView onOpen={() => undefined} />
+                <CompareView />
               </main>
             </CompareStoreContext>
           </AppStoreContext>
@@ -102,7 +102,7 @@ describe.each(others)("%s on the page", (kind) => {
       const store = createSweepStore(sharedFleetPool());
       const { screen } = await renderPanel(
         <SweepStoreContext value={store}>
-          <SweepView onOpen={() => undefined} />
+          <SweepView />
         </SweepStoreContext>,
         experiment,
         1200,

@@ -25,15 +25,14 @@ async function renderSweep(trainer?: ModelTrainer) {
   // One worker: each fetches all its modules from the test's server.
   if (trainer === undefined) pools.push(new FleetPool({ workers: 1 }));
   const store = createSweepStore(trainer ?? pools[0]!);
-  const onOpen = vi.fn();
   const { screen, store: explore } = await renderPanel(
     <SweepStoreContext value={store}>
-      <SweepView onOpen={onOpen} />
+      <SweepView />
     </SweepStoreContext>,
     smallExperiment,
     1200,
   );
-  return { screen, store, onOpen, explore };
+  return { screen, store, explore };
 }
 
 /** α × γ, three values each. */
@@ -64,7 +63,7 @@ function scriptedTrainer() {
 
 describe("the sweep's view", () => {
   it("fills the map, shows the cell chosen by keyboard with the map's own numbers, and opens it", async () => {
-    const { screen, store, onOpen } = await renderSweep();
+    const { screen, store, explore } = await renderSweep();
     chooseSmallMap(store);
     const main = screen.container.querySelector("main")!;
     await expect.element(screen.getByText(/^9 networks will appear here/)).toBeVisible();
@@ -88,10 +87,10 @@ describe("the sweep's view", () => {
     expect(await axeViolations(main)).toEqual([]);
 
     await userEvent.keyboard("{Enter}");
-    expect(onOpen.mock.lastCall![0].loss.parameters).toMatchObject({ alpha: 0.9, gamma: 1 });
+    expect(explore.getState().experiment.loss.parameters).toMatchObject({ alpha: 0.9, gamma: 1 });
     // A mouse opens the cell that it clicks, without choosing it first.
     await map.click({ position: { x: 4, y: 4 } });
-    expect(onOpen.mock.lastCall![0].loss.parameters).toMatchObject({ alpha: 0.5, gamma: 2 });
+    expect(explore.getState().experiment.loss.parameters).toMatchObject({ alpha: 0.5, gamma: 2 });
   });
 
   it("offers every metric as the map's colour, and lists all metrics of a network", async () => {

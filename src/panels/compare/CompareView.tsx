@@ -9,6 +9,7 @@ import { keepCompare } from "../../store/compare/keepCompare";
 import { canAddSlot } from "../../store/compare/slots";
 import { saveFile } from "../format/saveFile";
 import { useActions, useApp, useAppStore } from "../hooks/useApp";
+import { useOpenExperiment } from "../hooks/useOpenExperiment";
 import { useScreenSize } from "../hooks/useScreenSize";
 import { sampleColumns } from "../samples/sampleColumns";
 import styles from "./CompareView.module.css";
@@ -25,11 +26,6 @@ import { SwarmBlock } from "./SwarmBlock";
 import { useCompareActions, useCompareStore } from "./useCompare";
 import { useComparedData, useComparisonModel } from "./useComparisonModel";
 
-export interface CompareViewProps {
-  /** Opens an experiment in the Explore view. */
-  onOpen: (experiment: Experiment) => void;
-}
-
 /**
  * Dot area by label. There are many negatives, so they are small enough to keep the field visible.
  */
@@ -39,7 +35,8 @@ const dotArea = { 0: 0.045, 1: 0.12 } as const;
  * Trains two to four losses on the same data, initial weights and batches, and shows them side by
  * side: one run each, then runs from many initial weights.
  */
-export function CompareView({ onOpen }: CompareViewProps): ReactElement | null {
+export function CompareView(): ReactElement | null {
+  const onOpen = useOpenExperiment("slot");
   const experiment = useApp((state) => state.experiment);
   const losses = useApp((state) => state.losses);
   const { loadLosses } = useActions();
@@ -55,7 +52,13 @@ export function CompareView({ onOpen }: CompareViewProps): ReactElement | null {
   return model && <Opened model={model} onOpen={onOpen} />;
 }
 
-function Opened({ model, onOpen }: CompareViewProps & { model: ComparisonModel }): ReactElement {
+interface OpenedProps {
+  model: ComparisonModel;
+  /** Opens an experiment in Explore. */
+  onOpen: (experiment: Experiment) => void;
+}
+
+function Opened({ model, onOpen }: OpenedProps): ReactElement {
   const t = useTranslate();
   const { addSlot } = useCompareActions();
   const data = useComparedData(model);

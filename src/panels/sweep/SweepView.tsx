@@ -7,6 +7,7 @@ import { networkFit } from "../../losses/networkFit";
 import { keepSweep } from "../../store/sweep/keepSweep";
 import { useActions, useApp, useAppStore } from "../hooks/useApp";
 import { useDefinition } from "../hooks/useDefinition";
+import { useOpenExperiment } from "../hooks/useOpenExperiment";
 import { useScreenSize } from "../hooks/useScreenSize";
 import { CellCard } from "./CellCard";
 import { ColourChoice } from "./ColourChoice";
@@ -21,16 +22,12 @@ import { useMapWords } from "./useMapWords";
 import { useSweep, useSweepActions, useSweepStore } from "./useSweep";
 import { type SweepMapModel, useSweepMapModel } from "./useSweepMapModel";
 
-export interface SweepViewProps {
-  /** Opens an experiment in the Explore view. */
-  onOpen: (experiment: Experiment) => void;
-}
-
 /**
  * Varies any two parameters against each other: a map of trained networks, and the inspected one in
  * detail.
  */
-export function SweepView({ onOpen }: SweepViewProps): ReactElement | null {
+export function SweepView(): ReactElement | null {
+  const onOpen = useOpenExperiment("cell");
   const experiment = useApp((state) => state.experiment);
   const definition = useDefinition();
   const { showView } = useActions();
@@ -60,7 +57,14 @@ function Unfit({ onLeave }: { onLeave: () => void }): ReactElement {
   );
 }
 
-function Opened({ model, trains, onOpen }: SweepViewProps & { model: SweepMapModel; trains: boolean }): ReactElement {
+interface OpenedProps {
+  model: SweepMapModel;
+  trains: boolean;
+  /** Opens an experiment in Explore. */
+  onOpen: (experiment: Experiment) => void;
+}
+
+function Opened({ model, trains, onOpen }: OpenedProps): ReactElement {
   const t = useTranslate();
   const words = useMapWords(model);
   const size = useScreenSize();
