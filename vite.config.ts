@@ -26,6 +26,7 @@ const formulaAndCode = ["FormulaView", "HighlightedCode"].map((name) => source(`
 const preloaded = /\/(popup|fleets)-[^/]*$/;
 /** What Explore shows after the first paint where there is room for it is a third. */
 const afterFirstPaint = [
+  "panels/weighing/PointwiseBlocks.tsx",
   "panels/weighing/SampleBlocks.tsx",
   "panels/training/HistoriesView.tsx",
   "panels/experiment/NetworkView.tsx",

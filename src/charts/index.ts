@@ -1,6 +1,5 @@
 /** Charts take props and report by callbacks; texts and number formats come from the caller. */
 
-export { CurveChart, type CurveChartProps, type LabelledCurve, type ReferenceCurve } from "./curve/CurveChart";
 export { type Curve, valueAt } from "./curve/curve";
 export type { Corner } from "./field/FieldLabels";
 export type { FieldGrid } from "./field/FieldPainter";

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { describe, expect, it } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { CurveChart, type CurveChartProps } from "../../src/charts";
+import { CurveChart, type CurveChartProps } from "../../src/charts/curve/CurveChart";
 import { axeFindings, brokenNumbers, inColumn, plain, renderChart, sampled } from "./chartTest";
 
 const base: CurveChartProps = {

@@ -1,5 +1,5 @@
 import { type ReactElement, useMemo, useState } from "react";
-import { CurveChart } from "../../charts";
+import { CurveChart } from "../../charts/curve/CurveChart";
 import { Rich, useFormat, useTranslate } from "../../i18n";
 import { Block } from "../parts/Panel";
 import { Tex } from "../parts/Tex";

@@ -1,5 +1,6 @@
 import { type ReactElement, useMemo, useState } from "react";
-import { CurveChart, type Domain } from "../../charts";
+import type { Domain } from "../../charts";
+import { CurveChart } from "../../charts/curve/CurveChart";
 import { ScoreChart } from "../../charts/scores/ScoreChart";
 import { Rich, useFormat, useTranslate } from "../../i18n";
 import { Block } from "../parts/Panel";

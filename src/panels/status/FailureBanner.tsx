@@ -1,53 +1,22 @@
 import type { ReactElement } from "react";
-import { Button } from "../../controls";
-import { useFormat, useTranslate } from "../../i18n";
+import { PartBoundary } from "../../controls";
+import { withLaterTexts } from "../../i18n";
+import { lazyPart } from "../../scheduling/lazyPart";
 import { failureOf } from "../../store/run";
-import { useActions, useApp } from "../hooks/useApp";
-import { FailureDetail } from "../parts/FailureDetail";
+import { useApp } from "../hooks/useApp";
 import styles from "./Banner.module.css";
 
-/** Shows every failure of the page: a sentence, and a button for what helps. */
+const FailureMessage = lazyPart(() => withLaterTexts(import("./FailureMessage")), "FailureMessage");
+
+/** Shows every failure of the page. */
 export function FailureBanner(): ReactElement | null {
-  const t = useTranslate();
-  const format = useFormat();
-  const failure = useApp((state) => failureOf(state.run));
-  const engine = useApp((state) => state.run.engine?.id);
-  const { resetTraining, startTraining, changeExperiment, chooseEngine, selectLoss } = useActions();
-  if (failure === null) return null;
-  const { code, detail, step } = failure;
+  const failed = useApp((state) => failureOf(state.run) !== null);
+  if (!failed) return null;
   return (
     <div role="alert" className={styles.banner} data-kind="failure">
-      <div className={styles.text}>
-        <b>{t(`failure.${code}`, { step: format.integer(step) })}</b>
-        {code !== "diverged" && <FailureDetail detail={detail} />}
-      </div>
-      <div className={styles.actions}>
-        {code === "diverged" && (
-          <Button
-            onClick={() => {
-              changeExperiment((old) => ({
-                ...old,
-                optimizer: { ...old.optimizer, learningRate: Number((old.optimizer.learningRate / 10).toPrecision(6)) },
-              }));
-              startTraining();
-            }}
-          >
-            {t("failure.lowerRate")}
-          </Button>
-        )}
-        {(code === "device-lost" || code === "unsupported" || code === "out-of-memory") && engine !== "cpu" && (
-          <Button
-            onClick={() => {
-              chooseEngine("cpu");
-              startTraining();
-            }}
-          >
-            {t("failure.useCpu")}
-          </Button>
-        )}
-        {code === "bad-loss" && <Button onClick={() => selectLoss("focal")}>{t("failure.useFocal")}</Button>}
-        <Button onClick={resetTraining}>{t("failure.startAgain")}</Button>
-      </div>
+      <PartBoundary>
+        <FailureMessage />
+      </PartBoundary>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { memo, type ReactElement, useMemo } from "react";
-import { CurveChart } from "../../charts";
+import { CurveChart } from "../../charts/curve/CurveChart";
 import { type MessageKey, useFormat, useTranslate } from "../../i18n";
 import type { ParameterValues } from "../../language";
 import type { LossOnLogits } from "../../losses";

@@ -1,17 +1,15 @@
 import type { ReactElement } from "react";
 import { currentLocale, loadLossNotes, useTranslate, withLaterTexts } from "../../i18n";
 import type { LossDefinition } from "../../losses";
-import { AfterPaint } from "../../scheduling/AfterPaint";
 import { lazyPart } from "../../scheduling/lazyPart";
 import { useDefinition } from "../hooks/useDefinition";
-import { useLossView, useTrainedLossView } from "../hooks/useLossView";
+import { useLossView } from "../hooks/useLossView";
 import { Column } from "../parts/Panel";
-import { CurveBlocks } from "./CurveBlocks";
 import { CurveTools } from "./CurveTools";
 import { hasCurve } from "./hasCurve";
-import { ProbeSentence } from "./ProbeSentence";
 import styles from "./WeighingPanel.module.css";
 
+const PointwiseBlocks = lazyPart(() => import("./PointwiseBlocks"), "PointwiseBlocks");
 const SampleBlocks = lazyPart(() => withLaterTexts(import("./SampleBlocks")), "SampleBlocks");
 const OwnView = lazyPart(() => withLaterTexts(import("../lossPictures/OwnView")), "OwnView");
 const NotesBlock = lazyPart(async () => {
@@ -55,17 +53,10 @@ function NetworkBlocks({
   pictured: boolean;
 }): ReactElement | null {
   const view = useLossView();
-  const trained = useTrainedLossView();
   if (!curves && definition.view !== "batch") return null;
   if (view === null) return <div className={styles.waiting} aria-busy="true" />;
   if (!curves) return <SampleBlocks pairOf={null} />;
   return (
-    <AfterPaint fallback={<div className={styles.waiting} aria-busy="true" />}>
-      {!pictured && <ProbeSentence view={trained ?? view} />}
-      <div className={styles.pair}>
-        <CurveBlocks view={view} />
-      </div>
-      <SampleBlocks pairOf={pictured ? null : view} fallback={<div className={styles.waitingSamples} />} />
-    </AfterPaint>
+    <PointwiseBlocks view={view} pictured={pictured} fallback={<div className={styles.waiting} aria-busy="true" />} />
   );
 }

@@ -1,5 +1,5 @@
 import { memo, type ReactElement, useMemo, useRef } from "react";
-import type { ReferenceCurve } from "../../charts";
+import type { ReferenceCurve } from "../../charts/curve/CurveChart";
 import { WeightChart } from "../../charts/weight/WeightChart";
 import { useFormat, useTranslate } from "../../i18n";
 import { shownSamples } from "../../store/state";
