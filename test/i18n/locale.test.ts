@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { activateCatalogue, i18n, loadLaterTexts } from "../../src/i18n/catalogue";
+import { describe, expect, it, vi } from "vitest";
+import { activateCatalogue, i18n } from "../../src/i18n/catalogue";
 import { chooseLocale } from "../../src/i18n/locale";
 
 describe("the first locale", () => {
@@ -33,6 +33,10 @@ describe("a catalogue", () => {
 
 describe("the later texts", () => {
   it("are added when they are loaded, plurals included, and then follow the language", async () => {
+    // Other test files may have loaded them into the catalogue that they share.
+    vi.resetModules();
+    const { activateCatalogue, i18n, loadLaterTexts } = await import("../../src/i18n/catalogue");
+    await activateCatalogue("en");
     expect(i18n._("stability.broken")).toBe("stability.broken");
     await loadLaterTexts();
     expect(i18n._("stability.broken")).toBe("NaN in float32");
