@@ -28,10 +28,10 @@ export function contentSecurityPolicy(): Plugin {
   return {
     name: "content-security-policy",
     apply: "build",
-    // Small fonts would otherwise become data: addresses in the CSS, which font-src refuses. Other
-    // files keep Vite's limit.
+    // Small fonts and the style sheet for printing would otherwise become data: addresses, which
+    // the policy refuses. Other files keep Vite's limit.
     config: () => ({
-      build: { assetsInlineLimit: (file: string) => (/\.(woff2?|ttf)$/.test(file) ? false : undefined) },
+      build: { assetsInlineLimit: (file: string) => (/\.(woff2?|ttf|css)$/.test(file) ? false : undefined) },
     }),
     transformIndexHtml: () => [
       { tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content }, injectTo: "head-prepend" },

@@ -46,6 +46,10 @@ async function start(): Promise<void> {
       </StrictMode>,
     ),
   );
+  import("./app/printing").then(
+    ({ startPrinting }) => startPrinting(),
+    () => undefined, // the page is then printed in its own theme
+  );
   // The address describes the page as it opens, so following it can wait.
   import("./app/followAddress").then(
     ({ followAddress }) => followAddress(store, opened),

@@ -34,7 +34,9 @@ export function totalKb(files: readonly LoadedFile[]): number {
 /** Addresses in index.html are relative to it, because the site works under any base path. */
 function namedByPage(html: string): string[] {
   const scripts = [...html.matchAll(/<script\b[^>]*\bsrc="\.?\/([^"]+)"/g)];
-  const links = [...html.matchAll(/<link\b[^>]*>/g)].filter(([tag]) => /rel="(stylesheet|modulepreload)"/.test(tag));
+  const links = [...html.matchAll(/<link\b[^>]*>/g)].filter(
+    ([tag]) => /rel="(stylesheet|modulepreload)"/.test(tag) && !/media="print"/.test(tag),
+  );
   return [...scripts.map((match) => match[1]!), ...links.map(([tag]) => /href="\.?\/([^"]+)"/.exec(tag)![1]!)];
 }
 

@@ -1,4 +1,6 @@
 import { useCallback, useState } from "react";
+import { flushSync } from "react-dom";
+import { onPrinted } from "../../scheduling/printed";
 
 export interface Size {
   widthPx: number;
@@ -22,7 +24,12 @@ export function useSize<T extends Element>(): [ref: (element: T | null) => (() =
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    return () => observer.disconnect();
+    // Observers are not called for paper.
+    const end = onPrinted(() => flushSync(measure));
+    return () => {
+      observer.disconnect();
+      end();
+    };
   }, []);
   return [ref, size];
 }

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { isPrinted, onPrinted } from "../../scheduling/printed";
 
 /** Three columns, two columns or one. */
 export type ScreenSize = "wide" | "medium" | "phone";
@@ -7,15 +8,18 @@ const wide = window.matchMedia("(min-width: 76rem)");
 const medium = window.matchMedia("(min-width: 44rem)");
 
 function current(): ScreenSize {
-  return wide.matches ? "wide" : medium.matches ? "medium" : "phone";
+  // On paper there are no tabs: all parts are there, as on a wide screen.
+  return wide.matches || isPrinted() ? "wide" : medium.matches ? "medium" : "phone";
 }
 
 function subscribe(onChange: () => void): () => void {
   wide.addEventListener("change", onChange);
   medium.addEventListener("change", onChange);
+  const end = onPrinted(onChange);
   return () => {
     wide.removeEventListener("change", onChange);
     medium.removeEventListener("change", onChange);
+    end();
   };
 }
 
