@@ -38,8 +38,6 @@ export interface CountMetric extends Described {
   readonly from: "counts";
   /** NaN if undefined: screens show a dash, CSV an empty cell, JSON null. */
   readonly of: (counts: Confusion) => number;
-  /** The value used instead of NaN, as in scikit-learn's `zero_division=0`. */
-  readonly whereUndefined?: 0;
   /**
    * Whether, over all weights of the positives, the best possible classifier is best at a weight
    * between the extremes. Recall is best where every sample is predicted positive, so it is not.

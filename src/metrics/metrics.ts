@@ -27,7 +27,6 @@ const list = {
     from: "counts",
     of: ({ truePositives, falsePositives, falseNegatives }) =>
       (2 * truePositives) / (2 * truePositives + falsePositives + falseNegatives),
-    whereUndefined: 0,
     hasBestWeight: true,
     better: "more",
     scale: "share",
@@ -38,7 +37,6 @@ const list = {
   precision: {
     from: "counts",
     of: ({ truePositives, falsePositives }) => truePositives / (truePositives + falsePositives),
-    whereUndefined: 0,
     better: "more",
     scale: "share",
     usual: "anywhere",
@@ -48,7 +46,6 @@ const list = {
   recall: {
     from: "counts",
     of: ({ truePositives, falseNegatives }) => truePositives / (truePositives + falseNegatives),
-    whereUndefined: 0,
     better: "more",
     scale: "share",
     usual: "anywhere",
@@ -59,7 +56,6 @@ const list = {
     from: "counts",
     of: ({ truePositives, falsePositives, trueNegatives, falseNegatives }) =>
       (truePositives + trueNegatives) / (truePositives + falsePositives + trueNegatives + falseNegatives),
-    whereUndefined: 0,
     hasBestWeight: true,
     better: "more",
     scale: "share",
@@ -152,8 +148,7 @@ export function countMetrics(counts: Confusion): CountMetrics {
   const values = {} as Record<CountMetricName, number>;
   for (const name of countMetricNames) {
     const metric: CountMetric = list[name];
-    const value = metric.of(counts);
-    values[name] = Number.isNaN(value) ? (metric.whereUndefined ?? value) : value;
+    values[name] = metric.of(counts);
   }
   return values;
 }

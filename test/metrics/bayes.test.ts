@@ -42,7 +42,7 @@ describe("the rings' Bayes optimum", () => {
     const same = { ...dataset, negativeRadius: 5 };
     expect(bayesBoundary(same, 0.5)).toBeNull();
     expect(bayesOptimum(same, 0.5)).toMatchObject({
-      metrics: { recall: 0, precision: 0, f1: 0, accuracy: 6000 / 6200 },
+      metrics: { recall: 0, precision: Number.NaN, f1: 0, accuracy: 6000 / 6200 },
     });
     expect(bayesOptimum(same, 0.999)!.metrics.recall).toBe(1);
   });

@@ -75,7 +75,7 @@ describe("the confusion", () => {
     expect(confusion([0], Uint8Array.of(1)).falseNegatives).toBe(1);
   });
 
-  it("gives metrics, 0 or NaN if the denominator is 0", () => {
+  it("gives metrics, NaN where 0 is divided by 0", () => {
     expect(countMetrics({ truePositives: 3, falsePositives: 1, trueNegatives: 4, falseNegatives: 2 })).toMatchObject({
       accuracy: 0.7,
       precision: 0.75,
@@ -86,11 +86,17 @@ describe("the confusion", () => {
     });
     expect(countMetrics({ truePositives: 0, falsePositives: 0, trueNegatives: 5, falseNegatives: 0 })).toMatchObject({
       accuracy: 1,
-      precision: 0,
-      recall: 0,
-      f1: 0,
+      precision: Number.NaN,
+      recall: Number.NaN,
+      f1: Number.NaN,
       balancedAccuracy: Number.NaN,
       mcc: Number.NaN,
+    });
+    // Nothing is called positive: the F1 is 0 all the same, since positives are missed.
+    expect(countMetrics({ truePositives: 0, falsePositives: 0, trueNegatives: 5, falseNegatives: 3 })).toMatchObject({
+      precision: Number.NaN,
+      recall: 0,
+      f1: 0,
     });
   });
 

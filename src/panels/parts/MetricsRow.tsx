@@ -25,19 +25,24 @@ export function MetricsRow({ values, optimum, alwaysNo }: MetricsRowProps): Reac
       <div className={styles.row}>
         {rowMetrics.map((metric) => {
           const value = values?.[metric] ?? Number.NaN;
+          const isUndefined = values !== undefined && Number.isNaN(value);
           const reference = isCountMetric(metric) ? optimum?.[metric] : undefined;
           return (
             <div key={metric} className={styles.metric}>
               <span className={styles.name}>{t(`metric.${metric}`)}</span>
-              <span className={`tabular ${styles.value}`}>{format.bare(value, 3)}</span>
+              <span className={`tabular ${styles.value}`} title={isUndefined ? t("metric.undefined") : undefined}>
+                {format.bare(value, 3)}
+              </span>
               <MetricBar
                 label={t(`metric.${metric}`)}
                 value={value}
                 reference={reference}
                 valueText={
-                  reference === undefined
-                    ? format.fixed(value, 3)
-                    : t("metric.valueText", { value: format.fixed(value, 3), bayes: format.fixed(reference, 3) })
+                  isUndefined
+                    ? t("metric.undefined")
+                    : reference === undefined
+                      ? format.fixed(value, 3)
+                      : t("metric.valueText", { value: format.fixed(value, 3), bayes: format.fixed(reference, 3) })
                 }
               />
             </div>

@@ -4,6 +4,7 @@ import type { Experiment } from "../../experiment/experiment";
 import { useTranslate } from "../../i18n";
 import { type MetricValues, metricValues } from "../../metrics/metrics";
 import { bayesOf } from "../../store/sweep/theory";
+import { useValidationSizes } from "../hooks/useValidationSizes";
 import { MetricsRow } from "../parts/MetricsRow";
 import { Block } from "../parts/Panel";
 import styles from "./CellCard.module.css";
@@ -33,7 +34,7 @@ export function CellCard({ model, words, onOpen }: CellCardProps): ReactElement 
   const inspected = useInspectedCell(model);
   const weightView = useWeightView(model);
   const { experiment } = inspected;
-  const { positives, negatives } = experiment.dataset;
+  const { positives, negatives } = useValidationSizes(experiment);
   const bayes = bayesOf(experiment, model.definition);
   const optimum = bayes?.metrics ?? null;
   const metrics = metricsOf(model, inspected);

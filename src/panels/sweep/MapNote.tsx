@@ -1,6 +1,7 @@
 import type { CSSProperties, ReactElement } from "react";
 import { Rich, useFormat, useTranslate } from "../../i18n";
 import { isRunning } from "../../store/fleetRun";
+import { useValidationSizes } from "../hooks/useValidationSizes";
 import { largestBlock } from "./mapValues";
 import { parameterWords } from "./parameterWords";
 import styles from "./SweepView.module.css";
@@ -20,6 +21,7 @@ export function MapNote({ model }: { model: SweepMapModel }): ReactElement | nul
   const t = useTranslate();
   const format = useFormat();
   const { run, sweep, definition, metric, values } = model;
+  const { positives, negatives } = useValidationSizes(sweep.base);
   if (run === null) {
     const x = parameterWords(t, sweep.x.parameter, definition);
     const y = parameterWords(t, sweep.y.parameter, definition);
@@ -46,7 +48,6 @@ export function MapNote({ model }: { model: SweepMapModel }): ReactElement | nul
     rows: Math.ceil(MIN_SHARE.rows * values.rows),
   });
   if (block === null) return null;
-  const { positives, negatives } = sweep.base.dataset;
   const share = (cells: number, of: number) => `${(100 * cells) / of}%`;
   const place: CSSProperties = {
     left: share(block.from.column, values.columns),
@@ -59,7 +60,7 @@ export function MapNote({ model }: { model: SweepMapModel }): ReactElement | nul
       <div className={styles.regionText}>
         <b>{t("sweep.alwaysNoHere")}</b>
         {!sweepsShares(sweep) && (
-          <p>{t("sweep.alwaysNoAccuracy", { share: format.percent(negatives / (positives + negatives)) })}</p>
+          <p>{t("sweep.alwaysNoAccuracy", { share: format.percent(negatives / (positives + negatives), 1) })}</p>
         )}
       </div>
     </div>

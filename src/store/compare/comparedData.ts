@@ -14,10 +14,19 @@ export interface ComparedData {
 
 /** Made from the experiment's seeds, as every engine does. */
 export function comparedData(experiment: Experiment): ComparedData {
-  const { samples, train, validation } = drawnData(experiment);
-  const positives = validation.reduce((sum, row) => sum + samples.labels[row]!, 0);
+  const data = drawnData(experiment);
   return {
-    shown: selectRows(samples, train.subarray(0, SHOWN_ROWS)),
-    validation: { positives, negatives: validation.length - positives },
+    shown: selectRows(data.samples, data.train.subarray(0, SHOWN_ROWS)),
+    validation: sizesOf(data),
   };
+}
+
+/** The validation set's samples by label, as the experiment's seeds draw and split them. */
+export function validationSizes(experiment: Experiment): SetSizes {
+  return sizesOf(drawnData(experiment));
+}
+
+function sizesOf({ samples, validation }: ReturnType<typeof drawnData>): SetSizes {
+  const positives = validation.reduce((sum, row) => sum + samples.labels[row]!, 0);
+  return { positives, negatives: validation.length - positives };
 }

@@ -15,7 +15,8 @@ export function countsOf(
   { recall, accuracy }: Pick<MetricValues, "recall" | "accuracy">,
   { positives, negatives }: SetSizes,
 ): Confusion {
-  const truePositives = Math.round(recall * positives);
+  // Without positives the recall is undefined.
+  const truePositives = positives === 0 ? 0 : Math.round(recall * positives);
   const trueNegatives = Math.round(accuracy * (positives + negatives)) - truePositives;
   return {
     truePositives,
