@@ -11,6 +11,7 @@ import { createCpuBackend } from "../../src/engine/cpu";
 import { comparedExperiment } from "../../src/experiment/comparison";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import type { Experiment } from "../../src/experiment/experiment";
+import { limits } from "../../src/experiment/limits";
 import { defaultSettings, experimentsOf } from "../../src/experiment/sweep";
 import { losses } from "../../src/losses";
 import { crossEntropyChoice } from "../../src/store/crossEntropyChoice";
@@ -138,6 +139,23 @@ it("trains again at each of a dozen moves of γ, to what a new page trains at th
   const other = await openPage(page.hash());
   await train(other);
   expect(await shown(other)).toEqual(await shown(page));
+});
+
+it("trains the largest network on the CPU engine", async () => {
+  const hidden = Array.from({ length: limits.hiddenLayers.max }, () => limits.width.max);
+  const experiment: Experiment = {
+    ...tutorialExperiment,
+    model: { ...tutorialExperiment.model, hidden },
+    dataset: { ...tutorialExperiment.dataset, positives: 30, negatives: 120 },
+    epochs: 3,
+  };
+  const page = await openPage(await encodePage({ ...defaultPage, experiment }));
+  const epochs = await runInNode(experiment);
+  await expect.poll(async () => differences(await shown(page), epochs), { timeout: PATIENCE_MS }).toEqual([]);
+  // The button is a picture; its name follows its content.
+  await page.click("button", `, ${english["more.heading"]}`);
+  // Any reason but that another engine has failed.
+  await page.waitForText("p", /^On the CPU: /);
 });
 
 it("compares two losses", async () => {
