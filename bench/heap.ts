@@ -16,7 +16,7 @@ export async function benchHeap(): Promise<Measurement[]> {
       await session.send("HeapProfiler.collectGarbage");
       return (await session.send("Runtime.getHeapUsage")).usedSize / 1e6;
     };
-    await losscope.choose("Pace", "full speed");
+    await losscope.setPace("full speed");
     await losscope.button("Train").click();
     await page.waitForTimeout(FIRST_S * 1000);
     const first = await usedMb();

@@ -97,7 +97,7 @@ export async function benchPage(): Promise<Measurement[]> {
     await losscope.button("Train").click();
     await page.waitForTimeout(2000);
     const usual = await frameTimes(page, WATCH_MS);
-    await losscope.choose("Pace", "full speed");
+    await losscope.setPace("full speed");
     await page.waitForTimeout(2000);
     const [before, started] = [(await losscope.steps()).step, performance.now()];
     const full = await frameTimes(page, WATCH_MS);

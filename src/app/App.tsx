@@ -7,8 +7,6 @@ import { SnapshotDrawn } from "../panels/hooks/SnapshotDrawn";
 import { useActions, useApp } from "../panels/hooks/useApp";
 import { type ScreenSize, useScreenSize } from "../panels/hooks/useScreenSize";
 import { LossPanel } from "../panels/loss/panel/LossPanel";
-import { FailureBanner } from "../panels/status/FailureBanner";
-import { NoticeBar } from "../panels/status/NoticeBar";
 import { TrainingPanel } from "../panels/training/TrainingPanel";
 import { WeighingPanel } from "../panels/weighing/WeighingPanel";
 import { lazyPart } from "../scheduling/lazyPart";
@@ -19,6 +17,8 @@ import { MediumLayout } from "./MediumLayout";
 import { PhoneLayout } from "./PhoneLayout";
 
 const CompareView = lazyPart(() => withLaterTexts(import("../panels/compare/CompareView")), "CompareView");
+/** Notices come after the first paint. */
+const NoticeBar = lazyPart(() => withLaterTexts(import("../panels/status/NoticeBar")), "NoticeBar");
 const SweepView = lazyPart(() => withLaterTexts(import("../panels/sweep/SweepView")), "SweepView");
 
 /** The page: a header and one of its views, arranged by the screen's size. */
@@ -31,7 +31,6 @@ export function App(): ReactElement {
     <LoadFailureContext value={loadFailure}>
       <div className={styles.page} data-size={size} data-view={view}>
         <Header />
-        <FailureBanner />
         <main className={styles.main}>{view === "explore" ? layouts[size]() : <OtherView view={view} />}</main>
         <NoticeBar />
         <SnapshotDrawn />

@@ -31,7 +31,7 @@ export function Button({ look = "plain", icon, children, disabled = false, ...re
           {icon}
         </span>
       )}
-      <span>{children}</span>
+      {children !== undefined && <span>{children}</span>}
     </button>
   );
 }

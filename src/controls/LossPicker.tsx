@@ -56,11 +56,6 @@ export function LossPicker(props: LossPickerProps): ReactElement {
     <>
       <SearchIcon />
       <span className={styles.current}>{current?.name ?? ownName ?? value}</span>
-      {hotkey && (
-        <span className={styles.key} aria-hidden="true">
-          /
-        </span>
-      )}
     </>
   );
   if (module !== null) {

@@ -23,6 +23,8 @@ export interface ParameterSliderProps extends NumberRange {
   /** Format of a value; by the range and the page's locale by default. */
   format?: (value: number) => string;
   disabled?: boolean;
+  /** `large`: the loss's own parameters, which are the page's instrument. */
+  size?: "usual" | "large";
 }
 
 /**
@@ -30,7 +32,7 @@ export interface ParameterSliderProps extends NumberRange {
  * Double-click restores the default.
  */
 export function ParameterSlider(props: ParameterSliderProps): ReactElement {
-  const { onLikelyValues, ...shared } = props;
+  const { onLikelyValues, size = "usual", ...shared } = props;
   const { symbol, name, value, defaultValue, onChange, landmarks = [], disabled = false } = shared;
   const t = useTranslate();
   const nameId = useId();
@@ -44,7 +46,7 @@ export function ParameterSlider(props: ParameterSliderProps): ReactElement {
     if (next !== value && !disabled) onChange(next);
   };
   return (
-    <div className={styles.slider} data-disabled={disabled || undefined} {...likely}>
+    <div className={styles.slider} data-size={size} data-disabled={disabled || undefined} {...likely}>
       <div className={styles.head}>
         {symbol !== undefined && (
           <span className={styles.symbol} aria-hidden="true">

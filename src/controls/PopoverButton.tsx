@@ -5,7 +5,7 @@ import { type TriggerLook, usePopupHost } from "./popupTrigger";
 import styles from "./Trigger.module.css";
 
 export interface PopoverButtonProps {
-  /** Heading of the panel, and the trigger's accessible name if its own text says too little. */
+  /** Heading of the panel, and the end of the trigger's accessible name. */
   label: string;
   /** The button's content. */
   trigger: ReactNode;
@@ -34,7 +34,7 @@ export function PopoverButton({
     <>
       <span>{trigger}</span>
       {(look === "plain" || look === "framed") && <Caret />}
-      <span className="visuallyHidden">{`, ${label}`}</span>
+      <span className="visuallyHidden">{typeof trigger === "string" ? `, ${label}` : label}</span>
     </>
   );
   if (module !== null) {

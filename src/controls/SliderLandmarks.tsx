@@ -20,13 +20,13 @@ interface SliderLandmarksProps {
 
 interface Measured {
   trackPx: number;
+  /** Half a thumb, so that labels at the ends align with the slider's outer edge. */
+  overhangPx: number;
   /** Widths of the labels, in their order. */
   widthsPx: readonly number[];
 }
 
 const gapPx = 8;
-/** Half a thumb, so that labels at the ends align with the slider's outer edge. */
-const overhangPx = 8;
 
 /**
  * The labels under a slider; pressing one sets its value. They are not tab stops: slider and number
@@ -34,7 +34,11 @@ const overhangPx = 8;
  */
 export function SliderLandmarks({ landmarks, shareOf, onPick }: SliderLandmarksProps): ReactElement {
   const rowRef = useRef<HTMLDivElement>(null);
-  const [{ trackPx, widthsPx }, setMeasured] = useState<Measured>({ trackPx: 0, widthsPx: [] });
+  const [{ trackPx, overhangPx, widthsPx }, setMeasured] = useState<Measured>({
+    trackPx: 0,
+    overhangPx: 0,
+    widthsPx: [],
+  });
 
   useLayoutEffect(() => {
     const row = rowRef.current;
@@ -47,7 +51,8 @@ export function SliderLandmarks({ landmarks, shareOf, onPick }: SliderLandmarksP
     const observer = new ResizeObserver((changes) => {
       for (const { target, borderBoxSize } of changes) sizes.set(target, borderBoxSize[0]!.inlineSize);
       const [rowPx, ...labels] = elements.map((element) => sizes.get(element) ?? 0) as [number, ...number[]];
-      flushSync(() => setMeasured({ trackPx: rowPx, widthsPx: labels }));
+      const outwardsPx = Number.parseFloat(getComputedStyle(row).marginInlineStart);
+      flushSync(() => setMeasured({ trackPx: rowPx, overhangPx: outwardsPx, widthsPx: labels }));
     });
     for (const element of elements) observer.observe(element);
     return () => observer.disconnect();

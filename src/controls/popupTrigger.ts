@@ -3,10 +3,10 @@ import type { LateModule } from "../scheduling/lateModule";
 import { useLoadFailure } from "../scheduling/loadFailure";
 
 /**
- * Style of a trigger: a dotted word in a sentence, a word with a caret, a framed field, or a
- * button.
+ * Style of a trigger: a dotted word in a sentence, a word with a caret, a framed field, a quiet
+ * button, or a framed icon.
  */
-export type TriggerLook = "inline" | "plain" | "framed" | "text";
+export type TriggerLook = "inline" | "plain" | "framed" | "text" | "icon";
 
 /** Props of every lazily loaded popup, given by the control that shows it. */
 export interface PopupState {

@@ -35,6 +35,12 @@ export interface RichProps {
 const TAG = /<(\w+)>(.*?)<\/\1>|<(\w+)\/>/s;
 
 /**
+ * Punctuation that no line begins with; after a control the browser would break the line. The
+ * class, in base.css, prevents that.
+ */
+const CLOSING = /^[,.;:)，。；：、）]/;
+
+/**
  * A text that contains elements: controls in a sentence, emphasis, links. The message places them;
  * their order may differ by language. Each text between them has an element of its own: a browser's
  * page translator replaces texts, and React could then neither remove one nor insert next to it.
@@ -53,7 +59,16 @@ export function Rich({ id, values = {}, components = {} }: RichProps): ReactElem
 function withElements(text: string, elements: Readonly<Record<string, ReactElement>>): ReactNode[] {
   // Texts alternate with three groups of a tag: the name and content of a pair, or a single name.
   return text.split(TAG).map((part, i, parts) => {
-    if (i % 4 === 0) return part && <span key={i}>{part}</span>;
+    if (i % 4 === 0) {
+      const className = i > 0 && CLOSING.test(part) ? "closing" : undefined;
+      return (
+        part && (
+          <span key={i} className={className}>
+            {part}
+          </span>
+        )
+      );
+    }
     if (i % 4 !== 1) return null;
     const element = elements[part ?? parts[i + 2]!] as ReactElement<{ children?: ReactNode }>;
     const content = parts[i + 1];

@@ -80,8 +80,8 @@ export type Run = RunParts &
       }
     | { phase: "failed"; failure: Failure }
     /**
-     * No network can be trained on the loss. Samples and network are shown all the same: those of
-     * the run before, or, on other data, cross entropy's at step 0.
+     * No network can be trained on the loss. Samples are shown all the same: those of the run
+     * before, or, on other data, those of a run of cross entropy, whose network is not shown.
      */
     | { phase: "unfit" }
   );

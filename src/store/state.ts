@@ -118,7 +118,9 @@ export function shownSamples({ run }: AppState): Samples {
   return run.shown?.samples ?? noSamples;
 }
 
-/** The shown run's network; null before the first run is ready. */
+/**
+ * The shown run's network; null before the first run is ready, and for a loss that fits no network.
+ */
 export function shownSnapshot({ run }: AppState): Snapshot | null {
-  return run.shown?.snapshot ?? null;
+  return run.phase === "unfit" ? null : (run.shown?.snapshot ?? null);
 }

@@ -29,7 +29,7 @@ describe("a learner in the catalogue", () => {
     await mean.waitFor();
     expect((await mean.innerText()).match(/0?\.5493/g)?.length).toBeGreaterThanOrEqual(2);
     await page.getByText("2–4–8–2").first().waitFor();
-    await losscope.choose("Pace", "full speed");
+    await losscope.setPace("full speed");
     await losscope.button("Watch it learn").click();
     await losscope.finishes();
     expect(problems).toEqual(NO_PROBLEMS);

@@ -72,7 +72,7 @@ describe("a failure shows a sentence and a next step that works", () => {
     await alert.filter({ hasText: "This part of the page could not be shown" }).waitFor();
     await page.keyboard.press("Escape");
     await alert.waitFor({ state: "detached" });
-    await losscope.button("+1 step").click();
+    await losscope.takeStep();
     await losscope.reaches(1);
     await page.getByRole("navigation").getByText("Compare").click();
     await alert.waitFor();

@@ -71,7 +71,7 @@ describe("a newcomer with a mouse", () => {
     expect(trained).not.toBe(boundary);
     await losscope.button("Reset").click();
     await losscope.until(async () => (await losscope.boundary()) === boundary, "the untrained boundary");
-    await losscope.choose("Pace", "full speed");
+    await losscope.setPace("full speed");
     await losscope.button("Train").click();
     await losscope.finishes();
     await losscope.until(async () => (await losscope.results()) === results, "the same numbers");
@@ -92,7 +92,7 @@ describe("a newcomer with a mouse", () => {
     await losscope.button("Pause").click();
     await losscope.button("Continue").waitFor();
     const { step } = await losscope.steps();
-    await losscope.button("+1 step").click();
+    await losscope.takeStep();
     await losscope.reaches(step + 1);
     expect((await losscope.steps()).step).toBe(step + 1);
     await losscope.button("+1 epoch").click();
@@ -150,7 +150,7 @@ describe("a newcomer with a mouse", () => {
     await page.getByRole("option", { name: /^Hinge loss/ }).click();
     await losscope.until(async () => (await losscope.formula()) !== formulaBefore, "another formula");
     await losscope.until(async () => (await curve()) !== curveBefore, "other curves");
-    await losscope.choose("Pace", "full speed");
+    await losscope.setPace("full speed");
     await losscope.button("Train").click();
     await losscope.finishes();
     expect((await losscope.epochs()).epoch).toBe(30);
@@ -192,17 +192,18 @@ describe("a newcomer with a keyboard alone", () => {
       .waitFor({ state: "attached" });
   });
 
-  it("trains and pauses with Space, and steps and resets with Enter", async () => {
+  it("trains and pauses with Space, and ends the epoch and resets with Enter", async () => {
     const { losscope, page } = opened;
     await page.keyboard.press("Space");
     await losscope.reaches(10);
     await page.keyboard.press("Space");
     await losscope.button("Continue").waitFor();
     const { step } = await losscope.steps();
-    await tabTo("button", "+1 step");
+    await tabTo("button", "+1 epoch");
     await page.keyboard.press("Enter");
-    await losscope.reaches(step + 1);
-    expect((await losscope.steps()).step).toBe(step + 1);
+    const end = Math.ceil((step + 1) / STEPS_PER_EPOCH) * STEPS_PER_EPOCH;
+    await losscope.reaches(end);
+    expect((await losscope.steps()).step).toBe(end);
     await tabTo("button", "Reset");
     await page.keyboard.press("Enter");
     await losscope.until(async () => (await losscope.steps()).step === 0, "step 0");

@@ -35,7 +35,7 @@ describe("the page is quick", () => {
   it("paints a change of γ in the next frame, idle and while it trains at full speed", async () => {
     const { losscope, page, close } = await openLosscope(site.url, { hash: ENDLESS });
     const atRest = await gammaToPaint(page);
-    await losscope.choose("Pace", "full speed");
+    await losscope.setPace("full speed");
     await losscope.button("Train").click();
     await losscope.reaches(100);
     const training = await gammaToPaint(page);
@@ -52,7 +52,7 @@ describe("the page is quick", () => {
     await losscope.button("Train").click();
     await losscope.reaches(100);
     const usual = await frameTimes(page, WATCH_MS);
-    await losscope.choose("Pace", "full speed");
+    await losscope.setPace("full speed");
     await page.waitForTimeout(500);
     const full = await frameTimes(page, WATCH_MS);
     console.log(JSON.stringify({ idle, usual, full }));

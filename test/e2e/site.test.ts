@@ -29,7 +29,7 @@ const PART_BUDGETS_KB: Readonly<Record<string, number>> = {
   store: 6.3,
   language: 3.9,
   losses: 3.7,
-  app: 3,
+  app: 3.1,
   optimizers: 0.9,
   datasets: 2.4,
   i18n: 2,

@@ -28,7 +28,7 @@ describe("WebGPU, emulated in software", () => {
     await page.getByRole("radio", { name: "CPU", exact: true }).and(page.locator(":checked")).waitFor();
     await page.keyboard.press("Escape");
     await losscope.ready();
-    await losscope.button("+1 step").click();
+    await losscope.takeStep();
     await losscope.reaches(1);
     await close();
   });

@@ -34,22 +34,25 @@ describe.each([
   ["phone", PHONE],
 ])("a page that the browser translates, on a %s", (_, options) => {
   it("goes on working in every view, part and loss, and keeps its numbers up to date", async () => {
-    const { page, losscope, problems, close } = await openLosscope(site.url, options);
+    const { page, losscope, problems, close } = await openLosscope(site.url, { ...options, untrained: true });
     await losscope.setInstant(false);
     await translatePage(page);
 
     await losscope.slider("focusing").press("ArrowRight");
     await losscope.slider("balance").press("ArrowLeft");
-    await losscope.button("+1 step").click();
+    await losscope.takeStep();
     await losscope.reaches(1);
     for (const view of ["Compare", "Sweep", "Explore"]) {
       await page.getByRole("navigation").getByText(view).click();
-      await page.getByText(view === "Explore" ? /^step 1 of/ : /^(Watch them learn|Pause|Fill the map)$/).waitFor();
+      await page.getByText(view === "Explore" ? /epoch 0 of 30/ : /^(Watch them learn|Pause|Fill the map)$/).waitFor();
     }
     const tabs = await page.getByRole("tab").all();
     for (const tab of [...tabs.slice(1), ...tabs.slice(0, 1)]) await tab.click();
+    // On a phone the languages are in the menu.
+    if (options === PHONE) await page.getByRole("button", { name: "More" }).click();
     await page.getByRole("radio", { name: "中文" }).click();
     await page.getByRole("radio", { name: "EN" }).click();
+    await page.keyboard.press("Escape");
     for (const loss of LOSSES) {
       await chooseLoss(page, loss);
     }

@@ -110,7 +110,7 @@ export class FirefoxPage {
     await this.press("Enter");
   }
 
-  async press(key: "Enter" | "ArrowRight"): Promise<void> {
+  async press(key: "Enter" | "Escape" | "ArrowRight"): Promise<void> {
     await this.#page.keyboard.press(key);
   }
 
@@ -119,10 +119,18 @@ export class FirefoxPage {
    * a slow machine until the user clicks it, so it is clicked even if its state is right.
    */
   async setInstant(on: boolean): Promise<void> {
+    await this.click("button", "How it trains");
     const control = await this.find("switch", "Instant retrain");
     const isOn = await control.evaluate((element) => element.getAttribute("aria-checked") === "true");
     if (isOn === on) await control.click();
     await control.click();
+    await this.press("Escape");
+  }
+
+  async setPace(pace: string): Promise<void> {
+    await this.click("button", "How it trains");
+    await this.choose("Pace", pace);
+    await this.press("Escape");
   }
 
   /** A metric of the validation set. */

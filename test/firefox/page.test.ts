@@ -62,7 +62,7 @@ async function openPage(hash = "", button = "Watch it learn"): Promise<FirefoxPa
 /** Trains from the start to the end of the run, at full speed. */
 async function train(page: FirefoxPage): Promise<void> {
   await page.setInstant(false);
-  await page.choose("Pace", "full speed");
+  await page.setPace("full speed");
   await page.click("button", "Watch it learn");
   await page.find("button", "Pause");
   await page.find("button", "Watch it learn");

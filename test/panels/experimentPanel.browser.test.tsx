@@ -123,7 +123,7 @@ describe("a popover of the sentence", () => {
 
   it("sets one seed, or all seeds to the next", async () => {
     const { open, set, experiment } = await renderExperiment();
-    const dialog = await open(/^0 · 0 · 2 · 0.*Seeds$/);
+    const dialog = await open(/^four seeds.*Seeds$/);
     await set("Split", "7");
     expect(experiment().seeds).toEqual({ data: 0, split: 7, weights: 2, order: 0 });
     await dialog.getByRole("button", { name: "Next seed" }).click();

@@ -17,12 +17,12 @@ async function renderLoss(loss = smallExperiment.loss) {
 }
 
 describe("the loss panel", () => {
-  it("typesets the formula in symbols, then its definitions", async () => {
+  it("typesets the formula in symbols, and its definitions to unfold", async () => {
     const { main } = await renderLoss();
-    const [loss] = formulas(main);
-    expect(loss).toMatch(/^L = /);
-    expect(loss).toMatch(/\\gamma/);
-    expect(formulas(main).filter((tex) => /^(p_|\\alpha_)/.test(tex))).toHaveLength(2);
+    const loss = () => formulas(main).find((tex) => tex.startsWith("L = "));
+    await expect.poll(loss).toMatch(/\\gamma/);
+    const definitions = () => formulas(main).filter((tex) => /^(p_|\\alpha_)[^,]* = /.test(tex));
+    await expect.poll(definitions).toHaveLength(2);
     expect(main.querySelector(".katex-error")).toBeNull();
   });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { parseExperiment } from "../../src/experiment/schema";
-import { FailureBanner } from "../../src/panels/status/FailureBanner";
 import { MoreMenu } from "../../src/panels/status/MoreMenu";
 import { NoticeBar } from "../../src/panels/status/NoticeBar";
+import { PlaneNote } from "../../src/panels/training/note/PlaneNote";
 import type { FailureCode } from "../../src/training/failure";
 import { fail, openExperiment, smallExperiment, until, viewOf } from "../store/openStore";
 import { renderPanel } from "./panelTest";
@@ -51,11 +51,11 @@ const nextSteps: Readonly<Record<FailureCode, RegExp>> = {
   unknown: /Start again/,
 };
 
-describe("the failure's banner", () => {
+describe("a failure's note on the plane", () => {
   it.each(Object.entries(nextSteps) as [FailureCode, RegExp][])(
     "explains %s in a sentence, and its next step works",
     async (code, step) => {
-      const { screen, store } = await renderPanel(<FailureBanner />);
+      const { screen, store } = await renderPanel(<PlaneNote />);
       await expect.element(screen.getByRole("alert")).not.toBeInTheDocument();
       const engine = { id: "webgpu", description: "a GPU", reason: "chosen" } as const;
       fail(store, { code, detail: "what the engine said", step: 12 }, engine);
@@ -77,7 +77,7 @@ describe("the failure's banner", () => {
   );
 
   it("does not offer the CPU to a run that failed on it", async () => {
-    const { screen, store } = await renderPanel(<FailureBanner />);
+    const { screen, store } = await renderPanel(<PlaneNote />);
     store.actions.chooseEngine("cpu");
     await until(store, ({ engine, phase }) => engine?.id === "cpu" && phase === "ready");
     fail(store, { code: "out-of-memory", detail: "", step: 0 });

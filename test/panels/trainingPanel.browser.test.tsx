@@ -31,9 +31,11 @@ describe("the learning panel", () => {
 
   it("takes a step and finishes an epoch, and counts both", async () => {
     const { screen, store } = await renderPanel(<TrainingPanel />);
+    await screen.getByRole("button", { name: /How it trains$/ }).click();
     await screen.getByRole("button", { name: "+1 step" }).click();
-    await expect.element(screen.getByText(/^step /)).toHaveTextContent("step 1 of 30");
+    await expect.element(screen.getByRole("progressbar")).toHaveAttribute("aria-valuetext", "step 1 of 30");
     await until(store, ({ phase }) => phase === "paused");
+    await userEvent.keyboard("{Escape}");
     await screen.getByRole("button", { name: "+1 epoch" }).click();
     await expect.element(screen.getByText(/^epoch /)).toHaveTextContent("epoch 1 of 5");
     await expect.element(screen.getByRole("progressbar")).toHaveAttribute("aria-valuenow", "1");
@@ -46,14 +48,15 @@ describe("the learning panel", () => {
     await until(store, ({ phase }) => phase === "running");
     await userEvent.keyboard(" ");
     await until(store, ({ phase }) => phase === "paused");
-    const { step } = viewOf(store.getState()).snapshot!;
-    screen.getByRole("button", { name: "+1 step" }).element().focus();
+    const { epoch } = viewOf(store.getState()).snapshot!;
+    screen.getByRole("button", { name: "+1 epoch" }).element().focus();
     await userEvent.keyboard(" ");
-    await until(store, ({ snapshot }) => snapshot!.step === step + 1);
+    await until(store, ({ phase, snapshot }) => phase === "paused" && snapshot!.epoch === epoch + 1);
   });
 
   it("chooses the pace", async () => {
     const { screen, store } = await renderPanel(<TrainingPanel />);
+    await screen.getByRole("button", { name: /How it trains$/ }).click();
     await screen.getByRole("combobox", { name: "Pace" }).click();
     await screen.getByRole("option", { name: "full speed" }).click();
     expect(store.getState().pace).toBe("full");
@@ -100,9 +103,9 @@ describe("the learning panel", () => {
     const { screen, store, actions } = await renderPanel(<TrainingPanel />);
     const times = [1, 2, 3].map(() => ({ at: performance.now(), work: 1e5, ms: 5000 }));
     store.setState(({ instantRetrain }) => ({ instantRetrain: { ...instantRetrain, times } }));
-    await expect.element(screen.getByText("too slow here")).toBeVisible();
+    await expect.element(screen.getByText("too slow here to retrain at once")).toBeVisible();
     actions.changeExperiment((old) => ({ ...old, epochs: 100_000 }));
-    await expect.element(screen.getByText("run too large")).toBeVisible();
+    await expect.element(screen.getByText("too large to retrain at once")).toBeVisible();
   });
 
   it("draws loss and F1 of every finished epoch", async () => {

@@ -23,6 +23,7 @@ export class LosscopePage {
   }
   /** Goes back to the untrained network. */
   async reset(): Promise<void> {
+    await this.#openLearning();
     await this.button("Reset").click();
     await this.button("Train").waitFor();
     // Space would be for the button.
@@ -41,10 +42,37 @@ export class LosscopePage {
 
   /** Whether a change retrains the whole run at once. */
   async setInstant(on: boolean): Promise<void> {
-    await this.page.getByRole("switch", { name: "Instant retrain" }).setChecked(on);
+    await this.#inSettings(() => this.page.getByRole("switch", { name: "Instant retrain" }).setChecked(on));
+  }
+  /** Sets the pace of a training that is watched. */
+  async setPace(pace: string): Promise<void> {
+    await this.#inSettings(() => this.choose("Pace", pace));
+  }
+  async takeStep(): Promise<void> {
+    await this.#inSettings(() => this.button("+1 step").click());
   }
 
-  /** Chooses from a list that opens: the pace, the colours. */
+  /** On a phone, the buttons of the run are in a part of their own. */
+  async #openLearning(): Promise<void> {
+    const part = this.page.getByRole("tab", { name: "Learning" });
+    if ((await part.count()) > 0) await part.click();
+  }
+
+  /** Acts in the panel that says how the network is trained. */
+  async #inSettings(act: () => Promise<void>): Promise<void> {
+    const trigger = this.page.getByRole("button", { name: /How it trains$/ });
+    await this.#openLearning();
+    await trigger.click();
+    const panel = this.page.getByRole("dialog");
+    await panel.getByRole("switch").waitFor();
+    await act();
+    await this.page.keyboard.press("Escape");
+    await panel.waitFor({ state: "detached" });
+    // Space would be for the button.
+    await trigger.blur();
+  }
+
+  /** Chooses from a list that opens, such as the colours. */
   async choose(list: string, option: string): Promise<void> {
     await this.page.getByRole("combobox", { name: list, exact: true }).click();
     await this.page.getByRole("option", { name: option, exact: true }).click();
@@ -55,13 +83,16 @@ export class LosscopePage {
     await this.number(field).press("Enter");
   }
 
-  /** The steps taken and the run's total, from the counter. */
+  /** The steps taken and the run's total, from the bar of the progress. */
   async steps(): Promise<{ step: number; total: number }> {
-    const [step, total] = await this.#counter(/^step [\d,]+ of/);
+    const text = await this.page
+      .getByRole("progressbar", { name: "Progress of the training" })
+      .getAttribute("aria-valuetext");
+    const [step, total] = numbersIn(text ?? "");
     return { step: step!, total: total! };
   }
   async epochs(): Promise<{ epoch: number; total: number }> {
-    const [epoch, total] = await this.#counter(/^epoch [\d,]+ of/);
+    const [epoch, total] = numbersIn(await this.page.getByText(/^epoch [\d,]+ of/).innerText());
     return { epoch: epoch!, total: total! };
   }
   /** Resolves when the step counter has reached at least this step. */
@@ -129,11 +160,10 @@ export class LosscopePage {
       await this.page.waitForTimeout(POLL_MS);
     }
   }
+}
 
-  async #counter(pattern: RegExp): Promise<number[]> {
-    const text = await this.page.getByText(pattern).innerText();
-    return [...text.matchAll(/[\d,]+/g)].map(([digits]) => Number(digits.replaceAll(",", "")));
-  }
+function numbersIn(text: string): number[] {
+  return [...text.matchAll(/[\d,]+/g)].map(([digits]) => Number(digits.replaceAll(",", "")));
 }
 
 export interface OpenedLosscope extends OpenedPage {

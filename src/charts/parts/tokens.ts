@@ -31,6 +31,8 @@ export interface Tokens {
 }
 
 let current: Tokens | null = null;
+/** The root's font size that `current` was read at. */
+let rootSizePx = 0;
 const listeners = new Set<() => void>();
 
 function read(): Tokens {
@@ -62,6 +64,7 @@ function read(): Tokens {
     probe.style.fontSize = `var(--text-${n})`;
     return Number.parseFloat(style.fontSize) || 12;
   };
+  rootSizePx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
   const textPx = [sizeOf(1), sizeOf(2), sizeOf(3), sizeOf(4)] as const;
   probe.remove();
   return { colours, textPx };
@@ -70,6 +73,12 @@ function read(): Tokens {
 function refresh(): void {
   current = read();
   for (const listener of listeners) listener();
+}
+
+/** All text sizes are multiples of the root's. */
+function refreshAfterResize(): void {
+  const size = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  if (current !== null && rootSizePx !== size) refresh();
 }
 
 let stop: (() => void) | null = null;
@@ -82,8 +91,11 @@ function watch(): () => void {
     matchMedia(query),
   );
   for (const query of queries) query.addEventListener("change", refresh);
+  // On large windows the root's font size follows the window's size.
+  window.addEventListener("resize", refreshAfterResize);
   return () => {
     observer.disconnect();
+    window.removeEventListener("resize", refreshAfterResize);
     for (const query of queries) query.removeEventListener("change", refresh);
   };
 }

@@ -15,7 +15,7 @@ export interface ShareRow {
   shares: Shares;
   /** The ratio of negatives to positives, as text. */
   ratio: string;
-  /** Whether the ratio has the accent colour: the row of the current loss. */
+  /** Whether the ratio is bold: the row of the current loss. */
   emphasised?: boolean | undefined;
 }
 

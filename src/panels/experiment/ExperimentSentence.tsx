@@ -121,7 +121,7 @@ export function ExperimentSentence(): ReactElement {
     seed: (
       <SettingsButton
         label={t("experiment.seedsHeading")}
-        trigger={oneSeed ? format.integer(seeds.data) : Object.values(seeds).join(" · ")}
+        trigger={oneSeed ? t("experiment.seed", { seed: format.integer(seeds.data) }) : t("experiment.seeds")}
         settings={SeedSettings}
       />
     ),

@@ -7,6 +7,7 @@ import { modelSummary } from "../../experiment/modelSummary";
 import { useFormat, useTranslate } from "../../i18n";
 import { useApp } from "../hooks/useApp";
 import styles from "./NetworkSettings.module.css";
+import { NetworkView } from "./NetworkView";
 import { Setting, Settings } from "./Settings";
 import { useModelLayout } from "./useModelLayout";
 import { useFieldControl, useSetField, withField } from "./useSetField";
@@ -49,6 +50,7 @@ export function NetworkSettings(): ReactElement {
           />
         </Setting>
       )}
+      <NetworkView />
       <ModelSummaryTable />
     </Settings>
   );

@@ -23,13 +23,17 @@ export function shownResults(turns: FrameTurns<ResultPart>) {
   const stores = resultParts.map((part) => [
     part,
     follower<ShownResults>({
-      read: ({ run: { shown } }, before) => ({
-        shown,
-        snapshot: shown?.snapshot ?? null,
-        history: shown === null ? [] : shown.epochs === "coming" ? historyMeanwhile(shown, before) : shown.epochs,
-      }),
-      when: ({ run }, { run: before }) =>
-        run.shown === before.shown ? "never" : mayFollow(run, before) ? "later" : "now",
+      read: ({ run }, before) => {
+        // Of a loss that fits no network, none is shown.
+        const shown = isUnfit(run) ? null : run.shown;
+        const history =
+          shown === null ? [] : shown.epochs === "coming" ? historyMeanwhile(shown, before) : shown.epochs;
+        return { shown, snapshot: shown?.snapshot ?? null, history };
+      },
+      when: ({ run }, { run: before }) => {
+        if (isUnfit(run) !== isUnfit(before)) return "now";
+        return run.shown === before.shown ? "never" : mayFollow(run, before) ? "later" : "now";
+      },
       later: (follow) => turns.later(part, follow),
     }),
   ]);
@@ -37,6 +41,10 @@ export function shownResults(turns: FrameTurns<ResultPart>) {
 }
 
 const shownResultsOf = shownResults(new FrameTurns(resultParts));
+
+function isUnfit({ phase }: Run): boolean {
+  return phase === "unfit";
+}
 
 /**
  * Whether a network is the page's first, or one of many in a row: of a run under way, or a retrain.

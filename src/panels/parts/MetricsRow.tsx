@@ -53,7 +53,7 @@ export function MetricsRow({ values, optimum, alwaysNo }: MetricsRowProps): Reac
         {optimum !== null && (
           <span>
             <span className={styles.tick} aria-hidden="true" />
-            {t("metric.bayesLegend")}
+            <span>{t("metric.bayesLegend")}</span>
           </span>
         )}
         <span>{t("metric.alwaysNo", { value: format.bare(alwaysNo, 3) })}</span>

@@ -15,7 +15,7 @@ export interface BlockProps {
 export function Column({ heading, aside, children }: BlockProps): ReactElement {
   return (
     <section className={styles.column} aria-label={typeof heading === "string" ? heading : undefined}>
-      <div className={styles.columnHead}>
+      <div className={styles.columnHead} data-tools={aside !== undefined || undefined}>
         <h2 className={styles.columnHeading}>{heading}</h2>
         {aside}
       </div>

@@ -4,7 +4,7 @@ import { isMessageKey, type Translate, useTranslate } from "../../i18n";
 import { undo } from "../../store/page/openExperiment";
 import type { Notice } from "../../store/state";
 import { useAppStore } from "../hooks/useApp";
-import styles from "./Banner.module.css";
+import styles from "./NoticeBar.module.css";
 
 type Dropped = Extract<Notice, { kind: "dropped" }>["fields"][number];
 

@@ -6,7 +6,7 @@ import { lazyPart } from "../../scheduling/lazyPart";
 import { useOnline, useWhenOnline } from "../../scheduling/online";
 import type { Notice } from "../../store/state";
 import { useActions, useApp } from "../hooks/useApp";
-import styles from "./Banner.module.css";
+import styles from "./NoticeBar.module.css";
 
 const LinkNotice = lazyPart(() => withLaterTexts(import("./LinkNotice")), "LinkNotice");
 
@@ -38,7 +38,7 @@ export function NoticeBar(): ReactElement {
       onBlur={() => setHeld(null)}
     >
       {notice !== null && (
-        <div className={styles.banner} data-kind="notice">
+        <div className={styles.notice}>
           {notice.kind === "dropped" || notice.kind === "opened" ? (
             <PartBoundary>
               <LinkNotice notice={notice} />

@@ -1,7 +1,8 @@
 import { type ReactElement, useMemo } from "react";
 import { type FieldLabel, FieldPlot, type FieldSamples } from "../../charts";
 import { plotGrid } from "../../experiment/plotGrid";
-import { useFormat, useTranslate } from "../../i18n";
+import { useFormat, useTranslate, withLaterTexts } from "../../i18n";
+import { lazyPart } from "../../scheduling/lazyPart";
 import { isLate } from "../../store/run";
 import { shownSamples, shownSnapshot } from "../../store/state";
 import { bayesLabels } from "../format/bayesLabels";
@@ -12,8 +13,10 @@ import { pulls } from "../samples/pulls";
 import { sampleColumns } from "../samples/sampleColumns";
 import { samplePulls } from "../samples/samplePulls";
 import styles from "./FieldView.module.css";
-import { PlaneNote } from "./PlaneNote";
 import { useBayes } from "./useBayes";
+
+/** Comes after the first paint. */
+const PlaneNote = lazyPart(() => withLaterTexts(import("./note/PlaneNote")), "PlaneNote");
 
 /** The samples with the network's field and boundary, the Bayes boundary, and the probe. */
 export function FieldView(): ReactElement {

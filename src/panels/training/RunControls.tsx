@@ -1,110 +1,101 @@
-import { type ReactElement, type ReactNode, useEffect } from "react";
-import { Button, SelectButton } from "../../controls";
-import { useFormat, useTranslate } from "../../i18n";
+import { type ReactElement, useEffect } from "react";
+import { Button, PopoverButton } from "../../controls";
+import { useFormat, useTranslate, withLaterTexts } from "../../i18n";
+import { lazyPart } from "../../scheduling/lazyPart";
 import { buttonPhase, canAdvance, isGoing } from "../../store/run";
 import { shownSnapshot } from "../../store/state";
-import type { Pace } from "../../worker/run/protocol";
 import { useActions, useApp } from "../hooks/useApp";
-import { useShownResults } from "../hooks/useShownResults";
-import { InstantSwitch } from "./InstantSwitch";
-import { PauseIcon, PlayIcon, ResetIcon } from "./icons";
+import { PauseIcon, PlayIcon, ResetIcon, TuneIcon } from "./icons";
 import styles from "./RunControls.module.css";
+import { useInstantNote } from "./useInstantNote";
+import { useRunProgress } from "./useRunProgress";
 
-const paces = {
-  slow: { epochsPerSecond: 1 },
-  normal: { epochsPerSecond: 5 },
-  fast: { epochsPerSecond: 25 },
-  full: "full",
-} as const;
-type PaceName = keyof typeof paces;
+const RunSettings = lazyPart(() => withLaterTexts(import("./RunSettings")), "RunSettings");
 
 /** The run's progress and its controls. */
 export function RunControls(): ReactElement {
   return (
     <div className={styles.run}>
-      <RunProgress aside={<InstantSwitch />} />
-      <div className={styles.line}>
+      <RunProgress />
+      <div className={styles.buttons}>
+        <TrainButton />
         <RunButtons />
-        <PaceChoice />
       </div>
     </div>
   );
 }
 
-/** Epochs and steps so far, with `aside` at the end of the line. */
-export function RunProgress({ aside }: { aside?: ReactNode }): ReactElement {
+/** Epochs so far, and what the last retrain took. */
+function RunProgress(): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const shown = useShownResults("figures", (results) => results.shown);
-  const planned = useApp(({ experiment }) => experiment.epochs);
-  const { step, totalSteps, epoch } = shown?.snapshot ?? { step: 0, totalSteps: 0, epoch: 0 };
-  const epochs = shown?.experiment.epochs ?? planned;
-  const share = totalSteps > 0 ? Math.min(1, step / totalSteps) : 0;
+  const { epoch, epochs } = useRunProgress();
+  const note = useInstantNote();
   return (
     <div className={styles.progress}>
-      <div className={styles.counters}>
-        <b className="tabular">{t("run.epoch", { epoch: format.integer(epoch), epochs: format.integer(epochs) })}</b>
-        <span className={`tabular ${styles.steps}`}>
-          {t("run.step", { step: format.integer(step), steps: format.integer(totalSteps) })}
-        </span>
-        {aside}
+      <div className={`tabular ${styles.counters}`}>
+        <b>{t("run.epoch", { epoch: format.integer(epoch), epochs: format.integer(epochs) })}</b>
+        <span className={styles.note}>{note}</span>
       </div>
-      <div
-        role="progressbar"
-        aria-label={t("run.progress")}
-        aria-valuemin={0}
-        aria-valuemax={epochs}
-        aria-valuenow={epoch}
-        className={styles.track}
-      >
-        <div className={styles.done} style={{ transform: `scaleX(${share})` }} />
-      </div>
+      <RunBar />
     </div>
   );
 }
 
-/** Selects the speed of training. */
-export function PaceChoice(): ReactElement {
+/** How much of the run is done, as a thin bar. */
+export function RunBar(): ReactElement {
   const t = useTranslate();
-  const pace = useApp((state) => state.pace);
-  const { setPace } = useActions();
+  const format = useFormat();
+  const { step, totalSteps, epoch, epochs } = useRunProgress();
+  const share = totalSteps > 0 ? Math.min(1, step / totalSteps) : 0;
+  const steps = t("run.step", { step: format.integer(step), steps: format.integer(totalSteps) });
   return (
-    <span className={styles.pace}>
-      <SelectButton<PaceName>
-        look="text"
-        label={t("run.pace")}
-        choices={(Object.keys(paces) as PaceName[]).map((value) => ({ value, label: t(`run.pace.${value}`) }))}
-        value={paceName(pace)}
-        onChange={(name) => setPace(paces[name])}
-      />
-    </span>
+    <div
+      role="progressbar"
+      aria-label={t("run.progress")}
+      aria-valuemin={0}
+      aria-valuemax={epochs}
+      aria-valuenow={epoch}
+      aria-valuetext={steps}
+      title={steps}
+      className={styles.track}
+    >
+      <div className={styles.done} style={{ transform: `scaleX(${share})` }} />
+    </div>
   );
 }
 
-/** Train or pause, take one step, finish the epoch, reset. */
+/** Trains or pauses; the space bar does the same. */
+export function TrainButton(): ReactElement {
+  const t = useTranslate();
+  const phase = useApp((state) => buttonPhase(state.run));
+  const started = useApp((state) => (shownSnapshot(state)?.step ?? 0) > 0);
+  // Pressed before the run is ready, the button prevents that it runs.
+  const running = useApp((state) => isGoing(state.run));
+  const { toggleTraining } = useActions();
+  useSpaceKey(toggleTraining);
+  return (
+    <Button
+      look="main"
+      icon={running ? <PauseIcon /> : <PlayIcon />}
+      onClick={toggleTraining}
+      disabled={phase === "unfit"}
+      aria-keyshortcuts="Space"
+    >
+      <span className={styles.word}>{t(running ? "run.pause" : mainWord(phase, started))}</span>
+    </Button>
+  );
+}
+
+/** Finish the epoch, reset, and how it trains. */
 export function RunButtons(): ReactElement {
   const t = useTranslate();
   const phase = useApp((state) => buttonPhase(state.run));
   const canStep = useApp((state) => canAdvance(state.run));
-  const begun = useApp((state) => (shownSnapshot(state)?.step ?? 0) > 0);
-  const { toggleTraining, takeStep, finishEpoch, resetTraining } = useActions();
-  useSpaceKey(toggleTraining);
-  // Pressed before the run is ready, the button prevents that it runs.
-  const running = useApp((state) => isGoing(state.run));
+  const started = useApp((state) => (shownSnapshot(state)?.step ?? 0) > 0);
+  const { finishEpoch, resetTraining } = useActions();
   return (
-    <div className={styles.buttons}>
-      <Button
-        look="main"
-        icon={running ? <PauseIcon /> : <PlayIcon />}
-        onClick={toggleTraining}
-        disabled={phase === "unfit"}
-        aria-keyshortcuts="Space"
-      >
-        <span className={styles.word}>{t(running ? "run.pause" : mainWord(phase, begun))}</span>
-      </Button>
-      <Button onClick={takeStep} disabled={!canStep}>
-        {t("run.oneStep")}
-      </Button>
+    <>
       <Button onClick={finishEpoch} disabled={!canStep}>
         {t("run.oneEpoch")}
       </Button>
@@ -114,27 +105,19 @@ export function RunButtons(): ReactElement {
         aria-label={t("run.reset")}
         title={t("run.reset")}
         onClick={resetTraining}
-        disabled={(!begun && phase !== "failed") || phase === "unfit"}
+        disabled={(!started && phase !== "failed") || phase === "unfit"}
       />
-    </div>
+      <PopoverButton label={t("run.how")} look="icon" onApproach={RunSettings.prefetch} trigger={<TuneIcon />}>
+        <RunSettings />
+      </PopoverButton>
+    </>
   );
 }
 
-function mainWord(phase: ReturnType<typeof buttonPhase>, begun: boolean) {
+function mainWord(phase: ReturnType<typeof buttonPhase>, started: boolean) {
   if (phase === "finished") return "run.watch";
   if (phase === "failed") return "run.again";
-  return begun ? "run.continue" : "run.train";
-}
-
-function paceName(pace: Pace): PaceName {
-  if (pace === "full") return "full";
-  const names = Object.keys(paces) as PaceName[];
-  return (
-    names.find((name) => {
-      const known = paces[name];
-      return known !== "full" && known.epochsPerSecond === pace.epochsPerSecond;
-    }) ?? "normal"
-  );
+  return started && phase !== "unfit" ? "run.continue" : "run.train";
 }
 
 /** The space key trains or pauses, unless the focused element handles it. */

@@ -32,3 +32,22 @@ export function ResetIcon(): ReactElement {
     </svg>
   );
 }
+
+/** Two sliders: how something works. */
+export function TuneIcon(): ReactElement {
+  return (
+    <svg
+      width="15"
+      height="15"
+      viewBox="0 0 15 15"
+      aria-hidden="true"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.6"
+    >
+      <path d="M1 4.5h13M1 10.5h13" strokeLinecap="round" />
+      <circle cx="9.5" cy="4.5" r="2" fill="var(--surface)" />
+      <circle cx="5" cy="10.5" r="2" fill="var(--surface)" />
+    </svg>
+  );
+}

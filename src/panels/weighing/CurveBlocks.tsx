@@ -97,7 +97,8 @@ export const CurveBlocks = memo(({ view }: { view: LossView }): ReactElement => 
               positive={{ ...own.positive[kind], label: <LabelName label={1} /> }}
               negative={{ ...own.negative[kind], label: <LabelName label={0} /> }}
               references={[
-                { id: "ce1", ...reference.positive[kind], label: t("curve.crossEntropy") },
+                // Named once: the second chart has the same line.
+                { id: "ce1", ...reference.positive[kind], ...(kind === "value" && { label: t("curve.crossEntropy") }) },
                 { id: "ce0", ...reference.negative[kind] },
               ]}
               overlays={overlays.map(({ id, label, curves: drawn }) => ({ id, label, ...drawn[kind] }))}

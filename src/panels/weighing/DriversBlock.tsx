@@ -37,6 +37,7 @@ const Drivers = memo(({ view, snapshot }: { view: LossView; snapshot: Snapshot |
   const easyAbove = useApp((state) => state.easyAbove);
   const { definition, loss, parameters, crossEntropy, crossEntropyParameters } = view;
 
+  const before = useMemo(() => withoutFocusing(definition, parameters), [definition, parameters]);
   const shares = useMemo(() => {
     if (trainLogits === undefined) return null;
     const ones = new Float64Array(trainLogits.length).fill(1);
@@ -45,29 +46,26 @@ const Drivers = memo(({ view, snapshot }: { view: LossView; snapshot: Snapshot |
       return { positive: positives, easyNegative: easyNegatives, hardNegative: hardNegatives };
     };
     const under = (which: LossOnLogits, values: ParameterValues) => of(samplePulls(which, trainLogits, labels, values));
-    const before = withoutFocusing(definition, parameters);
     return {
       samples: of(ones),
       crossEntropy: under(crossEntropy, crossEntropyParameters),
-      before: before && under(loss, before),
+      before: before && under(loss, { ...parameters, ...before }),
       loss: under(loss, parameters),
     };
-  }, [trainLogits, labels, easyAbove, definition, loss, parameters, crossEntropy, crossEntropyParameters]);
+  }, [trainLogits, labels, easyAbove, before, loss, parameters, crossEntropy, crossEntropyParameters]);
 
-  const settings = Object.entries(definition.sliders).map(([name, slider]) => ({
-    name,
-    latex: `${slider.symbol} = ${format.shortSetting(parameters[name] ?? Number.NaN)}`,
-    neutral: slider.neutral,
-  }));
-  const accent = (parts: typeof settings): ReactNode => (
-    <Tex latex={`\\htmlClass{parameter}{${parts.map(({ latex }) => latex).join(",\\;")}}`} />
-  );
-  const gradientOf = (under: ReactNode): ReactNode => (
-    <>
-      <span>{t("drivers.ofGradient")}</span>
-      <br />
-      <b>{under}</b>
-    </>
+  const lossName = lossWord(t, "short", definition.id);
+  /** A row's name, with the values in which it differs from its neighbour. */
+  const named = (first: string, values: ParameterValues = {}): ReactNode => (
+    <span>
+      <span>{first}</span>
+      {Object.entries(values).map(([name, value]) => (
+        <b key={name}>
+          {" "}
+          <Tex latex={`\\htmlClass{parameter}{${definition.sliders[name]!.symbol} = ${format.tick(value, 2)}}`} />
+        </b>
+      ))}
+    </span>
   );
   const row = (id: string, label: ReactNode, name: string, part: Shares, emphasised = false): ShareRow => ({
     id,
@@ -77,35 +75,25 @@ const Drivers = memo(({ view, snapshot }: { view: LossView; snapshot: Snapshot |
     ratio: ratioText(part, format.fixed),
     emphasised,
   });
-  const lossName = lossWord(t, "short", definition.id);
   const rows: ShareRow[] =
     shares === null
       ? []
       : [
           row("samples", t("drivers.ofSamples"), t("drivers.ofSamples"), shares.samples),
-          row("cross", gradientOf(t("curve.crossEntropy")), t("curve.crossEntropy"), shares.crossEntropy),
-          ...(shares.before
-            ? [
-                row(
-                  "before",
-                  gradientOf(accent(settings.filter(({ neutral }) => neutral === undefined))),
-                  t("drivers.withoutFocusing"),
-                  shares.before,
-                ),
-              ]
+          row("cross", named(t("curve.crossEntropy")), t("curve.crossEntropy"), shares.crossEntropy),
+          ...(before && shares.before
+            ? [row("before", named(lossName, before), t("drivers.withoutFocusing"), shares.before)]
             : []),
-          row(
-            "loss",
-            gradientOf(settings.length > 0 ? accent(settings.toReversed()) : lossName),
-            lossName,
-            shares.loss,
-            true,
-          ),
+          row("loss", named(lossName, before && own(parameters, before)), lossName, shares.loss, true),
         ];
   return (
     <Block
       heading={t("drivers.heading")}
-      detail={t("drivers.detail", { epoch: format.integer(epoch), probability: format.tick(easyAbove, 2) })}
+      detail={
+        shares !== null && !hasShares(shares.loss)
+          ? t("drivers.allZero")
+          : t("drivers.detail", { epoch: format.integer(epoch), probability: format.tick(easyAbove, 2) })
+      }
     >
       <ShareBars
         label={t("drivers.heading")}
@@ -125,8 +113,8 @@ const Drivers = memo(({ view, snapshot }: { view: LossView; snapshot: Snapshot |
 });
 
 /**
- * The parameters with the focusing ones set to neutral; undefined if none is active, or if the loss
- * has no other parameter.
+ * The neutral values of the focusing parameters that are active; undefined if none is, or if the
+ * loss has no other parameter.
  */
 function withoutFocusing(definition: LossDefinition, parameters: ParameterValues): ParameterValues | undefined {
   const sliders = Object.entries(definition.sliders);
@@ -134,7 +122,17 @@ function withoutFocusing(definition: LossDefinition, parameters: ParameterValues
     ([name, slider]) => slider.neutral !== undefined && parameters[name] !== slider.neutral,
   );
   if (neutral.length === 0 || sliders.length < 2) return undefined;
-  return { ...parameters, ...Object.fromEntries(neutral.map(([name, slider]) => [name, slider.neutral!])) };
+  return Object.fromEntries(neutral.map(([name, slider]) => [name, slider.neutral!]));
+}
+
+/** The present values of the parameters that `others` names. */
+function own(parameters: ParameterValues, others: ParameterValues): ParameterValues {
+  return Object.fromEntries(Object.keys(others).map((name) => [name, parameters[name] ?? Number.NaN]));
+}
+
+/** Whether any sample pulls at all. */
+function hasShares({ easyNegative, hardNegative, positive }: Shares): boolean {
+  return easyNegative + hardNegative + positive > 0;
 }
 
 /** The ratio negatives : positives. */

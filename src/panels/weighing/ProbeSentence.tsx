@@ -8,11 +8,13 @@ import { useShownResults } from "../hooks/useShownResults";
 import { pulls } from "../samples/pulls";
 import styles from "./ProbeSentence.module.css";
 
-/**
- * Compares the pull of the probed sample with a typical negative's, under this loss and under cross
- * entropy.
- */
-export const ProbeSentence = memo(({ view }: { view: LossView }): ReactElement => {
+/** Compares the probe with a typical negative, once the user has moved it. */
+export function ProbeSentence({ view }: { view: LossView }): ReactElement | null {
+  return useApp((state) => state.probeChosenOn !== null) ? <Comparison view={view} /> : null;
+}
+
+/** The pulls of both, under this loss and under cross entropy. */
+const Comparison = memo(({ view }: { view: LossView }): ReactElement => {
   const format = useFormat();
   const { point } = useProbe("curves");
   const logits = useShownResults("curves", (results) => results.snapshot?.trainLogits);

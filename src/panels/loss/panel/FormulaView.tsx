@@ -1,4 +1,5 @@
 import { memo, type ReactElement, useMemo } from "react";
+import { Disclosure } from "../../../controls/Disclosure";
 import { type NumberFormats, Rich, useFormat, useTranslate } from "../../../i18n";
 import type { LossProgram } from "../../../language";
 import { formulaLines, type FormulaLine as NamedFormula } from "../../../language/latex/formulaLines";
@@ -26,7 +27,7 @@ export function FormulaView(): ReactElement {
   return (
     <div className={styles.formula}>
       {read !== null && program !== null && (
-        <Formula definition={read.definition} program={program} view={view} numbers />
+        <Formula definition={read.definition} program={program} view={view} numbers foldsNames />
       )}
     </div>
   );
@@ -39,9 +40,11 @@ export interface FormulaProps {
   view: LossView | null;
   /** Whether the line with the probe's numbers is shown. */
   numbers: boolean;
+  /** Whether the formulas of the symbols in it are shown only on demand. */
+  foldsNames?: boolean;
 }
 
-export function Formula({ definition, program, view, numbers }: FormulaProps): ReactElement {
+export function Formula({ definition, program, view, numbers, foldsNames = false }: FormulaProps): ReactElement {
   const t = useTranslate();
   const otherwise = t("formula.otherwise");
   const lines = useMemo(
@@ -55,14 +58,31 @@ export function Formula({ definition, program, view, numbers }: FormulaProps): R
         <Tex display latex={`L = ${loss.latex}`} />
       </FormulaLine>
       {numbers && view !== null && <Numbers definition={definition} view={view} otherwise={otherwise} />}
-      {names.length > 0 && (
-        <FormulaLine label={t("formula.name")} className={styles.names}>
-          {names.map((line) => (
-            <Tex key={line.symbol} latex={`${line.symbol} = ${line.latex}`} />
-          ))}
-        </FormulaLine>
+      {names.length > 0 && foldsNames && (
+        <Disclosure
+          summary={
+            <Rich
+              id="formula.where"
+              values={{ symbols: <Tex latex={names.map(({ symbol }) => symbol).join(",\\;")} /> }}
+            />
+          }
+        >
+          <Names lines={names} />
+        </Disclosure>
       )}
+      {names.length > 0 && !foldsNames && <Names lines={names} />}
     </>
+  );
+}
+
+function Names({ lines }: { lines: readonly NamedFormula[] }): ReactElement {
+  const t = useTranslate();
+  return (
+    <FormulaLine label={t("formula.name")} className={styles.names}>
+      {lines.map((line) => (
+        <Tex key={line.symbol} latex={`${line.symbol} = ${line.latex}`} />
+      ))}
+    </FormulaLine>
   );
 }
 
@@ -80,7 +100,8 @@ function Numbers({ definition, view, otherwise }: NumbersProps): ReactElement | 
   const { point } = useProbe("curves");
   const now = useMemo(() => (point === undefined ? null : { view, point }), [view, point]);
   const shown = useWhenIdle(now, (one) => one?.view.definition);
-  if (shown === null || shown.view.definition.id !== definition.id || !hasOnePrediction(shown.view)) return null;
+  if (!hasOnePrediction(view)) return null;
+  if (shown === null || shown.view.definition.id !== definition.id) return <div className={styles.waitingNumbers} />;
   return <NumbersAtProbe {...shown} otherwise={otherwise} />;
 }
 

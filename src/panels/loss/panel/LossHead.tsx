@@ -3,6 +3,8 @@ import { LossPicker } from "../../../controls";
 import { useTranslate } from "../../../i18n";
 import type { LossDefinition } from "../../../losses";
 import { networkFit } from "../../../losses/networkFit";
+import { savesData } from "../../../scheduling/lateModule";
+import { useLoadFailure } from "../../../scheduling/loadFailure";
 import { useActions } from "../../hooks/useApp";
 import { useDefinition } from "../../hooks/useDefinition";
 import styles from "./LossPanel.module.css";
@@ -11,31 +13,32 @@ import { useLossGroups } from "./useLossGroups";
 /** Shows and chooses the loss. */
 export function LossChoice(): ReactElement {
   const { selectLoss, loadLosses } = useActions();
+  const { report } = useLoadFailure();
   const [opened, setOpened] = useState(false);
   const groups = useLossGroups(opened);
   const { id } = useDefinition();
   const open = () => {
     setOpened(true);
-    loadLosses().catch(() => undefined);
+    loadLosses().catch(report);
   };
-  const approach = () => void loadLosses().catch(() => undefined);
+  const approach = () => {
+    if (!savesData()) loadLosses().catch(() => undefined);
+  };
   return <LossPicker groups={groups} value={id} onChange={selectLoss} onOpen={open} onApproach={approach} />;
 }
 
-/** What kind of loss it is and where it comes from; why no network can be trained on it. */
+/** What kind of loss it is and where it comes from. */
 export function LossCaption(): ReactElement {
   const t = useTranslate();
   const definition = useDefinition();
-  const fit = networkFit(definition);
-  return (
-    <>
-      <p className={styles.caption}>
-        {t(`task.${definition.task}`)}
-        {sourceOf(definition)}
-      </p>
-      {!fit.trains && <p className={styles.unfit}>{t(`fit.${fit.reason}`)}</p>}
-    </>
-  );
+  return <p className={styles.caption}>{t(`task.${definition.task}`) + sourceOf(definition)}</p>;
+}
+
+/** Why no network can be trained on the loss; nothing where one can. */
+export function UnfitReason(): ReactElement | null {
+  const t = useTranslate();
+  const fit = networkFit(useDefinition());
+  return fit.trains ? null : <p className={styles.unfit}>{t(`fit.${fit.reason}`)}</p>;
 }
 
 /** The loss's name in torch, or its author. */

@@ -16,34 +16,39 @@ import { useDefinition } from "../../hooks/useDefinition";
 import { Tex } from "../../parts/Tex";
 import styles from "./LossSliders.module.css";
 
-/**
- * A slider for every number that the loss's file describes, and a choice for every other parameter.
- */
-export function LossSliders(): ReactElement {
-  const t = useTranslate();
-  const { id, parameters: given } = useApp((state) => state.experiment.loss);
-  const dataset = useApp((state) => state.experiment.dataset);
-  const { changeExperiment } = useActions();
+/** The present loss, its parameters' values, and the values that its source states. */
+function useParameters() {
+  const given = useApp((state) => state.experiment.loss.parameters);
   const definition: LossDefinition = useDefinition();
   const written = useMemo(() => writtenParameters(definition.source), [definition]);
   const defaults = useMemo(() => completeParameters(written, {}), [written]);
   const values = useMemo(() => completeParameters(written, given), [written, given]);
   const sliders = Object.entries(definition.sliders);
   const choices = Object.entries(definition.choices ?? {}).filter(([name]) => !Object.hasOwn(definition.sliders, name));
-  if (sliders.length + choices.length === 0) return <p className={styles.none}>{t("loss.noParameters")}</p>;
+  return { definition, defaults, values, sliders, choices };
+}
 
-  const nameOf = (parameter: string) => parameterName(t, definition, parameter);
+/**
+ * A slider for every number that the loss's file describes: below each other, or where `inStrip`
+ * next to each other.
+ */
+export function LossSliders({ inStrip = false }: { inStrip?: boolean }): ReactElement {
+  const t = useTranslate();
+  const dataset = useApp((state) => state.experiment.dataset);
+  const { definition, defaults, values, sliders, choices } = useParameters();
+  if (sliders.length === 0)
+    return <p className={styles.none}>{t(choices.length === 0 ? "loss.noParameters" : "loss.noNumbers")}</p>;
   return (
-    <div className={styles.sliders}>
+    <div className={styles.sliders} data-strip={inStrip || undefined}>
       {sliders.map(([name, slider]) => {
         const standard = valueNamed(defaults, name);
         // A parameter that is None starts from its smallest number.
         const value = numberOr(valueNamed(values, name), numberOr(standard, slider.min));
         return (
           <LossSlider
-            key={`${id} ${name}`}
+            key={`${definition.id} ${name}`}
             parameter={name}
-            name={nameOf(name)}
+            name={parameterName(t, definition, name)}
             slider={slider}
             value={value}
             defaultValue={numberOr(standard, value)}
@@ -51,13 +56,25 @@ export function LossSliders(): ReactElement {
           />
         );
       })}
+    </div>
+  );
+}
+
+/** A choice for every parameter of the loss that is not a number. */
+export function LossChoices(): ReactElement | null {
+  const t = useTranslate();
+  const { definition, values, choices } = useParameters();
+  const { changeExperiment } = useActions();
+  if (choices.length === 0) return null;
+  return (
+    <div className={styles.choices}>
       {choices.map(([name, options]) => (
-        <div key={`${id} ${name}`} className={styles.choice}>
+        <div key={`${definition.id} ${name}`} className={styles.choice}>
           <span className={styles.choiceName} aria-hidden="true">
-            {nameOf(name)}
+            {parameterName(t, definition, name)}
           </span>
           <SegmentedToggle
-            label={nameOf(name)}
+            label={parameterName(t, definition, name)}
             choices={options.map((option) => ({ value: optionText(option), label: optionText(option) }))}
             value={optionText(valueNamed(values, name) ?? null)}
             onChange={(text) => {
@@ -91,6 +108,7 @@ const LossSlider = memo(({ parameter, name, slider, value, defaultValue, dataset
   const { setLossParameter, prefetchRuns } = useActions();
   return (
     <ParameterSlider
+      size="large"
       symbol={<Tex latex={slider.symbol} />}
       name={name}
       {...sliderRange(slider)}

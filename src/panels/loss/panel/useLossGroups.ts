@@ -34,11 +34,12 @@ export function useLossGroups(opened: boolean): readonly LossGroup[] {
   return useMemo(
     () =>
       tasks
-        .map((task) => ({
+        .map((task) => ({ task, ofTask: losses.filter((loss) => loss.task === task) }))
+        .filter(({ ofTask }) => ofTask.length > 0)
+        .map(({ task, ofTask }) => ({
           label: t(`task.${task}`),
-          losses: losses.filter((loss) => loss.task === task).map((loss) => lossOption(loss, t, notes, names)),
-        }))
-        .filter((group) => group.losses.length > 0),
+          losses: ofTask.map((loss) => lossOption(loss, t, notes, names)),
+        })),
     [t, losses, notes, names],
   );
 }

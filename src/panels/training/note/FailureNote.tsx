@@ -1,23 +1,21 @@
 import type { ReactElement } from "react";
-import { Button } from "../../controls";
-import { useFormat, useTranslate } from "../../i18n";
-import { failureOf } from "../../store/run";
-import { useActions, useApp } from "../hooks/useApp";
-import { FailureDetail } from "../parts/FailureDetail";
-import styles from "./Banner.module.css";
+import { Button } from "../../../controls";
+import { useFormat, useTranslate } from "../../../i18n";
+import type { Failure } from "../../../store/run";
+import { useActions, useApp } from "../../hooks/useApp";
+import { FailureDetail } from "../../parts/FailureDetail";
+import styles from "./PlaneNote.module.css";
 
-/** What failed, in a sentence, and a button for what helps. */
-export function FailureMessage(): ReactElement | null {
+/** A failure of the run: a sentence, and a button for what helps. */
+export function FailureNote({ failure }: { failure: Failure }): ReactElement {
   const t = useTranslate();
   const format = useFormat();
-  const failure = useApp((state) => failureOf(state.run));
   const engine = useApp((state) => state.run.engine?.id);
   const { resetTraining, startTraining, changeExperiment, chooseEngine, selectLoss } = useActions();
-  if (failure === null) return null;
   const { code, detail, step } = failure;
   return (
-    <>
-      <div className={styles.text}>
+    <div role="alert" className={styles.note}>
+      <div>
         <b>{t(`failure.${code}`, { step: format.integer(step) })}</b>
         {code !== "diverged" && <FailureDetail detail={detail} />}
       </div>
@@ -48,6 +46,6 @@ export function FailureMessage(): ReactElement | null {
         {code === "bad-loss" && <Button onClick={() => selectLoss("focal")}>{t("failure.useFocal")}</Button>}
         <Button onClick={resetTraining}>{t("failure.startAgain")}</Button>
       </div>
-    </>
+    </div>
   );
 }

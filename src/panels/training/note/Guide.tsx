@@ -1,25 +1,16 @@
 import type { ReactElement } from "react";
-import { Rich, useTranslate } from "../../i18n";
-import { fitsInstantRetrain } from "../../store/instantRetrain";
-import { plainSymbol } from "../format/plainSymbol";
-import { useApp } from "../hooks/useApp";
-import { useDefinition } from "../hooks/useDefinition";
+import { Rich, useTranslate } from "../../../i18n";
+import { fitsInstantRetrain } from "../../../store/instantRetrain";
+import { plainSymbol } from "../../format/plainSymbol";
+import { useApp } from "../../hooks/useApp";
+import { useDefinition } from "../../hooks/useDefinition";
 import styles from "./PlaneNote.module.css";
 
 /** Below this share of positives among the samples they are called few. */
 const FEW = 0.2;
 
-/**
- * What is to be said about the plane, on the plane itself: one thing at a time, so that nothing on
- * the page moves when it comes or goes.
- */
-export function PlaneNote(): ReactElement | null {
-  const guide = useApp((state) => state.guide);
-  return guide ? <Guide /> : null;
-}
-
 /** What is seen and what to drag, until the first change. */
-function Guide(): ReactElement {
+export function Guide(): ReactElement {
   const t = useTranslate();
   const rare = useApp(
     ({ experiment: { dataset } }) => dataset.positives < FEW * (dataset.positives + dataset.negatives),
