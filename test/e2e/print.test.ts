@@ -11,7 +11,10 @@ const LANDSCAPE = { width: 1031, height: 703 };
 
 const site = builtSite();
 
-/** The page as laid out for paper: as a browser does it, at the event before the page's width changes. */
+/**
+ * The page as laid out for paper: as a browser does it, at the event before the page's width
+ * changes.
+ */
 async function print(page: Page, paper: { width: number; height: number }): Promise<void> {
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await page.setViewportSize(paper);

@@ -12,7 +12,7 @@ import { serveDist } from "../support/serveDist";
  * JavaScript and CSS before the first paint, gzip, in units of 1000 bytes; comparable sites need
  * 129 and 137.
  */
-const FIRST_LOAD_BUDGET_KB = 140;
+const FIRST_LOAD_BUDGET_KB = 133;
 /**
  * Budget of each part of that JavaScript, in the same units, so that a failure names the part that
  * grew. The first load contains no other folder. `unmapped` is code that the build generates:
@@ -35,7 +35,7 @@ const PART_BUDGETS_KB: Readonly<Record<string, number>> = {
   i18n: 2,
   metrics: 1.5,
   worker: 1.1,
-  scheduling: 1.4,
+  scheduling: 1.6,
   gestures: 0.6,
   experiment: 1,
   probability: 0.6,
