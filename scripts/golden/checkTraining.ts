@@ -148,13 +148,14 @@ function figuresOf({
   };
 }
 
+/** The file writes 0 for a ratio of 0 to 0, which the engines leave undefined. */
 function ofValidation({ accuracy, precision, recall, f1, auc, confusion }: SetMetrics): Figures {
+  const { truePositives: tp, falsePositives: fp, trueNegatives: tn, falseNegatives: fn } = confusion;
   return {
-    ...{ accuracy, precision, recall, f1, auc },
-    tp: confusion.truePositives,
-    fp: confusion.falsePositives,
-    tn: confusion.trueNegatives,
-    fn: confusion.falseNegatives,
+    ...{ accuracy, auc, tp, fp, tn, fn },
+    precision: tp + fp === 0 ? 0 : precision,
+    recall: tp + fn === 0 ? 0 : recall,
+    f1: tp + fp + fn === 0 ? 0 : f1,
   };
 }
 
