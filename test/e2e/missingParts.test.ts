@@ -21,7 +21,7 @@ interface Part {
 }
 
 /** Fetched after the first paint without being requested, all but the first in one file. */
-const AFTER_FIRST_PAINT = ["FormulaView", "HistoriesView", "NetworkView", "SampleBlocks"];
+const AFTER_FIRST_PAINT = ["FormulaView", "HistoriesView", "NetworkView", "PointwiseBlocks", "SampleBlocks"];
 /** What is not missed, because something else is shown or says so. */
 const QUIET: Readonly<Record<string, string>> = {
   HighlightedCode: "the code is there without colours",
@@ -30,6 +30,12 @@ const QUIET: Readonly<Record<string, string>> = {
   startPrefetch: "runs are trained when they are requested",
   likelyNextValues: "runs are trained when they are requested",
   SharePanel: "in a popover like the others",
+  RunSettings: "in a popover like the others",
+  FailureNote: "its place says so, as of every part",
+  MetricsView: "fetched after the first paint, as PointwiseBlocks is",
+  PlaneNote: "fetched after the first paint, as PointwiseBlocks is",
+  NoticeBar: "fetched after the first paint, as PointwiseBlocks is",
+  printing: "the page is printed as it is shown",
   LinkNotice: "shown when a link has just been read",
   followAddress: "the address keeps what it held",
   openExperiment: "an experiment that cannot be opened is not",

@@ -133,10 +133,14 @@ export class FirefoxPage {
     await this.press("Escape");
   }
 
-  /** A metric of the validation set. */
+  /** A metric of the validation set; NaN if it is undefined. */
   async metric(name: string): Promise<number> {
     const meter = await this.find("meter", name);
-    return Number(await meter.evaluate((element) => element.getAttribute("aria-valuenow")));
+    return meter.evaluate((element) =>
+      element.getAttribute("aria-valuetext")?.startsWith("Undefined")
+        ? Number.NaN
+        : Number(element.getAttribute("aria-valuenow")),
+    );
   }
 
   /** The texts of a table's body, row headers included. */

@@ -86,7 +86,9 @@ async function runInNode(experiment: Experiment): Promise<FullRecord[]> {
 }
 
 function difference(what: string, own: number, expected: number, tolerance: number): string[] {
-  return Math.abs(own - expected) <= tolerance ? [] : [`${what}: expected ${expected}, got ${own}`];
+  return Object.is(own, expected) || Math.abs(own - expected) <= tolerance
+    ? []
+    : [`${what}: expected ${expected}, got ${own}`];
 }
 
 function metricDifferences(own: Record<MetricName, number>, epochs: readonly FullRecord[]): string[] {
