@@ -1,10 +1,11 @@
 const listeners = new Set<() => void>();
-const paper = matchMedia("print");
+/** Undefined outside a browser. */
+const paper = globalThis.matchMedia?.("print");
 const state = { begun: false };
 
 /** Whether the page is laid out for paper. */
 export function isPrinted(): boolean {
-  return state.begun || paper.matches;
+  return state.begun || paper?.matches === true;
 }
 
 /** Calls when the page is laid out for paper, and when it is back on the screen. */
@@ -32,5 +33,5 @@ export function followPrinting(begin: () => () => void): void {
   };
   addEventListener("beforeprint", set(true));
   addEventListener("afterprint", set(false));
-  paper.addEventListener("change", follow);
+  paper?.addEventListener("change", follow);
 }
