@@ -13,7 +13,7 @@ const MOVES = 12;
 const text = (file: string): Record<string, string> =>
   JSON.parse(readFileSync(new URL(`../../src/i18n/${file}.json`, import.meta.url), "utf8"));
 const words = { ...text("en"), ...text("later/en") };
-const weighing = { name: words["weighing.heading"]! };
+const weighing = { name: words["layout.weighing"]! };
 const probeHandle = { name: words["probe.handle"]!, exact: true };
 const lossCurves = { name: words["curve.lossName"]! };
 
