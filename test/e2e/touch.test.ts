@@ -59,13 +59,14 @@ describe("a finger on a phone", () => {
       );
     };
 
+    // The longest part of the page: the instrument stays at the bottom, and the page moves.
+    await page.getByRole("tab", weighing).click();
     const gamma = losscope.slider("focusing");
     const track = page.locator("[title]").filter({ has: gamma });
     await expectScroll("the track", gamma, track, 0.85);
     await expectScroll("the thumb", gamma, gamma, 0.5);
     await expectScroll("the number", losscope.number("focusing"), losscope.number("focusing"), 0.5);
 
-    await page.getByRole("tab", weighing).click();
     const probe = page.getByRole("slider", probeHandle).first();
     await expectScroll("the curves", probe, page.getByRole("img", lossCurves).first(), 0.7);
     await expectScroll("the probe's handle", probe, probe, 0.5);
