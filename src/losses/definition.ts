@@ -91,15 +91,16 @@ export type LossPictureKind =
 export interface Landmark {
   /**
    * `negative-share` is N⁻/N, the inverse class frequency as an α; `negatives-per-positive` is
-   * N⁻/N⁺.
+   * N⁻/N⁺; `negatives` and `positives` are N⁻ and N⁺.
    */
-  value: number | "negative-share" | "negatives-per-positive";
+  value: number | "negative-share" | "negatives-per-positive" | "negatives" | "positives";
   /** The word that names it (text key `landmark.…`). */
   label:
     | "crossEntropy"
     | "paper"
     | "tutorial"
     | "equal"
+    | "inData"
     | "inverseFrequency"
     | "torch"
     | "keras"

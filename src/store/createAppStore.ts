@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { lossOnData, withLossOnData } from "../experiment/classCounts";
 import { dataKey } from "../experiment/dataKey";
 import type { Experiment, LossChoice } from "../experiment/experiment";
 import { withLossParameter } from "../experiment/lossParameter";
@@ -133,7 +134,7 @@ export function createAppStore(
 
   function changeExperiment(change: (experiment: Experiment) => Experiment, changes: Partial<AppState> = {}): void {
     const before = get().experiment;
-    dispatch({ type: "change", before }, { ...changes, experiment: change(before) });
+    dispatch({ type: "change", before }, { ...changes, experiment: withLossOnData(before, change(before)) });
   }
 
   /** Prefetches what changes of the experiment would retrain within a frame or two. */
@@ -142,7 +143,7 @@ export function createAppStore(
     const { run } = state;
     const retrains = trainsAlikeInEveryWorker(state) && !isGoing(run) && run.phase !== "paused";
     const contexts = changes.map((change) =>
-      contextOf({ ...state, experiment: change(state.experiment) }, clock.now()),
+      contextOf({ ...state, experiment: withLossOnData(state.experiment, change(state.experiment)) }, clock.now()),
     );
     const candidates = contexts.filter(({ trains, retrain }) => retrains && trains && retrain === "soon");
     // Those that come before the code are not trained.
@@ -165,7 +166,10 @@ export function createAppStore(
   }
 
   const actions: AppActions = {
-    selectLoss: (id) => changeExperiment((old) => ({ ...old, loss: { id, parameters: {} } })),
+    selectLoss: (id) => {
+      const definition = findLoss(get().losses, id);
+      changeExperiment((old) => ({ ...old, loss: lossOnData(definition, old.dataset) }));
+    },
     setLossParameter: (name, value) => changeExperiment((old) => withLossParameter(old, name, value), { guide: false }),
     changeExperiment: (change) => changeExperiment(change, { guide: false }),
     endGuide: () => set({ guide: false }),

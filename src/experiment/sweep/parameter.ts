@@ -3,6 +3,7 @@ import { writtenParameters } from "../../language/python/defaults";
 import type { LossDefinition } from "../../losses";
 import { completeParameters, valueNamed } from "../../losses/parameterValues";
 import { type SliderRange, sliderRange } from "../../losses/sliderRange";
+import { withLossOnData } from "../classCounts";
 import type { Experiment } from "../experiment";
 import { limits } from "../limits";
 
@@ -117,7 +118,8 @@ export function withParameter(experiment: Experiment, parameter: SweepParameter,
       const { positives, negatives } = experiment.dataset;
       const total = positives + negatives;
       const wanted = Math.min(total - 1, Math.max(1, Math.round(value * total)));
-      return { ...experiment, dataset: { ...experiment.dataset, positives: wanted, negatives: total - wanted } };
+      const dataset = { ...experiment.dataset, positives: wanted, negatives: total - wanted };
+      return withLossOnData(experiment, { ...experiment, dataset });
     }
     default: {
       const data = dataParameter(parameter);

@@ -1,4 +1,5 @@
 import { defineLoss } from "../definition";
+import { classCountSliders } from "../sliders/classCounts";
 import { focalGamma } from "../sliders/gamma";
 
 /**
@@ -30,8 +31,7 @@ export const classBalancedFocal = defineLoss({
   sliders: {
     beta: { symbol: "\\beta", min: 0.9, max: 0.9999, step: 0.0001 },
     gamma: { ...focalGamma, landmarks: [{ value: 0, label: "crossEntropy" }] },
-    "samples_per_class[0]": { symbol: "n_{-}", min: 1, max: 100000, step: 1, scale: "log" },
-    "samples_per_class[1]": { symbol: "n_{+}", min: 1, max: 100000, step: 1, scale: "log" },
+    ...classCountSliders,
   },
   cite: { text: "Cui et al. (2019), Class-Balanced Loss Based on Effective Number of Samples", arxiv: "1901.05555" },
 });

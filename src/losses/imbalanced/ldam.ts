@@ -1,4 +1,5 @@
 import { defineLoss } from "../definition";
+import { classCountSliders } from "../sliders/classCounts";
 
 /**
  * LDAM for two classes: ln(1 + e^(−s·(m − Δ_y))), m = z for positives and −z for negatives, Δ_c =
@@ -42,8 +43,7 @@ export const ldam = defineLoss({
         { value: 30, label: "paper" },
       ],
     },
-    "samples_per_class[0]": { symbol: "n_{-}", min: 1, max: 100000, step: 1, scale: "log" },
-    "samples_per_class[1]": { symbol: "n_{+}", min: 1, max: 100000, step: 1, scale: "log" },
+    ...classCountSliders,
   },
   cite: {
     text: "Cao et al. (2019), Learning Imbalanced Datasets with Label-Distribution-Aware Margin Loss",

@@ -1,4 +1,5 @@
 import { defineLoss } from "../definition";
+import { classCountSliders } from "../sliders/classCounts";
 
 /**
  * Logit-adjusted cross entropy: CE on z + τ·ln(n₊/n₋) during training; predictions use the
@@ -31,8 +32,7 @@ export const logitAdjusted = defineLoss({
         { value: 1, label: "inverseFrequency" },
       ],
     },
-    "samples_per_class[0]": { symbol: "n_{-}", min: 1, max: 100000, step: 1, scale: "log" },
-    "samples_per_class[1]": { symbol: "n_{+}", min: 1, max: 100000, step: 1, scale: "log" },
+    ...classCountSliders,
   },
   cite: { text: "Menon et al. (2020), Long-tail learning via logit adjustment", arxiv: "2007.07314" },
 });

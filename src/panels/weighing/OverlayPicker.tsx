@@ -2,6 +2,7 @@ import { type ReactElement, useState } from "react";
 import { Button } from "../../controls";
 import { searchLosses } from "../../controls/lossSearch";
 import { RemoveIcon } from "../../controls/RemoveIcon";
+import { lossOnData } from "../../experiment/classCounts";
 import { useFormat, useTranslate } from "../../i18n";
 import { numericParameters } from "../../language";
 import { findLoss } from "../../losses/findLoss";
@@ -22,6 +23,7 @@ export function OverlayPicker(): ReactElement | null {
   const view = useLossView();
   const known = useApp((state) => state.losses);
   const overlays = useApp((state) => state.overlays);
+  const dataset = useApp((state) => state.experiment.dataset);
   const { addOverlay, removeOverlay } = useActions();
   const [query, setQuery] = useState("");
   const groups = useLossGroups(true);
@@ -60,7 +62,11 @@ export function OverlayPicker(): ReactElement | null {
               <ul className={styles.group} aria-label={label}>
                 {losses.map(({ id, name }) => (
                   <li key={id}>
-                    <button type="button" className={styles.loss} onClick={() => addOverlay({ id, parameters: {} })}>
+                    <button
+                      type="button"
+                      className={styles.loss}
+                      onClick={() => addOverlay(lossOnData(findLoss(known, id), dataset))}
+                    >
                       {name}
                     </button>
                   </li>

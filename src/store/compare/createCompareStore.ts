@@ -1,4 +1,5 @@
 import { createStore } from "zustand/vanilla";
+import { followingData, lossOnData } from "../../experiment/classCounts";
 import type { Experiment, LossChoice } from "../../experiment/experiment";
 import type { CatalogueLoss } from "../../losses";
 import type { EnginePreference } from "../../training/engineChoice";
@@ -48,8 +49,23 @@ export function createCompareStore(trainer: ModelTrainer): CompareStore {
   const changeLoss = (key: number, change: (loss: LossChoice) => LossChoice) =>
     changeSlots(get().slots.map((slot) => (slot.key === key ? { ...slot, loss: change(slot.loss) } : slot)));
 
+  /** A loss as it is chosen for the data. */
+  function chosenLoss(id: string): LossChoice {
+    const { base, losses } = get();
+    const definition = losses.find((loss) => loss.id === id);
+    return base === null || definition === undefined ? { id, parameters: {} } : lossOnData(definition, base.dataset);
+  }
+
   function openOn(base: Experiment, losses: readonly CatalogueLoss[], engine: EnginePreference): void {
-    const { slots, chosen, pair } = get();
+    const { base: before, chosen, pair } = get();
+    if (before !== null && before.dataset !== base.dataset) {
+      const followed = get().slots.map((slot) => {
+        const loss = followingData(slot.loss, before.dataset, base.dataset);
+        return loss === slot.loss ? slot : { ...slot, loss };
+      });
+      set({ slots: followed });
+    }
+    const { slots } = get();
     if (slots.length === 0) {
       const second = base.loss.id === crossEntropyChoice.id ? suggestedLoss([base.loss], losses) : crossEntropyChoice;
       const opening = newSlots(base.loss, second);
@@ -70,17 +86,17 @@ export function createCompareStore(trainer: ModelTrainer): CompareStore {
   const actions: CompareActions = {
     openOn,
     restore,
-    selectLoss: (key, id) => changeLoss(key, () => ({ id, parameters: {} })),
+    selectLoss: (key, id) => changeLoss(key, () => chosenLoss(id)),
     setParameter: (key, name, value) =>
       changeLoss(key, (loss) => ({ ...loss, parameters: { ...loss.parameters, [name]: value } })),
     addSlot: () => {
       const { slots, losses } = get();
       if (!canAddSlot(slots)) return;
-      const loss = suggestedLoss(
+      const { id } = suggestedLoss(
         slots.map((slot) => slot.loss),
         losses,
       );
-      changeSlots([...slots, ...newSlots(loss)]);
+      changeSlots([...slots, ...newSlots(chosenLoss(id))]);
     },
     removeSlot: (key) => {
       const { slots } = get();

@@ -143,10 +143,12 @@ function landmarksOf(
   const fromData = {
     "negative-share": dataset.negatives / (dataset.positives + dataset.negatives),
     "negatives-per-positive": dataset.negatives / dataset.positives,
+    negatives: dataset.negatives,
+    positives: dataset.positives,
   };
   const marks = (slider.landmarks ?? []).map((mark) => {
     const exact = typeof mark.value === "number" ? mark.value : fromData[mark.value];
-    const value = typeof mark.value === "number" ? exact : Number(exact.toPrecision(3));
+    const value = typeof mark.value === "number" || Number.isInteger(exact) ? exact : Number(exact.toPrecision(3));
     return { value, label: word(mark, format.shortSetting(value)) };
   });
   return marks.filter(({ value }, i) => marks.findIndex((mark) => mark.value === value) === i);
