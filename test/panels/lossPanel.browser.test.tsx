@@ -110,8 +110,11 @@ describe("the loss panel", () => {
     await expect.element(count).toBeVisible();
     count.element().focus();
     await userEvent.keyboard("{Home}");
-    expect(store.getState().experiment.loss.parameters).toEqual({ "samples_per_class[0]": 120, "samples_per_class[1]": 1 });
-    await expect.element(screen.getByRole("region", { name: "Its source" })).toHaveTextContent("(6000, 1)");
+    expect(store.getState().experiment.loss.parameters).toEqual({
+      "samples_per_class[0]": 120,
+      "samples_per_class[1]": 1,
+    });
+    await expect.element(screen.getByRole("region", { name: "Its source" })).toHaveTextContent("(120, 1)");
   });
 });
 
