@@ -10,13 +10,15 @@
  *   pool.
  * - `scaling`: every pointwise loss, the first step of every loss, and ten times the samples, steps
  *   and models.
- * - `page`: the built page: how soon it shows, how fast it answers and draws.
+ * - `page`: the built page: how soon it shows, how fast it answers and draws; the same with a
+ *   main thread that is four times as slow, and Lighthouse's mobile judgement.
  * - `heap`: the page's heap in three minutes of training.
  * - `soak`: the memory of the page and its workers in an hour of trainings, sweeps and comparisons
  *   (`--minutes N`).
  *
  * Without names: all but `heap` and `soak`. The first `peers` or `sweep` installs the peers'
- * packages in bench/peers (npm ci; the project's own installation does not have them). PyTorch
+ * packages in bench/peers, the first `page` Lighthouse in bench/lighthouse (npm ci; the project's
+ * own installation has neither, since no other command needs them). PyTorch
  * takes part if a python3 imports torch (Debian: apt install python3-torch); absent contestants are
  * named. `--rounds`: in how many rounds each contestant of a race is timed. `--without`:
  * contestants to leave out, by id: float64, cpu, cpu-pool, webgpu, onnx, pytorch-modules,

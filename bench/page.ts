@@ -13,7 +13,9 @@ import {
   quantile,
 } from "../test/support/pageTiming";
 import { serveDist } from "../test/support/serveDist";
+import { measureLighthouse } from "./lighthouse";
 import type { Measurement } from "./measurement";
+import { measureLoadTasks, measureSlowPage } from "./slowPage";
 
 /** First visits, each with an empty cache. */
 const VISITS = 7;
@@ -43,7 +45,7 @@ const ENDLESS = hashOf({ epochs: 100_000 });
 
 /**
  * The built page: how soon it shows, how fast it responds, and how smoothly it draws while it
- * trains.
+ * trains, also with a slow main thread and in Lighthouse's judgement.
  */
 export async function benchPage(): Promise<Measurement[]> {
   const site = await serveDist("/");
@@ -105,6 +107,11 @@ export async function benchPage(): Promise<Measurement[]> {
     const training = await gammaToPaint(page);
     await close();
 
+    const slow = [...(await measureLoadTasks(site.url)), ...(await measureSlowPage(site.url))];
+    // Its browser needs the processor that ours would go on using.
+    await closeBrowser();
+    const judged = await measureLighthouse(site.url);
+
     const longest = (tasks: readonly number[]) => Math.max(0, ...tasks);
     return [
       { name: "first load, gzip", value: totalKb(firstLoad(distFolder)), unit: "kB", atMost: 140 },
@@ -140,6 +147,8 @@ export async function benchPage(): Promise<Measurement[]> {
         atMost: 50,
       },
       { name: "training live at full speed", value: samples, unit: "samples/s", atLeast: 1_000_000 },
+      ...slow,
+      ...judged,
     ];
   } finally {
     await closeBrowser();
