@@ -1,23 +1,21 @@
-import { createRequire } from "node:module";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { chromiumArguments, ensureChromium } from "../scripts/chromium.mjs";
 import { installLocked } from "../scripts/dependencies.mjs";
 import { type Measurement, median } from "./measurement";
 
 /**
- * Lighthouse brings over a hundred packages that only this measurement needs, so it has a lock file
- * of its own and is installed by the first run.
+ * Lighthouse brings two hundred packages that only this measurement needs, so it has a lock file of
+ * its own and is installed by the first run.
  */
 const FOLDER = fileURLToPath(new URL("./lighthouse/", import.meta.url));
+const COMMAND = `${FOLDER}node_modules/lighthouse/cli/index.js`;
 const VISITS = 3;
+/** A report is about half a megabyte. */
+const MOST_BYTES = 64e6;
 
-/** The parts of Lighthouse and of its launcher that are used here. */
-interface Lighthouse {
-  default(url: string, flags: object): Promise<{ lhr: Report } | undefined>;
-}
-interface Launcher {
-  launch(options: object): Promise<{ port: number; kill(): void }>;
-}
+/** The parts of Lighthouse's report that are used here. */
 interface Report {
   categories: { performance: { score: number | null } };
   audits: Readonly<Record<string, { numericValue?: number }>>;
@@ -29,24 +27,8 @@ export async function measureLighthouse(url: string): Promise<Measurement[]> {
   if (!installLocked(FOLDER)) {
     return [{ name: score, value: Number.NaN, unit: "points", remark: "its packages could not be installed" }];
   }
-  const [{ default: lighthouse }, { launch }] = await Promise.all([
-    load<Lighthouse>("lighthouse"),
-    load<Launcher>("chrome-launcher"),
-  ]);
-  const chrome = await launch({
-    chromePath: ensureChromium(),
-    chromeFlags: ["--headless=new", ...chromiumArguments],
-  });
   const reports: Report[] = [];
-  try {
-    for (let visit = 0; visit < VISITS; visit++) {
-      const options = { port: chrome.port, logLevel: "error", onlyCategories: ["performance"] };
-      const result = await lighthouse(url, options);
-      if (result !== undefined) reports.push(result.lhr);
-    }
-  } finally {
-    chrome.kill();
-  }
+  for (let visit = 0; visit < VISITS; visit++) reports.push(await visitWithLighthouse(url));
   const of = (audit: string) => median(reports.map(({ audits }) => audits[audit]?.numericValue ?? Number.NaN));
   return [
     {
@@ -61,8 +43,15 @@ export async function measureLighthouse(url: string): Promise<Measurement[]> {
   ];
 }
 
-/** A package of Lighthouse's folder, which this project's own compiler does not see. */
-async function load<Module>(name: string): Promise<Module> {
-  const path = createRequire(`${FOLDER}package.json`).resolve(name);
-  return import(/* @vite-ignore */ pathToFileURL(path).href);
+/** Each visit has a browser of its own, so an empty cache. */
+async function visitWithLighthouse(url: string): Promise<Report> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [
+      ...[COMMAND, url, "--quiet", "--output=json", "--only-categories=performance"],
+      `--chrome-flags=${["--headless=new", ...chromiumArguments].join(" ")}`,
+    ],
+    { env: { ...process.env, CHROME_PATH: ensureChromium() }, maxBuffer: MOST_BYTES },
+  );
+  return JSON.parse(stdout);
 }
