@@ -35,7 +35,7 @@ export function totalKb(files: readonly LoadedFile[]): number {
 function namedByPage(html: string): string[] {
   const scripts = [...html.matchAll(/<script\b[^>]*\bsrc="\.?\/([^"]+)"/g)];
   const links = [...html.matchAll(/<link\b[^>]*>/g)].filter(
-    ([tag]) => /rel="(stylesheet|modulepreload)"/.test(tag) && !/media="print"/.test(tag),
+    ([tag]) => /rel="(stylesheet|modulepreload)"/.test(tag) && !/ media="/.test(tag),
   );
   return [...scripts.map((match) => match[1]!), ...links.map(([tag]) => /href="\.?\/([^"]+)"/.exec(tag)![1]!)];
 }

@@ -12,7 +12,7 @@ import { focalGamma } from "../sliders/gamma";
 export const focal = defineLoss({
   id: "focal",
   task: "imbalanced",
-  aliases: ["FocalLoss", "RetinaNet", "焦点损失", "hard samples", "难分样本"],
+  aliases: ["FocalLoss", "RetinaNet", "难分样本"],
   prediction: "probability",
   labels: "zero-one",
   golden: "FocalLoss",

@@ -1,9 +1,10 @@
-import { type ReactElement, useMemo, useState } from "react";
+import { type ReactElement, useMemo, useRef, useState } from "react";
 import { Button, SegmentedToggle } from "../../../controls";
 import { useTranslate } from "../../../i18n";
 import { asModule } from "../../../language/python/asModule";
 import { withDefaults } from "../../../language/python/defaults";
 import { torchCall } from "../../../losses/python/torchCall";
+import { copyCode } from "../../format/copyCode";
 import { CodeBlock } from "./CodeBlock";
 import styles from "./LossCard.module.css";
 import { NoteText } from "./NoteText";
@@ -28,17 +29,14 @@ export function CodeForms({ loss }: { loss: CardLoss }): ReactElement {
   const note = useNote();
   const forms = useMemo(() => formsOf(loss), [loss]);
   const [chosen, setChosen] = useState<Form>("function");
-  const [copied, setCopied] = useState(false);
+  const [outcome, setOutcome] = useState<"copy" | "copied" | "selected">("copy");
+  const codeRef = useRef<HTMLDivElement>(null);
   const form = forms.find(({ id }) => id === chosen) ?? forms[0]!;
   const keras = note(`${loss.definition.id}.keras`);
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(`${form.imports}${form.code}\n`);
-      setCopied(true);
-      setTimeout(() => setCopied(false), 1500);
-    } catch {
-      // If the clipboard is not available, the text can still be selected and copied.
-    }
+    const done = await copyCode(`${form.imports}${form.code}\n`, codeRef.current?.querySelector("code") ?? null);
+    setOutcome(done);
+    setTimeout(() => setOutcome("copy"), done === "copied" ? 1500 : 6000);
   };
   return (
     <>
@@ -50,10 +48,12 @@ export function CodeForms({ loss }: { loss: CardLoss }): ReactElement {
           onChange={setChosen}
         />
         <Button look="text" onClick={() => void copy()}>
-          {copied ? t("source.copied") : t("source.copy")}
+          {t(`source.${outcome}`)}
         </Button>
       </div>
-      <CodeBlock code={form.code} label={note("card.code")} />
+      <div ref={codeRef}>
+        <CodeBlock code={form.code} label={note("card.code")} />
+      </div>
       {loss.program?.notes.map((code) => (
         <p key={code}>
           <NoteText text={note(`card.better.${code}`)} />

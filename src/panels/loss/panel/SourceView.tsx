@@ -1,10 +1,11 @@
-import { type ReactElement, useMemo, useState } from "react";
+import { type ReactElement, useMemo, useRef, useState } from "react";
 import { Button } from "../../../controls";
 import { useTranslate } from "../../../i18n";
 import { withDefaults, writtenParameters } from "../../../language/python/defaults";
 import { completeParameters, type GivenParameters } from "../../../losses/parameterValues";
 import { lazyPart } from "../../../scheduling/lazyPart";
 import { useWhenIdle } from "../../../scheduling/useWhenIdle";
+import { copyCode } from "../../format/copyCode";
 import { useApp } from "../../hooks/useApp";
 import { useDefinition } from "../../hooks/useDefinition";
 import { Block } from "../../parts/Panel";
@@ -18,20 +19,17 @@ export function SourceView(): ReactElement {
   const t = useTranslate();
   const { source } = useDefinition();
   const parameters = useApp((state) => state.experiment.loss.parameters);
-  const [copied, setCopied] = useState(false);
+  const [outcome, setOutcome] = useState<"copy" | "copied" | "selected">("copy");
+  const codeRef = useRef<HTMLElement>(null);
   const shown = useWhenIdle(
     useMemo(() => ({ source, parameters }), [source, parameters]),
     (one) => one.source,
   );
   const code = useMemo(() => sourceAt(shown.source, shown.parameters), [shown]);
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(`${imports}${sourceAt(source, parameters)}`);
-      setCopied(true);
-      setTimeout(() => setCopied(false), 1500);
-    } catch {
-      // If the clipboard is not available, the text can still be selected and copied.
-    }
+    const done = await copyCode(`${imports}${sourceAt(source, parameters)}`, codeRef.current);
+    setOutcome(done);
+    setTimeout(() => setOutcome("copy"), done === "copied" ? 1500 : 6000);
   };
   return (
     <Block
@@ -39,14 +37,14 @@ export function SourceView(): ReactElement {
       detail="PyTorch"
       aside={
         <Button look="text" onClick={() => void copy()}>
-          {copied ? t("source.copied") : t("source.copy")}
+          {t(`source.${outcome}`)}
         </Button>
       }
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <section className={styles.source} tabIndex={0} aria-label={t("source.heading")}>
         <pre>
-          <code translate="no">
+          <code ref={codeRef} translate="no">
             <HighlightedCode code={code} fallback={<span>{code}</span>} />
           </code>
         </pre>
