@@ -62,7 +62,7 @@ const Drivers = memo(({ view, snapshot }: { view: LossView; snapshot: Snapshot |
       {Object.entries(values).map(([name, value]) => (
         <b key={name}>
           {" "}
-          <Tex latex={`\\htmlClass{parameter}{${definition.sliders[name]!.symbol} = ${format.tick(value, 2)}}`} />
+          <Tex latex={`\\htmlClass{parameter}{${definition.sliders[name]!.symbol} = ${format.shortSetting(value)}}`} />
         </b>
       ))}
     </span>

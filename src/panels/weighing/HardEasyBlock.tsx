@@ -1,5 +1,6 @@
 import { memo, type ReactElement } from "react";
 import { Rich, useFormat, useTranslate } from "../../i18n";
+import { boundedRatio } from "../format/boundedRatio";
 import { logitOf } from "../format/probability";
 import type { LossView } from "../hooks/useLossView";
 import { Block } from "../parts/Panel";
@@ -65,7 +66,7 @@ export const HardEasyBlock = memo(({ view }: { view: LossView }): ReactElement =
           values={{
             easy: format.percent(easy.ratio, easy.ratio < 0.1 ? 1 : 0),
             hard: format.percent(hard.ratio, hard.ratio < 0.2 ? 1 : 0),
-            factor: Number.isFinite(factor) ? format.significant(factor, 3) : "∞",
+            factor: boundedRatio(factor, 3, format),
           }}
           components={{ 0: <b className="tabular" />, 1: <b className="tabular" /> }}
         />

@@ -1,6 +1,7 @@
 import { memo, type ReactElement, useMemo } from "react";
 import { Rich, useFormat } from "../../i18n";
 import { shownSamples } from "../../store/state";
+import { boundedRatio } from "../format/boundedRatio";
 import { useApp } from "../hooks/useApp";
 import type { LossView } from "../hooks/useLossView";
 import { useProbe } from "../hooks/useProbe";
@@ -29,7 +30,7 @@ const Comparison = memo(({ view }: { view: LossView }): ReactElement => {
   const times = (of: typeof loss, values: typeof parameters) =>
     pulls(of, Float64Array.of(point.logit), point.label, values)[0]! / pulls(of, typical, 0, values)[0]!;
   const [own, reference] = [times(loss, parameters), times(crossEntropy, crossEntropyParameters)];
-  const write = (ratio: number) => (Number.isFinite(ratio) ? `${format.significant(ratio, 2)}×` : "∞");
+  const write = (ratio: number) => (Number.isNaN(ratio) ? "–" : `${boundedRatio(ratio, 2, format)}×`);
   return (
     <p className={styles.sentence}>
       <Rich

@@ -1,10 +1,11 @@
 import { memo, type ReactElement, useMemo } from "react";
 import { Disclosure } from "../../../controls/Disclosure";
-import { type NumberFormats, Rich, useFormat, useTranslate } from "../../../i18n";
+import { type NumberFormats, Rich, useFormat, useTranslate, withLaterTexts } from "../../../i18n";
 import type { LossProgram } from "../../../language";
 import { formulaLines, type FormulaLine as NamedFormula } from "../../../language/latex/formulaLines";
 import { formulaWithNumbers } from "../../../language/latex/formulaWithNumbers";
-import type { CatalogueLoss } from "../../../losses";
+import type { CatalogueLoss, LossDefinition } from "../../../losses";
+import { lazyPart } from "../../../scheduling/lazyPart";
 import { useWhenIdle } from "../../../scheduling/useWhenIdle";
 import type { ProbePoint } from "../../../store/probe";
 import { probabilityOf } from "../../format/probability";
@@ -15,6 +16,8 @@ import { Tex } from "../../parts/Tex";
 import { FormulaLine } from "./FormulaLine";
 import styles from "./FormulaView.module.css";
 import { formulaSymbols } from "./formulaSymbols";
+
+const BatchFormulaNote = lazyPart(() => withLaterTexts(import("./BatchFormulaNote")), "BatchFormulaNote");
 
 /**
  * The formula in symbols, and below it with the probe's numbers. Empty for a loss that is not a
@@ -101,6 +104,7 @@ function Numbers({ definition, view, otherwise }: NumbersProps): ReactElement | 
   const now = useMemo(() => (point === undefined ? null : { view, point }), [view, point]);
   const shown = useWhenIdle(now, (one) => one?.view.definition);
   if (!hasOnePrediction(view)) return null;
+  if (isOfBatch(definition)) return <BatchFormulaNote />;
   if (shown === null || shown.view.definition.id !== definition.id) return <div className={styles.waitingNumbers} />;
   return <NumbersAtProbe {...shown} otherwise={otherwise} />;
 }
@@ -108,6 +112,11 @@ function Numbers({ definition, view, otherwise }: NumbersProps): ReactElement | 
 /** Losses whose formula the probe can be substituted into: one prediction and one label. */
 function hasOnePrediction({ read: { program } }: LossView): boolean {
   return program.predictionColumns === 1 && program.targetColumns === 1;
+}
+
+/** Losses that are one number of a whole batch: with one sample their formula says nothing. */
+function isOfBatch({ view }: LossDefinition): boolean {
+  return view === "batch";
 }
 
 interface NumbersAtProbeProps {
