@@ -24,7 +24,7 @@ export async function measureSlowPage(url: string): Promise<Measurement[]> {
   await training.losscope.button("Train").click();
   for (const pace of ["5 epochs/s", "full speed"] as const) {
     await slowDown(training.page, 1);
-    if (pace === "full speed") await training.losscope.choose("Pace", pace);
+    if (pace === "full speed") await training.losscope.setPace(pace);
     await slowDown(training.page, RATE);
     await training.page.waitForTimeout(2000);
     const { p95Ms, longTasks } = await frameTimes(training.page, WATCH_MS);
