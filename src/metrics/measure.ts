@@ -32,6 +32,13 @@ export function epochMetrics(logits: ArrayLike<number>, labels: Uint8Array, loss
   return { loss, ...countMetrics(counts), confusion: counts };
 }
 
+/** Whether a network calls no sample of the set positive. */
+export function alwaysSaysNo({
+  confusion: { truePositives, falsePositives },
+}: Pick<EpochMetrics, "confusion">): boolean {
+  return truePositives + falsePositives === 0;
+}
+
 /** The same with the metrics of the scores, which take several times as long. */
 export function withScoreMetrics(known: EpochMetrics, logits: ArrayLike<number>, labels: Uint8Array): SetMetrics {
   const set = new Scored(logits, labels);

@@ -28,7 +28,7 @@ const PART_BUDGETS_KB: Readonly<Record<string, number>> = {
   controls: 6.9,
   store: 6.3,
   language: 3.9,
-  losses: 3.8,
+  losses: 3.9,
   app: 3.1,
   optimizers: 0.9,
   datasets: 2.4,

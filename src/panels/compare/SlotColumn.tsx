@@ -14,6 +14,7 @@ import { lossWord } from "../format/lossWord";
 import { useActions } from "../hooks/useApp";
 import { useLossGroups } from "../loss/panel/useLossGroups";
 import type { ComparisonModel, SlotModel } from "./comparisonModel";
+import { SlotAlwaysNo } from "./SlotAlwaysNo";
 import styles from "./SlotColumn.module.css";
 import { SlotParameters } from "./SlotParameters";
 import { slotName } from "./slotWords";
@@ -121,6 +122,7 @@ function SlotField(props: Omit<SlotColumnProps, "onOpen">): ReactElement {
         bayes={bayes?.boundary.outlines}
         labels={labels}
       />
+      {note === null && hasLearnedToSayNo(model, slot) && <SlotAlwaysNo model={model} slot={slot} />}
       {note !== null && (
         <p role="status" className={styles.note}>
           {note === "diverged"
@@ -132,6 +134,11 @@ function SlotField(props: Omit<SlotColumnProps, "onOpen">): ReactElement {
       )}
     </div>
   );
+}
+
+/** Whether the slot's network is trained and calls no sample positive: its precision is 0/0. */
+function hasLearnedToSayNo({ epoch, base }: ComparisonModel, { metrics, isCurrent }: SlotModel): boolean {
+  return isCurrent && epoch >= base.epochs && metrics !== null && Number.isNaN(metrics.precision);
 }
 
 /** Why the plane is missing or belongs to other settings; null if neither. */

@@ -31,6 +31,8 @@ export interface SlotModel {
   /** At the epoch shown; null if not measured or diverged. */
   metrics: MetricValues | null;
   plane: PlaneValues | null;
+  /** The network's parameters at the epoch shown; null where they are not kept. */
+  parameters: Float32Array | null;
   /** The step at which it diverged; null if it has not by the epoch shown. */
   divergedAt: number | null;
   bayes: BayesBoundary | null;
@@ -109,7 +111,16 @@ function slotModel(slot: Slot, position: number, state: CompareState, base: Expe
   const trained = index === null ? slot.loss : run!.slots[index]!.loss;
   const shown: Omit<SlotModel, "slot" | "position" | "letter" | "definition" | "fit"> =
     run === null || index === null || trained.id !== slot.loss.id
-      ? { index: null, isCurrent: false, history: [], metrics: null, plane: null, divergedAt: null, bayes: null }
+      ? {
+          index: null,
+          isCurrent: false,
+          history: [],
+          metrics: null,
+          plane: null,
+          parameters: null,
+          divergedAt: null,
+          bayes: null,
+        }
       : {
           index,
           isCurrent: trained === slot.loss,
@@ -128,6 +139,7 @@ function networkState(run: ComparisonRun, index: number, epoch: number, base: Ex
   return {
     history,
     metrics: record === undefined || hasDiverged ? null : record.metrics,
+    parameters: record?.parameters ?? null,
     divergedAt: hasDiverged ? (model?.divergedAt ?? Number.NaN) : null,
     plane: hasDiverged
       ? null
