@@ -102,7 +102,7 @@ export default defineConfig({
             sharedChunk({ name: "popup", entries: popups, neededBy: 2 }),
             sharedChunk({ name: "explore", entries: afterFirstPaint, neededBy: 1 }),
             sharedChunk({ name: "formula", entries: formulaAndCode, neededBy: 1 }),
-            sharedChunk({ name: "fleets", entries: fleetViews, neededBy: 2 }),
+            sharedChunk({ name: "fleets", entries: fleetViews, neededBy: 2, later: /store[\\/]page[\\/]shownPage/ }),
           ],
           includeDependenciesRecursively: false,
         },

@@ -32,13 +32,24 @@ export function followAddress(store: AppStore, opened: AppState = store.getState
   let changes = 0;
   /** Links that are being read: their addresses must stay until then. */
   let reading = 0;
+  /**
+   * What the address describes, so that a change that is taken back at once fetches no code for
+   * links; null if it may describe another page.
+   */
+  let described: { state: AppState; language: Locale | null } | null =
+    links.current() === null ? { state: opened, language: linkLanguage() } : null;
   /** Whether the view follows the history, so that it makes no entry of its own. */
   let follows = false;
 
   const write = async () => {
     const written = changes;
-    const address = await addressOf(pageOf(store.getState()), linkLanguage());
-    if (written === changes && reading === 0 && address !== location.href) history.replaceState(OURS, "", address);
+    const state = store.getState();
+    const language = linkLanguage();
+    if (described !== null && described.language === language && showsSamePage(state, described.state)) return;
+    const address = await addressOf(pageOf(state), language);
+    if (written !== changes || reading > 0) return;
+    if (address !== location.href) history.replaceState(OURS, "", address);
+    described = { state, language };
   };
   const writeSoon = (afterMs = WRITE_AFTER_MS) => {
     changes++;
@@ -56,6 +67,10 @@ export function followAddress(store: AppStore, opened: AppState = store.getState
     if (state.view !== before.view && !follows) history.pushState(OURS, "", withHash(withView(state.view)));
     if (!showsSamePage(state, before)) writeSoon();
   });
+  const rewriteNow = () => {
+    described = null;
+    writeSoon(0);
+  };
   const endLocale = onLocaleChange(() => writeSoon());
 
   const open = async () => {
@@ -71,7 +86,7 @@ export function followAddress(store: AppStore, opened: AppState = store.getState
       }
     } finally {
       reading--;
-      writeSoon(0);
+      rewriteNow();
     }
   };
   const move = () => {
@@ -79,7 +94,7 @@ export function followAddress(store: AppStore, opened: AppState = store.getState
       if (reading > 0) return;
       following(() => store.actions.showView(viewOf(location.hash)));
       // The entry may hold an experiment that has been changed since.
-      writeSoon(0);
+      rewriteNow();
       return;
     }
     history.replaceState(OURS, "");
@@ -92,7 +107,7 @@ export function followAddress(store: AppStore, opened: AppState = store.getState
   const state = store.getState();
   if (state.view !== opened.view) history.pushState(OURS, "", withHash(withView(state.view)));
   // What a link held and could not be used is no longer in the address. Without the code it stays.
-  if (links.current() !== null || !showsSamePage(state, opened)) writeSoon();
+  if (described === null || !showsSamePage(state, opened)) writeSoon();
   return () => {
     window.removeEventListener("popstate", move);
     window.removeEventListener("hashchange", move);

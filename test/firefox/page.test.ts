@@ -59,12 +59,12 @@ async function openPage(hash = "", button = "Watch it learn"): Promise<FirefoxPa
   return page;
 }
 
-/** Trains from the start to the end of the run, at full speed. */
+/** Trains from the start to the end of the run, at full speed: it may be over before a look at it. */
 async function train(page: FirefoxPage): Promise<void> {
   await page.setInstant(false);
   await page.setPace("full speed");
-  await page.click("button", "Watch it learn");
-  await page.find("button", "Pause");
+  await page.click("button", "Reset");
+  await page.click("button", "Train");
   await page.find("button", "Watch it learn");
 }
 

@@ -99,8 +99,14 @@ export class LosscopePage {
   async reaches(step: number): Promise<void> {
     await this.until(async () => (await this.steps()).step >= step, `step ${step}`);
   }
+  /** Resolves when the run has ended, and its last picture is shown everywhere. */
   async finishes(): Promise<void> {
     await this.button("Watch it learn").waitFor({ timeout: PATIENCE_MS });
+    const ended = async () => {
+      const { epoch, total } = await this.epochs();
+      return epoch === total;
+    };
+    await this.until(ended, "the last epoch");
   }
 
   /** A metric of the validation set, as written on the page: .750 */

@@ -28,12 +28,16 @@ export async function translatePage(page: Page): Promise<void> {
 /**
  * The elements with a text next to other content, where a translator's replacement is in React's
  * way. Code and formulas are not translated; the text of a label next to its own button is replaced
- * together with the label.
+ * together with the label. The sentences of a page that cannot start are not React's.
  */
 export function findLooseTexts(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const isText = ({ nodeType, textContent }: Node) => nodeType === Node.TEXT_NODE && textContent?.trim() !== "";
-    return [...document.body.querySelectorAll("*:not([translate=no] *, [translate=no], script, style, noscript *)")]
+    return [
+      ...document.querySelectorAll(
+        "body > :not(.loading, script) *:not([translate=no] *, [translate=no], script, style, noscript *)",
+      ),
+    ]
       .filter(({ childNodes }) => childNodes.length > 1 && [...childNodes].some(isText))
       .filter((element) => element.localName !== "label")
       .map(({ outerHTML }) => outerHTML);

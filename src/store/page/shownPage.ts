@@ -1,4 +1,5 @@
 import { dataKey } from "../../experiment/dataKey";
+import type { Probe } from "../probe";
 import type { Run } from "../run";
 import type { AppState } from "../state";
 import type { PageState, Trained } from "./pageState";
@@ -19,11 +20,20 @@ export function pageOf(state: AppState): PageState {
 
 /** Whether two states show the same page, as far as one can tell at once. */
 export function showsSamePage(one: AppState, other: AppState): boolean {
-  return watched.every((key) => one[key] === other[key]) && trainedOf(one.run) === trainedOf(other.run);
+  return (
+    watched.every((key) => one[key] === other[key]) &&
+    chosenProbe(one) === chosenProbe(other) &&
+    trainedOf(one.run) === trainedOf(other.run)
+  );
+}
+
+/** The one that the data suggest is not the user's, and no link holds it. */
+function chosenProbe({ probe, probeChosenOn }: AppState): Probe | null {
+  return probeChosenOn === null ? null : probe;
 }
 
 const watched = [
-  ...(["view", "experiment", "compare", "sweep", "overlays", "probe", "probeChosenOn"] as const),
+  ...(["view", "experiment", "compare", "sweep", "overlays", "probeChosenOn"] as const),
   ...(["curveAxis", "curveScale", "curveDerivative", "dotArea", "colourBy", "easyAbove", "historyMetric"] as const),
 ] satisfies (keyof AppState)[];
 
