@@ -10,6 +10,9 @@ import { openingHere } from "./opening";
 /** Browsers throttle history changes, and a slider makes hundreds. */
 const WRITE_AFTER_MS = 250;
 
+/** By which a visitor begins to use the page. */
+const FIRST_TOUCH = ["pointerdown", "keydown"] as const;
+
 /** In the history entries that this page has made; those of pasted links have none. */
 const OURS = { losscope: true };
 
@@ -100,6 +103,8 @@ export function followAddress(store: AppStore, opened: AppState = store.getState
     history.replaceState(OURS, "");
     void open().catch(() => undefined);
   };
+  // Who touches the page will change it, and a new version of the site may take the code away.
+  for (const event of FIRST_TOUCH) window.addEventListener(event, links.prefetch, { once: true });
   // Either may come first, depending on the browser; the second finds the entry marked.
   window.addEventListener("popstate", move);
   window.addEventListener("hashchange", move);
@@ -109,6 +114,7 @@ export function followAddress(store: AppStore, opened: AppState = store.getState
   // What a link held and could not be used is no longer in the address. Without the code it stays.
   if (described === null || !showsSamePage(state, opened)) writeSoon();
   return () => {
+    for (const event of FIRST_TOUCH) window.removeEventListener(event, links.prefetch);
     window.removeEventListener("popstate", move);
     window.removeEventListener("hashchange", move);
     endStore();

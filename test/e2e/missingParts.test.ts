@@ -193,10 +193,13 @@ function partsOfExplore(page: Page): Part[] {
 /** Opens each part without a connection, then with one. */
 async function walk(parts: readonly Part[], page: Page): Promise<void> {
   const context = page.context();
-  const withheld = new Set<string>();
+  /** The module that is missing even online, and whether it has been requested. */
+  const withheld = { name: undefined as string | undefined, requested: false };
   await context.route(/\/assets\//, (route) => {
     const file = route.request().url().replace(/^.*\//, "");
-    return [...withheld].some((name) => file.startsWith(`${name}-`)) ? route.abort() : route.continue();
+    if (withheld.name === undefined || !file.startsWith(`${withheld.name}-`)) return route.continue();
+    withheld.requested = true;
+    return route.abort();
   });
   const message = page.getByText(OFFLINE);
   for (const part of parts) {
@@ -204,7 +207,7 @@ async function walk(parts: readonly Part[], page: Page): Promise<void> {
       throw new Error(`${part.name}: expected ${what}\n${error}`);
     };
     await page.mouse.move(0, 0);
-    if (part.without !== undefined) withheld.add(part.without);
+    withheld.name = part.without;
     await context.setOffline(true);
     await part.open().catch(expected("that it can be opened"));
     await message.first().waitFor({ timeout: PATIENCE_MS }).catch(expected("a sentence that it is missing"));
@@ -213,13 +216,18 @@ async function walk(parts: readonly Part[], page: Page): Promise<void> {
     // Loading the page again would leave the user with nothing.
     expect(await page.getByRole("button", { name: "Load again" }).count(), part.name).toBe(0);
     expect(await page.locator("main").isVisible(), part.name).toBe(true);
+    withheld.requested = false;
     await context.setOffline(false);
     if (part.says === "notice") {
       await message.waitFor({ state: "detached" });
       await part.open();
     }
+    // Before that, the part itself may still say that it could not be shown.
+    if (part.without !== undefined) {
+      await expect.poll(() => withheld.requested, { timeout: PATIENCE_MS, message: part.name }).toBe(true);
+    }
     await part.shown.waitFor({ timeout: PATIENCE_MS }).catch(expected("it with a connection"));
-    withheld.clear();
+    withheld.name = undefined;
     await part.close?.();
   }
 }

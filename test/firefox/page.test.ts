@@ -59,7 +59,9 @@ async function openPage(hash = "", button = "Watch it learn"): Promise<FirefoxPa
   return page;
 }
 
-/** Trains from the start to the end of the run, at full speed: it may be over before a look at it. */
+/**
+ * Trains from the start to the end of the run, at full speed: it may be over before a look at it.
+ */
 async function train(page: FirefoxPage): Promise<void> {
   await page.setInstant(false);
   await page.setPace("full speed");

@@ -79,8 +79,8 @@ describe("a network that always says no", () => {
 });
 
 /**
- * Losses for which no cure may help on the tutorial's data: the page offers another loss. The first
- * two are at the edge, where the last bits of a product decide, and these differ between processors.
+ * Losses for which no cure may help on the tutorial's data: the page offers another loss. The
+ * first two are at the edge: the last bits of a product decide, which differ between processors.
  */
 const INCURABLE = ["pairwise-auc", "perceptron", "ramp", "mape"];
 
