@@ -68,6 +68,15 @@ export class GoldenLoss {
     return this.#known.some(({ name }) => name === parameter);
   }
 
+  /** A number for each element, where the source has a list with one for each label. */
+  forEveryLabel(numbers: Readonly<Record<string, number>>): Record<string, number | number[]> {
+    const spread = (name: string, number: number) => {
+      const written = this.#known.find((own) => own.name === name)?.default ?? null;
+      return isNumberList(written) ? written.map(() => number) : number;
+    };
+    return Object.fromEntries(Object.entries(numbers).map(([name, number]) => [name, spread(name, number)]));
+  }
+
   parameters(given: Readonly<Record<string, unknown>>): GivenParameters {
     for (const [key, value] of Object.entries(given)) {
       if (!this.has(key)) throw new UnsupportedCaseError(`${this.definition.golden} has no parameter ${key}`);

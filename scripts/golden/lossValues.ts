@@ -151,7 +151,8 @@ async function groupedCase(
     };
     const places = Int32Array.from(members, (_, i) => i);
     const own: CaseLayout = { ...layout, rows: members.length, indices: { input: [places], target: [places] } };
-    const some = await wholeCase(engine, loss, { ...params, ...parameters }, activation, own, part, held);
+    const given = { ...params, ...loss.forEveryLabel(parameters) };
+    const some = await wholeCase(engine, loss, given, activation, own, part, held);
     const share = members.length / count;
     values.sum += some.sum;
     values.mean += share * some.mean;

@@ -212,6 +212,11 @@ export interface LossDefinition {
    * repeating their last default.
    */
   perClass?: readonly string[];
+  /**
+   * Parameters that are lists with one number for each label, where torch takes a number for each
+   * element: an element has that of its label.
+   */
+  perLabel?: readonly string[];
   cite?: Citation;
 }
 

@@ -19,6 +19,7 @@ const further: Readonly<Record<string, readonly Readonly<Record<string, Paramete
     { clip: 0, gamma_neg: 2, gamma_pos: 1 },
     { gamma_neg: 1, gamma_pos: 3 },
   ],
+  bce: [{ "weight[1]": 30 }, { "weight[0]": 0.5, "weight[1]": 2 }],
   "class-balanced-focal": [{ beta: 0.999, gamma: 0 }],
   "class-balanced-focal-classes": [{ beta: 0.999 }],
   "cross-entropy": [{ "weight[1]": 3 }, { "weight[1]": 3, label_smoothing: 0.2 }],

@@ -12,7 +12,7 @@ const functionKeywords: ReadonlySet<string> = new Set(["distance"]);
 const partOf: Readonly<Record<string, string>> = { "nn.AdaptiveLogSoftmaxWithLoss": ".loss" };
 
 /** What `torchCall` reads of a definition. */
-type TorchLoss = Pick<LossDefinition, "torch" | "ownWeights" | "inputs" | "module" | "source">;
+type TorchLoss = Pick<LossDefinition, "torch" | "ownWeights" | "inputs" | "module" | "perLabel" | "source">;
 
 /**
  * The loss as one line of PyTorch, if torch has it: `nn.HuberLoss(delta=1.0)(y_pred, y_true)`. A
@@ -21,7 +21,7 @@ type TorchLoss = Pick<LossDefinition, "torch" | "ownWeights" | "inputs" | "modul
  * torch does not have the loss, or not as a plain call.
  */
 export function torchCall(
-  { torch, ownWeights, inputs, module, source }: TorchLoss,
+  { torch, ownWeights, inputs, module, perLabel = [], source }: TorchLoss,
   parameters: Readonly<Record<string, ParameterValue>>,
 ): string | undefined {
   // A function around a module does more than torch's own call (CTC's first applies a log-softmax),
@@ -34,7 +34,10 @@ export function torchCall(
   const written = new Map(writtenDefaults(source).map(({ name, text }) => [name, text]));
   const keywords = Object.entries(parameters)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name}=${keywordValue(name, value, written.get(name))}`);
+    .map(([name, value]) => {
+      const text = keywordValue(name, value, written.get(name));
+      return `${name}=${text}${perLabel.includes(name) ? `[${tensors.at(-1)}.long()]` : ""}`;
+    });
   // A class is constructed with its keywords and then called; a function takes everything at once.
   const isClass = /^[A-Z]/.test(torch.split(".").at(-1)!);
   if (ownWeights) {

@@ -108,4 +108,8 @@ it("torch's line holds the values that are not None, and tensors as tensors", ()
   );
   expect(torchCall({ torch: "nn.TripletMarginWithDistanceLoss", source: "" }, { distance: "l1" })).toBeUndefined();
   expect(torchCall({ torch: "nn.BCELoss", source: "" }, { weight: null })).toBe("nn.BCELoss()(y_pred, y_true)");
+  // torch multiplies element by element, so that two numbers alone would be refused or broadcast.
+  expect(torchCall({ torch: "nn.BCELoss", perLabel: ["weight"], source: "" }, { weight: [1, 30] })).toBe(
+    "nn.BCELoss(weight=torch.tensor([1.0, 30.0])[y_true.long()])(y_pred, y_true)",
+  );
 });

@@ -15,7 +15,7 @@ const linesOf = (id: string, classes = 2) => {
 
 const firstLines: [id: string, line: string][] = [
   ["hinge", String.raw`=\max\left(0,\,{m} - y\,z\right)`],
-  ["bce", String.raw`=-\left[y\,\ln\,p + \left(1 - y\right)\ln\left(1 - p\right)\right]`],
+  ["bce", String.raw`=-{w_y}\,\left[y\,\ln\,p + \left(1 - y\right)\ln\left(1 - p\right)\right]`],
   [
     "cross-entropy",
     String.raw`=\begin{cases}-{w_y}\,\ln\operatorname{softmax}\left(z\right)_y & y \ne {\mathrm{ignored}}\\ 0 & \text{else}\end{cases}`,

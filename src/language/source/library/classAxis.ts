@@ -93,8 +93,18 @@ export function pick(context: Context, nodes: readonly NodeId[], index: NodeId):
   const picked = nodes
     .slice(0, -1)
     .reduceRight((rest, node, i) => b.select(b.binary("eq", index, b.constant(i)), node, rest), nodes.at(-1)!);
-  context.notations.add({ kind: "pick", nodes: [picked], of: nodes, by: [index] });
+  context.notations.add({ kind: "pick", nodes: [picked], of: nodes, by: [withoutCast(context, index)] });
   return picked;
+}
+
+/** An index as the formula shows it: y for `y.long()`, which is sign(y)·⌊|y|⌋ in the graph. */
+function withoutCast({ builder: b }: Context, index: NodeId): NodeId {
+  const { op, inputs } = b.node(index);
+  if (op !== "mul") return index;
+  const [sign, floor] = inputs.map((input) => b.node(input));
+  const cast = sign!.inputs[0];
+  const isCast = sign!.op === "sign" && floor!.op === "floor" && b.node(floor!.inputs[0]!).inputs[0] === cast;
+  return isCast && cast !== undefined ? cast : index;
 }
 
 /** out[…, j] = x[…, index[…, j]] along `dim`. */

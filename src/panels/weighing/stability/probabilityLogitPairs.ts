@@ -67,8 +67,8 @@ export function overLogit({ prediction }: Pick<LossDefinition, "prediction">, pr
 
 /**
  * Parameters of both forms, chosen so that a sample of this label has weight 1: α_t = 1,
- * `pos_weight` = 1.
+ * `pos_weight` = 1, `weight` = 1 for both classes.
  */
 export function pairParameters(label: 0 | 1, gamma: number): ParameterValues {
-  return { alpha: label, gamma, pos_weight: 1 };
+  return { alpha: label, gamma, pos_weight: 1, "weight[0]": 1, "weight[1]": 1 };
 }
