@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { historyDomain } from "../../src/charts/history/historyScale";
+import { historyDomain, scaleOfLosses } from "../../src/charts/history/historyScale";
 import { logTicks, niceTicks } from "../../src/charts/parts/axis/ticks";
 
 describe("niceTicks", () => {
@@ -42,6 +42,12 @@ describe("logTicks", () => {
     expect(logTicks([0, 1], 5)).toEqual([]);
     expect(logTicks([Number.NaN, 1], 5)).toEqual([]);
   });
+});
+
+it("a history of losses is logarithmic unless one is 0 or less, which would not be drawn", () => {
+  const scale = (...y: number[]) => scaleOfLosses([{ x: y.map((_, i) => i), y }]);
+  expect(scale(0.5, Number.NaN, 0.01)).toBe("log");
+  expect([scale(0.5, -0.1), scale(0.5, 0)]).toEqual(["linear", "linear"]);
 });
 
 describe("historyDomain", () => {

@@ -46,6 +46,25 @@ describe("the weighing panel", () => {
     expect(family()).toBe(drawn);
   });
 
+  it("says what has no place on a logarithmic axis, and offers an axis that has", async () => {
+    const { screen, store, actions } = await renderPanel(<WeighingPanel />, {
+      ...smallExperiment,
+      loss: { id: "hinge", parameters: {} },
+    });
+    actions.setCurveScale("log");
+    // The hinge is 0 from the margin on, in its value and in its gradient.
+    const note = screen.getByText(/^Parts of the curves are 0 or less/);
+    await expect.poll(() => note.all()).toHaveLength(2);
+    await screen.getByRole("button", { name: "Show on symlog" }).first().click();
+    expect(store.getState().curveScale).toBe("symlog");
+    await expect.poll(() => note.all()).toHaveLength(0);
+    // Cross entropy is above 0 wherever the axis reaches.
+    actions.selectLoss("bce-logits");
+    actions.setCurveScale("log");
+    await expect.poll(() => store.getState().loss?.definition.id).toBe("bce-logits");
+    expect(note.all()).toHaveLength(0);
+  });
+
   it("shows the probe's own loss and pull at the steep end, equal to the formula's", async () => {
     const { actions } = await renderPanel(<WeighingPanel />);
     const callOuts = () => [...document.querySelectorAll('[data-label="probe-positive"]')].map(textOf);

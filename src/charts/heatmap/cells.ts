@@ -39,6 +39,8 @@ export interface RampScale {
   kind: "linear" | "log";
   /** Whether the least value is at the ramp's full end. */
   reversed: boolean;
+  /** Whether values lie beyond the domain's ends: they have the colours of the ends. */
+  beyond: readonly [below: boolean, above: boolean];
 }
 
 /** Values outside the domain are clamped. NaN for values that the scale cannot show. */

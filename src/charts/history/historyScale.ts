@@ -4,6 +4,11 @@ import type { ScaleKind } from "../parts/axis/valueScale";
 
 export type HistoryScale = Exclude<ScaleKind, "symlog">;
 
+/** Logarithmic, unless a value of 0 or less would have no place. */
+export function scaleOfLosses(curves: readonly Curve[]): HistoryScale {
+  return curves.some(({ y }) => Array.from(y).some((value) => value <= 0)) ? "linear" : "log";
+}
+
 const mantissas = [1, 2, 5, 10];
 
 /** A positive value rounded to 1, 2 or 5 times a power of ten: up or down to the next one. */

@@ -1,5 +1,6 @@
 import { type ReactElement, useMemo } from "react";
 import { HistoryChart, type HistoryLine } from "../../charts/history/HistoryChart";
+import { scaleOfLosses } from "../../charts/history/historyScale";
 import { useFormat, useTranslate } from "../../i18n";
 import { isCountMetric, type MetricName, metrics } from "../../metrics/metrics";
 import type { CellDetail } from "../../store/sweep/cellDetails";
@@ -46,7 +47,7 @@ export function CellHistory({ model, inspected, metric }: CellHistoryProps): Rea
         label={name}
         lines={lines}
         epochs={experiment.epochs}
-        scale={metrics[metric].scale === "loss" ? "log" : "linear"}
+        scale={metrics[metric].scale === "loss" ? scaleOfLosses(lines) : "linear"}
         domain={showsWholeScale(metric) ? [0, 1] : undefined}
         domainKey={`${metric} ${model.run?.sweep.x.from}`}
         levels={

@@ -6,7 +6,7 @@ import { useFormat, useTranslate } from "../../i18n";
 import { numericParameters } from "../../language";
 import { type LossView, useLossView } from "../hooks/useLossView";
 import { Block } from "../parts/Panel";
-import { upperAxisEnd } from "../weighing/curveDomain";
+import { ratioDomain } from "../weighing/curveDomain";
 import { hasCurve } from "../weighing/hasCurve";
 import { LabelName } from "../weighing/LabelName";
 import { relativeWeight } from "../weighing/relativeWeight";
@@ -49,7 +49,7 @@ export function CellWeight(props: { view: LossView; model: SweepMapModel; inspec
         family={curves.base === null ? [] : [{ id: "base", label: t(baseKey(model)), ...curves.base }]}
         positive={{ ...curves.positive, label: <LabelName label={1} /> }}
         negative={{ ...curves.negative, label: <LabelName label={0} /> }}
-        yDomain={[0, upperAxisEnd(drawn, 0.2)]}
+        yDomain={ratioDomain(drawn, 0.2)}
         xLabel={
           <i className="math" translate="no">
             p<sub>t</sub>

@@ -4,6 +4,7 @@ import type { MapCellKind, MapValues, RampScale } from "../../charts/heatmap/cel
 import type { Point } from "../../charts/parts/labels/placeLabels";
 import type { SweepCell } from "../../experiment/sweep";
 import { type MetricName, metrics } from "../../metrics/metrics";
+import { quantile } from "../../metrics/quantile";
 import type { MetricMap } from "../../store/sweep/aggregate";
 import type { SweepResults } from "../../store/sweep/results";
 import { THUMBNAIL_SIZE } from "../../store/sweep/thumbnailGrid";
@@ -68,35 +69,63 @@ export function mapValues(map: MetricMap, results: SweepResults): MapValues {
 /** If the largest loss is more than this many times the smallest, the scale is logarithmic. */
 const LOG_FROM = 12;
 
+/** Fewer values have no outliers. */
+const LEAST_VALUES = 8;
+/** An outlier is more than this many interquartile ranges beyond the quartiles. */
+const FAR_OUT = 3;
+/** Outliers are beyond the scale if they would take more than this share of it. */
+const MOST_FOR_OUTLIERS = 0.5;
+
 /**
  * Ends of the colour scale: round numbers around all values, so that they rarely change while the
- * map fills.
+ * map fills. Of losses and metrics close to 1, a few values far from all others lie beyond it: one
+ * cell that is a thousand times as large would leave the others one colour.
  */
 export function rampScale(map: MetricMap, name: MetricName): RampScale {
   const { better, scale, usual } = metrics[name];
   const reversed = better === "less";
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const [i, value] of map.median.entries()) {
-    if (map.states[i] !== "value" || !Number.isFinite(value)) continue;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  if (low > high) return { domain: [0, 1], kind: "linear", reversed };
-  if (scale === "loss" && low > 0 && high / low > LOG_FROM) {
-    return { domain: [low, high], kind: "log", reversed };
-  }
+  const values = [...map.median].filter((value, i) => map.states[i] === "value" && Number.isFinite(value));
+  if (values.length === 0) return { domain: [0, 1], kind: "linear", reversed, beyond: [false, false] };
   // Losses and values close to 1 use the whole colour ramp.
-  const fromZero = scale !== "loss" && usual !== "near 1";
-  return { domain: metricDomain([fromZero ? Math.min(0, low) : low, high], name), kind: "linear", reversed };
+  const usesWholeRamp = scale === "loss" || usual === "near 1";
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = usesWholeRamp ? withoutOutliers(values, scale === "loss" && least > 0) : [least, most];
+  const beyond = [low > least, high < most] as const;
+  if (scale === "loss" && low > 0 && high / low > LOG_FROM) {
+    return { domain: [low, high], kind: "log", reversed, beyond };
+  }
+  return {
+    domain: metricDomain([usesWholeRamp ? low : Math.min(0, low), high], name),
+    kind: "linear",
+    reversed,
+    beyond,
+  };
 }
 
-/**
- * Smallest and largest possible value of a metric. A loss may be below 0, but its axis
- * never starts there.
- */
-const limits = { share: [0, 1], correlation: [-1, 1], loss: [0, Number.POSITIVE_INFINITY] } as const;
+/** Least and largest value of those that are no outliers, judged by ratios or by differences. */
+function withoutOutliers(values: readonly number[], byRatio: boolean): Domain {
+  const spaced = byRatio ? values.map(Math.log) : values;
+  const [lower, upper] = [quantile(spaced, 0.25), quantile(spaced, 0.75)];
+  const reach = FAR_OUT * (upper - lower);
+  const isUsual = (at: number) => at >= lower - reach && at <= upper + reach;
+  const usual = values.filter((_, i) => isUsual(spaced[i]!));
+  const span = (all: readonly number[]) => Math.max(...all) - Math.min(...all);
+  const left = span(spaced.filter(isUsual)) / span(spaced);
+  const kept = values.length >= LEAST_VALUES && left > 0 && left < 1 - MOST_FOR_OUTLIERS ? usual : values;
+  return [Math.min(...kept), Math.max(...kept)];
+}
 
-/** Round ends around all values of a metric, within its limits; [0, 1] if there are no values. */
+/** Smallest and largest possible value of a metric. */
+const limits = {
+  share: [0, 1],
+  correlation: [-1, 1],
+  loss: [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+} as const;
+
+/**
+ * Round ends around all values of a metric, within its limits; below 0 only if a value is. [0, 1]
+ * if there are no values.
+ */
 export function metricDomain(values: readonly number[], name: MetricName): Domain {
   const known = values.filter(Number.isFinite);
   if (known.length === 0) return [0, 1];
@@ -105,7 +134,7 @@ export function metricDomain(values: readonly number[], name: MetricName): Domai
   const around = Math.abs(low) / 10;
   const [from, to] = roundAround(low < high ? [low, high] : low === 0 ? [0, 1] : [low - around, low + around]);
   const [least, most] = limits[metrics[name].scale];
-  return [Math.max(least, from), Math.min(most, to)];
+  return [Math.max(low < 0 ? least : 0, from), Math.min(most, to)];
 }
 
 /** Multiples of 1/20, or finer for a small span. */

@@ -57,7 +57,11 @@ export function useMapWords(model: SweepMapModel) {
   };
   const writeEnd = (value: number) =>
     metrics[metric].scale === "loss" ? format.significant(value, 2) : format.tick(value, 3);
-  const ends = [writeEnd(scale.domain[0]), writeEnd(scale.domain[1])] as const;
+  const [below, above] = scale.beyond;
+  const ends = [
+    `${below ? "≤ " : ""}${writeEnd(scale.domain[0])}`,
+    `${above ? "≥ " : ""}${writeEnd(scale.domain[1])}`,
+  ] as const;
   const legend = {
     name: t(`metric.${metric}`),
     ends,

@@ -1,5 +1,6 @@
 import { type ReactElement, useMemo } from "react";
 import { HistoryChart } from "../../charts/history/HistoryChart";
+import { scaleOfLosses } from "../../charts/history/historyScale";
 import { useFormat, useTranslate } from "../../i18n";
 import type { EpochRecord } from "../../training/snapshot";
 import { useApp } from "../hooks/useApp";
@@ -41,7 +42,7 @@ export function HistoriesView(): ReactElement {
             },
           ]}
           epochs={epochs}
-          scale="log"
+          scale={lines.scale}
           domainKey={runKey}
           playhead={playhead}
           formatX={format.integer}
@@ -61,9 +62,9 @@ export function HistoriesView(): ReactElement {
 
 function historyLines(history: readonly EpochRecord[]) {
   const column = (read: (record: EpochRecord) => number) => Float64Array.from(history, read);
-  return {
-    epochs: column(({ epoch }) => epoch),
-    trainLoss: column(({ train }) => train.loss),
-    validationLoss: column(({ validation }) => validation.loss),
-  };
+  const epochs = column(({ epoch }) => epoch);
+  const trainLoss = column(({ train }) => train.loss);
+  const validationLoss = column(({ validation }) => validation.loss);
+  const scale = scaleOfLosses([trainLoss, validationLoss].map((y) => ({ x: epochs, y })));
+  return { epochs, trainLoss, validationLoss, scale };
 }

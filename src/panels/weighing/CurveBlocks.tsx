@@ -1,8 +1,9 @@
 import { memo, type ReactElement, useMemo } from "react";
 import { CurveChart } from "../../charts/curve/CurveChart";
-import { type MessageKey, useFormat, useTranslate } from "../../i18n";
+import { type MessageKey, useFormat, useTranslate, withLaterTexts } from "../../i18n";
 import type { ParameterValues } from "../../language";
 import type { LossOnLogits } from "../../losses";
+import { lazyPart } from "../../scheduling/lazyPart";
 import type { ProbePoint } from "../../store/probe";
 import type { CurveAxis } from "../../store/state";
 import { probabilityOf } from "../format/probability";
@@ -12,11 +13,22 @@ import { useProbe } from "../hooks/useProbe";
 import { Block } from "../parts/Panel";
 import { Tex } from "../parts/Tex";
 import { convexRegions } from "./convexRegions";
-import { valueDomain } from "./curveDomain";
-import { axisDomain, axisPosition, type CurveGrid, curveGrid, lossCurves, pointAt, probeGrid } from "./curvePoints";
+import { lostOnLogAxis, valueDomain } from "./curveDomain";
+import {
+  axisDomain,
+  axisPosition,
+  type CurveGrid,
+  curveGrid,
+  type LossCurve,
+  lossCurves,
+  pointAt,
+  probeGrid,
+} from "./curvePoints";
 import { LabelName } from "./LabelName";
 import { useOverlays } from "./overlayCurves";
 import { powerOfTen } from "./powerOfTen";
+
+const LogNote = lazyPart(() => withLaterTexts(import("./LogNote")), "LogNote");
 
 const axisTitle: Readonly<Record<CurveAxis, { key: MessageKey; symbol: string }>> = {
   probability: { key: "curve.probability", symbol: "p" },
@@ -88,6 +100,7 @@ export const CurveBlocks = memo(({ view }: { view: LossView }): ReactElement => 
   return (
     <>
       {charts.map(({ kind, heading, detail, atLeast, name }) => {
+        const lost = scale === "log" ? worstLoss([own.positive[kind], own.negative[kind]]) : "nothing";
         const curves = [own.positive[kind], own.negative[kind], reference.positive[kind], reference.negative[kind]];
         return (
           <Block key={kind} heading={heading} detail={detail}>
@@ -130,12 +143,20 @@ export const CurveBlocks = memo(({ view }: { view: LossView }): ReactElement => 
               }}
               table={{ caption: name, columns: [symbol, "y = 1", "y = 0", ...overlays.map((overlay) => overlay.name)] }}
             />
+            {lost !== "nothing" && <LogNote lost={lost} />}
           </Block>
         );
       })}
     </>
   );
 });
+
+/** What both curves together lose on a logarithmic axis. */
+function worstLoss(curves: readonly LossCurve[]) {
+  const lost = curves.map(lostOnLogAxis);
+  if (lost.every((part) => part === "all")) return "all";
+  return lost.every((part) => part === "nothing") ? "nothing" : "some";
+}
 
 /**
  * The loss of the probed sample with either label, evaluated exactly: reading it off a steep curve

@@ -9,7 +9,7 @@ import type { LossView } from "../hooks/useLossView";
 import { useProbe } from "../hooks/useProbe";
 import { useShownResults } from "../hooks/useShownResults";
 import { Block } from "../parts/Panel";
-import { upperAxisEnd } from "./curveDomain";
+import { ratioDomain } from "./curveDomain";
 import type { LossCurve } from "./curvePoints";
 import { LabelName } from "./LabelName";
 import { EDGE, relativeWeight } from "./relativeWeight";
@@ -31,7 +31,6 @@ export const WeightBlock = memo(({ view }: { view: LossView }): ReactElement => 
   const positive = useMemo(() => relativeWeight(view, view.parameters, 1), [view]);
   const negative = useMemo(() => relativeWeight(view, view.parameters, 0), [view]);
   const family = useFamily(view);
-  const top = upperAxisEnd([positive, negative], 0.2);
 
   const given = point && (point.label === 1 ? probabilityOf(point.logit) : 1 - probabilityOf(point.logit));
   return (
@@ -42,7 +41,7 @@ export const WeightBlock = memo(({ view }: { view: LossView }): ReactElement => 
         family={family}
         positive={{ ...positive, label: <LabelName label={1} /> }}
         negative={{ ...negative, label: <LabelName label={0} /> }}
-        yDomain={[0, top]}
+        yDomain={ratioDomain([positive, negative], 0.2)}
         xLabel={
           <>
             <span>{t("weight.axis")}</span>{" "}

@@ -48,9 +48,25 @@ function extremes(curves: readonly Drawn[], reach: number): { least: number; mos
   return { least, most, smallest };
 }
 
-/** The upper end of a linear axis from 0 that covers the curves between p = .05 and .95. */
-export function upperAxisEnd(curves: readonly Drawn[], atLeast: number): number {
-  return roundEnd(Math.max(atLeast, extremes(curves, MAX_LOGIT).most));
+/**
+ * A linear axis that covers the curves between p = .05 and .95, up to `atLeast` or more, and below
+ * 0 if a curve is.
+ */
+export function ratioDomain(curves: readonly Drawn[], atLeast: number): Domain {
+  const { least, most } = extremes(curves, MAX_LOGIT);
+  const upper = roundEnd(Math.max(atLeast, most));
+  return [-least > NEGLIGIBLE * upper ? -roundEnd(-least) : 0, upper];
+}
+
+/** How much of a curve between p = .05 and .95 has no place on a logarithmic axis: 0 and less. */
+export function lostOnLogAxis(curve: Drawn): "nothing" | "some" | "all" {
+  let [lost, shown] = [false, false];
+  for (let i = 0; i < curve.y.length; i++) {
+    if (!(Math.abs(curve.logits[i]!) <= MAX_LOGIT)) continue;
+    if (curve.y[i]! <= 0) lost = true;
+    else if (curve.y[i]! > 0) shown = true;
+  }
+  return !lost ? "nothing" : shown ? "some" : "all";
 }
 
 /**

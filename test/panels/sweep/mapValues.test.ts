@@ -4,10 +4,18 @@ import { bestCell, metricMap } from "../../../src/store/sweep/aggregate";
 import { SweepResults } from "../../../src/store/sweep/results";
 import { diverged, rowOf, trained } from "../../store/sweep/sweepRuns";
 
+/** A model of the fixture has the loss 1 − F1. */
+const ofLoss = (loss: number) => trained(1 - loss);
+
 describe("the map's colours", () => {
   it("run from 0 to the next twentieth above the best F1 of networks that predict both classes", () => {
     const map = metricMap(rowOf([trained(0.312), trained(0.731), trained(0.99, "yes")]), "f1");
-    expect(rampScale(map, "f1")).toEqual({ domain: [0, 0.75], kind: "linear", reversed: false });
+    expect(rampScale(map, "f1")).toEqual({
+      domain: [0, 0.75],
+      kind: "linear",
+      reversed: false,
+      beyond: [false, false],
+    });
   });
 
   it("are reversed if less is better, and on a log scale if losses differ by orders of magnitude", () => {
@@ -19,6 +27,28 @@ describe("the map's colours", () => {
       expect(level).toBeGreaterThan(far.domain[0]);
       expect(level).toBeLessThan(far.domain[1]);
     }
+  });
+
+  it("are not used up by one loss far from all others, and the legend knows that it lies beyond", () => {
+    const usual = Array.from({ length: 15 }, (_, i) => 0.02 + i / 1000);
+    const scale = (far: number) => rampScale(metricMap(rowOf([...usual, far].map(ofLoss)), "loss"), "loss");
+    expect(scale(0.05)).toMatchObject({ kind: "linear", beyond: [false, false] });
+    const { domain, ...others } = scale(4e4);
+    expect(others).toMatchObject({ kind: "linear", beyond: [false, true] });
+    expect(domain[0]).toBeLessThanOrEqual(0.02);
+    expect(domain[1]).toBeLessThan(0.05);
+    // Losses of every size have no outliers.
+    const sizes = Array.from({ length: 12 }, (_, i) => 10 ** (i - 6));
+    const each = rampScale(metricMap(rowOf(sizes.map(ofLoss)), "loss"), "loss");
+    expect(each).toMatchObject({ kind: "log", beyond: [false, false] });
+    // The best F1 is what the map is for.
+    const best = rampScale(metricMap(rowOf([...usual, 0.9].map((f1) => trained(f1))), "f1"), "f1");
+    expect(best).toMatchObject({ domain: [0, 0.9], beyond: [false, false] });
+  });
+
+  it("reach below 0 where losses do", () => {
+    const { domain } = rampScale(metricMap(rowOf([-0.42, 0.3].map(ofLoss)), "loss"), "loss");
+    expect(domain[0]).toBeLessThanOrEqual(-0.42);
   });
 
   it("have two different ends even for one value or none", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { upperAxisEnd, valueDomain } from "../../../src/panels/weighing/curveDomain";
+import { lostOnLogAxis, ratioDomain, valueDomain } from "../../../src/panels/weighing/curveDomain";
 import { curveGrid } from "../../../src/panels/weighing/curvePoints";
 
 const { logits } = curveGrid("logit").positive;
@@ -9,7 +9,7 @@ const crossEntropy = curve((z) => Math.log1p(Math.exp(-z)));
 describe("the vertical axis", () => {
   it("ends at 3 for cross entropy: its value at p = .05", () => {
     expect(valueDomain([crossEntropy], "linear", 1)).toEqual([0, 3]);
-    expect(upperAxisEnd([crossEntropy], 1)).toBe(3);
+    expect(ratioDomain([crossEntropy], 1)).toEqual([0, 3]);
   });
 
   it("extends below 0 for a negative loss, but not for rounding errors", () => {
@@ -17,6 +17,11 @@ describe("the vertical axis", () => {
     expect(lower).toBeLessThanOrEqual(-1.9);
     expect(upper).toBe(0);
     expect(valueDomain([crossEntropy, curve(() => -1e-12)], "linear", 1)[0]).toBe(0);
+  });
+
+  it("of a ratio extends below 0 where the loss is negative", () => {
+    expect(ratioDomain([curve(() => 1), curve(() => -1.9)], 0.2)).toEqual([-2, 1]);
+    expect(ratioDomain([curve(() => 1), curve(() => -1e-12)], 0.2)).toEqual([0, 1]);
   });
 
   it("has both signs for a curvature that changes sign", () => {
@@ -49,4 +54,13 @@ describe("the vertical axis", () => {
     const [, upper] = valueDomain([crossEntropy], "symlog", 1);
     expect(upper).toBeGreaterThanOrEqual(Math.max(...crossEntropy.y));
   });
+
+  it.each([
+    ["nothing", crossEntropy],
+    ["some", curve((z) => Math.max(0, 1 - z))],
+    ["some", curve((z) => z)],
+    ["all", curve(() => 0)],
+    // Beyond p = .95 the axis does not reach.
+    ["nothing", curve((z) => Math.max(0, 3.5 - z))],
+  ] as const)("%s is lost on a logarithmic axis, case %#", (lost, drawn) => expect(lostOnLogAxis(drawn)).toBe(lost));
 });
