@@ -28,15 +28,17 @@ export function formulaWithNumbers(formula: Formula, point: FormulaPoint): strin
     const text = point.format(values[id]!);
     return text.startsWith("-") ? `(${text})` : text;
   };
+  // Of a list, the formula shows the element of this sample, not how it was picked.
+  const picked = new Set(formula.notations.flatMap(({ kind, nodes }) => (kind === "pick" ? nodes : [])));
   const printer = new Printer(graph, {
     otherwise: point.otherwise ?? "else",
     notations: [],
     numbersSamples: false,
     leaf: ({ nodes: [id] }): Piece | undefined => {
       const { op } = graph.nodes[id!]!;
-      const isLeaf = op === "parameter" || op === "prediction" || op === "target" || op === "batchSize";
-      if (!isLeaf) return undefined;
-      return { latex: op === "parameter" ? movable(number(id!)) : number(id!), strength: ATOM };
+      if (op === "parameter" || picked.has(id!)) return { latex: movable(number(id!)), strength: ATOM };
+      const isLeaf = op === "prediction" || op === "target" || op === "batchSize";
+      return isLeaf ? { latex: number(id!), strength: ATOM } : undefined;
     },
     named: (family) => (names.of(family) === undefined ? undefined : number(family.nodes[0]!)),
   });

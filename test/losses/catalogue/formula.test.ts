@@ -3,10 +3,24 @@ import { describe, expect, it } from "vitest";
 import { numericParameters } from "../../../src/language";
 import { formulaLines } from "../../../src/language/latex/formulaLines";
 import { formulaWithNumbers } from "../../../src/language/latex/formulaWithNumbers";
+import { compileLoss } from "../../../src/language/passes/compile";
+import { lossById } from "../../../src/losses";
 import { formulaSymbols } from "../../../src/panels/loss/panel/formulaSymbols";
 import { type Parameters, programsOf, sizedLosses } from "./everyLoss";
 
 const typeset = (latex: string) => katex.renderToString(latex, { throwOnError: true, strict: false, trust: true });
+
+it("the formula with numbers shows the weight of the sample's label", () => {
+  const program = compileLoss(lossById("bce").source);
+  const numbers = (target: number) =>
+    formulaWithNumbers(program.formula, {
+      ...{ prediction: 0.25, target, parameters: { "weight[0]": 2, "weight[1]": 30 } },
+      format: (value) => String(value),
+    }).replaceAll("\\htmlClass{parameter}", "");
+  const written = String.raw`=-{30}\,\left[1\,\ln\,0.25 + \left(1 - 1\right)\ln\left(1 - 0.25\right)\right]`;
+  expect(`=${numbers(1)}`).toBe(written);
+  expect(numbers(0)).toContain("-{2}");
+});
 
 describe.each(sizedLosses)("the formula of $title", (sized) => {
   const programAt = programsOf(sized);
