@@ -1,4 +1,4 @@
-import { hashOf, openLosscope } from "../test/support/losscopePage";
+import { hashOf, openLosscope, WITH_MOTION } from "../test/support/losscopePage";
 import { closeBrowser } from "../test/support/openPage";
 import { serveDist } from "../test/support/serveDist";
 import type { Measurement } from "./measurement";
@@ -10,7 +10,7 @@ const LAST_S = 180;
 export async function benchHeap(): Promise<Measurement[]> {
   const site = await serveDist("/");
   try {
-    const { losscope, page } = await openLosscope(site.url, { hash: hashOf({ epochs: 100_000 }) });
+    const { losscope, page } = await openLosscope(site.url, { ...WITH_MOTION, hash: hashOf({ epochs: 100_000 }) });
     const session = await page.context().newCDPSession(page);
     const usedMb = async () => {
       await session.send("HeapProfiler.collectGarbage");

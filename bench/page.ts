@@ -1,6 +1,6 @@
 import { distFolder } from "../scripts/build.mjs";
 import { firstLoad, totalKb } from "../test/support/firstLoad";
-import { hashOf, openLosscope } from "../test/support/losscopePage";
+import { hashOf, openLosscope, WITH_MOTION } from "../test/support/losscopePage";
 import { closeBrowser, openPage } from "../test/support/openPage";
 import {
   type Answer,
@@ -60,7 +60,7 @@ export async function benchPage(): Promise<Measurement[]> {
       await blank.close();
     }
 
-    const instant = await openLosscope(site.url);
+    const instant = await openLosscope(site.url, WITH_MOTION);
     for (const direction of DIRECTIONS) await gammaToTrained(instant.page, WARMING_MOVES, "key", direction);
     await instant.losscope.setInstant(true);
     const answers: Record<MovedBy, Answer[]> = { key: [], pointer: [], leap: [] };
@@ -92,7 +92,7 @@ export async function benchPage(): Promise<Measurement[]> {
     }
     await instant.close();
 
-    const { losscope, page, close } = await openLosscope(site.url, { hash: ENDLESS });
+    const { losscope, page, close } = await openLosscope(site.url, { ...WITH_MOTION, hash: ENDLESS });
     await page.waitForTimeout(1500);
     const atRest = await gammaToPaint(page);
     const idle = await frameTimes(page, WATCH_MS);

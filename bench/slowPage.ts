@@ -1,5 +1,5 @@
 import type { Page } from "playwright";
-import { hashOf, openLosscope } from "../test/support/losscopePage";
+import { hashOf, openLosscope, WITH_MOTION } from "../test/support/losscopePage";
 import { openPage } from "../test/support/openPage";
 import { type Answer, frameTimes, gammaToTrained, quantile } from "../test/support/pageTiming";
 import type { Measurement } from "./measurement";
@@ -20,7 +20,7 @@ const ENDLESS = hashOf({ epochs: 100_000 });
 /** How the built page draws and answers on a machine whose main thread is slow. */
 export async function measureSlowPage(url: string): Promise<Measurement[]> {
   const rows: Measurement[] = [];
-  const training = await openLosscope(url, { hash: ENDLESS, viewport: VIEWPORT });
+  const training = await openLosscope(url, { ...WITH_MOTION, hash: ENDLESS, viewport: VIEWPORT });
   await training.losscope.button("Train").click();
   for (const pace of ["5 epochs/s", "full speed"] as const) {
     await slowDown(training.page, 1);
@@ -37,7 +37,7 @@ export async function measureSlowPage(url: string): Promise<Measurement[]> {
   await training.close();
 
   for (const by of ["key", "pointer"] as const) {
-    const { losscope, page, close } = await openLosscope(url, { viewport: VIEWPORT });
+    const { losscope, page, close } = await openLosscope(url, { ...WITH_MOTION, viewport: VIEWPORT });
     await losscope.setInstant(true);
     for (const direction of ["down", "up"] as const) await gammaToTrained(page, WARMING_MOVES, by, direction);
     await slowDown(page, RATE);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Browser, CDPSession, Page } from "playwright";
-import { openLosscope } from "../test/support/losscopePage";
+import { openLosscope, WITH_MOTION } from "../test/support/losscopePage";
 import { closeBrowser } from "../test/support/openPage";
 import { serveDist } from "../test/support/serveDist";
 import type { Measurement } from "./measurement";
@@ -23,7 +23,7 @@ const BETWEEN_MOVES_MS = 100;
 export async function benchSoak({ minutes = MINUTES }: { minutes?: number | undefined }): Promise<Measurement[]> {
   const site = await serveDist("/");
   try {
-    const { losscope, page } = await openLosscope(site.url);
+    const { losscope, page } = await openLosscope(site.url, WITH_MOTION);
     await losscope.setInstant(true);
     const started = performance.now();
     const past = (after: number) => performance.now() - started > after * 60_000;

@@ -22,15 +22,16 @@ import "./styles/index.css";
 async function start(): Promise<void> {
   startTheme();
   removeFailedStyleSheets();
-  const linked = await readAddress().catch(unreadLink);
+  const { hash } = location;
+  const linked = await readAddress(hash).catch(unreadLink);
   await startLocale(linkedLocale(linked) ?? undefined);
   const page = linked?.page ?? defaultPage;
-  const losses = needsCatalogue(location.hash) ? await loadCatalogue() : openingLosses;
+  const losses = needsCatalogue(hash) ? await loadCatalogue() : openingLosses;
   const store = createAppStore(page, losses, prefetch, openingHere(page));
   const notice = linked === null ? undefined : droppedNotice(linked);
   if (notice !== undefined) store.actions.show(notice);
   startGuide(store);
-  const opened = store.getState();
+  const opened = { state: store.getState(), hash };
 
   const root = createRoot(document.getElementById("root")!);
   // In a transition React renders in short slices, so a slow phone can scroll and respond in

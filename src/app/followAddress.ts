@@ -27,9 +27,13 @@ export async function addressOf(page: PageState, language: Locale | null = null)
 /**
  * Keeps the address and the page in sync. The address always describes the page, so that loading it
  * again shows the same; Back and Forward only change the view; a link that is put into the address
- * replaces the page. `opened` is the state in which the page was opened. Returns what ends that.
+ * replaces the page. `opened` is the state in which the page was opened, and the hash that it was
+ * opened from. Returns what ends that.
  */
-export function followAddress(store: AppStore, opened: AppState = store.getState()): () => void {
+export function followAddress(
+  store: AppStore,
+  opened: { state: AppState; hash: string } = { state: store.getState(), hash: location.hash },
+): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Counts the changes: an address that was made before the last one is not written. */
   let changes = 0;
@@ -40,7 +44,7 @@ export function followAddress(store: AppStore, opened: AppState = store.getState
    * links; null if it may describe another page.
    */
   let described: { state: AppState; language: Locale | null } | null =
-    links.current() === null ? { state: opened, language: linkLanguage() } : null;
+    links.current() === null ? { state: opened.state, language: linkLanguage() } : null;
   /** Whether the view follows the history, so that it makes no entry of its own. */
   let follows = false;
 
@@ -108,11 +112,16 @@ export function followAddress(store: AppStore, opened: AppState = store.getState
   // Either may come first, depending on the browser; the second finds the entry marked.
   window.addEventListener("popstate", move);
   window.addEventListener("hashchange", move);
-  history.replaceState(OURS, "");
-  const state = store.getState();
-  if (state.view !== opened.view) history.pushState(OURS, "", withHash(withView(state.view)));
-  // What a link held and could not be used is no longer in the address. Without the code it stays.
-  if (described === null || !showsSamePage(state, opened)) writeSoon();
+  if (location.hash !== opened.hash) {
+    // A link came while this code was on its way.
+    move();
+  } else {
+    history.replaceState(OURS, "");
+    const { view } = store.getState();
+    if (view !== opened.state.view) history.pushState(OURS, "", withHash(withView(view)));
+    // What a link held and could not be used is no longer in the address. Without the code it stays.
+    if (described === null || !showsSamePage(store.getState(), opened.state)) writeSoon();
+  }
   return () => {
     for (const event of FIRST_TOUCH) window.removeEventListener(event, links.prefetch);
     window.removeEventListener("popstate", move);

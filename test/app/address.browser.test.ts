@@ -45,6 +45,14 @@ describe("the page's address", () => {
     expect(await readAddress()).toEqual({ page: pageWith(changed), language: null, dropped: [] });
   });
 
+  it("is read if it was changed before this code came", async () => {
+    const store = await readyStore(tutorialExperiment);
+    const opened = { state: store.getState(), hash: location.hash };
+    history.pushState(null, "", await addressOf(pageWith(changed)));
+    onTestFinished(followAddress(store, opened));
+    await expect.poll(() => store.getState().experiment).toEqual(changed);
+  });
+
   it("follows everything that the page shows, and is empty again at the defaults", async () => {
     const store = await readyStore(tutorialExperiment);
     follow(store);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { builtSite } from "../support/builtSite";
-import { hashOf, openLosscope } from "../support/losscopePage";
+import { hashOf, openLosscope, WITH_MOTION } from "../support/losscopePage";
 import { openPage } from "../support/openPage";
 import { firstCurveMs, frameTimes, gammaToPaint } from "../support/pageTiming";
 
@@ -33,7 +33,7 @@ describe("the page is quick", () => {
   });
 
   it("paints a change of γ in the next frame, idle and while it trains at full speed", async () => {
-    const { losscope, page, close } = await openLosscope(site.url, { hash: ENDLESS });
+    const { losscope, page, close } = await openLosscope(site.url, { ...WITH_MOTION, hash: ENDLESS });
     const atRest = await gammaToPaint(page);
     await losscope.setPace("full speed");
     await losscope.button("Train").click();
@@ -46,7 +46,7 @@ describe("the page is quick", () => {
   });
 
   it("misses few frames while it trains, at the usual pace and at full speed", async () => {
-    const { losscope, page, close } = await openLosscope(site.url, { hash: ENDLESS });
+    const { losscope, page, close } = await openLosscope(site.url, { ...WITH_MOTION, hash: ENDLESS });
     await page.waitForTimeout(500);
     const idle = await frameTimes(page, WATCH_MS);
     await losscope.button("Train").click();

@@ -176,16 +176,22 @@ export interface OpenedLosscope extends OpenedPage {
   losscope: LosscopePage;
 }
 
+/** Options of a page that is as usual: its opening training is played, its axes glide. */
+export const WITH_MOTION = { reducedMotion: "no-preference" } as const;
+
 export interface LosscopeOptions extends BrowserContextOptions {
   hash?: string;
   /** Resets the network that the page opens with. */
   untrained?: boolean;
 }
 
-/** Opens the page, with a hash if one is given, and waits until it has trained its network. */
+/**
+ * Opens the page, with a hash if one is given, and waits until it has trained its network: at once,
+ * as for users who want no motion, unless the options say otherwise.
+ */
 export async function openLosscope(url: string, options: LosscopeOptions = {}): Promise<OpenedLosscope> {
   const { hash = "", untrained = false, ...context } = options;
-  const opened = await openPage(url + hash, context);
+  const opened = await openPage(url + hash, { reducedMotion: "reduce", ...context });
   const losscope = new LosscopePage(opened.page);
   await losscope.ready();
   if (untrained) await losscope.reset();
