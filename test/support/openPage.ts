@@ -19,6 +19,9 @@ export interface OpenedPage {
   close: () => Promise<void>;
 }
 
+/** What Chromium calls requests that were under way when the page was left or loaded again. */
+const CUT_SHORT = "net::ERR_ABORTED";
+
 let browser: Promise<Browser> | undefined;
 
 /**
@@ -59,7 +62,8 @@ export async function openPage(url: string, options: BrowserContextOptions = {})
     if (isForeign(request.url())) problems.foreignRequests.push(request.url());
   });
   context.on("requestfailed", (request) => {
-    problems.failedRequests.push(`${request.url()}: ${request.failure()?.errorText}`);
+    const error = request.failure()?.errorText;
+    if (error !== CUT_SHORT) problems.failedRequests.push(`${request.url()}: ${error}`);
   });
   context.on("response", (response) => {
     if (response.status() >= 400) problems.failedRequests.push(`${response.url()}: ${response.status()}`);
