@@ -176,7 +176,8 @@ export function failureOf(run: Run): Failure | null {
 export function buttonPhase(run: Run): Exclude<Phase, "retraining"> {
   if (run.phase !== "retraining") return run.phase;
   if (run.failure !== null) return "failed";
-  return (run.shown?.snapshot.step ?? 0) > 0 ? "finished" : "ready";
+  if (run.shown === null) return "preparing";
+  return run.shown.snapshot.step > 0 ? "finished" : "ready";
 }
 
 /** Whether the run can take one step or one epoch. */

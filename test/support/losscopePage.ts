@@ -18,7 +18,8 @@ export class LosscopePage {
   /** Resolves when the page has opened: its experiment is trained, or waits to be. */
   async ready(): Promise<void> {
     const main = this.page.getByRole("button", { name: /^(Watch it learn|Train|Train again)$/ });
-    await main.and(this.page.locator(":not([data-disabled])")).waitFor({ timeout: PATIENCE_MS });
+    const settled = this.page.locator(":not([data-disabled], [aria-busy=true])");
+    await main.and(settled).waitFor({ timeout: PATIENCE_MS });
     await this.page.locator("canvas").first().waitFor();
   }
   /** Goes back to the untrained network. */

@@ -80,6 +80,7 @@ export function TrainButton(): ReactElement {
       icon={running ? <PauseIcon /> : <PlayIcon />}
       onClick={toggleTraining}
       disabled={phase === "unfit"}
+      aria-busy={phase === "preparing"}
       aria-keyshortcuts="Space"
     >
       <span className={styles.word}>{t(running ? "run.pause" : mainWord(phase, started))}</span>
