@@ -84,7 +84,28 @@ describe.each(["en", "zh-Hans"] as const)("numbers in %s", (locale) => {
     );
   });
 
-  it("use one set of formatters for each locale", () => {
-    expect(numberFormats(locale)).toBe(formats);
+  it("are written as Intl writes them, but for numbers half-way between two", () => {
+    const number = fc.oneof(
+      fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+      fc.double({ min: -2, max: 2, noNaN: true }),
+    );
+    const isHalfway = (scaled: number) => Math.abs(Math.abs(scaled % 1) - 0.5) < 1e-6;
+    fc.assert(
+      fc.property(number, fc.integer({ min: 0, max: 6 }), (value, digits) => {
+        const options = { signDisplay: "negative", maximumFractionDigits: digits } as const;
+        const intl = (more: Intl.NumberFormatOptions) =>
+          new Intl.NumberFormat(locale, { ...options, ...more }).format(value).replaceAll("-", "−");
+        if (!isHalfway(value * 10 ** digits)) {
+          expect(formats.decimal(value, digits)).toBe(intl({}));
+          expect(formats.fixed(value, digits)).toBe(intl({ minimumFractionDigits: digits }));
+        }
+        const size = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
+        if (Math.abs(value) > 1e-5 && !isHalfway(value * 10 ** (digits - size))) {
+          const { signDisplay } = options;
+          const expected = new Intl.NumberFormat(locale, { signDisplay, maximumSignificantDigits: digits + 1 });
+          expect(formats.significant(value, digits + 1)).toBe(expected.format(value).replaceAll("-", "−"));
+        }
+      }),
+    );
   });
 });
