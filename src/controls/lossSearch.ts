@@ -27,8 +27,9 @@ export interface LossGroup {
 
 /**
  * The losses that a query finds, the best first within each group, and the group with the best loss
- * first. An empty query finds all, in their own order. A loss is found if every word of the query
- * occurs in one of its texts, regardless of case, accents and character width.
+ * first. An empty query finds all, in their own order. A loss is found if every word of the query,
+ * or the query without "loss" at its end, occurs in one of its texts, regardless of case, accents
+ * and character width.
  */
 export function searchLosses(groups: readonly LossGroup[], query: string): readonly LossGroup[] {
   if (plain(query) === "") return groups;
@@ -50,10 +51,11 @@ const NOT_FOUND = 100;
 function rankOf(loss: LossOption, query: string): number {
   const { name, aliases, torch, text, joined } = searchText(loss);
   const words = plain(query).split(SEPARATORS);
-  if (!words.every((word) => text.includes(word) || joined.includes(word))) return NOT_FOUND;
   const whole = words.join("");
   // "loss" and 损失 say nothing: "L2损失" is "L2", and "huber" is "Huber loss".
   const bare = withoutLoss(whole);
+  const hasWords = words.every((word) => text.includes(word) || joined.includes(word));
+  if (!hasWords && (bare === "" || !joined.includes(bare))) return NOT_FOUND;
   const names = [name, ...aliases];
   const equals = (one: string) => one === whole || withoutLoss(one) === bare;
   if (bare !== "" && equals(name)) return 0;

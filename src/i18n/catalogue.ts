@@ -40,12 +40,18 @@ export function textsOfEveryLocale(): Promise<Messages[]> {
 
 let laterTexts: Promise<void> | undefined;
 
+/** The locale that was requested last. */
+let requested: Locale = "en";
+
 /**
- * Fetches the locale's texts if necessary, then activates them. Rejects if they cannot be fetched.
+ * Fetches the locale's texts if necessary, then activates them, unless another locale has been
+ * requested since. Rejects if they cannot be fetched.
  */
 export async function activateCatalogue(locale: Locale): Promise<void> {
+  requested = locale;
   const texts = await catalogueOf[locale]();
   const later = laterTexts === undefined ? {} : await laterTextsOf[locale]();
+  if (requested !== locale) return;
   i18n.loadAndActivate({ locale, messages: { ...texts, ...later } });
 }
 

@@ -41,6 +41,7 @@ export async function startLocale(locale: Locale = ownLocale()): Promise<Locale>
  */
 export async function switchLocale(locale: Locale): Promise<void> {
   await showLocale(locale);
+  if (currentLocale() !== locale) return;
   try {
     localStorage.setItem(storageKey, locale);
   } catch {
@@ -51,7 +52,7 @@ export async function switchLocale(locale: Locale): Promise<void> {
 /** Shows the page in this locale for now; the next visit is in the reader's own again. */
 export async function showLocale(locale: Locale): Promise<void> {
   await activateCatalogue(locale);
-  document.documentElement.lang = locale;
+  document.documentElement.lang = currentLocale();
 }
 
 function readStoredLocale(): string | null {

@@ -6,7 +6,7 @@ import type { EnginePreference } from "../training/engineChoice";
 import type { Pace } from "../worker/run/protocol";
 import type { CompareSettings } from "./compare/settings";
 import type { Opening } from "./opening";
-import type { ColourBy, CurveAxis, CurveDerivative, CurveScale, DotArea, View } from "./page/choices";
+import type { ColourBy, CurveAxis, CurveDerivative, CurveScale, DotArea, SampleSet, View } from "./page/choices";
 import type { PageState } from "./page/pageState";
 import type { Probe } from "./probe";
 import type { NetworkLoss, Notice } from "./state";
@@ -59,6 +59,7 @@ export interface AppActions {
   readLossFor(choice: LossChoice, sizes: LossSizes): Promise<LossProgram | null>;
   setDotArea(area: DotArea): void;
   setColourBy(colourBy: ColourBy): void;
+  setSampleSet(sampleSet: SampleSet): void;
   setEasyAbove(value: number): void;
   setHistoryMetric(metric: CountMetricName): void;
   show(notice: Notice): void;

@@ -212,6 +212,7 @@ export function createAppStore(
     readLossFor: (choice, sizes) => reading.readFor(choice, sizes),
     setDotArea: (dotArea) => set({ dotArea }),
     setColourBy: (colourBy) => set({ colourBy }),
+    setSampleSet: (sampleSet) => set({ sampleSet }),
     setEasyAbove: (easyAbove) => set({ easyAbove }),
     setHistoryMetric: (historyMetric) => set({ historyMetric }),
     show: (notice) => set({ notice }),

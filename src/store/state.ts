@@ -10,13 +10,13 @@ import type { Snapshot } from "../training/snapshot";
 import type { Pace } from "../worker/run/protocol";
 import type { CompareSettings } from "./compare/settings";
 import type { InstantRetrain } from "./instantRetrain";
-import type { ColourBy, CurveAxis, CurveDerivative, CurveScale, DotArea, View } from "./page/choices";
+import type { ColourBy, CurveAxis, CurveDerivative, CurveScale, DotArea, SampleSet, View } from "./page/choices";
 import type { PageState } from "./page/pageState";
 import type { Probe } from "./probe";
 import type { Run } from "./run";
 import type { SweepViewSettings } from "./sweep/settings";
 
-export type { ColourBy, CurveAxis, CurveDerivative, CurveScale, DotArea, View };
+export type { ColourBy, CurveAxis, CurveDerivative, CurveScale, DotArea, SampleSet, View };
 
 /** A loss whose source has been read: all three always belong together. */
 export interface CompiledLoss {
@@ -101,6 +101,8 @@ export interface AppState {
   overlays: readonly Overlay[];
   dotArea: DotArea;
   colourBy: ColourBy;
+  /** Which samples the plane shows. */
+  sampleSet: SampleSet;
   /** From which p_t on a sample counts as easy. */
   easyAbove: number;
   /** The metric whose history is drawn next to the loss's. */

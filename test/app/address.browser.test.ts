@@ -65,6 +65,7 @@ describe("the page's address", () => {
     actions.addOverlay({ id: "bce-logits", parameters: {} });
     actions.setDotArea("equal");
     actions.setColourBy("predicted");
+    actions.setSampleSet("validation");
     actions.setEasyAbove(0.8);
     actions.setHistoryMetric("recall");
     actions.moveProbe({ kind: "sample", index: 17 });
@@ -74,7 +75,8 @@ describe("the page's address", () => {
     const { page } = (await readAddress())!;
     expect(page.explore).toEqual({
       ...{ curveAxis: "logit", curveScale: "log", curveDerivative: "curvature" },
-      ...{ dotArea: "equal", colourBy: "predicted", easyAbove: 0.8, historyMetric: "recall" },
+      ...{ dotArea: "equal", colourBy: "predicted", sampleSet: "validation", easyAbove: 0.8 },
+      historyMetric: "recall",
       ...{ probe: { kind: "sample", index: 17 }, overlays: [{ id: "bce-logits", parameters: {} }], trained: 0 },
     });
     await finish(store);

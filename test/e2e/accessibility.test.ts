@@ -25,7 +25,7 @@ describe("an open list, and a formula that is wider than its column", () => {
     // Its formula is one long line, and its curves have no labels.
     const { page, close } = await openLosscope(site.url, { hash: hashOf({ loss: { id: "pairwise-auc" } }) });
     await page.getByRole("group", { name: "Formula" }).waitFor();
-    await page.getByRole("combobox", { name: "What a dot’s colour shows", exact: true }).click();
+    await page.getByRole("combobox", { name: "Metric of the history", exact: true }).click();
     await page.getByRole("listbox").waitFor();
     expect(await findAxeViolations(page)).toEqual([]);
     await close();

@@ -125,14 +125,14 @@ describe("a newcomer with a mouse", () => {
         .first()
         .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
     const byLabel = await pixels();
-    await losscope.choose("What a dot’s colour shows", "y_pred");
+    await page.getByRole("radio", { name: "y_pred" }).check();
     await losscope.until(async () => (await pixels()) !== byLabel, "other colours");
-    await losscope.choose("What a dot’s colour shows", "y_true");
+    await page.getByRole("radio", { name: "y_true" }).check();
     await losscope.until(async () => (await pixels()) === byLabel, "the colours of the labels");
 
     await page.getByRole("math").nth(1).waitFor();
     const formula = await losscope.formula();
-    const plane = page.getByRole("application", { name: "Choose a training sample" });
+    const plane = page.getByRole("application", { name: "Choose a sample" });
     const { width, height } = (await plane.boundingBox())!;
     await plane.click({ position: { x: width * 0.5, y: height * 0.9 } });
     await page.getByText("at the probe: a negative sample").waitFor();
@@ -184,7 +184,7 @@ describe("a newcomer with a keyboard alone", () => {
     await page.keyboard.press("ArrowUp");
     expect(Number(await losscope.number("balance").inputValue())).toBeGreaterThan(0.75);
 
-    await tabTo("application", "Choose a training sample");
+    await tabTo("application", "Choose a sample");
     await page.keyboard.press("ArrowDown");
     await page
       .getByRole("status")

@@ -32,7 +32,7 @@ const PART_BUDGETS_KB: Readonly<Record<string, number>> = {
   app: 3.1,
   optimizers: 0.9,
   datasets: 2.4,
-  i18n: 2,
+  i18n: 2.2,
   metrics: 1.5,
   worker: 1.1,
   scheduling: 1.6,

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { activateCatalogue, i18n } from "../../src/i18n/catalogue";
+import { activateCatalogue, currentLocale, i18n } from "../../src/i18n/catalogue";
 import { chooseLocale } from "../../src/i18n/locale";
 
 describe("the first locale", () => {
@@ -50,4 +50,12 @@ describe("the later texts", () => {
     await activateCatalogue("en");
     expect(i18n._("stability.broken")).toBe("NaN in float32");
   });
+});
+
+it("the locale that was chosen last is shown, though another's texts come later", async () => {
+  await activateCatalogue("en");
+  await Promise.all([activateCatalogue("zh-Hans"), activateCatalogue("en")]);
+  expect(currentLocale()).toBe("en");
+  await Promise.all([activateCatalogue("en"), activateCatalogue("zh-Hans")]);
+  expect(currentLocale()).toBe("zh-Hans");
 });

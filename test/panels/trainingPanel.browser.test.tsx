@@ -173,13 +173,50 @@ describe("the learning panel", () => {
     const { screen, store } = await renderPanel(<TrainingPanel />);
     const picture = () => screen.getByRole("main").element().querySelector("canvas")!.toDataURL();
     const first = picture();
-    await screen.getByRole("combobox", { name: "What a dot’s colour shows" }).click();
-    await screen.getByRole("option", { name: "y_pred" }).click();
+    await screen.getByRole("radio", { name: "y_pred" }).click();
     await expect.poll(picture).not.toBe(first);
     const second = picture();
-    await screen.getByRole("combobox", { name: "What a dot’s area shows" }).click();
-    await screen.getByRole("option", { name: "equal" }).click();
+    await screen.getByRole("button", { name: /The dots$/ }).click();
+    await screen.getByRole("radio", { name: "equal" }).click();
     await expect.poll(picture).not.toBe(second);
     expect(store.getState()).toMatchObject({ colourBy: "predicted", dotArea: "equal" });
+  });
+
+  it("shows y_true and y_pred next to each other, as the tutorial's chapter does", async () => {
+    const { screen, store } = await renderPanel(<TrainingPanel />);
+    await finish(store);
+    const planes = () => [...screen.getByRole("main").element().querySelectorAll("canvas")];
+    const pictures = () => planes().map((canvas) => canvas.toDataURL());
+    await screen.getByRole("radio", { name: "both" }).click();
+    await expect.poll(planes).toHaveLength(2);
+    for (const caption of ["y_true", "y_pred"])
+      await expect.element(screen.getByRole("figure").getByText(caption)).toBeVisible();
+    const [left, right] = planes().map((canvas) => canvas.getBoundingClientRect());
+    expect(right!.left).toBeGreaterThanOrEqual(left!.right);
+    expect(right!.width).toBeCloseTo(left!.width, 0);
+    // This network's answers are not the labels.
+    await expect.poll(() => new Set(pictures()).size).toBe(2);
+  });
+
+  it("says which samples the plane shows, and shows the run's validation samples on request", async () => {
+    const { screen, store } = await renderPanel(<TrainingPanel />);
+    const { snapshot, samples } = await finish(store);
+    const described = () => {
+      const plane = screen.getByRole("img", { name: "The plane with the network’s decision" }).element();
+      return document.getElementById(plane.getAttribute("aria-describedby")!)!.textContent!;
+    };
+    const counts = () => [...described().matchAll(/\d+/g)].slice(0, 2).map(([number]) => Number(number));
+    const { confusion } = snapshot!.current.validation;
+    const positives = confusion.truePositives + confusion.falseNegatives;
+    const inTraining = samples.labels.reduce((sum, label) => sum + label, 0);
+    expect(counts()).toEqual([inTraining, samples.rows - inTraining]);
+    await screen.getByRole("button", { name: /^training.*The dots$/ }).click();
+    await screen.getByRole("radio", { name: "validation" }).click();
+    await expect.poll(counts).toEqual([positives, snapshot!.validationLogits.length - positives]);
+    await userEvent.keyboard("{Escape}");
+    await expect.element(screen.getByRole("button", { name: /^validation.*The dots$/ })).toBeVisible();
+    // A sample that no gradient comes from becomes a free probe.
+    await screen.getByRole("application").click({ position: { x: 60, y: 200 } });
+    expect(store.getState().probe.kind).toBe("free");
   });
 });

@@ -10,7 +10,16 @@ import { classWeightSliders, classWeights } from "./classWeight";
 export const crossEntropy = defineLoss({
   id: "cross-entropy",
   task: "classes",
-  aliases: ["softmax loss", "softmax cross entropy", "categorical cross entropy", "CE", "F.cross_entropy"],
+  aliases: [
+    "softmax loss",
+    "softmax cross entropy",
+    "categorical cross entropy",
+    "CE",
+    "F.cross_entropy",
+    "class weights",
+    "加权交叉熵",
+    "类别权重",
+  ],
   torch: "nn.CrossEntropyLoss",
   torchDefaults: { weight: null },
   prediction: "class-logits",

@@ -9,7 +9,7 @@ import { classCountSliders } from "../sliders/classCounts";
 export const logitAdjusted = defineLoss({
   id: "logit-adjusted",
   task: "imbalanced",
-  aliases: ["logit adjustment", "balanced softmax", "prior correction"],
+  aliases: ["logit adjustment", "balanced softmax", "prior correction", "对数几率调整"],
   prediction: "logit",
   labels: "zero-one",
   accepts: { labels: "soft" },

@@ -1,44 +1,46 @@
 import type { ReactElement } from "react";
-import { SelectButton } from "../../controls";
-import { useTranslate } from "../../i18n";
-import type { ColourBy, DotArea } from "../../store/state";
+import { PopoverButton, SegmentedToggle } from "../../controls";
+import { Caret } from "../../controls/Caret";
+import { useTranslate, withLaterTexts } from "../../i18n";
+import { lazyPart } from "../../scheduling/lazyPart";
+import type { ColourBy } from "../../store/state";
 import { useActions, useApp } from "../hooks/useApp";
 import styles from "./FieldSettings.module.css";
 
-/** What the dots show: colour by label or by the network's answer, area equal or by pull. */
+const DotOptions = lazyPart(() => withLaterTexts(import("./DotOptions")), "DotOptions");
+
+/** What the dots show: labels, the network's answers or both, of which samples, and their area. */
 export function FieldSettings(): ReactElement {
   const t = useTranslate();
   const colourBy = useApp((state) => state.colourBy);
-  const dotArea = useApp((state) => state.dotArea);
-  const { setColourBy, setDotArea } = useActions();
+  const sampleSet = useApp((state) => state.sampleSet);
+  const { setColourBy } = useActions();
   return (
     <div className={styles.settings}>
-      <span className={styles.setting}>
-        <span aria-hidden="true">{t("field.colour")}</span>
-        <SelectButton<ColourBy>
-          look="text"
-          label={t("field.colourName")}
-          choices={[
-            { value: "true", label: t("field.colourTrue") },
-            { value: "predicted", label: t("field.colourPredicted") },
-          ]}
-          value={colourBy}
-          onChange={setColourBy}
-        />
-      </span>
-      <span className={styles.setting}>
-        <span aria-hidden="true">{t("field.area")}</span>
-        <SelectButton<DotArea>
-          look="text"
-          label={t("field.areaName")}
-          choices={[
-            { value: "pull", label: t("field.areaPull") },
-            { value: "equal", label: t("field.areaEqual") },
-          ]}
-          value={dotArea}
-          onChange={setDotArea}
-        />
-      </span>
+      <SegmentedToggle<ColourBy>
+        look="text"
+        label={t("field.colourName")}
+        choices={[
+          { value: "true", label: "y_true" },
+          { value: "predicted", label: "y_pred" },
+          { value: "both", label: t("field.colourBoth") },
+        ]}
+        value={colourBy}
+        onChange={setColourBy}
+      />
+      <PopoverButton
+        look="text"
+        label={t("field.dots")}
+        onApproach={DotOptions.prefetch}
+        trigger={
+          <span className={styles.trigger}>
+            <span>{t(`field.${sampleSet}`)}</span>
+            <Caret />
+          </span>
+        }
+      >
+        <DotOptions />
+      </PopoverButton>
     </div>
   );
 }

@@ -1,9 +1,9 @@
-import { type ReactElement, useId } from "react";
+import type { ReactElement } from "react";
 import { SegmentedToggle } from "../../controls";
 import { type MessageKey, useTranslate } from "../../i18n";
 import type { CurveAxis, CurveDerivative, CurveScale } from "../../store/state";
 import { useActions, useApp } from "../hooks/useApp";
-import styles from "./CurveOptions.module.css";
+import { PopoverOption, PopoverOptions } from "../parts/PopoverOption";
 
 const axes: readonly { value: CurveAxis; label: string; note: MessageKey }[] = [
   { value: "probability", label: "p", note: "axes.noteProbability" },
@@ -34,11 +34,11 @@ export function CurveOptions(): ReactElement {
   const derivative = useApp((state) => state.curveDerivative);
   const { setCurveAxis, setCurveScale, setCurveDerivative } = useActions();
   return (
-    <div className={styles.options}>
-      <Option name={t("axes.axis")} note={t(axes.find(({ value }) => value === axis)!.note)}>
+    <PopoverOptions>
+      <PopoverOption name={t("axes.axis")} note={t(axes.find(({ value }) => value === axis)!.note)}>
         <SegmentedToggle<CurveAxis> label={t("axes.axis")} choices={axes} value={axis} onChange={setCurveAxis} />
-      </Option>
-      <Option name={t("axes.scale")} note={t(scaleNote[scale])}>
+      </PopoverOption>
+      <PopoverOption name={t("axes.scale")} note={t(scaleNote[scale])}>
         <SegmentedToggle<CurveScale>
           label={t("axes.scale")}
           choices={[
@@ -49,8 +49,8 @@ export function CurveOptions(): ReactElement {
           value={scale}
           onChange={setCurveScale}
         />
-      </Option>
-      <Option name={t("axes.second")} note={t(derivativeNote[derivative])}>
+      </PopoverOption>
+      <PopoverOption name={t("axes.second")} note={t(derivativeNote[derivative])}>
         <SegmentedToggle<CurveDerivative>
           label={t("axes.second")}
           choices={[
@@ -60,22 +60,7 @@ export function CurveOptions(): ReactElement {
           value={derivative}
           onChange={setCurveDerivative}
         />
-      </Option>
-    </div>
-  );
-}
-
-function Option({ name, note, children }: { name: string; note: string; children: ReactElement }): ReactElement {
-  const id = useId();
-  return (
-    <section className={styles.option} aria-labelledby={id}>
-      <span id={id} className={styles.name}>
-        {name}
-      </span>
-      {children}
-      <p className={styles.note} aria-live="polite">
-        {note}
-      </p>
-    </section>
+      </PopoverOption>
+    </PopoverOptions>
   );
 }

@@ -6,9 +6,13 @@ export type View = (typeof views)[number];
 export const dotAreas = ["pull", "equal"] as const;
 export type DotArea = (typeof dotAreas)[number];
 
-/** Whether a dot's colour is its label or the network's answer. */
-export const colourings = ["true", "predicted"] as const;
+/** Whether a dot's colour is its label or the network's answer; or a plane for each. */
+export const colourings = ["true", "predicted", "both"] as const;
 export type ColourBy = (typeof colourings)[number];
+
+/** Which samples the plane shows. */
+export const sampleSets = ["training", "validation"] as const;
+export type SampleSet = (typeof sampleSets)[number];
 
 /**
  * What the curves are drawn over: p, z, the margin m = t·z (t = −1 or 1), or the residual r = p −

@@ -23,7 +23,7 @@ import { SHOWN_ROWS } from "../../training/snapshot";
 import type { CompareSettings } from "../compare/settings";
 import { MAX_PROBE_LOGIT } from "../probe";
 import { mapLayers, type SweepViewSettings } from "../sweep/settings";
-import { colourings, curveAxes, curveDerivatives, curveScales, dotAreas, MOST_OVERLAYS } from "./choices";
+import { colourings, curveAxes, curveDerivatives, curveScales, dotAreas, MOST_OVERLAYS, sampleSets } from "./choices";
 import type { ExploreSettings } from "./pageState";
 
 /** Reads a value; undefined, and named through `drop`, where it is not accepted. */
@@ -76,6 +76,7 @@ export const exploreReaders: Readers<ExploreSettings> = {
   curveDerivative: checked(oneOf(...curveDerivatives)),
   dotArea: checked(oneOf(...dotAreas)),
   colourBy: checked(oneOf(...colourings)),
+  sampleSet: checked(oneOf(...sampleSets)),
   easyAbove: checked(realNumber({ min: 0, max: 1 })),
   historyMetric: checked(oneOf(...countMetricNames)),
   probe: checked(orNull({ schema: probe, expected: "a sample's number, or a label with a logit" })),

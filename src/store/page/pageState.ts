@@ -4,7 +4,7 @@ import type { CountMetricName } from "../../metrics/metrics";
 import { type CompareSettings, defaultCompare } from "../compare/settings";
 import type { Probe } from "../probe";
 import { defaultSweep, type SweepViewSettings } from "../sweep/settings";
-import type { ColourBy, CurveAxis, CurveDerivative, CurveScale, DotArea, View } from "./choices";
+import type { ColourBy, CurveAxis, CurveDerivative, CurveScale, DotArea, SampleSet, View } from "./choices";
 
 /** How far a network is trained: to its end, or this many steps. */
 export type Trained = "all" | number;
@@ -16,6 +16,7 @@ export interface ExploreSettings {
   curveDerivative: CurveDerivative;
   dotArea: DotArea;
   colourBy: ColourBy;
+  sampleSet: SampleSet;
   easyAbove: number;
   historyMetric: CountMetricName;
   /** Null: the one that the data suggest. */
@@ -42,6 +43,7 @@ export const defaultExplore: ExploreSettings = {
   curveDerivative: "slope",
   dotArea: "pull",
   colourBy: "true",
+  sampleSet: "training",
   easyAbove: 0.7,
   historyMetric: "f1",
   probe: null,

@@ -7,10 +7,10 @@ import type { PageState, Trained } from "./pageState";
 /** The page that is shown. */
 export function pageOf(state: AppState): PageState {
   const { view, experiment, compare, sweep, overlays, run, probe, probeChosenOn } = state;
-  const { curveAxis, curveScale, curveDerivative, dotArea, colourBy, easyAbove, historyMetric } = state;
+  const { curveAxis, curveScale, curveDerivative, dotArea, colourBy, sampleSet, easyAbove, historyMetric } = state;
   const isChosen = probeChosenOn !== null && (probe.kind === "free" || probeChosenOn === dataKey(experiment));
   const explore = {
-    ...{ curveAxis, curveScale, curveDerivative, dotArea, colourBy, easyAbove, historyMetric },
+    ...{ curveAxis, curveScale, curveDerivative, dotArea, colourBy, sampleSet, easyAbove, historyMetric },
     probe: isChosen ? probe : null,
     overlays: overlays.map(({ choice }) => choice),
     trained: trainedOf(run),
@@ -34,7 +34,8 @@ function chosenProbe({ probe, probeChosenOn }: AppState): Probe | null {
 
 const watched = [
   ...(["view", "experiment", "compare", "sweep", "overlays", "probeChosenOn"] as const),
-  ...(["curveAxis", "curveScale", "curveDerivative", "dotArea", "colourBy", "easyAbove", "historyMetric"] as const),
+  ...(["curveAxis", "curveScale", "curveDerivative", "dotArea", "colourBy", "sampleSet"] as const),
+  ...(["easyAbove", "historyMetric"] as const),
 ] satisfies (keyof AppState)[];
 
 /** A run on its way to the end counts as trained: it will be. */

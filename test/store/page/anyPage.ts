@@ -15,6 +15,7 @@ import {
   curveScales,
   dotAreas,
   MOST_OVERLAYS,
+  sampleSets,
   views,
 } from "../../../src/store/page/choices";
 import type { ExploreSettings, PageState } from "../../../src/store/page/pageState";
@@ -58,6 +59,7 @@ const anyExplore: fc.Arbitrary<ExploreSettings> = fc.record({
   curveDerivative: fc.constantFrom(...curveDerivatives),
   dotArea: fc.constantFrom(...dotAreas),
   colourBy: fc.constantFrom(...colourings),
+  sampleSet: fc.constantFrom(...sampleSets),
   easyAbove: real({ min: 0, max: 1 }),
   historyMetric: fc.constantFrom(...countMetricNames),
   probe: fc.option(anyProbe),
