@@ -42,9 +42,8 @@ describe("the page's address", () => {
     await one.losscope.type("focusing", "3.5");
     await one.losscope.type("Number of positives", "321");
     await one.losscope.type("Learning rate", "0.02");
-    await one.losscope.until(async () => new URL(one.page.url()).hash.startsWith("#e=1."), "a link in the address");
-    // The address is updated shortly after the last change.
-    await one.page.waitForTimeout(500);
+    const linked = () => decodePage(new URL(one.page.url()).hash)?.page.experiment.optimizer.learningRate;
+    await one.losscope.until(async () => linked() === 0.02, "the last change in the address");
     const url = one.page.url();
     const results = await trainEpochs(one.losscope);
 

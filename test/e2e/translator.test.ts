@@ -5,28 +5,46 @@ import { openLosscope } from "../support/losscopePage";
 import { NO_PROBLEMS } from "../support/openPage";
 import { findLooseTexts, translatePage } from "../support/translatePage";
 
-/** Losses that each have a view of their own. */
-const LOSSES = [
-  "nn.CrossEntropyLoss",
-  "nn.KLDivLoss",
-  "nn.CTCLoss",
-  "nn.AdaptiveLogSoftmaxWithLoss",
-  "nn.TripletMarginLoss",
-  "nn.MarginRankingLoss",
-  "Dice loss",
-  "nn.BCELoss",
-];
-/** Time for a loss's view to load and draw. */
-const SETTLED_MS = 500;
+/** Losses that each have a view of their own, and a heading in that view. */
+const LOSSES = {
+  "nn.CrossEntropyLoss": "Three classes",
+  "nn.KLDivLoss": "Two distributions",
+  "nn.CTCLoss": "Alignments",
+  "nn.AdaptiveLogSoftmaxWithLoss": "Classes by frequency",
+  "nn.TripletMarginLoss": "Vectors",
+  "nn.MarginRankingLoss": "Two scores",
+  "Dice loss": "What the ratio is made of",
+  "nn.BCELoss": "Loss",
+} as const;
+type LossName = keyof typeof LOSSES;
+const lossNames = Object.keys(LOSSES) as LossName[];
+
+/** The views in the order in which they are opened, and a text that only this view has. */
+const VIEWS = {
+  Compare: /^(Watch them learn|Pause)$/,
+  Sweep: /^Fill the map$/,
+  Explore: /^What the network learns$/,
+} as const;
+const viewNames = Object.keys(VIEWS) as (keyof typeof VIEWS)[];
+
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 const site = builtSite();
 
-async function chooseLoss(page: Page, name: string): Promise<void> {
+async function showView(page: Page, view: keyof typeof VIEWS): Promise<void> {
+  await page.getByRole("navigation").getByText(view).click();
+  await page.getByText(VIEWS[view]).first().waitFor();
+}
+
+/** Chooses a loss and waits for its view, which on a phone is behind a tab. */
+async function chooseLoss(page: Page, name: LossName): Promise<void> {
   await page.getByRole("combobox", { name: "Loss function" }).click();
   await page.getByRole("combobox", { name: "Search losses" }).fill(name);
   await page.keyboard.press("Enter");
-  await page.waitForTimeout(SETTLED_MS);
+  await page.getByRole("listbox").waitFor({ state: "detached" });
+  const weighing = page.getByRole("tab", { name: "Weighing" });
+  if (await weighing.isVisible()) await weighing.click();
+  await page.getByRole("heading", { name: LOSSES[name] }).first().waitFor();
 }
 
 describe.each([
@@ -42,10 +60,7 @@ describe.each([
     await losscope.slider("balance").press("ArrowLeft");
     await losscope.takeStep();
     await losscope.reaches(1);
-    for (const view of ["Compare", "Sweep", "Explore"]) {
-      await page.getByRole("navigation").getByText(view).click();
-      await page.getByText(view === "Explore" ? /epoch 0 of 30/ : /^(Watch them learn|Pause|Fill the map)$/).waitFor();
-    }
+    for (const view of viewNames) await showView(page, view);
     const tabs = await page.getByRole("tab").all();
     for (const tab of [...tabs.slice(1), ...tabs.slice(0, 1)]) await tab.click();
     // On a phone the languages are in the menu.
@@ -53,9 +68,7 @@ describe.each([
     await page.getByRole("radio", { name: "中文" }).click();
     await page.getByRole("radio", { name: "EN" }).click();
     await page.keyboard.press("Escape");
-    for (const loss of LOSSES) {
-      await chooseLoss(page, loss);
-    }
+    for (const loss of lossNames) await chooseLoss(page, loss);
     expect(problems).toEqual(NO_PROBLEMS);
     await close();
   });
@@ -65,12 +78,11 @@ describe("the page's own texts", () => {
   it("have an element of their own wherever something stands next to them, in every view and loss", async () => {
     const { page, close } = await openLosscope(site.url);
     const found = async () => (await findLooseTexts(page)).map((html) => html.slice(0, 200));
-    for (const view of ["Compare", "Sweep", "Explore"]) {
-      await page.getByRole("navigation").getByText(view).click();
-      await page.waitForTimeout(SETTLED_MS);
+    for (const view of viewNames) {
+      await showView(page, view);
       expect(await found(), view).toEqual([]);
     }
-    for (const loss of LOSSES) {
+    for (const loss of lossNames) {
       await chooseLoss(page, loss);
       expect(await found(), loss).toEqual([]);
     }
