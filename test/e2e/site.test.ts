@@ -5,6 +5,7 @@ import { distFolder } from "../../scripts/build.mjs";
 import { builtSite } from "../support/builtSite";
 import { firstLoad, totalKb } from "../support/firstLoad";
 import { firstLoadParts } from "../support/firstLoadParts";
+import { PATIENCE_MS } from "../support/losscopePage";
 import { NO_PROBLEMS, type OpenedPage, openPage } from "../support/openPage";
 import { serveDist } from "../support/serveDist";
 
@@ -41,12 +42,10 @@ const PART_BUDGETS_KB: Readonly<Record<string, number>> = {
   probability: 0.6,
   training: 0.3,
 };
-/** Long enough for the files that the page loads after its first paint (KaTeX). */
-const SETTLED_MS = 3000;
-
-/** The page is ready when its main heading or landmark exists: the app has rendered. */
-async function rendered({ page }: OpenedPage) {
-  await page.getByRole("main").waitFor();
+/** Resolves when the page has loaded what it loads without being asked, KaTeX last. */
+async function loaded({ page }: OpenedPage) {
+  await page.locator(".katex .mathbf").first().waitFor({ state: "attached", timeout: PATIENCE_MS });
+  await page.waitForLoadState("networkidle");
 }
 
 const site = builtSite();
@@ -80,8 +79,7 @@ describe("the built page", () => {
     const other = base === "/" ? undefined : await serveDist(base);
     const served = other ?? site;
     const opened = await openPage(served.url);
-    await rendered(opened);
-    await opened.page.waitForTimeout(SETTLED_MS);
+    await loaded(opened);
     expect(opened.problems).toEqual(NO_PROBLEMS);
     expect(served.requests.filter((path) => !path.startsWith(base))).toEqual([]);
     await opened.close();
