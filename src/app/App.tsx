@@ -31,7 +31,9 @@ export function App(): ReactElement {
     <LoadFailureContext value={loadFailure}>
       <div className={styles.page} data-size={size} data-view={view}>
         <Header />
-        <main className={styles.main}>{view === "explore" ? layouts[size]() : <OtherView view={view} />}</main>
+        <main className={styles.main} tabIndex={-1}>
+          {view === "explore" ? layouts[size]() : <OtherView view={view} />}
+        </main>
         <NoticeBar />
         <SnapshotDrawn />
       </div>

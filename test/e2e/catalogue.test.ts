@@ -23,10 +23,16 @@ describe("a learner in the catalogue", () => {
   it("sees the tutorial's 0.5493 calculated in both forms, and cross entropy training on two outputs", async () => {
     const { page, losscope, problems, close } = await openLosscope(site.url, {
       hash: hashOf({ loss: { id: "cross-entropy" }, epochs: 2 }),
+      viewport: { width: 1366, height: 768 },
     });
     await page.getByRole("button", { name: "the tutorial’s example" }).click();
     const mean = page.getByRole("paragraph").filter({ hasText: /^Mean of the two/ });
     await mean.waitFor();
+    const { bottom, height } = await mean.evaluate((element) => ({
+      bottom: element.getBoundingClientRect().bottom,
+      height: innerHeight,
+    }));
+    expect(bottom, "opens in view").toBeLessThanOrEqual(height);
     expect((await mean.innerText()).match(/0?\.5493/g)?.length).toBeGreaterThanOrEqual(2);
     await page.getByText("2–4–8–2").first().waitFor();
     await losscope.setPace("full speed");
@@ -48,6 +54,22 @@ describe("a learner in the catalogue", () => {
     await page.getByText("About this loss").first().click();
     await page.getByRole("dialog").getByText("nn.TripletMarginLoss").first().waitFor();
     expect(problems).toEqual(NO_PROBLEMS);
+    await close();
+  });
+
+  it("reads a long formula whole, and the names in it within their column", async () => {
+    const { page, close } = await openPage(site.url + hashOf({ loss: { id: "pairwise-auc" } }));
+    const where = page.locator("summary", { hasText: "where" });
+    await where.waitFor();
+    const past = (element: Element) => {
+      const column = element.closest("section")!.getBoundingClientRect();
+      const parts = [...element.querySelectorAll(".katex-html *")].map((part) => part.getBoundingClientRect().right);
+      return Math.max(...parts) - column.right;
+    };
+    // KaTeX's characters come after the page.
+    await expect.poll(() => where.evaluate(past)).toBeLessThanOrEqual(0);
+    const loss = page.locator("section", { has: where }).locator(".katex-display").first();
+    await expect.poll(() => loss.evaluate(past)).toBeLessThanOrEqual(1);
     await close();
   });
 });

@@ -34,6 +34,8 @@ it("a sweep continues while another view is shown, and a click on a cell opens i
   await losscope.ready();
   expect(await losscope.number("balance").inputValue()).toBe("0.95");
   expect(await losscope.number("focusing").inputValue()).toBe("3.75");
+  // The pressed cell is gone with its view.
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("MAIN");
   expect(problems).toEqual(NO_PROBLEMS);
   await close();
 });

@@ -128,8 +128,11 @@ describe("the sweep's view", () => {
     chooseSmallMap(store);
     store.actions.setSeeds(3);
     await screen.getByRole("button", { name: "Fill the map" }).click();
+    // The focus stays with the main button, whatever it says.
+    await expect.element(screen.getByRole("button", { name: "Pause" })).toHaveFocus();
     sweep().onTrained(Array.from({ length: 9 + 3 }, (_, index) => ({ ...trained(0.5), index })));
     await screen.getByRole("button", { name: "Cancel" }).click();
+    await expect.element(screen.getByRole("button", { name: "Fill it again" })).toHaveFocus();
     const main = screen.container.querySelector("main")!;
     await expect.poll(() => textOf(main)).toContain("the median of up to 3 networks");
     expect(textOf(main)).toContain("(median of 2 networks)");

@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import { type ReactElement, type Ref, useRef } from "react";
 import { Button, SelectButton } from "../../controls";
 import { type NumberFormats, type Translate, useFormat, useTranslate } from "../../i18n";
 import type { ComparisonRun } from "../../store/compare/state";
@@ -23,12 +23,13 @@ export function ComparisonRunBar({ model }: { model: ComparisonModel }): ReactEl
   const t = useTranslate();
   const format = useFormat();
   const { setSeeds, pause, resume, cancel } = useCompareActions();
+  const main = useRef<HTMLButtonElement>(null);
   const { run, state, isFollowing, isUnderWay: underWay } = model;
   const running = run !== null && isRunning(run.phase);
   return (
     <div className={styles.bar}>
       <div className={styles.controls}>
-        <MainButton model={model} />
+        <MainButton ref={main} model={model} />
         <EpochSlider model={model} />
       </div>
       <div className={styles.seeds}>
@@ -52,7 +53,14 @@ export function ComparisonRunBar({ model }: { model: ComparisonModel }): ReactEl
           </Button>
         )}
         {underWay && (
-          <Button look="text" onClick={cancel}>
+          <Button
+            look="text"
+            onClick={() => {
+              cancel();
+              // This button goes when it is pressed.
+              main.current?.focus();
+            }}
+          >
             {t("sweep.cancel")}
           </Button>
         )}
@@ -71,7 +79,7 @@ export function ComparisonRunBar({ model }: { model: ComparisonModel }): ReactEl
 }
 
 /** One button that trains, pauses, resumes or replays, depending on the state of the run. */
-function MainButton({ model }: { model: ComparisonModel }): ReactElement {
+function MainButton({ ref, model }: { ref: Ref<HTMLButtonElement>; model: ComparisonModel }): ReactElement {
   const t = useTranslate();
   const { train, pause, resume } = useCompareActions();
   const { isPlaying, play, stop } = usePlayback(model);
@@ -88,7 +96,13 @@ function MainButton({ model }: { model: ComparisonModel }): ReactElement {
         ? (["compare.stop", <PauseIcon key="icon" />, stop] as const)
         : (["compare.watch", <PlayIcon key="icon" />, play] as const);
   return (
-    <Button look="main" icon={icon} onClick={act} disabled={!canTrain || (text === "compare.watch" && lastEpoch === 0)}>
+    <Button
+      ref={ref}
+      look="main"
+      icon={icon}
+      onClick={act}
+      disabled={!canTrain || (text === "compare.watch" && lastEpoch === 0)}
+    >
       {t(text)}
     </Button>
   );

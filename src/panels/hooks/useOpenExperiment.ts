@@ -7,5 +7,12 @@ import { useAppStore } from "./useApp";
 /** Opens an experiment in Explore, with a notice that offers to undo that. */
 export function useOpenExperiment(from: OpenedFrom): (experiment: Experiment) => void {
   const app = useAppStore();
-  return useCallback((experiment) => openExperiment(app, experiment, from), [app, from]);
+  return useCallback(
+    (experiment) => {
+      openExperiment(app, experiment, from);
+      // The button goes with its view; the focus stays on the page that it opens.
+      document.querySelector("main")?.focus({ preventScroll: true });
+    },
+    [app, from],
+  );
 }

@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import { type ReactElement, useEffect, useRef } from "react";
 import { Button } from "../../controls";
 import { Rich, useFormat, useTranslate } from "../../i18n";
 import type { ClassLoss } from "./classLoss";
@@ -28,6 +28,9 @@ export interface TutorialExampleProps {
 export function TutorialExample({ lossOf, onShow }: TutorialExampleProps): ReactElement {
   const t = useTranslate();
   const format = useFormat();
+  const ref = useRef<HTMLDivElement>(null);
+  // It opens below the triangle, which fills most screens.
+  useEffect(() => ref.current?.scrollIntoView({ block: "nearest" }), []);
   const worked = samples.map(({ logits, trueClass }) => ({
     logits,
     trueClass,
@@ -37,7 +40,7 @@ export function TutorialExample({ lossOf, onShow }: TutorialExampleProps): React
   const mean = (of: "picked" | "own") => worked.reduce((sum, sample) => sum + sample[of], 0) / worked.length;
   const [picked, own] = [format.fixed(mean("picked"), 4), format.fixed(mean("own"), 4)];
   return (
-    <>
+    <div ref={ref} className={styles.example}>
       <div className={styles.examples}>
         {worked.map(({ logits, trueClass }) => {
           const name = t("view.simplex.sample", { logits: logits.map((z) => format.integer(z)).join(", "), trueClass });
@@ -70,6 +73,6 @@ export function TutorialExample({ lossOf, onShow }: TutorialExampleProps): React
           components={{ 0: <b className="tabular" />, 1: <b className="tabular" /> }}
         />
       </p>
-    </>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { ReactElement } from "react";
+import { type ReactElement, useRef } from "react";
 import { Button } from "../../controls";
 import { sweepProblems } from "../../experiment/sweep";
 import { useFormat, useTranslate } from "../../i18n";
@@ -24,6 +24,7 @@ export function SweepRunBar(): ReactElement | null {
   const last = useSweep((state) => state.run);
   const engine = useApp((state) => state.enginePreference);
   const { run, pause, resume, cancel } = useSweepActions();
+  const main = useRef<HTMLButtonElement>(null);
   if (settings === null || base === null || definition === null) return null;
   const isWrong = sweepProblems(settings, definition, base.dataset.kind).length > 0;
   const networks = settings.x.count * settings.y.count * settings.seeds;
@@ -31,6 +32,11 @@ export function SweepRunBar(): ReactElement | null {
   const running = last !== null && isRunning(last.phase);
   const changed = last !== null && !isSameSweep(last.sweep, settings, base);
   const start = () => run(engine);
+  // These buttons go when they are pressed.
+  const thenFocusMain = (act: () => void) => () => {
+    act();
+    main.current?.focus();
+  };
   const estimate = isWrong
     ? t("sweep.correctFirst")
     : t("sweep.ahead", { networks, time: estimateText(estimatedMs(base, networks, last), t, format) });
@@ -38,18 +44,26 @@ export function SweepRunBar(): ReactElement | null {
   return (
     <div className={styles.bar}>
       <div className={styles.buttons}>
-        {!underWay && (
-          <Button look="main" icon={<PlayIcon />} onClick={start} disabled={isWrong}>
-            {t(last === null || changed ? "sweep.start" : "sweep.again")}
-          </Button>
-        )}
-        {underWay && (
-          <Button look="main" icon={running ? <PauseIcon /> : <PlayIcon />} onClick={running ? pause : resume}>
-            {t(running ? "sweep.pause" : "sweep.resume")}
-          </Button>
-        )}
-        {underWay && <Button onClick={cancel}>{t("sweep.cancel")}</Button>}
-        {underWay && changed && !isWrong && <Button onClick={start}>{t("sweep.startNew")}</Button>}
+        {/* One element, so that it keeps the focus when it starts or pauses. */}
+        <Button
+          ref={main}
+          look="main"
+          icon={running ? <PauseIcon /> : <PlayIcon />}
+          onClick={underWay ? (running ? pause : resume) : start}
+          disabled={!underWay && isWrong}
+        >
+          {t(
+            underWay
+              ? running
+                ? "sweep.pause"
+                : "sweep.resume"
+              : last === null || changed
+                ? "sweep.start"
+                : "sweep.again",
+          )}
+        </Button>
+        {underWay && <Button onClick={thenFocusMain(cancel)}>{t("sweep.cancel")}</Button>}
+        {underWay && changed && !isWrong && <Button onClick={thenFocusMain(start)}>{t("sweep.startNew")}</Button>}
       </div>
       <div className={styles.state}>
         {last !== null && underWay && (

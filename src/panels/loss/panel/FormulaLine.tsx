@@ -7,9 +7,13 @@ export interface FormulaLineProps {
   children: ReactNode;
 }
 
+/** A formula is set this much smaller before its line scrolls. */
+const LEAST_FIT = 0.75;
+
 /**
- * A line that scrolls sideways if its formula is wider than the column. Only then it is a stop of
- * the Tab key, since a line that can't scroll has nothing to do there.
+ * A line whose formula is set smaller if it is wider than the column (`--fit` in the class's font
+ * size), and scrolls sideways if that is not enough. Only then it is a stop of the Tab key, since a
+ * line that can't scroll has nothing to do there.
  */
 export function FormulaLine({ label, className, children }: FormulaLineProps): ReactElement {
   const ref = useRef<HTMLDivElement>(null);
@@ -17,7 +21,18 @@ export function FormulaLine({ label, className, children }: FormulaLineProps): R
   useLayoutEffect(() => {
     const line = ref.current;
     if (line === null) return undefined;
-    const resized = new ResizeObserver(() => setScrolls(line.scrollWidth > line.clientWidth));
+    let frame = 0;
+    const fit = () => {
+      if (line.style.getPropertyValue("--fit") !== "") line.style.removeProperty("--fit");
+      const share = line.clientWidth / line.scrollWidth;
+      if (share < 1) line.style.setProperty("--fit", `${Math.max(LEAST_FIT, share)}`);
+      setScrolls(line.scrollWidth > line.clientWidth);
+    };
+    // Not in the observer's own turn, which would observe the size that it changes.
+    const resized = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(fit);
+    });
     // Observed anew, it measures after the next layout, also where the line's own size stays.
     const measure = () => {
       resized.unobserve(line);
@@ -28,6 +43,7 @@ export function FormulaLine({ label, className, children }: FormulaLineProps): R
     document.fonts.addEventListener("loadingdone", measure);
     measure();
     return () => {
+      cancelAnimationFrame(frame);
       resized.disconnect();
       typeset.disconnect();
       document.fonts.removeEventListener("loadingdone", measure);

@@ -66,7 +66,7 @@ export function Formula({ definition, program, view, numbers, foldsNames = false
           summary={
             <Rich
               id="formula.where"
-              values={{ symbols: <Tex latex={names.map(({ symbol }) => symbol).join(",\\;")} /> }}
+              values={{ symbols: <Tex latex={names.map(({ symbol }) => symbol).join(",\\;\\allowbreak ")} /> }}
             />
           }
         >
