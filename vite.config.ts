@@ -128,7 +128,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: ["test/**/*.browser.test.{ts,tsx}", "test/e2e/**", "test/firefox/**"],
+          exclude: ["test/**/*.browser.test.{ts,tsx}", "test/{browsers,e2e,firefox}/**"],
           environment: "node",
           // Most files read all losses; this way that happens once per worker, not once per file.
           isolate: false,
@@ -174,6 +174,16 @@ export default defineConfig({
           // One Firefox at a time, since another browser runs next to it.
           fileParallelism: false,
           testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browsers-long",
+          include: ["test/browsers/**/*.test.ts"],
+          environment: "node",
+          testTimeout: 180_000,
           hookTimeout: 300_000,
         },
       },

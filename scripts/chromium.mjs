@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { findInstalled, installDebianPackage, isOnPath, isRoot, run } from "./installedBrowser.mjs";
+import { findInstalled, installDebianPackages, isOnPath, isRoot, run } from "./installedBrowser.mjs";
 
 /**
  * A newer Chromium draws the suggestions of its address bar as pages of its own, loaded anew with
@@ -106,7 +106,7 @@ export function ensureChromium() {
     return found;
   }
   console.log("No Chromium, Chrome or Edge found; installing one (set CHROMIUM_PATH to use one of your own).");
-  if (installDebianPackage("chromium")) {
+  if (installDebianPackages("chromium")) {
     const installed = findChromium();
     if (installed) return installed;
     console.log("Debian's package brought no Chromium; trying Playwright's.");

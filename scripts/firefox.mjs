@@ -3,7 +3,7 @@
  * nothing and never throws.
  */
 import { existsSync } from "node:fs";
-import { findInstalled, installDebianPackage } from "./installedBrowser.mjs";
+import { findInstalled, installDebianPackages } from "./installedBrowser.mjs";
 
 const PLACES = {
   commands: ["firefox-esr", "firefox"],
@@ -31,7 +31,7 @@ export function findFirefox() {
 export function ensureFirefox() {
   if (!process.env.FIREFOX_PATH && !findInstalled(PLACES)) {
     console.log("No Firefox found; installing one (set FIREFOX_PATH to use one of your own).");
-    installDebianPackage("firefox-esr");
+    installDebianPackages("firefox-esr");
   }
   return findFirefox();
 }

@@ -58,15 +58,15 @@ function startOf(path) {
 }
 
 /**
- * Installs a Debian package if this is Debian and the user is root. Prints each step.
- * @param {string} name
- * @returns {boolean} whether it is installed now
+ * Installs Debian packages if this is Debian and the user is root. Prints each step.
+ * @param {string[]} names
+ * @returns {boolean} whether they are installed now
  */
-export function installDebianPackage(name) {
+export function installDebianPackages(...names) {
   if (!isRoot() || !isDebian()) return false;
   const quiet = { DEBIAN_FRONTEND: "noninteractive" };
-  if (run("apt-get", ["update"], quiet) && run("apt-get", ["install", "-y", name], quiet)) return true;
-  console.log(`Debian's package ${name} could not be installed.`);
+  if (run("apt-get", ["update"], quiet) && run("apt-get", ["install", "-y", ...names], quiet)) return true;
+  console.log(`Debian's ${names.join(" and ")} could not be installed.`);
   return false;
 }
 

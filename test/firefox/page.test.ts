@@ -6,8 +6,6 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Browser } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { runExperiment } from "../../scripts/headless/runExperiment";
-import { createCpuBackend } from "../../src/engine/cpu";
 import { comparedExperiment } from "../../src/experiment/comparison";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import type { Experiment } from "../../src/experiment/experiment";
@@ -17,17 +15,19 @@ import { losses } from "../../src/losses";
 import { crossEntropyChoice } from "../../src/store/crossEntropyChoice";
 import { decodePage, encodePage } from "../../src/store/page/pageLink";
 import { defaultPage } from "../../src/store/page/pageState";
-import type { FullRecord } from "../../src/training/snapshot";
 import { builtSite } from "../support/builtSite";
+import {
+  difference,
+  differences,
+  METRIC_TOLERANCES,
+  metricDifferences,
+  runInNode,
+  type ShownMetric,
+  type ShownRun,
+  shownMetrics,
+} from "../support/shownRun";
 import { FirefoxPage, PATIENCE_MS } from "./firefoxPage";
 import { launchFirefox } from "./launchFirefox";
-
-/** Two float32 runs of 30 epochs may drift apart by 1e-4; the page shows four digits. */
-const LATE_LOSS = 1.5e-4;
-/** With that drift some samples near the boundary change sides, and few are predicted positive. */
-const METRICS = { F1: 0.1, precision: 0.1, recall: 0.05, accuracy: 0.01 } as const;
-type MetricName = keyof typeof METRICS;
-const metricNames = Object.keys(METRICS) as MetricName[];
 
 const MOVES = 12;
 const MAP_COUNT = 4;
@@ -70,49 +70,10 @@ async function train(page: FirefoxPage): Promise<void> {
   await page.find("button", "Watch it learn");
 }
 
-interface Shown {
-  metrics: Record<MetricName, number>;
-  /** Epoch, training loss and validation loss. */
-  lossByEpoch: string[][];
-}
-
-async function shown(page: FirefoxPage): Promise<Shown> {
+async function shown(page: FirefoxPage): Promise<ShownRun> {
   const metrics = { F1: 0, precision: 0, recall: 0, accuracy: 0 };
-  for (const name of metricNames) metrics[name] = await page.metric(name);
+  for (const name of shownMetrics) metrics[name] = await page.metric(name);
   return { metrics, lossByEpoch: await page.tableRows("Loss by epoch") };
-}
-
-/** The states after each epoch of the same run in Node. */
-async function runInNode(experiment: Experiment): Promise<FullRecord[]> {
-  return (await runExperiment(experiment, createCpuBackend())).epochs;
-}
-
-function difference(what: string, own: number, expected: number, tolerance: number): string[] {
-  return Object.is(own, expected) || Math.abs(own - expected) <= tolerance
-    ? []
-    : [`${what}: expected ${expected}, got ${own}`];
-}
-
-function metricDifferences(own: Record<MetricName, number>, epochs: readonly FullRecord[]): string[] {
-  const { f1, precision, recall, accuracy } = epochs.at(-1)!.validation;
-  const expected = { F1: f1, precision, recall, accuracy };
-  return metricNames.flatMap((name) => difference(name, own[name], expected[name], METRICS[name]));
-}
-
-/** The page's numbers that differ from the run in Node. */
-function differences({ metrics, lossByEpoch }: Shown, epochs: readonly FullRecord[]): string[] {
-  const last = Number(lossByEpoch.at(-1)?.[0]);
-  return [
-    ...metricDifferences(metrics, epochs),
-    ...difference("last epoch", last, epochs.length - 1, 0),
-    ...lossByEpoch.flatMap(([epoch, training, validation]) => {
-      const record = epochs[Number(epoch)]!;
-      return [
-        ...difference(`training loss at epoch ${epoch}`, Number(training), record.train.loss, LATE_LOSS),
-        ...difference(`validation loss at epoch ${epoch}`, Number(validation), record.validation.loss, LATE_LOSS),
-      ];
-    }),
-  ];
 }
 
 it("trains the tutorial's run to its last epoch", async () => {
@@ -167,7 +128,7 @@ it("compares two losses", async () => {
   const rows = await page.tableRows(caption);
   for (const [k, loss] of [tutorialExperiment.loss, crossEntropyChoice].entries()) {
     const epochs = await runInNode(comparedExperiment({ base: tutorialExperiment }, loss, 0));
-    const metric = (name: MetricName) => Number(rows.find(([header]) => header === name)?.[k + 1]);
+    const metric = (name: ShownMetric) => Number(rows.find(([header]) => header === name)?.[k + 1]);
     const metrics = {
       F1: metric("F1"),
       precision: metric("precision"),
@@ -194,7 +155,7 @@ it("fills a map", async () => {
     const { f1 } = (await runInNode(experiment)).at(-1)!.validation;
     // A cell may have text after its number: ".000, always “no”".
     const own = Number.parseFloat(rows[row]![column + 1]!);
-    expect(difference(`column ${column}, row ${row}`, own, f1, METRICS.F1)).toEqual([]);
+    expect(difference(`column ${column}, row ${row}`, own, f1, METRIC_TOLERANCES.F1)).toEqual([]);
   }
 });
 
