@@ -13,9 +13,11 @@
   var links = document.querySelectorAll("#not-loaded a");
   var i;
   for (i = 0; i < links.length; i++) links[i].href = location.href;
-  // Each is in all browsers that the README names, and none of them in much older ones.
-  if (!("noModule" in HTMLScriptElement.prototype && "toSorted" in [] && "DecompressionStream" in window)) {
-    show("too-old");
-  }
+  // Each came with the first version of a browser that the README names.
+  var supports = window.CSS && CSS.supports ? (condition) => CSS.supports(condition) : () => false;
+  var inFirefox121 = supports("selector(:has(a))");
+  var inChrome117 = supports("(grid-template-rows: subgrid)");
+  var inSafari16 = "DecompressionStream" in window;
+  if (!(inFirefox121 && inChrome117 && inSafari16)) show("too-old");
   window.addEventListener("error", failed, true);
 })();

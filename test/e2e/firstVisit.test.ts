@@ -1,9 +1,38 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Page } from "playwright";
 import { describe, expect, it } from "vitest";
 import { builtSite } from "../support/builtSite";
-import { openLosscope } from "../support/losscopePage";
+import { PHONE, pointIn, swipe } from "../support/finger";
+import { type LosscopePage, openLosscope } from "../support/losscopePage";
 import { NO_PROBLEMS, openPage } from "../support/openPage";
 
+/** How far a thumb drags γ, to the left: a larger γ would make the network always say no. */
+const DRAG_PX = -40;
+
 const site = builtSite();
+
+/** What a phone shows of the run: the boundary's path, and the figures under the plane. */
+async function picture({ page, losscope }: { page: Page; losscope: LosscopePage }) {
+  return { boundary: await losscope.boundary(), figures: await page.locator("[class*=_figures_]").innerText() };
+}
+
+/** How much of the drawn boundary a user sees, 0 to 1: inside the window and not covered. */
+function visibleShare(page: Page): Promise<number> {
+  return page
+    .locator("[data-line=boundary] path")
+    .first()
+    .evaluate((line: SVGPathElement) => {
+      const plane = line.closest("[role=img]")!.parentElement!;
+      const toWindow = line.getScreenCTM()!;
+      const length = line.getTotalLength();
+      const points = Array.from({ length: 100 }, (_, i) => line.getPointAtLength((i / 100) * length));
+      const seen = points.filter((point) => {
+        const { x, y } = point.matrixTransform(toWindow);
+        return plane.contains(document.elementFromPoint(x, y));
+      });
+      return seen.length / points.length;
+    });
+}
 
 describe("a first-time visitor", () => {
   it("finds the network trained, reads one sentence that says what to drag, and never again after dragging it", async () => {
@@ -25,6 +54,37 @@ describe("a first-time visitor", () => {
     expect(await sentence.count()).toBe(0);
     expect(problems).toEqual(NO_PROBLEMS);
     await close();
+  });
+
+  it("drags γ with a thumb on a phone, sees the boundary move, and sends exactly that to somebody else", async () => {
+    const sender = await openLosscope(site.url, PHONE);
+    const { losscope, page } = sender;
+    const sentence = page.getByText(/Few positives, many easy negatives\. Drag γ: /);
+    await sentence.waitFor();
+    const opened = await picture(sender);
+    expect(await visibleShare(page)).toBe(1);
+
+    const input = await page.context().newCDPSession(page);
+    await swipe(page, input, await pointIn(losscope.slider("focusing"), 0.5), DRAG_PX, 4);
+    await sentence.waitFor({ state: "detached" });
+    await losscope.until(async () => (await picture(sender)).figures !== opened.figures, "other figures");
+    const gamma = await losscope.number("focusing").inputValue();
+    expect(Number(gamma)).toBeLessThan(1.7);
+    expect((await picture(sender)).boundary).not.toBe(opened.boundary);
+    expect(await visibleShare(page)).toBe(1);
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+
+    await page.getByRole("button", { name: /Link to this page$/ }).tap();
+    const field = page.getByRole("textbox", { name: "Link to this page" });
+    await losscope.until(async () => (await field.inputValue()) !== "", "a link");
+    const receiver = await openLosscope(await field.inputValue(), PHONE);
+    // The sender's last move may still be training.
+    const samePicture = async () => isDeepStrictEqual(await picture(receiver), await picture(sender));
+    await losscope.until(samePicture, "the same picture");
+    expect(await receiver.losscope.number("focusing").inputValue()).toBe(gamma);
+    expect([sender.problems, receiver.problems]).toEqual([NO_PROBLEMS, NO_PROBLEMS]);
+    await sender.close();
+    await receiver.close();
   });
 
   it("sees the training played epoch by epoch, and at once where motion is reduced", async () => {

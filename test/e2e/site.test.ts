@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { distFolder } from "../../scripts/build.mjs";
@@ -91,6 +91,19 @@ describe("the built page", () => {
     for (const { path, gzipBytes } of files) console.log(`${(gzipBytes / 1000).toFixed(1).padStart(7)} kB  ${path}`);
     console.log(`${totalKb(files).toFixed(1).padStart(7)} kB  first load, gzip; at most ${FIRST_LOAD_BUDGET_KB}`);
     expect(totalKb(files)).toBeLessThanOrEqual(FIRST_LOAD_BUDGET_KB);
+  });
+
+  // WebKit runs a worker's file a second time when another module imports it, and then trains nothing.
+  it("imports no worker's file from another file", () => {
+    const assets = join(distFolder, "assets");
+    const files = readdirSync(assets).filter((name) => name.endsWith(".js"));
+    expect(files.filter((name) => name.includes(".worker-"))).not.toEqual([]);
+    const imports = files.flatMap((name) => {
+      const code = readFileSync(join(assets, name), "utf8");
+      const found = code.matchAll(/\b(?:from|import)\s*\(?\s*["'`]\.\/([^"'`]*\.worker-[^"'`]*)["'`]/g);
+      return [...found].map(([, worker]) => `${name} imports ${worker}`);
+    });
+    expect(imports).toEqual([]);
   });
 
   it("keeps each part of its first load within the part's own budget", () => {

@@ -25,9 +25,23 @@ describe("a page that cannot start says why", () => {
     await close();
   });
 
-  it("in a browser that is too old", async () => {
+  it.each([
+    ["Firefox 120, without :has", ":has"],
+    ["Chrome 116, without subgrid", "subgrid"],
+  ])("in a browser that is too old, such as %s", async (_, missing) => {
     const { page, close } = await openPage("about:blank");
-    await page.addInitScript(() => Reflect.deleteProperty(Array.prototype, "toSorted"));
+    await page.addInitScript((lacking) => {
+      const { supports } = CSS;
+      CSS.supports = (...condition: [string]) => !condition.join().includes(lacking) && supports(...condition);
+    }, missing);
+    await page.goto(site.url);
+    await page.getByText(TOO_OLD).waitFor();
+    await close();
+  });
+
+  it("in a browser that is too old, such as Safari 16.3, without DecompressionStream", async () => {
+    const { page, close } = await openPage("about:blank");
+    await page.addInitScript(() => Reflect.deleteProperty(globalThis, "DecompressionStream"));
     await page.goto(site.url);
     await page.getByText(TOO_OLD).waitFor();
     await close();

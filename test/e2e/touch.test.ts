@@ -1,14 +1,13 @@
 import { readFileSync } from "node:fs";
-import type { CDPSession, Locator, Page } from "playwright";
+import type { Locator } from "playwright";
 import { describe, expect, it } from "vitest";
 import { builtSite } from "../support/builtSite";
+import { PHONE, pointIn, swipe } from "../support/finger";
 import { hashOf, openLosscope } from "../support/losscopePage";
 import { NO_PROBLEMS, openPage } from "../support/openPage";
 
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 /** Far enough for the browser to tell a swipe from a tap, and to scroll. */
 const SWIPE_PX = 200;
-const MOVES = 12;
 
 const text = (file: string): Record<string, string> =>
   JSON.parse(readFileSync(new URL(`../../src/i18n/${file}.json`, import.meta.url), "utf8"));
@@ -19,27 +18,10 @@ const lossCurves = { name: words["curve.lossName"]! };
 
 const site = builtSite();
 
-/** A finger that presses a point, moves by some pixels and lifts, as real touch input. */
-async function swipe(page: Page, input: CDPSession, from: { x: number; y: number }, across: number, down: number) {
-  const send = (type: "touchStart" | "touchMove" | "touchEnd", share?: number) =>
-    input.send("Input.dispatchTouchEvent", {
-      type,
-      touchPoints: share === undefined ? [] : [{ x: from.x + share * across, y: from.y + share * down }],
-    });
-  await send("touchStart", 0);
-  for (let move = 1; move <= MOVES; move++) {
-    await send("touchMove", move / MOVES);
-    await page.evaluate(() => new Promise(requestAnimationFrame));
-  }
-  await send("touchEnd");
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-}
-
 /** A point of an element, given as shares of its box, after scrolling it to the screen's middle. */
 async function pointOf(element: Locator, shareX: number, shareY = 0.5): Promise<{ x: number; y: number }> {
   await element.evaluate((node) => node.scrollIntoView({ block: "center", behavior: "instant" }));
-  const { x, y, width, height } = (await element.boundingBox())!;
-  return { x: x + shareX * width, y: y + shareY * height };
+  return pointIn(element, shareX, shareY);
 }
 
 describe("a finger on a phone", () => {
