@@ -2,22 +2,19 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { deserialize, serialize } from "node:v8";
-import { installLocked } from "../dependencies.mjs";
+import { ensureDeno } from "../deno.mjs";
 import { serveModules } from "../moduleServer";
 
-const FOLDER = fileURLToPath(new URL("./deno/", import.meta.url));
-
 /**
- * Calls an exported function of a module of the project in Deno, whose WebGPU is wgpu: another
- * compiler of WGSL than Chromium's, and the machine's Vulkan driver. `path` starts at the project's
+ * Calls an exported function of a module of the project in Deno. `path` starts at the project's
  * root. Argument and result may be anything that can be cloned.
  *
  * The first call installs Deno. Throws if it cannot be installed or ends with an error.
  */
 export async function callInDeno<Result>(path: string, name: string, argument: unknown): Promise<Result> {
-  if (!installLocked(FOLDER)) throw new Error("the npm package deno could not be installed");
+  const deno = ensureDeno();
+  if (deno === undefined) throw new Error("the npm package deno could not be installed");
   const server = await serveModules();
   const exchange = mkdtempSync(join(tmpdir(), "losscope-deno-"));
   try {
@@ -26,7 +23,6 @@ export async function callInDeno<Result>(path: string, name: string, argument: u
     writeFileSync(given, serialize(argument));
     const caller = join(exchange, "call.mjs");
     writeFileSync(caller, CALL);
-    const deno = join(FOLDER, "node_modules", ".bin", "deno");
     await run(deno, [
       ...["run", "--allow-all", "--no-config", "--no-lock", "--unstable-webgpu", caller],
       ...[server.moduleAddressOf(path), name, given, returned],

@@ -1,15 +1,16 @@
 /**
  * `npm run golden -- [--losses FILE] [--training FILE] [--optimizers FILE]
- * [--engine float64|cpu|webgpu|onnx]… [--gpu chromium|deno] [--json]`: compares the engines with
- * PyTorch's values in the golden files. `--gpu` says what runs the webgpu engine: Chromium's WebGPU
- * (the default), or Deno's, which has another compiler and uses the machine's Vulkan driver. Exit
- * code 0: nothing failed; 1: something did; 2: wrong arguments or files.
+ * [--engine float64|cpu|webgpu|onnx]… [--gpu chromium|deno] [--except RUN]… [--json]`: compares the
+ * engines with PyTorch's values in the golden files. `--gpu` says what runs the webgpu engine:
+ * Chromium's WebGPU (the default), or Deno's, which has another compiler and uses the machine's
+ * Vulkan driver. `--except` leaves out a training run. Exit code 0: nothing failed; 1: something
+ * did; 2: wrong arguments or files.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { BackendId } from "../../src/engine/backend";
 import { FixtureError } from "./encoding";
-import { lossFixture, trainingFixture, withOptimizers } from "./fixtures";
+import { lossFixture, type TrainingFixture, trainingFixture, withOptimizers } from "./fixtures";
 import { createCpuGoldenEngine } from "./goldenEngine";
 import { callInChromium } from "./inChromium";
 import { callInDeno } from "./inDeno";
@@ -19,7 +20,7 @@ import { type EngineReport, reportText, totals } from "./report";
 import { type Fixtures, runChecks } from "./runChecks";
 
 const USAGE =
-  "npm run golden -- [--losses FILE] [--training FILE] [--optimizers FILE] [--engine float64|cpu|webgpu|onnx]... [--gpu chromium|deno] [--json]";
+  "npm run golden -- [--losses FILE] [--training FILE] [--optimizers FILE] [--engine float64|cpu|webgpu|onnx]... [--gpu chromium|deno] [--except RUN]... [--json]";
 const ENGINES: readonly string[] = ["float64", "cpu", "webgpu", "onnx"] satisfies BackendId[];
 /** What calls a function of a module where there is WebGPU. */
 const GPU_HOSTS = { chromium: callInChromium, deno: callInDeno };
@@ -33,6 +34,8 @@ interface Arguments {
   optimizers: string;
   engines: BackendId[];
   gpu: GpuHost;
+  /** Ids of training runs that are left out. */
+  except: string[];
   json: boolean;
 }
 
@@ -43,10 +46,13 @@ export async function main(args: readonly string[]): Promise<number> {
     given = readArguments(args);
     fixtures = {
       losses: lossFixture(readFixture(given.losses), given.losses),
-      training: withOptimizers(
-        trainingFixture(readFixture(given.training), given.training),
-        readFixture(given.optimizers),
-        given.optimizers,
+      training: withoutRuns(
+        withOptimizers(
+          trainingFixture(readFixture(given.training), given.training),
+          readFixture(given.optimizers),
+          given.optimizers,
+        ),
+        given.except,
       ),
     };
   } catch (error) {
@@ -87,6 +93,7 @@ function readArguments(args: readonly string[]): Arguments {
     optimizers?: string;
     engine?: string[];
     gpu?: string;
+    except?: string[];
     json?: boolean;
   };
   try {
@@ -98,6 +105,7 @@ function readArguments(args: readonly string[]): Arguments {
         optimizers: { type: "string" },
         engine: { type: "string", multiple: true },
         gpu: { type: "string" },
+        except: { type: "string", multiple: true },
         json: { type: "boolean" },
       },
     }));
@@ -117,8 +125,16 @@ function readArguments(args: readonly string[]): Arguments {
     optimizers: values.optimizers ?? fixturePath("optimizers.json.gz"),
     engines: [...new Set(engines)] as BackendId[],
     gpu,
+    except: values.except ?? [],
     json: values.json ?? false,
   };
+}
+
+/** Throws ArgumentError for a run that there is not. */
+function withoutRuns(training: TrainingFixture, except: readonly string[]): TrainingFixture {
+  const unknown = except.find((id) => training.runs.every((run) => run.id !== id));
+  if (unknown !== undefined) throw new ArgumentError(`--except: expected the id of a training run, got ${unknown}`);
+  return { ...training, runs: training.runs.filter(({ id }) => !except.includes(id)) };
 }
 
 function isGpuHost(name: string): name is GpuHost {

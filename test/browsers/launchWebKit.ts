@@ -29,6 +29,8 @@ export async function launchWebKit(): Promise<TestedBrowser> {
         .usingServer(address)
         .withCapabilities({
           browserName: "MiniBrowser",
+          // The test itself waits for the page; waiting for its load event once never ended.
+          pageLoadStrategy: "none",
           "webkitgtk:browserOptions": { binary: installed.browser, args: ["--automation"] },
         })
         .build();

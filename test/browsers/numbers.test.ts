@@ -2,7 +2,7 @@
  * Chromium, Firefox and WebKit show the numbers that Node computes: with the engine float64 to the
  * last digit, with the CPU's within the tolerance of float32.
  */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { runExperiment } from "../../scripts/headless/runExperiment";
 import { findWebKit } from "../../scripts/webkit.mjs";
 import { createFloat64Backend } from "../../src/engine/cpu";
@@ -18,8 +18,8 @@ import { differences, metricsOf, runInNode, type ShownRun, shownMetrics } from "
 import { launchChromium, launchFirefox } from "./launch";
 import { launchWebKit } from "./launchWebKit";
 import { linkedRuns } from "./links";
-import type { TestedBrowser } from "./tab";
-import { openTrained, trainInFloat64, type WrittenRun, written } from "./trainedPage";
+import type { Tab, TestedBrowser } from "./tab";
+import { trainInFloat64, untilTrained, type WrittenRun, written } from "./trainedPage";
 
 const webKitName = findWebKit() ? "WebKit" : "WebKit (not run: it is not installed)";
 const browsers = [
@@ -81,19 +81,24 @@ describe.each(browsers)("$name", ({ launch, isInstalled }) => {
   beforeAll(async () => {
     if (isInstalled) browser = await launch();
   });
+  let tab: Tab | undefined;
+  afterEach(async () => {
+    await tab?.close();
+    tab = undefined;
+  });
   afterAll(() => browser?.close());
 
   it.skipIf(!isInstalled).each(runs)("shows Node's numbers of %s", async (_, experiment) => {
     const link = experiment === tutorialExperiment ? "" : await encodePage({ ...defaultPage, experiment });
-    const tab = await openTrained(browser!, site.url + link);
+    tab = await browser!.open(site.url + link);
+    await untilTrained(tab);
     const [cpu, float64] = await Promise.all([onCpu(experiment), inFloat64(experiment)]);
     // The table is filled when the page has nothing else to do.
-    const cpuDifferences = async () => differences(read(await written(tab)), cpu);
+    const cpuDifferences = async () => differences(read(await written(tab!)), cpu);
     await expect.poll(cpuDifferences, { timeout: PATIENCE_MS, message: "cpu" }).toEqual([]);
 
     await trainInFloat64(tab);
-    const float64Differences = async () => otherTexts(await written(tab), float64);
+    const float64Differences = async () => otherTexts(await written(tab!), float64);
     await expect.poll(float64Differences, { timeout: PATIENCE_MS, message: "float64" }).toEqual([]);
-    await tab.close();
   });
 });

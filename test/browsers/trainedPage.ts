@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { PATIENCE_MS } from "../firefox/firefoxPage";
-import type { Tab, TestedBrowser } from "./tab";
+import type { Tab } from "./tab";
 
 /** The numbers of a run as the page writes them. */
 export interface WrittenRun {
@@ -8,13 +8,6 @@ export interface WrittenRun {
   metrics: Record<string, string>;
   /** Epoch, training loss and validation loss. */
   lossByEpoch: string[][];
-}
-
-/** Opens the page in a profile of its own and waits until its network is trained. */
-export async function openTrained(browser: TestedBrowser, url: string): Promise<Tab> {
-  const tab = await browser.open(url);
-  await untilTrained(tab);
-  return tab;
 }
 
 /** Trains the run again with the engine float64. */
@@ -59,7 +52,8 @@ async function press(tab: Tab, element: "button" | "label", words: string): Prom
   await expect.poll(pressed, { timeout: PATIENCE_MS, message: `${element} ${words}` }).toBe(true);
 }
 
-async function untilTrained(tab: Tab): Promise<void> {
+/** Resolves when the network that the page opens with, or trains, is trained. */
+export async function untilTrained(tab: Tab): Promise<void> {
   const isTrained = () =>
     tab.evaluate(
       () =>

@@ -1,0 +1,2 @@
+export declare function ensureDeno(): string | undefined;
+export declare function ensureDenoGpu(): boolean;
