@@ -93,7 +93,8 @@ describe("the built page", () => {
     expect(totalKb(files)).toBeLessThanOrEqual(FIRST_LOAD_BUDGET_KB);
   });
 
-  // WebKit runs a worker's file a second time when another module imports it, and then trains nothing.
+  // WebKit runs a worker's file a second time when another module imports it, and then does not
+  // train.
   it("imports no worker's file from another file", () => {
     const assets = join(distFolder, "assets");
     const files = readdirSync(assets).filter((name) => name.endsWith(".js"));
