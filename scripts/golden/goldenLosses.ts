@@ -1,5 +1,5 @@
 import { isNumberList, type LossParameter, type LossProgram, type ParameterValue } from "../../src/language";
-import { type Head, logSoftmaxHead, onHead, sigmoidHead } from "../../src/language/passes/heads";
+import { type Head, logSoftmaxHead, sigmoidHead, withHead } from "../../src/language/passes/heads";
 import { compileDefinition, type LossDefinition, type LossSizes, losses, takesClasses } from "../../src/losses";
 import { decodeNumber, type Encoded } from "./encoding";
 
@@ -113,7 +113,7 @@ export class GoldenLoss {
       own || reduction === "batchmean" ? undefined : reduction,
     );
     const head = headOf[activation](program.predictionColumns);
-    const composed = head === undefined ? program : onHead(program, head);
+    const composed = head === undefined ? program : withHead(program, head);
     this.#programs.set(key, composed);
     return composed;
   }

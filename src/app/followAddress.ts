@@ -119,7 +119,7 @@ export function followAddress(
     history.replaceState(OURS, "");
     const { view } = store.getState();
     if (view !== opened.state.view) history.pushState(OURS, "", withHash(withView(view)));
-    // What a link held and could not be used is no longer in the address. Without the code it stays.
+    // What a link held and cannot be used leaves the address; without the code for links it stays.
     if (described === null || !showsSamePage(store.getState(), opened.state)) writeSoon();
   }
   return () => {

@@ -36,7 +36,7 @@ export const blobs = defineDataset({
   },
   probeDistance({ distance, positiveDeviation, negativeDeviation }, x, y) {
     const between = (positiveDeviation * distance) / (positiveDeviation + negativeDeviation) / 2;
-    // Slightly upwards, away from the label at the boundary's lower end.
+    // The probe starts above the axis, so as not to touch the text at the boundary's lower end.
     return Math.hypot(x - distance / 2 + between, y - positiveDeviation / 2);
   },
   closedForm: {

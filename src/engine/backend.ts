@@ -175,8 +175,8 @@ export interface Backend {
    */
   tune?(job: TrainingJob, stepsPerSecond: (trainers: TrainerSource) => Promise<number | undefined>): Promise<void>;
   /**
-   * Evaluates outputs of a graph faster than the interpreter (`createEvaluator`): samples in the
-   * engine's own precision, sums in float64. Absent if the engine is not faster.
+   * Creates an evaluator of a graph's outputs that is faster than the language's own: samples in
+   * the engine's precision, sums in float64. Absent if the engine is not faster.
    */
   createEvaluator?(graph: KeyedGraph, outputs: readonly string[]): Evaluator;
   dispose(): void;

@@ -1,13 +1,13 @@
 import type { LossProgram } from "../language";
-import { logOddsHead, logSoftmaxHead, onHead, sigmoidHead } from "../language/passes/heads";
+import { logOddsHead, logSoftmaxHead, sigmoidHead, withHead } from "../language/passes/heads";
 import { takesClasses } from "./compileOptions";
 import type { LossDefinition } from "./definition";
 
 /** A loss as a function of a network's outputs: one logit, or one output for each class. */
 export function lossOnOutputs({ prediction }: Pick<LossDefinition, "prediction">, program: LossProgram): LossProgram {
-  if (prediction === "probability") return onHead(program, sigmoidHead);
+  if (prediction === "probability") return withHead(program, sigmoidHead);
   return prediction === "class-log-probabilities"
-    ? onHead(program, logSoftmaxHead(program.predictionColumns))
+    ? withHead(program, logSoftmaxHead(program.predictionColumns))
     : program;
 }
 
@@ -17,5 +17,5 @@ export function lossOnOutputs({ prediction }: Pick<LossDefinition, "prediction">
  */
 export function lossOnLogit(definition: Pick<LossDefinition, "prediction">, program: LossProgram): LossProgram {
   const onOutputs = lossOnOutputs(definition, program);
-  return takesClasses(definition) ? onHead(onOutputs, logOddsHead) : onOutputs;
+  return takesClasses(definition) ? withHead(onOutputs, logOddsHead) : onOutputs;
 }

@@ -89,7 +89,10 @@ export function isUsualSize(experiment: Experiment): boolean {
   return workOf(experiment) <= UNMEASURED_WORK;
 }
 
-/** With a complete run measured. The first ones decide whether it stays on, unless the user has. */
+/**
+ * The state after one more complete run was measured. The first few runs decide whether instant
+ * retrain stays on, unless the user has decided.
+ */
 export function withRun(before: InstantRetrain, experiment: Experiment, ms: number, now: number): InstantRetrain {
   const runs = before.runs + 1;
   const fastestMs = Math.min(before.fastestMs, ms);

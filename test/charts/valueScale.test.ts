@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { type ScaleKind, symlogThreshold, valueScale, valueTicks } from "../../src/charts/parts/axis/valueScale";
 
 const kinds: readonly ScaleKind[] = ["linear", "log", "symlog"];
-/** Pixels are computed from logarithms in float64. */
-const PIXEL = 1e-9;
+/** Tolerance in pixels: float64 roundings of the logarithms. */
+const ROUNDINGS_PX = 1e-9;
 
 describe.each(kinds)("the %s scale", (kind) => {
   it("maps the ends of its domain to the ends of its range, and larger values higher", () => {
@@ -20,7 +20,7 @@ describe.each(kinds)("the %s scale", (kind) => {
   it("maps each value to a pixel and back", () => {
     const scale = valueScale(kind, [0.01, 50], [200, 10]);
     for (const value of [0.01, 0.3, 1, 7, 50]) {
-      expect(Math.abs(scale.invert(scale(value)) / value - 1)).toBeLessThan(PIXEL);
+      expect(Math.abs(scale.invert(scale(value)) / value - 1)).toBeLessThan(ROUNDINGS_PX);
     }
     expect(valueScale("symlog", [-50, 50], [0, 100]).invert(50)).toBeCloseTo(0, 9);
   });
@@ -56,7 +56,7 @@ describe("the log scale", () => {
     const scale = valueScale("log", [0.1, 10], [100, 0]);
     expect(scale(0)).toBeNaN();
     expect(scale(-1)).toBeNaN();
-    expect(Math.abs(scale(0.1) - scale(1) - (scale(1) - scale(10)))).toBeLessThan(PIXEL);
+    expect(Math.abs(scale(0.1) - scale(1) - (scale(1) - scale(10)))).toBeLessThan(ROUNDINGS_PX);
   });
 });
 

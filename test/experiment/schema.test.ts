@@ -7,7 +7,7 @@ import { InvalidExperimentError, parseExperiment, readExperiment } from "../../s
 import { type LossDefinition, losses } from "../../src/losses";
 import { optimizerDefaults } from "../../src/optimizers";
 
-const withField = (path: readonly string[], value: unknown): unknown =>
+const onlyField = (path: readonly string[], value: unknown): unknown =>
   path.length === 1 ? { [path[0]!]: value } : { [path[0]!]: { [path[1]!]: value } };
 
 const kinds = datasets.map(({ kind }) => kind);
@@ -84,7 +84,7 @@ describe("parseExperiment", () => {
 
   describe.each(hostile)("given %s", (_, value) => {
     it.each(tutorialFields.map(({ path }) => path.join(".")))("falls back and names %s", (path) => {
-      const { experiment, dropped } = parseExperiment(withField(path.split("."), value));
+      const { experiment, dropped } = parseExperiment(onlyField(path.split("."), value));
       expect(experiment).toEqual(tutorialExperiment);
       expect(dropped.map((field) => field.path)).toEqual([path]);
       expect(dropped[0]!.expected).not.toBe("");

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { withKey } from "../../src/language/keyedGraph";
 import { compileLoss } from "../../src/language/passes/compile";
-import { logOddsHead, onHead, sigmoidHead } from "../../src/language/passes/heads";
+import { logOddsHead, sigmoidHead, withHead } from "../../src/language/passes/heads";
 
 const focal = (exponent: string) => `
 def focal(input, target, gamma=2.0, alpha=None):
@@ -28,8 +28,8 @@ it("differs for another source, choice, reduction, head, constant or parameter",
     compileLoss(focal("alpha"), { parameters: { alpha: 0.5 } }),
     compileLoss(focal("gamma"), { parameters: { alpha: 0.25 } }),
     compileLoss(focal("gamma"), { reduction: "sum" }),
-    onHead(program, sigmoidHead),
-    onHead(compileLoss(focal("gamma"), { sizes: { prediction: [2], target: [2] } }), logOddsHead),
+    withHead(program, sigmoidHead),
+    withHead(compileLoss(focal("gamma"), { sizes: { prediction: [2], target: [2] } }), logOddsHead),
   ].map(({ batch }) => batch.key);
   expect(new Set(keys).size).toBe(keys.length);
 });

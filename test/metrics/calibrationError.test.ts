@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { expectedCalibrationError } from "../../src/metrics/calibration";
 
-/** For forty terms in another order. */
+/** Tolerance for up to forty terms that are added in another order. */
 const FLOAT64 = 1e-12;
 const logit = (p: number) => Math.log(p / (1 - p));
 

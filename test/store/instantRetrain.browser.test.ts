@@ -58,7 +58,8 @@ it("a prefetched change is shown at once with its history, and its run can conti
   const gammas = [1.05, 1.1];
   const isFound = async (gamma: number) => {
     actions.prefetchRuns(gammas.map((value) => (old) => withLossParameter(old, "gamma", value)));
-    // No event reports a finished prefetch: the change is repeated until it finds its network.
+    // No event says that a prefetch is finished: the test repeats the change until its network is
+    // shown at once.
     await new Promise((resolve) => setTimeout(resolve, 100));
     const { snapshot } = viewOf(store.getState());
     actions.setLossParameter("gamma", gamma);

@@ -18,7 +18,7 @@ import {
   withGamma,
 } from "./runFixtures";
 
-/** All data of a run's events, marked with the run's id. */
+/** What this test puts into all data of a run's events: the run's id. */
 type Marked = { runId: number };
 
 /** A page whose worker may answer for any run, at any time, in any order. */

@@ -58,7 +58,7 @@ export const inputs = {
   "the worker dies": () => [{ type: "died", detail: "" }, usual],
 } satisfies Record<string, (run: Run) => [RunInput, RunContext]>;
 
-/** Events of a run before the shown one, with the picture's number for pictures. */
+/** Late events, of a run before the shown one, each with its picture's number if it has one. */
 export const lateEvents: readonly [RunInput, number?][] = [
   [started(4), 104],
   [pictured(4, 18), 204],

@@ -62,7 +62,7 @@ const SIZES = [
   ...[0, 1, 2, 3, 0.5, 2.5, 100, 17, 88.7228, 88.73, 87.34, 103, 104, 1000, 1e10, 1e38, 1e-8, 1e-45, 1e-40],
   ...[0.99999994, 1.0000001, 1.1754944e-38, 3.4028235e38, Number.POSITIVE_INFINITY, Number.NaN],
 ];
-const CORNERS = SIZES.flatMap((x) => [x, -x]);
+const EDGE_CASES = SIZES.flatMap((x) => [x, -x]);
 
 /** Repeatable numbers from 0 to 1 (Lehmer's generator, MINSTD). */
 function uniform(seed: number): () => number {
@@ -133,12 +133,11 @@ const LOGISTIC_ERROR = 2.9;
 /** For a result up to 1: the roundings of the polynomial and of its last addition. */
 const SINE_ERROR = 1e-7;
 
-/**
- * For powers that are rounded at every step, and for y·log₂ x of 10 and 50: an error of the
- * logarithm is multiplied by y.
- */
+/** For powers of usual size. */
 const POWER_ERROR = 2.6;
+/** For powers with |y·log₂ x| = 10: y multiplies the logarithm's error. */
 const MIDDLE_POWER_ERROR = 6.5;
+/** For powers with |y·log₂ x| = 50. */
 const LARGE_POWER_ERROR = 30;
 const ATAN2_ERROR = 2.3;
 /** Relative to the largest operand: a logarithm near 0 is a difference of two larger ones. */
@@ -168,7 +167,7 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
     "%s has at most its allowed error for every kind of float32",
     (name) => {
       const run = unary(name);
-      for (const xs of [ALL, USUAL, CORNERS]) {
+      for (const xs of [ALL, USUAL, EDGE_CASES]) {
         const worst = worstOf(
           run(xs),
           (i) => unaryOperations[name](Math.fround(xs[i]!)),
@@ -188,7 +187,7 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
           logistic.sigmoid(!ofNegative);
           return logistic[name](ofNegative);
         });
-        for (const xs of [ALL, USUAL, CORNERS]) {
+        for (const xs of [ALL, USUAL, EDGE_CASES]) {
           const worst = worstOf(
             run(xs),
             (i) => unaryOperations[name]((ofNegative ? -1 : 1) * Math.fround(xs[i]!)),
@@ -244,8 +243,8 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
   });
 
   test("powers of every kind of base and exponent follow the C standard", () => {
-    const bases = CORNERS.flatMap((x) => CORNERS.map(() => x));
-    const exponents = CORNERS.flatMap(() => CORNERS);
+    const bases = EDGE_CASES.flatMap((x) => EDGE_CASES.map(() => x));
+    const exponents = EDGE_CASES.flatMap(() => EDGE_CASES);
     const power = (x: number, y: number) =>
       Math.abs(x) === 1 && Math.abs(y) === Number.POSITIVE_INFINITY ? 1 : binaryOperations.pow(x, y);
     const exact = (x: number, y: number) => power(Math.fround(x), Math.fround(y));
@@ -265,14 +264,14 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
       powers.by(1);
       return powers.by(0);
     });
-    for (const y of CORNERS) {
+    for (const y of EDGE_CASES) {
       const uniformWorst = worstOf(
         same(
-          CORNERS,
-          CORNERS.map(() => y),
+          EDGE_CASES,
+          EDGE_CASES.map(() => y),
         ),
-        (i) => exact(CORNERS[i]!, y),
-        (i) => `${CORNERS[i]}^${y}`,
+        (i) => exact(EDGE_CASES[i]!, y),
+        (i) => `${EDGE_CASES[i]}^${y}`,
       );
       expect(uniformWorst.error, uniformWorst.at).toBeLessThan(POWER_ERROR);
     }
@@ -283,11 +282,11 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
       const found = operation((writer, a) => {
         const [exponent, less] = [y, y - 1].map((each) => math.sharedExponent(writer, writer.number(each)));
         return math.powers(writer, a, [{ exponent: exponent!, less: 1 }, { exponent: less! }]).by(0);
-      })(CORNERS);
+      })(EDGE_CASES);
       const worst = worstOf(
         found,
-        (i) => binaryOperations.pow(Math.fround(CORNERS[i]!), Math.fround(y)),
-        (i) => `${CORNERS[i]}^${y}`,
+        (i) => binaryOperations.pow(Math.fround(EDGE_CASES[i]!), Math.fround(y)),
+        (i) => `${EDGE_CASES[i]}^${y}`,
       );
       expect(worst.error, worst.at).toBeLessThan(y === 40.5 ? LARGE_POWER_ERROR : POWER_ERROR + 0.5);
     }
@@ -311,8 +310,8 @@ describe.each(relaxed ? [false, true] : [false])("with fused multiply-add: %s", 
       (i) => `atan2(${ys[i]}, ${xs[i]})`,
     );
     expect(worst.error, worst.at).toBeLessThan(ATAN2_ERROR);
-    const first = CORNERS.flatMap((y) => CORNERS.map(() => y));
-    const second = CORNERS.flatMap(() => CORNERS);
+    const first = EDGE_CASES.flatMap((y) => EDGE_CASES.map(() => y));
+    const second = EDGE_CASES.flatMap(() => EDGE_CASES);
     const corners = worstOf(
       run(first, second),
       (i) => Math.atan2(Math.fround(first[i]!), Math.fround(second[i]!)),

@@ -55,7 +55,7 @@ export const logOddsHead: Head = {
 };
 
 /** A loss as a function of a head's inputs. */
-export function onHead(program: LossProgram, head: Head): LossProgram {
+export function withHead(program: LossProgram, head: Head): LossProgram {
   const batch = composed(program.batch, head, "gradient", (b, outputs, gradients) => {
     const columns = gradients.map((gradient, k) => [columnOutput("gradient", k), b.spread(gradient)]);
     return { ...outputs, ...Object.fromEntries(columns) };
@@ -83,15 +83,15 @@ function composed(
   const b = new GraphBuilder();
   const leaves = Array.from({ length: head.outputs }, (_, k) => b.leaf("prediction", k));
   const predictions = head.predictions(b, leaves);
-  const moved = b.copy(graph, (node, inputs) =>
+  const idInCopy = b.copy(graph, (node, inputs) =>
     node.op === "prediction" ? predictions[node.column ?? 0]! : b.rebuild(node, inputs),
   );
   const names = predictions.map((_, k) => columnOutput(derivative, k));
   const derivatives = head.pullBack(
     b,
     predictions,
-    names.map((name) => moved[graph.outputs[name]!]!),
+    names.map((name) => idInCopy[graph.outputs[name]!]!),
   );
   const others = Object.entries(graph.outputs).filter(([name]) => !names.includes(name));
-  return b.graph(finish(b, Object.fromEntries(others.map(([name, id]) => [name, moved[id]!])), derivatives));
+  return b.graph(finish(b, Object.fromEntries(others.map(([name, id]) => [name, idInCopy[id]!])), derivatives));
 }

@@ -10,10 +10,10 @@ export function parameterNumber(
 ): number {
   const b = new GraphBuilder();
   const graph = builder.graph({ value: id });
-  const moved = b.copy(graph, (node, inputs) => {
+  const idInCopy = b.copy(graph, (node, inputs) => {
     if (node.op !== "parameter") return b.rebuild(node, inputs);
     const value = values.get(node.name!);
     return b.constant(typeof value === "number" ? value : Number.NaN);
   });
-  return b.constantValue(moved[graph.outputs.value!]!)!;
+  return b.constantValue(idInCopy[graph.outputs.value!]!)!;
 }

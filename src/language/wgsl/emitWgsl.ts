@@ -67,7 +67,7 @@ export interface WgslLoss {
 }
 
 /** A graph that reads vectors alone, as statements for one place in them. */
-export interface WgslVectors {
+export interface WgslVectorCode {
   /** Declarations of the functions the statements call, each by itself. */
   readonly functions: readonly string[];
   /** They may read `vector_NAME: f32` of every vector, and `uniform_0…`. */
@@ -80,7 +80,7 @@ export interface WgslVectors {
   readonly uniformNames: readonly (string | undefined)[];
 }
 
-export function emitWgslVectors(graph: Graph): WgslVectors {
+export function emitWgslVectors(graph: Graph): WgslVectorCode {
   return new WgslEmitter(graph, Object.keys(graph.outputs)).emitVectors();
 }
 
@@ -99,7 +99,7 @@ class WgslEmitter {
     this.#plan = new PassPlan(graph, outputs);
   }
 
-  emitVectors(): WgslVectors {
+  emitVectors(): WgslVectorCode {
     const { outputs, nodes } = this.#graph;
     return {
       statements: this.#statements(this.#plan.rootsOf(0)),

@@ -83,7 +83,7 @@ function evaluate(
   };
 }
 
-/** ln softmax over one sequence's own time steps. [steps, classes] */
+/** ln softmax over the classes, at each time step of one sequence. [steps, classes] */
 function rowLogProbabilities(logits: Tensor, row: number, steps: number): Float64Array {
   const [, count, classes] = logits.shape as [number, number, number];
   const values = new Float64Array(steps * classes);

@@ -59,7 +59,7 @@ function RunningSpeed(): ReactElement | null {
   return <p className="tabular">{t("engine.speed", { speed: format.integer(Number(speed.toPrecision(3))) })}</p>;
 }
 
-/** The name of the engine that this one replaces, for the sentence that says so. */
+/** For a reason's text: the name of the engine that failed, so that another was taken. */
 function failedEngine(t: Translate, { failed }: EngineChoice): Record<string, string> {
   return failed === undefined ? {} : { failed: t(`engine.${failed}`) };
 }

@@ -13,7 +13,7 @@ import { CellHeading } from "./CellHeading";
 import { CellHistory } from "./CellHistory";
 import { CellMetrics } from "./CellMetrics";
 import { CellSeeds } from "./CellSeeds";
-import { CellWeight, useWeightView } from "./CellWeight";
+import { CellWeight, useMapLossView } from "./CellWeight";
 import type { InspectedCell } from "./useInspectedCell";
 import { useInspectedCell } from "./useInspectedCell";
 import type { MapWords } from "./useMapWords";
@@ -32,7 +32,7 @@ export interface CellCardProps {
 export function CellCard({ model, words, onOpen }: CellCardProps): ReactElement {
   const t = useTranslate();
   const inspected = useInspectedCell(model);
-  const weightView = useWeightView(model);
+  const weightView = useMapLossView(model);
   const { experiment } = inspected;
   const { positives, negatives } = useValidationSizes(experiment);
   const bayes = bayesOf(experiment, model.definition);

@@ -50,8 +50,8 @@ export function CellField({ model, inspected }: { model: SweepMapModel; inspecte
 }
 
 /**
- * The training rows of the model, generated from its seeds; the same for all cells unless the class
- * shares are swept.
+ * The training samples of one cell's experiment, generated from its seeds. All cells have the same,
+ * unless the share of positives is swept.
  */
 function useTrainingSamples(experiment: Experiment): FieldSamples & { target: Uint8Array } {
   const key = dataKey(experiment);

@@ -18,7 +18,7 @@ import type { SweepMapModel } from "./useSweepMapModel";
  * The map's loss, ready to be evaluated; null if its weight does not vary over the map, or if the
  * Explore view shows a different loss.
  */
-export function useWeightView({ sweep, definition }: SweepMapModel): LossView | null {
+export function useMapLossView({ sweep, definition }: SweepMapModel): LossView | null {
   const view = useLossView();
   const ofLoss = [sweep.x, sweep.y].some(({ parameter }) => lossParameterName(parameter) !== null);
   return ofLoss && view?.definition.id === definition.id && hasCurve(definition) ? view : null;

@@ -2,7 +2,7 @@ import type { ModelEpoch, TrainedModel } from "../../training/trainedModel";
 import { totalSteps } from "../../training/trainingCost";
 import type { Clock } from "../clock";
 import type { FleetEvent, FleetTask } from "./protocol";
-import { type FleetWorkerContext, type RestPoint, TaskTraining } from "./taskTraining";
+import { type FleetWorkerContext, type PausePoint, TaskTraining } from "./taskTraining";
 
 /** How long a task trains before the session looks at its messages. */
 const SLICE_MS = 20;
@@ -33,7 +33,7 @@ export class TaskRun {
   readonly #emit: Emit;
   readonly #now: Clock["now"];
   readonly #training: TaskTraining;
-  readonly #work: AsyncGenerator<RestPoint, void>;
+  readonly #work: AsyncGenerator<PausePoint, void>;
   readonly #totalSteps: number;
   readonly #context: FleetWorkerContext;
   #phase: TaskPhase = { name: "training" };
@@ -140,7 +140,7 @@ export class TaskRun {
     return this.#phase.name === "cancelled";
   }
 
-  #restAt(point: RestPoint): void {
+  #restAt(point: PausePoint): void {
     if (point.kind === "unit") {
       this.#phase = { name: "training" };
       if (point.endsSlice) this.#sliceEndsAt = Number.NEGATIVE_INFINITY;

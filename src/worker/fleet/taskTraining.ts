@@ -20,7 +20,7 @@ export interface FleetWorkerContext {
 }
 
 /** A point where the training can stop and go on later. */
-export type RestPoint =
+export type PausePoint =
   /**
    * A unit of work is done. `endsSlice`: a GPU or ONNX Runtime was called, and the rest is too
    * short to call it again.
@@ -29,10 +29,10 @@ export type RestPoint =
   /** In lockstep: all models have finished this epoch. Going on begins the next. */
   | { kind: "epoch"; epoch: number };
 
-type Work = AsyncGenerator<RestPoint, void>;
+type Work = AsyncGenerator<PausePoint, void>;
 
-const UNIT: RestPoint = { kind: "unit", endsSlice: false };
-const LONG_UNIT: RestPoint = { kind: "unit", endsSlice: true };
+const UNIT: PausePoint = { kind: "unit", endsSlice: false };
+const LONG_UNIT: PausePoint = { kind: "unit", endsSlice: true };
 
 export interface TaskTrainingOptions {
   now: () => number;

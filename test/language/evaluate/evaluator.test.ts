@@ -4,11 +4,11 @@ import { createEvaluator, MissingParameterError, numericParameters } from "../..
 import { binaryOperations } from "../../../src/language/evaluate/scalarOperations";
 import { GraphBuilder } from "../../../src/language/graphBuilder";
 import { compileLoss } from "../../../src/language/passes/compile";
-import { onHead, sigmoidHead } from "../../../src/language/passes/heads";
+import { sigmoidHead, withHead } from "../../../src/language/passes/heads";
 import { losses } from "../../../src/losses";
 import { randomGraph } from "../randomGraph";
 
-const focal = onHead(compileLoss(losses[0].source), sigmoidHead);
+const focal = withHead(compileLoss(losses[0].source), sigmoidHead);
 const parameters = numericParameters(focal, {});
 const batch = (count: number, value = (i: number) => Math.sin(i) * 3) => ({
   predictions: [Float64Array.from({ length: count }, (_, i) => value(i))],

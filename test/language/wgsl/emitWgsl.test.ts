@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { numericParameters } from "../../../src/language";
 import { compileLoss } from "../../../src/language/passes/compile";
-import { onHead, sigmoidHead } from "../../../src/language/passes/heads";
+import { sigmoidHead, withHead } from "../../../src/language/passes/heads";
 import { emitWgsl } from "../../../src/language/wgsl/emitWgsl";
 import { compileDefinition, type LossDefinition, losses } from "../../../src/losses";
 
@@ -87,6 +87,6 @@ describe("passes", () => {
 });
 
 it("the focal loss on the logit has this WGSL", () => {
-  const emitted = emitWgsl(onHead(compileLoss(losses[0].source), sigmoidHead).batch);
+  const emitted = emitWgsl(withHead(compileLoss(losses[0].source), sigmoidHead).batch);
   expect(emitted.passes.map((pass) => pass.statements)).toMatchSnapshot();
 });

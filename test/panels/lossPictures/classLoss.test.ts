@@ -10,7 +10,7 @@ import { columnLossOf } from "./columnLossOf";
 
 /** For two orders of the same float64 arithmetic. */
 const ROUNDINGS = 1e-12;
-/** Central differences of step 10⁻⁵ on functions of order 1. */
+/** Tolerance for central differences of step 10⁻⁵ on functions with values around 1. */
 const CENTRAL_DIFFERENCE = 1e-8;
 const STEP = 1e-5;
 

@@ -51,8 +51,8 @@ export class Ink {
         continue;
       }
       if (last) {
-        const far = Math.max(Math.abs(point.x - last.x), Math.abs(point.y - last.y));
-        const steps = Math.min(400, Math.ceil(far / CELL_PX));
+        const lengthPx = Math.max(Math.abs(point.x - last.x), Math.abs(point.y - last.y));
+        const steps = Math.min(400, Math.ceil(lengthPx / CELL_PX));
         for (let i = 1; i <= steps; i++) {
           mark(last.x + ((point.x - last.x) * i) / steps, last.y + ((point.y - last.y) * i) / steps);
         }

@@ -9,8 +9,8 @@ export function columnEnd(samples: Code): Code {
 
 /**
  * Writes the code that transposes four rows of floats into four neighbouring samples of each
- * column. `row(k)` is the address of row k, which is read up to a whole vector; `column(c)` is the
- * address of the four samples in column c.
+ * column. `row(k)` is the address of row k, whose last load may read past the row, to the end of a
+ * vector of 16 bytes. `column(c)` is the address at which column c's four samples are stored.
  */
 export function writeColumns(
   writer: FunctionWriter,

@@ -1,4 +1,4 @@
-import { emitWgslVectors, type WgslVectors } from "../../../language/wgsl/emitWgsl";
+import { emitWgslVectors, type WgslVectorCode } from "../../../language/wgsl/emitWgsl";
 import type { OptimizerRule } from "../../../optimizers";
 import { type OptimizerUpdate, optimizerUpdate } from "../../../optimizers/update";
 import type { MemberSettings } from "../../backend";
@@ -9,7 +9,7 @@ import { indent } from "./wgslText";
 /** An optimiser's update in WGSL, with the layouts of the numbers that a training kernel reads. */
 export interface WgslOptimizer {
   update: OptimizerUpdate;
-  code: WgslVectors;
+  code: WgslVectorCode;
   /** One step of the uploaded table: its place, and the optimiser's scalars. */
   step: StructLayout<string>;
   /** A member's rates, and the numbers of the optimiser that are the same at every step. */

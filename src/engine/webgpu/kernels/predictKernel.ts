@@ -8,8 +8,8 @@ import { indent } from "./wgslText";
 export const PREDICT_WORKGROUP = 64;
 
 /**
- * Which points of which members: `parameters` is the first word of the first member's parameters in
- * the state, `stride` the words between two members.
+ * A call's arguments: `parameters` is the word in the state at which the first member's parameters
+ * start, `stride` the words from one member's start to the next, `points` the number of points.
  */
 export const PREDICT_CALL = structLayout("Call", { parameters: "u32", stride: "u32", points: "u32" });
 

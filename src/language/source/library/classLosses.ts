@@ -6,7 +6,7 @@ import { numberOr, optional } from "./builtin";
 import { notedLogSoftmax, notedMean, notedSum, pick } from "./classAxis";
 import { type LossFunction, legacy, reduceElements, reductionOf, requireSameShape, tensorArgument } from "./lossCall";
 
-/** Losses with one value per class: torch's functions with torch's argument order. */
+// torch's losses of one score per class, with torch's argument order.
 
 /** A prediction [batch, classes] and a target of class numbers [batch], as nodes. */
 interface Classes {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Graph, LossProgram, ParameterValues } from "../../../language";
-import { type Head, onHead, sigmoidHead } from "../../../language/passes/heads";
+import { type Head, sigmoidHead, withHead } from "../../../language/passes/heads";
 import type { LossDefinition, LossId } from "../../../losses";
 import { useActions } from "../../hooks/useApp";
 import type { Form, FormGraphs } from "./formCurves";
@@ -62,7 +62,7 @@ const steppedSigmoidHead: Head = {
  * it is.
  */
 export function overLogit({ prediction }: Pick<LossDefinition, "prediction">, program: LossProgram): Graph {
-  return (prediction === "probability" ? onHead(program, steppedSigmoidHead) : program).sample;
+  return (prediction === "probability" ? withHead(program, steppedSigmoidHead) : program).sample;
 }
 
 /**
