@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import { numericParameters } from "../../src/language";
+import { type LossDefinition, losses } from "../../src/losses";
 import { LossPanel } from "../../src/panels/loss/panel/LossPanel";
 import { axeViolations } from "../controls/axeViolations";
 import { smallExperiment, until, viewOf } from "../store/openStore";
@@ -36,6 +37,19 @@ describe("the loss panel", () => {
     actions.moveProbe({ kind: "free", label: 0, logit: 0 });
     await expect.poll(numbers).toMatch(/\\mathbf\{0\.173\}$/);
     expect(viewOf(store.getState()).snapshot!.step).toBe(0);
+  });
+
+  it("works no loss of a whole batch with the probe alone, and says why", async () => {
+    const { screen, main, numbers, store, actions } = await renderLoss();
+    const ofBatch = losses.filter((loss: LossDefinition) => loss.view === "batch").map(({ id }) => id);
+    expect(ofBatch.length).toBeGreaterThan(8);
+    for (const id of ofBatch) {
+      actions.selectLoss(id);
+      await expect.poll(() => store.getState().loss?.definition.id, { timeout: 10_000 }).toBe(id);
+      await expect.element(screen.getByText(/^A single sample has no value here/)).toBeVisible();
+      expect(numbers(), id).toBe("");
+      expect(textOf(main), id).not.toContain("at the probe");
+    }
   });
 
   it("gives losses on labels −1 and 1 the negative label −1", async () => {
