@@ -72,7 +72,8 @@ const sent: PageState = {
   experiment: { ...tutorialExperiment, epochs: 4, loss: { id: "focal", parameters: { gamma: 3.25 } } },
   explore: {
     ...defaultPage.explore,
-    ...{ curveAxis: "logit", curveScale: "log", colourBy: "predicted", easyAbove: 0.8, trained: 88 },
+    ...{ curveAxis: "logit", curveScale: "log", colourBy: "both", easyAbove: 0.8, trained: 88 },
+    ...{ sampleSet: "validation", historyMetric: "accuracy" },
     probe: { kind: "sample", index: 11 },
     overlays: [{ id: "hinge", parameters: { margin: 0.5 } }],
   },

@@ -6,7 +6,7 @@ import { comparableMetrics, countMetricNames } from "../../src/metrics/metrics";
 import { TrainingPanel } from "../../src/panels/training/TrainingPanel";
 import { partsOf } from "../../src/store/run";
 import { changeSnapshot, finish, smallExperiment, until, viewOf } from "../store/openStore";
-import { renderPanel } from "./panelTest";
+import { renderPanel, textOf } from "./panelTest";
 
 const long = { ...smallExperiment, epochs: 50_000 };
 
@@ -114,6 +114,21 @@ describe("the learning panel", () => {
     const chart = screen.getByRole("img", { name: "Loss by epoch" });
     await expect.poll(() => chart.element().querySelectorAll("path").length).toBeGreaterThanOrEqual(2);
     expect(chart.element().innerHTML).not.toMatch(/NaN/);
+  });
+
+  it("lists each epoch as the tutorial prints it", async () => {
+    const { screen, store } = await renderPanel(<TrainingPanel />);
+    await finish(store);
+    await screen.getByRole("button", { name: /all metrics/ }).click();
+    await screen.getByText("By epoch, as the tutorial prints it").click();
+    const table = screen.getByRole("region", { name: "By epoch, as the tutorial prints it" }).getByRole("table");
+    await expect.poll(() => table.element().querySelectorAll("tbody tr").length).toBe(5);
+    const { epochs } = store.getState().run.shown!;
+    if (epochs === "coming") throw new Error("the epochs have not come");
+    const { running, validation, validationObjective } = epochs.at(-1)!;
+    const last = [running.objective, running.accuracy, validationObjective, validation.accuracy];
+    const written = [...table.element().querySelectorAll("tbody tr:last-child td")].map(textOf);
+    expect(written).toEqual(last.map((value) => value.toFixed(4)));
   });
 
   it("draws the history of the metric that is chosen, with the best reachable value", async () => {

@@ -1,15 +1,17 @@
 import type { ReactElement } from "react";
+import { Disclosure } from "../../controls/Disclosure";
 import { useFormat, useTranslate } from "../../i18n";
 import type { SetMetrics } from "../../metrics/measure";
 import { comparableMetrics } from "../../metrics/metrics";
 import { useShownResults } from "../hooks/useShownResults";
 import styles from "../parts/MetricTable.module.css";
+import { EpochTable } from "./EpochTable";
 
 const counts = ["truePositives", "falsePositives", "trueNegatives", "falseNegatives"] as const;
 
 /**
  * All metrics on the training and the validation set: the objective term by term, every other
- * metric, and the confusion counts.
+ * metric, and the confusion counts; and each epoch as the tutorial prints it.
  */
 export function AllMetrics(): ReactElement | null {
   const t = useTranslate();
@@ -26,7 +28,7 @@ export function AllMetrics(): ReactElement | null {
     </tr>
   );
   const sum = penalties.l1 + penalties.l2;
-  return (
+  const table = (
     <table className={`tabular ${styles.table}`}>
       <thead>
         <tr>
@@ -44,5 +46,13 @@ export function AllMetrics(): ReactElement | null {
         {counts.map((name) => row(t(`metric.${name}`), (set) => format.integer(set.confusion[name])))}
       </tbody>
     </table>
+  );
+  return (
+    <>
+      {table}
+      <Disclosure summary={t("epochs.heading")}>
+        <EpochTable />
+      </Disclosure>
+    </>
   );
 }
