@@ -183,6 +183,8 @@ export default defineConfig({
           name: "browsers-long",
           include: ["test/browsers/**/*.test.ts"],
           environment: "node",
+          // One browser at a time, so that none waits for the cores.
+          fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 300_000,
         },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { builtSite } from "../support/builtSite";
+import { forcedMarks, VISIBLE_MARKS } from "../support/forcedMarks";
 import { launchBrowser, openPage } from "../support/openPage";
 
 const TOO_OLD = /^This browser is too old for Losscope/;
@@ -70,16 +71,6 @@ it("Copy selects the code where there is no clipboard, and says which key copies
 it("forced colours keep the current view, the meters and the sentence's disc visible", async () => {
   const { page, close } = await openPage(site.url, { forcedColors: "active" });
   await page.getByRole("meter").first().waitFor();
-  const seen = await page.evaluate(() => {
-    const styleOf = (selector: string) => getComputedStyle(document.querySelector(selector)!);
-    const canvas = styleOf("body").backgroundColor;
-    return {
-      current: styleOf("nav a[aria-current]").borderBottomColor !== canvas,
-      others: styleOf("nav a:not([aria-current])").borderBottomColor === canvas,
-      meter: styleOf("[role=meter] > :first-child").backgroundColor !== canvas,
-      disc: Number.parseFloat(styleOf("[class*=_disc_]").borderTopWidth) > 0,
-    };
-  });
-  expect(seen).toEqual({ current: true, others: true, meter: true, disc: true });
+  expect(await page.evaluate(forcedMarks)).toEqual(VISIBLE_MARKS);
   await close();
 });
