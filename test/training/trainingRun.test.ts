@@ -5,7 +5,7 @@ import { prepareJob, trainedLoss } from "../../src/engine/job";
 import { tutorialExperiment } from "../../src/experiment/defaults";
 import type { Experiment } from "../../src/experiment/experiment";
 import { canTune } from "../../src/experiment/tuning";
-import { optimizerDefaults } from "../../src/optimizers";
+import { optimizerDefaults, optimizers } from "../../src/optimizers";
 import { DivergedError } from "../../src/training/divergence";
 import { gridPoints } from "../../src/training/gridPoints";
 import { recordsEpoch } from "../../src/training/recordedEpochs";
@@ -52,6 +52,22 @@ describe("a run", () => {
     };
     expect(await records(1)).toEqual(await records(100));
   });
+
+  it.each(optimizers.map(({ name, weightDecay: { coupled } }) => ({ name, coupled })))(
+    "with $name takes weight decay on weights only as L2 if it is coupled ($coupled), and L2 spares biases",
+    async ({ name, coupled }) => {
+      const trained = async (l2: number, weightDecay: number) => {
+        const optimizer = { ...optimizerDefaults(name), learningRate: 0.01, weightDecay, weightDecayScope: "weights" };
+        const run = await start({ ...small, optimizer, regularisation: { l1: 0, l2 } } as Experiment);
+        while (!run.done) await run.advance(100);
+        return [...(await run.trainer.parameters(0))];
+      };
+      const [byDecay, byPenalty] = [await trained(0, 0.1), await trained(0.1, 0)];
+      const apart = Math.max(...byDecay.map((value, i) => Math.abs(value - byPenalty[i]!)));
+      if (coupled) expect(apart).toBeLessThan(1e-9);
+      else expect(apart).toBeGreaterThan(1e-4);
+    },
+  );
 
   it("takes running means over the epoch's steps, with the short last batch counting as one", async () => {
     const run = await start();
