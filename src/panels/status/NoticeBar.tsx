@@ -7,6 +7,7 @@ import { useOnline, useWhenOnline } from "../../scheduling/online";
 import type { Notice } from "../../store/state";
 import { useActions, useApp } from "../hooks/useApp";
 import styles from "./NoticeBar.module.css";
+import { useBrowserBar } from "./useBrowserBar";
 
 const LinkNotice = lazyPart(() => withLaterTexts(import("./LinkNotice")), "LinkNotice");
 
@@ -14,9 +15,10 @@ const LinkNotice = lazyPart(() => withLaterTexts(import("./LinkNotice")), "LinkN
 const STAY_MS = 4000;
 const STAY_WITH_UNDO_MS = 15_000;
 
-/** Short notices of what happened, announced to screen readers. */
+/** Short notices of what happened, announced to screen readers; and, always, the browser's bar. */
 export function NoticeBar(): ReactElement {
   const t = useTranslate();
+  useBrowserBar();
   const notice = useApp((state) => state.notice);
   const { dismissNotice } = useActions();
   /** The one under the pointer or with the focus: its button must not go away. */
