@@ -13,6 +13,8 @@ export interface LossPickerProps {
   onChange: (id: string) => void;
   /** Shown as the current loss if `value` is in no group: a loss written by the user. */
   ownName?: string;
+  /** Shown instead of the current loss's name where there is little room. */
+  shortName?: string | undefined;
   /** Called when the list opens: time to fetch the texts next to the names. */
   onOpen?: () => void;
   /** Called when a pointer or the focus reaches the picker: time to fetch the list's content. */
@@ -27,7 +29,7 @@ const lossList = lateModule(() => withLaterTexts(import("./LossList")));
 
 /** The current loss, styled like a search field; pressing it or the key "/" opens the search. */
 export function LossPicker(props: LossPickerProps): ReactElement {
-  const { groups, value, onChange, ownName, onOpen, onApproach, hotkey = true } = props;
+  const { groups, value, onChange, ownName, shortName, onOpen, onApproach, hotkey = true } = props;
   const t = useTranslate();
   const label = props.label ?? t("picker.label");
   const { module, popup, standIn } = usePopupHost(lossList);
@@ -55,7 +57,7 @@ export function LossPicker(props: LossPickerProps): ReactElement {
   const content: ReactNode = (
     <>
       <SearchIcon />
-      <span className={styles.current}>{current?.name ?? ownName ?? value}</span>
+      <span className={styles.current}>{shortName ?? current?.name ?? ownName ?? value}</span>
     </>
   );
   if (module !== null) {

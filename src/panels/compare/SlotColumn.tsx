@@ -12,6 +12,7 @@ import { canRemoveSlot } from "../../store/compare/slots";
 import { bayesLabels } from "../format/bayesLabels";
 import { lossWord } from "../format/lossWord";
 import { useActions } from "../hooks/useApp";
+import { useScreenSize } from "../hooks/useScreenSize";
 import { useLossGroups } from "../loss/panel/useLossGroups";
 import type { ComparisonModel, SlotModel } from "./comparisonModel";
 import { SlotAlwaysNo } from "./SlotAlwaysNo";
@@ -40,6 +41,7 @@ export function SlotColumn({ model, slot, samples, isLabelled, onOpen }: SlotCol
   const { selectLoss, removeSlot, keepSlots } = useCompareActions();
   const [opened, setOpened] = useState(false);
   const groups = useTrainableGroups(opened);
+  const isNarrow = useScreenSize() !== "wide" || model.slots.length > 2;
   const { letter, position, fit } = slot;
   const { key, loss } = slot.slot;
   const open = () => {
@@ -57,6 +59,7 @@ export function SlotColumn({ model, slot, samples, isLabelled, onOpen }: SlotCol
           groups={groups}
           value={loss.id}
           ownName={lossWord(t, "name", loss.id)}
+          shortName={isNarrow ? lossWord(t, "short", loss.id) : undefined}
           label={t("compare.pick", { letter })}
           hotkey={position === 0}
           onChange={(id) => selectLoss(key, id)}

@@ -5,13 +5,17 @@ import type { LossDefinition } from "../../../losses";
 import { networkFit } from "../../../losses/networkFit";
 import { savesData } from "../../../scheduling/lateModule";
 import { useLoadFailure } from "../../../scheduling/loadFailure";
+import { lossWord } from "../../format/lossWord";
 import { useActions } from "../../hooks/useApp";
 import { useDefinition } from "../../hooks/useDefinition";
+import { useScreenSize } from "../../hooks/useScreenSize";
 import styles from "./LossPanel.module.css";
 import { useLossGroups } from "./useLossGroups";
 
 /** Shows and chooses the loss. */
 export function LossChoice(): ReactElement {
+  const t = useTranslate();
+  const size = useScreenSize();
   const { selectLoss, loadLosses } = useActions();
   const { report } = useLoadFailure();
   const [opened, setOpened] = useState(false);
@@ -24,7 +28,16 @@ export function LossChoice(): ReactElement {
   const approach = () => {
     if (!savesData()) loadLosses().catch(() => undefined);
   };
-  return <LossPicker groups={groups} value={id} onChange={selectLoss} onOpen={open} onApproach={approach} />;
+  return (
+    <LossPicker
+      groups={groups}
+      value={id}
+      shortName={size === "wide" ? undefined : lossWord(t, "short", id)}
+      onChange={selectLoss}
+      onOpen={open}
+      onApproach={approach}
+    />
+  );
 }
 
 /** What kind of loss it is and where it comes from. */
