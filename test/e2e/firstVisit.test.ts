@@ -41,7 +41,7 @@ describe("a first-time visitor", () => {
     expect(await losscope.figure("F1")).toBeGreaterThan(0.7);
     await page.getByText("learned boundary").waitFor();
     await page.getByText("1,860 samples").waitFor();
-    const sentence = page.getByText(/Few positives, many easy negatives\. Drag γ: /);
+    const sentence = page.getByText(/Few positives, many easy negatives\. Drag\sγ: /);
     await sentence.waitFor();
 
     const trained = await losscope.boundary();

@@ -199,18 +199,25 @@ function topOf(points: readonly Point[]): Point | undefined {
   );
 }
 
+/** In a narrower map the theory's name takes most of the width. */
+const NARROW_PX = 360;
+
 function TheoryName(props: { xPx: number; frame: MapFrame; widthPx: number; children: ReactNode }) {
   const { left, top, width } = props.frame.frame;
   const share = (props.xPx - left) / width;
   // Centred on the line, unless it would leave the chart: then aligned with the nearer edge.
+  const edge = width < NARROW_PX ? 0.5 : 0.3;
   const place =
-    share < 0.3
+    share < edge
       ? { left }
-      : share > 0.7
+      : share >= 1 - edge
         ? { right: props.widthPx - left - width }
         : { left: props.xPx, translate: "-50% 0" };
   return (
-    <div className={styles.theoryName} style={{ ...place, top: top - 6, transform: "translateY(-100%)" }}>
+    <div
+      className={styles.theoryName}
+      style={{ ...place, maxWidth: width, top: top - 6, transform: "translateY(-100%)" }}
+    >
       {props.children}
     </div>
   );

@@ -136,6 +136,7 @@ export function WeightChart(props: WeightChartProps) {
             gap: 2,
             maxWidthPx: Math.max(70, strip.width * 0.3),
             mayLag: true,
+            givesWay: true,
           },
         ];
   const barObstacles = [

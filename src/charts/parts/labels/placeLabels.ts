@@ -33,7 +33,12 @@ export interface LabelRequest {
   curve?: string | undefined;
   /** Distance from the anchor in pixels. */
   gap?: number | undefined;
+  /** Whether it is left out where every place is bad. */
+  givesWay?: boolean | undefined;
 }
+
+/** The cost of a bad place: 2 px outside of the bounds, or 8 px of a line under the label. */
+const BAD_PLACE = 40;
 
 const direction: Record<Side, readonly [number, number]> = {
   n: [0, -1],
@@ -70,7 +75,7 @@ function outside(box: Box, bounds: Box): number {
 }
 
 /**
- * Returns a box for each request that has a finite anchor. Requests are placed in order, so earlier
+ * Returns a box for each request that has a finite anchor and does not give way. Requests are placed in order, so earlier
  * ones get the better positions. `taken` are boxes already in use. `previous` are the last call's
  * boxes: a label leaves its box only for a clearly better one, so that it does not flicker while a
  * slider moves.
@@ -120,7 +125,7 @@ export function placeLabels(
         best = { ...box };
       }
     }
-    if (!best) continue;
+    if (!best || (request.givesWay && bestCost > BAD_PLACE)) continue;
     boxes.push(best);
     placed.set(request.id, best);
   }
