@@ -59,7 +59,7 @@ describe("a first-time visitor", () => {
   it("drags γ with a thumb on a phone, sees the boundary move, and sends exactly that to somebody else", async () => {
     const sender = await openLosscope(site.url, PHONE);
     const { losscope, page } = sender;
-    const sentence = page.getByText(/Few positives, many easy negatives\. Drag γ: /);
+    const sentence = page.getByText(/Few positives, many easy negatives\. Drag\sγ: /);
     await sentence.waitFor();
     const opened = await picture(sender);
     expect(await visibleShare(page)).toBe(1);

@@ -14,7 +14,7 @@ describe("where there is little room", () => {
   });
 
   it("a text that is cut off, one on another and a page that is too wide are noticed", async () => {
-    const { page, close } = await openPage(site.url, { viewport: NARROW });
+    const { page, close } = await openPage(site.url, { viewport: NARROW, bypassCSP: true });
     await page.setContent(`<!doctype html>
       <p style="width: 40px; overflow: hidden; white-space: nowrap">a sentence in a box</p>
       <p style="position: absolute; top: 60px; left: 0">below</p>
