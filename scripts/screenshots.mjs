@@ -1,9 +1,9 @@
 /**
- * `npm run screenshots -- [--out DIR] [--readme] [--full] [--sizes 390x844,…] [--themes light,dark]
- * [--languages en,zh-Hans] [--screens explore,sweep,…]`: takes pictures of every screen of the built
- * page in all sizes, themes and languages, or in those named. With `--full`, of the whole page and
- * not only of the window. With `--readme`, only `screenshot.png` of the README, with a training
- * paused half way.
+ * `npm run screenshots -- [--out DIR] [--readme] [--full] [--sizes 390x844,…] [--themes dark]
+ * [--languages en,zh-Hans] [--screens explore,sweep,…]`: takes pictures of every screen of the
+ * built page in all sizes, themes and languages, or in those named. With `--full`, of the whole
+ * page and not only of the window. With `--readme`, only `screenshot.png` of the README, with a
+ * training paused half way.
  */
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";

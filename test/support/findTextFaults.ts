@@ -1,12 +1,12 @@
 import type { Page } from "playwright";
 
-/** How far the boxes of two texts may reach into each other, in pixels: boxes are higher than letters. */
+/** How far the boxes of two texts may overlap, in pixels: boxes are higher than letters. */
 const TOUCH_PX = 3;
 
 /**
  * Visible texts that are cut off, or that lie on one another. What scrolls may be cut, and so may
- * what a screen reader reads elsewhere; what stays in place, such as a bar at the bottom, may lie on
- * what scrolls under it.
+ * what a screen reader reads elsewhere; what stays in place, such as a bar at the bottom, may lie
+ * on what scrolls under it.
  */
 export function findTextFaults(page: Page): Promise<string[]> {
   return page.evaluate((touchPx) => {

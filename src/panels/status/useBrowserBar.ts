@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { useTokens } from "../../charts";
 import { useTranslate } from "../../i18n";
 
-/** What the browser shows around the page: its name in the page's language, its colour as a bar's. */
+/** What the browser shows around the page: its title in its language, and its colour. */
 export function useBrowserBar(): void {
   const t = useTranslate();
   const { surface } = useTokens().colours;
