@@ -91,7 +91,10 @@ try {
     const isPhone = ({ width }) => width < 500;
     for (const language of options.languages.split(",")) {
       await pictures(language, sizes.filter(isPhone), { isMobile: true, hasTouch: true, deviceScaleFactor: 2 });
-      await pictures(language, sizes.filter((size) => !isPhone(size)));
+      await pictures(
+        language,
+        sizes.filter((size) => !isPhone(size)),
+      );
     }
   }
 } finally {

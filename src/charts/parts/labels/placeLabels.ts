@@ -76,9 +76,9 @@ function outside(box: Box, bounds: Box): number {
 
 /**
  * Returns a box for each request that has a finite anchor and does not give way. Requests are
- * placed in order, so earlier ones get the better positions. `taken` are boxes already in use. `previous` are the last call's
- * boxes: a label leaves its box only for a clearly better one, so that it does not flicker while a
- * slider moves.
+ * placed in order, so earlier ones get the better positions. `taken` are boxes already in use.
+ * `previous` are the last call's boxes: a label leaves its box only for a clearly better one, so
+ * that it does not flicker while a slider moves.
  */
 export function placeLabels(
   requests: readonly LabelRequest[],
