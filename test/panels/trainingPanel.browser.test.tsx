@@ -54,9 +54,10 @@ describe("the learning panel", () => {
     await until(store, ({ phase, snapshot }) => phase === "paused" && snapshot!.epoch === epoch + 1);
   });
 
-  it("chooses the pace", async () => {
+  it("chooses the pace, and says which keys work anywhere", async () => {
     const { screen, store } = await renderPanel(<TrainingPanel />);
     await screen.getByRole("button", { name: /How it trains$/ }).click();
+    await expect.element(screen.getByText(/^The space bar starts and pauses the training/)).toBeVisible();
     await screen.getByRole("combobox", { name: "Pace" }).click();
     await screen.getByRole("option", { name: "full speed" }).click();
     expect(store.getState().pace).toBe("full");

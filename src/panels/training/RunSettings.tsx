@@ -14,7 +14,10 @@ const paces = {
 } as const;
 type PaceName = keyof typeof paces;
 
-/** Whether a change retrains at once, the pace of a training that is watched, and a single step. */
+/**
+ * Whether a change retrains at once, the pace of a training that is watched, a single step, and the
+ * keys that work anywhere.
+ */
 export function RunSettings(): ReactElement {
   const t = useTranslate();
   const instant = useApp((state) => state.instantRetrain.on);
@@ -34,6 +37,8 @@ export function RunSettings(): ReactElement {
           {t("run.oneStep")}
         </Button>
       </div>
+      {/* Where there is no fine pointer there is hardly a keyboard. */}
+      {matchMedia("(any-pointer: fine)").matches && <p className={styles.keys}>{t("run.keys")}</p>}
     </div>
   );
 }
