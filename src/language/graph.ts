@@ -10,7 +10,12 @@
  * `batch` is known only when the loss is evaluated; numbers are literal sizes, fixed when the
  * source is compiled.
  */
-export type Dim = "batch" | number;
+export type Dim = "batch" | number | FlatDim;
+/**
+ * Several values of every sample in one dimension: `batch*3` is what remains of [batch, 3] after
+ * `.view(-1)`. Only tensors of a source have it; the nodes of a graph do not.
+ */
+export type FlatDim = `batch*${number}`;
 /**
  * The shape of a node: `[]` is a number, `["batch"]` one value per sample. A tensor of the source
  * with more dimensions is several nodes (`values.ts`).
@@ -115,7 +120,7 @@ export interface GraphNode {
   readonly shape: Shape;
   /** The value of a `constant`. Comparisons and logic give 1 and 0. */
   readonly value?: number;
-  /** The name of a `parameter` or a `vector`. */
+  /** The name of a `parameter` or a `vector`; for a `select`, see `GraphBuilder.select`. */
   readonly name?: string;
   /** The column of a `prediction` or `target`; absent for the first. */
   readonly column?: number;

@@ -5,6 +5,10 @@ import { isBinary, isInput, isRanking, isReduction, isUnary } from "./operationK
 /** More nodes than any loss needs; a text that needs more is hostile or mistaken. */
 export const MAX_NODES = 20_000;
 
+/** The name of a select that keeps only what counts (`mask`), and of its derivative (`absent`). */
+export const MASK = "mask";
+export const ABSENT = "absent";
+
 export class GraphTooLargeError extends Error {
   constructor() {
     super(`the loss needs more than ${MAX_NODES} operations`);
@@ -83,6 +87,7 @@ export class GraphBuilder {
     if (known !== undefined) return this.constant(unaryOperations[op](known));
     const node = this.node(x);
     if (op === "neg" && node.op === "neg") return node.inputs[0]!;
+    if (op === "neg" && isAbsent(node)) return this.#absent(node, (part) => this.unary("neg", part));
     if (op === "detach" && !this.dependsOnPrediction(x)) return x;
     return this.#add(op, [x], node.shape);
   }
@@ -93,7 +98,15 @@ export class GraphBuilder {
     return this.#identity(op, a, b) ?? this.#add(op, [a, b], broadcast(this.shape(a), this.shape(b)));
   }
 
+  #absent({ inputs }: GraphNode, change: (part: NodeId) => NodeId): NodeId {
+    return this.select(inputs[0]!, change(inputs[1]!), inputs[2]!, ABSENT);
+  }
+
   #identity(op: BinaryOp, a: NodeId, b: NodeId): NodeId | undefined {
+    if (op === "mul" || op === "div") {
+      if (isAbsent(this.node(a))) return this.#absent(this.node(a), (part) => this.binary(op, part, b));
+      if (op === "mul" && isAbsent(this.node(b))) return this.#absent(this.node(b), (part) => this.binary(op, a, part));
+    }
     // A neutral scalar may be dropped only if it does not decide the shape; constants never do.
     switch (op) {
       case "add":
@@ -125,12 +138,18 @@ export class GraphBuilder {
     }
   }
 
-  select(condition: NodeId, a: NodeId, b: NodeId): NodeId {
+  /**
+   * `condition ? a : b`. With the name `mask` it is as if `a` were calculated only where the
+   * condition holds: what is infinite elsewhere has no derivative.
+   */
+  select(condition: NodeId, a: NodeId, b: NodeId, name?: string): NodeId {
     const known = this.constantValue(condition);
     const shape = broadcast(broadcast(this.shape(condition), this.shape(a)), this.shape(b));
     const chosen = known === undefined ? (a === b ? a : undefined) : known !== 0 ? a : b;
     if (chosen !== undefined && this.shape(chosen).length === shape.length) return chosen;
-    return this.#add("select", [condition, a, b], shape);
+    if (name === undefined && isAbsent(this.node(a)) && this.#is(b, 0))
+      return this.#absent(this.node(a), (part) => this.select(condition, part, b));
+    return this.#add("select", [condition, a, b], shape, name === undefined ? {} : { name });
   }
 
   /** A reduction over the batch. The sum of a scalar counts it once per sample. */
@@ -206,7 +225,7 @@ export class GraphBuilder {
     if (op === "constant") return this.constant(node.value!);
     if (op === "parameter") return this.parameter(node.name!);
     if (op === "vector") return this.vector(node.name!);
-    if (op === "select") return this.select(inputs[0]!, inputs[1]!, inputs[2]!);
+    if (op === "select") return this.select(inputs[0]!, inputs[1]!, inputs[2]!, node.name);
     if (isReduction(op)) return this.reduce(op, inputs[0]!);
     if (op === "spread") return this.spread(inputs[0]!);
     if (isUnary(op)) return this.unary(op, inputs[0]!);
@@ -239,6 +258,10 @@ export class GraphBuilder {
   graph(outputs: Readonly<Record<string, NodeId>>): Graph {
     return prune({ nodes: this.nodes, outputs });
   }
+}
+
+function isAbsent({ op, name }: GraphNode): boolean {
+  return op === "select" && name === ABSENT;
 }
 
 /** Which nodes are needed by any output. */

@@ -27,4 +27,5 @@ export {
   type ProgramInput,
 } from "./program";
 export { numericParameters, programFits } from "./programFits";
+export type { InputKind, ReadEntry, ReadInput, Reading, ReadRoles, Unread } from "./reading";
 export type { InputShapes } from "./source/lossInputs";

@@ -1,6 +1,7 @@
 import type { Graph } from "./graph";
 import type { KeyedGraph } from "./keyedGraph";
 import type { Notation } from "./notation";
+import type { Reading } from "./reading";
 
 /**
  * The value of a loss parameter. Numbers, alone or in a list, are sliders; booleans, strings and
@@ -133,4 +134,6 @@ export interface LossProgram {
    * reader of its source; usually empty.
    */
   readonly notes: readonly string[];
+  /** What the source was read as; absent for a program that was made from no text. */
+  readonly reading?: Reading;
 }

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { goldenSources, mutatedSource } from "../../scripts/fuzz/mutatedSource";
 import { createEvaluator, LossSourceError, numericParameters } from "../../src/language";
 import { formulaLines } from "../../src/language/latex/formulaLines";
 import { compileLoss } from "../../src/language/passes/compile";
@@ -89,13 +89,12 @@ const refused: [name: string, source: string, line: number, construct: string][]
     "recursion",
   ],
   ["a number of fifty thousand digits", loss(`return p.mean() + ${"1".repeat(49_000)}`), 2, "number"],
-  ["a decorator", "@torch.jit.script\ndef loss(p, y):\n    return p.mean()\n", 1, "decorator"],
   ["a keyword named __proto__", loss("return p.mean(__proto__=1)"), 2, "unknown keyword"],
   ["an attribute named __proto__", loss("return torch.__proto__(p)"), 2, "unknown function"],
   ["an attribute named hasOwnProperty", loss("return p.hasOwnProperty(1)"), 2, "unknown method"],
   ["a name that every object has", loss("return toString"), 2, "undefined name"],
   ["Python's max of a tensor", loss("return max(0, 1 - p * y).mean()"), 2, "if on a tensor"],
-  ["collected arguments", "def loss(p, y, *args, **kwargs):\n    return p.mean()\n", 1, "arguments"],
+  ["collected arguments only", "def loss(*args, **kwargs):\n    return args[0].mean()\n", 1, "arguments"],
 ];
 
 describe.each(refused)("%s", (_name, source, line, construct) => {
@@ -110,6 +109,8 @@ const wanted = 0.45 - 0.5;
 const accepted: [name: string, source: string][] = [
   ["CRLF line ends", "def loss(p, y):\r\n    d = p - y\r\n    return d.mean()\r\n"],
   ["a byte order mark", `\uFEFF${loss("return (p - y).mean()")}`],
+  ["a decorator that changes nothing", "@torch.jit.script\ndef loss(p, y):\n    return (p - y).mean()\n"],
+  ["collected arguments", "def loss(p, y, *args, **kwargs):\n    return (p - y).mean()\n"],
   ["tabs", "def loss(p, y):\n\td = p - y\n\treturn d.mean()\n"],
   ["a line continued by a backslash", loss("d = p \\", "    - y", "return d.mean()")],
   ["identifiers that are not ASCII", loss("größe = p - y", "损失 = größe", "return 损失.mean()")],
@@ -188,51 +189,11 @@ it("a formula whose text would repeat 2^60 times is cut with dots", () => {
   expect(text).toContain("\\cdots");
 });
 
-const sources = (
-  JSON.parse(readFileSync(new URL("../fixtures/golden/sources.json", import.meta.url), "utf8")) as {
-    accepted: { source: string }[];
-  }
-).accepted.map(({ source }) => source.match(/\w+|\s+|[^\w\s]/g)!);
-
-const edit = fc.record({
-  kind: fc.constantFrom("delete", "double", "swap", "copy", "replace"),
-  at: fc.nat(),
-  other: fc.nat(),
-  token: fc.constantFrom(
-    "0",
-    "-1",
-    "1e308",
-    "__proto__",
-    "self",
-    "None",
-    "'x'",
-    "torch",
-    "(",
-    "[",
-    "**",
-    "\t",
-    "\n",
-    "@",
-    "*",
-    ":",
-    "é",
-  ),
-});
-
 describe("any text", () => {
   it("made by moving a loss's tokens is compiled or refused, with no other error", () => {
     fc.assert(
-      fc.property(fc.constantFrom(...sources), fc.array(edit, { minLength: 1, maxLength: 5 }), (tokens, edits) => {
-        const changed = [...tokens];
-        for (const { kind, at, other, token } of edits) {
-          const [i, j] = [at % changed.length, other % changed.length];
-          if (kind === "delete" && changed.length > 1) changed.splice(i, 1);
-          else if (kind === "double") changed.splice(i, 0, changed[i]!);
-          else if (kind === "swap") [changed[i], changed[j]] = [changed[j]!, changed[i]!];
-          else if (kind === "copy") changed.splice(i, 0, changed[j]!);
-          else changed[i] = token;
-        }
-        compileFully(changed.join(""));
+      fc.property(mutatedSource(goldenSources()), (source) => {
+        compileFully(source);
       }),
       { numRuns: 400 },
     );

@@ -4,6 +4,7 @@ import { GraphBuilder, GraphTooLargeError } from "../graphBuilder";
 import { withKey } from "../keyedGraph";
 import { isRanking, isReduction } from "../operationKinds";
 import { columnOutput, type LossProgram, type ParameterValue } from "../program";
+import type { InputKind } from "../reading";
 import { type InterpretedLoss, interpretLoss } from "../source/interpretLoss";
 import type { FirstTwoSizes, InputShapes } from "../source/lossInputs";
 import { differentiate } from "./differentiate";
@@ -21,18 +22,21 @@ export interface CompileOptions {
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
   /**
    * The name of the function or class that is the loss, if the text holds several. Defaults to the
-   * last class with a forward, else the last function.
+   * likeliest (`entry.ts`).
    */
   readonly entry?: string;
+  /** Which arguments are the prediction and the target. Defaults to what their names say. */
+  readonly roles?: { readonly prediction: string; readonly target: string };
+  /** What the prediction is, where the source does not show it. */
+  readonly input?: InputKind;
   /**
    * Replaces the source's own reduction if it is a sum or mean over samples. Losses such as Dice
    * have no such reduction and stay as they are.
    */
   readonly reduction?: "none" | "mean" | "sum";
   /**
-   * The tensors among the source's arguments, by name in column order. Defaults to the first two
-   * arguments with one number per sample: the one whose name says "prediction", or the first, is
-   * the prediction.
+   * The tensors among the source's arguments, by name in column order. Defaults to the two of
+   * `roles`, with one number per sample.
    */
   readonly inputs?: InputShapes;
   /**
@@ -58,11 +62,16 @@ export function compileLoss(source: string, options: CompileOptions = {}): LossP
     const sized = options.inputs !== undefined || options.sizes !== undefined;
     if (sized || !(error instanceof LossSourceError) || error.construct !== "shape") throw error;
     // A source for a [batch, 1] output (`squeeze(1)`) is as valid as one for [batch].
-    try {
-      return compileWithin(source, options, { prediction: [1], target: [1] });
-    } catch (second) {
-      throw second instanceof LossSourceError && second.construct !== "shape" ? second : error;
+    let other: LossSourceError | undefined;
+    for (const target of [[1], []]) {
+      try {
+        return compileWithin(source, options, { prediction: [1], target });
+      } catch (second) {
+        if (!(second instanceof LossSourceError)) throw second;
+        if (second.construct !== "shape") other ??= second;
+      }
     }
+    throw other ?? error;
   }
 }
 
@@ -101,6 +110,7 @@ function compileWithSizes(source: string, options: CompileOptions, sizes: FirstT
     guards: read.guards,
     formula: read.formula,
     notes,
+    reading: read.reading,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { NodeId } from "../graph";
-import type { GraphBuilder } from "../graphBuilder";
+import { ABSENT, type GraphBuilder } from "../graphBuilder";
 
 /**
  * Reverse-mode derivative as a graph. Adds to `builder` the nodes of d `output` / d prediction and
@@ -157,6 +157,12 @@ function contributions(b: GraphBuilder, id: NodeId, adjoint: NodeId): [NodeId, N
       ];
     }
     case "select":
+      if (node.name !== undefined) {
+        return [
+          [y, b.select(x, adjoint, zero, ABSENT)],
+          [z, b.select(b.unary("not", x), adjoint, zero, ABSENT)],
+        ];
+      }
       return [
         [y, where(x, adjoint)],
         [z, b.select(x, zero, adjoint)],

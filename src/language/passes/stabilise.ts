@@ -158,7 +158,7 @@ function findLogarithm(b: GraphBuilder, id: NodeId): NodeId | undefined {
       return x;
     case "select": {
       const [first, second] = [logarithm(b, y), logarithm(b, z)];
-      return first === undefined || second === undefined ? undefined : b.select(x, first, second);
+      return first === undefined || second === undefined ? undefined : b.select(x, first, second, node.name);
     }
     case "pow": {
       const base = logarithm(b, x);
@@ -206,7 +206,7 @@ function findComplement(b: GraphBuilder, id: NodeId): NodeId | undefined {
       return b.dependsOnPrediction(x) ? b.neg(b.unary("expm1", x)) : undefined;
     case "select": {
       const [first, second] = [complement(b, y), complement(b, z)];
-      return first === undefined || second === undefined ? undefined : b.select(x, first, second);
+      return first === undefined || second === undefined ? undefined : b.select(x, first, second, node.name);
     }
     case "add": {
       const mix = blend(b, id);

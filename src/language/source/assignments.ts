@@ -1,5 +1,7 @@
 import type { BinaryOp, NodeId } from "../graph";
+import { assignItem, replace } from "./inPlace";
 import type { InterpreterApi } from "./interpreterApi";
+import { onSelected } from "./masks";
 import { children, type SyntaxNode } from "./tree";
 import { describe, type Scope, type Value } from "./values";
 
@@ -76,13 +78,25 @@ export function nameLoopValues(
   }
 }
 
+/** The formula shows the names of the loss itself, not those of its helpers. */
+function nameInEntry(interpreter: InterpreterApi, value: Value, target: SyntaxNode): void {
+  if (interpreter.inEntry && value.kind === "numeric")
+    nameNodes(interpreter, value.nodes, interpreter.context.source.of(target));
+}
+
+/** The names of a loop: one takes the whole value, several take its items. */
+export function bindEach(interpreter: InterpreterApi, names: readonly SyntaxNode[], value: Value, scope: Scope): void {
+  if (names.length === 1) bind(interpreter, names[0]!, value, scope);
+  else unpack(interpreter, names[0]!, names, value, scope);
+}
+
 /** Gives a target its value: a name, several in brackets, or `self.name`. */
 export function bind(interpreter: InterpreterApi, target: SyntaxNode, value: Value, scope: Scope): void {
   const { context } = interpreter;
   if (target.name === "VariableName") {
     const name = context.source.of(target);
     scope.set(name, value);
-    if (interpreter.inEntry && value.kind === "numeric") nameNodes(interpreter, value.nodes, name);
+    nameInEntry(interpreter, value, target);
     return;
   }
   if (target.name === "TupleExpression" || target.name === "ArrayExpression") {
@@ -96,6 +110,16 @@ export function bind(interpreter: InterpreterApi, target: SyntaxNode, value: Val
       owner.attributes.set(context.source.of(target.lastChild), value);
       return;
     }
+    if (owner.kind === "numeric" && context.source.of(target.lastChild) === "data") {
+      replace(context, context.numeric(interpreter.evaluate(target, scope), target), value, target);
+      return;
+    }
+    // `x.requires_grad = True` has no effect on a loss's value.
+    if (owner.kind === "numeric" && context.source.of(target.lastChild) === "requires_grad") return;
+  }
+  if (target.name === "MemberExpression" && target.lastChild?.name === "]") {
+    assignItem(interpreter, target, value, scope);
+    return;
   }
   throw context.error(
     target,
@@ -112,6 +136,8 @@ const updates: Readonly<Record<string, BinaryOp>> = {
   "/=": "div",
   "**=": "pow",
   "%=": "mod",
+  "&=": "and",
+  "|=": "or",
 };
 
 /** `a += …` and its relatives. */
@@ -122,7 +148,15 @@ export function update(interpreter: InterpreterApi, statement: SyntaxNode, scope
   if (!Object.hasOwn(updates, symbol))
     throw context.error(operator, "operator", `${symbol} is not known here`, "Use =, +=, -=, *=, /=, **= or %=");
   const [old, change] = [interpreter.evaluate(target, scope), interpreter.evaluate(expression, scope)];
-  const value = context.guarded(statement, () => context.binary(updates[symbol]!, old, change, statement));
-  if (old.kind === "numeric" && !old.python) interpreter.overwrite(old, value);
-  bind(interpreter, target, value, scope);
+  if (old.kind === "sequence" && old.name === "list" && change.kind === "sequence" && symbol === "+=") {
+    old.items.push(...change.items);
+    return;
+  }
+  const value = context.guarded(statement, () =>
+    onSelected(context, [old, change], statement, ([a, b]) => context.binary(updates[symbol]!, a!, b!, statement)),
+  );
+  if (old.kind === "numeric" && !old.python) {
+    replace(context, old, value, statement);
+    if (target.name === "VariableName") nameInEntry(interpreter, old, target);
+  } else bind(interpreter, target, value, scope);
 }

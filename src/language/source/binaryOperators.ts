@@ -1,5 +1,7 @@
 import type { BinaryOp } from "../graph";
 import type { InterpreterApi } from "./interpreterApi";
+import { matrixProduct } from "./library/products";
+import { onSelected } from "./masks";
 import { children, type SyntaxNode } from "./tree";
 import { describe, type Scope, type Value } from "./values";
 
@@ -40,16 +42,13 @@ export function readBinary(interpreter: InterpreterApi, node: SyntaxNode, scope:
   // `0 <= a <= 1` is parsed as `(0 <= a) <= 1`; Python means `0 <= a and a <= 1`.
   if (comparison && left.name === "BinaryExpression" && left.firstChild!.nextSibling?.name === "CompareOp") {
     if (!context.truth(first, left)) return context.boolean(false);
-    return compare(
-      interpreter,
-      operator,
-      interpreter.evaluate(left.lastChild!, scope),
-      interpreter.evaluate(right, scope),
-      node,
-    );
+    const [middle, last] = [interpreter.evaluate(left.lastChild!, scope), interpreter.evaluate(right, scope)];
+    return compare(interpreter, operator, middle, last, node);
   }
   const second = interpreter.evaluate(right, scope);
-  return compare(interpreter, operator, first, second, node);
+  if (first.kind !== "selected" && second.kind !== "selected")
+    return compare(interpreter, operator, first, second, node);
+  return onSelected(context, [first, second], node, ([a, b]) => compare(interpreter, operator, a!, b!, node));
 }
 
 function compare(interpreter: InterpreterApi, operator: string, left: Value, right: Value, node: SyntaxNode): Value {
@@ -60,6 +59,12 @@ function compare(interpreter: InterpreterApi, operator: string, left: Value, rig
       return context.boolean(same(left, right) === (operator === "is"));
     case "in":
     case "not in":
+      if (right.kind === "dict") {
+        const known = left.kind === "string" && right.entries.has(left.value);
+        return context.boolean(known === (operator === "in"));
+      }
+      if (left.kind === "string" && right.kind === "string")
+        return context.boolean(right.value.includes(left.value) === (operator === "in"));
       if (right.kind !== "sequence")
         throw context.error(
           node,
@@ -78,9 +83,15 @@ function compare(interpreter: InterpreterApi, operator: string, left: Value, rig
       return context.boolean(same(left, right) === (operator === "=="));
     case "//":
       return context.unary("floor", context.binary("div", left, right, node), node);
+    case "^":
+      if (left.kind === "numeric" && right.kind === "numeric" && left.boolean && right.boolean)
+        return context.binary("ne", left, right, node);
+      throw context.error(node, "operator", "^ is 'exclusive or' of two masks", "Use ** for a power");
     case "&":
     case "|":
       return context.binary(operator === "&" ? "and" : "or", left, right, node);
+    case "@":
+      return matrixProduct(context, context.numeric(left, node), context.numeric(right, node), node);
     default:
       if (!Object.hasOwn(arithmetic, operator))
         throw context.error(node, "operator", `${operator} is not read here`, "Use + - * / ** and comparisons");

@@ -19,7 +19,15 @@ export function readArguments(
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i]!;
     if (part.name === "*" || part.name === "**") {
-      throw context.error(part, "call", "arguments are not unpacked here", "Write the arguments out");
+      const list = parts[++i];
+      const value = list === undefined ? undefined : evaluate(list);
+      if (value?.kind === "sequence") positional.push(...value.items.map((item) => ({ value: item, at: list! })));
+      else if (value?.kind === "dict") {
+        for (const [name, item] of value.entries)
+          keywords.push({ name, nameAt: list!, argument: { value: item, at: list! } });
+      } else
+        throw context.error(part, "call", "only a tuple, a list or **kwargs is unpacked", "Write the arguments out");
+      continue;
     }
     if (parts[i + 1]?.name === "AssignOp") {
       const value = parts[i + 2];
@@ -54,9 +62,10 @@ export function bindArguments(
   given.positional.forEach((argument, i) => {
     bound[names[i]!] = argument;
   });
-  for (const { name: keyword, nameAt, argument } of given.keywords) {
+  for (const { name: written, nameAt, argument } of given.keywords) {
+    const keyword = names.includes(written) ? written : (numpyNames.get(written) ?? written);
     if (!names.includes(keyword)) {
-      throw context.error(nameAt, "unknown keyword", `${name} has no argument ${keyword}`, usage(name, signature));
+      throw context.error(nameAt, "unknown keyword", `${name} has no argument ${written}`, usage(name, signature));
     }
     if (bound[keyword] !== undefined) {
       throw context.error(nameAt, "argument count", `${name} got ${keyword} twice`, usage(name, signature));
@@ -69,6 +78,13 @@ export function bindArguments(
   }
   return bound;
 }
+
+/** torch takes numpy's names of some arguments too. */
+const numpyNames: ReadonlyMap<string, string> = new Map([
+  ["axis", "dim"],
+  ["keepdims", "keepdim"],
+  ["x", "input"],
+]);
 
 function usage(name: string, { required, optional }: Signature): string {
   return `Write ${name}(${[...required, ...optional.map((option) => `${option}=…`)].join(", ")})`;

@@ -1,11 +1,14 @@
+import { bind, bindEach } from "./assignments";
 import { readAttribute } from "./attributes";
 import { readBinary } from "./binaryOperators";
 import { readArguments } from "./calls";
 import type { InterpreterApi } from "./interpreterApi";
 import { builtinName } from "./library/python";
+import { onSelected } from "./masks";
+import { loopValues } from "./statements";
 import { readSubscript } from "./subscripts";
 import { children, type SyntaxNode } from "./tree";
-import type { Scope, Value } from "./values";
+import { describe, methodOf, Scope, type Value } from "./values";
 
 export function evaluateExpression(interpreter: InterpreterApi, node: SyntaxNode, scope: Scope): Value {
   const { context } = interpreter;
@@ -37,13 +40,15 @@ export function evaluateExpression(interpreter: InterpreterApi, node: SyntaxNode
     case "TupleExpression":
     case "ArrayExpression": {
       const items = children(node).filter((part) => !["(", ")", "[", "]", ","].includes(part.name));
-      if (items.some((item) => item.name === "*"))
-        throw context.error(node, "unpacking", "nothing is unpacked here", "Write the items out");
-      return {
-        kind: "sequence",
-        name: node.name === "TupleExpression" ? "tuple" : "list",
-        items: items.map((item) => interpreter.evaluate(item, scope)),
-      };
+      const values: Value[] = [];
+      for (let i = 0; i < items.length; i++) {
+        const unpacked = items[i]!.name === "*";
+        const value = interpreter.evaluate(items[unpacked ? ++i : i]!, scope);
+        if (!unpacked) values.push(value);
+        else if (value.kind === "sequence") values.push(...value.items);
+        else throw context.error(node, "unpacking", "only a tuple or list is unpacked", "Write the items out");
+      }
+      return { kind: "sequence", name: node.name === "TupleExpression" ? "tuple" : "list", items: values };
     }
     case "UnaryExpression":
       return readUnary(interpreter, node, scope);
@@ -66,9 +71,15 @@ export function evaluateExpression(interpreter: InterpreterApi, node: SyntaxNode
         ? readAttribute(interpreter, node, scope)
         : readSubscript(interpreter, node, scope);
     case "LambdaExpression":
-      throw context.error(node, "lambda", "lambda is not read", "Write a named function with def");
+      // With a name of its own it is a function as def writes it, which has a place for errors.
+      if (node.parent?.name === "AssignStatement" && node.parent.firstChild?.name === "VariableName")
+        throw context.error(node, "lambda", "a lambda with a name is not read", "Write a named function with def");
+      return { kind: "function", name: "lambda", definition: node, scope };
     case "ArrayComprehensionExpression":
     case "ComprehensionExpression":
+      return readComprehension(interpreter, node, scope);
+    case "DictionaryExpression":
+      return readDictionary(interpreter, node, scope);
     case "SetComprehensionExpression":
     case "DictionaryComprehensionExpression":
       throw context.error(
@@ -81,8 +92,11 @@ export function evaluateExpression(interpreter: InterpreterApi, node: SyntaxNode
     case "YieldExpression":
     case "YieldStatement":
       throw context.error(node, "yield", "a loss returns one value", "Use return");
-    case "NamedExpression":
-      throw context.error(node, "assignment", ":= is not read", "Assign on a line of its own");
+    case "NamedExpression": {
+      const value = interpreter.evaluate(node.lastChild!, scope);
+      bind(interpreter, node.firstChild!, value, scope);
+      return value;
+    }
     default:
       throw context.error(
         node,
@@ -91,6 +105,61 @@ export function evaluateExpression(interpreter: InterpreterApi, node: SyntaxNode
         "Use numbers, names, arithmetic, comparisons and calls",
       );
   }
+}
+
+/** `[f(x) for x in xs if c]` over a list that is known; a loop over samples is refused. */
+function readComprehension(interpreter: InterpreterApi, node: SyntaxNode, scope: Scope): Value {
+  const { context } = interpreter;
+  const parts = children(node).filter((part) => !["(", ")", "[", "]"].includes(part.name));
+  const items: Value[] = [];
+  const inner = new Scope(scope);
+  const clauses: SyntaxNode[][] = [];
+  for (const part of parts.slice(1)) {
+    if (part.name === "for" || part.name === "if") clauses.push([part]);
+    else clauses.at(-1)?.push(part);
+  }
+  const run = (depth: number): void => {
+    const clause = clauses[depth];
+    if (clause === undefined) {
+      items.push(interpreter.evaluate(parts[0]!, inner));
+      return;
+    }
+    const [keyword, ...rest] = clause;
+    if (keyword!.name === "if") {
+      if (context.truth(interpreter.evaluate(rest[0]!, inner), rest[0]!)) run(depth + 1);
+      return;
+    }
+    const place = rest.findIndex((part) => part.name === "in");
+    const names = rest.slice(0, place).filter((part) => part.name !== ",");
+    const over = rest[place + 1];
+    const values = over === undefined ? undefined : loopValues(interpreter, over, inner);
+    if (values === undefined) {
+      throw context.error(
+        node,
+        "comprehension",
+        "a loss has no loops over its samples, not even inside brackets",
+        "Calculate with the whole tensor at once; only short known lists are gone through",
+      );
+    }
+    for (const value of values) {
+      bindEach(interpreter, names, value, inner);
+      run(depth + 1);
+    }
+  };
+  run(0);
+  return { kind: "sequence", name: "list", items };
+}
+
+function readDictionary(interpreter: InterpreterApi, node: SyntaxNode, scope: Scope): Value {
+  const entries = new Map<string, Value>();
+  const parts = children(node).filter((part) => !["{", "}", ","].includes(part.name));
+  for (let i = 0; i + 2 < parts.length; i += 3) {
+    const key = interpreter.evaluate(parts[i]!, scope);
+    if (key.kind !== "string" || parts[i + 1]!.name !== ":")
+      throw interpreter.context.error(node, "dictionary", `${describe(key)} is no key here`, "Use strings as keys");
+    entries.set(key.value, interpreter.evaluate(parts[i + 2]!, scope));
+  }
+  return { kind: "dict", entries };
 }
 
 function readNumber(interpreter: InterpreterApi, node: SyntaxNode): Value {
@@ -112,18 +181,31 @@ function readName(interpreter: InterpreterApi, node: SyntaxNode, scope: Scope): 
   const { context } = interpreter;
   const name = context.source.of(node);
   const value = scope.get(name) ?? builtinName(context, name);
+  if (value?.kind === "unread") throw value.error(node);
   if (value !== undefined) return value;
+  const self = context.methods.at(-1)?.self;
+  const attribute =
+    self?.kind === "instance" ? (self.attributes.get(name) ?? methodOf(self.definition, name)) : undefined;
   const advice =
-    node.parent?.name === "CallExpression" && node.parent.firstChild?.from === node.from
-      ? "Define the function in the text, or use one of torch"
-      : "Make it a parameter, or assign it first";
-  throw context.error(node, "undefined name", `${name} is not defined`, advice);
+    attribute !== undefined
+      ? `Write self.${name}, which the class has`
+      : node.parent?.name === "CallExpression" && node.parent.firstChild?.from === node.from
+        ? "Define the function in the text, or use one of torch"
+        : "Make it a parameter, or assign it first";
+  throw context.error(node, "undefined name", `${name} is not defined here`, advice);
 }
 
 function readUnary(interpreter: InterpreterApi, node: SyntaxNode, scope: Scope): Value {
   const { context } = interpreter;
+  const value = interpreter.evaluate(node.lastChild!, scope);
+  if (value.kind === "selected")
+    return onSelected(context, [value], node, ([whole]) => applyUnary(interpreter, node, whole!));
+  return applyUnary(interpreter, node, value);
+}
+
+function applyUnary(interpreter: InterpreterApi, node: SyntaxNode, value: Value): Value {
+  const { context } = interpreter;
   const [operator, operand] = children(node) as [SyntaxNode, SyntaxNode];
-  const value = interpreter.evaluate(operand, scope);
   switch (context.source.of(operator)) {
     case "-":
       return context.unary("neg", value, node);

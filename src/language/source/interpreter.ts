@@ -1,15 +1,20 @@
 import { bindArguments, type CallArguments } from "./calls";
 import type { Context } from "./context";
 import { evaluateExpression } from "./expressions";
+import { replace } from "./inPlace";
 import type { InterpreterApi } from "./interpreterApi";
+import { onSelected } from "./masks";
 import { runBody } from "./statements";
 import { children, type SyntaxNode } from "./tree";
 import {
+  type Argument,
   type BoundArguments,
   type ClassValue,
   describe,
   type FunctionValue,
+  forwardOf,
   type InstanceValue,
+  methodOf,
   Scope,
   type Signature,
   type Value,
@@ -28,13 +33,14 @@ export interface ParameterDeclaration {
   readonly at: SyntaxNode;
   readonly defaultAt: SyntaxNode | undefined;
   readonly keywordOnly: boolean;
+  /** `*args` and `**kwargs` take what no other argument takes. */
+  readonly collects?: "tuple" | "dict";
 }
 
 /** Interprets the text by running it once, on nodes of the graph instead of numbers. */
 export class Interpreter implements InterpreterApi {
   readonly context: Context;
   readonly #calls: SyntaxNode[] = [];
-  readonly #scopes: Scope[] = [];
   #steps = 0;
   /** The function whose local names become lines of the formula. */
   entry: SyntaxNode | undefined;
@@ -53,10 +59,6 @@ export class Interpreter implements InterpreterApi {
       );
     }
     return evaluateExpression(this, node, scope);
-  }
-
-  overwrite(tensor: Value, by: Value): void {
-    for (const scope of this.#scopes) scope.overwrite(tensor, by);
   }
 
   /** Whether the running function is the loss itself, not a helper. */
@@ -78,14 +80,21 @@ export class Interpreter implements InterpreterApi {
         continue;
       }
       if (part.name === "/") continue;
-      if (part.name !== "VariableName") {
-        throw this.context.error(
-          part,
-          "arguments",
-          "collected arguments (*args, **kwargs) have no names to set",
-          "Write each parameter out",
-        );
+      if (part.name === "*" || part.name === "**") {
+        const name = parts[++i];
+        if (name?.name !== "VariableName") throw this.context.error(part, "syntax", "a name is missing", "Write *args");
+        keywordOnly = true;
+        result.push({
+          name: this.context.source.of(name),
+          at: name,
+          defaultAt: undefined,
+          keywordOnly,
+          collects: part.name === "*" ? "tuple" : "dict",
+        });
+        continue;
       }
+      if (part.name !== "VariableName")
+        throw this.context.error(part, "arguments", "an argument has a name", "Write def loss(y_pred, y_true):");
       const hasDefault = parts[i + 1]?.name === "AssignOp";
       result.push({
         name: this.context.source.of(part),
@@ -100,7 +109,8 @@ export class Interpreter implements InterpreterApi {
 
   /** Calls a function of the text. */
   call(callee: FunctionValue, given: CallArguments, at: SyntaxNode): Value {
-    const parameters = this.declarations(callee.definition).slice(callee.self === undefined ? 0 : 1);
+    const declared = this.declarations(callee.definition).slice(callee.self === undefined ? 0 : 1);
+    const parameters = declared.filter((parameter) => parameter.collects === undefined);
     const byPosition = parameters.filter((parameter) => !parameter.keywordOnly);
     const required = parameters.filter((parameter) => parameter.defaultAt === undefined);
     const signature: Signature = {
@@ -110,7 +120,8 @@ export class Interpreter implements InterpreterApi {
       optional: parameters.map((parameter) => parameter.name),
       positional: byPosition.length,
     };
-    const bound = bindArguments(this.context, at, callee.name, signature, given);
+    const { named, collected } = collect(declared, byPosition.length, given, at);
+    const bound = { ...bindArguments(this.context, at, callee.name, signature, named), ...collected };
     const missing = required
       .filter((parameter) => bound[parameter.name] === undefined)
       .map((parameter) => parameter.name);
@@ -143,27 +154,31 @@ export class Interpreter implements InterpreterApi {
     const declared = this.declarations(callee.definition);
     if (callee.self !== undefined && declared[0] !== undefined) scope.set(declared[0].name, callee.self);
     this.#calls.push(callee.definition);
-    this.#scopes.push(scope);
+    context.methods.push({ owner: callee.owner?.current, self: callee.self });
+    if (callee.noGrad === true) context.noGradDepth++;
     try {
       for (const parameter of declared.slice(callee.self === undefined ? 0 : 1)) {
         const argument = bound[parameter.name];
         if (argument !== undefined) scope.set(parameter.name, argument.value);
+        else if (parameter.collects !== undefined) scope.set(parameter.name, nothing(parameter.collects));
         else if (parameter.defaultAt !== undefined)
           scope.set(parameter.name, this.evaluate(parameter.defaultAt, callee.scope));
       }
+      if (callee.definition.name === "LambdaExpression") return this.evaluate(callee.definition.lastChild!, scope);
       const body = callee.definition.getChild("Body");
       const completion = body === null ? undefined : runBody(this, body, scope);
       return completion?.value ?? { kind: "none" };
     } finally {
       this.#calls.pop();
-      this.#scopes.pop();
+      context.methods.pop();
+      if (callee.noGrad === true) context.noGradDepth--;
     }
   }
 
   /** `FocalLoss(alpha=0.5)`: runs `__init__`. */
   instantiate(definition: ClassValue, given: CallArguments, at: SyntaxNode): InstanceValue {
     const instance: InstanceValue = { kind: "instance", className: definition.name, definition, attributes: new Map() };
-    const init = definition.methods.get("__init__");
+    const init = methodOf(definition, "__init__");
     if (init !== undefined) this.call({ ...init.value, self: instance }, given, at);
     else if (given.positional.length + given.keywords.length > 0) {
       throw this.context.error(
@@ -182,9 +197,11 @@ export class Interpreter implements InterpreterApi {
     switch (callee.kind) {
       case "builtin":
         return context.guarded(at, () => {
-          const result = callee.call(bindArguments(context, at, callee.name, callee.signature, given), at);
-          if (callee.overwrites !== undefined) this.overwrite(callee.overwrites, result);
-          return result;
+          const bound = bindArguments(context, at, callee.name, callee.signature, given);
+          const result = callOnSelected(context, callee.call, bound, at);
+          if (callee.overwrites === undefined) return result;
+          replace(context, callee.overwrites, result, at);
+          return callee.overwrites;
         });
       case "function":
         return this.call(callee, given, at);
@@ -192,7 +209,7 @@ export class Interpreter implements InterpreterApi {
         return this.instantiate(callee, given, at);
       case "instance": {
         if (callee.forward !== undefined) return this.apply(callee.forward, given, at);
-        const forward = callee.definition?.methods.get("forward") ?? callee.definition?.methods.get("__call__");
+        const forward = forwardOf(callee.definition);
         if (forward !== undefined) return this.call({ ...forward.value, self: callee }, given, at);
         throw context.error(
           at,
@@ -205,4 +222,50 @@ export class Interpreter implements InterpreterApi {
         throw context.error(at, "call", `${describe(callee)} cannot be called`, "Call a function, a class or a module");
     }
   }
+}
+
+/** The arguments that `*args` and `**kwargs` take, apart from those with names. */
+function collect(
+  declared: readonly ParameterDeclaration[],
+  positions: number,
+  given: CallArguments,
+  at: SyntaxNode,
+): { named: CallArguments; collected: Record<string, Argument> } {
+  const args = declared.find(({ collects }) => collects === "tuple");
+  const kwargs = declared.find(({ collects }) => collects === "dict");
+  const collected: Record<string, Argument> = Object.create(null);
+  let { positional, keywords } = given;
+  if (args !== undefined) {
+    const items = positional.slice(positions).map(({ value }) => value);
+    collected[args.name] = { value: { kind: "sequence", name: "tuple", items }, at };
+    positional = positional.slice(0, positions);
+  }
+  if (kwargs !== undefined) {
+    const known = new Set(declared.filter(({ collects }) => collects === undefined).map(({ name }) => name));
+    const others = keywords.filter(({ name }) => !known.has(name));
+    const entries = new Map(others.map(({ name, argument }) => [name, argument.value]));
+    collected[kwargs.name] = { value: { kind: "dict", entries }, at };
+    keywords = keywords.filter(({ name }) => known.has(name));
+  }
+  return { named: { positional, keywords }, collected };
+}
+
+function nothing(kind: "tuple" | "dict"): Value {
+  return kind === "tuple" ? { kind: "sequence", name: "tuple", items: [] } : { kind: "dict", entries: new Map() };
+}
+
+/** A function of torch on what a mask selects: on all elements, counting only the selected ones. */
+function callOnSelected(
+  context: Context,
+  call: (args: BoundArguments, at: SyntaxNode) => Value,
+  bound: BoundArguments,
+  at: SyntaxNode,
+): Value {
+  const names = Object.keys(bound).filter((name) => bound[name] !== undefined);
+  const values = names.map((name) => bound[name]!.value);
+  return onSelected(context, values, at, (whole) => {
+    const args: Record<string, Argument> = Object.create(null);
+    for (const [i, name] of names.entries()) args[name] = { value: whole[i]!, at: bound[name]!.at };
+    return call(args, at);
+  });
 }

@@ -9,10 +9,6 @@ export interface InterpreterApi {
   /** Whether the function being run now is the loss itself, not a helper. */
   readonly inEntry: boolean;
   evaluate(node: SyntaxNode, scope: Scope): Value;
-  /**
-   * What `x.clamp_()` and `x *= 2` do to a tensor: every name that holds it holds `by` from now on.
-   */
-  overwrite(tensor: Value, by: Value): void;
   /** Calls whatever stands before the brackets. */
   apply(callee: Value, given: CallArguments, at: SyntaxNode): Value;
 }

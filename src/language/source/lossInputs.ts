@@ -1,12 +1,22 @@
-import type { ProgramInput } from "../program";
+import type { ParameterValue, ProgramInput } from "../program";
+import type { InputKind, ReadRoles } from "../reading";
 import type { Context } from "./context";
 import type { ParameterDeclaration } from "./interpreter";
+import { readRoles } from "./roles";
 import { type Argument, type ClassValue, elementCount, type FunctionValue } from "./values";
 
 /** Tensors by argument name, in column order. */
 export type InputShapes = Readonly<
   Record<string, { readonly differentiable: boolean; readonly shape: readonly number[] }>
 >;
+
+export interface ReadOptions {
+  readonly parameters?: Readonly<Record<string, ParameterValue>>;
+  readonly entry?: string;
+  readonly roles?: { readonly prediction: string; readonly target: string };
+  readonly input?: InputKind;
+  readonly inputs?: InputShapes;
+}
 
 /** Literal sizes next to the batch, for a prediction and a target that are not named. */
 export interface FirstTwoSizes {
@@ -21,7 +31,9 @@ export function firstTwo(
   loss: ClassValue | FunctionValue,
   declared: readonly ParameterDeclaration[],
   sizes: FirstTwoSizes,
-): InputShapes {
+  given: { readonly prediction: string; readonly target: string } | undefined,
+): { readonly shapes: InputShapes; readonly roles: ReadRoles } {
+  if (given !== undefined) return { shapes: shapesOf(given, sizes), roles: { ...given, by: "given" } };
   const [first, second] = declared;
   if (
     first === undefined ||
@@ -29,6 +41,8 @@ export function firstTwo(
     first.keywordOnly ||
     second.keywordOnly ||
     second.defaultAt !== undefined ||
+    first.collects !== undefined ||
+    second.collects !== undefined ||
     first.name === second.name
   ) {
     const at = callable.definition.getChild("VariableName")!;
@@ -39,10 +53,17 @@ export function firstTwo(
       `Write def ${callable.name}(${loss.kind === "class" ? "self, " : ""}y_pred, y_true)`,
     );
   }
-  const [prediction, target] = targetComesFirst(first.name, second.name) ? [second, first] : [first, second];
+  const roles = readRoles(first.name, second.name);
+  return { shapes: shapesOf(roles, sizes), roles };
+}
+
+function shapesOf(
+  { prediction, target }: { readonly prediction: string; readonly target: string },
+  sizes: FirstTwoSizes,
+): InputShapes {
   return {
-    [prediction.name]: { differentiable: true, shape: sizes.prediction },
-    [target.name]: { differentiable: false, shape: sizes.target },
+    [prediction]: { differentiable: true, shape: sizes.prediction },
+    [target]: { differentiable: false, shape: sizes.target },
   };
 }
 
@@ -77,17 +98,10 @@ export function bindTensors(
     }
     const op = differentiable ? "prediction" : "target";
     const nodes = Array.from({ length: elementCount(shape) }, (_, i) => context.builder.leaf(op, firstColumn + i));
-    tensors[name] = { value: context.tensor(nodes, ["batch", ...shape]), at: declaration.at };
+    // Beside several predictions one target is a class number, or a float as for quantiles.
+    const isClass = !differentiable && shape.length === 0 && inputs.some((other) => other.shape.length > 0);
+    const value = context.tensor(nodes, ["batch", ...shape], false, undefined, isClass ? "perhaps" : false);
+    tensors[name] = { value, at: declaration.at };
   }
   return tensors;
-}
-
-/**
- * Names that identify which of two arguments is the target. Otherwise torch's order applies:
- * prediction first.
- */
-function targetComesFirst(first: string, second: string): boolean {
-  const isTarget = /^(y|t|y_?true|true|truth|gt|ground_?truth|(y_)?targets?|labels?|标签|目标|真实\S*)$/i;
-  const isPrediction = /pred|hat|out|logit|score|prob|input|预测|^[pzx]$/i;
-  return isTarget.test(first) && !isTarget.test(second) && isPrediction.test(second);
 }

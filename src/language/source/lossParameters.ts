@@ -15,8 +15,9 @@ export function bindParameters(
   const parameters: LossParameter[] = [];
   const fixed: Record<string, ParameterValue> = Object.create(null);
   for (const { name, at, defaultAt } of declared) {
-    const written =
-      defaultAt === undefined ? undefined : plainValue(context, interpreter.evaluate(defaultAt, scope), defaultAt);
+    const writtenValue = defaultAt === undefined ? undefined : interpreter.evaluate(defaultAt, scope);
+    const written = writtenValue === undefined ? undefined : plainValue(context, writtenValue, defaultAt!);
+    const isTuple = writtenValue?.kind === "sequence" && writtenValue.name === "tuple";
     const value = givenValue(given, name, written);
     // A list that is requested with another length is interpreted, and later filled up, with that
     // length.
@@ -27,13 +28,13 @@ export function bindParameters(
       throw context.error(
         at,
         "required parameter",
-        `${name} has no default and was given no value`,
-        `Write ${name}=0.5, or set it`,
+        `${name} has no default and was given no value; only a prediction and a target are given as tensors`,
+        `Write ${name}=0.5 if it is a number, or ${name}=None`,
       );
     }
     if (typeof value !== "number" && typeof value !== "object") fixed[name] = value;
     if (value === null) fixed[name] = null;
-    bound[name] = { value: parameterValue(context, name, value), at };
+    bound[name] = { value: parameterValue(context, name, value, !isTuple), at };
   }
   return { bound, parameters, fixed: { ...fixed } };
 }
@@ -71,13 +72,13 @@ function plainValue(context: Context, value: Value, at: ParameterDeclaration["at
   );
 }
 
-function parameterValue(context: Context, name: string, value: ParameterValue): Value {
+function parameterValue(context: Context, name: string, value: ParameterValue, isList: boolean): Value {
   if (value === null) return { kind: "none" };
   if (typeof value === "string") return { kind: "string", value };
   if (typeof value === "boolean") return context.boolean(value);
   if (isNumberList(value)) {
-    const items = value.map((number, i) => parameterValue(context, elementName(name, i), number));
-    return { kind: "sequence", name: "tuple", items };
+    const items = value.map((number, i) => parameterValue(context, elementName(name, i), number, false));
+    return { kind: "sequence", name: isList ? "list" : "tuple", items };
   }
   context.parameterValues.set(name, value);
   return context.pythonNumber(context.builder.parameter(name));

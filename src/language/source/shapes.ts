@@ -1,6 +1,26 @@
-import type { Shape } from "../graph";
+import type { Dim, FlatDim, Shape } from "../graph";
 
 /** torch's shapes, the batch included, and how the elements of one map to another. */
+
+/** Whether a dimension holds the samples, alone or with several values of each. */
+export function isBatch(dim: Dim): dim is "batch" | FlatDim {
+  return typeof dim === "string";
+}
+
+export function hasBatch(shape: Shape): boolean {
+  return shape.some(isBatch);
+}
+
+/** The dimension with `lanes` values of every sample. */
+export function batchOf(lanes: number): Dim {
+  return lanes === 1 ? "batch" : `batch*${lanes}`;
+}
+
+/** How many elements of one sample lie along a dimension. */
+export function lanes(dim: Dim): number {
+  if (typeof dim === "number") return dim;
+  return dim === "batch" ? 1 : Number(dim.slice("batch*".length));
+}
 
 /** [batch] with [batch, 1] broadcasts to every pair of samples. */
 export class SeveralBatchesError extends Error {
@@ -24,7 +44,7 @@ export function broadcastShapes(a: Shape, b: Shape): Shape | undefined {
     if (left !== right && left !== 1 && right !== 1) return undefined;
     shape.unshift(left === 1 ? right : left);
   }
-  if (shape.filter((dim) => dim === "batch").length > 1) throw new SeveralBatchesError(shape);
+  if (shape.filter(isBatch).length > 1) throw new SeveralBatchesError(shape);
   return shape;
 }
 
@@ -37,8 +57,8 @@ export function elementOf(index: number, shape: Shape, smaller: Shape): number {
   let stride = 1;
   let result = 0;
   for (let axis = 1; axis <= shape.length; axis++) {
-    const size = literal(shape.at(-axis)!);
-    const own = literal(smaller.at(-axis) ?? 1);
+    const size = lanes(shape.at(-axis)!);
+    const own = lanes(smaller.at(-axis) ?? 1);
     if (own !== 1) {
       result += (rest % size) * stride;
       stride *= own;
@@ -46,8 +66,4 @@ export function elementOf(index: number, shape: Shape, smaller: Shape): number {
     rest = Math.floor(rest / size);
   }
   return result;
-}
-
-function literal(dim: Shape[number]): number {
-  return dim === "batch" ? 1 : dim;
 }

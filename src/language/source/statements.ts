@@ -1,15 +1,18 @@
-import type { NodeId } from "../graph";
-import { assign, bind, nameLoopValues, sequenceOrOne, update } from "./assignments";
-import { readClass, readFunction } from "./definitions";
+import type { NodeId, Shape } from "../graph";
+import { assign, bindEach, nameLoopValues, sequenceOrOne, update } from "./assignments";
+import type { Context } from "./context";
+import { readClass, readDecorated, readFunction } from "./definitions";
 import { readImport } from "./imports";
 import type { InterpreterApi } from "./interpreterApi";
+import { isBatch } from "./shapes";
 import { children, type SyntaxNode } from "./tree";
-import type { Scope, Value } from "./values";
+import type { NumericValue, Scope, SequenceValue, Value } from "./values";
 
-/** How a body ended: the value of a `return`, and its position. */
+/** How a body ended: the value of a `return`, and its position; or a jump within a loop. */
 export interface Completion {
   readonly value: Value;
   readonly at: SyntaxNode;
+  readonly jump?: "continue" | "break";
 }
 
 const refusedStatements: Readonly<Record<string, [construct: string, advice: string]>> = {
@@ -17,11 +20,7 @@ const refusedStatements: Readonly<Record<string, [construct: string, advice: str
   TryStatement: ["try", "Calculate so that nothing fails, e.g. with .clamp(min=1e-7) before a logarithm"],
   ScopeStatement: ["global", "Use a parameter or a local name"],
   YieldStatement: ["yield", "A loss returns one value: use return"],
-  DeleteStatement: ["del", "Leave the name, nothing needs deleting"],
   MatchStatement: ["match", "Use if and elif"],
-  BreakStatement: ["break", "A loss has no loops"],
-  ContinueStatement: ["continue", "A loss has no loops"],
-  PrintStatement: ["print", "A loss only calculates"],
 };
 
 /** Runs a Body or the whole text; undefined if it ended without a return. */
@@ -34,7 +33,7 @@ export function runBody(interpreter: InterpreterApi, body: SyntaxNode, scope: Sc
   return undefined;
 }
 
-function runStatement(interpreter: InterpreterApi, statement: SyntaxNode, scope: Scope): Completion | undefined {
+export function runStatement(interpreter: InterpreterApi, statement: SyntaxNode, scope: Scope): Completion | undefined {
   const { context } = interpreter;
   switch (statement.name) {
     case "StatementGroup":
@@ -42,8 +41,9 @@ function runStatement(interpreter: InterpreterApi, statement: SyntaxNode, scope:
     case "ExpressionStatement": {
       const expression = statement.firstChild!;
       // Docstrings have no effect.
-      if (expression.name !== "String" && expression.name !== "ContinuedString")
-        interpreter.evaluate(expression, scope);
+      if (expression.name === "String" || expression.name === "ContinuedString") return undefined;
+      if (onlyReports(interpreter, expression, scope)) context.leaveUnread(statement, "print");
+      else interpreter.evaluate(expression, scope);
       return undefined;
     }
     case "AssignStatement":
@@ -83,15 +83,22 @@ function runStatement(interpreter: InterpreterApi, statement: SyntaxNode, scope:
       scope.set(value.name, value);
       return undefined;
     }
+    case "ContinueStatement":
+    case "BreakStatement": {
+      const jump = statement.name === "BreakStatement" ? "break" : "continue";
+      return { value: { kind: "none" }, at: statement, jump };
+    }
     case "PassStatement":
+    case "DeleteStatement":
       return undefined;
-    case "DecoratedStatement":
-      throw context.error(
-        statement.firstChild!,
-        "decorator",
-        "only methods can be decorated, with @staticmethod",
-        "Remove the decorator",
-      );
+    case "PrintStatement":
+      context.leaveUnread(statement, "print");
+      return undefined;
+    case "DecoratedStatement": {
+      const [name, value] = readDecorated(interpreter, statement, scope);
+      scope.set(name, value);
+      return undefined;
+    }
     default: {
       const [construct, advice] = Object.hasOwn(refusedStatements, statement.name)
         ? refusedStatements[statement.name]!
@@ -102,6 +109,15 @@ function runStatement(interpreter: InterpreterApi, statement: SyntaxNode, scope:
       throw context.error(statement, construct, `a loss has no ${construct}`, advice);
     }
   }
+}
+
+/** Calls that only tell somebody something: print, warnings, a log, an assertion on values. */
+function onlyReports({ context }: InterpreterApi, expression: SyntaxNode, scope: Scope): boolean {
+  if (expression.name !== "CallExpression") return false;
+  const callee = context.source.of(expression.firstChild!);
+  if (callee === "print" || callee === "pprint" || callee === "breakpoint")
+    return scope.get(callee)?.kind !== "function";
+  return /^(self\.)?(warnings?|logging|logger|log|pdb|ipdb|sys\.stdout|writer)\.\w+$/.test(callee);
 }
 
 function readReturn(interpreter: InterpreterApi, statement: SyntaxNode, scope: Scope): Completion {
@@ -133,8 +149,8 @@ function runFor(interpreter: InterpreterApi, statement: SyntaxNode, scope: Scope
   const { context } = interpreter;
   const header = children(statement).slice(1, -1);
   const place = header.findIndex((part) => part.name === "in");
-  const [name, items] = [header[0]!, header.slice(place + 1)];
-  const values = place === 1 && items.length === 1 ? loopValues(interpreter, items[0]!, scope) : undefined;
+  const [names, items] = [header.slice(0, place).filter((part) => part.name !== ","), header.slice(place + 1)];
+  const values = place > 0 && items.length === 1 ? loopValues(interpreter, items[0]!, scope) : undefined;
   if (values === undefined) {
     throw context.error(
       statement,
@@ -147,9 +163,10 @@ function runFor(interpreter: InterpreterApi, statement: SyntaxNode, scope: Scope
   context.loops.push(loop);
   try {
     for (const value of values) {
-      bind(interpreter, name, value, scope);
+      bindEach(interpreter, names, value, scope);
       const completion = runBody(interpreter, statement.getChild("Body")!, scope);
-      if (completion !== undefined) return completion;
+      if (completion?.jump === "break") break;
+      if (completion !== undefined && completion.jump === undefined) return completion;
     }
   } finally {
     context.loops.pop();
@@ -159,7 +176,7 @@ function runFor(interpreter: InterpreterApi, statement: SyntaxNode, scope: Scope
 }
 
 /** The values a loop iterates over; undefined if a loss cannot loop over them. */
-function loopValues(interpreter: InterpreterApi, node: SyntaxNode, scope: Scope): readonly Value[] | undefined {
+export function loopValues(interpreter: InterpreterApi, node: SyntaxNode, scope: Scope): readonly Value[] | undefined {
   const { context } = interpreter;
   const callee = node.name === "CallExpression" ? node.firstChild : null;
   if (callee !== null && context.source.of(callee) === "range" && scope.get("range") === undefined) {
@@ -172,33 +189,51 @@ function loopValues(interpreter: InterpreterApi, node: SyntaxNode, scope: Scope)
     return Array.from({ length }, (_, i) => context.number(start + i * step));
   }
   const value = interpreter.evaluate(node, scope);
-  return value.kind === "sequence" && value.items.length <= MAX_ITERATIONS ? value.items : undefined;
+  if (value.kind === "dict") return [...value.entries.keys()].map((key) => ({ kind: "string", value: key }));
+  // A row of numbers that is no tensor of samples: `for q in self.quantiles`.
+  const list =
+    value.kind === "numeric" && !value.python && !isBatch(value.shape[0] ?? "batch") ? rowsOf(context, value) : value;
+  return list.kind === "sequence" && list.items.length <= MAX_ITERATIONS ? [...list.items] : undefined;
+}
+
+/** The items of a tensor along its first dimension. */
+function rowsOf(context: Context, x: NumericValue): SequenceValue {
+  const [size, ...rest] = x.shape as [number, ...Shape];
+  const inner = x.nodes.length / size;
+  const items = Array.from({ length: size }, (_, i) =>
+    context.tensor(x.nodes.slice(i * inner, (i + 1) * inner), rest, x.boolean, x.order, x.integer),
+  );
+  return { kind: "sequence", name: "tuple", items };
 }
 
 function runWith(interpreter: InterpreterApi, statement: SyntaxNode, scope: Scope): Completion | undefined {
   const { context } = interpreter;
   const manager = children(statement)[1]!;
   const value = interpreter.evaluate(manager, scope);
-  if (value.kind !== "noGrad") {
+  if (value.kind !== "block") {
     throw context.error(
       manager,
       "with",
-      "only torch.no_grad() can follow with",
+      "only torch.no_grad(), torch.enable_grad() and autocast can follow with",
       "Use with torch.no_grad():, or plain lines",
     );
   }
-  context.noGradDepth++;
+  const before = context.noGradDepth;
+  if (value.gradient !== undefined) context.noGradDepth = value.gradient ? 0 : before + 1;
   try {
     return runBody(interpreter, statement.getChild("Body")!, scope);
   } finally {
-    context.noGradDepth--;
+    context.noGradDepth = before;
   }
 }
 
 function checkAssertion(interpreter: InterpreterApi, statement: SyntaxNode, scope: Scope): void {
   const { context } = interpreter;
   const condition = children(statement)[1]!;
-  if (context.truth(interpreter.evaluate(condition, scope), condition)) return;
+  const value = interpreter.evaluate(condition, scope);
+  // A condition on the samples' values would stop torch; it changes nothing where it holds.
+  if (value.kind === "numeric" && value.nodes.some((node) => context.builder.dependsOnSamples(node))) return;
+  if (value.kind === "selected" || context.truth(value, condition)) return;
   throw context.error(
     condition,
     "assert",

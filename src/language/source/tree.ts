@@ -1,17 +1,21 @@
 import type { SyntaxNode, Tree } from "@lezer/common";
 import { parser } from "@lezer/python";
 import { LossSourceError } from "../errors";
+import { readPasted } from "./pastedText";
 
 export type { SyntaxNode } from "@lezer/common";
 
 /** Longer than any loss that people paste with its imports and docstrings. */
-export const MAX_SOURCE_LENGTH = 50_000;
+export const MAX_SOURCE_LENGTH = 200_000;
 /** Nested more deeply than anyone writes, and far below the stack limit. */
 export const MAX_DEPTH = 120;
 
 /** A parsed text that knows the positions of its nodes. */
 export class SourceText {
   readonly text: string;
+  /** Lines around the Python that were left out, from 1. */
+  readonly left: readonly number[];
+  readonly #shifts: readonly number[];
   readonly #tree: Tree;
 
   /** Throws LossSourceError for text that is too long or not Python. */
@@ -24,8 +28,10 @@ export class SourceText {
         "Keep only the loss and the functions it calls",
       );
     }
-    // A byte order mark, which some editors put at the start of a file, is not part of the text.
-    this.text = text.replace(/^\uFEFF/, "");
+    const pasted = readPasted(text);
+    this.text = pasted.text;
+    this.#shifts = pasted.shifts;
+    this.left = pasted.left;
     this.#refuseDeepBrackets();
     this.#tree = parser.parse(withPlainNumbers(this.text));
     this.#refuseBrokenSyntax();
@@ -43,9 +49,9 @@ export class SourceText {
     const before = this.text.slice(0, from);
     const lineStart = before.lastIndexOf("\n") + 1;
     // Columns count characters, not UTF-16 units.
-    const column = [...before.slice(lineStart)].length + 1;
     let line = 1;
     for (let i = before.indexOf("\n"); i >= 0; i = before.indexOf("\n", i + 1)) line++;
+    const column = [...before.slice(lineStart)].length + 1 + (this.#shifts[line - 1] ?? 0);
     const text = this.text.slice(from, to);
     return { line, column, text: text.length > 60 ? `${text.slice(0, 57)}…` : text };
   }

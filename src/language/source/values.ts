@@ -1,4 +1,5 @@
 import type { NodeId, Shape } from "../graph";
+import { lanes } from "./shapes";
 import type { SyntaxNode } from "./tree";
 
 /** The value of an expression while a source is interpreted. */
@@ -6,7 +7,8 @@ export type Value =
   | NumericValue
   | { readonly kind: "string"; readonly value: string }
   | { readonly kind: "none" }
-  | { readonly kind: "sequence"; readonly items: readonly Value[]; readonly name: "tuple" | "list" }
+  | SequenceValue
+  | { readonly kind: "dict"; readonly entries: Map<string, Value> }
   | FunctionValue
   | BuiltinValue
   | ClassValue
@@ -14,10 +16,57 @@ export type Value =
   | ModuleValue
   | { readonly kind: "type"; readonly name: string }
   | { readonly kind: "ellipsis" }
-  | { readonly kind: "slice" }
+  | SliceValue
+  | SelectedValue
   /** The indices that torch.sort returns: the samples in descending order of a key. */
   | { readonly kind: "permutation"; readonly order: NodeId }
-  | { readonly kind: "noGrad" };
+  /** All samples by their numbers: `torch.arange(x.size(0))`. */
+  | { readonly kind: "rows" }
+  /** What follows `with`. */
+  | { readonly kind: "block"; readonly gradient: boolean | undefined }
+  /** A name whose statement or import could not be read; using it is the error. */
+  | UnreadValue;
+
+export interface SequenceValue {
+  readonly kind: "sequence";
+  /** A list grows by `append`; a tuple does not. */
+  readonly items: Value[];
+  readonly name: "tuple" | "list";
+  /** For torch's named pairs: `values`, `indices`. */
+  readonly fields?: readonly string[];
+}
+
+/** `start:stop:step`; undefined where left out. */
+export interface SliceValue {
+  readonly kind: "slice";
+  readonly start?: Value;
+  readonly stop?: Value;
+  readonly step?: Value;
+}
+
+/**
+ * The elements of a tensor for which a mask holds: `x[mask]`. They are calculated for all samples,
+ * and only those that count enter a sum or mean.
+ */
+export interface SelectedValue {
+  readonly kind: "selected";
+  readonly of: NumericValue;
+  /** One condition for a whole sample, or one for each element of `of`. */
+  readonly where: readonly NodeId[];
+}
+
+export interface UnreadValue {
+  readonly kind: "unread";
+  /** The error of using it at a place. */
+  readonly error: (at: SyntaxNode) => Error;
+  /** Whether it is an import of a module that a loss can't use. */
+  readonly module?: string;
+}
+
+/** The elements that a tensor and its views share; a change in place replaces them. */
+export interface Memory {
+  cells: readonly NodeId[];
+}
 
 /**
  * A Python number or boolean, or a tensor: one graph node for each element along the literal sizes.
@@ -36,11 +85,21 @@ export interface NumericValue {
   /** Whether it is a Python number, which has no tensor methods and may decide an `if`. */
   readonly python: boolean;
   readonly boolean: boolean;
+  /**
+   * Whether torch holds it as whole numbers: `.long()`. `perhaps` where only the caller knows: a
+   * target of class numbers.
+   */
+  readonly integer?: boolean | "perhaps";
+  /** A tensor's memory, and where its elements lie in it. Absent for Python's numbers. */
+  readonly memory?: Memory;
+  readonly places?: readonly number[];
+  /** Applied to every element that is read: `.detach()` and `.data` share memory, not gradient. */
+  readonly read?: (node: NodeId) => NodeId;
 }
 
 /** Number of elements per sample. */
 export function elementCount(shape: Shape): number {
-  return shape.reduce<number>((product, dim) => (dim === "batch" ? product : product * dim), 1);
+  return shape.reduce<number>((product, dim) => product * lanes(dim), 1);
 }
 
 export interface FunctionValue {
@@ -49,7 +108,11 @@ export interface FunctionValue {
   readonly definition: SyntaxNode;
   readonly scope: Scope;
   /** The bound first argument of a method. */
-  readonly self?: InstanceValue;
+  readonly self?: InstanceValue | ClassValue;
+  /** The class in which a method stands: `super()` begins at its base. */
+  readonly owner?: { current: ClassValue | undefined };
+  /** Whether a decorator stops the gradient of all it calculates. */
+  readonly noGrad?: boolean;
 }
 
 /** A call's arguments, bound to the names of a signature; each remembers its position. */
@@ -66,15 +129,47 @@ export interface BuiltinValue {
   readonly signature: Signature;
   readonly call: (args: BoundArguments, at: SyntaxNode) => Value;
   /** For a method with a trailing underscore: the tensor that its result replaces. */
-  readonly overwrites?: Value;
+  readonly overwrites?: NumericValue;
 }
 
 export interface ClassValue {
   readonly kind: "class";
   readonly name: string;
   readonly nameNode: SyntaxNode;
-  readonly methods: ReadonlyMap<string, { readonly value: FunctionValue; readonly isStatic: boolean }>;
+  readonly methods: ReadonlyMap<string, ClassMethod>;
   readonly constants: ReadonlyMap<string, Value>;
+  /** Its first base class that stands in the text. */
+  readonly base?: ClassValue;
+  /** torch's `_Loss` or `_WeightedLoss`, where that is its base. */
+  readonly torchBase?: "_Loss" | "_WeightedLoss";
+}
+
+export interface ClassMethod {
+  readonly value: FunctionValue;
+  /** `property` is called when it is read; `static` has no first argument of its own. */
+  readonly call: "instance" | "static" | "class" | "property";
+}
+
+/** A method of the class or of the nearest base class that has it. */
+export function methodOf(definition: ClassValue | undefined, name: string): ClassMethod | undefined {
+  for (let owner = definition; owner !== undefined; owner = owner.base) {
+    const method = owner.methods.get(name);
+    if (method !== undefined) return method;
+  }
+  return undefined;
+}
+
+export function constantOf(definition: ClassValue | undefined, name: string): Value | undefined {
+  for (let owner = definition; owner !== undefined; owner = owner.base) {
+    const value = owner.constants.get(name);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+/** What runs when an instance is called, and what the loss's arguments are those of. */
+export function forwardOf(definition: ClassValue | undefined): ClassMethod | undefined {
+  return methodOf(definition, "forward") ?? methodOf(definition, "__call__");
 }
 
 export interface InstanceValue {
@@ -82,6 +177,8 @@ export interface InstanceValue {
   readonly className: string;
   readonly definition: ClassValue | undefined;
   readonly attributes: Map<string, Value>;
+  /** For `super()`: the object itself. */
+  readonly real?: InstanceValue;
   /** For torch's own modules: the effect of calling one. */
   readonly forward?: BuiltinValue;
 }
@@ -125,17 +222,6 @@ export class Scope {
   set(name: string, value: Value): void {
     this.#names.set(name, value);
   }
-  /**
-   * Replaces a value in every name, and every attribute of a named object, that holds this very
-   * value.
-   */
-  overwrite(old: Value, by: Value): void {
-    const replace = (map: Map<string, Value>) => {
-      for (const [name, value] of map) if (value === old) map.set(name, by);
-    };
-    replace(this.#names);
-    for (const value of this.#names.values()) if (value.kind === "instance") replace(value.attributes);
-  }
 }
 
 /** A description in the learner's words, for messages. */
@@ -166,8 +252,16 @@ export function describe(value: Value): string {
       return "a slice";
     case "permutation":
       return "an order of the samples";
-    case "noGrad":
-      return "torch.no_grad()";
+    case "rows":
+      return "the numbers of all samples";
+    case "block":
+      return "a block";
+    case "dict":
+      return "a dictionary";
+    case "selected":
+      return `the elements of ${shapeText(value.of.shape)} where a mask holds`;
+    case "unread":
+      return "a name that was not read";
   }
 }
 

@@ -32,7 +32,7 @@ export function numericArgument(context: Context, argument: Argument): NumericVa
  * gradient.
  */
 export function pythonNumber(context: Context, value: NumericValue, at: SyntaxNode): NumericValue {
-  if (value.python) return { ...value, boolean: false };
+  if (value.python) return value.boolean ? context.pythonNumber(value.nodes[0]!) : value;
   if (value.shape.some((dim) => dim !== 1)) {
     throw context.error(
       at,

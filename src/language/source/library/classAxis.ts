@@ -1,11 +1,11 @@
 import type { NodeId, Shape } from "../../graph";
 import { logSoftmax, logSumExp, sumOf } from "../../passes/softmax";
 import type { Context } from "../context";
-import { elementOf } from "../shapes";
+import { elementOf, isBatch } from "../shapes";
 import type { SyntaxNode } from "../tree";
 import { type BoundArguments, elementCount, type NumericValue, shapeText, type Value } from "../values";
 import { optional } from "./builtin";
-import { dimension } from "./reductions";
+import { dimension } from "./dimension";
 
 /** Operations along a literal dimension: classes, or the coordinates of a vector. */
 
@@ -19,7 +19,7 @@ export function literalDimension(
 ): number {
   const given = optional(args.dim);
   const index = dimension(context, x, given?.value ?? context.number(otherwise), given?.at ?? at, at);
-  const isClasses = x.shape[index] !== "batch" && !(context.oneColumn && x.shape[index] === 1);
+  const isClasses = !isBatch(x.shape[index] ?? 1) && !(context.oneColumn && x.shape[index] === 1);
   if (isClasses && x.shape.length > 0) return index;
   throw context.error(
     at,
@@ -155,7 +155,7 @@ const MAX_CLASSES = 1_000;
 export function itemPerSample(context: Context, items: NumericValue, index: NumericValue): NumericValue {
   const [first, ...rest] = items.shape;
   const inner = elementCount(rest);
-  const rows = Array.from({ length: first === "batch" ? 1 : (first ?? 1) }, (_, row) =>
+  const rows = Array.from({ length: first === undefined || isBatch(first) ? 1 : first }, (_, row) =>
     items.nodes.slice(row * inner, (row + 1) * inner),
   );
   const nodes = index.nodes.flatMap((node) =>
@@ -181,11 +181,11 @@ export function join(context: Context, name: "stack" | "cat", args: BoundArgumen
   const dims = first.shape.length + (name === "stack" ? 1 : 0);
   const raw = given === undefined ? 0 : context.constantNumber(given.value, given.at, "a dimension");
   const dim = raw < 0 ? raw + dims : raw;
-  const batch = first.shape.indexOf("batch");
+  const batch = first.shape.findIndex(isBatch);
   const sameElse = tensors.every(
     ({ shape }) =>
       shape.length === first.shape.length &&
-      shape.every((size, i) => size === first.shape[i] || (name === "cat" && i === dim && size !== "batch")),
+      shape.every((size, i) => size === first.shape[i] || (name === "cat" && i === dim && !isBatch(size))),
   );
   // Elements are row-major, so tensors are joined along the last dimension, or where no literal
   // dimension comes before it.

@@ -1,5 +1,6 @@
 import type { NodeId } from "../../graph";
 import type { Context } from "../context";
+import { hasBatch } from "../shapes";
 import type { SyntaxNode } from "../tree";
 import { type BoundArguments, type NumericValue, shapeText, signature } from "../values";
 import { numberOr, optional } from "./builtin";
@@ -31,7 +32,7 @@ function classWeight(context: Context, args: BoundArguments, classes: number): r
   const given = optional(args.weight);
   if (given === undefined) return undefined;
   const weight = context.numeric(given.value, given.at);
-  if (weight.nodes.length === classes && !weight.shape.includes("batch")) return weight.nodes;
+  if (weight.nodes.length === classes && !hasBatch(weight.shape)) return weight.nodes;
   throw context.error(
     given.at,
     "shape",
@@ -75,7 +76,8 @@ function reduceRows(
   const rows = context.tensor(kept(loss), ["batch"]);
   const reduction = reductionOf(context, args);
   if (reduction !== "mean") return reduceElements(context, rows, reduction);
-  return context.tensor(b.div(b.reduce("sum", rows.nodes[0]!), b.reduce("sum", kept(rowWeight))), []);
+  const total = (node: NodeId) => context.reduce("sum", context.tensor(node, ["batch"]), [0], []).nodes[0]!;
+  return context.tensor(b.div(total(kept(loss)), total(kept(rowWeight))), []);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { BinaryOp, UnaryOp } from "../../graph";
 import type { Context } from "../context";
 import type { SyntaxNode } from "../tree";
 import type { Value } from "../values";
+import { erf, logGamma } from "./specialFunctions";
 
 /**
  * Elementwise operations by torch's names, in operations of the graph. They serve `torch.x(a)`,
@@ -101,6 +102,9 @@ export const unaryFunctions: ReadonlyMap<string, UnaryFunction> = new Map<string
       ),
   ],
   ["expit", unary("sigmoid")],
+  ["erf", erf],
+  ["lgamma", logGamma],
+  ["gammaln", logGamma],
 ]);
 
 export const binaryFunctions: ReadonlyMap<string, BinaryFunction> = new Map<string, BinaryFunction>([

@@ -1,4 +1,5 @@
 import type { Context } from "../context";
+import { isBatch, lanes } from "../shapes";
 import type { SyntaxNode } from "../tree";
 import { type BoundArguments, type NumericValue, type Signature, shapeText, type Value } from "../values";
 import { optional } from "./builtin";
@@ -37,7 +38,7 @@ export function reduceElements(context: Context, elements: NumericValue, reducti
     const b = context.builder;
     const sum = context.reduce("sum", elements, all, []);
     const rows = elements.shape[0];
-    const size = rows === "batch" ? b.batchSize() : b.constant(rows ?? 1);
+    const size = rows !== undefined && isBatch(rows) ? context.batchSize(lanes(rows)) : b.constant(rows ?? 1);
     return context.tensor(b.div(sum.nodes[0]!, size), []);
   }
   return context.reduce(reduction as "mean" | "sum", elements, all, []);

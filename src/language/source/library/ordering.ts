@@ -1,9 +1,10 @@
 import type { Context } from "../context";
+import { isBatch } from "../shapes";
 import type { SyntaxNode } from "../tree";
 import { type BoundArguments, type NumericValue, shapeText, type Value } from "../values";
 import { optional } from "./builtin";
 import { alongDimension, backAlong } from "./classAxis";
-import { dimension } from "./reductions";
+import { dimension } from "./dimension";
 
 /**
  * Sorts the samples, and sums along their order. A sorted tensor keeps its nodes in the batch's
@@ -13,7 +14,7 @@ import { dimension } from "./reductions";
 /** (values, order): the samples in descending order, or ascending. */
 export function sort(context: Context, x: NumericValue, args: BoundArguments, at: SyntaxNode): Value {
   const descending = args.descending !== undefined && context.truth(args.descending.value, args.descending.at);
-  if (x.shape.length !== 1 || x.shape[0] !== "batch") {
+  if (x.shape.length !== 1 || x.shape[0] !== "batch" || context.selection !== undefined) {
     throw context.error(
       at,
       "shape",
@@ -35,7 +36,7 @@ export function cumulativeSum(context: Context, x: NumericValue, args: BoundArgu
   const b = context.builder;
   const given = optional(args.dim);
   const dim = given === undefined ? 0 : dimension(context, x, given.value, given.at, at);
-  if (x.shape[dim] !== "batch") {
+  if (!isBatch(x.shape[dim]!)) {
     const { groups } = alongDimension(x, dim);
     const sums = groups.map((group) => {
       let sum = b.constant(0);

@@ -1,8 +1,20 @@
 import type { Context } from "../context";
+import { hasBatch } from "../shapes";
 import type { SyntaxNode } from "../tree";
-import { describe, type NumericValue, signature, type Value } from "../values";
+import {
+  type BoundArguments,
+  type ClassValue,
+  describe,
+  type InstanceValue,
+  methodOf,
+  type NumericValue,
+  signature,
+  type Value,
+} from "../values";
 import { builtin, numericArgument, pythonNumber } from "./builtin";
+import { isAllRows } from "./creation";
 import { unaryFunctions } from "./elementwise";
+import { reductionOf } from "./lossCall";
 import { namedModule } from "./modulesByPath";
 import { tensorMethod } from "./tensorMethods";
 
@@ -28,6 +40,8 @@ function pythonFunction(context: Context, name: string): Value | undefined {
     case "float":
     case "int":
       return builtin(name, signature("x"), (args, at) => {
+        const text = args.x!.value;
+        if (text.kind === "string") return context.number(numberOf(context, text.value, at));
         const value = numericArgument(context, args.x!);
         const number = pythonNumber(context, value, args.x!.at);
         return name === "float" ? number : unaryFunctions.get("trunc")!(context, number, at);
@@ -42,6 +56,8 @@ function pythonFunction(context: Context, name: string): Value | undefined {
       return builtin("len", signature("x"), (args, at) => {
         const { value } = args.x!;
         if (value.kind === "sequence") return context.number(value.items.length);
+        if (value.kind === "dict") return context.number(value.entries.size);
+        if (value.kind === "string") return context.number(value.value.length);
         const shape = tensorMethod(context, numericArgument(context, args.x!), "size")!.call({}, at);
         return shape.kind === "sequence" && shape.items[0] !== undefined ? shape.items[0] : context.number(0);
       });
@@ -57,9 +73,50 @@ function pythonFunction(context: Context, name: string): Value | undefined {
           );
         return value.items.reduce<Value>((total, item) => context.binary("add", total, item, at), context.number(0));
       });
+    case "range":
+      return builtin("range", signature("a", "b c"), (args, at) => range(context, args, at));
+    case "enumerate":
+      return builtin("enumerate", signature("items", "start"), (args, at) => {
+        const start = args.start === undefined ? 0 : context.constantNumber(args.start.value, at, "a start");
+        return list(itemsOf(context, args.items!.value, at).map((item, i) => tuple([context.number(start + i), item])));
+      });
+    case "zip":
+      return builtin("zip", signature("a", "b c d"), (args, at) => {
+        const lists = [args.a, args.b, args.c, args.d].flatMap((arg) =>
+          arg === undefined ? [] : [itemsOf(context, arg.value, at)],
+        );
+        const length = Math.min(...lists.map((items) => items.length));
+        return list(Array.from({ length }, (_, i) => tuple(lists.map((items) => items[i]!))));
+      });
+    case "reversed":
+      return builtin("reversed", signature("items"), (args, at) =>
+        list([...itemsOf(context, args.items!.value, at)].reverse()),
+      );
+    case "all":
+    case "any":
+      return builtin(name, signature("items"), (args, at) => {
+        const truths = itemsOf(context, args.items!.value, at).map((item) => context.truth(item, at));
+        return context.boolean(name === "all" ? truths.every(Boolean) : truths.some(Boolean));
+      });
+    case "hasattr":
+      return builtin("hasattr", signature("owner name"), (args) => {
+        const [owner, key] = [args.owner!.value, args.name!.value];
+        const known = owner.kind === "instance" && key.kind === "string" && owner.attributes.has(key.value);
+        return context.boolean(known);
+      });
+    case "callable":
+      return builtin("callable", signature("x"), ({ x }) =>
+        context.boolean(["function", "builtin", "class", "instance"].includes(x!.value.kind)),
+      );
+    case "type":
+      return builtin("type", signature("x"), ({ x }) => ({ kind: "type", name: typeName(x!.value) }));
     case "max":
     case "min":
-      return builtin(name, signature("a b"), (args, at) => {
+      return builtin(name, signature("a", "b"), (args, at) => {
+        if (args.b === undefined) {
+          const items = itemsOf(context, args.a!.value, at).map((item) => context.numeric(item, at));
+          return items.reduce((best, item) => context.binary(name === "max" ? "maximum" : "minimum", best, item, at));
+        }
         const [a, b] = [numericArgument(context, args.a!), numericArgument(context, args.b!)];
         if (a.python && b.python) return context.binary(name === "max" ? "maximum" : "minimum", a, b, at);
         return chooseOne(context, name, a, b, at);
@@ -69,21 +126,60 @@ function pythonFunction(context: Context, name: string): Value | undefined {
         context.boolean(isInstance(args.x!.value, args.kind!.value)),
       );
     case "super":
-      return builtin("super", signature("", "cls self"), () => ({
-        kind: "instance",
-        className: "nn.Module",
-        definition: undefined,
-        attributes: new Map<string, Value>([
-          ["__init__", builtin("nn.Module.__init__", signature(""), () => ({ kind: "none" }))],
-        ]),
-      }));
-    case "str":
+      return builtin("super", signature("", "cls self"), () => baseOf(context));
     case "tuple":
     case "list":
+      return builtin(name, signature("", "items"), (args, at) => ({
+        kind: "sequence",
+        name,
+        items: args.items === undefined ? [] : [...itemsOf(context, args.items.value, at)],
+      }));
+    case "str":
+    case "dict":
+    case "long":
+    case "object":
       return { kind: "type", name };
     default:
       return undefined;
   }
+}
+
+/** The object as one of its base class: methods are looked up from there. */
+function baseOf(context: Context): Value {
+  const { owner, self } = context.methods.at(-1) ?? {};
+  const real = self?.kind === "instance" ? (self.real ?? self) : undefined;
+  const base = owner?.base;
+  if (real === undefined || (base === undefined && owner?.torchBase === undefined)) {
+    const init = builtin("nn.Module.__init__", signature(""), () => ({ kind: "none" }));
+    return {
+      kind: "instance",
+      className: "nn.Module",
+      definition: undefined,
+      attributes: new Map([["__init__", init]]),
+    };
+  }
+  const found: InstanceValue = { ...real, definition: base, real };
+  if (methodOf(base, "__init__") !== undefined) return found;
+  return { ...found, attributes: new Map([...real.attributes, ["__init__", torchInit(context, owner, real)]]) };
+}
+
+/**
+ * `nn.Module.__init__`, or that of torch's own base of losses, which keeps weight and reduction.
+ */
+function torchInit(context: Context, owner: ClassValue | undefined, real: InstanceValue): Value {
+  let torchBase: string | undefined;
+  for (let at = owner; at !== undefined && torchBase === undefined; at = at.base) torchBase = at.torchBase;
+  if (torchBase === undefined) return builtin("nn.Module.__init__", signature("", "a b c d"), () => ({ kind: "none" }));
+  const weighted = torchBase === "_WeightedLoss" ? "weight " : "";
+  return builtin(`${torchBase}.__init__`, signature("", `${weighted}size_average reduce reduction`), (args) => {
+    const reduction =
+      args.reduction === undefined && args.size_average === undefined && args.reduce === undefined
+        ? "mean"
+        : reductionOf(context, args);
+    real.attributes.set("reduction", { kind: "string", value: reduction });
+    if (weighted !== "") real.attributes.set("weight", args.weight?.value ?? { kind: "none" });
+    return { kind: "none" };
+  });
 }
 
 /**
@@ -91,7 +187,7 @@ function pythonFunction(context: Context, name: string): Value | undefined {
  * sample that has no single answer.
  */
 function chooseOne(context: Context, name: "max" | "min", a: NumericValue, b: NumericValue, at: SyntaxNode): Value {
-  if (a.shape.includes("batch") || b.shape.includes("batch")) {
+  if (hasBatch(a.shape) || hasBatch(b.shape)) {
     throw context.error(
       at,
       "if on a tensor",
@@ -100,6 +196,61 @@ function chooseOne(context: Context, name: "max" | "min", a: NumericValue, b: Nu
     );
   }
   return context.select(context.binary(name === "max" ? "gt" : "lt", b, a, at), b, a, at);
+}
+
+function list(items: Value[]): Value {
+  return { kind: "sequence", name: "list", items };
+}
+
+function tuple(items: Value[]): Value {
+  return { kind: "sequence", name: "tuple", items };
+}
+
+/** The items of a short known list. */
+function itemsOf(context: Context, value: Value, at: SyntaxNode): readonly Value[] {
+  if (value.kind === "sequence") return value.items;
+  if (value.kind === "numeric" && !value.python && value.shape.length === 1 && !hasBatch(value.shape))
+    return value.nodes.map((node) => context.tensor(node, []));
+  throw context.error(
+    at,
+    "for",
+    `only a short known list is gone through, got ${describe(value)}`,
+    "Tensors already calculate with every sample at once",
+  );
+}
+
+/** More iterations than any loss needs for its classes or bins. */
+const MAX_RANGE = 100;
+
+function range(context: Context, args: BoundArguments, at: SyntaxNode): Value {
+  const given = [args.a, args.b, args.c].filter((argument) => argument !== undefined);
+  if (
+    isAllRows(
+      context,
+      given.map(({ value }) => value),
+    )
+  )
+    return { kind: "rows" };
+  const bounds = given.map(({ value, at: where }) => context.constantNumber(value, where, "a bound"));
+  const [start, end, step] = bounds.length === 1 ? [0, bounds[0]!, 1] : [bounds[0]!, bounds[1]!, bounds[2] ?? 1];
+  const length = Math.max(0, Math.ceil((end - start) / step));
+  if (length <= MAX_RANGE) return list(Array.from({ length }, (_, i) => context.number(start + i * step)));
+  throw context.error(at, "for", `a loss counts up to ${MAX_RANGE}`, "Tensors already calculate with every sample");
+}
+
+function numberOf(context: Context, text: string, at: SyntaxNode): number {
+  const infinite = /^\s*([+-]?)inf(inity)?\s*$/i.exec(text);
+  if (infinite !== null) return infinite[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isFinite(value)) return value;
+  throw context.error(at, "number", `'${text.slice(0, 20)}' is no number`, "Write the number itself");
+}
+
+function typeName(value: Value): string {
+  if (value.kind === "sequence") return value.name;
+  if (value.kind === "string") return "str";
+  if (value.kind === "numeric") return value.python ? (value.boolean ? "bool" : "float") : "Tensor";
+  return value.kind === "instance" ? value.className : value.kind;
 }
 
 function isInstance(value: Value, kind: Value): boolean {

@@ -1,9 +1,11 @@
-import type { Shape } from "../../graph";
+import type { NodeId, Shape } from "../../graph";
 import type { Context } from "../context";
-import { elementOf } from "../shapes";
+import { elementOf, hasBatch, isBatch, lanes } from "../shapes";
 import type { SyntaxNode } from "../tree";
-import { type Argument, type BoundArguments, type NumericValue, shapeText, signature, type Value } from "../values";
+import { type Argument, type BoundArguments, elementCount, type NumericValue, signature, type Value } from "../values";
 import { optional } from "./builtin";
+import { dimension } from "./dimension";
+import { extremeAlong } from "./places";
 
 /** Reductions by torch's names, over the whole batch or one dimension. */
 
@@ -22,25 +24,6 @@ function reducedDimensions(
   if (given === undefined) return x.shape.map((_, i) => i);
   const wanted = given.value.kind === "sequence" ? given.value.items : [given.value];
   return wanted.map((item) => dimension(context, x, item, given.at, at));
-}
-
-export function dimension(
-  context: Context,
-  x: NumericValue,
-  value: Value,
-  valueAt: SyntaxNode,
-  at: SyntaxNode,
-): number {
-  const dim = context.constantNumber(value, valueAt, "a dimension");
-  const index = dim < 0 ? x.shape.length + dim : dim;
-  // torch allows reducing a number over dimension 0 or −1.
-  if (Number.isInteger(index) && index >= 0 && index < Math.max(1, x.shape.length)) return index;
-  throw context.error(
-    at,
-    "shape",
-    `a tensor of shape ${shapeText(x.shape)} has no dimension ${dim}`,
-    "Leave dim out to take the whole batch",
-  );
 }
 
 const reduceWith =
@@ -65,7 +48,7 @@ function variance(context: Context, x: NumericValue, args: BoundArguments, at: S
   const b = context.builder;
   const size = gone
     .map((i) => x.shape[i] ?? 1)
-    .map((dim) => (dim === "batch" ? b.batchSize() : b.constant(dim)))
+    .map((dim) => (isBatch(dim) ? context.batchSize(lanes(dim)) : b.constant(dim)))
     .reduce(b.mul, b.constant(1));
   return context.binary("div", sum, context.pythonNumber(unbiased ? b.sub(size, b.constant(1)) : size), at);
 }
@@ -102,7 +85,7 @@ function noteNorms(
   gone: readonly number[],
   result: NumericValue,
 ): NumericValue {
-  if (gone.some((i) => x.shape[i] === "batch")) return result;
+  if (gone.some((i) => isBatch(x.shape[i]!))) return result;
   const kept = x.shape.map((dim, i) => (gone.includes(i) ? 1 : dim));
   for (const [i, node] of result.nodes.entries()) {
     const of = x.nodes.filter((_, element) => elementOf(element, x.shape, kept) === i);
@@ -137,23 +120,81 @@ export const reductionFunctions: ReadonlyMap<
   ["norm", { signature: signature("", "p dim keepdim ord"), call: norm }],
 ]);
 
+/** The number of the largest element along the classes. */
+export const argExtreme =
+  (op: "max" | "min"): ReductionFunction =>
+  (context, x, args, at) => {
+    const given = optional(args.dim);
+    const dim = given === undefined ? x.shape.length - 1 : dimension(context, x, given.value, given.at, at);
+    if (x.shape.length === 0 || isBatch(x.shape[dim]!) || (given === undefined && hasBatch(x.shape))) {
+      throw context.error(at, "order", "samples have no numbers here", "Use dim=1 for the number of a class");
+    }
+    const keep = args.keepdim !== undefined && context.truth(args.keepdim.value, args.keepdim.at);
+    return extremeAlong(context, op, x, dim, keep).indices;
+  };
+
+/** Whether a condition holds anywhere, or everywhere. */
+export const anyOrAll =
+  (op: "max" | "min"): ReductionFunction =>
+  (context, x, args, at) => {
+    const gone = reducedDimensions(context, x, args.dim, at);
+    const found = context.reduce(
+      op,
+      context.binary("ne", x, context.number(0), at),
+      gone,
+      remaining(context, x, gone, args),
+    );
+    return context.tensor(found.nodes, found.shape, true);
+  };
+
+/** The product of short known dimensions. */
+export const product: ReductionFunction = (context, x, args, at) => {
+  const gone = reducedDimensions(context, x, args.dim, at);
+  if (gone.some((i) => isBatch(x.shape[i]!))) {
+    throw context.error(
+      at,
+      "product",
+      "a product over all samples is 0 or infinite before long",
+      "Sum the logarithms: x.log().sum(), or use prod(dim=1)",
+    );
+  }
+  const kept = x.shape.map((dim, i) => (gone.includes(i) ? 1 : dim));
+  const groups = Array.from({ length: elementCount(kept) }, (): NodeId[] => []);
+  for (const [element, node] of x.nodes.entries()) groups[elementOf(element, x.shape, kept)]!.push(node);
+  const b = context.builder;
+  return context.tensor(
+    groups.map((group) => group.reduce(b.mul)),
+    remaining(context, x, gone, args),
+    false,
+    x.order,
+    x.integer,
+  );
+};
+
 /** One name, two meanings: `max()` reduces, `max(a, b)` compares. */
 export function reduceOrCompare(
   context: Context,
   op: "max" | "min",
   x: NumericValue,
-  other: Argument | undefined,
+  args: BoundArguments,
   at: SyntaxNode,
 ): Value {
+  const other = args.dim ?? args.other;
   if (other === undefined) return reduceWith(op)(context, x, {}, at);
   const value = other.value;
-  if (value.kind === "numeric" && value.python) {
-    throw context.error(
-      at,
-      "argument value",
-      `${op} over one dimension gives a pair in torch`,
-      `Use .a${op}(dim=…), or torch.${op === "max" ? "maximum" : "minimum"} of two tensors`,
-    );
+  if (args.dim !== undefined || (value.kind === "numeric" && value.python)) {
+    const dim = dimension(context, x, value, other.at, at);
+    if (isBatch(x.shape[dim] ?? 1)) {
+      throw context.error(
+        at,
+        "order",
+        `${op} over the batch tells which sample it was, and samples have no numbers here`,
+        `Use .${op}() or .a${op}(dim=0) for the value alone`,
+      );
+    }
+    const keep = args.keepdim !== undefined && context.truth(args.keepdim.value, args.keepdim.at);
+    const { values, indices } = extremeAlong(context, op, x, dim, keep);
+    return { kind: "sequence", name: "tuple", items: [values, indices], fields: ["values", "indices"] };
   }
   return context.binary(op === "max" ? "maximum" : "minimum", x, value, at);
 }

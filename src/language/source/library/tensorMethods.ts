@@ -1,16 +1,25 @@
 import type { Context } from "../context";
+import { selectByMask } from "../masks";
+import { newTensor } from "../memory";
+import { elementOf } from "../shapes";
 import type { SyntaxNode } from "../tree";
 import { type BoundArguments, type BuiltinValue, type NumericValue, shapeText, signature, type Value } from "../values";
-import { builtin, numberOr, optional } from "./builtin";
+import { builtin, optional } from "./builtin";
 import { gather, literalDimension, logSumExpAlong, softmaxAlong } from "./classAxis";
+import { newLike, newSignature } from "./creation";
+import { dimension } from "./dimension";
 import { binaryFunctions, unaryFunctions } from "./elementwise";
+import { lerp, logit } from "./mixtures";
 import { cumulativeSum, sort } from "./ordering";
-import { dimension, reduceOrCompare, reductionFunctions } from "./reductions";
+import { scatter } from "./places";
+import { dotProduct, matrixProduct } from "./products";
+import { anyOrAll, argExtreme, product, reduceOrCompare, reductionFunctions } from "./reductions";
 import {
   expanded,
   flatten,
   like,
   type Method,
+  permute,
   readSizes,
   size,
   squeeze,
@@ -18,26 +27,21 @@ import {
   unsqueeze,
   view,
 } from "./reshaping";
+import { asBoolean, detached, typeMethods, typeOf } from "./types";
+
+const maskedSelect: Method = (context, x, args, at) =>
+  selectByMask(context, x, asBoolean(context, context.numeric(args.mask!.value, args.mask!.at), at), at);
 
 const same: Method = (_context, x) => x;
 const anything = signature("", "a b c d * dtype device memory_format copy non_blocking dim requires_grad");
 
 const methods: ReadonlyMap<string, { signature: ReturnType<typeof signature>; call: Method }> = new Map([
-  ...[
-    "float",
-    "double",
-    "to",
-    "type",
-    "type_as",
-    "cuda",
-    "cpu",
-    "contiguous",
-    "requires_grad_",
-    "half",
-    "bfloat16",
-  ].map((name) => [name, { signature: anything, call: same }] as const),
+  ...typeMethods,
+  ...["cuda", "cpu", "contiguous", "requires_grad_", "retain_grad", "numpy"].map(
+    (name) => [name, { signature: anything, call: same }] as const,
+  ),
   // A copy: in-place changes to one leave the other unchanged.
-  ["clone", { signature: signature("", "* memory_format"), call: (_context, x) => ({ ...x }) }],
+  ["clone", { signature: signature("", "* memory_format"), call: (_context, x) => newTensor(x.nodes, x.shape, x) }],
   [
     "detach",
     {
@@ -46,12 +50,10 @@ const methods: ReadonlyMap<string, { signature: ReturnType<typeof signature>; ca
     },
   ],
   ["item", { signature: signature(""), call: (context, x, _args, at) => item(context, x, at) }],
-  [
-    "bool",
-    { signature: signature(""), call: (context, x, _args, at) => context.binary("ne", x, context.number(0), at) },
-  ],
-  ["long", { signature: signature(""), call: (context, x, _args, at) => unaryFunctions.get("trunc")!(context, x, at) }],
-  ["int", { signature: signature(""), call: (context, x, _args, at) => unaryFunctions.get("trunc")!(context, x, at) }],
+  ["tolist", { signature: signature(""), call: (context, x, _args, at) => toList(context, x, at) }],
+  ["is_floating_point", { signature: signature(""), call: (context, x) => context.boolean(!x.boolean && !x.integer) }],
+  ["get_device", { signature: signature(""), call: (context) => context.number(-1) }],
+  ["ndimension", { signature: signature(""), call: (context, x) => context.number(x.shape.length) }],
   ["numel", { signature: signature(""), call: (context, x) => size(context, x.shape) }],
   ["nelement", { signature: signature(""), call: (context, x) => size(context, x.shape) }],
   ["dim", { signature: signature(""), call: (context, x) => context.number(x.shape.length) }],
@@ -93,7 +95,48 @@ const methods: ReadonlyMap<string, { signature: ReturnType<typeof signature>; ca
   ["unsqueeze", { signature: signature("dim"), call: unsqueeze }],
   ["t", { signature: signature(""), call: transpose }],
   ["transpose", { signature: signature("dim0 dim1"), call: transpose }],
-  ["gather", { signature: signature("dim index"), call: gather }],
+  ["permute", { signature: signature("", "a b c d"), call: permute }],
+  ["gather", { signature: signature("dim index", "* sparse_grad"), call: gather }],
+  ["scatter", { signature: signature("dim index", "src value * reduce"), call: scatter }],
+  [
+    "fill",
+    { signature: signature("value"), call: (context, x, args, at) => filledWith(context, x, args.value!.value, at) },
+  ],
+  [
+    "zero",
+    { signature: signature(""), call: (context, x, _args, at) => filledWith(context, x, context.number(0), at) },
+  ],
+  [
+    "copy",
+    { signature: signature("src"), call: (context, x, args, at) => filledWith(context, x, args.src!.value, at) },
+  ],
+  ["argmax", { signature: signature("", "dim keepdim"), call: argExtreme("max") }],
+  ["argmin", { signature: signature("", "dim keepdim"), call: argExtreme("min") }],
+  ["any", { signature: signature("", "dim keepdim"), call: anyOrAll("max") }],
+  ["all", { signature: signature("", "dim keepdim"), call: anyOrAll("min") }],
+  [
+    "dot",
+    {
+      signature: signature("other"),
+      call: (context, x, args, at) => dotProduct(context, x, context.numeric(args.other!.value, args.other!.at), at),
+    },
+  ],
+  ...["mm", "matmul", "mv", "bmm"].map(
+    (name) =>
+      [
+        name,
+        {
+          signature: signature("other"),
+          call: ((context, x, args, at) =>
+            matrixProduct(context, x, context.numeric(args.other!.value, args.other!.at), at)) as Method,
+        },
+      ] as const,
+  ),
+  ["prod", { signature: signature("", "dim keepdim * dtype"), call: product }],
+  ["masked_select", { signature: signature("mask"), call: maskedSelect }],
+  ...["new_zeros", "new_ones", "new_full", "new_tensor", "new_empty"].map(
+    (name) => [name, { signature: newSignature, call: newLike(name) }] as const,
+  ),
   ...["softmax", "log_softmax"].map(
     (name) =>
       [
@@ -142,15 +185,15 @@ const methods: ReadonlyMap<string, { signature: ReturnType<typeof signature>; ca
   [
     "max",
     {
-      signature: signature("", "other"),
-      call: (context, x, args, at) => reduceOrCompare(context, "max", x, args.other, at),
+      signature: signature("", "other keepdim * dim"),
+      call: (context, x, args, at) => reduceOrCompare(context, "max", x, args, at),
     },
   ],
   [
     "min",
     {
-      signature: signature("", "other"),
-      call: (context, x, args, at) => reduceOrCompare(context, "min", x, args.other, at),
+      signature: signature("", "other keepdim * dim"),
+      call: (context, x, args, at) => reduceOrCompare(context, "min", x, args, at),
     },
   ],
 ]);
@@ -181,18 +224,15 @@ function methodByName(context: Context, x: NumericValue, name: string): BuiltinV
 
 export function tensorAttribute(context: Context, x: NumericValue, name: string): Value | undefined {
   if (name === "shape") return shapeTuple(context, x);
-  if (name === "dtype" || name === "device") return { kind: "type", name };
+  if (name === "dtype") return typeOf(x);
+  if (name === "device") return { kind: "type", name };
+  if (name === "is_cuda") return context.boolean(false);
   if (name === "data") return detached(context, x);
   if (name === "ndim") return context.number(x.shape.length);
   if (name === "T") return x.shape.length < 2 ? x : undefined;
   if (name === "requires_grad")
     return context.boolean(x.nodes.some((node) => context.builder.dependsOnPrediction(node)));
   return undefined;
-}
-
-function detached(context: Context, x: NumericValue): NumericValue {
-  const nodes = x.nodes.map((node) => context.builder.unary("detach", node));
-  return context.tensor(nodes, x.shape, x.boolean, x.order);
 }
 
 function shapeTuple(context: Context, x: NumericValue): Value {
@@ -210,6 +250,20 @@ function item(context: Context, x: NumericValue, at: SyntaxNode): NumericValue {
   return context.tensor(context.builder.unary("detach", x.nodes[0]!), []);
 }
 
+/** `x` with every element replaced by `value`, which is broadcast. */
+function filledWith(context: Context, x: NumericValue, value: Value, at: SyntaxNode): NumericValue {
+  const given = context.numeric(value, at);
+  context.broadcast(x.shape, given.shape, at);
+  const nodes = x.nodes.map((_, i) => given.nodes[elementOf(i, x.shape, given.shape)]!);
+  return context.tensor(nodes, x.shape, x.boolean, x.order, x.integer);
+}
+
+function toList(context: Context, x: NumericValue, at: SyntaxNode): Value {
+  if (x.shape.length === 1 && x.shape[0] === x.nodes.length)
+    return { kind: "sequence", name: "list", items: x.nodes.map((node) => context.pythonNumber(node)) };
+  throw context.error(at, "shape", `${shapeText(x.shape)} is no short list of numbers`, "Keep it as a tensor");
+}
+
 function addOrSubtract(name: string): Method {
   return (context, x, args, at) => {
     const other =
@@ -224,24 +278,6 @@ function clamp(context: Context, x: NumericValue, args: BoundArguments, at: Synt
     throw context.error(at, "argument count", "clamp needs a min or a max", "Write .clamp(min=1e-7)");
   const raised = min === undefined ? x : context.binary("clampMin", x, min.value, at);
   return max === undefined ? raised : context.binary("clampMax", raised, max.value, at);
-}
-
-/** log p − log(1 − p), with p clamped to [eps, 1 − eps] if eps is given. */
-function logit(context: Context, x: NumericValue, args: BoundArguments, at: SyntaxNode): Value {
-  const eps = optional(args.eps)?.value;
-  const most = eps === undefined ? undefined : context.binary("sub", context.number(1), eps, at);
-  const p =
-    eps === undefined || most === undefined
-      ? x
-      : context.binary("clampMax", context.binary("clampMin", x, eps, at), most, at);
-  const rest = context.unary("log1p", context.unary("neg", p, at), at);
-  return context.binary("sub", context.unary("log", p, at), rest, at);
-}
-
-/** start + weight·(end − start) */
-function lerp(context: Context, x: NumericValue, args: BoundArguments, at: SyntaxNode): Value {
-  const way = context.binary("sub", args.end!.value, x, at);
-  return context.binary("add", x, context.binary("mul", numberOr(context, args.weight, 0), way, at), at);
 }
 
 /** Names that `torch.name(tensor, …)` shares with `tensor.name(…)`. */
