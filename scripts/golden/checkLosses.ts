@@ -72,6 +72,12 @@ function furtherTensors(expected: LossCase["expected"]): Record<string, EncodedT
  */
 const HELD_SHARE = 0.1;
 
+/** `a` with inputs rounded to float32, `b` without. */
+export function isHeldInFloat32(a: number, b: number): boolean {
+  const { absolute, relative } = FLOAT32_LOSS;
+  return Object.is(a, b) || Math.abs(a - b) <= HELD_SHARE * (absolute + relative * Math.abs(b));
+}
+
 async function checkCase(goldenCase: LossCase, engine: GoldenEngine): Promise<Comparison> {
   const { id, expected, grad, grad_mean, grad_batchmean } = goldenCase;
   const values = await caseValues(goldenCase, engine);
@@ -83,10 +89,8 @@ async function checkCase(goldenCase: LossCase, engine: GoldenEngine): Promise<Co
   const mayBeLimit = values.limits && (goldenCase.tags ?? []).includes("nonfinite");
   const comparison = new Comparison();
 
-  const isHeld = (a: number, b: number) =>
-    Object.is(a, b) || Math.abs(a - b) <= HELD_SHARE * (tolerance.absolute + tolerance.relative * Math.abs(b));
   const check = (where: string, torch: number, of: (values: CaseValues) => number) => {
-    if (!isHeld(of(held), of(exact))) return;
+    if (!isHeldInFloat32(of(held), of(exact))) return;
     const actual = of(values);
     const limit = mayBeLimit && !Number.isFinite(torch) && Number.isFinite(actual);
     // A number outside float32's range is an infinity there.

@@ -1,7 +1,8 @@
 /**
- * `npm run golden -- [--losses FILE] [--training FILE] [--optimizers FILE]
- * [--engine float64|cpu|webgpu|onnx]… [--gpu chromium|deno] [--except RUN]… [--json]`: compares the
- * engines with PyTorch's values in the golden files. `--gpu` says what runs the webgpu engine:
+ * `npm run golden -- [--losses FILE] [--training FILE] [--optimizers FILE] [--sources FILE]
+ * [--pasted FILE] [--engine float64|cpu|webgpu|onnx]… [--gpu chromium|deno] [--except RUN]…
+ * [--json]`: compares the engines with PyTorch's values in the golden files. With `--sources` or
+ * `--pasted` alone, only those texts are checked. `--gpu` says what runs the webgpu engine:
  * Chromium's WebGPU (the default), or Deno's, which has another compiler and uses the machine's
  * Vulkan driver. `--except` leaves out a training run. Exit code 0: nothing failed; 1: something
  * did; 2: wrong arguments or files.
@@ -18,9 +19,10 @@ import { createOnnxGoldenEngine } from "./onnxEngine";
 import { readFixture } from "./readFixture";
 import { type EngineReport, reportText, totals } from "./report";
 import { type Fixtures, runChecks } from "./runChecks";
+import { sourceFixture } from "./sourceFixtures";
 
 const USAGE =
-  "npm run golden -- [--losses FILE] [--training FILE] [--optimizers FILE] [--engine float64|cpu|webgpu|onnx]... [--gpu chromium|deno] [--except RUN]... [--json]";
+  "npm run golden -- [--losses FILE] [--training FILE] [--optimizers FILE] [--sources FILE] [--pasted FILE] [--engine float64|cpu|webgpu|onnx]... [--gpu chromium|deno] [--except RUN]... [--json]";
 const ENGINES: readonly string[] = ["float64", "cpu", "webgpu", "onnx"] satisfies BackendId[];
 /** What calls a function of a module where there is WebGPU. */
 const GPU_HOSTS = { chromium: callInChromium, deno: callInDeno };
@@ -29,9 +31,10 @@ type GpuHost = keyof typeof GPU_HOSTS;
 const fixturePath = (name: string) => fileURLToPath(new URL(`../../test/fixtures/golden/${name}`, import.meta.url));
 
 interface Arguments {
-  losses: string;
-  training: string;
-  optimizers: string;
+  losses: string | undefined;
+  /** The file of runs, and that of further optimisers. */
+  training: { runs: string; optimizers: string } | undefined;
+  sources: string[];
   engines: BackendId[];
   gpu: GpuHost;
   /** Ids of training runs that are left out. */
@@ -44,17 +47,7 @@ export async function main(args: readonly string[]): Promise<number> {
   let fixtures: Fixtures;
   try {
     given = readArguments(args);
-    fixtures = {
-      losses: lossFixture(readFixture(given.losses), given.losses),
-      training: withoutRuns(
-        withOptimizers(
-          trainingFixture(readFixture(given.training), given.training),
-          readFixture(given.optimizers),
-          given.optimizers,
-        ),
-        given.except,
-      ),
-    };
+    fixtures = readFixtures(given);
   } catch (error) {
     if (!(error instanceof FixtureError || error instanceof ArgumentError)) throw error;
     console.error(`${error.message}\n${USAGE}`);
@@ -71,6 +64,23 @@ export async function main(args: readonly string[]): Promise<number> {
     console.log(JSON.stringify({ engines: reports.map((report) => ({ ...report, totals: totals(report) })) }));
   else console.log(failed === 0 ? "golden: no FAIL" : `golden: ${failed} FAIL`);
   return failed === 0 ? 0 : 1;
+}
+
+function readFixtures({ losses, training, sources, except }: Arguments): Fixtures {
+  return {
+    ...(losses !== undefined && { losses: lossFixture(readFixture(losses), losses) }),
+    ...(training !== undefined && {
+      training: withoutRuns(
+        withOptimizers(
+          trainingFixture(readFixture(training.runs), training.runs),
+          readFixture(training.optimizers),
+          training.optimizers,
+        ),
+        except,
+      ),
+    }),
+    sources: sources.flatMap((file) => sourceFixture(readFixture(file), file)),
+  };
 }
 
 async function checkEngine(engine: BackendId, gpu: GpuHost, fixtures: Fixtures): Promise<EngineReport> {
@@ -91,6 +101,8 @@ function readArguments(args: readonly string[]): Arguments {
     losses?: string;
     training?: string;
     optimizers?: string;
+    sources?: string;
+    pasted?: string;
     engine?: string[];
     gpu?: string;
     except?: string[];
@@ -103,6 +115,8 @@ function readArguments(args: readonly string[]): Arguments {
         losses: { type: "string" },
         training: { type: "string" },
         optimizers: { type: "string" },
+        sources: { type: "string" },
+        pasted: { type: "string" },
         engine: { type: "string", multiple: true },
         gpu: { type: "string" },
         except: { type: "string", multiple: true },
@@ -119,10 +133,18 @@ function readArguments(args: readonly string[]): Arguments {
   if (!isGpuHost(gpu)) {
     throw new ArgumentError(`--gpu: expected one of ${Object.keys(GPU_HOSTS).join(", ")}, got ${gpu}`);
   }
+  const { losses, training, optimizers, sources, pasted } = values;
+  const texts = [sources, pasted].filter((file) => file !== undefined);
+  const onlyTexts = texts.length > 0 && [losses, training, optimizers].every((file) => file === undefined);
   return {
-    losses: values.losses ?? fixturePath("losses.json"),
-    training: values.training ?? fixturePath("training.json.gz"),
-    optimizers: values.optimizers ?? fixturePath("optimizers.json.gz"),
+    losses: onlyTexts ? undefined : (losses ?? fixturePath("losses.json")),
+    training: onlyTexts
+      ? undefined
+      : {
+          runs: training ?? fixturePath("training.json.gz"),
+          optimizers: optimizers ?? fixturePath("optimizers.json.gz"),
+        },
+    sources: texts.length > 0 ? texts : [fixturePath("sources.json"), fixturePath("pasted.json")],
     engines: [...new Set(engines)] as BackendId[],
     gpu,
     except: values.except ?? [],

@@ -4,9 +4,12 @@ import { UnsupportedCaseError } from "./goldenLosses";
 
 export type Status = "ok" | "FAIL" | "unsupported";
 
-/** One line: a loss with all its cases, a training run, or the trajectory of an optimiser. */
+/**
+ * One line: a loss or a source text with all its cases, a training run, or an optimiser's
+ * trajectory.
+ */
 export interface ReportRow {
-  kind: "loss" | "run" | "optimizer";
+  kind: "loss" | "run" | "optimizer" | "source";
   name: string;
   status: Status;
   cases: number;
@@ -72,8 +75,8 @@ export function reportText(report: EngineReport): string {
   const lines = [`${report.engine}: ${report.description}`];
   if (report.unavailable !== undefined) lines.push(`  FAIL  not available: ${report.unavailable}`);
   const width = Math.max(0, ...report.rows.map(({ name }) => name.length));
-  const headings = { loss: "Losses", optimizer: "Optimiser steps", run: "Training runs" };
-  for (const kind of ["loss", "optimizer", "run"] as const) {
+  const headings = { loss: "Losses", optimizer: "Optimiser steps", run: "Training runs", source: "Source texts" };
+  for (const kind of ["loss", "source", "optimizer", "run"] as const) {
     const rows = report.rows.filter((row) => row.kind === kind);
     if (rows.length === 0) continue;
     lines.push("", `  ${headings[kind].padEnd(width)}  cases  worst error   tolerance  result`);
