@@ -1,11 +1,12 @@
-import type { Page } from "playwright";
+import type { Locator, Page } from "playwright";
 import { describe, expect, it } from "vitest";
 import { builtSite } from "../support/builtSite";
 import { findOverflow } from "../support/findOverflow";
 import { openPage } from "../support/openPage";
 
-/** Phone, tablet, projector, laptops, desktop, large screens; and pages zoomed to 200 %. */
+/** Phones, tablet, projector, laptops, desktop, large screens; and pages zoomed to 200 %. */
 const SCREENS = [
+  { width: 320, height: 640 },
   { width: 390, height: 844 },
   { width: 768, height: 1024 },
   { width: 1024, height: 768 },
@@ -17,8 +18,15 @@ const SCREENS = [
   { width: 683, height: 384 },
 ];
 const LANGUAGES = [
-  { locale: "en-US", focusing: "focusing", balance: "balance", watch: "Watch it learn" },
-  { locale: "zh-CN", focusing: "聚焦", balance: "平衡", watch: "看它再学一遍" },
+  {
+    locale: "en-US",
+    focusing: "focusing",
+    balance: "balance",
+    watch: "Watch it learn",
+    compare: "Compare",
+    sweep: "Sweep",
+  },
+  { locale: "zh-CN", focusing: "聚焦", balance: "平衡", watch: "看它再学一遍", compare: "对比", sweep: "扫描" },
 ];
 /** Chrome's limit for a good layout is 0.1; nothing on this page is to move at all. */
 const LARGEST_SHIFT = 0.005;
@@ -79,4 +87,32 @@ describe.each(LANGUAGES)("in $locale, the page as it opens", ({ locale, focusing
       await close();
     },
   );
+});
+
+describe.each(LANGUAGES)("in $locale, with the window at every size", ({ locale, watch, compare, sweep }) => {
+  it("Compare has its losses' parameters and planes in one view, Sweep its map with both axes", async () => {
+    const { page, close } = await openPage(site.url, { locale, reducedMotion: "reduce" });
+    await page.getByRole("button", { name: watch }).waitFor();
+    const expectInView = async (view: string, parts: Locator, count: number) => {
+      await parts.nth(count - 1).waitFor();
+      // A zoomed page is lower than these views.
+      for (const size of SCREENS.filter(({ height }) => height > 450)) {
+        await page.setViewportSize(size);
+        const hidden = () =>
+          parts.evaluateAll((elements) =>
+            elements
+              .map((element) => element.getBoundingClientRect())
+              .filter(
+                ({ top, bottom, left, right }) => top < 0 || left < 0 || bottom > innerHeight || right > innerWidth,
+              ),
+          );
+        await expect.poll(hidden, { message: `${view} at ${size.width} × ${size.height}` }).toEqual([]);
+      }
+    };
+    await page.getByRole("navigation").getByText(compare).click();
+    await expectInView(compare, page.locator("[data-slot] canvas, [data-slot] [role=spinbutton]"), 5);
+    await page.getByRole("navigation").getByText(sweep).click();
+    await expectInView(sweep, page.locator("[role=img] > canvas").first(), 1);
+    await close();
+  });
 });
