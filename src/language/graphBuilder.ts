@@ -1,5 +1,6 @@
 import { binaryOperations, unaryOperations } from "./evaluate/scalarOperations";
 import type { BinaryOp, Graph, GraphNode, NodeId, Op, RankOp, ReduceOp, Shape, UnaryOp } from "./graph";
+import { prune, reachable } from "./neededNodes";
 import { isBinary, isInput, isRanking, isReduction, isUnary } from "./operationKinds";
 
 /** More nodes than any loss needs; a text that needs more is hostile or mistaken. */
@@ -102,6 +103,13 @@ export class GraphBuilder {
     return this.select(inputs[0]!, change(inputs[1]!), inputs[2]!, ABSENT);
   }
 
+  /** A sum is absent only where both parts are. */
+  #addAbsent({ inputs: [c, x, zero] }: GraphNode, { inputs: [d, y] }: GraphNode): NodeId {
+    if (c === d) return this.select(c!, this.add(x!, y!), zero!, ABSENT);
+    const either = this.binary("or", c!, d!);
+    return this.select(either, this.add(this.select(c!, x!, zero!), this.select(d!, y!, zero!)), zero!, ABSENT);
+  }
+
   #identity(op: BinaryOp, a: NodeId, b: NodeId): NodeId | undefined {
     if (op === "mul" || op === "div") {
       if (isAbsent(this.node(a))) return this.#absent(this.node(a), (part) => this.binary(op, part, b));
@@ -112,6 +120,7 @@ export class GraphBuilder {
       case "add":
         if (this.#is(a, 0)) return b;
         if (this.#is(b, 0)) return a;
+        if (isAbsent(this.node(a)) && isAbsent(this.node(b))) return this.#addAbsent(this.node(a), this.node(b));
         if (this.node(b).op === "neg") return this.binary("sub", a, this.node(b).inputs[0]!);
         return undefined;
       case "sub":
@@ -262,33 +271,6 @@ export class GraphBuilder {
 
 function isAbsent({ op, name }: GraphNode): boolean {
   return op === "select" && name === ABSENT;
-}
-
-/** Which nodes are needed by any output. */
-export function reachable(graph: Graph): boolean[] {
-  const needed = graph.nodes.map(() => false);
-  for (const id of Object.values(graph.outputs)) needed[id] = true;
-  for (let id = graph.nodes.length - 1; id >= 0; id--) {
-    if (needed[id]) for (const input of graph.nodes[id]!.inputs) needed[input] = true;
-  }
-  return needed;
-}
-
-/** Only some outputs, and only the nodes they need: an evaluator then computes no more. */
-export function keepOutputs(graph: Graph, ...names: string[]): Graph {
-  const outputs = Object.fromEntries(names.map((name) => [name, graph.outputs[name]!]));
-  return prune({ nodes: graph.nodes, outputs });
-}
-
-function prune(graph: Graph): Graph {
-  const needed = reachable(graph);
-  const moved: NodeId[] = [];
-  const nodes: GraphNode[] = [];
-  for (const [id, node] of graph.nodes.entries()) {
-    moved.push(needed[id] ? nodes.push({ ...node, inputs: node.inputs.map((input) => moved[input]!) }) - 1 : -1);
-  }
-  const outputs = Object.fromEntries(Object.entries(graph.outputs).map(([name, id]) => [name, moved[id]!]));
-  return { nodes, outputs };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { keepOutputs } from "../language/graphBuilder";
+import { keepOutputs } from "../language/neededNodes";
 import type { LossProgram } from "../language/program";
 import type { LossDefinition } from "./definition";
 import type { LogitGraphs } from "./lossOnLogits";

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { GraphBuilder, keepOutputs } from "../../src/language/graphBuilder";
+import { GraphBuilder } from "../../src/language/graphBuilder";
+import { keepOutputs } from "../../src/language/neededNodes";
 
 it("a graph keeps only the nodes that its kept outputs need", () => {
   const b = new GraphBuilder();

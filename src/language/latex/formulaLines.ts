@@ -1,5 +1,5 @@
-import { reachable } from "../graphBuilder";
 import { identifierLatex } from "../latexNames";
+import { reachable } from "../neededNodes";
 import { couplesSamples } from "../operationKinds";
 import type { Formula, ProgramInput } from "../program";
 import { type Family, NoCommonFormula, single } from "./family";

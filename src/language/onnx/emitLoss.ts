@@ -1,5 +1,5 @@
 import type { Graph, GraphNode, NodeId } from "../graph";
-import { keepOutputs } from "../graphBuilder";
+import { keepOutputs } from "../neededNodes";
 import { isInput, isRanking, isReduction } from "../operationKinds";
 import { DoubleFunctions } from "./doubleFunctions";
 import type { GraphScope } from "./graphScope";

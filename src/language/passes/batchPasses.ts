@@ -1,6 +1,6 @@
 import { evaluateScalars } from "../evaluate/evaluator";
 import type { Graph, GraphNode, NodeId, ParameterValues } from "../graph";
-import { reachable } from "../graphBuilder";
+import { reachable } from "../neededNodes";
 import { isInput, isRanking, isReduction } from "../operationKinds";
 import { columnOutput } from "../program";
 

@@ -1,5 +1,6 @@
 import type { Graph, NodeId } from "../graph";
-import { type GraphBuilder, reachable } from "../graphBuilder";
+import type { GraphBuilder } from "../graphBuilder";
+import { reachable } from "../neededNodes";
 import { couplesSamples } from "../operationKinds";
 import { columnOutput } from "../program";
 import { differentiate } from "./differentiate";

@@ -1,5 +1,6 @@
 import type { NodeId } from "../graph";
-import { type GraphBuilder, reachable } from "../graphBuilder";
+import type { GraphBuilder } from "../graphBuilder";
+import { reachable } from "../neededNodes";
 import { couplesSamples } from "../operationKinds";
 import { separate } from "../passes/reduction";
 import type { Formula, ProgramInput } from "../program";

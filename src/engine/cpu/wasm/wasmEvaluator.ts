@@ -1,8 +1,8 @@
 import type { Evaluator, EvaluatorInput, EvaluatorOutput, FloatArray } from "../../../language/evaluate/evaluator";
 import { BatchOrder, cumulateLoop } from "../../../language/evaluate/evaluatorLoops";
 import type { Graph, ParameterValues } from "../../../language/graph";
-import { keepOutputs } from "../../../language/graphBuilder";
 import type { KeyedGraph } from "../../../language/keyedGraph";
+import { keepOutputs } from "../../../language/neededNodes";
 import { columnCount } from "../../../language/passes/batchPasses";
 import { WasmLoss } from "../../../language/wasm/emitLoss";
 import {
