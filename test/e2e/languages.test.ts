@@ -49,6 +49,7 @@ describe("the page's language", () => {
     const { page } = opened;
     await page.getByRole("button", { name: chinese["run.watch"]!, exact: true }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe("zh-Hans");
+    await expect.poll(() => page.title()).toBe(catalogue("later/zh-Hans")["app.title"]);
     const shown = await texts(page);
     expect(untranslated(shown)).toEqual([]);
     const sentences = Object.entries(english)
