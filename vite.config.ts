@@ -62,6 +62,17 @@ const browserTest: ProjectConfig = {
   setupFiles: ["test/support/cleanPage.ts"],
   browser: inChromium,
 };
+/** What tests in Node leave to browsers. */
+const inOtherProjects = ["test/**/*.browser.test.{ts,tsx}", "test/{browsers,e2e,firefox}/**"];
+/** Options of tests in Node. */
+const unitTest: ProjectConfig = {
+  environment: "node",
+  // Most files read all losses; this way that happens once per worker, not once per file.
+  isolate: false,
+  setupFiles: ["test/support/checkedLocals.ts"],
+  // Whole trainings take seconds on a core shared with a browser.
+  testTimeout: 60_000,
+};
 /** Options of tests of the built page. */
 const pageTest: ProjectConfig = {
   environment: "node",
@@ -128,14 +139,13 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: ["test/**/*.browser.test.{ts,tsx}", "test/{browsers,e2e,firefox}/**"],
-          environment: "node",
-          // Most files read all losses; this way that happens once per worker, not once per file.
-          isolate: false,
-          setupFiles: ["test/support/checkedLocals.ts"],
-          // Whole trainings take seconds on a core shared with a browser.
-          testTimeout: 60_000,
+          exclude: [...inOtherProjects, LONG],
+          ...unitTest,
         },
+      },
+      {
+        extends: true,
+        test: { name: "unit-long", include: ["test/**/*.long.test.ts"], exclude: inOtherProjects, ...unitTest },
       },
       {
         extends: true,

@@ -79,14 +79,17 @@ const goldenInDeno = () => {
 // computes. Steps that measure time run alone.
 const stages = [
   [[script("types", "typecheck")], [script("lint", "lint")], [script("build", "build")]],
-  [[project("browser")], [project("unit"), golden("float64", "cpu"), project("firefox")]],
+  [
+    [project("browser"), project("firefox")],
+    [project("unit"), golden("float64", "cpu")],
+  ],
   [[project("e2e")]],
   [[project("timing")]],
 ];
 const longStages = () => [
   // Built once here: otherwise two test files that find the site out of date would build it at the
   // same time.
-  [[project("browser-long")], [script("build", "build"), golden("onnx")]],
+  [[project("browser-long")], [script("build", "build"), golden("onnx"), project("unit-long")]],
   [[project("e2e-long")]],
   [[project("browsers-long")]],
   [[golden("webgpu")]],

@@ -30,7 +30,10 @@ export function TutorialExample({ lossOf, onShow }: TutorialExampleProps): React
   const format = useFormat();
   const ref = useRef<HTMLDivElement>(null);
   // It opens below the triangle, which fills most screens.
-  useEffect(() => ref.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    // Not returned: in some browsers it is a promise, and React would call it at the end.
+    ref.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   const worked = samples.map(({ logits, trueClass }) => ({
     logits,
     trueClass,
