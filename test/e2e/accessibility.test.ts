@@ -22,9 +22,14 @@ describe("the page as it opens", () => {
 
 describe("an open list, and a formula that is wider than its column", () => {
   it("have no fault that axe finds", async () => {
-    // Its formula is one long line, and its curves have no labels.
-    const { page, close } = await openLosscope(site.url, { hash: hashOf({ loss: { id: "pairwise-auc" } }) });
+    // Its formula is one long line, which does not fit this column even when it is set smaller.
+    const { page, close } = await openLosscope(site.url, {
+      hash: hashOf({ loss: { id: "pairwise-auc" } }),
+      viewport: { width: 320, height: 640 },
+    });
     await page.getByRole("group", { name: "Formula" }).waitFor();
+    expect(await findAxeViolations(page)).toEqual([]);
+    await page.getByRole("tab", { name: "Learning" }).click();
     await page.getByRole("combobox", { name: "Metric of the history", exact: true }).click();
     await page.getByRole("listbox").waitFor();
     expect(await findAxeViolations(page)).toEqual([]);

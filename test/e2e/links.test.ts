@@ -99,9 +99,9 @@ describe("a link opens exactly what was sent", () => {
     const linked = () => decodePage(new URL(page.url()).hash)?.page;
     const showsCompare = async () => {
       for (const [letter, loss] of [
-        ["A", "Squared error (MSE)"],
-        ["B", "Focal loss"],
-        ["C", "Binary cross entropy with logits"],
+        ["A", "squared error"],
+        ["B", "focal loss"],
+        ["C", "BCE, logits"],
       ] as const) {
         await page
           .getByRole("combobox", { name: `Loss ${letter}` })

@@ -24,7 +24,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   "training worker": { files: /\/(run\.worker|training)-/, budgetKb: 46 },
   "WebGPU engine, where there is a GPU": { files: /\/(webgpu|batchFeed)-/, budgetKb: 19 },
   "following the address": { files: /\/(followAddress|shownPage)-/, budgetKb: 1.6 },
-  "the plane's notes and figures": { files: /\/(PlaneNote|MetricsRow|MetricsView|NoticeBar)-/, budgetKb: 4.5 },
+  "the plane's notes and figures": { files: /\/(PlaneNote|MetricsRow|MetricsView|NoticeBar)-/, budgetKb: 4.6 },
   "why the page does not start; forced colours": { files: /^start\.js$|\/forcedColours-/, budgetKb: 1 },
   paper: { files: /\/(print|printing)-/, budgetKb: 1.3 },
   icon: { files: /^favicon\.svg$/, budgetKb: 0.4 },
