@@ -4,6 +4,7 @@ import { lanes } from "../shapes";
 import type { SyntaxNode } from "../tree";
 import { type BoundArguments, type BuiltinValue, describe, type NumericValue, signature, type Value } from "../values";
 import { builtin, numericArgument } from "./builtin";
+import { readCounting } from "./counting";
 import { type Method, readSizes } from "./reshaping";
 import { typed } from "./types";
 
@@ -127,17 +128,9 @@ function literalSize(context: Context, value: Value, at: SyntaxNode): number {
 
 /** 0, 1, … for a literal length, or the numbers of all samples. */
 function arange(context: Context, args: BoundArguments, at: SyntaxNode): Value {
-  const given = [args.a, args.b, args.c].filter((argument) => argument !== undefined);
-  if (
-    isAllRows(
-      context,
-      given.map(({ value }) => value),
-    )
-  )
-    return { kind: "rows" };
-  const numbers = given.map((argument) => context.constantNumber(argument.value, argument.at, "a bound"));
-  const [start, end, step] = numbers.length === 1 ? [0, numbers[0]!, 1] : [numbers[0]!, numbers[1]!, numbers[2] ?? 1];
-  const length = Math.ceil((end - start) / step);
+  const counting = readCounting(context, args);
+  if (counting.kind === "rows") return counting;
+  const { start, end, step, length } = counting;
   if (length > 0 && length <= MAX_SIZE) {
     const isWhole = [start, end, step].every(Number.isInteger);
     const made = context.tensor(
@@ -150,15 +143,6 @@ function arange(context: Context, args: BoundArguments, at: SyntaxNode): Value {
     return typed(context, made, args, at);
   }
   throw context.error(at, "argument value", `arange of ${length} numbers fits no loss`, "Count classes, not samples");
-}
-
-/** Whether `range(…)` with these bounds counts all samples. */
-export function isAllRows(context: Context, bounds: readonly Value[]): boolean {
-  const last = bounds.length === 1 ? bounds[0] : bounds.length === 2 ? bounds[1] : undefined;
-  const first = bounds.length === 2 ? bounds[0] : undefined;
-  const fromZero =
-    first === undefined || (first.kind === "numeric" && context.builder.constantValue(first.nodes[0]!) === 0);
-  return fromZero && last?.kind === "numeric" && last.nodes[0] === context.builder.batchSize();
 }
 
 function linspace(context: Context, args: BoundArguments, at: SyntaxNode): Value {

@@ -12,7 +12,7 @@ import {
   type Value,
 } from "../values";
 import { builtin, numericArgument, pythonNumber } from "./builtin";
-import { isAllRows } from "./creation";
+import { readCounting } from "./counting";
 import { unaryFunctions } from "./elementwise";
 import { reductionOf } from "./lossCall";
 import { namedModule } from "./modulesByPath";
@@ -223,17 +223,10 @@ function itemsOf(context: Context, value: Value, at: SyntaxNode): readonly Value
 const MAX_RANGE = 100;
 
 function range(context: Context, args: BoundArguments, at: SyntaxNode): Value {
-  const given = [args.a, args.b, args.c].filter((argument) => argument !== undefined);
-  if (
-    isAllRows(
-      context,
-      given.map(({ value }) => value),
-    )
-  )
-    return { kind: "rows" };
-  const bounds = given.map(({ value, at: where }) => context.constantNumber(value, where, "a bound"));
-  const [start, end, step] = bounds.length === 1 ? [0, bounds[0]!, 1] : [bounds[0]!, bounds[1]!, bounds[2] ?? 1];
-  const length = Math.max(0, Math.ceil((end - start) / step));
+  const counting = readCounting(context, args);
+  if (counting.kind === "rows") return counting;
+  const { start, step } = counting;
+  const length = Math.max(0, counting.length);
   if (length <= MAX_RANGE) return list(Array.from({ length }, (_, i) => context.number(start + i * step)));
   throw context.error(at, "for", `a loss counts up to ${MAX_RANGE}`, "Tensors already calculate with every sample");
 }
