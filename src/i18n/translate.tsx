@@ -35,10 +35,10 @@ export interface RichProps {
 const TAG = /<(\w+)>(.*?)<\/\1>|<(\w+)\/>/s;
 
 /**
- * Punctuation that no line begins with; after a control the browser would break the line. The
- * class, in base.css, prevents that.
+ * Punctuation that no line begins with; after a control the browser would break the line. So the
+ * two are in an element whose class, in base.css, prevents that.
  */
-const CLOSING = /^[,.;:)，。；：、）]/;
+const CLOSING = /^[,.;:)，。；：、）]+/;
 
 /**
  * A text that contains elements: controls in a sentence, emphasis, links. The message places them;
@@ -60,18 +60,20 @@ function withElements(text: string, elements: Readonly<Record<string, ReactEleme
   // Texts alternate with three groups of a tag: the name and content of a pair, or a single name.
   return text.split(TAG).map((part, i, parts) => {
     if (i % 4 === 0) {
-      const className = i > 0 && CLOSING.test(part) ? "closing" : undefined;
-      return (
-        part && (
-          <span key={i} className={className}>
-            {part}
-          </span>
-        )
-      );
+      const rest = i > 0 ? part.replace(CLOSING, "") : part;
+      return rest && <span key={i}>{rest}</span>;
     }
     if (i % 4 !== 1) return null;
     const element = elements[part ?? parts[i + 2]!] as ReactElement<{ children?: ReactNode }>;
     const content = parts[i + 1];
-    return cloneElement(element, { key: i }, content ? withElements(content, elements) : element.props.children);
+    const shown = cloneElement(element, { key: i }, content ? withElements(content, elements) : element.props.children);
+    const [closing] = CLOSING.exec(parts[i + 3]!) ?? [];
+    if (closing === undefined) return shown;
+    return (
+      <span key={i} className="closed">
+        {shown}
+        <span>{closing}</span>
+      </span>
+    );
   });
 }

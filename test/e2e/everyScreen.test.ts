@@ -62,6 +62,23 @@ function hiddenPx(page: Page, selector: string): Promise<number> {
     });
 }
 
+/** The sentence's punctuation that is on a line without what it follows. */
+function punctuationAlone(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const first = (text: Element) => {
+      const range = document.createRange();
+      range.setStart(text.firstChild!, 0);
+      range.setEnd(text.firstChild!, 1);
+      return range.getBoundingClientRect();
+    };
+    const texts = [...document.querySelectorAll("p [data-size=text] + span")];
+    return texts
+      .filter((text) => /^[,.;:)，。；：、）]/.test(text.textContent ?? ""))
+      .filter((text) => first(text).left < text.previousElementSibling!.getBoundingClientRect().right - 1)
+      .map((text) => `${text.previousElementSibling!.textContent} ${text.textContent}`);
+  });
+}
+
 describe.each(LANGUAGES)("in $locale, the page as it opens", ({ locale, focusing, balance, watch }) => {
   it.each(SCREENS.filter(({ width }) => locale === "en-US" || WIDTHS_IN_CHINESE.includes(width)))(
     "has γ, α and the whole boundary in one view at $width × $height, and moves nothing",
@@ -85,6 +102,7 @@ describe.each(LANGUAGES)("in $locale, the page as it opens", ({ locale, focusing
       }
       expect(await hiddenPx(page, "[data-line=boundary]")).toBe(0);
       expect(await findOverflow(page)).toEqual([]);
+      expect(await punctuationAlone(page)).toEqual([]);
       const shifts = await page.evaluate(
         () => (globalThis as unknown as { shifts: { sum: number; of: string[] } }).shifts,
       );
