@@ -13,7 +13,7 @@ interface Part {
 
 /** By part, so that a failure names the part that grew. A file of no part is a failure too. */
 const PARTS: Readonly<Record<string, Part>> = {
-  "the first paint": { files: /^index\.html$|\/page-|\/rolldown-runtime-/, budgetKb: 132 },
+  "the first paint": { files: /^index\.html$|\/page-|\/rolldown-runtime-/, budgetKb: 132.4 },
   "the texts' font": { files: /\/inter-.*-common-/, budgetKb: 29 },
   "the code's font": { files: /\/jetbrains-mono-.*-common-/, budgetKb: 9 },
   KaTeX: { files: /\/katex-/, budgetKb: 82 },

@@ -24,7 +24,12 @@ async function renderExperiment() {
 describe("the experiment's sentence", () => {
   it("describes the tutorial's experiment", async () => {
     const { screen } = await renderExperiment();
-    const sentence = textOf(screen.getByText(/^Two concentric rings/).element());
+    const sentence = textOf(
+      screen
+        .getByText(/^Two concentric rings/)
+        .element()
+        .closest("p")!,
+    );
     expect(sentence).toMatch(/61 parameters/);
     expect(sentence).toMatch(/2–4–8–1 ReLU/);
   });
